@@ -1,0 +1,71 @@
+// Everything that must hold before a change is shown, in the order in which it fails soonest. `--fast` leaves out the browser.
+import { existsSync } from 'node:fs'
+import { bringBrowser } from './test-browser.ts'
+import { countTests, program, run, type Count } from './test-run.ts'
+
+const root = new URL('..', import.meta.url).pathname
+process.chdir(root)
+const isFast = process.argv.includes('--fast')
+const unknown = process.argv.slice(2).find((argument) => argument !== '--fast')
+const began = performance.now()
+const counts = { unit: { tests: 0, files: 0 }, journeys: { tests: 0, files: 0 } }
+
+const floors = ['domain', 'server', 'cli', 'web', 'test', 'bench', 'bin'].filter((floor) => existsSync(floor))
+
+const steps: readonly { title: string; isForBrowser?: boolean; passes: () => Promise<boolean> }[] = [
+  { title: 'browser', isForBrowser: true, passes: bringBrowser },
+  {
+    title: 'types',
+    passes: () => all(['domain', '.', 'web'].map((project) => run(program('tsc'), ['-p', project, '--pretty']))),
+  },
+  { title: 'lint', passes: () => run(program('oxlint'), ['--type-aware', '--quiet', ...floors]) },
+  { title: 'format', passes: () => run(program('prettier'), ['--check', '--log-level', 'warn', '.']) },
+  { title: 'unit and stories', passes: async () => counted('unit', await countTests('vitest.config.ts')) },
+  { title: 'build', isForBrowser: true, passes: () => run(program('vite'), ['build', '--logLevel', 'warn']) },
+  {
+    title: 'browser journeys',
+    isForBrowser: true,
+    passes: async () => counted('journeys', await countTests('vitest.journeys.config.ts')),
+  },
+]
+
+// Ctrl-C reaches the program that is running too; it ends first, and the summary stays the last line.
+process.on('SIGINT', () => {})
+process.exitCode = await runSteps()
+
+async function runSteps(): Promise<number> {
+  if (unknown !== undefined) return conclude(`failed: "${unknown}" is not an option; there is only --fast`, 2)
+  for (const { title, isForBrowser, passes } of steps) {
+    if (isForBrowser && isFast) continue
+    console.log(`\n== ${title}`)
+    const stepBegan = performance.now()
+    if (!(await passes())) return conclude(`failed at "${title}" after ${seconds(began)} s`, 1)
+    console.log(`== ${title}: ${seconds(stepBegan)} s`)
+  }
+  const { unit, journeys } = counts
+  const browser = isFast
+    ? 'no browser journeys'
+    : `${journeys.tests} browser ${journeys.tests === 1 ? 'journey' : 'journeys'}`
+  return conclude(`passed (${unit.tests} tests in ${unit.files} files, ${browser}, ${seconds(began)} s)`, 0)
+}
+
+function conclude(how: string, exitCode: number): number {
+  console.log(`\nbaton test${isFast ? ' --fast' : ''}: ${how}`)
+  return exitCode
+}
+
+/** Keeps the count for the summary. A run in which nothing ran has shown nothing. */
+function counted(kind: keyof typeof counts, { passed, count }: { passed: boolean; count: Count }): boolean {
+  counts[kind] = count
+  if (passed && count.tests === 0) console.log('Not a single test ran.')
+  return passed && count.tests > 0
+}
+
+async function all(runs: readonly Promise<boolean>[]): Promise<boolean> {
+  return (await Promise.all(runs)).every(Boolean)
+}
+
+function seconds(since: number): string {
+  const elapsed = (performance.now() - since) / 1000
+  return elapsed < 10 ? elapsed.toFixed(1) : elapsed.toFixed(0)
+}

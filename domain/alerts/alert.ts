@@ -1,0 +1,42 @@
+import * as z from 'zod'
+import { id, instant, number, priority } from '../shapes.ts'
+import { alertStates } from './states.ts'
+
+/** Something a monitor raised, deduplicated by its key; or a person, by hand. */
+export const Alert = z.object({
+  id: number,
+  teamId: id,
+  serviceId: id.nullable(),
+  serviceName: z.string().nullable(),
+  sourceId: id.nullable(),
+  sourceName: z.string().nullable(),
+  key: z.string(),
+  state: z.enum(alertStates),
+  priority,
+  summary: z.string(),
+  origin: z.string(),
+  /** How many events came under this key while it was open. */
+  count: z.int(),
+  firstAt: instant,
+  lastAt: instant,
+  acknowledgedBy: z.string().nullable(),
+  acknowledgedById: id.nullable(),
+  acknowledgedAt: instant.nullable(),
+  closedAt: instant.nullable(),
+  closedBecause: z.string().nullable(),
+  /** When the running page next does something, and whom it last reached. */
+  pageState: z.enum(['open', 'acknowledged', 'snoozed', 'exhausted', 'closed']).nullable(),
+  pageDueAt: instant.nullable(),
+  isTest: z.boolean(),
+})
+export type Alert = z.output<typeof Alert>
+
+export const AlertDetail = Alert.extend({
+  labels: z.record(z.string(), z.string()),
+  links: z.array(z.object({ href: z.string(), text: z.string() })),
+  /** What the sender wrote for this event, as received (JSON text), cut when it was very long. */
+  details: z.string(),
+  groupKey: z.string().nullable(),
+  endsAt: instant.nullable(),
+  changes: z.array(z.object({ at: instant, summary: z.string(), origin: z.string() })),
+})

@@ -1,0 +1,82 @@
+import * as z from 'zod'
+import { endpoint } from '../endpoint.ts'
+import { id, instant, number } from '../shapes.ts'
+import { Alert, AlertDetail } from './alert.ts'
+
+const AlertRef = z.object({ alertId: number })
+
+export const alertsApi = {
+  listAlerts: endpoint({
+    method: 'GET',
+    path: '/api/alerts',
+    does: 'Which alerts are open (or closed), newest first?',
+    permission: 'alerts.read',
+    input: z.object({
+      state: z.enum(['open', 'triggered', 'acknowledged', 'snoozed', 'closed', 'all']).default('open'),
+      teamId: id.optional(),
+      serviceId: id.optional(),
+      /** Only alerts whose page reached me, or that I acknowledged. */
+      mine: z.stringbool().or(z.boolean()).optional(),
+      search: z.string().max(200).optional(),
+      before: number.optional(),
+      limit: z.coerce.number<number>().int().min(1).max(200).default(50),
+    }),
+    output: z.object({
+      alerts: z.array(Alert),
+      /** Open alerts by state, for the whole installation (or the team asked for). */
+      counts: z.object({ triggered: z.int(), acknowledged: z.int(), snoozed: z.int() }),
+      nextBefore: number.nullable(),
+    }),
+    errors: [],
+  }),
+  getAlert: endpoint({
+    method: 'GET',
+    path: '/api/alerts/:alertId',
+    does: 'One alert with what its sender wrote.',
+    permission: 'alerts.read',
+    of: 'alert',
+    input: AlertRef,
+    output: AlertDetail,
+    errors: ['not_found'],
+  }),
+  acknowledgeAlert: endpoint({
+    method: 'POST',
+    path: '/api/alerts/:alertId/acknowledgement',
+    does: 'I have it: stops escalation until the policy brings it back.',
+    permission: 'alerts.respond',
+    of: 'alert',
+    input: AlertRef,
+    output: Alert,
+    errors: ['not_found', 'alert_closed', 'alert_already_acknowledged'],
+  }),
+  closeAlert: endpoint({
+    method: 'POST',
+    path: '/api/alerts/:alertId/closure',
+    does: 'The problem is gone: closes the alert and ends its page.',
+    permission: 'alerts.respond',
+    of: 'alert',
+    input: AlertRef.extend({ note: z.string().max(4000).default('') }),
+    output: Alert,
+    errors: ['not_found', 'alert_closed'],
+  }),
+  snoozeAlert: endpoint({
+    method: 'POST',
+    path: '/api/alerts/:alertId/snooze',
+    does: 'Be quiet until then; it pages again when it is still open.',
+    permission: 'alerts.respond',
+    of: 'alert',
+    input: AlertRef.extend({ until: instant }),
+    output: Alert,
+    errors: ['not_found', 'alert_closed', 'snooze_in_past'],
+  }),
+  escalateAlert: endpoint({
+    method: 'POST',
+    path: '/api/alerts/:alertId/escalation',
+    does: 'Do not wait: go to the next step of the policy now.',
+    permission: 'alerts.respond',
+    of: 'alert',
+    input: AlertRef,
+    output: Alert,
+    errors: ['not_found', 'alert_closed'],
+  }),
+}

@@ -1,0 +1,48 @@
+// What may happen to an alert in which state: a complete table, read by actions, buttons and docs/states.md.
+
+export const alertStates = ['triggered', 'acknowledged', 'snoozed', 'closed'] as const
+export type AlertState = (typeof alertStates)[number]
+
+export const alertMoves = ['acknowledge', 'snooze', 'escalate', 'close'] as const
+export type AlertMove = (typeof alertMoves)[number]
+
+export type AlertRefusal = 'alert_closed' | 'alert_already_acknowledged'
+export type AlertCell = { readonly to: AlertState } | { readonly not: AlertRefusal }
+
+export const alertTable: Readonly<Record<AlertState, Readonly<Record<AlertMove, AlertCell>>>> = {
+  triggered: {
+    acknowledge: { to: 'acknowledged' },
+    snooze: { to: 'snoozed' },
+    escalate: { to: 'triggered' },
+    close: { to: 'closed' },
+  },
+  acknowledged: {
+    acknowledge: { not: 'alert_already_acknowledged' },
+    snooze: { to: 'snoozed' },
+    escalate: { to: 'triggered' },
+    close: { to: 'closed' },
+  },
+  snoozed: {
+    acknowledge: { to: 'acknowledged' },
+    snooze: { to: 'snoozed' },
+    escalate: { to: 'triggered' },
+    close: { to: 'closed' },
+  },
+  closed: {
+    acknowledge: { not: 'alert_closed' },
+    snooze: { not: 'alert_closed' },
+    escalate: { not: 'alert_closed' },
+    close: { not: 'alert_closed' },
+  },
+}
+
+/** May this alert be moved so, and if not, why? The same answer for the action and for the button. */
+export function whyNot(move: AlertMove, alert: { readonly state: AlertState }): AlertRefusal | null {
+  const cell = alertTable[alert.state][move]
+  return 'not' in cell ? cell.not : null
+}
+
+/** The states from which this move is allowed, for conditional writes. */
+export function statesAllowing(move: AlertMove): AlertState[] {
+  return alertStates.filter((state) => 'to' in alertTable[state][move])
+}

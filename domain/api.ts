@@ -1,0 +1,33 @@
+// Every endpoint of Baton, once. Routes, permission checks, the web's client, the CLI and /api/openapi.json follow from it.
+import type * as z from 'zod'
+import { alertsApi } from './alerts/api.ts'
+import { escalationApi } from './escalation/api.ts'
+import { intakeApi } from './intake/api.ts'
+import { logApi } from './log/api.ts'
+import { operationsApi } from './operations/api.ts'
+import { pagingApi } from './paging/api.ts'
+import { peopleApi } from './people/api.ts'
+import { schedulesApi } from './schedules/api.ts'
+import { servicesApi } from './services/api.ts'
+
+export const endpoints = {
+  ...peopleApi,
+  ...servicesApi,
+  ...logApi,
+  ...schedulesApi,
+  ...pagingApi,
+  ...escalationApi,
+  ...alertsApi,
+  ...intakeApi,
+  ...operationsApi,
+}
+
+export type EndpointName = keyof typeof endpoints
+
+/** What a caller sends and gets: JSON, moments as RFC 3339 text. */
+export type EndpointInput<N extends EndpointName> = z.input<(typeof endpoints)[N]['input']>
+export type EndpointOutput<N extends EndpointName> = z.input<(typeof endpoints)[N]['output']>
+
+/** The same inside the server: parsed, moments as Temporal.Instant. */
+export type ActionInput<N extends EndpointName> = z.output<(typeof endpoints)[N]['input']>
+export type ActionOutput<N extends EndpointName> = z.output<(typeof endpoints)[N]['output']>

@@ -1,0 +1,91 @@
+import * as z from 'zod'
+import { endpoint } from '../endpoint.ts'
+import { done, id, instant, nothing, priority } from '../shapes.ts'
+import { Reason } from '../paging/page.ts'
+import { Policy, PolicyDraft } from './policy.ts'
+
+/** One moment of a rehearsal: who would be reached, how, and why; or why nobody would be. */
+const Moment = z.object({
+  at: instant,
+  afterMinutes: z.number(),
+  loop: z.int(),
+  step: z.int(),
+  reaches: z.array(
+    z.object({
+      personId: id,
+      name: z.string(),
+      because: Reason,
+      ways: z.array(z.object({ channel: z.string(), address: z.string(), at: instant })),
+    }),
+  ),
+  misses: z.array(
+    z.object({ target: z.string(), because: z.enum(['nobody_scheduled', 'unreachable', 'deactivated']) }),
+  ),
+})
+
+export const Rehearsal = z.object({
+  moments: z.array(Moment),
+  endsIn: z.enum(['fallback', 'cut']),
+  fallbackAt: instant.nullable(),
+  fallback: z.array(z.object({ personId: id, name: z.string() })),
+})
+
+export const escalationApi = {
+  listPolicies: endpoint({
+    method: 'GET',
+    path: '/api/policies',
+    does: 'Which escalation policies are there?',
+    permission: 'policies.read',
+    input: nothing,
+    output: z.object({ policies: z.array(Policy) }),
+    errors: [],
+  }),
+  getPolicy: endpoint({
+    method: 'GET',
+    path: '/api/policies/:policyId',
+    does: 'One escalation policy.',
+    permission: 'policies.read',
+    input: z.object({ policyId: id }),
+    output: Policy,
+    errors: ['not_found'],
+  }),
+  createPolicy: endpoint({
+    method: 'POST',
+    path: '/api/policies',
+    does: 'Write a new escalation policy.',
+    permission: 'policies.manage',
+    of: 'team',
+    input: PolicyDraft,
+    output: Policy,
+    errors: ['slug_taken', 'unknown_reference'],
+  }),
+  changePolicy: endpoint({
+    method: 'PUT',
+    path: '/api/policies/:policyId',
+    does: 'Change a policy. Pages that are running follow the new text from their next step.',
+    permission: 'policies.manage',
+    of: 'policy',
+    input: PolicyDraft.omit({ slug: true, teamId: true }).extend({ policyId: id, version: z.int() }),
+    output: Policy,
+    errors: ['not_found', 'changed_meanwhile', 'unknown_reference'],
+  }),
+  removePolicy: endpoint({
+    method: 'DELETE',
+    path: '/api/policies/:policyId',
+    does: 'Remove a policy that no service and no page uses.',
+    permission: 'policies.manage',
+    of: 'policy',
+    input: z.object({ policyId: id }),
+    output: done,
+    errors: ['not_found', 'still_used'],
+  }),
+  rehearsePolicy: endpoint({
+    method: 'POST',
+    path: '/api/rehearsals',
+    does: 'If this policy were paged at this moment with this priority: who is reached when, and how?',
+    permission: 'policies.read',
+    input: z.object({ policy: PolicyDraft, at: instant.nullish(), priority: priority.default('P1') }),
+    output: Rehearsal,
+    errors: ['unknown_reference'],
+  }),
+}

@@ -1,0 +1,190 @@
+// What a page does next. The heart of promise 1: every answer names a next moment, or rings the fallback.
+import type { Reached } from '../paging/rules.ts'
+import { waysFor } from '../paging/rules.ts'
+import type { Reason } from '../paging/page.ts'
+import { onCallAt } from '../schedules/on-call.ts'
+import { isBefore, plusMinutes, type Instant } from '../time.ts'
+import type { Roster, RosterStep, RosterTarget } from './roster.ts'
+
+/** What a page follows: a policy, one person by name, or the fallback that an exhausted page calls. */
+export type Plan =
+  | { readonly kind: 'policy'; readonly policyId: string }
+  | { readonly kind: 'person'; readonly personId: string }
+  | { readonly kind: 'fallback'; readonly teamId: string }
+
+/** The step that fired last. */
+export type Position = { readonly loop: number; readonly step: number }
+
+/** A target that reached nobody, and why. */
+export type Missed = {
+  readonly step: number
+  readonly target: string
+  readonly because: 'nobody_scheduled' | 'deactivated' | 'unreachable'
+}
+
+export type Decision =
+  | {
+      readonly do: 'page'
+      readonly at: Position
+      readonly reached: readonly Reached[]
+      readonly missed: readonly Missed[]
+      readonly nextAt: Instant
+    }
+  | { readonly do: 'exhaust'; readonly missed: readonly Missed[] }
+
+/** A person paged by name gets three tries of five minutes before the fallback is alarmed. */
+const personStep = { waitMinutes: 5, repeats: 2 }
+/** The fallback rings again after these minutes; the last is kept for ever. */
+const fallbackWaits = [5, 5, 10, 20, 30, 60] as const
+
+/**
+ * Whom does this page reach now, and when does it go on? `from` is the step that fired last, or 'start'.
+ * Steps that reach nobody are passed at once and told in `missed`; only the fallback may wait with nobody reached.
+ */
+export function escalate(
+  ask: { readonly plan: Plan; readonly from: Position | 'start'; readonly priority: number },
+  roster: Roster,
+  now: Instant,
+): Decision {
+  const { plan } = ask
+  if (plan.kind === 'fallback') return alarmFallback(plan.teamId, ask, roster, now)
+  const { steps, repeats } = stepsOf(plan, roster)
+  const missed: Missed[] = []
+  for (let at = after(ask.from, steps.length); at.loop <= repeats; at = after(at, steps.length)) {
+    const step = steps[at.step]
+    if (!step) break
+    const found = resolve(step, at.step, ask.priority, roster, now)
+    // One round tells every gap; the repeats of the same emptiness would only repeat it.
+    missed.push(...found.missed.filter((miss) => !missed.some((told) => isSameMiss(told, miss))))
+    if (found.reached.length > 0) {
+      return { do: 'page', at, reached: found.reached, missed, nextAt: plusMinutes(now, step.waitMinutes) }
+    }
+  }
+  return { do: 'exhaust', missed }
+}
+
+/** What time does to a page that is due: escalate further, or come back after an acknowledgement or a snooze. */
+export function resume(page: { readonly state: 'open' | 'acknowledged' | 'snoozed'; readonly at: Position }): {
+  readonly from: Position | 'start'
+  readonly because: 'unanswered' | 'acknowledged_and_idle' | 'snooze_ended'
+} {
+  switch (page.state) {
+    case 'open':
+      return { from: page.at, because: 'unanswered' }
+    case 'acknowledged':
+      return { from: 'start', because: 'acknowledged_and_idle' }
+    case 'snoozed':
+      return { from: 'start', because: 'snooze_ended' }
+  }
+}
+
+/** The steps a plan has today. A policy that is edited while a page runs counts from the page's next step. */
+export function stepsOf(
+  plan: Plan,
+  roster: Roster,
+): { readonly steps: readonly RosterStep[]; readonly repeats: number } {
+  switch (plan.kind) {
+    case 'policy': {
+      const policy = roster.policies.get(plan.policyId)
+      return { steps: policy?.steps ?? [], repeats: policy?.repeats ?? 0 }
+    }
+    case 'person': {
+      const targets = [{ kind: 'person', personId: plan.personId } as const]
+      return { steps: [{ waitMinutes: personStep.waitMinutes, targets }], repeats: personStep.repeats }
+    }
+    case 'fallback': {
+      const targets = fallbackPeople(plan.teamId, roster).map((personId) => ({ kind: 'person', personId }) as const)
+      return { steps: [{ waitMinutes: fallbackWaits[0], targets }], repeats: Infinity }
+    }
+  }
+}
+
+/** Whom an exhausted policy of this team alarms: its managers and the admins of the installation. */
+export function fallbackPeople(teamId: string, roster: Roster): readonly string[] {
+  const people = [...(roster.managersOf.get(teamId) ?? []), ...roster.admins]
+  return [...new Set(people)].filter((personId) => roster.people.get(personId)?.isActive)
+}
+
+/** How long after an acknowledgement does an idle page come back, in minutes? */
+export function returnAfterMinutes(plan: Plan, roster: Roster): number {
+  const policy = plan.kind === 'policy' ? roster.policies.get(plan.policyId) : undefined
+  return policy?.returnAfterMinutes ?? 60
+}
+
+function alarmFallback(
+  teamId: string,
+  ask: { readonly from: Position | 'start'; readonly priority: number },
+  roster: Roster,
+  now: Instant,
+): Decision {
+  const loop = ask.from === 'start' ? 0 : ask.from.loop + 1
+  const targets = fallbackPeople(teamId, roster).map((personId) => ({ kind: 'person', personId }) as const)
+  const found = resolve({ waitMinutes: 0, targets }, 0, ask.priority, roster, now, 'fallback')
+  const waitMinutes = fallbackWaits[Math.min(loop, fallbackWaits.length - 1)] ?? 60
+  return { do: 'page', at: { loop, step: 0 }, ...found, nextAt: plusMinutes(now, waitMinutes) }
+}
+
+function after(at: Position | 'start', steps: number): Position {
+  if (at === 'start') return { loop: 0, step: 0 }
+  return at.step + 1 < steps ? { loop: at.loop, step: at.step + 1 } : { loop: at.loop + 1, step: 0 }
+}
+
+function resolve(
+  step: RosterStep,
+  index: number,
+  priority: number,
+  roster: Roster,
+  now: Instant,
+  named: 'named' | 'fallback' = 'named',
+): { readonly reached: readonly Reached[]; readonly missed: readonly Missed[] } {
+  const reached = new Map<string, Reached>()
+  const missed: Missed[] = []
+  for (const target of step.targets) {
+    const found = peopleBehind(target, roster, now, named)
+    if ('because' in found) missed.push({ step: index, ...found })
+    else {
+      for (const { personId, reason } of found.people) {
+        const person = roster.people.get(personId)
+        const ways = person?.isActive ? waysFor(person, priority) : []
+        if (ways.length > 0) reached.set(personId, reached.get(personId) ?? { personId, reason, ways })
+        else {
+          const because = person?.isActive ? 'unreachable' : 'deactivated'
+          missed.push({ step: index, target: person?.name ?? 'somebody removed', because })
+        }
+      }
+    }
+  }
+  return { reached: [...reached.values()], missed }
+}
+
+function peopleBehind(
+  target: RosterTarget,
+  roster: Roster,
+  now: Instant,
+  named: 'named' | 'fallback',
+): { readonly people: readonly { personId: string; reason: Reason }[] } | Omit<Missed, 'step'> {
+  if (target.kind === 'person') {
+    return { people: [{ personId: target.personId, reason: { kind: named, schedule: null, until: null } }] }
+  }
+  const schedule = roster.schedules.get(target.scheduleId)
+  if (!schedule) return { target: 'a removed schedule', because: 'nobody_scheduled' }
+  const onCall = onCallAt(schedule, now, (personId) => roster.people.get(personId)?.isActive ?? false)
+  if (onCall.because === 'nobody_active') return { target: schedule.name, because: 'deactivated' }
+  if (onCall.because === 'nobody_scheduled') return { target: schedule.name, because: 'nobody_scheduled' }
+  const until = onCall.until?.toString() ?? null
+  const primaries = onCall.people.filter((person) => person.role === 'primary')
+  // A schedule with only a secondary on call still has somebody to wake.
+  const woken = primaries.length > 0 ? primaries : onCall.people
+  return {
+    people: woken.map(({ personId }) => ({ personId, reason: { kind: 'on_call', schedule: schedule.name, until } })),
+  }
+}
+
+function isSameMiss(a: Missed, b: Missed): boolean {
+  return a.step === b.step && a.target === b.target && a.because === b.because
+}
+
+/** Is the page late at this moment, and by how many milliseconds? */
+export function lateness(dueAt: Instant, now: Instant): number {
+  return isBefore(dueAt, now) ? now.epochMilliseconds - dueAt.epochMilliseconds : 0
+}

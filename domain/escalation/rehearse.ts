@@ -1,0 +1,107 @@
+// A policy played through before it is needed, by the very decisions that a real page follows: nobody ever answers.
+import type { Reason } from '../paging/page.ts'
+import type { Way } from '../paging/rules.ts'
+import { plusMinutes, type Instant } from '../time.ts'
+import { escalate, fallbackPeople, type Decision, type Missed, type Position } from './escalate.ts'
+import type { Roster, RosterPolicy } from './roster.ts'
+
+/** One moment: whom the step reaches, how and why; or why it reaches nobody and is passed at once. */
+export type Moment = {
+  readonly at: Instant
+  readonly afterMinutes: number
+  readonly loop: number
+  readonly step: number
+  readonly reaches: {
+    readonly personId: string
+    readonly name: string
+    readonly because: Reason
+    readonly ways: { readonly channel: Way['channel']; readonly address: string; readonly at: Instant }[]
+  }[]
+  readonly misses: Pick<Missed, 'target' | 'because'>[]
+}
+
+/** `fallbackAt` is when nobody is left but the fallback; null when the rehearsal was cut before that. */
+export type Rehearsed = {
+  readonly moments: Moment[]
+  readonly endsIn: 'fallback' | 'cut'
+  readonly fallbackAt: Instant | null
+  readonly fallback: { readonly personId: string; readonly name: string }[]
+}
+
+type Draft = Pick<RosterPolicy, 'name' | 'teamId' | 'repeats' | 'returnAfterMinutes' | 'steps'>
+
+/** The longest policy that can be written, 20 steps in 10 rounds, just fits. */
+const mostMoments = 200
+
+/**
+ * If this policy were paged at `from` with this priority and nobody answered: who is reached when, and how?
+ * A step that reaches nobody is a moment too, passed at once. Ends when the fallback is alarmed, or is cut.
+ */
+export function rehearse(draft: Draft, priority: number, from: Instant, roster: Roster): Rehearsed {
+  const stage = withPolicy(roster, draft)
+  const fallback = fallbackPeople(draft.teamId, roster).map((personId) => ({
+    personId,
+    name: nameOf(roster, personId),
+  }))
+  const moments: Moment[] = []
+  let position: Position | 'start' = 'start'
+  for (let at = from; ;) {
+    const decision: Decision = escalate({ plan, from: position, priority }, stage, at)
+    const next = momentsOf(decision, { at, position, startedAt: from, roster })
+    if (moments.length + next.length > mostMoments) return { moments, endsIn: 'cut', fallbackAt: null, fallback }
+    moments.push(...next)
+    if (decision.do === 'exhaust') return { moments, endsIn: 'fallback', fallbackAt: at, fallback }
+    position = decision.at
+    at = decision.nextAt
+  }
+}
+
+const plan = { kind: 'policy', policyId: 'the rehearsed one' } as const
+
+function withPolicy(roster: Roster, draft: Draft): Roster {
+  return { ...roster, policies: new Map([[plan.policyId, { ...draft, id: plan.policyId }]]) }
+}
+
+/** Where the rehearsal stands: `position` is the step that fired last. */
+type Standing = {
+  readonly at: Instant
+  readonly position: Position | 'start'
+  readonly startedAt: Instant
+  readonly roster: Roster
+}
+
+function momentsOf(decision: Decision, standing: Standing): readonly Moment[] {
+  const { at, startedAt, roster } = standing
+  const afterMinutes = (at.epochMilliseconds - startedAt.epochMilliseconds) / 60_000
+  const fired = decision.do === 'page' ? decision.at.step : null
+  const passed = [...Map.groupBy(decision.missed, (miss) => miss.step)]
+    .filter(([step]) => step !== fired)
+    .map(([step, missed]): Moment => {
+      const misses = missed.map(asMiss)
+      return { at, afterMinutes, loop: loopOf(step, decision, standing.position), step, reaches: [], misses }
+    })
+  if (decision.do === 'exhaust') return passed
+  const reaches = decision.reached.map(({ personId, reason, ways }) => ({
+    personId,
+    name: nameOf(roster, personId),
+    because: reason,
+    ways: ways.map(({ channel, address, afterMinutes }) => ({ channel, address, at: plusMinutes(at, afterMinutes) })),
+  }))
+  const misses = decision.missed.filter((miss) => miss.step === fired).map(asMiss)
+  return [...passed, { at, afterMinutes, ...decision.at, reaches, misses }]
+}
+
+/** The round in which a step was passed: at one instant a step is passed at most once on the way to the next that reaches. */
+function loopOf(step: number, decision: Decision, position: Position | 'start'): number {
+  if (decision.do === 'page') return step > decision.at.step ? decision.at.loop - 1 : decision.at.loop
+  if (position === 'start') return 0
+  return step > position.step ? position.loop : position.loop + 1
+}
+
+function asMiss({ target, because }: Missed) {
+  return { target, because }
+}
+
+function nameOf(roster: Roster, personId: string): string {
+  return roster.people.get(personId)?.name ?? 'somebody removed'
+}

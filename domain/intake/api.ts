@@ -1,0 +1,82 @@
+import * as z from 'zod'
+import { endpoint } from '../endpoint.ts'
+import { done, id, name, nothing, number, slug } from '../shapes.ts'
+import { Mapping } from './mapping.ts'
+import { Rejection, Source, dialects } from './source.ts'
+
+export const intakeApi = {
+  listSources: endpoint({
+    method: 'GET',
+    path: '/api/sources',
+    does: 'Where do alerts come from?',
+    permission: 'sources.read',
+    input: nothing,
+    output: z.object({ sources: z.array(Source) }),
+    errors: [],
+  }),
+  getSource: endpoint({
+    method: 'GET',
+    path: '/api/sources/:sourceId',
+    does: 'One source, with what was refused lately and why.',
+    permission: 'sources.read',
+    of: 'source',
+    input: z.object({ sourceId: id }),
+    output: z.object({ source: Source, rejections: z.array(Rejection), openAlerts: z.int() }),
+    errors: ['not_found'],
+  }),
+  createSource: endpoint({
+    method: 'POST',
+    path: '/api/sources',
+    does: 'Add a source for a service; its key is shown this once.',
+    permission: 'sources.manage',
+    of: 'service',
+    input: z.object({ slug, name, serviceId: id, dialect: z.enum(dialects), mapping: Mapping.nullish() }),
+    output: z.object({ source: Source, key: z.string() }),
+    errors: ['slug_taken', 'unknown_reference'],
+  }),
+  changeSource: endpoint({
+    method: 'PATCH',
+    path: '/api/sources/:sourceId',
+    does: 'Rename a source, change its mapping, switch it off or on.',
+    permission: 'sources.manage',
+    of: 'source',
+    input: z.object({
+      sourceId: id,
+      name: name.optional(),
+      mapping: Mapping.nullish(),
+      isEnabled: z.boolean().optional(),
+    }),
+    output: Source,
+    errors: ['not_found'],
+  }),
+  rotateSourceKey: endpoint({
+    method: 'POST',
+    path: '/api/sources/:sourceId/key',
+    does: 'Give the source a new key; the old one stops at once.',
+    permission: 'sources.manage',
+    of: 'source',
+    input: z.object({ sourceId: id }),
+    output: z.object({ source: Source, key: z.string() }),
+    errors: ['not_found'],
+  }),
+  removeSource: endpoint({
+    method: 'DELETE',
+    path: '/api/sources/:sourceId',
+    does: 'Remove a source. Its alerts stay.',
+    permission: 'sources.manage',
+    of: 'source',
+    input: z.object({ sourceId: id }),
+    output: done,
+    errors: ['not_found'],
+  }),
+  sendTestAlert: endpoint({
+    method: 'POST',
+    path: '/api/sources/:sourceId/test',
+    does: 'Raise a test alert through this source; it pages like a real one and says that it is a test.',
+    permission: 'alerts.respond',
+    of: 'source',
+    input: z.object({ sourceId: id }),
+    output: z.object({ alertId: number }),
+    errors: ['not_found', 'test_would_page'],
+  }),
+}

@@ -1,0 +1,30 @@
+const MAX_FIELDS = 1000
+
+/** The fields of a URL-encoded form, or null when the text is not one. A repeated field becomes an array. */
+export function readForm(text: string, valueOf: (field: string) => unknown): Record<string, unknown> | null {
+  if (!/^[\w.%+[\]-]{1,256}=/.test(text)) return null
+  const fields = new Map<string, unknown[]>()
+  for (const pair of text.trim().split('&', MAX_FIELDS)) {
+    const [name, field] = split(pair)
+    if (name === '') continue
+    const before = fields.get(name)
+    if (before) before.push(valueOf(field))
+    else fields.set(name, [valueOf(field)])
+  }
+  return Object.fromEntries(Array.from(fields, ([name, values]) => [name, values.length > 1 ? values : values[0]]))
+}
+
+function split(pair: string): [string, string] {
+  const equals = pair.indexOf('=')
+  return equals < 0 ? [unescaped(pair), ''] : [unescaped(pair.slice(0, equals)), unescaped(pair.slice(equals + 1))]
+}
+
+/** Percent escapes and plus signs; a broken escape leaves the text as it was sent. */
+function unescaped(text: string): string {
+  const spaced = text.replaceAll('+', ' ')
+  try {
+    return spaced.includes('%') ? decodeURIComponent(spaced) : spaced
+  } catch {
+    return spaced
+  }
+}

@@ -1,0 +1,31 @@
+import * as z from 'zod'
+import { id, instant, name, slug } from '../shapes.ts'
+import { Mapping } from './mapping.ts'
+
+export const dialects = ['pagerduty', 'alertmanager', 'prometheus', 'generic'] as const
+
+/** Where alerts come from: a key for one service. The dialect decides the snippet; every address takes every key. */
+export const Source = z.object({
+  id,
+  slug,
+  name,
+  serviceId: id,
+  teamId: id,
+  dialect: z.enum(dialects),
+  /** The last characters of the key; the key itself is shown once. */
+  keyHint: z.string(),
+  mapping: Mapping.nullable(),
+  isEnabled: z.boolean(),
+  createdAt: instant,
+  usedAt: instant.nullable(),
+})
+export type Source = z.output<typeof Source>
+
+/** What was refused at the door, as it came. */
+export const Rejection = z.object({
+  at: instant,
+  path: z.string(),
+  status: z.int(),
+  reason: z.string(),
+  body: z.string(),
+})

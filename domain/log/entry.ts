@@ -1,0 +1,129 @@
+// Every kind of entry the on-call log can hold, with its facts and the sentence a responder would say aloud.
+// The web has the same sentences in other languages under web/words/<language>/log; a test keeps the kinds in step.
+
+export type Facts = {
+  alert_raised: { summary: string; priority: string; by: string }
+  alert_rose: { summary: string; priority: string; by: string }
+  alert_acknowledged: { summary: string; via: 'web' | 'token' | 'link' | 'source' }
+  alert_snoozed: { summary: string; until: string }
+  alert_escalated: { summary: string }
+  alert_closed: { summary: string; note: string }
+  alert_closed_by_source: { summary: string; by: string }
+  alert_ended: { summary: string }
+  people_paged: { summary: string; people: string; because: string; step: number }
+  next_people_paged: { summary: string; silent: string; people: string; because: string; step: number }
+  nobody_on_call: { summary: string; target: string; step: number }
+  nobody_reachable: { summary: string; target: string; step: number }
+  page_exhausted: { summary: string; policy: string; people: string }
+  page_returned: { summary: string; by: string; minutes: number }
+  snooze_ended: { summary: string }
+  delivery_failed: { person: string; channel: string; address: string; detail: string }
+  test_paged: { person: string }
+  note_written: { text: string }
+  person_joined: { name: string; role: string }
+  person_invited: { email: string; role: string }
+  invitation_revoked: { email: string }
+  person_changed: { name: string; what: string }
+  person_deactivated: { name: string }
+  person_reactivated: { name: string }
+  password_changed: { name: string }
+  session_revoked: { name: string }
+  token_created: { name: string }
+  token_revoked: { name: string }
+  team_created: { name: string }
+  team_changed: { name: string }
+  member_set: { name: string; team: string; role: string }
+  member_removed: { name: string; team: string }
+  contact_added: { name: string; channel: string; address: string }
+  contact_changed: { name: string; channel: string; address: string }
+  contact_removed: { name: string; channel: string; address: string }
+  rules_changed: { name: string }
+  service_created: { name: string }
+  service_changed: { name: string }
+  service_removed: { name: string }
+  schedule_created: { name: string }
+  schedule_changed: { name: string }
+  schedule_removed: { name: string }
+  override_added: { schedule: string; person: string; from: string; until: string; reason: string }
+  override_removed: { schedule: string; person: string; from: string; until: string }
+  policy_created: { name: string }
+  policy_changed: { name: string }
+  policy_removed: { name: string }
+  source_created: { name: string; service: string }
+  source_changed: { name: string }
+  source_key_rotated: { name: string }
+  source_disabled: { name: string }
+  source_enabled: { name: string }
+  configuration_applied: { created: number; changed: number }
+  change_received: { summary: string; service: string }
+}
+export type Kind = keyof Facts
+
+type Sentences = { readonly [K in Kind]: (facts: Facts[K], who: string) => string }
+
+const sentences: Sentences = {
+  alert_raised: (f) => `${f.by} raised ${f.priority}: ${f.summary}`,
+  alert_rose: (f) => `${f.by} raised it to ${f.priority}, so it is paged again: ${f.summary}`,
+  alert_acknowledged: (f, who) => `${who} acknowledged: ${f.summary}`,
+  alert_snoozed: (f, who) => `${who} snoozed until ${f.until}: ${f.summary}`,
+  alert_escalated: (f, who) => `${who} asked for the next step now: ${f.summary}`,
+  alert_closed: (f, who) => `${who} closed: ${f.summary}${f.note ? ` (${f.note})` : ''}`,
+  alert_closed_by_source: (f) => `${f.by} says it is over: ${f.summary}`,
+  alert_ended: (f) => `No longer reported, so it was closed: ${f.summary}`,
+  people_paged: (f) => `${f.people} paged (${f.because}): ${f.summary}`,
+  next_people_paged: (f) => `${f.silent} did not answer; ${f.people} paged (${f.because}): ${f.summary}`,
+  nobody_on_call: (f) => `Nobody is on call for ${f.target}, so step ${f.step} was passed: ${f.summary}`,
+  nobody_reachable: (f) => `${f.target} has no usable contact, so step ${f.step} was passed: ${f.summary}`,
+  page_exhausted: (f) => `Nobody answered ${f.policy}; the fallback was alarmed (${f.people}): ${f.summary}`,
+  page_returned: (f) =>
+    `${f.by} acknowledged ${f.minutes} minutes ago and it is still open, so it is paged again: ${f.summary}`,
+  snooze_ended: (f) => `The snooze is over and it is still open, so it is paged again: ${f.summary}`,
+  delivery_failed: (f) => `${f.person} could not be reached by ${f.channel} (${f.address}): ${f.detail}`,
+  test_paged: (f) => `${f.person} asked for a test page`,
+  note_written: (f, who) => `${who}: ${f.text}`,
+  person_joined: (f) => `${f.name} joined as ${f.role}`,
+  person_invited: (f, who) => `${who} invited ${f.email || 'somebody'} as ${f.role}`,
+  invitation_revoked: (f, who) => `${who} took back the invitation for ${f.email || 'somebody'}`,
+  person_changed: (f, who) => `${who} changed ${f.name}: ${f.what}`,
+  person_deactivated: (f, who) => `${who} took ${f.name} out of service`,
+  person_reactivated: (f, who) => `${who} brought ${f.name} back`,
+  password_changed: (f) => `${f.name} changed the password`,
+  session_revoked: (f) => `${f.name} ended a session`,
+  token_created: (f, who) => `${who} made the token ${f.name}`,
+  token_revoked: (f, who) => `${who} ended the token ${f.name}`,
+  team_created: (f, who) => `${who} started the team ${f.name}`,
+  team_changed: (f, who) => `${who} changed the team ${f.name}`,
+  member_set: (f, who) => `${who} made ${f.name} ${f.role} in ${f.team}`,
+  member_removed: (f, who) => `${who} took ${f.name} out of ${f.team}`,
+  contact_added: (f, who) => `${who} added ${f.channel} ${f.address} for ${f.name}`,
+  contact_changed: (f, who) => `${who} changed ${f.channel} ${f.address} of ${f.name}`,
+  contact_removed: (f, who) => `${who} removed ${f.channel} ${f.address} of ${f.name}`,
+  rules_changed: (f, who) => `${who} changed how ${f.name} is reached`,
+  service_created: (f, who) => `${who} added the service ${f.name}`,
+  service_changed: (f, who) => `${who} changed the service ${f.name}`,
+  service_removed: (f, who) => `${who} removed the service ${f.name}`,
+  schedule_created: (f, who) => `${who} wrote the schedule ${f.name}`,
+  schedule_changed: (f, who) => `${who} changed the schedule ${f.name}`,
+  schedule_removed: (f, who) => `${who} removed the schedule ${f.name}`,
+  override_added: (f, who) =>
+    `${who} put ${f.person} on call for ${f.schedule} from ${f.from} until ${f.until}${f.reason ? ` (${f.reason})` : ''}`,
+  override_removed: (f, who) =>
+    `${who} took back the override of ${f.person} on ${f.schedule} from ${f.from} until ${f.until}`,
+  policy_created: (f, who) => `${who} wrote the policy ${f.name}`,
+  policy_changed: (f, who) => `${who} changed the policy ${f.name}`,
+  policy_removed: (f, who) => `${who} removed the policy ${f.name}`,
+  source_created: (f, who) => `${who} added the source ${f.name} for ${f.service}`,
+  source_changed: (f, who) => `${who} changed the source ${f.name}`,
+  source_key_rotated: (f, who) => `${who} gave the source ${f.name} a new key`,
+  source_disabled: (f, who) => `${who} switched the source ${f.name} off`,
+  source_enabled: (f, who) => `${who} switched the source ${f.name} on`,
+  configuration_applied: (f, who) => `${who} applied a configuration: ${f.created} created, ${f.changed} changed`,
+  change_received: (f) => `Change on ${f.service}: ${f.summary}`,
+}
+
+export const kinds = Object.keys(sentences) as readonly Kind[]
+
+/** The entry in plain English: what search reads and what a terminal prints. */
+export function sentence<K extends Kind>(kind: K, facts: Facts[K], who: string): string {
+  return sentences[kind](facts, who)
+}

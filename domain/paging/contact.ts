@@ -1,0 +1,24 @@
+import * as z from 'zod'
+import { id, instant, priority } from '../shapes.ts'
+
+export const channels = ['email', 'webhook', 'ntfy', 'browser'] as const
+
+/** One way to reach one person. The browser that is open needs no address: it is the person. */
+export const Contact = z.object({
+  id,
+  channel: z.enum(channels),
+  label: z.string().max(100),
+  /** E-mail address, webhook URL or ntfy topic. */
+  address: z.string(),
+  isEnabled: z.boolean(),
+  createdAt: instant,
+})
+export type Contact = z.output<typeof Contact>
+
+/** For pages of this priority use this contact this long after the page reached the person, while it is unanswered. */
+export const ContactRule = z.object({
+  priority,
+  contactId: id,
+  afterMinutes: z.int().min(0).max(1440),
+})
+export type ContactRule = z.output<typeof ContactRule>

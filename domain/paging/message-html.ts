@@ -1,0 +1,45 @@
+// The HTML part of a mail: one column, one button, nothing loaded from anywhere, readable in light and dark programs.
+import { escapeHtml } from './foreign-text.ts'
+import type { PageFacts } from './message-facts.ts'
+import type { Paragraphs } from './message-paragraphs.ts'
+import { messageWords } from './message-words.ts'
+
+/** The page as an HTML document. Its one button opens the answer screen; opening it answers nothing yet. */
+export function htmlOf(paragraphs: Paragraphs, facts: PageFacts): string {
+  const words = messageWords[facts.language]
+  return [
+    `<!doctype html><html lang="${facts.language}"><head><meta charset="utf-8">`,
+    '<meta name="color-scheme" content="light dark">',
+    `<title>${escapeHtml(paragraphs.heading)}</title></head>`,
+    `<body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif;word-break:keep-all;overflow-wrap:anywhere"><div style="max-width:560px">`,
+    `<h1 dir="auto" style="font-size:20px;line-height:1.3;margin:0 0 16px">${escapeHtml(paragraphs.heading)}</h1>`,
+    ...paragraphs.notes.map((note) => `<p style="margin:0 0 16px"><strong>${escapeHtml(note)}</strong></p>`),
+    `<p style="margin:0 0 24px"><a href="${escapeHtml(facts.answerUrl)}" style="${BUTTON}">${words.answer}</a></p>`,
+    ...(paragraphs.heading.includes(paragraphs.summary) ? [] : [summaryOf(paragraphs)]),
+    `<table role="presentation" style="${TABLE}">${paragraphs.lines.map(rowOf).join('')}</table>`,
+    pastOf(paragraphs, words.before),
+    `<p style="margin:0"><a href="${escapeHtml(facts.openUrl)}">${words.open}</a> · ${words.page(facts.pageId)}</p>`,
+    '</div></body></html>',
+  ].join('\n')
+}
+
+const BUTTON =
+  'display:inline-block;padding:12px 24px;border-radius:6px;background:#1f4fd8;color:#ffffff;font-weight:600;text-decoration:none'
+const TABLE = 'border-collapse:collapse;margin:0 0 16px;font:inherit'
+
+function summaryOf(paragraphs: Paragraphs): string {
+  return `<p dir="auto" style="margin:0 0 16px;white-space:pre-line">${escapeHtml(paragraphs.summary)}</p>`
+}
+
+function rowOf(line: { readonly label: string; readonly value: string }): string {
+  const label = `<td style="padding:2px 16px 2px 0;vertical-align:top;white-space:nowrap">${escapeHtml(line.label)}</td>`
+  return `<tr>${label}<td dir="auto" style="padding:2px 0">${escapeHtml(line.value)}</td></tr>`
+}
+
+function pastOf(paragraphs: Paragraphs, title: string): string {
+  if (paragraphs.past.length === 0) return ''
+  const cases = paragraphs.past.map(
+    (one) => `<li dir="auto"><a href="${escapeHtml(one.openUrl)}">${escapeHtml(one.text)}</a></li>`,
+  )
+  return `<p style="margin:0 0 4px">${escapeHtml(title)}</p><ul style="margin:0 0 16px;padding-left:20px">${cases.join('')}</ul>`
+}

@@ -1,0 +1,69 @@
+// The fixed words of a page, per language. Everything else in a page comes from the alert and from people's names.
+import type { z } from 'zod'
+import type { language } from '../shapes.ts'
+
+export type Language = z.infer<typeof language>
+
+/** Times and names inside arrive already written out and cleaned. */
+export type MessageWords = {
+  readonly test: string
+  readonly testNotice: string
+  readonly service: string
+  readonly team: string
+  readonly raised: string
+  readonly whyYou: string
+  readonly attempt: (attempt: number) => string
+  readonly answer: string
+  readonly open: string
+  readonly before: string
+  readonly helped: string
+  readonly nothingSaid: string
+  readonly page: (pageId: number) => string
+  readonly weekdays: readonly string[]
+  readonly onCall: (person: string, schedule: string, until: string | null) => string
+  readonly named: (person: string) => string
+  readonly fallback: (person: string) => string
+}
+
+export const messageWords: Readonly<Record<Language, MessageWords>> = {
+  en: {
+    test: 'Test',
+    testNotice: 'This is a test page. Nothing is broken.',
+    service: 'Service',
+    team: 'Team',
+    raised: 'Raised',
+    whyYou: 'Why you',
+    attempt: (attempt) => `Attempt ${attempt}: earlier ones had no answer.`,
+    answer: 'Answer',
+    open: 'Open in Baton',
+    before: 'Seen before',
+    helped: 'What helped',
+    nothingSaid: 'The monitor gave no summary',
+    page: (pageId) => `Page ${pageId}`,
+    weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
+    onCall: (person, schedule, until) =>
+      `${person} is on call for ${schedule}${until === null ? '' : ` until ${until}`}.`,
+    named: (person) => `The escalation policy names ${person}.`,
+    fallback: (person) => `Nobody before ${person} answered, and ${person} is the fallback.`,
+  },
+  ko: {
+    test: '시험',
+    testNotice: '시험 호출입니다. 실제 장애가 아닙니다.',
+    service: '서비스',
+    team: '팀',
+    raised: '발생',
+    whyYou: '호출 이유',
+    attempt: (attempt) => `${attempt}번째 시도: 이전 호출에 응답이 없었습니다.`,
+    answer: '응답하기',
+    open: 'Baton에서 열기',
+    before: '이전 사례',
+    helped: '해결 방법',
+    nothingSaid: '모니터가 요약을 보내지 않았습니다',
+    page: (pageId) => `호출 ${pageId}`,
+    weekdays: ['월', '화', '수', '목', '금', '토', '일'],
+    onCall: (person, schedule, until) =>
+      `${person} 님이 ${schedule} 당번입니다${until === null ? '' : ` (${until}까지)`}.`,
+    named: (person) => `에스컬레이션 정책이 ${person} 님을 지정했습니다.`,
+    fallback: (person) => `앞선 사람 모두 응답이 없어 최종 담당인 ${person} 님에게 알립니다.`,
+  },
+}

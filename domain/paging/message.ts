@@ -1,0 +1,116 @@
+// What a page says. Plain facts in, words for every channel out; the channels only carry them.
+import { cutBytes, oneLine } from './foreign-text.ts'
+import type { PageFacts, Priority } from './message-facts.ts'
+import { htmlOf } from './message-html.ts'
+import { type Paragraphs, paragraphsOf } from './message-paragraphs.ts'
+import { type Language, messageWords } from './message-words.ts'
+
+/** One page in words, as every channel receives it. */
+export type Message = {
+  /** The same for every repeat of one delivery, so that a receiver can drop the second copy. */
+  readonly deliveryKey: string
+  readonly pageId: number
+  readonly alertId: number | null
+  readonly priority: Priority
+  /** One line, equal for every attempt of one page. */
+  readonly subject: string
+  readonly text: string
+  /** A whole document that loads nothing from anywhere; empty when only `text` could be written. */
+  readonly html: string
+  /** GET shows a button, only its POST answers. */
+  readonly answerUrl: string
+  readonly openUrl: string
+  readonly language: Language
+  /** Body of an outgoing webhook: `{ type, timestamp, data }` of Standard Webhooks 1.0, under its 20 KB. */
+  readonly event: object
+}
+
+/**
+ * What does this page say? Always answers: when the facts cannot be put into words, `trouble` tells the diagnostics
+ * why, and the message holds the least that lets a person answer.
+ */
+export function messageOf(facts: PageFacts): { readonly message: Message; readonly trouble: string | null } {
+  try {
+    return { message: fullMessage(facts), trouble: null }
+  } catch (error) {
+    return { message: plainMessage(facts), trouble: error instanceof Error ? error.message : 'unknown' }
+  }
+}
+
+/** Title and body for ntfy, whose message holds at most 4,096 bytes; a longer one would arrive as an attachment. */
+export function ntfyWords(message: Message): { readonly title: string; readonly body: string } {
+  const isRepeated = message.text.startsWith(`${message.subject}\n`)
+  const body = isRepeated ? message.text.slice(message.subject.length).trimStart() : message.text
+  return { title: cutBytes(message.subject, 250), body: cutBytes(body, 4_096) }
+}
+
+function fullMessage(facts: PageFacts): Message {
+  const paragraphs = paragraphsOf(facts)
+  return {
+    ...keysAndLinks(facts),
+    subject: paragraphs.heading,
+    text: textOf(paragraphs, facts),
+    html: htmlOf(paragraphs, facts),
+    event: eventOf(paragraphs, facts),
+  }
+}
+
+function textOf(paragraphs: Paragraphs, facts: PageFacts): string {
+  const words = messageWords[facts.language]
+  const past = paragraphs.past.map((one) => `- ${one.text}\n  ${one.openUrl}`)
+  return [
+    paragraphs.heading,
+    ...paragraphs.notes,
+    ...(paragraphs.heading.includes(paragraphs.summary) ? [] : [paragraphs.summary]),
+    paragraphs.lines.map((line) => `${line.label}: ${line.value}`).join('\n'),
+    `${words.answer}: ${facts.answerUrl}\n${words.open}: ${facts.openUrl}`,
+    ...(past.length === 0 ? [] : [`${words.before}:\n${past.join('\n')}`]),
+    words.page(facts.pageId),
+  ].join('\n\n')
+}
+
+function eventOf(paragraphs: Paragraphs, facts: PageFacts): object {
+  const { summary, service, team, person, reason } = paragraphs
+  return {
+    type: 'page.sent',
+    timestamp: facts.sentAt.toString({ smallestUnit: 'millisecond' }),
+    data: {
+      deliveryKey: facts.deliveryKey,
+      page: { id: facts.pageId, openUrl: facts.openUrl, answerUrl: facts.answerUrl },
+      alert: facts.alertId === null ? null : { id: facts.alertId },
+      priority: facts.priority,
+      summary,
+      service,
+      team,
+      person,
+      reason,
+      raisedAt: facts.raisedAt.toString({ smallestUnit: 'millisecond' }),
+      attempt: facts.attempt,
+      isTest: facts.isTest,
+    },
+  }
+}
+
+// Uses nothing that may have failed above: no zone, no reason, no past, no words of a language.
+function plainMessage(facts: PageFacts): Message {
+  const summary = typeof facts.summary === 'string' ? oneLine(facts.summary, 120) : ''
+  const subject = `[${facts.priority}] ${summary || `Page ${facts.pageId}`}`
+  const data = {
+    deliveryKey: facts.deliveryKey,
+    page: { id: facts.pageId, openUrl: facts.openUrl, answerUrl: facts.answerUrl },
+    priority: facts.priority,
+    summary,
+  }
+  return {
+    ...keysAndLinks(facts),
+    subject,
+    text: `${subject}\n\nAnswer: ${facts.answerUrl}\nOpen in Baton: ${facts.openUrl}\n\nPage ${facts.pageId}`,
+    html: '',
+    event: { type: 'page.sent', timestamp: String(facts.sentAt), data },
+  }
+}
+
+function keysAndLinks(facts: PageFacts) {
+  const { deliveryKey, pageId, alertId, priority, answerUrl, openUrl, language } = facts
+  return { deliveryKey, pageId, alertId, priority, answerUrl, openUrl, language }
+}

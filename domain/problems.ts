@@ -1,0 +1,76 @@
+// Every refusal Baton gives, once: its HTTP status and what the person reading it at three in the morning does next.
+
+export const problems = {
+  bad_input: { status: 400, say: 'Something in this request is not as expected. See the list of fields below.' },
+  bad_json: { status: 400, say: 'The body is not valid JSON. Send a JSON object with content-type application/json.' },
+  missing_guard_header: {
+    status: 403,
+    say: 'Send the header "x-baton: 1" with changes made through a browser session, or use a token.',
+  },
+  signed_out: { status: 401, say: 'Sign in first, or send a token in the Authorization header.' },
+  wrong_sign_in: { status: 401, say: 'That e-mail and password do not belong together. Try again or ask an admin.' },
+  too_many_tries: { status: 429, say: 'Too many tries. Wait a few minutes, then try again.' },
+  not_allowed: { status: 403, say: 'Your role does not allow this. Ask a manager of the team or an admin.' },
+  not_found: { status: 404, say: 'There is nothing at this address, or it was removed. Go back to the list.' },
+  method_not_allowed: { status: 405, say: 'This address exists, but not for this method. See /api/openapi.json.' },
+  too_large: { status: 413, say: 'The body is larger than Baton accepts here. Send less in one request.' },
+  link_expired: { status: 410, say: 'This link was used or has expired. Ask for a new one, or sign in.' },
+  email_taken: { status: 409, say: 'Somebody with this e-mail address is already here. Look them up under People.' },
+  weak_password: { status: 422, say: 'Use a password of at least 10 characters that is not a well-known one.' },
+  last_admin: { status: 409, say: 'This is the last admin. Make somebody else an admin first.' },
+  slug_taken: { status: 409, say: 'This short name is in use. Choose another.' },
+  still_used: { status: 409, say: 'Something still depends on this. Change what is listed, then try again.' },
+  changed_meanwhile: {
+    status: 409,
+    say: 'Somebody changed this in the meantime. Load it again, then repeat your change.',
+  },
+  unknown_reference: { status: 422, say: 'This names something that does not exist. Check the fields listed below.' },
+  schedule_invalid: { status: 422, say: 'This schedule cannot work as written. Mend the fields listed below.' },
+  override_ends_first: { status: 422, say: 'The override ends before it begins. Choose a later end.' },
+  alert_closed: { status: 409, say: 'This alert is already closed. Raise a new one if the problem is back.' },
+  alert_already_acknowledged: { status: 409, say: 'Someone already has this alert. Open it to see who.' },
+  snooze_in_past: { status: 422, say: 'The time to come back lies in the past. Choose a later one.' },
+  nobody_to_page: { status: 422, say: 'This would reach nobody. Choose a person with a contact, or a policy.' },
+  test_would_page: { status: 409, say: 'This source has no service with a policy. Give it one first.' },
+  contact_unreachable: {
+    status: 422,
+    say: 'This address cannot be used for that channel. Check it for typing errors.',
+  },
+  configuration_invalid: { status: 422, say: 'The file cannot be applied. Nothing was changed. See each line below.' },
+  database_away: { status: 503, say: 'The database does not answer. Nothing was changed; try again in a few seconds.' },
+  shutting_down: { status: 503, say: 'This node is stopping. Try again; another node or the next start will answer.' },
+  broken: {
+    status: 500,
+    say: 'Something went wrong inside Baton and was recorded. Try again, then tell your operator.',
+  },
+} as const satisfies Record<string, { status: number; say: string }>
+
+export type ProblemCode = keyof typeof problems
+
+/** What one field of a refused input should have been. */
+export type FieldProblem = { readonly path: string; readonly say: string }
+
+/** The wire form of a refusal (RFC 9457, `application/problem+json`). */
+export type ProblemBody = {
+  readonly type: string
+  readonly status: number
+  readonly code: ProblemCode
+  readonly say: string
+  readonly facts?: Readonly<Record<string, unknown>>
+  readonly errors?: readonly FieldProblem[]
+}
+
+export function problemBody(
+  code: ProblemCode,
+  facts?: Readonly<Record<string, unknown>>,
+  errors?: readonly FieldProblem[],
+): ProblemBody {
+  return {
+    type: `urn:baton:problem:${code}`,
+    status: problems[code].status,
+    code,
+    say: problems[code].say,
+    ...(facts ? { facts } : {}),
+    ...(errors ? { errors } : {}),
+  }
+}

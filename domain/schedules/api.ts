@@ -1,0 +1,154 @@
+import * as z from 'zod'
+import { endpoint } from '../endpoint.ts'
+import { done, id, instant, name, nothing, slug, zone } from '../shapes.ts'
+import { Override, Role, Rotation, Schedule } from './schedule.ts'
+
+const Because = z.object({
+  by: z.enum(['override', 'rotation']),
+  /** The rotation's name and the number of the turn, or who made the override and why. */
+  rotationName: z.string().nullable(),
+  turn: z.int().nullable(),
+  overrideId: id.nullable(),
+  reason: z.string().nullable(),
+})
+
+const OnCallNow = z.object({
+  scheduleId: id,
+  scheduleName: z.string(),
+  teamId: id,
+  at: instant,
+  /** `scheduled`, or why nobody is: a value to be faced. */
+  because: z.enum(['scheduled', 'nobody_scheduled', 'nobody_active']),
+  people: z.array(z.object({ personId: id, name: z.string(), role: Role, because: Because, isReachable: z.boolean() })),
+  until: instant.nullable(),
+})
+export type OnCallNow = z.output<typeof OnCallNow>
+
+export const Shift = z.object({
+  from: instant,
+  until: instant,
+  /** Empty: nobody is on call in this span. */
+  people: z.array(z.object({ personId: id, name: z.string(), role: Role, because: Because })),
+})
+
+/** A rotation as somebody writes it: ids of rotations are given by Baton. */
+export const ScheduleDraft = z.object({
+  slug,
+  name,
+  teamId: id,
+  zone,
+  rotations: z.array(z.union([withoutId('day'), withoutId('week')])).max(50),
+})
+
+function withoutId(unit: 'day' | 'week') {
+  const option = Rotation.options.find((each) => each.shape.unit.value === unit)
+  if (!option) throw new Error(`no rotation by ${unit}`)
+  return option.extend({ id: id.optional() })
+}
+
+const span = { from: instant, to: instant }
+
+export const schedulesApi = {
+  listSchedules: endpoint({
+    method: 'GET',
+    path: '/api/schedules',
+    does: 'Which schedules are there?',
+    permission: 'schedules.read',
+    input: nothing,
+    output: z.object({ schedules: z.array(Schedule.extend({ version: z.int() })) }),
+    errors: [],
+  }),
+  getSchedule: endpoint({
+    method: 'GET',
+    path: '/api/schedules/:scheduleId',
+    does: 'One schedule with its rotations and the overrides that have not ended.',
+    permission: 'schedules.read',
+    input: z.object({ scheduleId: id }),
+    output: Schedule.extend({ version: z.int() }),
+    errors: ['not_found'],
+  }),
+  createSchedule: endpoint({
+    method: 'POST',
+    path: '/api/schedules',
+    does: 'Write a new schedule.',
+    permission: 'schedules.manage',
+    of: 'team',
+    input: ScheduleDraft,
+    output: Schedule.extend({ version: z.int() }),
+    errors: ['slug_taken', 'unknown_reference', 'schedule_invalid'],
+  }),
+  changeSchedule: endpoint({
+    method: 'PUT',
+    path: '/api/schedules/:scheduleId',
+    does: 'Change a schedule. Overrides stay.',
+    permission: 'schedules.manage',
+    of: 'schedule',
+    input: ScheduleDraft.omit({ slug: true, teamId: true }).extend({ scheduleId: id, version: z.int() }),
+    output: Schedule.extend({ version: z.int() }),
+    errors: ['not_found', 'changed_meanwhile', 'unknown_reference', 'schedule_invalid'],
+  }),
+  removeSchedule: endpoint({
+    method: 'DELETE',
+    path: '/api/schedules/:scheduleId',
+    does: 'Remove a schedule that no policy uses.',
+    permission: 'schedules.manage',
+    of: 'schedule',
+    input: z.object({ scheduleId: id }),
+    output: done,
+    errors: ['not_found', 'still_used'],
+  }),
+  previewSchedule: endpoint({
+    method: 'POST',
+    path: '/api/schedules/preview',
+    does: 'Who would be on call if the schedule were written like this?',
+    permission: 'schedules.read',
+    input: z.object({ schedule: ScheduleDraft, ...span }),
+    output: z.object({ shifts: z.array(Shift), isCut: z.boolean() }),
+    errors: ['unknown_reference', 'schedule_invalid'],
+  }),
+  listShifts: endpoint({
+    method: 'GET',
+    path: '/api/schedules/:scheduleId/shifts',
+    does: 'Who is on call in this span, and where is a gap? At most 400 days.',
+    permission: 'schedules.read',
+    input: z.object({ scheduleId: id, ...span }),
+    output: z.object({ shifts: z.array(Shift), isCut: z.boolean() }),
+    errors: ['not_found', 'bad_input'],
+  }),
+  listOnCall: endpoint({
+    method: 'GET',
+    path: '/api/on-call',
+    does: 'Who is on call, now or at any instant, on every schedule or on one?',
+    permission: 'schedules.read',
+    input: z.object({ at: instant.optional(), scheduleId: id.optional() }),
+    output: z.object({ onCall: z.array(OnCallNow) }),
+    errors: ['not_found'],
+  }),
+  addOverride: endpoint({
+    method: 'POST',
+    path: '/api/schedules/:scheduleId/overrides',
+    does: 'Put somebody on call for a span, instead of what the rotations say.',
+    permission: 'schedules.override',
+    of: 'schedule',
+    input: z.object({
+      scheduleId: id,
+      personId: id,
+      replaces: id.nullish(),
+      startsAt: instant,
+      endsAt: instant,
+      reason: z.string().trim().max(500).default(''),
+    }),
+    output: Override,
+    errors: ['not_found', 'unknown_reference', 'override_ends_first'],
+  }),
+  removeOverride: endpoint({
+    method: 'DELETE',
+    path: '/api/schedules/:scheduleId/overrides/:overrideId',
+    does: 'Take an override back; one that is running ends now, and what was worked stays.',
+    permission: 'schedules.override',
+    of: 'schedule',
+    input: z.object({ scheduleId: id, overrideId: id }),
+    output: done,
+    errors: ['not_found'],
+  }),
+}

@@ -1,0 +1,53 @@
+import * as z from 'zod'
+import { endpoint } from '../endpoint.ts'
+import { done, id, name, nothing, slug } from '../shapes.ts'
+import { Service } from './service.ts'
+
+const description = z.string().max(2000).default('')
+
+export const servicesApi = {
+  listServices: endpoint({
+    method: 'GET',
+    path: '/api/services',
+    does: 'What is watched, by whom, and what is open on it?',
+    permission: 'services.read',
+    input: nothing,
+    output: z.object({ services: z.array(Service) }),
+    errors: [],
+  }),
+  createService: endpoint({
+    method: 'POST',
+    path: '/api/services',
+    does: 'Add a service; its alerts go to the policy named.',
+    permission: 'services.manage',
+    of: 'team',
+    input: z.object({ slug, name, description, teamId: id, policyId: id }),
+    output: Service,
+    errors: ['slug_taken', 'unknown_reference'],
+  }),
+  changeService: endpoint({
+    method: 'PATCH',
+    path: '/api/services/:serviceId',
+    does: 'Change a service.',
+    permission: 'services.manage',
+    of: 'service',
+    input: z.object({
+      serviceId: id,
+      name: name.optional(),
+      description: description.optional(),
+      policyId: id.optional(),
+    }),
+    output: Service,
+    errors: ['not_found', 'unknown_reference'],
+  }),
+  removeService: endpoint({
+    method: 'DELETE',
+    path: '/api/services/:serviceId',
+    does: 'Remove a service that nothing uses and that never had an alert.',
+    permission: 'services.manage',
+    of: 'service',
+    input: z.object({ serviceId: id }),
+    output: done,
+    errors: ['not_found', 'still_used'],
+  }),
+}

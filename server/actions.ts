@@ -1,0 +1,36 @@
+// Every action, under its endpoint's name. The type asks for each of them.
+import type { EndpointName } from '../domain/api.ts'
+import { alertsActions } from './alerts/actions.ts'
+import { pageActions } from './alerts/pages.ts'
+import { configurationActions } from './configuration/actions.ts'
+import type { Actions } from './context.ts'
+import type { Signals } from './engine/signals.ts'
+import { escalationActions } from './escalation/actions.ts'
+import { intakeActions } from './intake/actions.ts'
+import type { Batches } from './intake/batches.ts'
+import { logActions } from './log/actions.ts'
+import { healthActions } from './operations/actions.ts'
+import { contactActions } from './paging/contacts.ts'
+import type { PagingDoors } from './paging/doors.ts'
+import { peopleActions } from './people/actions.ts'
+import { schedulesActions } from './schedules/actions.ts'
+import { servicesActions } from './services/actions.ts'
+
+export type ActionTable = Actions<EndpointName>
+
+/** The table of this node: some actions fire pages or take events in at once, through the node's own doors. */
+export function makeActions(doors: PagingDoors, batches: Batches, signals: Signals): ActionTable {
+  return {
+    ...peopleActions,
+    ...servicesActions,
+    ...logActions,
+    ...schedulesActions,
+    ...contactActions,
+    ...escalationActions,
+    ...alertsActions(doors),
+    ...pageActions(doors, signals),
+    ...intakeActions(batches),
+    ...healthActions(doors),
+    ...configurationActions,
+  }
+}

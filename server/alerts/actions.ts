@@ -1,0 +1,119 @@
+import type { alertsApi } from '../../domain/alerts/api.ts'
+import { isBefore } from '../../domain/time.ts'
+import { commit, entry, said } from '../commit.ts'
+import type { Actions, Context } from '../context.ts'
+import type { Db } from '../db/connect.ts'
+import { acknowledgePage, closePages, snoozePage } from '../escalation/answers.ts'
+import { stepPages } from '../escalation/pages.ts'
+import { addEntries } from '../log/store.ts'
+import { refuse } from '../refusal.ts'
+import type { PagingDoors } from '../paging/doors.ts'
+import { asRunning } from './timers.ts'
+import { toAlert, toAlertDetail } from './shown.ts'
+import {
+  countOpen,
+  findAlert,
+  findAlerts,
+  linkPages,
+  lockRunningPage,
+  markAcknowledged,
+  markClosed,
+  markSnoozed,
+  markTriggered,
+} from './store.ts'
+
+/** What people do to alerts. `doors` lead to this node's roster and sender, for what is fired at once. */
+export function alertsActions(doors: PagingDoors): Actions<keyof typeof alertsApi> {
+  return {
+    async listAlerts({ db, actor }, { mine, ...query }) {
+      const mineFor = mine && actor.kind === 'person' ? actor.id : undefined
+      const [rows, counts] = await Promise.all([findAlerts(db, { ...query, mineFor }), countOpen(db, query.teamId)])
+      const last = rows.length === query.limit ? rows.at(-1) : undefined
+      return { alerts: rows.map(toAlert), counts, nextBefore: last?.id ?? null }
+    },
+
+    async getAlert({ db }, { alertId }) {
+      return toAlertDetail(db, (await findAlert(db, alertId)) ?? refuse('not_found'))
+    },
+
+    async acknowledgeAlert(ctx, { alertId }) {
+      await acknowledge(ctx, alertId, ctx.request.byToken ? 'token' : 'web')
+      return shown(ctx.db, alertId)
+    },
+
+    async closeAlert(ctx, { alertId, note }) {
+      await commit(ctx, async (tx) => {
+        const alert =
+          (await markClosed(tx, alertId, note || 'person', ctx.now)) ?? (await whyNot(tx, alertId, 'alert_closed'))
+        await closePages(tx, [alertId], ctx.now)
+        const about = { teamId: alert.team_id, alertId, pageId: alert.page_id }
+        return said(undefined, entry(ctx, 'alert_closed', { summary: alert.summary, note }, about), ['alerts', 'pages'])
+      })
+      return shown(ctx.db, alertId)
+    },
+
+    async snoozeAlert(ctx, { alertId, until }) {
+      if (!isBefore(ctx.now, until)) refuse('snooze_in_past')
+      await commit(ctx, async (tx) => {
+        const by = personOf(ctx)
+        const alert = (await markSnoozed(tx, alertId, by, ctx.now)) ?? (await whyNot(tx, alertId, 'alert_closed'))
+        if (alert.page_id) await snoozePage(tx, alert.page_id, by, { now: ctx.now, until })
+        const about = { teamId: alert.team_id, alertId, pageId: alert.page_id }
+        const facts = { summary: alert.summary, until: until.toString({ smallestUnit: 'minute' }) }
+        return said(undefined, entry(ctx, 'alert_snoozed', facts, about), ['alerts', 'pages'])
+      })
+      return shown(ctx.db, alertId)
+    },
+
+    async escalateAlert(ctx, { alertId }) {
+      const fired = await commit(ctx, async (tx) => {
+        const page = await lockRunningPage(tx, alertId)
+        if (!page) return whyNot(tx, alertId, 'alert_closed')
+        const roster = await doors.roster.current(tx)
+        const about = { teamId: page.team_id, alertId, pageId: page.id }
+        await addEntries(tx, [entry(ctx, 'alert_escalated', { summary: page.summary }, about)])
+        const firing = { roster, now: page.now, node: doors.node, take: doors.sender.free }
+        const stepped = await stepPages(tx, firing, [asRunning(page, { loop: page.loop, step: page.step })])
+        await linkPages(tx, stepped.pageOf)
+        await markTriggered(tx, [alertId])
+        return said(stepped, stepped.entries, ['alerts', 'pages'])
+      })
+      doors.sender.take(fired.claimed)
+      return shown(ctx.db, alertId)
+    },
+  }
+}
+
+/** Acknowledges for the person who asks, over whatever door; the loser of a race learns who was first. */
+export async function acknowledge(ctx: Context, alertId: number, via: 'web' | 'token' | 'link'): Promise<void> {
+  await commit(ctx, async (tx) => {
+    const by = personOf(ctx)
+    const alert =
+      (await markAcknowledged(tx, alertId, by, ctx.now)) ?? (await whyNot(tx, alertId, 'alert_already_acknowledged'))
+    if (alert.page_id) await acknowledgePage(tx, alert.page_id, by, ctx.now)
+    const about = { teamId: alert.team_id, alertId, pageId: alert.page_id }
+    return said(undefined, entry(ctx, 'alert_acknowledged', { summary: alert.summary, via }, about), [
+      'alerts',
+      'pages',
+    ])
+  })
+}
+
+async function whyNot(
+  tx: Db,
+  alertId: number,
+  otherwise: 'alert_closed' | 'alert_already_acknowledged',
+): Promise<never> {
+  const alert = await findAlert(tx, alertId)
+  if (!alert) refuse('not_found')
+  if (alert.state === 'closed') refuse('alert_closed', { closedAt: alert.closed_at?.toString() })
+  refuse(otherwise, { by: alert.acknowledged_by_name, at: alert.acknowledged_at?.toString() })
+}
+
+async function shown(db: Db, alertId: number) {
+  return toAlert((await findAlert(db, alertId)) ?? refuse('not_found'))
+}
+
+function personOf(ctx: Context): string | null {
+  return ctx.actor.kind === 'person' ? ctx.actor.id : null
+}

@@ -1,0 +1,57 @@
+import type { Alert, AlertDetail } from '../../domain/alerts/alert.ts'
+import { asPriority } from '../../domain/paging/priority.ts'
+import type * as z from 'zod'
+import type { Db } from '../db/connect.ts'
+import type { AlertRow } from './store.ts'
+
+/** An alert as the API shows it. */
+export function toAlert(row: AlertRow): Alert {
+  return {
+    id: row.id,
+    teamId: row.team_id,
+    serviceId: row.service_id,
+    serviceName: row.service_name,
+    sourceId: row.source_id,
+    sourceName: row.source_name,
+    key: row.key,
+    state: row.state,
+    priority: asPriority(row.priority),
+    summary: row.summary,
+    origin: row.origin,
+    count: row.count,
+    firstAt: row.first_at,
+    lastAt: row.last_at,
+    acknowledgedBy: row.acknowledged_by_name,
+    acknowledgedById: row.acknowledged_by,
+    acknowledgedAt: row.acknowledged_at,
+    closedAt: row.closed_at,
+    closedBecause: row.closed_because,
+    pageState: row.page_state,
+    pageDueAt: row.page_due_at,
+    isTest: row.is_test ?? false,
+  }
+}
+
+/** With what its sender wrote, and the changes on its service in the day before it. */
+export async function toAlertDetail(db: Db, row: AlertRow): Promise<z.output<typeof AlertDetail>> {
+  const changes = row.service_id
+    ? await db
+        .selectFrom('change_event')
+        .select(['at', 'summary', 'origin'])
+        .where('service_id', '=', row.service_id)
+        .where('at', '>', row.first_at.subtract({ hours: 24 }))
+        .where('at', '<=', (row.closed_at ?? row.last_at).add({ hours: 1 }))
+        .orderBy('at', 'desc')
+        .limit(20)
+        .execute()
+    : []
+  return {
+    ...toAlert(row),
+    labels: JSON.parse(row.labels) as Record<string, string>,
+    links: JSON.parse(row.links) as { href: string; text: string }[],
+    details: row.details,
+    groupKey: row.group_key,
+    endsAt: row.ends_at,
+    changes,
+  }
+}

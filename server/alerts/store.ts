@@ -1,0 +1,246 @@
+// Alerts as rows: found and moved. Every move is conditional on the state it leaves; rivals are told by undefined.
+import { sql } from 'kysely'
+import { statesAllowing } from '../../domain/alerts/states.ts'
+import type { Instant } from '../../domain/time.ts'
+import type { Db } from '../db/connect.ts'
+import type { Row } from '../db/tables.ts'
+
+export type AlertRow = Row<'alert'> & {
+  readonly service_name: string | null
+  readonly source_name: string | null
+  readonly acknowledged_by_name: string | null
+  readonly page_state: Row<'page'>['state'] | null
+  readonly page_due_at: Instant | null
+  readonly is_test: boolean | null
+}
+
+export type AlertQuery = {
+  readonly state: 'open' | 'triggered' | 'acknowledged' | 'snoozed' | 'closed' | 'all'
+  readonly teamId?: string | undefined
+  readonly serviceId?: string | undefined
+  /** Only alerts that reached this person, or that they acknowledged. */
+  readonly mineFor?: string | undefined
+  readonly search?: string | undefined
+  readonly before?: number | undefined
+  readonly limit: number
+}
+
+/** Alerts, newest first. */
+export async function findAlerts(db: Db, query: AlertQuery): Promise<AlertRow[]> {
+  let select = withNames(db).orderBy('alert.id', 'desc').limit(query.limit)
+  if (query.state === 'open') select = select.where('alert.state', '!=', 'closed')
+  else if (query.state !== 'all') select = select.where('alert.state', '=', query.state)
+  if (query.teamId) select = select.where('alert.team_id', '=', query.teamId)
+  if (query.serviceId) select = select.where('alert.service_id', '=', query.serviceId)
+  if (query.before) select = select.where('alert.id', '<', query.before)
+  const { mineFor } = query
+  if (mineFor) {
+    select = select.where((where) =>
+      where.or([
+        where('alert.acknowledged_by', '=', mineFor),
+        where.exists(
+          where
+            .selectFrom('delivery')
+            .innerJoin('page', 'page.id', 'delivery.page_id')
+            .whereRef('page.alert_id', '=', 'alert.id')
+            .where('delivery.person_id', '=', mineFor)
+            .select('delivery.id'),
+        ),
+      ]),
+    )
+  }
+  for (const word of (query.search ?? '').split(/\s+/).filter(Boolean).slice(0, 8)) {
+    const like = `%${word.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`
+    select = select.where((where) =>
+      where.or([where('alert.summary', 'ilike', like), where('alert.key', 'ilike', like)]),
+    )
+  }
+  return select.execute()
+}
+
+export async function findAlert(db: Db, id: number): Promise<AlertRow | undefined> {
+  return withNames(db).where('alert.id', '=', id).executeTakeFirst()
+}
+
+/** How many alerts are open, by state. */
+export async function countOpen(
+  db: Db,
+  teamId?: string,
+): Promise<{ triggered: number; acknowledged: number; snoozed: number }> {
+  let select = db
+    .selectFrom('alert')
+    .select(['state', (each) => each.fn.countAll<number>().as('count')])
+    .where('state', '!=', 'closed')
+  if (teamId) select = select.where('team_id', '=', teamId)
+  const rows = await select.groupBy('state').execute()
+  const count = (state: string) => rows.find((row) => row.state === state)?.count ?? 0
+  return { triggered: count('triggered'), acknowledged: count('acknowledged'), snoozed: count('snoozed') }
+}
+
+/** Acknowledges the alert if nobody has yet; undefined when someone was quicker. */
+export function markAcknowledged(db: Db, id: number, by: string | null, now: Instant) {
+  return db
+    .updateTable('alert')
+    .set({ state: 'acknowledged', acknowledged_by: by, acknowledged_at: now })
+    .where('id', '=', id)
+    .where('state', 'in', statesAllowing('acknowledge'))
+    .returningAll()
+    .executeTakeFirst()
+}
+
+export function markSnoozed(db: Db, id: number, by: string | null, now: Instant) {
+  return db
+    .updateTable('alert')
+    .set({ state: 'snoozed', acknowledged_by: by, acknowledged_at: now })
+    .where('id', '=', id)
+    .where('state', 'in', statesAllowing('snooze'))
+    .returningAll()
+    .executeTakeFirst()
+}
+
+export function markClosed(db: Db, id: number, because: string, now: Instant) {
+  return db
+    .updateTable('alert')
+    .set({ state: 'closed', closed_at: now, closed_because: because, paging_due_at: null, ends_at: null })
+    .where('id', '=', id)
+    .where('state', 'in', statesAllowing('close'))
+    .returningAll()
+    .executeTakeFirst()
+}
+
+/** Alerts whose pages were taken up again by time or by "escalate now" wait for an answer again. */
+export async function markTriggered(db: Db, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return
+  await sql`update alert set state = 'triggered', acknowledged_by = null, acknowledged_at = null
+    where id = any(${ids}::bigint[]) and state <> 'closed'`.execute(db)
+}
+
+/** The page an alert is being paged by from now on. */
+export async function linkPages(db: Db, pageOf: ReadonlyMap<number, number>): Promise<void> {
+  if (pageOf.size === 0) return
+  await sql`
+    update alert a set page_id = n.page_id, paging_due_at = null
+    from unnest(${[...pageOf.keys()]}::bigint[], ${[...pageOf.values()]}::bigint[]) as n(alert_id, page_id)
+    where a.id = n.alert_id`.execute(db)
+}
+
+/** Alerts that wait to be paged, locked for this transaction; what another node holds is passed over. */
+export async function claimUnpaged(tx: Db, limit: number) {
+  const claimed = await sql<Row<'alert'> & { now: Instant }>`
+    select alert.*, baton_now() as now from alert
+    where paging_due_at <= (select baton_now())
+    order by priority, paging_due_at limit ${limit} for update skip locked`.execute(tx)
+  return claimed.rows
+}
+
+/** Alerts whose sender said until when they hold, and did not say so again: closed, and returned. */
+export async function closeEnded(tx: Db, limit: number) {
+  const ended = await sql<{ id: number; team_id: string; summary: string; ends_at: Instant; now: Instant }>`
+    with ended as (
+      select id, ends_at from alert where ends_at <= (select baton_now()) and state <> 'closed'
+      order by ends_at limit ${limit} for update skip locked
+    )
+    update alert a set state = 'closed', closed_at = baton_now(), closed_because = 'ended', paging_due_at = null, ends_at = null
+    from ended where a.id = ended.id
+    returning a.id, a.team_id, a.summary, ended.ends_at, a.closed_at as now`.execute(tx)
+  return ended.rows
+}
+
+/** Pages that are due, with their alerts, both locked for this transaction. */
+export async function claimDuePages(tx: Db, limit: number) {
+  const due = await sql<DuePage>`
+    select p.id, p.plan, p.policy_id, p.person_id, p.team_id, p.priority, p.is_test, p.state, p.loop, p.step, p.version, p.due_at,
+      p.acknowledged_at, n.name as acknowledged_by_name,
+      a.id as alert_id, a.summary, a.service_id, a.first_at, baton_now() as now
+    from page p join alert a on a.id = p.alert_id left join person n on n.id = p.acknowledged_by
+    where p.due_at <= (select baton_now())
+    order by p.priority, p.due_at limit ${limit} for update of p, a skip locked`.execute(tx)
+  return due.rows
+}
+
+/** The running page of one alert, locked as above. */
+export async function lockRunningPage(tx: Db, alertId: number) {
+  const running = await sql<DuePage>`
+    select p.id, p.plan, p.policy_id, p.person_id, p.team_id, p.priority, p.is_test, p.state, p.loop, p.step, p.version, p.due_at,
+      p.acknowledged_at, null as acknowledged_by_name,
+      a.id as alert_id, a.summary, a.service_id, a.first_at, baton_now() as now
+    from alert a join page p on p.id = a.page_id
+    where a.id = ${alertId} and a.state <> 'closed' and p.state in ('open', 'acknowledged', 'snoozed')
+    for update of a, p`.execute(tx)
+  return running.rows[0]
+}
+
+export type DuePage = Pick<
+  Row<'page'>,
+  | 'id'
+  | 'plan'
+  | 'policy_id'
+  | 'person_id'
+  | 'team_id'
+  | 'priority'
+  | 'is_test'
+  | 'loop'
+  | 'step'
+  | 'version'
+  | 'acknowledged_at'
+> & {
+  readonly state: 'open' | 'acknowledged' | 'snoozed'
+  readonly due_at: Instant
+  readonly acknowledged_by_name: string | null
+  readonly alert_id: number
+  readonly summary: string
+  readonly service_id: string | null
+  readonly first_at: Instant
+  readonly now: Instant
+}
+
+export type NewAlert = {
+  readonly teamId: string
+  readonly serviceId: string | null
+  readonly sourceId: string | null
+  readonly key: string
+  readonly priority: number
+  readonly summary: string
+  readonly origin: string
+  readonly details: string
+  readonly at: Instant
+}
+
+/** An alert raised by hand, or as a test; paged by the caller in the same transaction. */
+export function insertAlert(db: Db, alert: NewAlert) {
+  return db
+    .insertInto('alert')
+    .values({
+      team_id: alert.teamId,
+      service_id: alert.serviceId,
+      source_id: alert.sourceId,
+      key: alert.key,
+      priority: alert.priority,
+      summary: alert.summary,
+      origin: alert.origin,
+      details: alert.details,
+      first_at: alert.at,
+      last_at: alert.at,
+      paging_due_at: alert.at,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+}
+
+function withNames(db: Db) {
+  return db
+    .selectFrom('alert')
+    .leftJoin('service', 'service.id', 'alert.service_id')
+    .leftJoin('source', 'source.id', 'alert.source_id')
+    .leftJoin('person', 'person.id', 'alert.acknowledged_by')
+    .leftJoin('page', 'page.id', 'alert.page_id')
+    .selectAll('alert')
+    .select([
+      'service.name as service_name',
+      'source.name as source_name',
+      'person.name as acknowledged_by_name',
+      'page.state as page_state',
+      'page.due_at as page_due_at',
+      'page.is_test as is_test',
+    ])
+}

@@ -1,0 +1,143 @@
+// Every channel answers alike: sent, refused for now, refused for good, late. A new channel adds one row here.
+import { randomBytes } from 'node:crypto'
+import { afterAll, describe, expect, test } from 'vitest'
+import type { Channel, Destination } from './channel.ts'
+import { egressRules } from './egress-rules.ts'
+import { Egress } from './egress.ts'
+import { emailChannel } from './email.ts'
+import { ntfyChannel } from './ntfy.ts'
+import { mailServer, reply } from './testing/mail-server.ts'
+import { testMessage, testNow, within } from './testing/page.ts'
+import { answer, closedPort, rawReceiver, receiver } from './testing/receiver.ts'
+import { webhookChannel } from './webhook.ts'
+
+type Mood = 'accepts' | 'refuses for now' | 'refuses for good' | 'hangs'
+type Provider = AsyncDisposable & { readonly port: number }
+type Row = {
+  readonly kind: Channel['kind']
+  readonly provider: (mood: Mood) => Promise<Provider>
+  readonly channel: (port: number) => Channel
+  readonly to: (port: number) => Destination
+}
+
+const egress = new Egress(egressRules(['127.0.0.1']))
+afterAll(() => egress.close())
+const secret = `whsec_${randomBytes(32).toString('base64')}`
+
+const rows: readonly Row[] = [
+  {
+    kind: 'email',
+    provider: (mood) =>
+      mailServer({
+        disabledCommands: ['STARTTLS', 'AUTH'],
+        onRcptTo: (_to, _session, done) => {
+          switch (mood) {
+            case 'accepts':
+              return done()
+            case 'refuses for now':
+              return done(reply(451, 'later'))
+            case 'refuses for good':
+              return done(reply(550, 'never'))
+            case 'hangs':
+              return
+          }
+        },
+      }),
+    channel: (port) => emailChannel({ host: '127.0.0.1', port, secure: false, from: 'baton@example.com' }),
+    to: () => ({ address: 'ana@example.com' }),
+  },
+  {
+    kind: 'webhook',
+    provider: httpProvider,
+    channel: () => webhookChannel(egress, () => testNow),
+    to: (port) => ({ address: `http://127.0.0.1:${port}/page`, secret }),
+  },
+  {
+    kind: 'ntfy',
+    provider: httpProvider,
+    channel: (port) => ntfyChannel(egress, { server: `http://127.0.0.1:${port}` }, () => testNow),
+    to: () => ({ address: 'payments' }),
+  },
+]
+
+describe.each(rows)('$kind', ({ kind, provider, channel, to }) => {
+  async function reach(port: number, deadline: AbortSignal, destination = to(port)) {
+    const made = channel(port)
+    expect(made.kind).toBe(kind)
+    try {
+      return await made.reach(destination, testMessage(), deadline)
+    } finally {
+      await made.close()
+    }
+  }
+
+  test.each<[Mood, object]>([
+    ['accepts', { sent: expect.stringMatching(/./) }],
+    ['refuses for now', { tryAgain: expect.stringMatching(/^[a-z_]+: ./) }],
+    ['refuses for good', { giveUp: expect.stringMatching(/^[a-z_]+: ./) }],
+  ])('a provider that %s', async (mood, expected) => {
+    await using there = await provider(mood)
+    expect(await reach(there.port, within(2_000))).toEqual(expected)
+  })
+
+  test('a provider that hangs is left at the deadline, to be tried again', async () => {
+    await using there = await provider('hangs')
+    const startedAt = performance.now()
+    expect(await reach(there.port, within(100))).toEqual({ tryAgain: 'deadline: no answer in time' })
+    expect(performance.now() - startedAt).toBeLessThan(1_000)
+  })
+
+  test('a provider that accepts the connection and says nothing, alike', async () => {
+    await using there = await rawReceiver(() => undefined)
+    expect(await reach(there.port, within(100))).toEqual({ tryAgain: 'deadline: no answer in time' })
+  })
+
+  test('a deadline that has passed sends nothing', async () => {
+    await using there = await rawReceiver(() => undefined)
+    expect(await reach(there.port, AbortSignal.abort())).toEqual({ tryAgain: 'deadline: no answer in time' })
+    expect(there.connections).toBe(0)
+  })
+
+  test.each([
+    ['hangs up at once', ''],
+    ['speaks another protocol', '\u0000\u0001\u0002 not what you expect\r\n'],
+  ])('a provider that %s is tried again', async (_, bytes) => {
+    await using there = await rawReceiver((socket) => socket.end(bytes))
+    expect(await reach(there.port, within(2_000))).toEqual({ tryAgain: expect.any(String) })
+  })
+
+  test('a provider that is not there is tried again', async () => {
+    expect(await reach(await closedPort(), within(2_000))).toEqual({
+      tryAgain: expect.stringMatching(/^(email|http)_unreachable: .*ECONNREFUSED|^email_unreachable: /),
+    })
+  })
+
+  test.each(['', ' ', '\u0000', 'http://[', '한국', 'x'.repeat(100_000), '-oProxyCommand=x@y z', '__proto__'])(
+    'an address like "%.20s" never throws',
+    async (address) => {
+      const outcome = await reach(await closedPort(), within(2_000), { address, secret })
+      expect(Object.keys(outcome)[0]).toMatch(/^(tryAgain|giveUp)$/)
+    },
+  )
+
+  test('twenty pages at once all arrive', async () => {
+    await using there = await provider('accepts')
+    const made = channel(there.port)
+    const pages = Array.from({ length: 20 }, (_, index) =>
+      made.reach(to(there.port), testMessage({ deliveryKey: `page-${index}` }), within(3_000)),
+    )
+    for (const outcome of await Promise.all(pages)) expect(outcome).toHaveProperty('sent')
+    await made.close()
+  })
+})
+
+const httpMoods: Readonly<Record<Mood, Parameters<typeof receiver>[0]>> = {
+  accepts: answer(200, '{"id":"abc"}'),
+  'refuses for now': answer(503, 'later'),
+  'refuses for good': answer(403, 'never'),
+  hangs: () => undefined,
+}
+
+function httpProvider(mood: Mood): Promise<Provider> {
+  return receiver(httpMoods[mood])
+}

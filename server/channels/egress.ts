@@ -1,0 +1,174 @@
+// The one way out over HTTP: every call to an address somebody typed in goes through here.
+import { lookup } from 'node:dns/promises'
+import http from 'node:http'
+import https from 'node:https'
+import type { LookupFunction } from 'node:net'
+import { type EgressRules, type Target, targetOf, whyNotDial } from './egress-rules.ts'
+
+/** `answered` with at most 64 KiB of the body; `refused` by the rules, before anything was sent; `failed` on the way. */
+export type EgressAnswer =
+  | { readonly kind: 'answered'; readonly status: number; readonly retryAfter: string | null; readonly body: string }
+  | { readonly kind: 'refused'; readonly because: string }
+  | { readonly kind: 'failed'; readonly because: string }
+
+/** `headers` are all that is sent beside Host, Connection and Content-Length. */
+export type EgressPost = {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+export type Address = { readonly address: string; readonly family: number }
+export type Resolve = (host: string) => Promise<readonly Address[]>
+
+const BODY_BYTES = 64 * 1_024
+const HEADER_BYTES = 16 * 1_024
+const BODY_WAIT_MS = 1_000
+const LOOKUP_WAIT_MS = 2_000
+const REMEMBERED_HOSTS = 1_000
+// Wide, because calls that hang must not queue others behind them; the engine bounds how many run at once.
+const AGENT = { keepAlive: true, maxSockets: 256, maxFreeSockets: 8, timeout: 60_000 }
+
+/**
+ * Posts to foreign addresses over kept-alive connections. A name is resolved at dial time, every address it stands for is
+ * checked, and the connection goes to a checked one, so a name that changes its mind gains nothing. Redirects are not followed.
+ */
+export class Egress {
+  readonly #rules: EgressRules
+  readonly #resolve: Resolve
+  readonly #plain = new http.Agent(AGENT)
+  readonly #secure = new https.Agent(AGENT)
+  readonly #lastGood = new Map<string, readonly Address[]>()
+
+  constructor(rules: EgressRules, resolve: Resolve = systemResolve) {
+    this.#rules = rules
+    this.#resolve = resolve
+  }
+
+  /** One POST, answered by `deadline` at the latest; never throws. */
+  async post(post: EgressPost, deadline: AbortSignal): Promise<EgressAnswer> {
+    if (deadline.aborted) return LATE
+    const target = targetOf(post.url, this.#rules)
+    if ('refused' in target) return { kind: 'refused', because: target.refused }
+    const first = await this.#exchange(target, post, deadline)
+    // The other side had closed the kept-alive connection before our bytes came: that says nothing about this page.
+    const last = first === 'stale_connection' ? await this.#exchange(target, post, deadline) : first
+    return last === 'stale_connection' ? { kind: 'failed', because: 'ECONNRESET' } : last
+  }
+
+  close(): void {
+    this.#plain.destroy()
+    this.#secure.destroy()
+  }
+
+  #exchange(target: Target, post: EgressPost, deadline: AbortSignal): Promise<EgressAnswer | 'stale_connection'> {
+    const { promise, resolve } = Promise.withResolvers<EgressAnswer | 'stale_connection'>()
+    const call = this.#open(target, post)
+    const onDeadline = () => {
+      resolve(LATE)
+      call.destroy()
+    }
+    deadline.addEventListener('abort', onDeadline, { once: true })
+    call.on('response', (response) => resolve(answerOf(response)))
+    call.on('error', (error) => resolve(call.reusedSocket && isReset(error) ? 'stale_connection' : failureOf(error)))
+    call.on('close', () => resolve({ kind: 'failed', because: 'closed without an answer' }))
+    call.end(post.body)
+    return promise.finally(() => deadline.removeEventListener('abort', onDeadline))
+  }
+
+  #open(target: Target, post: EgressPost): http.ClientRequest {
+    const options = {
+      method: 'POST',
+      headers: post.headers,
+      lookup: this.#guardedLookup(target),
+      maxHeaderSize: HEADER_BYTES,
+    }
+    return target.url.protocol === 'http:'
+      ? http.request(target.url, { ...options, agent: this.#plain })
+      : https.request(target.url, { ...options, agent: this.#secure, rejectUnauthorized: true, minVersion: 'TLSv1.2' })
+  }
+
+  #guardedLookup(target: Target): LookupFunction {
+    return (host, options, callback) => {
+      const settle = (error: Error | null, found: readonly Address[]) => {
+        if (options.all) return callback(error, [...found])
+        return callback(error, found[0]?.address ?? '', found[0]?.family)
+      }
+      this.#addressesOf(host, target).then(
+        (found) => settle(null, found),
+        (error: unknown) => settle(error instanceof Error ? error : new Error(String(error)), []),
+      )
+    }
+  }
+
+  // When the resolver is away, a page still goes to where the last one went; a refused address is never remembered.
+  async #addressesOf(host: string, target: Target): Promise<readonly Address[]> {
+    const known = this.#lastGood.get(host)
+    const found = await inTime(this.#resolve(host), LOOKUP_WAIT_MS).catch((error: unknown) => {
+      if (known) return known
+      throw error
+    })
+    if (found.length === 0) throw new Error('the name stands for no address')
+    for (const one of found) {
+      const refused = whyNotDial(one.address, target, this.#rules)
+      if (refused !== null) throw new EgressRefusal(refused)
+    }
+    this.#remember(host, found)
+    return found
+  }
+
+  #remember(host: string, found: readonly Address[]): void {
+    this.#lastGood.delete(host)
+    this.#lastGood.set(host, found)
+    const oldest = this.#lastGood.keys().next()
+    if (this.#lastGood.size > REMEMBERED_HOSTS && !oldest.done) this.#lastGood.delete(oldest.value)
+  }
+}
+
+const LATE: EgressAnswer = { kind: 'failed', because: 'no answer in time' }
+
+class EgressRefusal extends Error {}
+
+const systemResolve: Resolve = (host) => lookup(host, { all: true })
+
+// Once the status is here the outcome is known: a body that dawdles, breaks off or never ends is cut, not waited for.
+function answerOf(response: http.IncomingMessage): Promise<EgressAnswer> {
+  const { promise, resolve } = Promise.withResolvers<EgressAnswer>()
+  const parts: Buffer[] = []
+  let bytes = 0
+  const cut = setTimeout(() => response.destroy(), BODY_WAIT_MS)
+  response.on('data', (part: Buffer) => {
+    parts.push(part)
+    bytes += part.length
+    if (bytes >= BODY_BYTES) response.destroy()
+  })
+  response.on('error', () => response.destroy())
+  response.on('close', () => {
+    clearTimeout(cut)
+    const body = Buffer.concat(parts).subarray(0, BODY_BYTES).toString()
+    const retryAfter = response.headers['retry-after'] ?? null
+    resolve({ kind: 'answered', status: response.statusCode ?? 0, retryAfter, body })
+  })
+  return promise
+}
+
+function isReset(error: NodeJS.ErrnoException): boolean {
+  return error.code === 'ECONNRESET' || error.code === 'EPIPE'
+}
+
+// The code alone: a message would tell whoever typed the address what answers on which internal port.
+function failureOf(error: unknown): EgressAnswer {
+  if (error instanceof EgressRefusal) return { kind: 'refused', because: error.message }
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null
+  return { kind: 'failed', because: code ?? (error instanceof Error ? error.message : 'unknown') }
+}
+
+async function inTime<T>(work: Promise<T>, waitMs: number): Promise<T> {
+  const { promise: lateness, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => reject(new Error('the name was not resolved in time')), waitMs)
+  try {
+    return await Promise.race([work, lateness])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,49 @@
+// Which channels this node has, from its settings.
+import type { DatabaseClock } from '../engine/clock.ts'
+import type { Settings } from '../settings.ts'
+import type { Browser, Channels } from '../paging/sender.ts'
+import { Egress } from './egress.ts'
+import { egressRules } from './egress-rules.ts'
+import { emailChannel } from './email.ts'
+import { ntfyChannel } from './ntfy.ts'
+import { webhookChannel } from './webhook.ts'
+
+export type SetUpChannels = { readonly channels: Channels; close(): Promise<void> }
+
+export function setUpChannels(settings: Settings, clock: DatabaseClock, browser: Browser): SetUpChannels {
+  const ownUrls = [settings.url, `http://127.0.0.1:${settings.port}`, `http://localhost:${settings.port}`]
+  const egress = new Egress(egressRules([...settings.egressAllow, ...ntfyHost(settings)], ownUrls))
+  const email = settings.smtpUrl ? emailChannel(smtpSettings(settings.smtpUrl, settings.mailFrom)) : null
+  const now = () => clock.estimate()
+  return {
+    channels: {
+      email,
+      webhook: webhookChannel(egress, now),
+      // A demo must not ring strangers who happen to own the topic's name.
+      ntfy: settings.isDemo ? null : ntfyChannel(egress, { server: settings.ntfyUrl }, now),
+      browser,
+    },
+    async close() {
+      await email?.close()
+      await egress.close()
+    },
+  }
+}
+
+function smtpSettings(smtpUrl: string, from: string) {
+  const url = new URL(smtpUrl)
+  const secure = url.protocol === 'smtps:'
+  return {
+    host: url.hostname,
+    port: Number(url.port || (secure ? 465 : 587)),
+    secure,
+    ...(url.username ? { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) } : {}),
+    from,
+  }
+}
+
+/** The operator named this server: it may be inside the operator's own network. */
+function ntfyHost({ ntfyUrl }: Settings): string[] {
+  const url = new URL(ntfyUrl)
+  return url.hostname === 'ntfy.sh' ? [] : [url.host]
+}

@@ -1,0 +1,19 @@
+// A certificate for tests on this machine only: localhost, hooks.test and mail.test, valid until 2120. Nothing trusts it.
+
+export const testKey = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgeFlfKFOk7BZgxWT2
+jo5VjAi6kmezaavPdTn2e3PEu7KhRANCAATod2sb5B7fI0f/pFvqdjQYOSzTg7vp
+7nT4bt3L032brVZKlOkBddjsDCJlQRG/Dnhxwz7x9YsGERm1no20vApP
+-----END PRIVATE KEY-----`
+
+export const testCertificate = `-----BEGIN CERTIFICATE-----
+MIIBkjCCATigAwIBAgIBATAKBggqhkjOPQQDAjAeMRwwGgYDVQQDDBNCYXRvbiB0
+ZXN0IHJlY2VpdmVyMCAXDTIwMDEwMTAwMDAwMFoYDzIxMjAwMTAxMDAwMDAwWjAe
+MRwwGgYDVQQDDBNCYXRvbiB0ZXN0IHJlY2VpdmVyMFkwEwYHKoZIzj0CAQYIKoZI
+zj0DAQcDQgAE6HdrG+Qe3yNH/6Rb6nY0GDks04O76e50+G7dy9N9m61WSpTpAXXY
+7AwiZUERvw54ccM+8fWLBhEZtZ6NtLwKT6NlMGMwDwYDVR0TAQH/BAUwAwEB/zAx
+BgNVHREEKjAogglsb2NhbGhvc3SCCmhvb2tzLnRlc3SCCW1haWwudGVzdIcEfwAA
+ATAdBgNVHQ4EFgQUWYyXs0oPvnp87SvnNB/qbsiH2c8wCgYIKoZIzj0EAwIDSAAw
+RQIgTM4hkJcw8nJQE6qvNW0pRhg1mvEYlZeycGwZ6sdY8oECIQDxrwiQUEwdjXP+
+y99aFmgAPzHz3qSPRoujxn0CbRdN2Q==
+-----END CERTIFICATE-----`

@@ -1,0 +1,35 @@
+// One page for channel tests, in words as the paging step would make them.
+import type { PageFacts } from '../../../domain/paging/message-facts.ts'
+import { type Message, messageOf } from '../../../domain/paging/message.ts'
+
+export const testNow = Temporal.Instant.from('2026-03-29T01:05:01Z')
+
+/** A message about a failing checkout, with these facts changed. */
+export function testMessage(changes: Partial<PageFacts> = {}): Message {
+  return messageOf({
+    deliveryKey: 'page-12/0/1/ana/contact-3/1',
+    pageId: 12,
+    alertId: 7,
+    priority: 'P1',
+    summary: 'Checkout is failing',
+    service: 'Payments',
+    team: 'Shop',
+    person: 'Ana',
+    reason: { kind: 'on_call', person: 'Ana', schedule: 'Payments', until: null },
+    raisedAt: Temporal.Instant.from('2026-03-29T01:05Z'),
+    sentAt: testNow,
+    zone: 'Europe/Berlin',
+    language: 'en',
+    attempt: 1,
+    isTest: false,
+    past: [],
+    answerUrl: 'https://baton.example/answer/t0ken',
+    openUrl: 'https://baton.example/pages/12',
+    ...changes,
+  }).message
+}
+
+/** A deadline this many milliseconds ahead. */
+export function within(waitMs: number): AbortSignal {
+  return AbortSignal.timeout(waitMs)
+}

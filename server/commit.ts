@@ -1,0 +1,71 @@
+// The only way to change something: the change and its log entry are one transaction, or neither happens.
+import { sentence, type Facts, type Kind } from '../domain/log/entry.ts'
+import type { Actor } from '../domain/permissions.ts'
+import type { Context } from './context.ts'
+import type { Db } from './db/connect.ts'
+import type { Topic } from './http/topics.ts'
+import { addEntries, type NewEntry } from './log/store.ts'
+
+export type Said<T> = { readonly result: T; readonly entries: readonly NewEntry[]; readonly topics: readonly Topic[] }
+
+/** Runs a change in one transaction with its entries, then announces it. Inside another commit it joins that one. */
+export async function commit<T>(ctx: Context, work: (tx: Db) => Promise<Said<T>>): Promise<T> {
+  const run = async (tx: Db) => {
+    const said = await work(tx)
+    await addEntries(tx, said.entries)
+    return said
+  }
+  const said = ctx.db.isTransaction ? await run(ctx.db) : await ctx.db.transaction().execute(run)
+  ctx.announce(said.entries.length > 0 ? [...said.topics, 'log'] : said.topics)
+  return said.result
+}
+
+/** What an entry is attached to. */
+export type About = {
+  readonly teamId?: string | null
+  readonly alertId?: number | null
+  readonly pageId?: number | null
+  readonly subject?: string | null
+}
+
+/** One entry by the actor of this unit of work. */
+export function entry<K extends Kind>(
+  ctx: Pick<Context, 'actor' | 'now'>,
+  kind: K,
+  facts: Facts[K],
+  about: About = {},
+): NewEntry {
+  const actor = actorOf(ctx.actor)
+  return {
+    at: ctx.now,
+    kind,
+    facts,
+    says: sentence(kind, facts, actor.name),
+    actorKind: ctx.actor.kind,
+    actorId: actor.id,
+    actorName: actor.name,
+    teamId: about.teamId ?? null,
+    alertId: about.alertId ?? null,
+    pageId: about.pageId ?? null,
+    subject: about.subject ?? null,
+  }
+}
+
+/** A change with nothing to answer but that it was made. */
+export function said<T>(result: T, entries: NewEntry | readonly NewEntry[], topics: readonly Topic[] = []): Said<T> {
+  return { result, entries: [entries].flat(), topics }
+}
+
+function actorOf(actor: Actor): { readonly id: string | null; readonly name: string } {
+  switch (actor.kind) {
+    case 'person':
+    case 'source':
+      return { id: actor.id, name: actor.name }
+    case 'automation':
+      return { id: null, name: actor.name }
+    case 'engine':
+      return { id: actor.node, name: 'Baton' }
+    case 'nobody':
+      return { id: null, name: 'Somebody' }
+  }
+}

@@ -1,0 +1,101 @@
+// The one door to PostgreSQL: a pool with hard deadlines, our value types, and Kysely on top.
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Tables } from './tables.ts'
+
+export type Db = Kysely<Tables>
+export type Database = {
+  readonly db: Db
+  readonly pool: pg.Pool
+  readonly config: pg.ClientConfig
+  close(): Promise<void>
+}
+
+const types = new pg.TypeOverrides()
+types.setTypeParser(pg.types.builtins.INT8, Number)
+types.setTypeParser(pg.types.builtins.DATE, (text: string) => text)
+types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text: string) => Temporal.Instant.from(text))
+
+// pg writes an object as JSON unless it says how it is written: a moment is its RFC 3339 text.
+Object.defineProperty(Temporal.Instant.prototype, 'toPostgres', {
+  value(this: Temporal.Instant) {
+    return this.toString()
+  },
+})
+
+/** Opens a pool on a PostgreSQL of version 15 or later. Nothing is tried yet: the first query finds out. */
+export function connect(
+  address: pg.ClientConfig,
+  options: { readonly connections: number; readonly name: string },
+): Database {
+  const config = clientConfig(address, options.name)
+  const pool = new pg.Pool({ ...config, max: options.connections, idleTimeoutMillis: 60_000, Client: DurableClient })
+  // A connection that dies while idle is replaced by the next query; without a listener it would end the process.
+  pool.on('error', () => {})
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  return { db, pool, config, close: () => db.destroy() }
+}
+
+/** Every deadline is explicit: the library's defaults wait for ever. */
+export function clientConfig(address: pg.ClientConfig, name: string): pg.ClientConfig {
+  return {
+    ...address,
+    types,
+    application_name: name,
+    connectionTimeoutMillis: 3_000,
+    statement_timeout: 15_000,
+    lock_timeout: 5_000,
+    idle_in_transaction_session_timeout: 30_000,
+    query_timeout: 20_000,
+    keepAlive: true,
+    options: '-c timezone=UTC',
+  }
+}
+
+/** A commit that stopped waiting for its standby is reported by PostgreSQL as success with a warning: for us it failed. */
+export class DurableClient extends pg.Client {
+  #wasCancelled = false
+
+  constructor(config?: string | pg.ClientConfig) {
+    super(config)
+    this.on('notice', (notice) => {
+      if (/canceling .*wait for synchronous replication/i.test(notice.message ?? '')) this.#wasCancelled = true
+    })
+  }
+
+  // The overloads of pg cannot be restated one by one: every promise it returns is checked, the rest passes through.
+  override query: pg.Client['query'] = ((...args: Parameters<pg.Client['query']>) => {
+    const answer: unknown = super.query(...args)
+    return answer instanceof Promise ? answer.then((result: unknown) => this.#confirmed(result)) : answer
+  }) as pg.Client['query']
+
+  #confirmed<T>(result: T): T {
+    if (!this.#wasCancelled) return result
+    this.#wasCancelled = false
+    throw new NotReplicated()
+  }
+}
+
+export class NotReplicated extends Error {
+  constructor() {
+    super('the commit was not confirmed by the standby')
+  }
+}
+
+/** Is the database away (and will the same request succeed later), rather than refusing this request? */
+export function isAway(error: unknown): boolean {
+  if (error instanceof NotReplicated) return true
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error ? String(error.code) : ''
+  if (/^(08|53|57P|25006|58)/.test(code)) return true
+  if (/^(ECONN|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)/.test(code)) return true
+  return /timeout exceeded when trying to connect|Connection terminated|Query read timeout|driver has already been destroyed|Client has encountered a connection error/i.test(
+    error.message,
+  )
+}
+
+/** The name of the constraint a statement broke, or null when the error is of another kind. */
+export function brokenConstraint(error: unknown): string | null {
+  if (!(error instanceof pg.DatabaseError)) return null
+  return error.code?.startsWith('23') ? (error.constraint ?? '') : null
+}

@@ -1,0 +1,281 @@
+// The tables as Kysely sees them. `tables.test.ts` compares this with the migrated schema.
+import type { ColumnType, Generated, Insertable, Selectable } from 'kysely'
+import type { Role } from '../../domain/permissions.ts'
+import type { AlertState } from '../../domain/alerts/states.ts'
+import type { DeliveryState, PageState } from '../../domain/paging/states.ts'
+import type { Reason } from '../../domain/paging/page.ts'
+
+type Instant = Temporal.Instant
+/** Identity columns: never written, numbers when read (they stay below 2^53). */
+type Id = ColumnType<number, never, never>
+/** JSON columns are written as text and read as values. */
+type Json<T> = ColumnType<T, string, string>
+
+export type Tables = {
+  installation: {
+    one: Generated<boolean>
+    id: Generated<string>
+    secret_fingerprint: string | null
+    created_at: Generated<Instant>
+  }
+  clock: { one: Generated<boolean>; last: Generated<Instant>; pinned_at: Instant | null }
+  roster_version: { one: Generated<boolean>; version: Generated<number> }
+  node: { id: string; name: string; release: string; started_at: Instant; seen_at: Instant }
+  person: {
+    id: string
+    name: string
+    email: string
+    zone: Generated<string>
+    language: Generated<'en' | 'ko'>
+    role: Generated<Role>
+    password_hash: string | null
+    deactivated_at: Instant | null
+    created_at: Generated<Instant>
+  }
+  team: { id: string; slug: string; name: string; created_at: Generated<Instant> }
+  team_member: { team_id: string; person_id: string; role: Generated<Role> }
+  invitation: {
+    id: string
+    token_hash: Buffer
+    email: string | null
+    role: Role
+    team_id: string | null
+    invited_by: string | null
+    is_first_run: Generated<boolean>
+    created_at: Instant
+    expires_at: Instant
+    accepted_at: Instant | null
+    accepted_by: string | null
+    revoked_at: Instant | null
+  }
+  session: {
+    id: string
+    token_hash: Buffer
+    person_id: string
+    created_at: Instant
+    seen_at: Instant
+    expires_at: Instant
+    address: string | null
+    agent: string | null
+    revoked_at: Instant | null
+  }
+  token: {
+    id: string
+    person_id: string
+    name: string
+    hint: string
+    token_hash: Buffer
+    at_most: Role
+    created_at: Instant
+    used_at: Instant | null
+    expires_at: Instant | null
+    revoked_at: Instant | null
+  }
+  sign_in_try: { id: Id; subject: string; at: Instant }
+  schedule: {
+    id: string
+    slug: string
+    name: string
+    team_id: string
+    zone: string
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+  }
+  rotation: {
+    id: string
+    schedule_id: string
+    name: string
+    layer: number
+    role: Generated<'primary' | 'secondary'>
+    zone: string
+    unit: 'day' | 'week'
+    length: number
+    handover_time: string
+    handover_weekday: number | null
+    starts_on: string
+    ends_on: string | null
+  }
+  rotation_turn: { rotation_id: string; position: number; person_id: string }
+  schedule_override: {
+    id: string
+    schedule_id: string
+    person_id: string
+    replaces_id: string | null
+    starts_at: Instant
+    ends_at: Instant
+    reason: Generated<string>
+    created_by: string | null
+    created_at: Instant
+  }
+  contact: {
+    id: string
+    person_id: string
+    channel: 'email' | 'webhook' | 'ntfy' | 'browser'
+    label: Generated<string>
+    address: string
+    sealed_secret: string | null
+    is_enabled: Generated<boolean>
+    created_at: Instant
+  }
+  contact_rule: { person_id: string; priority: number; contact_id: string; after_minutes: number }
+  policy: {
+    id: string
+    slug: string
+    name: string
+    team_id: string
+    repeats: Generated<number>
+    return_after_minutes: Generated<number>
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+  }
+  policy_step: { policy_id: string; position: number; wait_minutes: number }
+  policy_target: {
+    policy_id: string
+    position: number
+    ordinal: number
+    person_id: string | null
+    schedule_id: string | null
+  }
+  service: {
+    id: string
+    slug: string
+    name: string
+    description: Generated<string>
+    team_id: string
+    policy_id: string
+    created_at: Instant
+  }
+  source: {
+    id: string
+    slug: string
+    name: string
+    service_id: string
+    dialect: 'pagerduty' | 'alertmanager' | 'prometheus' | 'generic'
+    key_hash: Buffer
+    key_hint: string
+    mapping: ColumnType<unknown, string | null, string | null>
+    created_at: Instant
+    used_at: Instant | null
+    disabled_at: Instant | null
+  }
+  alert: {
+    id: Id
+    team_id: string
+    service_id: string | null
+    source_id: string | null
+    key: string
+    state: Generated<AlertState>
+    priority: number
+    summary: string
+    origin: Generated<string>
+    labels: Generated<string>
+    links: Generated<string>
+    details: Generated<string>
+    group_key: string | null
+    count: Generated<number>
+    first_at: Instant
+    last_at: Instant
+    ends_at: Instant | null
+    paging_due_at: Instant | null
+    page_id: number | null
+    acknowledged_by: string | null
+    acknowledged_at: Instant | null
+    closed_at: Instant | null
+    closed_because: string | null
+  }
+  page: {
+    id: Id
+    alert_id: number
+    team_id: string
+    plan: 'policy' | 'person' | 'fallback'
+    policy_id: string | null
+    person_id: string | null
+    is_test: Generated<boolean>
+    priority: number
+    state: PageState
+    loop: Generated<number>
+    step: Generated<number>
+    due_at: Instant | null
+    version: Generated<number>
+    opened_at: Instant
+    acknowledged_by: string | null
+    acknowledged_at: Instant | null
+    closed_at: Instant | null
+    alarm_page_id: number | null
+  }
+  delivery: {
+    id: Id
+    page_id: number
+    turn: number
+    loop: number
+    step: number
+    person_id: string
+    contact_id: string | null
+    channel: string
+    address: string
+    reason: Json<Reason>
+    priority: number
+    state: DeliveryState
+    due_at: Instant | null
+    attempts: Generated<number>
+    epoch: Generated<number>
+    node: string | null
+    outcome: string | null
+    provider_ref: string | null
+    message: ColumnType<{ subject: string; text: string } | null, string | null, string | null>
+    created_at: Instant
+    sent_at: Instant | null
+    received_at: Instant | null
+  }
+  delivery_attempt: {
+    delivery_id: number
+    number: number
+    node: string
+    started_at: Instant
+    ended_at: Instant
+    outcome: 'sent' | 'try_again' | 'give_up'
+    detail: string
+  }
+  change_event: {
+    id: Id
+    source_id: string | null
+    service_id: string
+    at: Instant
+    summary: string
+    origin: Generated<string>
+    links: Generated<string>
+    details: Generated<string>
+  }
+  rejection: {
+    id: Id
+    at: Instant
+    source_id: string | null
+    path: string
+    address: string
+    status: number
+    reason: string
+    body: string
+  }
+  log_entry: {
+    id: Id
+    at: Instant
+    team_id: string | null
+    kind: string
+    actor_kind: 'person' | 'automation' | 'source' | 'engine' | 'nobody'
+    actor_id: string | null
+    actor_name: string
+    alert_id: number | null
+    page_id: number | null
+    subject: string | null
+    facts: ColumnType<Record<string, unknown>, string | undefined, never>
+    says: string
+    tx: Generated<number>
+  }
+  log_search: { entry_id: number; team_id: string | null; grams: string[] }
+  log_search_progress: { one: Generated<boolean>; indexed_before: Generated<number> }
+}
+
+export type Row<T extends keyof Tables> = Selectable<Tables[T]>
+export type NewRow<T extends keyof Tables> = Insertable<Tables[T]>

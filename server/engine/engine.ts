@@ -1,0 +1,140 @@
+// One loop on every node, no leader: what is due is claimed by a row lock, decided, written, and made due again.
+import { setTimeout as pause } from 'node:timers/promises'
+import { isAway } from '../db/connect.ts'
+import type { Diagnostics } from '../diagnostics.ts'
+
+/** One kind of waiting row. `step` claims a bounded batch in its own transaction and says how many it took. */
+export type Kind = {
+  readonly name: string
+  step(): Promise<number>
+}
+
+/** Asks the database what is due: for each kind, how many milliseconds until its earliest row is (0 or less: now). */
+export type WhatIsDue = () => Promise<Readonly<Record<string, number | null>>>
+
+const longestSleepMs = 1_000
+const shortestSleepMs = 2
+/** A kind that keeps taking full batches lets the others in after this many. */
+const batchesInARow = 4
+
+export class Engine {
+  readonly #kinds: readonly Kind[]
+  readonly #whatIsDue: WhatIsDue
+  readonly #diagnostics: Diagnostics
+  readonly #hinted = new Set<string>()
+  #wake: (() => void) | null = null
+  #isStopped = false
+  #running: Promise<void> | null = null
+  /** Kinds whose last step threw rest for a while; the others go on. */
+  readonly #resting = new Map<string, { until: number; failures: number }>()
+
+  constructor(kinds: readonly Kind[], whatIsDue: WhatIsDue, diagnostics: Diagnostics) {
+    this.#kinds = kinds
+    this.#whatIsDue = whatIsDue
+    this.#diagnostics = diagnostics
+  }
+
+  start(): void {
+    this.#running = this.#loop()
+  }
+
+  /** Something of this kind is due now; heard at once when the loop sleeps, and not forgotten when it works. */
+  hint(...names: readonly string[]): void {
+    for (const name of names) this.#hinted.add(name)
+    this.#wake?.()
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true
+    this.#wake?.()
+    await this.#running
+  }
+
+  /** Works until nothing is due: for tests and simulations, instead of the loop. Throws what a step throws. */
+  async settle(): Promise<void> {
+    for (let round = 0; round < 1_000; round++) {
+      const due = await this.#whatIsDue()
+      let taken = 0
+      for (const kind of this.#kinds) if (isDue(due[kind.name])) taken += await kind.step()
+      if (taken === 0) return
+    }
+    throw new Error('the engine does not settle')
+  }
+
+  async #loop(): Promise<void> {
+    while (!this.#isStopped) {
+      let sleepMs = longestSleepMs
+      try {
+        // Hints are cleared before the work they announce, so that one given meanwhile is not lost.
+        if (this.#hinted.size > 0) await this.#workOn([...this.#takeHints()])
+        const due = await this.#whatIsDue()
+        const ready = this.#kinds.map((kind) => kind.name).filter((name) => isDue(due[name]) && !this.#isResting(name))
+        if (ready.length > 0) {
+          const taken = await this.#workOn(ready)
+          // Due but not taken: another node has it, or somebody is answering. Look again shortly, not at once.
+          sleepMs = taken > 0 ? 0 : 25
+        } else sleepMs = soonest(due)
+      } catch (error) {
+        if (!isAway(error)) this.#diagnostics.error({ err: error }, 'the engine could not ask what is due')
+        sleepMs = 250
+      }
+      if (sleepMs > 0 && this.#hinted.size === 0 && !this.#isStopped) await this.#sleep(sleepMs)
+    }
+  }
+
+  async #workOn(names: readonly string[]): Promise<number> {
+    let taken = 0
+    for (const kind of this.#kinds) {
+      if (!names.includes(kind.name) || this.#isResting(kind.name)) continue
+      for (let batch = 0; batch < batchesInARow && !this.#isStopped; batch++) {
+        const count = await this.#stepOf(kind)
+        taken += count
+        if (count === 0) break
+      }
+    }
+    return taken
+  }
+
+  /** A step that throws is recorded and its kind rests; nothing else waits for it (promise C14). */
+  async #stepOf(kind: Kind): Promise<number> {
+    try {
+      const count = await kind.step()
+      this.#resting.delete(kind.name)
+      return count
+    } catch (error) {
+      const failures = (this.#resting.get(kind.name)?.failures ?? 0) + 1
+      const restMs = isAway(error) ? 250 : Math.min(5_000, 100 * 2 ** failures)
+      this.#resting.set(kind.name, { until: performance.now() + restMs, failures })
+      if (!isAway(error))
+        this.#diagnostics.error({ err: error, kind: kind.name, failures }, 'a step of the engine failed')
+      return 0
+    }
+  }
+
+  #takeHints(): ReadonlySet<string> {
+    const hints = new Set(this.#hinted)
+    this.#hinted.clear()
+    return hints
+  }
+
+  #isResting(name: string): boolean {
+    return (this.#resting.get(name)?.until ?? 0) > performance.now()
+  }
+
+  async #sleep(milliseconds: number): Promise<void> {
+    const early = new AbortController()
+    this.#wake = () => early.abort()
+    await pause(Math.max(milliseconds, shortestSleepMs), undefined, { signal: early.signal, ref: false }).catch(
+      () => {},
+    )
+    this.#wake = null
+  }
+}
+
+function isDue(inMs: number | null | undefined): boolean {
+  return inMs !== null && inMs !== undefined && inMs <= 0
+}
+
+function soonest(due: Readonly<Record<string, number | null>>): number {
+  return Math.min(longestSleepMs, ...Object.values(due).map((inMs) => inMs ?? longestSleepMs))
+}

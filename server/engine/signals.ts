@@ -1,0 +1,154 @@
+// Hints between nodes over LISTEN/NOTIFY. A hint may be lost: every reader also polls, and a dead connection is found by its own echo.
+import pg from 'pg'
+import type { Topic } from '../http/topics.ts'
+import type { Diagnostics } from '../diagnostics.ts'
+
+export type Signal =
+  | { readonly kind: 'changed'; readonly topics: readonly Topic[] }
+  | { readonly kind: 'ring'; readonly personId: string; readonly ring: Ring }
+  | { readonly kind: 'received'; readonly deliveryId: number }
+
+/** What an open browser shows when it rings. */
+export type Ring = {
+  readonly deliveryId: number
+  readonly alertId: number
+  readonly summary: string
+  readonly priority: string
+  readonly serviceName: string | null
+  readonly isTest: boolean
+}
+
+type Listener = (signal: Signal) => void
+
+const channel = 'baton'
+const echoEveryMs = 2_500
+/** Below PostgreSQL's limit of 8,000 bytes for one notification. */
+const longestPayload = 7_500
+
+export class Signals {
+  readonly #config: pg.ClientConfig
+  readonly #node: string
+  readonly #diagnostics: Diagnostics
+  readonly #listeners = new Set<Listener>()
+  #client: pg.Client | null = null
+  #pending: Signal[] = []
+  #isFlushing = false
+  #isStopped = false
+  #lastEcho = 0
+  #beat: NodeJS.Timeout | undefined
+
+  constructor(config: pg.ClientConfig, node: string, diagnostics: Diagnostics) {
+    this.#config = config
+    this.#node = node
+    this.#diagnostics = diagnostics
+  }
+
+  async start(): Promise<void> {
+    await this.#connect()
+    this.#beat = setInterval(() => this.#checkEcho(), echoEveryMs)
+    this.#beat.unref()
+  }
+
+  listen(listener: Listener): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Tells this node at once and the others soon: what gathers while a notification is under way goes out with the next. */
+  publish(signal: Signal): void {
+    this.#tell(signal)
+    this.#pending.push(signal)
+    if (!this.#isFlushing) setImmediate(() => void this.#flush())
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true
+    clearInterval(this.#beat)
+    await this.#client?.end().catch(() => {})
+  }
+
+  async #connect(): Promise<void> {
+    const client = new pg.Client(this.#config)
+    client.on('notification', (notification) => this.#heard(notification.payload ?? ''))
+    client.on('error', () => {}) // `end` follows and reconnects
+    client.once('end', () => {
+      if (this.#client === client) this.#client = null
+      if (!this.#isStopped) setTimeout(() => void this.#reconnect(), 250).unref()
+    })
+    await client.connect()
+    await client.query(`listen ${channel}`)
+    this.#client = client
+    this.#lastEcho = performance.now()
+  }
+
+  async #reconnect(): Promise<void> {
+    if (this.#isStopped || this.#client) return
+    try {
+      await this.#connect()
+      // Whatever was said meanwhile was missed: everybody asks again.
+      this.#tell({
+        kind: 'changed',
+        topics: ['alerts', 'pages', 'log', 'people', 'schedules', 'policies', 'services', 'sources'],
+      })
+    } catch {
+      if (!this.#isStopped) setTimeout(() => void this.#reconnect(), 1_000).unref()
+    }
+  }
+
+  #checkEcho(): void {
+    const client = this.#client
+    if (!client) return
+    if (performance.now() - this.#lastEcho > 3 * echoEveryMs) {
+      this.#diagnostics.warn('the notification connection is silent; connecting again')
+      this.#client = null
+      client.end().catch(() => {})
+      void this.#reconnect()
+      return
+    }
+    client.query('select pg_notify($1, $2)', [channel, JSON.stringify({ echo: this.#node })]).catch(() => {})
+  }
+
+  async #flush(): Promise<void> {
+    this.#isFlushing = true
+    while (this.#pending.length > 0) {
+      const payload = this.#nextPayload()
+      try {
+        await this.#client?.query('select pg_notify($1, $2)', [channel, payload])
+      } catch {
+        // A lost hint costs the others one poll.
+      }
+    }
+    this.#isFlushing = false
+  }
+
+  /** As many waiting signals as fit; topics are said once. */
+  #nextPayload(): string {
+    const topics = new Set<Topic>()
+    const others: Signal[] = []
+    let size = 200
+    while (this.#pending.length > 0) {
+      const signal = this.#pending[0]
+      if (!signal) break
+      if (signal.kind === 'changed') for (const topic of signal.topics) topics.add(topic)
+      else {
+        size += Buffer.byteLength(JSON.stringify(signal))
+        if (size > longestPayload && others.length > 0) break
+        others.push(signal)
+      }
+      this.#pending.shift()
+    }
+    const signals = topics.size > 0 ? [...others, { kind: 'changed', topics: [...topics] }] : others
+    return JSON.stringify({ from: this.#node, signals })
+  }
+
+  #heard(payload: string): void {
+    const message = JSON.parse(payload) as { echo?: string; from?: string; signals?: Signal[] }
+    if (message.echo === this.#node) this.#lastEcho = performance.now()
+    if (message.from === undefined || message.from === this.#node) return
+    for (const signal of message.signals ?? []) this.#tell(signal)
+  }
+
+  #tell(signal: Signal): void {
+    for (const listener of this.#listeners) listener(signal)
+  }
+}

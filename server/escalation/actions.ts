@@ -1,0 +1,113 @@
+// What people do with policies: write them, and rehearse them before they are needed.
+import type { escalationApi } from '../../domain/escalation/api.ts'
+import type { Step } from '../../domain/escalation/policy.ts'
+import { rehearse, type Rehearsed } from '../../domain/escalation/rehearse.ts'
+import { maskedAddress, seesAddresses } from '../../domain/paging/mask.ts'
+import type { Actor } from '../../domain/permissions.ts'
+import type { FieldProblem } from '../../domain/problems.ts'
+import { commit, entry, said } from '../commit.ts'
+import type { Actions } from '../context.ts'
+import { brokenConstraint, type Db } from '../db/connect.ts'
+import { refuse } from '../refusal.ts'
+import {
+  deletePolicy,
+  insertPolicy,
+  knownTargets,
+  loadPolicies,
+  loadPolicy,
+  lockPolicy,
+  replacePolicy,
+  usesOfPolicy,
+} from './policies.ts'
+import { loadRoster } from './roster.ts'
+
+export const escalationActions: Actions<keyof typeof escalationApi> = {
+  listPolicies: async (ctx) => ({ policies: await loadPolicies(ctx.db) }),
+  getPolicy: async (ctx, { policyId }) => (await loadPolicy(ctx.db, policyId)) ?? refuse('not_found'),
+
+  createPolicy: (ctx, input) =>
+    commit(ctx, async (tx) => {
+      await refuseUnknown(tx, input)
+      const policy = { ...input, id: ctx.newId() }
+      await insertPolicy(tx, policy, ctx.now).catch(translateTakenSlug)
+      const about = { teamId: input.teamId, subject: `policy:${policy.id}` }
+      const made = entry(ctx, 'policy_created', { name: input.name }, about)
+      return said({ ...policy, version: 1, services: 0 }, made, ['policies'])
+    }),
+
+  changePolicy: (ctx, { policyId, version, ...text }) =>
+    commit(ctx, async (tx) => {
+      const before = (await loadPolicy(tx, policyId)) ?? refuse('not_found')
+      if (before.version !== version) refuse('changed_meanwhile', { version: before.version })
+      await refuseUnknown(tx, text)
+      const isChanged = await replacePolicy(tx, { id: policyId, version }, text, ctx.now)
+      if (!isChanged) refuse('changed_meanwhile')
+      const about = { teamId: before.teamId, subject: `policy:${policyId}` }
+      const changed = entry(ctx, 'policy_changed', { name: text.name }, about)
+      return said({ ...before, ...text, version: version + 1 }, changed, ['policies'])
+    }),
+
+  removePolicy: (ctx, { policyId }) =>
+    commit(ctx, async (tx) => {
+      const policy = (await lockPolicy(tx, policyId)) ?? refuse('not_found')
+      const { usedBy, hadPages } = await usesOfPolicy(tx, policyId)
+      if (usedBy.length > 0 || hadPages) refuse('still_used', { usedBy, hadPages })
+      await deletePolicy(tx, policyId)
+      const about = { teamId: policy.teamId, subject: `policy:${policyId}` }
+      return said({ done: true as const }, entry(ctx, 'policy_removed', { name: policy.name }, about), ['policies'])
+    }),
+
+  rehearsePolicy: async (ctx, { policy, at, priority }) => {
+    await refuseUnknown(ctx.db, policy, 'policy.')
+    const roster = await loadRoster(ctx.db)
+    const rehearsed = rehearse(policy, Number(priority.slice(1)), at ?? ctx.now, roster)
+    return withMaskedAddresses(rehearsed, ctx.actor)
+  },
+}
+
+/** Refuses a policy of a team, or with targets, that are not there. */
+async function refuseUnknown(
+  db: Db,
+  policy: { readonly teamId?: string; readonly steps: readonly Step[] },
+  within = '',
+): Promise<void> {
+  const errors: FieldProblem[] = []
+  if (policy.teamId !== undefined) {
+    const team = await db.selectFrom('team').select('id').where('id', '=', policy.teamId).executeTakeFirst()
+    if (!team) errors.push({ path: `${within}teamId`, say: 'No team has this id.' })
+  }
+  const targets = policy.steps.flatMap((step) => step.targets)
+  const known = await knownTargets(db, targets)
+  policy.steps.forEach((step, i) =>
+    step.targets.forEach((target, j) => {
+      const path = `${within}steps.${i}.targets.${j}`
+      if (target.kind === 'person' && !known.has(target.personId)) {
+        errors.push({ path: `${path}.personId`, say: 'Nobody here has this id.' })
+      }
+      if (target.kind === 'schedule' && !known.has(target.scheduleId)) {
+        errors.push({ path: `${path}.scheduleId`, say: 'No schedule has this id.' })
+      }
+    }),
+  )
+  if (errors.length > 0) refuse('unknown_reference', undefined, errors)
+}
+
+/** A rehearsal may be asked by everybody; whose addresses it shows in full is no wider than on the person's own page. */
+function withMaskedAddresses(rehearsed: Rehearsed, actor: Actor): Rehearsed {
+  const moments = rehearsed.moments.map((moment) => ({
+    ...moment,
+    reaches: moment.reaches.map((reached) =>
+      seesAddresses(actor, { personId: reached.personId, teamIds: [] })
+        ? reached
+        : { ...reached, ways: reached.ways.map((way) => ({ ...way, address: maskedAddress(way) })) },
+    ),
+  }))
+  return { ...rehearsed, moments }
+}
+
+function translateTakenSlug(error: unknown): never {
+  if (brokenConstraint(error) === 'policy_slug_key') {
+    refuse('slug_taken', undefined, [{ path: 'slug', say: 'Another policy has this short name.' }])
+  }
+  throw error
+}

@@ -1,0 +1,266 @@
+// Pages as rows: opened, stepped, ended. All writes of `page` are here, and each firing queues its deliveries with it.
+import { sql } from 'kysely'
+import { escalate, type Decision, type Missed, type Plan, type Position } from '../../domain/escalation/escalate.ts'
+import type { Roster } from '../../domain/escalation/roster.ts'
+import type { Instant } from '../../domain/time.ts'
+import type { Db } from '../db/connect.ts'
+import type { Row } from '../db/tables.ts'
+import type { NewEntry } from '../log/store.ts'
+import {
+  cancelDeliveries,
+  queueDeliveries,
+  type AlertFacts,
+  type Claimed,
+  type NewDelivery,
+} from '../paging/deliveries.ts'
+import { firingEntries } from './told.ts'
+
+/** What it takes to fire a step: the roster to decide by, and the node that will carry it out. */
+export type Firing = { readonly roster: Roster; readonly now: Instant; readonly node: string; readonly take: number }
+
+export type PageAsk = { readonly plan: Plan; readonly priority: number; readonly alert: AlertFacts }
+
+/** What a firing left behind: messages for this node to send, entries for the log, and the page each alert now has: the caller links them. */
+export type Fired = {
+  readonly claimed: readonly Claimed[]
+  readonly entries: readonly NewEntry[]
+  readonly pageOf: ReadonlyMap<number, number>
+}
+
+/** Opens a page for each alert and fires its first step; a policy that reaches nobody alarms the fallback at once. */
+export async function openPages(tx: Db, firing: Firing, asks: readonly PageAsk[]): Promise<Fired> {
+  const decided = asks.map((ask) => ({ ask, decision: escalate({ ...ask, from: 'start' }, firing.roster, firing.now) }))
+  const alarmed = decided.flatMap(({ ask, decision }) =>
+    decision.do === 'exhaust' ? [{ ask, missed: decision.missed }] : [],
+  )
+  const opening = decided.map(({ ask, decision }) =>
+    decision.do === 'page' ? { ask, decision } : { ask: asFallback(ask), decision: fallbackDecision(ask, firing) },
+  )
+  const pageOf = await insertOpen(tx, firing, opening)
+  await insertExhausted(
+    tx,
+    firing,
+    alarmed.map(({ ask }) => ({ ask, alarmPageId: idOf(pageOf, ask.alert.id) })),
+  )
+  const steps = opening.map(({ ask, decision }) => ({
+    ask,
+    decision,
+    pageId: idOf(pageOf, ask.alert.id),
+    version: 1,
+    silent: null,
+    exhausted: alarmed.find((one) => one.ask.alert.id === ask.alert.id) ?? null,
+  }))
+  return { ...(await fire(tx, firing, steps)), pageOf }
+}
+
+/** A page that is due or hurried, with what is known of its alert. */
+export type RunningPage = PageAsk & {
+  readonly id: number
+  readonly at: Position
+  readonly from: Position | 'start'
+  readonly version: number
+}
+
+/** Goes on with running pages: the next step, or the fallback when the policy has none left. */
+export async function stepPages(tx: Db, firing: Firing, pages: readonly RunningPage[]): Promise<Fired> {
+  const decided = pages.map((page) => ({ page, decision: escalate(page, firing.roster, firing.now) }))
+  const going = decided.flatMap(({ page, decision }) => (decision.do === 'page' ? [{ page, decision }] : []))
+  const exhausted = decided.flatMap(({ page, decision }) =>
+    decision.do === 'exhaust' ? [{ page, missed: decision.missed }] : [],
+  )
+  await cancelDeliveries(
+    tx,
+    pages.map((page) => page.id),
+  )
+  await moveOn(tx, going)
+  const silent = await peopleTried(
+    tx,
+    going.map(({ page }) => page.id),
+  )
+  const stepped = await fire(
+    tx,
+    firing,
+    going.map(({ page, decision }) => ({
+      ask: page,
+      decision,
+      pageId: page.id,
+      version: page.version + 1,
+      silent: page.from === 'start' ? null : (silent.get(page.id) ?? null),
+      exhausted: null,
+    })),
+  )
+  const alarms = exhausted.map(({ page, missed }) => ({
+    page,
+    missed,
+    ask: asFallback(page),
+    decision: fallbackDecision(page, firing),
+  }))
+  const alarmPages = await insertOpen(tx, firing, alarms)
+  for (const { page } of alarms) await markExhausted(tx, page, idOf(alarmPages, page.alert.id), firing.now)
+  const rung = await fire(
+    tx,
+    { ...firing, take: firing.take - stepped.claimed.length },
+    alarms.map(({ page, missed, ask, decision }) => ({
+      ask,
+      decision,
+      pageId: idOf(alarmPages, page.alert.id),
+      version: 1,
+      silent: null,
+      exhausted: { ask: page, missed },
+    })),
+  )
+  return {
+    claimed: [...stepped.claimed, ...rung.claimed],
+    entries: [...stepped.entries, ...rung.entries],
+    pageOf: alarmPages,
+  }
+}
+
+export type Going = Extract<Decision, { do: 'page' }>
+
+export type FiredStep = {
+  readonly ask: PageAsk
+  readonly decision: Going
+  readonly pageId: number
+  readonly version: number
+  /** The names of those who were tried before and did not answer. */
+  readonly silent: string | null
+  readonly exhausted: { readonly ask: PageAsk; readonly missed: readonly Missed[] } | null
+}
+
+async function fire(tx: Db, firing: Firing, steps: readonly FiredStep[]) {
+  const alerts = new Map(steps.map((step) => [step.pageId, step.ask.alert]))
+  const deliveries = steps.flatMap(({ ask, decision, pageId, version }) =>
+    decision.reached.flatMap(({ personId, reason, ways }) =>
+      ways.map((way): NewDelivery => ({
+        pageId,
+        turn: version,
+        ...decision.at,
+        personId,
+        reason,
+        priority: ask.priority,
+        way,
+      })),
+    ),
+  )
+  const claimed = await queueDeliveries(tx, deliveries, {
+    now: firing.now,
+    node: firing.node,
+    take: firing.take,
+    alertOf: (pageId) => alerts.get(pageId) ?? missing(`page ${pageId}`),
+  })
+  return { claimed, entries: steps.flatMap((step) => firingEntries(step, firing)) }
+}
+
+async function insertOpen(
+  tx: Db,
+  { now }: Firing,
+  opening: readonly { readonly ask: PageAsk; readonly decision: Going }[],
+): Promise<Map<number, number>> {
+  if (opening.length === 0) return new Map()
+  const rows = await tx
+    .insertInto('page')
+    .values(
+      opening.map(({ ask, decision }) => ({
+        ...planColumns(ask),
+        state: 'open' as const,
+        loop: decision.at.loop,
+        step: decision.at.step,
+        due_at: decision.nextAt,
+        opened_at: now,
+      })),
+    )
+    .returning(['id', 'alert_id'])
+    .execute()
+  return new Map(rows.map((row) => [row.alert_id, row.id]))
+}
+
+async function insertExhausted(
+  tx: Db,
+  { now }: Firing,
+  exhausted: readonly { readonly ask: PageAsk; readonly alarmPageId: number }[],
+): Promise<void> {
+  if (exhausted.length === 0) return
+  await tx
+    .insertInto('page')
+    .values(
+      exhausted.map(({ ask, alarmPageId }) => ({
+        ...planColumns(ask),
+        state: 'exhausted' as const,
+        opened_at: now,
+        alarm_page_id: alarmPageId,
+      })),
+    )
+    .execute()
+}
+
+async function moveOn(
+  tx: Db,
+  going: readonly { readonly page: RunningPage; readonly decision: Going }[],
+): Promise<void> {
+  if (going.length === 0) return
+  const column = <T>(pick: (one: (typeof going)[number]) => T) => going.map(pick)
+  await sql`
+    update page p set state = 'open', loop = n.loop, step = n.step, due_at = n.due_at, version = p.version + 1,
+      acknowledged_by = null, acknowledged_at = null
+    from unnest(${column((g) => g.page.id)}::bigint[], ${column((g) => g.decision.at.loop)}::int[],
+      ${column((g) => g.decision.at.step)}::int[], ${column((g) => g.decision.nextAt.toString())}::timestamptz[])
+      as n(id, loop, step, due_at)
+    where p.id = n.id`.execute(tx)
+}
+
+async function markExhausted(tx: Db, page: RunningPage, alarmPageId: number, now: Instant): Promise<void> {
+  await tx
+    .updateTable('page')
+    .set({ state: 'exhausted', due_at: null, alarm_page_id: alarmPageId, closed_at: now, version: page.version + 1 })
+    .where('id', '=', page.id)
+    .execute()
+}
+
+/** Who was tried on the last firing of these pages. */
+async function peopleTried(tx: Db, pageIds: readonly number[]): Promise<ReadonlyMap<number, string>> {
+  if (pageIds.length === 0) return new Map()
+  const tried = await sql<{ page_id: number; names: string }>`
+    select d.page_id, string_agg(distinct n.name, ', ') as names
+    from delivery d join person n on n.id = d.person_id join page p on p.id = d.page_id
+    where d.page_id = any(${pageIds}::bigint[]) and d.turn = (select max(turn) from delivery where page_id = d.page_id)
+    group by d.page_id`.execute(tx)
+  return new Map(tried.rows.map((row) => [row.page_id, row.names]))
+}
+
+function planColumns({
+  plan,
+  priority,
+  alert,
+}: PageAsk): Pick<Row<'page'>, 'alert_id' | 'team_id' | 'plan' | 'policy_id' | 'person_id' | 'is_test' | 'priority'> {
+  return {
+    alert_id: alert.id,
+    team_id: alert.teamId,
+    plan: plan.kind,
+    policy_id: plan.kind === 'policy' ? plan.policyId : null,
+    person_id: plan.kind === 'person' ? plan.personId : null,
+    is_test: alert.isTest,
+    priority,
+  }
+}
+
+function asFallback(ask: PageAsk): PageAsk {
+  return { plan: { kind: 'fallback', teamId: ask.alert.teamId }, priority: ask.priority, alert: ask.alert }
+}
+
+function fallbackDecision(ask: PageAsk, { roster, now }: Firing): Going {
+  const decision = escalate(
+    { plan: { kind: 'fallback', teamId: ask.alert.teamId }, from: 'start', priority: ask.priority },
+    roster,
+    now,
+  )
+  return decision.do === 'page' ? decision : missing('a step of the fallback')
+}
+
+function idOf(pageOf: ReadonlyMap<number, number>, alertId: number): number {
+  return pageOf.get(alertId) ?? missing(`the page of alert ${alertId}`)
+}
+
+function missing(what: string): never {
+  throw new Error(`${what} is missing`)
+}

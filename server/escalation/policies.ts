@@ -1,0 +1,156 @@
+// Policies as rows: steps and targets, put together into what people write and what pages follow.
+import { sql } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import type { Policy, Step, Target } from '../../domain/escalation/policy.ts'
+import type { Instant } from '../../domain/time.ts'
+import type { Db } from '../db/connect.ts'
+
+/** All policies or the one with this id, in the order of their names: one statement, so one moment's truth. */
+export async function loadPolicies(db: Db, id?: string): Promise<Policy[]> {
+  return policiesOf(await db.selectNoFrom(policyRows(db, id)).executeTakeFirstOrThrow())
+}
+
+export async function loadPolicy(db: Db, id: string): Promise<Policy | null> {
+  const [policy] = await loadPolicies(db, id)
+  return policy ?? null
+}
+
+/** Everything policies are made of, as parts of one `select`. */
+export function policyRows(db: Db, id?: string) {
+  const policies = db
+    .selectFrom('policy')
+    .select(['id', 'slug', 'name', 'team_id as teamId', 'repeats', 'return_after_minutes as returnAfterMinutes'])
+    .select(['version', sql<number>`(select count(*) from service where service.policy_id = policy.id)`.as('services')])
+    .$if(id !== undefined, (query) => query.where('id', '=', id ?? ''))
+    .orderBy('name')
+    .orderBy('id')
+  const steps = db
+    .selectFrom('policy_step')
+    .select(['policy_id as policyId', 'position', 'wait_minutes as waitMinutes'])
+    .$if(id !== undefined, (query) => query.where('policy_id', '=', id ?? ''))
+    .orderBy('policy_id')
+    .orderBy('position')
+  const targets = db
+    .selectFrom('policy_target')
+    .select(['policy_id as policyId', 'position', 'person_id as personId', 'schedule_id as scheduleId'])
+    .$if(id !== undefined, (query) => query.where('policy_id', '=', id ?? ''))
+    .orderBy('policy_id')
+    .orderBy('position')
+    .orderBy('ordinal')
+  return [
+    jsonArrayFrom(policies).as('policies'),
+    jsonArrayFrom(steps).as('steps'),
+    jsonArrayFrom(targets).as('targets'),
+  ] as const
+}
+
+const selection = (db: Db) => db.selectNoFrom(policyRows(db))
+export type PolicyRows = Awaited<ReturnType<ReturnType<typeof selection>['executeTakeFirstOrThrow']>>
+
+/** Puts the rows together, in the order in which they came. */
+export function policiesOf(rows: PolicyRows): Policy[] {
+  const steps = Map.groupBy(rows.steps, (step) => step.policyId)
+  const targets = Map.groupBy(rows.targets, (target) => `${target.policyId} ${target.position}`)
+  return rows.policies.map((policy) => ({
+    ...policy,
+    steps: (steps.get(policy.id) ?? []).map(({ position, waitMinutes }) => ({
+      waitMinutes,
+      targets: (targets.get(`${policy.id} ${position}`) ?? []).map(targetOf),
+    })),
+  }))
+}
+
+function targetOf({ personId, scheduleId, policyId }: PolicyRows['targets'][number]): Target {
+  if (personId !== null) return { kind: 'person', personId }
+  if (scheduleId !== null) return { kind: 'schedule', scheduleId }
+  throw new Error(`a target of policy ${policyId} names nobody`)
+}
+
+type Text = Pick<Policy, 'name' | 'repeats' | 'returnAfterMinutes' | 'steps'>
+
+export async function insertPolicy(
+  db: Db,
+  policy: Text & Pick<Policy, 'id' | 'slug' | 'teamId'>,
+  now: Instant,
+): Promise<void> {
+  const { id, slug, name, teamId, repeats, returnAfterMinutes, steps } = policy
+  const limits = { repeats, return_after_minutes: returnAfterMinutes }
+  await db
+    .insertInto('policy')
+    .values({ id, slug, name, team_id: teamId, ...limits, created_at: now, updated_at: now })
+    .execute()
+  await insertSteps(db, id, steps)
+}
+
+/** Replaces the text of a policy that still has this version; false when it was changed or removed meanwhile. */
+export async function replacePolicy(
+  db: Db,
+  of: { readonly id: string; readonly version: number },
+  text: Text,
+  now: Instant,
+): Promise<boolean> {
+  const { name, repeats, returnAfterMinutes, steps } = text
+  const changed = await db
+    .updateTable('policy')
+    .set({ name, repeats, return_after_minutes: returnAfterMinutes, version: of.version + 1, updated_at: now })
+    .where('id', '=', of.id)
+    .where('version', '=', of.version)
+    .executeTakeFirst()
+  if (changed.numUpdatedRows === 0n) return false
+  await db.deleteFrom('policy_step').where('policy_id', '=', of.id).execute()
+  await insertSteps(db, of.id, steps)
+  return true
+}
+
+async function insertSteps(db: Db, policyId: string, steps: readonly Step[]): Promise<void> {
+  const rows = steps.map(({ waitMinutes }, position) => ({ policy_id: policyId, position, wait_minutes: waitMinutes }))
+  const targets = steps.flatMap(({ targets }, position) =>
+    targets.map((target, ordinal) => ({
+      policy_id: policyId,
+      position,
+      ordinal,
+      person_id: target.kind === 'person' ? target.personId : null,
+      schedule_id: target.kind === 'schedule' ? target.scheduleId : null,
+    })),
+  )
+  await db.insertInto('policy_step').values(rows).execute()
+  await db.insertInto('policy_target').values(targets).execute()
+}
+
+export async function deletePolicy(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('policy').where('id', '=', id).execute()
+}
+
+/** Holds a policy against changes and new uses until the end of the transaction; null when there is none. */
+export async function lockPolicy(db: Db, id: string) {
+  const row = await db
+    .selectFrom('policy')
+    .select(['name', 'team_id as teamId'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** What keeps a policy: the names of the services that use it, and whether a page ever followed it. */
+export async function usesOfPolicy(db: Db, id: string) {
+  const services = await db.selectFrom('service').select('name').where('policy_id', '=', id).orderBy('name').execute()
+  const page = await db.selectFrom('page').select('id').where('policy_id', '=', id).limit(1).executeTakeFirst()
+  return { usedBy: services.map((service) => service.name), hadPages: page !== undefined }
+}
+
+/** Which of these people and schedules are there? Those found stay so until the end of the transaction. */
+export async function knownTargets(db: Db, targets: readonly Target[]): Promise<ReadonlySet<string>> {
+  const personIds = targets.flatMap((target) => (target.kind === 'person' ? target.personId : []))
+  const scheduleIds = targets.flatMap((target) => (target.kind === 'schedule' ? target.scheduleId : []))
+  const people = db
+    .selectFrom('person')
+    .select('id')
+    .where('id', '=', sql<string>`any(${personIds}::uuid[])`)
+  const schedules = db
+    .selectFrom('schedule')
+    .select('id')
+    .where('id', '=', sql<string>`any(${scheduleIds}::uuid[])`)
+  const found = [...(await people.forKeyShare().execute()), ...(await schedules.forKeyShare().execute())]
+  return new Set(found.map(({ id }) => id))
+}

@@ -1,0 +1,61 @@
+// What the log says of a firing: who was paged and why, who was silent, and what reached nobody.
+import type { Missed } from '../../domain/escalation/escalate.ts'
+import type { Roster } from '../../domain/escalation/roster.ts'
+import type { Reason } from '../../domain/paging/page.ts'
+import { entry } from '../commit.ts'
+import type { NewEntry } from '../log/store.ts'
+import type { Firing, FiredStep, PageAsk } from './pages.ts'
+
+export function firingEntries(step: FiredStep, firing: Firing): NewEntry[] {
+  const { roster } = firing
+  const say = { actor: { kind: 'engine', node: firing.node } as const, now: firing.now }
+  const about = { teamId: step.ask.alert.teamId, alertId: step.ask.alert.id, pageId: step.pageId }
+  const { summary } = step.ask.alert
+  const tell = (missed: readonly Missed[]) =>
+    missed.map((miss) => {
+      const kind = miss.because === 'unreachable' ? 'nobody_reachable' : 'nobody_on_call'
+      return entry(say, kind, { summary, target: miss.target, step: miss.step + 1 }, about)
+    })
+  const { reached, missed, at } = step.decision
+  const people = reached.map(({ personId }) => nameOf(roster, personId)).join(', ')
+  const because = [...new Set(reached.map(({ reason }) => words(reason)))].join('; ')
+  const paged = { summary, people, because, step: at.step + 1 }
+  const entries = [...(step.exhausted ? tell(step.exhausted.missed) : []), ...tell(missed)]
+  if (step.exhausted) {
+    const alarm = { summary, policy: planName(step.exhausted.ask, roster), people: people || 'nobody could be reached' }
+    return [...entries, entry(say, 'page_exhausted', alarm, about)]
+  }
+  if (reached.length === 0) return entries
+  return [
+    ...entries,
+    step.silent
+      ? entry(say, 'next_people_paged', { ...paged, silent: step.silent }, about)
+      : entry(say, 'people_paged', paged, about),
+  ]
+}
+
+function words(reason: Reason): string {
+  switch (reason.kind) {
+    case 'on_call':
+      return `on call for ${reason.schedule ?? 'a schedule'}`
+    case 'named':
+      return 'named in the policy'
+    case 'fallback':
+      return 'fallback'
+  }
+}
+
+function planName({ plan }: PageAsk, roster: Roster): string {
+  switch (plan.kind) {
+    case 'policy':
+      return roster.policies.get(plan.policyId)?.name ?? 'the policy'
+    case 'person':
+      return nameOf(roster, plan.personId)
+    case 'fallback':
+      return 'the fallback'
+  }
+}
+
+function nameOf(roster: Roster, personId: string): string {
+  return roster.people.get(personId)?.name ?? 'somebody removed'
+}

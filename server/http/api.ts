@@ -1,0 +1,155 @@
+// Every documented endpoint, from its row: find, parse, ask who and whether, act, answer.
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import * as z from 'zod'
+import { endpoints, type EndpointName } from '../../domain/api.ts'
+import type { Endpoint } from '../../domain/endpoint.ts'
+import { can, type Actor } from '../../domain/permissions.ts'
+import { problemBody, type ProblemBody } from '../../domain/problems.ts'
+import type { Context, RequestFacts } from '../context.ts'
+import type { Db } from '../db/connect.ts'
+import type { Diagnostics } from '../diagnostics.ts'
+import { cookieHeader } from '../people/cookie.ts'
+import { identify } from '../people/session.ts'
+import { refuse } from '../refusal.ts'
+import { newId } from '../secrets.ts'
+import type { ActionTable } from '../actions.ts'
+import { problemOf } from './problems.ts'
+import { teamOf } from './team-of.ts'
+
+export type ApiParts = Pick<Context, 'db' | 'settings' | 'sealer' | 'announce'> & {
+  readonly actions: ActionTable
+  readonly diagnostics: Diagnostics
+  /** In development and tests every answer is held against its schema. */
+  readonly checksAnswers: boolean
+}
+
+/** Who calls, as the socket and the headers tell. */
+export type Caller = { readonly address: string }
+
+type Bindings = { Bindings: Caller }
+
+const mostBodyBytes = 2_200_000
+
+export function apiRoutes(parts: ApiParts): Hono<Bindings> {
+  const app = new Hono<Bindings>()
+  const tooLarge = () => problemResponse(problemBody('too_large'))
+  app.use('/api/*', bodyLimit({ maxSize: mostBodyBytes, onError: tooLarge }))
+  // Literal segments before parameters: `/api/sessions/this` is not a session id.
+  const rows = (Object.entries(endpoints) as [EndpointName, Endpoint][]).toSorted(([, a], [, b]) => {
+    return Number(a.path.includes(':')) - Number(b.path.includes(':'))
+  })
+  for (const [name, row] of rows) {
+    app.on(row.method, row.path, async (c) => {
+      try {
+        return await serve(parts, name, row, c.req.raw, c.req.param(), c.env)
+      } catch (error) {
+        return problemResponse(problemOf(error, parts.diagnostics, name))
+      }
+    })
+  }
+  app.all('/api/*', (c) => {
+    const isKnown = rows.some(([, row]) => new RegExp(`^${row.path.replace(/:\w+/g, '[^/]+')}$`).test(c.req.path))
+    return problemResponse(problemBody(isKnown ? 'method_not_allowed' : 'not_found'))
+  })
+  return app
+}
+
+async function serve(
+  parts: ApiParts,
+  name: EndpointName,
+  row: Endpoint,
+  request: Request,
+  params: Readonly<Record<string, string>>,
+  caller: Caller,
+): Promise<Response> {
+  const headers = request.headers
+  const identity = await identify(parts.db, parts.settings, {
+    ...optional('cookie', headers.get('cookie')),
+    ...optional('authorization', headers.get('authorization')),
+  })
+  if (row.method !== 'GET' && !identity.byToken && headers.get('x-baton') !== '1') refuse('missing_guard_header')
+  const input: unknown = row.input.parse(await inputOf(row, request, params))
+  await allow(parts.db, row, identity.actor, input)
+  const facts: RequestFacts = {
+    address: caller.address,
+    agent: (headers.get('user-agent') ?? '').slice(0, 300),
+    sessionId: identity.sessionId,
+    byToken: identity.byToken,
+  }
+  const ctx: Context = {
+    db: parts.db,
+    actor: identity.actor,
+    now: identity.now,
+    newId,
+    settings: parts.settings,
+    sealer: parts.sealer,
+    announce: parts.announce,
+    request: facts,
+  }
+  const result: unknown = await runAction(parts.actions, name, ctx, input)
+  const answer = parts.checksAnswers ? z.encode(row.output, result) : result
+  const setCookie = facts.cookie ?? identity.cookie
+  const cookie = setCookie ? cookieHeader(parts.settings, setCookie) : null
+  return new Response(JSON.stringify(answer), {
+    headers: {
+      'content-type': 'application/json',
+      'cache-control': 'no-store',
+      ...(cookie ? { 'set-cookie': cookie } : {}),
+    },
+  })
+}
+
+/** Asked once for every endpoint: the row says which permission, and about whose thing. */
+async function allow(db: Db, row: Endpoint, actor: Actor, input: unknown): Promise<void> {
+  if (row.permission === 'open') return
+  const teamId = row.of ? await teamOf(db, row.of, fieldOf(input, `${row.of}Id`)) : null
+  const verdict = can(actor, row.permission, teamId)
+  if (verdict.allowed) return
+  if (verdict.because === 'signed_out') refuse('signed_out')
+  refuse('not_allowed', { needs: verdict.needs })
+}
+
+async function inputOf(row: Endpoint, request: Request, params: Readonly<Record<string, string>>): Promise<object> {
+  if (row.method === 'GET' || row.method === 'DELETE') {
+    return { ...Object.fromEntries(new URL(request.url).searchParams), ...params }
+  }
+  const text = await request.text()
+  if (text.trim() === '') return params
+  const type = request.headers.get('content-type') ?? ''
+  if (!/^application\/json\b/i.test(type)) refuse('bad_json')
+  let body: unknown
+  try {
+    body = JSON.parse(text)
+  } catch {
+    refuse('bad_json')
+  }
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) refuse('bad_json')
+  return { ...body, ...params }
+}
+
+/** The table is complete and typed row by row; here only the name is known, so the pair is joined without its types. */
+function runAction(actions: ActionTable, name: EndpointName, ctx: Context, input: unknown): Promise<unknown> {
+  const action = actions[name] as (ctx: Context, input: unknown) => Promise<unknown>
+  return action(ctx, input)
+}
+
+export function problemResponse(problem: ProblemBody): Response {
+  const retryAfter = problem.status === 503 ? 5 : problem.facts?.['retryAfterSeconds']
+  return new Response(JSON.stringify(problem), {
+    status: problem.status,
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
+    },
+  })
+}
+
+function fieldOf(input: unknown, name: string): unknown {
+  return typeof input === 'object' && input !== null ? (input as Readonly<Record<string, unknown>>)[name] : undefined
+}
+
+function optional<K extends string>(key: K, value: string | null): { [P in K]?: string } {
+  return value === null ? {} : ({ [key]: value } as { [P in K]: string })
+}

@@ -1,0 +1,15 @@
+/** What an open screen can hear has changed. A topic carries no content: whoever hears it asks again, with its own rights. */
+export const topics = [
+  'alerts',
+  'pages',
+  'people',
+  'teams',
+  'schedules',
+  'policies',
+  'services',
+  'sources',
+  'contacts',
+  'log',
+  'health',
+] as const
+export type Topic = (typeof topics)[number]

@@ -1,0 +1,93 @@
+import { sql } from 'kysely'
+import type { Instant } from '../../domain/time.ts'
+import type { Kind } from '../../domain/log/entry.ts'
+import type { Db } from '../db/connect.ts'
+import type { Row } from '../db/tables.ts'
+
+export type NewEntry = {
+  readonly at: Instant
+  readonly kind: Kind
+  readonly facts: Readonly<Record<string, unknown>>
+  readonly says: string
+  readonly actorKind: Row<'log_entry'>['actor_kind']
+  readonly actorId: string | null
+  readonly actorName: string
+  readonly teamId: string | null
+  readonly alertId: number | null
+  readonly pageId: number | null
+  readonly subject: string | null
+}
+
+/** Writes entries in the transaction of the change they tell. */
+export async function addEntries(db: Db, entries: readonly NewEntry[]): Promise<number[]> {
+  if (entries.length === 0) return []
+  const rows = await db
+    .insertInto('log_entry')
+    .values(
+      entries.map((entry) => ({
+        at: entry.at,
+        team_id: entry.teamId,
+        kind: entry.kind,
+        actor_kind: entry.actorKind,
+        actor_id: entry.actorId,
+        actor_name: entry.actorName,
+        alert_id: entry.alertId,
+        page_id: entry.pageId,
+        subject: entry.subject,
+        facts: JSON.stringify(entry.facts),
+        says: entry.says,
+      })),
+    )
+    .returning('id')
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+export type LogQuery = {
+  readonly teamId?: string | undefined
+  readonly alertId?: number | undefined
+  readonly subject?: string | undefined
+  readonly search?: string | undefined
+  readonly before?: number | undefined
+  readonly limit: number
+}
+
+/** Entries, newest first. A search finds every word, anywhere inside words, also in entries of the last second. */
+export async function findEntries(db: Db, query: LogQuery): Promise<Row<'log_entry'>[]> {
+  let select = db.selectFrom('log_entry').selectAll('log_entry').orderBy('log_entry.id', 'desc').limit(query.limit)
+  if (query.teamId) select = select.where('log_entry.team_id', '=', query.teamId)
+  if (query.alertId) select = select.where('log_entry.alert_id', '=', query.alertId)
+  if (query.subject) select = select.where('log_entry.subject', '=', query.subject)
+  if (query.before) select = select.where('log_entry.id', '<', query.before)
+  const words = (query.search ?? '').toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8)
+  for (const word of words) select = select.where(sql`lower(log_entry.says)`, 'like', `%${escapeLike(word)}%`)
+  const grams = words.filter((word) => word.length > 1)
+  if (grams.length > 0) {
+    const unindexed = sql<boolean>`log_entry.tx >= (select indexed_before from log_search_progress)`
+    const indexed = sql<boolean>`log_entry.id in (select entry_id from log_search where grams @> bigrams(${grams.join(' ')}))`
+    select = select.where((where) => where.or([indexed, unindexed]))
+  }
+  return select.execute()
+}
+
+/** Brings the search index up to all transactions that have ended; how many entries it took in. */
+export async function indexEntries(db: Db): Promise<number> {
+  return db.transaction().execute(async (tx) => {
+    // One node at a time; another that finds it busy leaves it to that one.
+    const progress = await sql<{ indexed_before: number; horizon: number }>`
+      select indexed_before, pg_snapshot_xmin(pg_current_snapshot())::text::bigint as horizon
+      from log_search_progress for update skip locked`.execute(tx)
+    const row = progress.rows[0]
+    if (!row || row.horizon <= row.indexed_before) return 0
+    const added = await sql`
+      insert into log_search (entry_id, team_id, grams)
+      select id, team_id, bigrams(says) from log_entry where tx >= ${row.indexed_before} and tx < ${row.horizon}
+      on conflict do nothing`.execute(tx)
+    await tx.updateTable('log_search_progress').set({ indexed_before: row.horizon }).execute()
+    return Number(added.numAffectedRows ?? 0)
+  })
+}
+
+function escapeLike(word: string): string {
+  return word.replace(/[\\%_]/g, (mark) => `\\${mark}`)
+}

@@ -1,0 +1,76 @@
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+
+/** What an operator watches. Names follow Prometheus' conventions: base units, `_total` for counters. */
+export function makeMetrics() {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry, prefix: 'baton_process_' })
+  const registers = [registry]
+  const accepted = new Counter({
+    name: 'baton_events_accepted_total',
+    help: 'Events acknowledged to their senders after a durable commit, by dialect.',
+    labelNames: ['dialect'],
+    registers,
+  })
+  const rejected = new Counter({
+    name: 'baton_events_rejected_total',
+    help: 'Requests to intake that were refused, by dialect and HTTP status.',
+    labelNames: ['dialect', 'status'],
+    registers,
+  })
+  const pages = new Counter({
+    name: 'baton_pages_total',
+    help: 'Firings of pages: opened, escalated, exhausted, returned.',
+    labelNames: ['what'],
+    registers,
+  })
+  const deliveries = new Counter({
+    name: 'baton_deliveries_total',
+    help: 'Attempts to reach somebody, by channel and outcome.',
+    labelNames: ['channel', 'outcome'],
+    registers,
+  })
+  const deliverySeconds = new Histogram({
+    name: 'baton_delivery_seconds',
+    help: 'How long a channel took to answer.',
+    labelNames: ['channel'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers,
+  })
+  const lateness = new Histogram({
+    name: 'baton_timer_lateness_seconds',
+    help: 'How late a due step was begun, by kind.',
+    labelNames: ['kind'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 30, 60],
+    registers,
+  })
+  const commitSeconds = new Histogram({
+    name: 'baton_intake_commit_seconds',
+    help: 'How long the durable commit of a batch of events took.',
+    buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    registers,
+  })
+  const batchSize = new Histogram({
+    name: 'baton_intake_batch_events',
+    help: 'How many events one commit carried.',
+    buckets: [1, 2, 5, 10, 25, 50, 100, 250, 500, 1000],
+    registers,
+  })
+  const openStreams = new Gauge({ name: 'baton_live_streams', help: 'Browsers that listen for changes.', registers })
+  return {
+    registry,
+    accepted: (dialect: string, events: number) => accepted.inc({ dialect }, events),
+    rejected: (dialect: string, status: number) => rejected.inc({ dialect, status: String(status) }),
+    paged: (what: 'opened' | 'escalated' | 'exhausted' | 'returned', count: number) => pages.inc({ what }, count),
+    delivered(channel: string, outcome: string, seconds: number) {
+      deliveries.inc({ channel, outcome })
+      deliverySeconds.observe({ channel }, seconds)
+    },
+    late: (kind: string, milliseconds: number) => lateness.observe({ kind }, Math.max(0, milliseconds) / 1000),
+    committed(events: number, seconds: number) {
+      batchSize.observe(events)
+      commitSeconds.observe(seconds)
+    },
+    streams: (count: number) => openStreams.set(count),
+  }
+}
+export type Metrics = ReturnType<typeof makeMetrics>

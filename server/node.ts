@@ -1,0 +1,199 @@
+// One running Baton node, put together in a straight line: database, engine, channels, doors. Started and stopped as one.
+import { randomUUID } from 'node:crypto'
+import path from 'node:path'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type pg from 'pg'
+import { makeActions } from './actions.ts'
+import { alertKinds } from './alerts/timers.ts'
+import { setUpChannels } from './channels/set-up.ts'
+import { connect, clientConfig } from './db/connect.ts'
+import type { Diagnostics } from './diagnostics.ts'
+import { DatabaseClock } from './engine/clock.ts'
+import { whatIsDue } from './engine/due.ts'
+import { Engine } from './engine/engine.ts'
+import { Signals } from './engine/signals.ts'
+import { beat, startUpkeep } from './engine/upkeep.ts'
+import { makeRosterCache } from './escalation/roster.ts'
+import { Assets } from './http/assets.ts'
+import { Live } from './http/live.ts'
+import { makeServer } from './http/serve.ts'
+import type { Topic } from './http/topics.ts'
+import { Batches } from './intake/batches.ts'
+import { KnownSources } from './intake/sources.ts'
+import { addChanges, addRejection } from './intake/store.ts'
+import { makeMetrics } from './metrics.ts'
+import { makeReadiness } from './operations/readiness.ts'
+import { Sender } from './paging/sender.ts'
+import { release } from './release.ts'
+import type { Sealer } from './secrets.ts'
+import type { Settings } from './settings.ts'
+
+export type NodeParts = {
+  readonly settings: Settings
+  readonly database: pg.ClientConfig
+  readonly sealer: Sealer
+  readonly diagnostics: Diagnostics
+  readonly checksAnswers?: boolean
+  readonly webFolder?: string
+}
+
+export type Node = {
+  readonly id: string
+  readonly url: string
+  readonly server: Server
+  readonly engine: Engine
+  readonly sender: Sender
+  /** Works until nothing is due and nothing is being sent; only without the loop (`start: false`). */
+  settle(): Promise<void>
+  stop(): Promise<void>
+}
+
+const stopWithinMs = 8_000
+
+/** Starts a node on a migrated database. `loops: false` leaves time to the caller, who calls `settle`. */
+export async function startNode(
+  parts: NodeParts,
+  options: { readonly loops: boolean } = { loops: true },
+): Promise<Node> {
+  const { settings, diagnostics, sealer } = parts
+  const id = `${settings.nodeName}-${randomUUID().slice(0, 8)}`
+  const metrics = makeMetrics()
+  const { db, close } = connect(parts.database, {
+    connections: settings.connections,
+    name: `baton ${settings.nodeName}`,
+  })
+  // Intake has connections of its own: a slow screen must not make an alert wait.
+  const intakeDatabase = connect(parts.database, { connections: 2, name: `baton intake ${settings.nodeName}` })
+  const clock = new DatabaseClock()
+  await clock.read(db)
+  const signals = new Signals(clientConfig(parts.database, `baton signals ${settings.nodeName}`), id, diagnostics)
+  await signals.start()
+  const announce = (topics: readonly Topic[]) => signals.publish({ kind: 'changed', topics })
+  const live = new Live(signals, metrics)
+  const { channels, close: closeChannels } = setUpChannels(settings, clock, live.browser())
+  const roster = makeRosterCache()
+  const sender: Sender = new Sender({
+    db,
+    node: id,
+    channels,
+    roster: () => roster.current(db),
+    clock,
+    sealer,
+    url: settings.url,
+    isDemo: settings.isDemo,
+    diagnostics,
+    metrics,
+    onHurry: () => engine.hint('deliveries', 'pages'),
+    onChange: () => announce(['pages']),
+  })
+  const kinds = [
+    ...alertKinds({ db, node: id, roster, sender, metrics, announce }),
+    { name: 'deliveries', step: () => sender.claimDue() },
+  ]
+  const engine: Engine = new Engine(kinds, whatIsDue(db), diagnostics)
+  const batches = new Batches(intakeDatabase.db, metrics, () => {
+    engine.hint('alerts')
+    announce(['alerts', 'log'])
+  })
+  const sources = new KnownSources(intakeDatabase.db)
+  signals.listen((signal) => {
+    if (signal.kind === 'changed' && signal.topics.includes('sources')) sources.forget()
+  })
+  let isStopping = false
+  const server = makeServer({
+    db,
+    settings,
+    sealer,
+    announce,
+    diagnostics,
+    checksAnswers: parts.checksAnswers ?? false,
+    actions: makeActions({ node: id, roster, sender }, batches, signals),
+    live,
+    metrics,
+    release,
+    readiness: makeReadiness(db, () => isStopping),
+    assets: await Assets.read(parts.webFolder ?? path.join(import.meta.dirname, '..', 'dist', 'web')),
+    intake: {
+      sources,
+      batches,
+      clock,
+      metrics,
+      diagnostics,
+      changes: async (source, changes) => {
+        await addChanges(intakeDatabase.db, source, changes)
+        announce(['log'])
+      },
+      reject: boundedRejections((rejected) => {
+        addRejection(db, rejected).catch(() => {}) // kept for inspection only: the caller has been told
+      }),
+    },
+  })
+  await listen(server, settings)
+  const stopUpkeep = options.loops
+    ? startUpkeep(db, clock, { id, name: settings.nodeName, release }, diagnostics)
+    : null
+  await beat(db, { id, name: settings.nodeName, release })
+  if (options.loops) engine.start()
+
+  return {
+    id,
+    url: `http://${settings.host}:${(server.address() as AddressInfo).port}`,
+    server,
+    engine,
+    sender,
+    async settle() {
+      await clock.read(db)
+      for (let round = 0; round < 100; round++) {
+        await engine.settle()
+        await sender.drained()
+        const due = await whatIsDue(db)()
+        if (!Object.values(due).some((inMs) => inMs !== null && inMs <= 0)) return
+      }
+      throw new Error('the node does not settle')
+    },
+    async stop() {
+      isStopping = true
+      live.close()
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      server.closeIdleConnections()
+      await batches.drained()
+      if (options.loops) await engine.stop()
+      await stopUpkeep?.()
+      await within(stopWithinMs, sender.drained())
+      setTimeout(() => server.closeAllConnections(), 1_000).unref()
+      await within(2_000, closed)
+      await signals.stop()
+      await closeChannels()
+      await Promise.allSettled([close(), intakeDatabase.close()])
+    },
+  }
+}
+
+function listen(server: Server, settings: Settings): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(settings.port, settings.host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+/** At most twenty a second are kept: a broken sender must not become a load on the database. */
+function boundedRejections<T>(keep: (rejected: T) => void): (rejected: T) => void {
+  let second = 0
+  let kept = 0
+  return (rejected) => {
+    const now = Math.floor(performance.now() / 1_000)
+    if (now !== second) {
+      second = now
+      kept = 0
+    }
+    if (kept++ < 20) keep(rejected)
+  }
+}
+
+async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  await Promise.race([work, new Promise((resolve) => setTimeout(resolve, milliseconds).unref())])
+}

@@ -1,0 +1,76 @@
+import type { operationsApi } from '../../domain/operations/api.ts'
+import { gapsBetween } from '../../domain/schedules/shifts.ts'
+import type { Actions } from '../context.ts'
+import type { Roster, RosterContact } from '../../domain/escalation/roster.ts'
+import { countOpenAlarms, countWaitingDeliveries } from '../paging/store.ts'
+import type { Settings } from '../settings.ts'
+import type { PagingDoors } from '../paging/doors.ts'
+import { latenessMs } from './readiness.ts'
+
+/** Everybody a policy or a schedule could page. */
+function peopleNamed(roster: Roster): ReadonlySet<string> {
+  const targets = [...roster.policies.values()].flatMap((policy) => policy.steps.flatMap((step) => step.targets))
+  const named = targets.flatMap((target) => (target.kind === 'person' ? [target.personId] : []))
+  const onSchedules = [...roster.schedules.values()].flatMap((schedule) =>
+    schedule.rotations.flatMap((one) => one.turns.flat()),
+  )
+  return new Set([...named, ...onSchedules])
+}
+
+/** Could this installation use such a contact to wake somebody? The open browser alone does not count. */
+function canReach(channel: RosterContact['channel'], settings: Settings): boolean {
+  if (channel === 'browser') return false
+  return channel !== 'email' || settings.smtpUrl !== undefined || settings.isDemo
+}
+
+/** How far ahead an open screen is told of gaps. */
+const gapDays = 14
+
+export function healthActions(doors: PagingDoors): Pick<Actions<keyof typeof operationsApi>, 'getHealth'> {
+  return {
+    async getHealth({ db, now, settings }) {
+      const roster = await doors.roster.current(db)
+      const [nodes, late, queued, alarms] = await Promise.all([
+        db
+          .selectFrom('node')
+          .selectAll()
+          .where('seen_at', '>', now.subtract({ minutes: 5 }))
+          .orderBy('name')
+          .execute(),
+        latenessMs(db),
+        countWaitingDeliveries(db),
+        countOpenAlarms(db),
+      ])
+      const isActive = (personId: string) => roster.people.get(personId)?.isActive ?? false
+      return {
+        at: now,
+        nodes: nodes.map((node) => ({
+          name: node.name,
+          release: node.release,
+          startedAt: node.started_at,
+          seenAt: node.seen_at,
+        })),
+        latenessMs: late,
+        queuedDeliveries: queued,
+        openAlarms: alarms,
+        unreachable: [...peopleNamed(roster)]
+          .flatMap((personId) => roster.people.get(personId) ?? [])
+          .filter(
+            (person) => person.isActive && !person.contacts.some((contact) => canReach(contact.channel, settings)),
+          )
+          .map((person) => ({ personId: person.id, name: person.name })),
+        gaps: [...roster.schedules.values()].flatMap((schedule) =>
+          gapsBetween(schedule, { from: now, to: now.add({ hours: 24 * gapDays }) }, { isActive })
+            .gaps.slice(0, 3)
+            .map((gap) => ({
+              scheduleId: schedule.id,
+              scheduleName: schedule.name,
+              from: gap.startsAt,
+              until: gap.endsAt,
+            })),
+        ),
+        zoneVersion: process.versions.tz ?? 'unknown',
+      }
+    },
+  }
+}

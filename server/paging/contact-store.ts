@@ -1,0 +1,87 @@
+import type { Contact, ContactRule } from '../../domain/paging/contact.ts'
+import type { Db } from '../db/connect.ts'
+
+/** Holds a person's contacts and rules against other changes until the end of the transaction; null when nobody has this id. */
+export async function lockPerson(db: Db, id: string): Promise<{ readonly name: string } | null> {
+  const row = await db.selectFrom('person').select('name').where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
+  return row ?? null
+}
+
+/** The teams of somebody who exists; null when nobody has this id. */
+export async function teamsOf(db: Db, personId: string): Promise<string[] | null> {
+  const rows = await db
+    .selectFrom('person')
+    .leftJoin('team_member', 'team_member.person_id', 'person.id')
+    .select('team_id as teamId')
+    .where('person.id', '=', personId)
+    .execute()
+  return rows.length === 0 ? null : rows.flatMap(({ teamId }) => teamId ?? [])
+}
+
+export function loadContacts(db: Db, personId: string): Promise<Contact[]> {
+  return db
+    .selectFrom('contact')
+    .select(['id', 'channel', 'label', 'address', 'is_enabled as isEnabled', 'created_at as createdAt'])
+    .where('person_id', '=', personId)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+}
+
+/** Rules in the order of priority, then of their delay. */
+export async function loadRules(db: Db, personId: string): Promise<ContactRule[]> {
+  const rows = await db
+    .selectFrom('contact_rule')
+    .select(['priority', 'contact_id as contactId', 'after_minutes as afterMinutes'])
+    .where('person_id', '=', personId)
+    .orderBy('priority')
+    .orderBy('after_minutes')
+    .orderBy('contact_id')
+    .execute()
+  return rows.map((row) => ({ ...row, priority: priorityOf(row.priority) }))
+}
+
+export async function insertContacts(
+  db: Db,
+  personId: string,
+  contacts: readonly (Contact & { readonly sealedSecret: string | null })[],
+): Promise<void> {
+  const rows = contacts.map(({ id, channel, label, address, isEnabled, createdAt, sealedSecret }) => ({
+    id,
+    person_id: personId,
+    channel,
+    label,
+    address,
+    is_enabled: isEnabled,
+    created_at: createdAt,
+    sealed_secret: sealedSecret,
+  }))
+  await db.insertInto('contact').values(rows).execute()
+}
+
+export async function updateContact(db: Db, { id, label, isEnabled }: Contact): Promise<void> {
+  await db.updateTable('contact').set({ label, is_enabled: isEnabled }).where('id', '=', id).execute()
+}
+
+export async function deleteContact(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('contact').where('id', '=', id).execute()
+}
+
+export async function replaceRules(db: Db, personId: string, rules: readonly ContactRule[]): Promise<void> {
+  await db.deleteFrom('contact_rule').where('person_id', '=', personId).execute()
+  if (rules.length === 0) return
+  const rows = rules.map(({ priority, contactId, afterMinutes }) => ({
+    person_id: personId,
+    priority: Number(priority.slice(1)),
+    contact_id: contactId,
+    after_minutes: afterMinutes,
+  }))
+  await db.insertInto('contact_rule').values(rows).execute()
+}
+
+function priorityOf(number: number): ContactRule['priority'] {
+  const priorities = ['P1', 'P2', 'P3', 'P4'] as const
+  const priority = priorities[number - 1]
+  if (!priority) throw new Error(`there is no priority ${number}`)
+  return priority
+}

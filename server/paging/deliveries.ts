@@ -1,0 +1,321 @@
+// Deliveries as rows: queued by a step, claimed under a lease, ended by an outcome. All writes of `delivery` are here.
+import { sql } from 'kysely'
+import type { Reason } from '../../domain/paging/page.ts'
+import type { Way } from '../../domain/paging/rules.ts'
+import type { Instant } from '../../domain/time.ts'
+import type { Db } from '../db/connect.ts'
+
+/** How long a node may hold a delivery before another may try it: longer than any channel's deadline. */
+export const leaseSeconds = 15
+
+export type NewDelivery = {
+  readonly pageId: number
+  readonly turn: number
+  readonly loop: number
+  readonly step: number
+  readonly personId: string
+  readonly reason: Reason
+  readonly priority: number
+  readonly way: Way
+}
+
+/** A delivery in the hands of one node; `epoch` fences a node that was asleep while its lease ran out. */
+export type Claimed = {
+  readonly id: number
+  readonly epoch: number
+  /** 1 for the first. */
+  readonly attempt: number
+  readonly pageId: number
+  readonly turn: number
+  readonly loop: number
+  readonly step: number
+  readonly personId: string
+  readonly contactId: string | null
+  readonly channel: string
+  readonly address: string
+  readonly reason: Reason
+  readonly priority: number
+  readonly alert: AlertFacts
+}
+
+/** What a message says of the alert. */
+export type AlertFacts = {
+  readonly id: number
+  readonly summary: string
+  readonly serviceId: string | null
+  readonly teamId: string
+  readonly raisedAt: Instant
+  readonly isTest: boolean
+}
+
+/**
+ * Queues the deliveries of a step. The first `take` of those due now are claimed by this node at once:
+ * they go out from memory after the commit, without being read again.
+ */
+export async function queueDeliveries(
+  tx: Db,
+  deliveries: readonly NewDelivery[],
+  of: {
+    readonly now: Instant
+    readonly node: string
+    readonly take: number
+    readonly alertOf: (pageId: number) => AlertFacts
+  },
+): Promise<Claimed[]> {
+  if (deliveries.length === 0) return []
+  let left = of.take
+  const rows = deliveries.map((delivery) => {
+    const isTaken = delivery.way.afterMinutes === 0 && left-- > 0
+    const dueAt = isTaken
+      ? of.now.add({ seconds: leaseSeconds })
+      : of.now.add({ seconds: delivery.way.afterMinutes * 60 })
+    return {
+      page_id: delivery.pageId,
+      turn: delivery.turn,
+      loop: delivery.loop,
+      step: delivery.step,
+      person_id: delivery.personId,
+      contact_id: delivery.way.contactId,
+      channel: delivery.way.channel,
+      address: delivery.way.address,
+      reason: JSON.stringify(delivery.reason),
+      priority: delivery.priority,
+      state: isTaken ? ('claimed' as const) : ('queued' as const),
+      due_at: dueAt,
+      attempts: isTaken ? 1 : 0,
+      epoch: isTaken ? 1 : 0,
+      node: isTaken ? of.node : null,
+      created_at: of.now,
+    }
+  })
+  const inserted = await tx
+    .insertInto('delivery')
+    .values(rows)
+    .onConflict((conflict) => conflict.columns(['page_id', 'turn', 'contact_id']).doNothing())
+    .returning([
+      'id',
+      'page_id',
+      'turn',
+      'loop',
+      'step',
+      'person_id',
+      'contact_id',
+      'channel',
+      'address',
+      'reason',
+      'priority',
+      'state',
+    ])
+    .execute()
+  return inserted
+    .filter((row) => row.state === 'claimed')
+    .map((row) => ({
+      id: row.id,
+      epoch: 1,
+      attempt: 1,
+      pageId: row.page_id,
+      turn: row.turn,
+      loop: row.loop,
+      step: row.step,
+      personId: row.person_id,
+      contactId: row.contact_id,
+      channel: row.channel,
+      address: row.address,
+      reason: row.reason,
+      priority: row.priority,
+      alert: of.alertOf(row.page_id),
+    }))
+}
+
+/**
+ * Claims what is due, urgent first, for this node. A page that somebody is answering at this moment is passed over:
+ * nothing is sent after an acknowledgement was committed (promise C8). `busy` are addresses with too many tries running.
+ */
+export async function claimDeliveries(
+  db: Db,
+  of: { readonly node: string; readonly limit: number; readonly busy: readonly string[] },
+): Promise<Claimed[]> {
+  const claimed = await sql<{
+    id: number
+    epoch: number
+    attempts: number
+    page_id: number
+    turn: number
+    loop: number
+    step: number
+    person_id: string
+    contact_id: string | null
+    channel: string
+    address: string
+    reason: Reason
+    priority: number
+    alert_id: number
+    summary: string
+    service_id: string | null
+    team_id: string
+    first_at: Instant
+    is_test: boolean
+  }>`
+    with due as (
+      select d.id, p.alert_id, p.is_test
+      from delivery d join page p on p.id = d.page_id
+      where d.state in ('queued', 'claimed') and d.due_at <= (select baton_now()) and p.state = 'open'
+        and not (d.address = any(${of.busy}::text[]))
+      order by d.priority, d.due_at limit ${of.limit}
+      for update of d skip locked for share of p skip locked
+    ), taken as (
+      update delivery d set state = 'claimed', due_at = baton_now() + make_interval(secs => ${leaseSeconds}),
+        attempts = d.attempts + 1, epoch = d.epoch + 1, node = ${of.node}
+      from due where d.id = due.id
+      returning d.*, due.alert_id, due.is_test
+    )
+    select t.id, t.epoch, t.attempts, t.page_id, t.turn, t.loop, t.step, t.person_id, t.contact_id, t.channel, t.address,
+      t.reason, t.priority, t.alert_id, t.is_test, a.summary, a.service_id, a.team_id, a.first_at
+    from taken t join alert a on a.id = t.alert_id order by t.priority, t.id`.execute(db)
+  return claimed.rows.map((row) => ({
+    id: row.id,
+    epoch: row.epoch,
+    attempt: row.attempts,
+    pageId: row.page_id,
+    turn: row.turn,
+    loop: row.loop,
+    step: row.step,
+    personId: row.person_id,
+    contactId: row.contact_id,
+    channel: row.channel,
+    address: row.address,
+    reason: row.reason,
+    priority: row.priority,
+    alert: {
+      id: row.alert_id,
+      summary: row.summary,
+      serviceId: row.service_id,
+      teamId: row.team_id,
+      raisedAt: row.first_at,
+      isTest: row.is_test,
+    },
+  }))
+}
+
+/** Pages that ended take their waiting deliveries with them; one that is being sent keeps the outcome it will have. */
+export async function cancelDeliveries(tx: Db, pageIds: readonly number[]): Promise<void> {
+  if (pageIds.length === 0) return
+  await sql`update delivery set state = 'cancelled', due_at = null
+    where page_id = any(${pageIds}::bigint[]) and state in ('queued', 'claimed')`.execute(tx)
+}
+
+export type Attempted = {
+  readonly id: number
+  readonly epoch: number
+  readonly attempt: number
+  readonly startedAt: Instant
+  readonly endedAt: Instant
+}
+
+export type SentOne = Attempted & {
+  readonly state: 'sent' | 'not_sent'
+  readonly detail: string
+  readonly message: { readonly subject: string; readonly text: string } | null
+}
+
+/** Records deliveries that were handed over; one statement for all. A row that another node took over is left alone. */
+export async function recordSent(db: Db, node: string, sent: readonly SentOne[]): Promise<void> {
+  const column = <T>(pick: (one: SentOne) => T) => sent.map(pick)
+  await sql`
+    with outcome as (
+      select * from unnest(${column((s) => s.id)}::bigint[], ${column((s) => s.epoch)}::int[], ${column((s) => s.attempt)}::int[],
+        ${column((s) => s.startedAt.toString())}::timestamptz[], ${column((s) => s.endedAt.toString())}::timestamptz[],
+        ${column((s) => s.state)}::text[], ${column((s) => s.detail)}::text[],
+        ${column((s) => (s.message ? JSON.stringify(s.message) : null))}::text[])
+        as o(id, epoch, attempt, started_at, ended_at, state, detail, message)
+    ), ended as (
+      update delivery d set state = o.state, due_at = null, outcome = o.detail, provider_ref = o.detail,
+        sent_at = case when o.state = 'sent' then o.ended_at end, message = o.message::jsonb
+      from outcome o where d.id = o.id and d.epoch = o.epoch and d.state in ('claimed', 'cancelled')
+      returning d.id
+    )
+    insert into delivery_attempt (delivery_id, number, node, started_at, ended_at, outcome, detail)
+    select o.id, o.attempt, ${node}, o.started_at, o.ended_at,
+      case when o.state = 'sent' then 'sent' else 'give_up' end, o.detail
+    from outcome o join ended using (id) on conflict do nothing`.execute(db)
+}
+
+/** Writes down an attempt that failed; false when another node has taken the delivery over, or the page has ended. */
+export async function recordFailed(
+  tx: Db,
+  node: string,
+  failed: Attempted & {
+    readonly outcome: 'try_again' | 'give_up'
+    readonly detail: string
+    readonly retryAt: Instant | null
+    /** What is kept in the outbox stays there, also as a failure. */
+    readonly endsAs: 'failed' | 'not_sent'
+  },
+): Promise<boolean> {
+  const updated = await tx
+    .updateTable('delivery')
+    .set({ state: failed.retryAt ? 'queued' : failed.endsAs, due_at: failed.retryAt, outcome: failed.detail })
+    .where('id', '=', failed.id)
+    .where('epoch', '=', failed.epoch)
+    .where('state', 'in', ['claimed', 'not_sent'])
+    .executeTakeFirst()
+  await tx
+    .insertInto('delivery_attempt')
+    .values({
+      delivery_id: failed.id,
+      number: failed.attempt,
+      node,
+      started_at: failed.startedAt,
+      ended_at: failed.endedAt,
+      outcome: failed.outcome,
+      detail: failed.detail,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  return updated.numUpdatedRows > 0n
+}
+
+const hopeful: readonly string[] = ['sent', 'claimed', 'queued']
+
+/** What else is under way for this firing of the step: for this person, and for anybody. */
+export async function surroundings(
+  tx: Db,
+  of: { readonly id: number; readonly pageId: number; readonly turn: number; readonly personId: string },
+  isOutboxEnough: boolean,
+): Promise<{ readonly waiting: number; readonly othersHopeful: boolean }> {
+  const rows = await tx
+    .selectFrom('delivery')
+    .select(['person_id', 'state', 'attempts'])
+    .where('page_id', '=', of.pageId)
+    .where('turn', '=', of.turn)
+    .where('id', '!=', of.id)
+    .execute()
+  return {
+    waiting: rows.filter((row) => row.person_id === of.personId && row.state === 'queued').length,
+    othersHopeful: rows.some(({ state }) => hopeful.includes(state) || (isOutboxEnough && state === 'not_sent')),
+  }
+}
+
+/** A failed way must not be what a person waits for: their other ways of this firing are due now. */
+export async function hurryOtherWays(
+  tx: Db,
+  of: { readonly pageId: number; readonly turn: number; readonly personId: string; readonly now: Instant },
+): Promise<void> {
+  await tx
+    .updateTable('delivery')
+    .set({ due_at: of.now })
+    .where('page_id', '=', of.pageId)
+    .where('turn', '=', of.turn)
+    .where('person_id', '=', of.personId)
+    .where('state', '=', 'queued')
+    .where('attempts', '=', 0)
+    .where('due_at', '>', of.now)
+    .execute()
+}
+
+/** After a crash of the only node: nobody else can be holding these, so their leases end now. */
+export async function releaseAllClaims(db: Db): Promise<number> {
+  const released =
+    await sql`update delivery set state = 'queued', due_at = baton_now() where state = 'claimed'`.execute(db)
+  return Number(released.numAffectedRows ?? 0)
+}

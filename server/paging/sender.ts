@@ -1,0 +1,273 @@
+// Carries claimed deliveries out, outside of any transaction: bounded, each with its deadline, none waiting for another.
+import { nextAttempt, type Outcome } from '../../domain/paging/next-attempt.ts'
+import { messageOf, type Message } from '../../domain/paging/message.ts'
+import type { Instant } from '../../domain/time.ts'
+import type { Channel } from '../channels/channel.ts'
+import { entry } from '../commit.ts'
+import type { Db } from '../db/connect.ts'
+import type { Diagnostics } from '../diagnostics.ts'
+import type { DatabaseClock } from '../engine/clock.ts'
+import type { ServerRoster } from '../escalation/roster.ts'
+import { addEntries } from '../log/store.ts'
+import type { Metrics } from '../metrics.ts'
+import type { Sealer } from '../secrets.ts'
+import { answerToken } from './answer-link.ts'
+import {
+  claimDeliveries,
+  hurryOtherWays,
+  recordFailed,
+  recordSent,
+  surroundings,
+  type Claimed,
+  type SentOne,
+} from './deliveries.ts'
+import { hurryPage, lockPage } from './hurry.ts'
+
+/** The channels this node can use; null where no provider is set up. */
+export type Channels = Readonly<Record<'email' | 'webhook' | 'ntfy', Channel | null>> & { readonly browser: Browser }
+
+/** The open browser: rings it, and knows whether it was seen. */
+export type Browser = { ring(claimed: Claimed, deadline: AbortSignal): Promise<Outcome> }
+
+export type SenderParts = {
+  readonly db: Db
+  readonly node: string
+  readonly channels: Channels
+  readonly roster: () => Promise<ServerRoster>
+  readonly clock: DatabaseClock
+  readonly sealer: Sealer
+  readonly url: string
+  /** In a demo the outbox is where messages are meant to go: what is kept there counts as handed over. */
+  readonly isDemo: boolean
+  readonly diagnostics: Diagnostics
+  readonly metrics: Metrics
+  /** After a failure: other ways or the page itself may be due now. */
+  readonly onHurry: () => void
+  readonly onChange: () => void
+}
+
+const mostAtOnce = 256
+const mostPerAddress = 16
+const deadlineMs = 10_000
+const mostPerClaim = 100
+
+export class Sender {
+  readonly #parts: SenderParts
+  readonly #running = new Map<number, Promise<void>>()
+  readonly #perAddress = new Map<string, number>()
+  #sent: SentOne[] = []
+  #recording: Promise<void> | null = null
+
+  constructor(parts: SenderParts) {
+    this.#parts = parts
+  }
+
+  /** How many more this node would send right now. */
+  get free(): number {
+    return Math.max(0, mostAtOnce - this.#running.size)
+  }
+
+  /** Sends what this node has claimed already, from memory. */
+  take(claimed: readonly Claimed[]): void {
+    for (const one of claimed) this.#start(one)
+  }
+
+  /** Claims what is due and sends it; how many were claimed. */
+  async claimDue(): Promise<number> {
+    const limit = Math.min(this.free, mostPerClaim)
+    if (limit === 0) return 0
+    const busy = [...this.#perAddress].filter(([, running]) => running >= mostPerAddress).map(([address]) => address)
+    const claimed = await claimDeliveries(this.#parts.db, { node: this.#parts.node, limit, busy })
+    this.take(claimed)
+    return claimed.length
+  }
+
+  /** Resolves when everything taken so far has its outcome written down. */
+  async drained(): Promise<void> {
+    while (this.#running.size > 0 || this.#recording) {
+      await Promise.allSettled([...this.#running.values(), this.#recording])
+    }
+  }
+
+  #start(claimed: Claimed): void {
+    this.#perAddress.set(claimed.address, (this.#perAddress.get(claimed.address) ?? 0) + 1)
+    const run = this.#send(claimed)
+      .catch((error: unknown) =>
+        this.#parts.diagnostics.error({ err: error, delivery: claimed.id }, 'a delivery broke'),
+      )
+      .finally(() => {
+        this.#running.delete(claimed.id)
+        const left = (this.#perAddress.get(claimed.address) ?? 1) - 1
+        if (left > 0) this.#perAddress.set(claimed.address, left)
+        else this.#perAddress.delete(claimed.address)
+      })
+    this.#running.set(claimed.id, run)
+  }
+
+  async #send(claimed: Claimed): Promise<void> {
+    const { clock, metrics } = this.#parts
+    const startedAt = clock.estimate()
+    const began = performance.now()
+    const { outcome, message } = await this.#reach(claimed, startedAt)
+    metrics.delivered(claimed.channel, outcomeWord(outcome), (performance.now() - began) / 1000)
+    if ('sent' in outcome) return this.#recordSoon(claimed, startedAt, 'sent', outcome.sent, null)
+    if ('notSent' in outcome) {
+      await this.#recordSoon(claimed, startedAt, 'not_sent', outcome.notSent, message)
+      if (this.#parts.isDemo) return
+      return this.#goOn(claimed, startedAt, { giveUp: outcome.notSent }, 'not_sent')
+    }
+    return this.#goOn(claimed, startedAt, outcome, 'failed')
+  }
+
+  async #reach(
+    claimed: Claimed,
+    sentAt: Instant,
+  ): Promise<{ outcome: Outcome | { notSent: string }; message: Message | null }> {
+    const deadline = AbortSignal.timeout(claimed.channel === 'browser' ? 2_500 : deadlineMs)
+    const { channels } = this.#parts
+    if (claimed.channel === 'browser') return { outcome: await channels.browser.ring(claimed, deadline), message: null }
+    const channel =
+      claimed.channel === 'email' || claimed.channel === 'webhook' || claimed.channel === 'ntfy'
+        ? channels[claimed.channel]
+        : null
+    const roster = await this.#parts.roster()
+    const message = this.#messageFor(claimed, roster, sentAt)
+    if (!channel) return { outcome: { notSent: `no provider is set up for ${claimed.channel}` }, message }
+    const sealed = claimed.contactId ? roster.sealedSecrets.get(claimed.contactId) : undefined
+    const to = {
+      address: claimed.address,
+      ...(sealed ? { secret: this.#parts.sealer.open(sealed, `contact:${claimed.contactId}`) } : {}),
+    }
+    return { outcome: await channel.reach(to, message, deadline), message }
+  }
+
+  #messageFor(claimed: Claimed, roster: ServerRoster, sentAt: Instant): Message {
+    const person = roster.people.get(claimed.personId)
+    const name = person?.name ?? 'somebody'
+    const { reason } = claimed
+    const { message, trouble } = messageOf({
+      deliveryKey: `${claimed.pageId}/${claimed.turn}/${claimed.contactId ?? claimed.personId}`,
+      pageId: claimed.pageId,
+      alertId: claimed.alert.id,
+      priority: `P${claimed.priority}` as 'P1' | 'P2' | 'P3' | 'P4',
+      summary: claimed.alert.summary,
+      service: claimed.alert.serviceId ? (roster.services.get(claimed.alert.serviceId)?.name ?? null) : null,
+      team: roster.teams.get(claimed.alert.teamId)?.name ?? null,
+      person: name,
+      reason:
+        reason.kind === 'on_call'
+          ? {
+              kind: 'on_call',
+              person: name,
+              schedule: reason.schedule ?? '',
+              until: reason.until ? Temporal.Instant.from(reason.until) : null,
+            }
+          : { kind: reason.kind, person: name },
+      raisedAt: claimed.alert.raisedAt,
+      sentAt,
+      zone: person?.zone ?? 'UTC',
+      language: person?.language ?? 'en',
+      attempt: claimed.attempt,
+      isTest: claimed.alert.isTest,
+      past: [],
+      answerUrl: `${this.#parts.url}/answer/${answerToken(this.#parts.sealer, claimed)}`,
+      openUrl: `${this.#parts.url}/alerts/${claimed.alert.id}`,
+    })
+    if (trouble)
+      this.#parts.diagnostics.warn({ delivery: claimed.id, trouble }, 'a message fell back to its plainest form')
+    return message
+  }
+
+  /** Outcomes gather while one write is under way, and go out together with the next. */
+  #recordSoon(
+    claimed: Claimed,
+    startedAt: Instant,
+    state: 'sent' | 'not_sent',
+    detail: string,
+    message: Message | null,
+  ): Promise<void> {
+    const endedAt = this.#parts.clock.estimate()
+    this.#sent.push({
+      id: claimed.id,
+      epoch: claimed.epoch,
+      attempt: claimed.attempt,
+      startedAt,
+      endedAt,
+      state,
+      detail: detail.slice(0, 500),
+      message: message ? { subject: message.subject, text: withoutAnswerLink(message) } : null,
+    })
+    this.#recording ??= this.#record()
+    return this.#recording
+  }
+
+  async #record(): Promise<void> {
+    await new Promise<void>((resolve) => setImmediate(resolve))
+    try {
+      while (this.#sent.length > 0) {
+        const batch = this.#sent.splice(0, 500)
+        await recordSent(this.#parts.db, this.#parts.node, batch)
+      }
+      this.#parts.onChange()
+    } catch (error) {
+      // The leases run out and these are sent again: twice is better than a silence that looks like success.
+      this.#parts.diagnostics.error({ err: error }, 'outcomes of deliveries could not be written')
+      this.#sent = []
+    } finally {
+      this.#recording = null
+    }
+  }
+
+  /** A failure decides at once what comes next, in one transaction with its record. */
+  async #goOn(
+    claimed: Claimed,
+    startedAt: Instant,
+    outcome: Exclude<Outcome, { sent: string }>,
+    endsAs: 'failed' | 'not_sent',
+  ): Promise<void> {
+    const { db, node, clock, onHurry, onChange, isDemo } = this.#parts
+    await db.transaction().execute(async (tx) => {
+      // The page first, as everybody who answers does: no two of us wait for each other in a ring.
+      await lockPage(tx, claimed.pageId)
+      const now = await clock.read(tx)
+      const around = await surroundings(tx, claimed, isDemo)
+      const next = nextAttempt(outcome, claimed.attempt, around)
+      if (next.do === 'rest') return
+      const detail = ('tryAgain' in outcome ? outcome.tryAgain : outcome.giveUp).slice(0, 500)
+      const isOurs = await recordFailed(tx, node, {
+        id: claimed.id,
+        epoch: claimed.epoch,
+        attempt: claimed.attempt,
+        startedAt,
+        endedAt: now,
+        outcome: 'tryAgain' in outcome ? 'try_again' : 'give_up',
+        detail,
+        retryAt: next.do === 'retry' ? now.add({ seconds: next.afterSeconds }) : null,
+        endsAs,
+      })
+      if (!isOurs) return
+      if (next.do === 'retry' ? next.alsoHurryOtherWays : next.hurryOtherWays)
+        await hurryOtherWays(tx, { ...claimed, now })
+      if (next.do !== 'give_up') return
+      if (next.hurryPage) await hurryPage(tx, claimed.pageId, claimed.turn, now)
+      if (claimed.channel === 'browser') return
+      const person = (await this.#parts.roster()).people.get(claimed.personId)?.name ?? 'Somebody'
+      const facts = { person, channel: claimed.channel, address: claimed.address, detail }
+      const about = { teamId: claimed.alert.teamId, alertId: claimed.alert.id, pageId: claimed.pageId }
+      await addEntries(tx, [entry({ actor: { kind: 'engine', node }, now }, 'delivery_failed', facts, about)])
+    })
+    onHurry()
+    onChange()
+  }
+}
+
+function outcomeWord(outcome: Outcome | { notSent: string }): string {
+  if ('sent' in outcome) return 'sent'
+  if ('tryAgain' in outcome) return 'try_again'
+  return 'giveUp' in outcome ? 'give_up' : 'not_sent'
+}
+
+/** Whoever reads the outbox must not be able to answer for another person. */
+function withoutAnswerLink(message: Message): string {
+  return message.text.replaceAll(message.answerUrl, message.answerUrl.replace(/\/answer\/.*$/, '/answer/...'))
+}

@@ -1,0 +1,88 @@
+// Teams and who is in them, as rows.
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import type * as z from 'zod'
+import type { Team } from '../../domain/people/person.ts'
+import type { Role } from '../../domain/permissions.ts'
+import type { Db } from '../db/connect.ts'
+import type { NewRow } from '../db/tables.ts'
+
+type TeamShown = z.output<typeof Team>
+
+/** All teams with their members, by name. */
+export function findTeams(db: Db): Promise<TeamShown[]> {
+  return teams(db).orderBy('team.name').orderBy('team.id').execute()
+}
+
+export function findTeam(db: Db, id: string): Promise<TeamShown | undefined> {
+  return teams(db).where('team.id', '=', id).executeTakeFirst()
+}
+
+/** The teams somebody is in, with their role there. */
+export function findTeamsOf(
+  db: Db,
+  personId: string,
+): Promise<{ id: string; slug: string; name: string; role: Role }[]> {
+  return db
+    .selectFrom('team')
+    .innerJoin('team_member', 'team_member.team_id', 'team.id')
+    .select(['team.id', 'team.slug', 'team.name', 'team_member.role'])
+    .where('team_member.person_id', '=', personId)
+    .orderBy('team.name')
+    .execute()
+}
+
+/** The team's name, held so that it cannot go before the transaction ends. */
+export async function holdTeamName(db: Db, id: string): Promise<string | undefined> {
+  return (await db.selectFrom('team').select('name').where('id', '=', id).forKeyShare().executeTakeFirst())?.name
+}
+
+export async function addTeam(db: Db, row: NewRow<'team'>): Promise<void> {
+  await db.insertInto('team').values(row).execute()
+}
+
+export async function renameTeam(db: Db, id: string, name: string): Promise<void> {
+  await db.updateTable('team').set({ name }).where('id', '=', id).execute()
+}
+
+/** The role somebody has in a team, held until the end of the transaction. */
+export async function holdMemberRole(db: Db, ref: { teamId: string; personId: string }): Promise<Role | undefined> {
+  const row = await db
+    .selectFrom('team_member')
+    .select('role')
+    .where('team_id', '=', ref.teamId)
+    .where('person_id', '=', ref.personId)
+    .forUpdate()
+    .executeTakeFirst()
+  return row?.role
+}
+
+export async function putMember(
+  db: Db,
+  member: { readonly teamId: string; readonly personId: string; readonly role: Role },
+): Promise<void> {
+  await db
+    .insertInto('team_member')
+    .values({ team_id: member.teamId, person_id: member.personId, role: member.role })
+    .onConflict((clash) => clash.columns(['team_id', 'person_id']).doUpdateSet({ role: member.role }))
+    .execute()
+}
+
+export async function dropMember(db: Db, ref: { teamId: string; personId: string }): Promise<void> {
+  await db.deleteFrom('team_member').where('team_id', '=', ref.teamId).where('person_id', '=', ref.personId).execute()
+}
+
+function teams(db: Db) {
+  return db
+    .selectFrom('team')
+    .select(['id', 'slug', 'name'])
+    .select((each) =>
+      jsonArrayFrom(
+        each
+          .selectFrom('team_member')
+          .innerJoin('person', 'person.id', 'team_member.person_id')
+          .select(['team_member.person_id as personId', 'person.name', 'team_member.role'])
+          .whereRef('team_member.team_id', '=', 'team.id')
+          .orderBy('person.name'),
+      ).as('members'),
+    )
+}

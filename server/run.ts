@@ -1,0 +1,118 @@
+// Starting and ending Baton as a program: what `baton up` and `baton serve` do.
+import { hostname } from 'node:os'
+import { MigrationRefusal } from './db/migrate.ts'
+import { EmbeddedRefusal } from './db/embedded/start.ts'
+import { isAway } from './db/connect.ts'
+import { makeDiagnostics, scrub, type Diagnostics } from './diagnostics.ts'
+import { openHome } from './home.ts'
+import { startNode, type NodeParts } from './node.ts'
+import { firstRunLink } from './people/first-run.ts'
+import { connect } from './db/connect.ts'
+import { DatabaseClock } from './engine/clock.ts'
+import { release } from './release.ts'
+import { readSettings, SettingRefused } from './settings.ts'
+
+export type RunOptions = { readonly isDemo: boolean; readonly say: (line: string) => void }
+
+/** For people: says what it does, where to go and how to sign in. Resolves when Baton has ended. */
+export async function up(options: RunOptions): Promise<void> {
+  await run(options, { isFriendly: true })
+}
+
+/** For service managers and containers: the same, with diagnostics only. */
+export async function serve(options: RunOptions): Promise<void> {
+  await run(options, { isFriendly: false })
+}
+
+async function run({ isDemo, say }: RunOptions, { isFriendly }: { isFriendly: boolean }): Promise<void> {
+  const began = performance.now()
+  const progress = isFriendly ? say : () => {}
+  try {
+    const settings = readSettings(process.env, { hostName: hostname(), isDemo })
+    const diagnostics = makeDiagnostics(isFriendly && !process.env['BATON_DIAGNOSTICS'] ? 'warn' : settings.diagnostics)
+    guardProcess(diagnostics)
+    const stopping = waitForSignal()
+    progress(`Baton ${release}: starting ...`)
+    const home = await openHome(settings, progress)
+    const parts: NodeParts = { settings, database: home.database, sealer: home.sealer, diagnostics }
+    const demo = isDemo ? await (await import('./seed.ts')).seedDemo(parts, progress) : null
+    const node = await startNode(parts)
+    const seconds = ((performance.now() - began) / 1000).toFixed(1)
+    const way = demo ?? (await wayIn(parts))
+    if (isFriendly) for (const line of welcome({ url: settings.url, place: home.place, seconds, way })) say(line)
+    else diagnostics.info({ url: node.url, seconds: Number(seconds) }, 'baton is ready')
+    await stopping
+    progress('Stopping: what was accepted is kept, what waits goes on at the next start ...')
+    await node.stop()
+    await home.stop()
+    progress('Stopped.')
+  } catch (error) {
+    for (const line of whyNotStarted(error)) say(line)
+    process.exitCode = 1
+  }
+}
+
+async function wayIn(parts: NodeParts): Promise<readonly string[]> {
+  const { db, close } = connect(parts.database, { connections: 1, name: 'baton start' })
+  try {
+    const link = await firstRunLink(db, parts.settings, await new DatabaseClock().read(db))
+    return link
+      ? ['Open this link once to become the first admin:', `  ${link}`]
+      : ['Sign in with your e-mail and password.']
+  } finally {
+    await close()
+  }
+}
+
+function welcome(of: { url: string; place: string; seconds: string; way: readonly string[] }): string[] {
+  return ['', `Baton is ready at ${of.url}  (${of.seconds} s; data in ${of.place})`, ...of.way, 'Ctrl-C ends it.', '']
+}
+
+/** The first SIGINT or SIGTERM asks to end; a second one ends at once, as an impatient operator expects. */
+function waitForSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    let asked = false
+    const ask = () => {
+      if (asked) process.exit(130)
+      asked = true
+      resolve()
+    }
+    process.on('SIGINT', ask)
+    process.on('SIGTERM', ask)
+  })
+}
+
+/** A broken invariant fails its request or step; one that escapes is recorded, and the process goes on serving. */
+function guardProcess(diagnostics: Diagnostics): void {
+  process.on('unhandledRejection', (error) => diagnostics.error({ err: error }, 'a rejection nobody handled'))
+  process.on('uncaughtException', (error) => {
+    diagnostics.fatal({ err: error }, 'an error nobody handled')
+    if (isPortTaken(error)) process.exit(1)
+  })
+}
+
+/** One sentence and a next step for the person at the terminal. */
+function whyNotStarted(error: unknown): string[] {
+  if (error instanceof SettingRefused) return [`Baton did not start: ${error.message}`]
+  if (error instanceof EmbeddedRefusal || error instanceof MigrationRefusal) {
+    return [`Baton did not start: ${error.message}`, error.next]
+  }
+  if (isPortTaken(error)) {
+    return [
+      'Baton did not start: the port is in use.',
+      'Choose another with BATON_PORT, or end the program that listens there.',
+    ]
+  }
+  if (isAway(error)) {
+    const why = error instanceof Error ? scrub(error.message) : ''
+    return [
+      `Baton did not start: the database does not answer (${why}).`,
+      'Check DATABASE_URL and that PostgreSQL is running.',
+    ]
+  }
+  return [`Baton did not start: ${error instanceof Error ? scrub(error.stack ?? error.message) : String(error)}`]
+}
+
+function isPortTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+}

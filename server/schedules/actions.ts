@@ -1,0 +1,132 @@
+// What people do with schedules: write them, ask them, and stand in for each other (overrides.ts).
+import type { ActionInput, ActionOutput } from '../../domain/api.ts'
+import type { schedulesApi } from '../../domain/schedules/api.ts'
+import type { Range } from '../../domain/schedules/shifts.ts'
+import { isAfter, isBefore, type Instant } from '../../domain/time.ts'
+import { commit, entry, said } from '../commit.ts'
+import type { Actions, Context } from '../context.ts'
+import { brokenConstraint, type Db } from '../db/connect.ts'
+import { refuse } from '../refusal.ts'
+import { onCallAnswer, peopleOn, shiftsAnswer } from './answers.ts'
+import { peopleIn, refuseFaults, rotationsOf } from './draft.ts'
+import { addOverride, removeOverride } from './overrides.ts'
+import { findPeople } from './people.ts'
+import {
+  deleteSchedule,
+  insertSchedule,
+  loadSchedule,
+  loadSchedules,
+  lockSchedule,
+  policiesUsing,
+  replaceSchedule,
+  type StoredSchedule,
+} from './store.ts'
+
+export const schedulesActions: Actions<keyof typeof schedulesApi> = {
+  listSchedules: async (ctx) => ({ schedules: await loadSchedules(ctx.db, undefined, ctx.now) }),
+  getSchedule: (ctx, { scheduleId }) => readBack(ctx.db, scheduleId, ctx.now),
+
+  createSchedule: (ctx, input) =>
+    commit(ctx, async (tx) => {
+      const id = ctx.newId()
+      const rotations = rotationsOf(input.rotations, { known: new Set(), newId: ctx.newId })
+      refuseFaults({ zone: input.zone, rotations }, await findPeople(tx, peopleIn(rotations)))
+      await refuseUnknownTeam(tx, input.teamId)
+      await insertSchedule(tx, { ...input, id, rotations }, ctx.now).catch(translateTakenSlug)
+      const about = { teamId: input.teamId, subject: `schedule:${id}` }
+      const schedule = await readBack(tx, id, ctx.now)
+      return said(schedule, entry(ctx, 'schedule_created', { name: input.name }, about), ['schedules'])
+    }),
+
+  changeSchedule: (ctx, input) =>
+    commit(ctx, async (tx) => {
+      const { scheduleId, version, name, zone } = input
+      const before = (await loadSchedule(tx, scheduleId)) ?? refuse('not_found')
+      if (before.version !== version) refuse('changed_meanwhile', { version: before.version })
+      const known = new Set(before.rotations.map((rotation) => rotation.id))
+      refuseUnknownRotations(input.rotations, known)
+      const rotations = rotationsOf(input.rotations, { known, newId: ctx.newId })
+      refuseFaults({ zone, rotations }, await findPeople(tx, peopleIn(rotations)))
+      const isChanged = await replaceSchedule(tx, { id: scheduleId, version }, { name, zone, rotations }, ctx.now)
+      if (!isChanged) refuse('changed_meanwhile')
+      const about = { teamId: before.teamId, subject: `schedule:${scheduleId}` }
+      const schedule = await readBack(tx, scheduleId, ctx.now)
+      return said(schedule, entry(ctx, 'schedule_changed', { name }, about), ['schedules'])
+    }),
+
+  removeSchedule: (ctx, { scheduleId }) =>
+    commit(ctx, async (tx) => {
+      const schedule = (await lockSchedule(tx, scheduleId)) ?? refuse('not_found')
+      const usedBy = await policiesUsing(tx, scheduleId)
+      if (usedBy.length > 0) refuse('still_used', { usedBy })
+      await deleteSchedule(tx, scheduleId)
+      const about = { teamId: schedule.teamId, subject: `schedule:${scheduleId}` }
+      return said({ done: true as const }, entry(ctx, 'schedule_removed', { name: schedule.name }, about), [
+        'schedules',
+      ])
+    }),
+
+  previewSchedule: async (ctx, { schedule: draft, from, to }) => {
+    refuseBadRange({ from, to })
+    const known = new Set(draft.rotations.flatMap(({ id }) => id ?? []))
+    const rotations = rotationsOf(draft.rotations, { known, newId: ctx.newId })
+    const people = await findPeople(ctx.db, peopleIn(rotations))
+    refuseFaults({ zone: draft.zone, rotations }, people, 'schedule.')
+    await refuseUnknownTeam(ctx.db, draft.teamId, 'schedule.')
+    const schedule = { ...draft, id: ctx.newId(), rotations, overrides: [] }
+    return shiftsAnswer(schedule, { from, to }, people)
+  },
+
+  listShifts: async (ctx, { scheduleId, from, to }) => {
+    refuseBadRange({ from, to })
+    const schedule = (await loadSchedule(ctx.db, scheduleId, from)) ?? refuse('not_found')
+    return shiftsAnswer(schedule, { from, to }, await findPeople(ctx.db, peopleOn([schedule])))
+  },
+
+  listOnCall,
+  addOverride,
+  removeOverride,
+}
+
+async function listOnCall(ctx: Context, input: ActionInput<'listOnCall'>): Promise<ActionOutput<'listOnCall'>> {
+  const at = input.at ?? ctx.now
+  const ids = input.scheduleId ? [input.scheduleId] : undefined
+  const schedules = await loadSchedules(ctx.db, ids, at)
+  if (ids && schedules.length === 0) refuse('not_found')
+  const people = await findPeople(ctx.db, peopleOn(schedules))
+  return { onCall: schedules.map((schedule) => onCallAnswer(schedule, at, people)) }
+}
+
+/** One schedule with the overrides that have not ended. */
+async function readBack(db: Db, scheduleId: string, now: Instant): Promise<StoredSchedule> {
+  return (await loadSchedule(db, scheduleId, now)) ?? refuse('not_found')
+}
+
+async function refuseUnknownTeam(db: Db, teamId: string, within = ''): Promise<void> {
+  const team = await db.selectFrom('team').select('id').where('id', '=', teamId).executeTakeFirst()
+  if (!team) refuse('unknown_reference', undefined, [{ path: `${within}teamId`, say: 'No team has this id.' }])
+}
+
+function refuseUnknownRotations(drafts: readonly { readonly id?: string | undefined }[], known: ReadonlySet<string>) {
+  const errors = drafts.flatMap(({ id }, i) =>
+    id === undefined || known.has(id)
+      ? []
+      : [{ path: `rotations.${i}.id`, say: 'This schedule has no rotation with this id. Leave it out for a new one.' }],
+  )
+  if (errors.length > 0) refuse('unknown_reference', undefined, errors)
+}
+
+const longestDays = 400
+
+function refuseBadRange({ from, to }: Range): void {
+  if (!isAfter(to, from)) refuse('bad_input', undefined, [{ path: 'to', say: 'Choose an end after the beginning.' }])
+  if (isBefore(from.add({ hours: longestDays * 24 }), to)) {
+    refuse('bad_input', undefined, [{ path: 'to', say: `Ask for at most ${longestDays} days at once.` }])
+  }
+}
+
+function translateTakenSlug(error: unknown): never {
+  if (brokenConstraint(error) === 'schedule_slug_key')
+    refuse('slug_taken', undefined, [{ path: 'slug', say: 'Another schedule has this short name.' }])
+  throw error
+}

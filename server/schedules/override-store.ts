@@ -1,0 +1,61 @@
+import type { Override } from '../../domain/schedules/schedule.ts'
+import { isAfter, isBefore, type Instant } from '../../domain/time.ts'
+import type { Db } from '../db/connect.ts'
+
+/** How many overrides of this schedule end after this moment? */
+export async function countOverrides(db: Db, scheduleId: string, after: Instant): Promise<number> {
+  const { count } = await db
+    .selectFrom('schedule_override')
+    .select((where) => where.fn.countAll<number>().as('count'))
+    .where('schedule_id', '=', scheduleId)
+    .where('ends_at', '>', after)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** Writes an override; `createdBy` is null when no person made it. */
+export async function insertOverride(
+  db: Db,
+  scheduleId: string,
+  override: Omit<Override, 'createdBy'> & { readonly createdBy: string | null },
+): Promise<void> {
+  await db
+    .insertInto('schedule_override')
+    .values({
+      id: override.id,
+      schedule_id: scheduleId,
+      person_id: override.personId,
+      replaces_id: override.replaces,
+      starts_at: override.startsAt,
+      ends_at: override.endsAt,
+      reason: override.reason,
+      created_by: override.createdBy,
+      created_at: override.createdAt,
+    })
+    .execute()
+}
+
+/**
+ * Takes an override back: one to come is removed, one that is running ends at this moment and what was worked stays.
+ * What was taken back of it, or null when there was nothing left to take. The schedule must be locked.
+ */
+export async function endOverride(
+  db: Db,
+  of: { readonly scheduleId: string; readonly overrideId: string },
+  now: Instant,
+): Promise<{ readonly personId: string; readonly from: Instant; readonly until: Instant } | null> {
+  const override = await db
+    .selectFrom('schedule_override')
+    .select(['person_id as personId', 'starts_at as startsAt', 'ends_at as until'])
+    .where('id', '=', of.overrideId)
+    .where('schedule_id', '=', of.scheduleId)
+    .executeTakeFirst()
+  if (!override || !isAfter(override.until, now)) return null
+  const { personId, startsAt, until } = override
+  if (isBefore(startsAt, now)) {
+    await db.updateTable('schedule_override').set({ ends_at: now }).where('id', '=', of.overrideId).execute()
+    return { personId, from: now, until }
+  }
+  await db.deleteFrom('schedule_override').where('id', '=', of.overrideId).execute()
+  return { personId, from: startsAt, until }
+}

@@ -1,0 +1,34 @@
+// What schedules need to know of the people they name.
+import { sql } from 'kysely'
+import type { Db } from '../db/connect.ts'
+
+/** `isReachable`: has an enabled contact that reaches beyond an open browser. */
+export type NamedPerson = { readonly name: string; readonly isActive: boolean; readonly isReachable: boolean }
+export type NamedPeople = ReadonlyMap<string, NamedPerson>
+
+/** Those of these people who exist, by id. */
+export async function findPeople(db: Db, ids: Iterable<string>): Promise<NamedPeople> {
+  const wanted = [...new Set(ids)]
+  if (wanted.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('person')
+    .select(['id', 'name'])
+    .select((where) => [
+      where('deactivated_at', 'is', null).as('isActive'),
+      where
+        .exists(
+          where
+            .selectFrom('contact')
+            .select('contact.id')
+            .whereRef('contact.person_id', '=', 'person.id')
+            .where('is_enabled', '=', true)
+            .where('channel', '<>', 'browser'),
+        )
+        .as('isReachable'),
+    ])
+    .where('id', '=', sql<string>`any(${wanted}::uuid[])`)
+    .execute()
+  return new Map(
+    rows.map(({ id, name, isActive, isReachable }) => [id, { name, isActive: !!isActive, isReachable: !!isReachable }]),
+  )
+}

@@ -1,0 +1,192 @@
+// Schedules as rows: rotations, turns and overrides, put together into the values that decisions ask.
+import { sql } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import type { Override, Rotation, Schedule } from '../../domain/schedules/schedule.ts'
+import type { Instant } from '../../domain/time.ts'
+import type { Db } from '../db/connect.ts'
+
+/** A schedule as it is kept; `version` grows with every change of its text. */
+export type StoredSchedule = Schedule & { readonly version: number }
+
+/** Which schedules and which of their overrides; without `overridesSince` those that ended within 400 days. */
+export type Wanted = { readonly ids?: readonly string[]; readonly overridesSince?: Instant }
+
+/** All schedules or those with these ids, in the order of their names: one statement, so one moment's truth. */
+export async function loadSchedules(db: Db, ids?: readonly string[], overridesSince?: Instant) {
+  const wanted = { ...(ids ? { ids } : {}), ...(overridesSince ? { overridesSince } : {}) }
+  return schedulesOf(await db.selectNoFrom(scheduleRows(db, wanted)).executeTakeFirstOrThrow())
+}
+
+export async function loadSchedule(db: Db, id: string, overridesSince?: Instant): Promise<StoredSchedule | null> {
+  const [schedule] = await loadSchedules(db, [id], overridesSince)
+  return schedule ?? null
+}
+
+/** Everything schedules are made of, as parts of one `select`. */
+export function scheduleRows(db: Db, { ids, overridesSince }: Wanted = {}) {
+  const among = ids ? sql<string>`any(${ids}::uuid[])` : null
+  const since = overridesSince ?? sql<Instant>`(select baton_now()) - interval '400 days'`
+  const schedules = db
+    .selectFrom('schedule')
+    .select(['id', 'slug', 'name', 'team_id as teamId', 'zone', 'version'])
+    .$if(among !== null, (query) => query.where('id', '=', among))
+    .orderBy('name')
+    .orderBy('id')
+  const rotations = db
+    .selectFrom('rotation')
+    .select(['id', 'schedule_id as scheduleId', 'name', 'layer', 'role', 'zone', 'unit', 'length'])
+    .select(['handover_time as handoverTime', 'handover_weekday as handoverWeekday'])
+    .select(['starts_on as startsOn', 'ends_on as endsOn'])
+    .$if(among !== null, (query) => query.where('schedule_id', '=', among))
+    .orderBy('role')
+    .orderBy('layer')
+    .orderBy('id')
+  const turns = db
+    .selectFrom('rotation_turn')
+    .innerJoin('rotation', 'rotation.id', 'rotation_id')
+    .select(['rotation_id as rotationId', 'position', 'person_id as personId'])
+    .$if(among !== null, (query) => query.where('schedule_id', '=', among))
+    .orderBy('rotation_id')
+    .orderBy('position')
+    .orderBy('person_id')
+  const overrides = db
+    .selectFrom('schedule_override')
+    .select(['id', 'schedule_id as scheduleId', 'person_id as personId', 'replaces_id as replaces', 'reason'])
+    .select([sql<string>`starts_at::text`.as('startsAt'), sql<string>`ends_at::text`.as('endsAt')])
+    .select(['created_by as createdBy', sql<string>`created_at::text`.as('createdAt')])
+    .where('ends_at', '>', since)
+    .$if(among !== null, (query) => query.where('schedule_id', '=', among))
+    .orderBy('starts_at')
+    .orderBy('id')
+  return [
+    jsonArrayFrom(schedules).as('schedules'),
+    jsonArrayFrom(rotations).as('rotations'),
+    jsonArrayFrom(turns).as('turns'),
+    jsonArrayFrom(overrides).as('overrides'),
+  ] as const
+}
+
+const selection = (db: Db) => db.selectNoFrom(scheduleRows(db))
+export type ScheduleRows = Awaited<ReturnType<ReturnType<typeof selection>['executeTakeFirstOrThrow']>>
+
+/** Puts the rows together, in the order in which they came. */
+export function schedulesOf(rows: ScheduleRows): StoredSchedule[] {
+  const turns = Map.groupBy(rows.turns, (turn) => turn.rotationId)
+  const rotations = Map.groupBy(rows.rotations, (rotation) => rotation.scheduleId)
+  const overrides = Map.groupBy(rows.overrides, (override) => override.scheduleId)
+  return rows.schedules.map((schedule) => ({
+    ...schedule,
+    rotations: (rotations.get(schedule.id) ?? []).map((row) => rotationOf(row, turns.get(row.id) ?? [])),
+    overrides: (overrides.get(schedule.id) ?? []).map(overrideOf),
+  }))
+}
+
+function rotationOf(row: ScheduleRows['rotations'][number], turns: ScheduleRows['turns']): Rotation {
+  const { scheduleId: _, unit, handoverWeekday, ...shared } = row
+  const people = [...Map.groupBy(turns, (turn) => turn.position).values()]
+  const rotation = { ...shared, turns: people.map((turn) => turn.map(({ personId }) => personId)) }
+  if (unit === 'day') return { ...rotation, unit }
+  if (handoverWeekday === null) throw new Error(`rotation ${row.id} by the week has no weekday`)
+  return { ...rotation, unit, handoverWeekday }
+}
+
+function overrideOf(row: ScheduleRows['overrides'][number]): Override {
+  const { scheduleId: _, startsAt, endsAt, createdAt, createdBy, ...plain } = row
+  return {
+    ...plain,
+    startsAt: Temporal.Instant.from(startsAt),
+    endsAt: Temporal.Instant.from(endsAt),
+    createdBy: createdBy ?? noPerson,
+    createdAt: Temporal.Instant.from(createdAt),
+  }
+}
+
+/** Stands for the author of an override that no person made: an automation, or somebody erased since. */
+export const noPerson = '00000000-0000-0000-0000-000000000000'
+
+type Text = Pick<Schedule, 'name' | 'zone' | 'rotations'>
+
+export async function insertSchedule(
+  db: Db,
+  schedule: Text & Pick<Schedule, 'id' | 'slug' | 'teamId'>,
+  now: Instant,
+): Promise<void> {
+  const { id, slug, name, teamId, zone, rotations } = schedule
+  await db
+    .insertInto('schedule')
+    .values({ id, slug, name, team_id: teamId, zone, created_at: now, updated_at: now })
+    .execute()
+  await insertRotations(db, id, rotations)
+}
+
+/** Replaces the text of a schedule that still has this version; false when it was changed or removed meanwhile. */
+export async function replaceSchedule(
+  db: Db,
+  of: { readonly id: string; readonly version: number },
+  text: Text,
+  now: Instant,
+): Promise<boolean> {
+  const changed = await db
+    .updateTable('schedule')
+    .set({ name: text.name, zone: text.zone, version: of.version + 1, updated_at: now })
+    .where('id', '=', of.id)
+    .where('version', '=', of.version)
+    .executeTakeFirst()
+  if (changed.numUpdatedRows === 0n) return false
+  await db.deleteFrom('rotation').where('schedule_id', '=', of.id).execute()
+  await insertRotations(db, of.id, text.rotations)
+  return true
+}
+
+async function insertRotations(db: Db, scheduleId: string, rotations: readonly Rotation[]): Promise<void> {
+  if (rotations.length === 0) return
+  const rows = rotations.map((rotation) => ({
+    id: rotation.id,
+    schedule_id: scheduleId,
+    name: rotation.name,
+    layer: rotation.layer,
+    role: rotation.role,
+    zone: rotation.zone,
+    unit: rotation.unit,
+    length: rotation.length,
+    handover_time: rotation.handoverTime,
+    handover_weekday: rotation.unit === 'week' ? rotation.handoverWeekday : null,
+    starts_on: rotation.startsOn,
+    ends_on: rotation.endsOn,
+  }))
+  await db.insertInto('rotation').values(rows).execute()
+  const turns = rotations.flatMap(({ id, turns }) =>
+    turns.flatMap((people, position) => people.map((personId) => ({ id, position, personId }))),
+  )
+  // As three arrays: a long schedule has more values than one statement may have parameters.
+  await sql`
+    insert into rotation_turn (rotation_id, position, person_id)
+    select * from unnest(${turns.map((turn) => turn.id)}::uuid[], ${turns.map((turn) => turn.position)}::int[],
+      ${turns.map((turn) => turn.personId)}::uuid[])`.execute(db)
+}
+
+export async function deleteSchedule(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('schedule').where('id', '=', id).execute()
+}
+
+/** Holds a schedule against changes and new uses until the end of the transaction; null when there is none. */
+export async function lockSchedule(db: Db, id: string) {
+  const row = await db
+    .selectFrom('schedule')
+    .select(['id', 'name', 'team_id as teamId'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** The names of the policies that reach this schedule. */
+export async function policiesUsing(db: Db, scheduleId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('policy')
+    .select('name')
+    .where('id', 'in', db.selectFrom('policy_target').select('policy_id').where('schedule_id', '=', scheduleId))
+    .orderBy('name')
+    .execute()
+  return rows.map((row) => row.name)
+}

@@ -1,0 +1,57 @@
+import type { AlertState } from '../../domain/alerts/states.ts'
+import type { IconName } from '../ui/Icon.tsx'
+import { Badge, State } from '../ui/State.tsx'
+import type { Tone } from '../ui/State.tsx'
+import { useWords } from '../words/words.ts'
+
+export type Priority = 'P1' | 'P2' | 'P3' | 'P4'
+
+/** How urgent: a shape and P1 to P4; `full` adds the word. */
+export function PriorityMark({ priority, full = false }: { readonly priority: Priority; readonly full?: boolean }) {
+  const say = useWords('terms')
+  const { tone, icon, look } = priorities[priority]
+  return (
+    <State tone={tone} icon={icon} look={look}>
+      {full ? (
+        `${priority} ${say(`priority.${priority}`)}`
+      ) : (
+        <abbr title={say(`priority.${priority}`)}>{priority}</abbr>
+      )}
+    </State>
+  )
+}
+
+/** Where an alert stands. */
+export function AlertStateMark({
+  state,
+  look = 'soft',
+}: {
+  readonly state: AlertState
+  readonly look?: 'soft' | 'plain'
+}) {
+  const say = useWords('terms')
+  return (
+    <State {...states[state]} look={look}>
+      {say(`alertState.${state}`)}
+    </State>
+  )
+}
+
+/** Says that this is only a test. */
+export function TestMark() {
+  return <Badge tone="info">{useWords('terms')('test')}</Badge>
+}
+
+const priorities: Readonly<Record<Priority, { tone: Tone; icon: IconName; look: 'solid' | 'soft' }>> = {
+  P1: { tone: 'critical', icon: 'critical', look: 'solid' },
+  P2: { tone: 'warning', icon: 'warning', look: 'soft' },
+  P3: { tone: 'info', icon: 'up', look: 'soft' },
+  P4: { tone: 'calm', icon: 'down', look: 'soft' },
+}
+
+const states: Readonly<Record<AlertState, { tone: Tone; icon: IconName }>> = {
+  triggered: { tone: 'critical', icon: 'ringing' },
+  acknowledged: { tone: 'info', icon: 'check' },
+  snoozed: { tone: 'calm', icon: 'clock' },
+  closed: { tone: 'ok', icon: 'ok' },
+}

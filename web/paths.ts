@@ -1,0 +1,43 @@
+/** Every address of the web, once. Links, redirects and the table of routes read it. */
+export const paths = {
+  now: '/',
+  signIn: '/sign-in',
+  signInThen: (back: string) => `/sign-in?back=${encodeURIComponent(back)}`,
+  welcome: (token: string) => `/welcome/${encodeURIComponent(token)}`,
+  alerts: '/alerts',
+  alert: (alertId: number | string) => `/alerts/${alertId}`,
+  schedules: '/schedules',
+  schedule: (scheduleId: string) => `/schedules/${scheduleId}`,
+  policies: '/policies',
+  policy: (policyId: string) => `/policies/${policyId}`,
+  services: '/services',
+  sources: '/sources',
+  source: (sourceId: string) => `/sources/${sourceId}`,
+  people: '/people',
+  person: (personId: string) => `/people/${personId}`,
+  teams: '/teams',
+  me: '/me',
+  log: '/log',
+  logSearch: (text: string) => `/log?search=${encodeURIComponent(text)}`,
+  outbox: '/outbox',
+  answer: (token: string) => `/answer/${encodeURIComponent(token)}`,
+  reference: '/api-reference',
+} as const
+
+/** The same addresses with their parameters still open, for the table of routes. */
+export const patterns = {
+  welcome: '/welcome/$token',
+  alert: '/alerts/$alertId',
+  schedule: '/schedules/$scheduleId',
+  policy: '/policies/$policyId',
+  source: '/sources/$sourceId',
+  person: '/people/$personId',
+  answer: '/answer/$token',
+} as const
+
+/** Where to go after signing in: only an address of this web, never another site. */
+export function backFrom(search: string): string {
+  const back = new URLSearchParams(search).get('back') ?? paths.now
+  const base = 'http://here.invalid'
+  return back.startsWith('/') && URL.parse(back, base)?.origin === base ? back : paths.now
+}

@@ -1,0 +1,68 @@
+import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router'
+import type { AnyRoute } from '@tanstack/react-router'
+import { lazy } from 'react'
+import type { ComponentType } from 'react'
+import { NoSuchScreen, ScreenBroke, ScreenComing } from './shell/broken.tsx'
+import { Frame } from './shell/Frame.tsx'
+import { useInternalLinks } from './shell/go.ts'
+import { Plain } from './shell/Plain.tsx'
+
+const root = createRootRoute({ component: Root })
+const frame = createRoute({
+  getParentRoute: () => root,
+  id: 'frame',
+  component: Frame,
+  notFoundComponent: NoSuchScreen,
+})
+const plain = createRoute({ getParentRoute: () => root, id: 'plain', component: Plain })
+
+/** Screens inside the frame, for people who are signed in. */
+const framed: readonly AnyRoute[] = []
+
+/** Screens for anybody who has the link. */
+const open: readonly AnyRoute[] = []
+
+/** Every part of ui/ in every state; only while developing. */
+const gallery = import.meta.env.DEV
+  ? [screen(frame, '/ui-gallery', async () => (await import('./ui/gallery/GalleryScreen.tsx')).GalleryScreen)]
+  : []
+
+/** An address without a screen still shows the way around. */
+const elsewhere = createRoute({ getParentRoute: () => frame, path: '$', component: NoSuchScreen })
+
+export const router = createRouter({
+  routeTree: root.addChildren([frame.addChildren([...framed, ...gallery, elsewhere]), plain.addChildren([...open])]),
+  defaultErrorComponent: ScreenBroke,
+  defaultNotFoundComponent: NoSuchScreen,
+  defaultPendingComponent: ScreenComing,
+  scrollRestoration: true,
+})
+
+function Root() {
+  useInternalLinks()
+  return <Outlet />
+}
+
+/** A screen whose code is fetched when it is wanted, or pointed at; its path parameters become its props. */
+function screen<Params extends object>(
+  parent: AnyRoute,
+  path: string,
+  load: () => Promise<ComponentType<Params>>,
+): AnyRoute {
+  const Screen = lazy(async () => ({ default: await load() }))
+  const route = createRoute({ getParentRoute: () => parent, path, component: WithParams })
+  function WithParams() {
+    return <Screen {...asParams<Params>(route.useParams())} />
+  }
+  WithParams.preload = async () => {
+    await load()
+  }
+  return route
+}
+
+/** The pattern of a path and the props of its screen stand on one line above, so their names are compared there. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller knows which screen it feeds
+function asParams<Params>(params: unknown): Params {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
+  return params as Params
+}

@@ -1,0 +1,59 @@
+import { createContext, lazy, Suspense, useCallback, useContext, useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
+import { useWords } from '../words/words.ts'
+import { useGo, usePath } from './go.ts'
+import { moveRow, useKeys } from './keys.ts'
+import { places } from './places.ts'
+
+const Palette = lazy(() => import('./Palette.tsx'))
+const KeysHelp = lazy(() => import('./KeysHelp.tsx'))
+const MoreSheet = lazy(() => import('./MoreSheet.tsx'))
+
+/** What can come in front of the screen. Each is loaded when it is first wanted. */
+type Front = 'palette' | 'keys' | 'more' | null
+
+const FrontContext = createContext<{ readonly front: Front; readonly show: (front: Front) => void }>({
+  front: null,
+  show: () => undefined,
+})
+
+export function useFront() {
+  return useContext(FrontContext)
+}
+
+/** Holds what is in front, and the keys that work everywhere. */
+export function FrontProvider({ children }: { readonly children: ReactNode }) {
+  const path = usePath()
+  const [front, setFront] = useState<Front>(null)
+  const close = useCallback(() => setFront(null), [])
+  useShellKeys(setFront)
+  useEffect(() => close, [path, close])
+  return (
+    <FrontContext value={{ front, show: setFront }}>
+      {children}
+      <Suspense>
+        {front === 'palette' ? <Palette onClose={close} /> : null}
+        {front === 'keys' ? <KeysHelp onClose={close} /> : null}
+        {front === 'more' ? <MoreSheet onClose={close} /> : null}
+      </Suspense>
+    </FrontContext>
+  )
+}
+
+function useShellKeys(show: (front: Front) => void): void {
+  const say = useWords('shell')
+  const go = useGo()
+  useKeys([
+    { keys: '/', say: say('keys.search'), run: () => show('palette'), group: 'anywhere' },
+    { keys: 'mod+k', say: say('keys.search'), run: () => show('palette'), group: 'anywhere' },
+    { keys: '?', say: say('keys.help'), run: () => show('keys'), group: 'anywhere' },
+    { keys: 'j', say: say('keys.next'), run: () => moveRow(1), group: 'lists' },
+    { keys: 'k', say: say('keys.previous'), run: () => moveRow(-1), group: 'lists' },
+    ...places.map((place) => ({
+      keys: place.keys,
+      say: say(`place.${place.name}`),
+      run: () => go(place.href),
+      group: 'go' as const,
+    })),
+  ])
+}

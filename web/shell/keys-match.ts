@@ -1,0 +1,24 @@
+/** A key, or keys pressed one after the other: `a`, `g n`, `?`, `mod+k`. */
+export type Keys = string
+
+export type Match<Key> = { readonly hit: Key } | { readonly wait: true } | { readonly none: true }
+
+/** What the keys pressed so far mean. The last of several equals wins: the screen in front over the shell. */
+export function match<Key extends { readonly keys: Keys }>(
+  pressed: readonly string[],
+  all: readonly Key[],
+): Match<Key> {
+  const typed = pressed.join(' ')
+  const hit = all.findLast((key) => key.keys === typed)
+  if (hit) return { hit }
+  return all.some((key) => key.keys.startsWith(`${typed} `)) ? { wait: true } : { none: true }
+}
+
+/** The name of a pressed key as `Keys` writes it, or null for keys that belong to the browser or the system. */
+export function nameOf(event: Pressed): string | null {
+  if (event.altKey || event.isComposing) return null
+  if (event.ctrlKey || event.metaKey) return event.shiftKey ? null : `mod+${event.key.toLowerCase()}`
+  return event.key.length === 1 && event.key !== ' ' ? event.key.toLowerCase() : null
+}
+
+export type Pressed = Pick<KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'isComposing'>

@@ -1,0 +1,33 @@
+import { paths } from '../paths.ts'
+import type { IconName } from '../ui/Icon.tsx'
+
+/** The places of the frame: what the sidebar, the bottom bar, the palette and the keys lead to. */
+export const places = [
+  { name: 'now', href: paths.now, icon: 'now', keys: 'g n', group: null },
+  { name: 'alerts', href: paths.alerts, icon: 'bell', keys: 'g a', group: null },
+  { name: 'schedules', href: paths.schedules, icon: 'calendar', keys: 'g s', group: null },
+  { name: 'log', href: paths.log, icon: 'log', keys: 'g l', group: null },
+  { name: 'policies', href: paths.policies, icon: 'policy', keys: 'g e', group: 'setup' },
+  { name: 'services', href: paths.services, icon: 'service', keys: 'g v', group: 'setup' },
+  { name: 'sources', href: paths.sources, icon: 'source', keys: 'g i', group: 'setup' },
+  { name: 'people', href: paths.people, icon: 'person', keys: 'g p', group: 'people' },
+  { name: 'teams', href: paths.teams, icon: 'people', keys: 'g t', group: 'people' },
+  { name: 'outbox', href: paths.outbox, icon: 'send', keys: 'g o', group: 'tools' },
+  { name: 'reference', href: paths.reference, icon: 'book', keys: 'g r', group: 'tools' },
+] as const satisfies readonly Shape[]
+
+export type Place = (typeof places)[number]
+export const groups = ['setup', 'people', 'tools'] as const
+
+/** Whether a path lies in a place. */
+export function isAt(place: { readonly href: string }, path: string): boolean {
+  return place.href === paths.now ? path === paths.now : path === place.href || path.startsWith(`${place.href}/`)
+}
+
+type Shape = {
+  readonly name: string
+  readonly href: string
+  readonly icon: IconName
+  readonly keys: string
+  readonly group: 'setup' | 'people' | 'tools' | null
+}

@@ -1,0 +1,39 @@
+import type { EndpointName } from './api.ts'
+
+/** Which questions must be asked again when a topic changed. A topic nobody knows asks everything again. */
+export const askedAgain: Readonly<Record<string, readonly EndpointName[]>> = {
+  alerts: ['listAlerts', 'getAlert', 'listPages', 'listServices', 'getSource', 'getHealth', 'getAnswer'],
+  pages: ['listPages', 'listAlerts', 'getAlert', 'listOutbox', 'getHealth'],
+  people: [
+    'getMe',
+    'listPeople',
+    'getPerson',
+    'listTeams',
+    'listInvitations',
+    'listSessions',
+    'listTokens',
+    'listOnCall',
+  ],
+  teams: ['getMe', 'listTeams', 'listPeople', 'getPerson'],
+  schedules: [
+    'listSchedules',
+    'getSchedule',
+    'listShifts',
+    'listOnCall',
+    'previewSchedule',
+    'rehearsePolicy',
+    'getHealth',
+  ],
+  policies: ['listPolicies', 'getPolicy', 'rehearsePolicy', 'getHealth'],
+  services: ['listServices', 'listPolicies', 'listSources'],
+  sources: ['listSources', 'getSource'],
+  contacts: ['getContacts', 'getPerson', 'listPeople', 'listOnCall', 'rehearsePolicy', 'getHealth'],
+  log: ['readLog'],
+  health: ['getHealth'],
+}
+
+/** The endpoints to ask again for these topics, or `all` when one of them is unknown here. */
+export function toAskAgain(topics: readonly string[]): ReadonlySet<string> | 'all' {
+  const names = topics.map((topic) => askedAgain[topic])
+  return names.includes(undefined) ? 'all' : new Set(names.flatMap((each) => each ?? []))
+}
