@@ -36,6 +36,8 @@ export type NodeParts = {
   readonly diagnostics: Diagnostics
   readonly checksAnswers?: boolean
   readonly webFolder?: string
+  /** Other channels than the settings name: phones that tests can look at. */
+  readonly channels?: typeof setUpChannels
 }
 
 export type Node = {
@@ -71,7 +73,7 @@ export async function startNode(
   await signals.start()
   const announce = (topics: readonly Topic[]) => signals.publish({ kind: 'changed', topics })
   const live = new Live(signals, metrics)
-  const { channels, close: closeChannels } = setUpChannels(settings, clock, live.browser())
+  const { channels, close: closeChannels } = (parts.channels ?? setUpChannels)(settings, clock, live.browser())
   const roster = makeRosterCache()
   const sender: Sender = new Sender({
     db,

@@ -54,7 +54,12 @@ export type Sealer = {
 
 /** AES-256-GCM with a random nonce; the place is authenticated with it. `v1.` leaves room for another way. */
 export function makeSealer(secretKey: string): Sealer {
-  const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', secretKey, 'baton', purpose, 32))
+  const derived = new Map<string, Buffer>()
+  const derive = (purpose: string) => {
+    const key = derived.get(purpose) ?? Buffer.from(hkdfSync('sha256', secretKey, 'baton', purpose, 32))
+    derived.set(purpose, key)
+    return key
+  }
   const sealing = derive('seal')
   return {
     fingerprint: createHash('sha256').update(derive('fingerprint')).digest('hex').slice(0, 16),

@@ -38,6 +38,7 @@ function hear(news: News, queries: QueryClient): void {
       break
     case 'ring':
       rings = withRing(rings, news.ring)
+      void queries.invalidateQueries({ queryKey: ['getAlert', { alertId: news.ring.alertId }] })
       break
     case 'changed': {
       const names = toAskAgain(news.topics)

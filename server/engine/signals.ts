@@ -22,6 +22,7 @@ type Listener = (signal: Signal) => void
 
 const channel = 'baton'
 const echoEveryMs = 2_500
+const gatherMs = 20
 /** Below PostgreSQL's limit of 8,000 bytes for one notification. */
 const longestPayload = 7_500
 
@@ -33,6 +34,7 @@ export class Signals {
   #client: pg.Client | null = null
   #pending: Signal[] = []
   #isFlushing = false
+  #isEchoDue = false
   #isStopped = false
   #lastEcho = 0
   #beat: NodeJS.Timeout | undefined
@@ -58,7 +60,7 @@ export class Signals {
   publish(signal: Signal): void {
     this.#tell(signal)
     this.#pending.push(signal)
-    if (!this.#isFlushing) setImmediate(() => void this.#flush())
+    if (!this.#isFlushing && this.#pending.length === 1) setImmediate(() => void this.#flush())
   }
 
   async stop(): Promise<void> {
@@ -105,18 +107,23 @@ export class Signals {
       void this.#reconnect()
       return
     }
-    client.query('select pg_notify($1, $2)', [channel, JSON.stringify({ echo: this.#node })]).catch(() => {})
+    this.#isEchoDue = true
+    if (!this.#isFlushing) void this.#flush()
   }
 
   async #flush(): Promise<void> {
+    if (this.#isFlushing) return
     this.#isFlushing = true
-    while (this.#pending.length > 0) {
-      const payload = this.#nextPayload()
+    while (this.#pending.length > 0 || this.#isEchoDue) {
+      const payload = this.#isEchoDue ? JSON.stringify({ echo: this.#node }) : this.#nextPayload()
+      this.#isEchoDue = false
       try {
         await this.#client?.query('select pg_notify($1, $2)', [channel, payload])
       } catch {
         // A lost hint costs the others one poll.
       }
+      // This node knows already; the others lose nothing by hearing many changes as one.
+      await new Promise((resolve) => setTimeout(resolve, gatherMs).unref())
     }
     this.#isFlushing = false
   }

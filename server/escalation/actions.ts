@@ -1,6 +1,6 @@
 // What people do with policies: write them, and rehearse them before they are needed.
 import type { escalationApi } from '../../domain/escalation/api.ts'
-import type { Step } from '../../domain/escalation/policy.ts'
+import type { Step, Target } from '../../domain/escalation/policy.ts'
 import { rehearse, type Rehearsed } from '../../domain/escalation/rehearse.ts'
 import { maskedAddress, seesAddresses } from '../../domain/paging/mask.ts'
 import type { Actor } from '../../domain/permissions.ts'
@@ -12,7 +12,7 @@ import { refuse } from '../refusal.ts'
 import {
   deletePolicy,
   insertPolicy,
-  knownTargets,
+  isKnownTarget,
   loadPolicies,
   loadPolicy,
   lockPolicy,
@@ -77,19 +77,22 @@ async function refuseUnknown(
     if (!team) errors.push({ path: `${within}teamId`, say: 'No team has this id.' })
   }
   const targets = policy.steps.flatMap((step) => step.targets)
-  const known = await knownTargets(db, targets)
+  const isKnown = await isKnownTarget(db, targets)
   policy.steps.forEach((step, i) =>
     step.targets.forEach((target, j) => {
-      const path = `${within}steps.${i}.targets.${j}`
-      if (target.kind === 'person' && !known.has(target.personId)) {
-        errors.push({ path: `${path}.personId`, say: 'Nobody here has this id.' })
-      }
-      if (target.kind === 'schedule' && !known.has(target.scheduleId)) {
-        errors.push({ path: `${path}.scheduleId`, say: 'No schedule has this id.' })
-      }
+      if (!isKnown(target)) errors.push(unknownTarget(target, `${within}steps.${i}.targets.${j}`))
     }),
   )
   if (errors.length > 0) refuse('unknown_reference', undefined, errors)
+}
+
+function unknownTarget(target: Target, path: string): FieldProblem {
+  switch (target.kind) {
+    case 'person':
+      return { path: `${path}.personId`, say: 'Nobody here has this id.' }
+    case 'schedule':
+      return { path: `${path}.scheduleId`, say: 'No schedule has this id.' }
+  }
 }
 
 /** A rehearsal may be asked by everybody; whose addresses it shows in full is no wider than on the person's own page. */

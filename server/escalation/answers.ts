@@ -8,7 +8,7 @@ import { cancelDeliveries } from '../paging/deliveries.ts'
 export async function acknowledgePage(tx: Db, pageId: number, by: string | null, now: Instant): Promise<void> {
   await sql`
     update page set state = 'acknowledged', acknowledged_by = ${by}, acknowledged_at = ${now}, version = version + 1,
-      due_at = ${now} + make_interval(mins => coalesce((select return_after_minutes from policy where id = page.policy_id), 60))
+      due_at = ${now}::timestamptz + make_interval(mins => coalesce((select return_after_minutes from policy where id = page.policy_id), 60))
     where id = ${pageId} and state in ('open', 'snoozed')`.execute(tx)
   await cancelDeliveries(tx, [pageId])
 }

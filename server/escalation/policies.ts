@@ -139,18 +139,21 @@ export async function usesOfPolicy(db: Db, id: string) {
   return { usedBy: services.map((service) => service.name), hadPages: page !== undefined }
 }
 
-/** Which of these people and schedules are there? Those found stay so until the end of the transaction. */
-export async function knownTargets(db: Db, targets: readonly Target[]): Promise<ReadonlySet<string>> {
+/** Which of these targets are there? They stay so until the end of the transaction. */
+export async function isKnownTarget(db: Db, targets: readonly Target[]): Promise<(target: Target) => boolean> {
   const personIds = targets.flatMap((target) => (target.kind === 'person' ? target.personId : []))
   const scheduleIds = targets.flatMap((target) => (target.kind === 'schedule' ? target.scheduleId : []))
-  const people = db
-    .selectFrom('person')
-    .select('id')
-    .where('id', '=', sql<string>`any(${personIds}::uuid[])`)
-  const schedules = db
-    .selectFrom('schedule')
-    .select('id')
-    .where('id', '=', sql<string>`any(${scheduleIds}::uuid[])`)
-  const found = [...(await people.forKeyShare().execute()), ...(await schedules.forKeyShare().execute())]
-  return new Set(found.map(({ id }) => id))
+  const named = (ids: readonly string[]) => sql<string>`any(${ids}::uuid[])`
+  const found = {
+    people: await db.selectFrom('person').select('id').where('id', '=', named(personIds)).forKeyShare().execute(),
+    schedules: await db
+      .selectFrom('schedule')
+      .select('id')
+      .where('id', '=', named(scheduleIds))
+      .forKeyShare()
+      .execute(),
+  }
+  const people = new Set(found.people.map(({ id }) => id))
+  const schedules = new Set(found.schedules.map(({ id }) => id))
+  return (target) => (target.kind === 'person' ? people.has(target.personId) : schedules.has(target.scheduleId))
 }

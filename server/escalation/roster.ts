@@ -93,6 +93,7 @@ function personRows(db: Db) {
     .select(['id', 'person_id as personId', 'channel', 'address', 'sealed_secret as sealedSecret'])
     .where('is_enabled', '=', true)
     .orderBy('created_at')
+    .orderBy((where) => where('channel', '=', 'browser'))
     .orderBy('id')
   const rules = db
     .selectFrom('contact_rule')

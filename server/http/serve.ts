@@ -43,7 +43,7 @@ export function makeServer(parts: ServerParts): Server {
     { overrideGlobalObjects: false },
   )
   const server = createServer(
-    { keepAliveTimeout: 320_000, headersTimeout: 325_000, requestTimeout: 60_000 },
+    { keepAliveTimeout: 320_000, headersTimeout: 60_000, requestTimeout: 60_000 },
     (request, response) => {
       const door = intakeDoor(request.url ?? '')
       if (door) return void takeIn(parts.intake, door, request, response)

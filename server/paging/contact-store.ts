@@ -18,12 +18,14 @@ export async function teamsOf(db: Db, personId: string): Promise<string[] | null
   return rows.length === 0 ? null : rows.flatMap(({ teamId }) => teamId ?? [])
 }
 
+/** In the order in which they were added; of what everybody starts with, the browser last. */
 export function loadContacts(db: Db, personId: string): Promise<Contact[]> {
   return db
     .selectFrom('contact')
     .select(['id', 'channel', 'label', 'address', 'is_enabled as isEnabled', 'created_at as createdAt'])
     .where('person_id', '=', personId)
     .orderBy('created_at')
+    .orderBy((where) => where('channel', '=', 'browser'))
     .orderBy('id')
     .execute()
 }

@@ -313,6 +313,15 @@ export async function hurryOtherWays(
     .execute()
 }
 
+/** Nothing waits for ever: what is due on a page that is no longer open is cancelled, however it came to be so. */
+export async function cancelStray(db: Db): Promise<void> {
+  await sql`
+    update delivery d set state = 'cancelled', due_at = null from page p
+    where p.id = d.page_id and p.state <> 'open' and d.state in ('queued', 'claimed') and d.due_at <= (select baton_now())`.execute(
+    db,
+  )
+}
+
 /** After a crash of the only node: nobody else can be holding these, so their leases end now. */
 export async function releaseAllClaims(db: Db): Promise<number> {
   const released =

@@ -13,6 +13,7 @@ import type { Metrics } from '../metrics.ts'
 import type { Sealer } from '../secrets.ts'
 import { answerToken } from './answer-link.ts'
 import {
+  cancelStray,
   claimDeliveries,
   hurryOtherWays,
   recordFailed,
@@ -78,6 +79,7 @@ export class Sender {
     if (limit === 0) return 0
     const busy = [...this.#perAddress].filter(([, running]) => running >= mostPerAddress).map(([address]) => address)
     const claimed = await claimDeliveries(this.#parts.db, { node: this.#parts.node, limit, busy })
+    if (claimed.length === 0) await cancelStray(this.#parts.db)
     this.take(claimed)
     return claimed.length
   }

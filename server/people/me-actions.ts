@@ -9,7 +9,8 @@ import { release } from '../release.ts'
 import { callerOf } from './caller.ts'
 import { checkPassword, hashPassword } from './password.ts'
 import { endSessions } from './session-store.ts'
-import { changePersonRow, findForSignIn, findPerson, holdPerson, isAnybodyHere, isStill } from './store.ts'
+import { isStillRight } from './sign-in.ts'
+import { changePersonRow, findForSignIn, findPerson, holdPerson, isAnybodyHere } from './store.ts'
 import { findTeamsOf } from './team-store.ts'
 import { byAddress, byEmail, clearTries, forgiveTry, noteTry } from './tries.ts'
 import { whatChanged } from './what-changed.ts'
@@ -54,7 +55,7 @@ export const meActions: Actions<'getMe' | 'changeMe' | 'changePassword'> = {
     if (!isStrongEnough(next, person)) refuse('weak_password')
     const hashed = await hashPassword(next)
     await commit(ctx, async (tx) => {
-      if (!(await isStill(tx, person))) refuse('wrong_sign_in')
+      if (!(await isStillRight(tx, person, current))) refuse('wrong_sign_in')
       await clearTries(tx, person.email)
       await changePersonRow(tx, me.id, { password_hash: hashed })
       await endSessions(tx, { personId: me.id, keep: ctx.request.sessionId }, ctx.now)

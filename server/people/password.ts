@@ -34,8 +34,12 @@ function prefix({ memoryKiB, passes, lanes }: Cost): string {
 }
 
 function written(at: Cost, salt: Buffer, hash: Buffer): string {
-  const bare = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '')
   return `${prefix(at)}${bare(salt)}$${bare(hash)}`
+}
+
+/** PHC strings carry base64 without its padding. */
+function bare(bytes: Buffer): string {
+  return bytes.toString('base64').replace(/=+$/, '')
 }
 
 function read(stored: string): { readonly cost: Cost; readonly salt: Buffer; readonly hash: Buffer } | null {

@@ -13,12 +13,14 @@ import { hashPassword } from './password.ts'
 export const noon = Temporal.Instant.from('2026-03-01T12:00:00Z')
 export const aPassword = 'correct horse battery'
 
-let hashed: Promise<string> | null = null
+// Hashed at next to no cost, so that tests do not spend their time on it; who signs in has it hashed anew.
+const hashed = hashPassword(aPassword, { memoryKiB: 64, passes: 1, lanes: 1 })
 
 /** A database with nobody in it, for one test file; `clear` empties it again. */
 export async function peopleDatabase(): Promise<{ db: Db; clear(): Promise<void>; end(): Promise<void> }> {
   const database = await freshDatabase()
-  const { db, close } = connect(database.config, { connections: 12, name: 'test' })
+  const connected = connect(database.config, { connections: 12, name: 'test' })
+  const { db } = connected
   return {
     db,
     async clear() {
@@ -26,7 +28,7 @@ export async function peopleDatabase(): Promise<{ db: Db; clear(): Promise<void>
       await pinClock(db, noon)
     },
     async end() {
-      await close()
+      await connected.close()
       await database.drop()
     },
   }
@@ -44,7 +46,6 @@ export async function havePerson(
   given: { readonly role?: Role; readonly hasPassword?: boolean; readonly email?: string } = {},
 ): Promise<PersonCalling> {
   const { role = 'responder', hasPassword = true, email = emailOf(name) } = given
-  hashed ??= hashPassword(aPassword)
   const person = { id: newId(), name, role }
   await db
     .insertInto('person')

@@ -4,8 +4,8 @@ import { refuse } from '../refusal.ts'
 import { callerOf } from './caller.ts'
 import { checkPassword, hashPassword } from './password.ts'
 import { endSession, findSessions } from './session-store.ts'
-import { dropCookie, openSession } from './sign-in.ts'
-import { changePersonRow, findByEmail, isStill } from './store.ts'
+import { dropCookie, isStillRight, openSession } from './sign-in.ts'
+import { changePersonRow, findByEmail } from './store.ts'
 import { byAddress, byEmail, clearTries, forgiveTry, noteTry } from './tries.ts'
 
 export const sessionActions: Actions<'signIn' | 'signOut' | 'listSessions' | 'revokeSession'> = {
@@ -17,7 +17,7 @@ export const sessionActions: Actions<'signIn' | 'signOut' | 'listSessions' | 're
     if (!person || !isRight || person.deactivated_at) refuse('wrong_sign_in')
     const rehashed = isOutdated ? await hashPassword(password) : null
     const session = await commit(ctx, async (tx) => {
-      if (!(await isStill(tx, person))) refuse('wrong_sign_in')
+      if (!(await isStillRight(tx, person, password))) refuse('wrong_sign_in')
       await forgiveTry(tx, tried)
       await clearTries(tx, email)
       if (rehashed) await changePersonRow(tx, person.id, { password_hash: rehashed })

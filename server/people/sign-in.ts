@@ -2,8 +2,10 @@
 import type { Context } from '../context.ts'
 import type { Db } from '../db/connect.ts'
 import { newToken, tokenHash } from '../secrets.ts'
+import { checkPassword } from './password.ts'
 import { sessionSeconds } from './session.ts'
 import { addSession, endSession } from './session-store.ts'
+import { holdPerson, type SignInRow } from './store.ts'
 
 /** Opens a session in the place of the one this browser had; `takeCookie` after the commit hands its token over. */
 export async function openSession(
@@ -35,4 +37,11 @@ export async function openSession(
 /** Makes the browser forget its session. */
 export function dropCookie(ctx: Context): void {
   ctx.request.cookie = { value: '', maxAgeSeconds: 0 }
+}
+
+/** Is what was checked before the transaction still so in it? Meanwhile the password may be another, or hashed anew. */
+export async function isStillRight(tx: Db, checked: SignInRow, password: string): Promise<boolean> {
+  const held = await holdPerson(tx, checked.id)
+  if (!held || held.deactivated_at !== null) return false
+  return held.password_hash === checked.password_hash || (await checkPassword(password, held.password_hash)).isRight
 }

@@ -34,12 +34,6 @@ export function findForSignIn(db: Db, id: string): Promise<SignInRow | undefined
   return forSignIn(db).where('id', '=', id).executeTakeFirst()
 }
 
-/** Is this person still in service, with this password? Asked again inside the change, and true until that is committed. */
-export async function isStill(db: Db, person: Pick<SignInRow, 'id' | 'password_hash'>): Promise<boolean> {
-  const row = await holdPerson(db, person.id)
-  return row !== undefined && row.deactivated_at === null && row.password_hash === person.password_hash
-}
-
 export async function addPerson(db: Db, row: NewRow<'person'>): Promise<void> {
   await db.insertInto('person').values(row).execute()
 }

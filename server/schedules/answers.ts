@@ -3,8 +3,7 @@ import type { ActionOutput } from '../../domain/api.ts'
 import { onCallAt } from '../../domain/schedules/on-call.ts'
 import type { Because, OnCallPerson } from '../../domain/schedules/override.ts'
 import type { Schedule } from '../../domain/schedules/schedule.ts'
-import { nextChange, type Range } from '../../domain/schedules/shifts.ts'
-import { spansBetween } from '../../domain/schedules/shifts.ts'
+import { nextChange, spansBetween, type Range } from '../../domain/schedules/shifts.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { NamedPeople } from './people.ts'
 
@@ -39,7 +38,7 @@ export function shiftsAnswer(schedule: Schedule, range: Range, people: NamedPeop
   const shifts = spans.map((span) => ({
     from: span.startsAt,
     until: span.endsAt,
-    people: span.people.map((person) => named(person, people)),
+    people: span.onCall.people.map((person) => named(person, people)),
   }))
   return { shifts, isCut: cutAt !== null }
 }

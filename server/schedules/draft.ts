@@ -1,6 +1,5 @@
 // A schedule as somebody writes it, made into one that can be kept, or refused with the fields to mend.
 import type { ActionInput } from '../../domain/api.ts'
-import type { FieldProblem } from '../../domain/problems.ts'
 import { checkSchedule } from '../../domain/schedules/check.ts'
 import type { Rotation } from '../../domain/schedules/schedule.ts'
 import { refuse } from '../refusal.ts'
@@ -29,21 +28,8 @@ export function refuseFaults(
   within = '',
 ): void {
   const faults = checkSchedule({ ...draft, overrides: [] }, (personId) => people.has(personId))
-  const errors = [...faults.map(faultWords), ...sharedLayers(draft.rotations)].map(({ path, say }) => ({
-    path: `${within}${path}`,
-    say,
-  }))
-  if (errors.length === 0) return
-  const isOnlyPeople = errors.length === faults.length && faults.every((fault) => fault.code === 'person_unknown')
+  if (faults.length === 0) return
+  const errors = faults.map(faultWords).map(({ path, say }) => ({ path: `${within}${path}`, say }))
+  const isOnlyPeople = faults.every((fault) => fault.code === 'person_unknown')
   refuse(isOnlyPeople ? 'unknown_reference' : 'schedule_invalid', undefined, errors)
-}
-
-/** The tables keep one rotation for each layer of a role. */
-function sharedLayers(rotations: readonly Rotation[]): readonly FieldProblem[] {
-  const places = rotations.map(({ role, layer }) => `${role} ${layer}`)
-  return places.flatMap((place, i) =>
-    places.indexOf(place) < i
-      ? [{ path: `rotations.${i}.layer`, say: 'Another rotation of this role has this layer. Choose another number.' }]
-      : [],
-  )
 }

@@ -13,12 +13,7 @@ export async function countOverrides(db: Db, scheduleId: string, after: Instant)
   return count
 }
 
-/** Writes an override; `createdBy` is null when no person made it. */
-export async function insertOverride(
-  db: Db,
-  scheduleId: string,
-  override: Omit<Override, 'createdBy'> & { readonly createdBy: string | null },
-): Promise<void> {
+export async function insertOverride(db: Db, scheduleId: string, override: Override): Promise<void> {
   await db
     .insertInto('schedule_override')
     .values({

@@ -7,7 +7,7 @@ import { refuse } from '../refusal.ts'
 import { faultWords } from './fault-words.ts'
 import { countOverrides, endOverride, insertOverride } from './override-store.ts'
 import { findPeople } from './people.ts'
-import { lockSchedule, noPerson } from './store.ts'
+import { lockSchedule } from './store.ts'
 
 export const addOverride: Action<'addOverride'> = (ctx, input) =>
   commit(ctx, async (tx) => {
@@ -32,14 +32,12 @@ export const addOverride: Action<'addOverride'> = (ctx, input) =>
     if ((await countOverrides(tx, scheduleId, ctx.now)) >= scheduleLimits.overrides) {
       refuse('bad_input', undefined, [faultWords({ path: 'scheduleId', code: 'too_many_overrides' })])
     }
-    const written = { id: ctx.newId(), personId, replaces, startsAt, endsAt, reason, createdAt: ctx.now }
     const createdBy = ctx.actor.kind === 'person' ? ctx.actor.id : null
-    await insertOverride(tx, scheduleId, { ...written, createdBy })
+    const override = { id: ctx.newId(), personId, replaces, startsAt, endsAt, reason, createdBy, createdAt: ctx.now }
+    await insertOverride(tx, scheduleId, override)
     const facts = { schedule: schedule.name, person: person.name, ...told(startsAt, endsAt), reason }
     const about = { teamId: schedule.teamId, subject: `schedule:${scheduleId}` }
-    return said({ ...written, createdBy: createdBy ?? noPerson }, entry(ctx, 'override_added', facts, about), [
-      'schedules',
-    ])
+    return said(override, entry(ctx, 'override_added', facts, about), ['schedules'])
   })
 
 export const removeOverride: Action<'removeOverride'> = (ctx, input) =>

@@ -40,6 +40,7 @@ export function scheduleRows(db: Db, { ids, overridesSince }: Wanted = {}) {
     .$if(among !== null, (query) => query.where('schedule_id', '=', among))
     .orderBy('role')
     .orderBy('layer')
+    .orderBy('name')
     .orderBy('id')
   const turns = db
     .selectFrom('rotation_turn')
@@ -91,18 +92,14 @@ function rotationOf(row: ScheduleRows['rotations'][number], turns: ScheduleRows[
 }
 
 function overrideOf(row: ScheduleRows['overrides'][number]): Override {
-  const { scheduleId: _, startsAt, endsAt, createdAt, createdBy, ...plain } = row
+  const { scheduleId: _, startsAt, endsAt, createdAt, ...plain } = row
   return {
     ...plain,
     startsAt: Temporal.Instant.from(startsAt),
     endsAt: Temporal.Instant.from(endsAt),
-    createdBy: createdBy ?? noPerson,
     createdAt: Temporal.Instant.from(createdAt),
   }
 }
-
-/** Stands for the author of an override that no person made: an automation, or somebody erased since. */
-export const noPerson = '00000000-0000-0000-0000-000000000000'
 
 type Text = Pick<Schedule, 'name' | 'zone' | 'rotations'>
 

@@ -1,4 +1,4 @@
-import { createContext, lazy, Suspense, useCallback, useContext, useEffect, useState } from 'react'
+import { createContext, lazy, Suspense, useCallback, useContext, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useWords } from '../words/words.ts'
 import { useGo, usePath } from './go.ts'
@@ -24,12 +24,14 @@ export function useFront() {
 /** Holds what is in front, and the keys that work everywhere. */
 export function FrontProvider({ children }: { readonly children: ReactNode }) {
   const path = usePath()
-  const [front, setFront] = useState<Front>(null)
-  const close = useCallback(() => setFront(null), [])
-  useShellKeys(setFront)
-  useEffect(() => close, [path, close])
+  // What came in front of one screen does not stay in front of the next.
+  const [shown, setShown] = useState<{ readonly front: Front; readonly path: string }>({ front: null, path })
+  const front = shown.path === path ? shown.front : null
+  const show = useCallback((next: Front) => setShown({ front: next, path }), [path])
+  const close = useCallback(() => show(null), [show])
+  useShellKeys(show)
   return (
-    <FrontContext value={{ front, show: setFront }}>
+    <FrontContext value={{ front, show }}>
       {children}
       <Suspense>
         {front === 'palette' ? <Palette onClose={close} /> : null}

@@ -31,7 +31,7 @@ export function RingOverlay() {
     <section className={styles.overlay} aria-label={say('ring.region')}>
       <div className={styles.cards} role="alert">
         {rings.slice(0, mostShown).map((ring) => (
-          <RingCard key={ring.alertId} ring={ring} isHeard={sound.isHeard} />
+          <RingCard key={ring.deliveryId} ring={ring} isHeard={sound.isHeard} />
         ))}
       </div>
       <footer className={styles.foot}>
@@ -51,12 +51,13 @@ export function RingOverlay() {
 
 function RingCard({ ring, isHeard }: { readonly ring: Ring; readonly isHeard: boolean }) {
   const say = useWords('shell')
-  const alert = useLoaded('getAlert', { alertId: ring.alertId }).data
+  const [since] = useState(() => Date.now())
+  const { data: alert, dataUpdatedAt } = useLoaded('getAlert', { alertId: ring.alertId })
   const acknowledge = useAction('acknowledgeAlert')
   useReceipt(ring.deliveryId, isHeard)
   useEffect(() => {
-    // What was remembered may be older than the ring, so only an answer given after it ends it.
-    if (!alert || alert.state === 'triggered') return
+    // An answer remembered from before may speak of the last page of this alert: only a later one ends this ring.
+    if (!alert || dataUpdatedAt < since || alert.state === 'triggered') return
     endRing(ring.alertId)
     const summary = ring.summary
     showNotice({
@@ -65,7 +66,7 @@ function RingCard({ ring, isHeard }: { readonly ring: Ring; readonly isHeard: bo
         ? say('ring.taken', { name: alert.acknowledgedBy, summary })
         : say('ring.over', { summary }),
     })
-  }, [alert, ring, say])
+  }, [alert, dataUpdatedAt, since, ring, say])
   return (
     <article className={styles.card} data-priority={ring.priority}>
       <span className={styles.bell}>

@@ -2,6 +2,7 @@ import { FailedFace } from '../Loaded.tsx'
 import { paths } from '../paths.ts'
 import { Problem } from '../problem.ts'
 import { Button } from '../ui/Button.tsx'
+import { Screen } from '../ui/Screen.tsx'
 import { Empty, Failed, Skeleton } from '../ui/faces.tsx'
 import { useWords } from '../words/words.ts'
 
@@ -20,17 +21,20 @@ export function ScreenBroke({ error }: { readonly error: unknown }) {
   )
 }
 
+/** No route fits the address. */
 export function NoSuchScreen() {
   const say = useWords('shell')
   return (
-    <Empty
-      icon="search"
-      title={say('notFound.title')}
-      tall
-      action={<Button href={paths.now}>{say('failed.home')}</Button>}
-    >
-      {say('notFound.say')}
-    </Empty>
+    <Screen title={say('failed.notFound')} width="narrow">
+      <Empty
+        icon="search"
+        title={say('notFound.title')}
+        tall
+        action={<Button href={paths.now}>{say('failed.home')}</Button>}
+      >
+        {say('notFound.say')}
+      </Empty>
+    </Screen>
   )
 }
 

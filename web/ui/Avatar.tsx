@@ -9,10 +9,9 @@ export function Avatar({ name, size = 'medium' }: AvatarProps) {
     <span
       className={classes(styles.avatar, size !== 'medium' && styles[size])}
       style={{ '--hue': hueOf(name) }}
+      data-initials={initialsOf(name)}
       aria-hidden="true"
-    >
-      {initialsOf(name)}
-    </span>
+    />
   )
 }
 

@@ -64,7 +64,13 @@ function Pressable({
   if (href && !unavailable) {
     return (
       <>
-        <a className={className} href={href} {...owner} {...(newTab ? { target: '_blank', rel: 'noreferrer' } : {})}>
+        <a
+          className={className}
+          href={href}
+          onClick={() => onPress?.()}
+          {...owner}
+          {...(newTab ? { target: '_blank', rel: 'noreferrer' } : {})}
+        >
           {children}
         </a>
         {hint}

@@ -52,8 +52,8 @@ export function Dialog({ open, onClose, title, about, actions, size = 'medium', 
 
 /** Writing can begin at once; a dialog without a field takes the focus itself. */
 function firstField(): HTMLElement | null {
-  const dialog = document.querySelector('[role="dialog"]:not([data-closed])')
-  return dialog?.querySelector<HTMLElement>('input, select, textarea') ?? null
+  const dialog = document.querySelector<HTMLElement>('[role="dialog"]:not([data-closed])')
+  return dialog?.querySelector<HTMLElement>('input, select, textarea') ?? dialog
 }
 
 type DialogProps = {

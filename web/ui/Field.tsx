@@ -2,16 +2,17 @@ import { useId } from 'react'
 import type { ReactNode } from 'react'
 import { useWords } from '../words/words.ts'
 import styles from './Field.module.css'
+import { hidden } from './Hidden.tsx'
 import { Icon } from './Icon.tsx'
 
 /** Label, hint and error around one control. The control spreads what `children` is handed, so all of them belong together. */
-export function Field({ label, hint, error, optional = false, children }: FieldProps) {
+export function Field({ label, hideLabel = false, hint, error, optional = false, children }: FieldProps) {
   const say = useWords('ui')
   const id = useId()
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ')
   return (
     <div className={styles.field}>
-      <label className={styles.label} htmlFor={id}>
+      <label className={hideLabel ? hidden : styles.label} htmlFor={id}>
         {label}
         {optional ? <span className={styles.optional}>{say('optional')}</span> : null}
       </label>
@@ -42,6 +43,8 @@ export function FieldError({ id, error }: { readonly id: string; readonly error:
 
 export type Labelled = {
   readonly label: string
+  /** For screen readers only: where place and drawing say it, as in a search above a list. */
+  readonly hideLabel?: boolean
   readonly hint?: ReactNode
   /** What is wrong with the value and what it should be. */
   readonly error?: string | undefined

@@ -10,7 +10,7 @@ import styles from './Menu.module.css'
 /** The less frequent things one can do, behind one button. `icon` without `children` makes a square button named `label`. */
 export function Menu({ label, icon, children, className, tone, size, items, defaultOpen = false }: MenuProps) {
   return (
-    <Base.Root defaultOpen={defaultOpen} modal={false}>
+    <Base.Root defaultOpen={defaultOpen}>
       <Base.Trigger
         className={
           className ??

@@ -9,9 +9,20 @@ import { Icon } from './Icon.tsx'
 import type { IconName } from './Icon.tsx'
 
 /** One line of text. `onChange` hands over the value itself. */
-export function TextInput({ label, hint, error, optional, value, onChange, icon, code, ...rest }: TextInputProps) {
+export function TextInput({
+  label,
+  hideLabel,
+  hint,
+  error,
+  optional,
+  value,
+  onChange,
+  icon,
+  code,
+  ...rest
+}: TextInputProps) {
   return (
-    <Field {...labelled({ label, hint, error, optional })}>
+    <Field {...labelled({ label, hideLabel, hint, error, optional })}>
       {(control) => {
         const input = (
           <input
@@ -36,9 +47,9 @@ export function TextInput({ label, hint, error, optional, value, onChange, icon,
 }
 
 /** Several lines of text; it grows with what is written. */
-export function TextArea({ label, hint, error, optional, value, onChange, code, ...rest }: TextAreaProps) {
+export function TextArea({ label, hideLabel, hint, error, optional, value, onChange, code, ...rest }: TextAreaProps) {
   return (
-    <Field {...labelled({ label, hint, error, optional })}>
+    <Field {...labelled({ label, hideLabel, hint, error, optional })}>
       {(control) => (
         <textarea
           {...control}
@@ -55,6 +66,7 @@ export function TextArea({ label, hint, error, optional, value, onChange, code, 
 /** One of several, by the platform's own list. */
 export function Select<Value extends string>({
   label,
+  hideLabel,
   hint,
   error,
   optional,
@@ -65,7 +77,7 @@ export function Select<Value extends string>({
   disabled,
 }: SelectProps<Value>) {
   return (
-    <Field {...labelled({ label, hint, error, optional })}>
+    <Field {...labelled({ label, hideLabel, hint, error, optional })}>
       {(control) => (
         <span className={styles.select}>
           <select
@@ -149,8 +161,8 @@ export function Segmented<Value extends string>({
 }
 
 /** With exact optional properties, `undefined` must be left out rather than handed on. */
-function labelled({ label, hint, error, optional }: Loose<Labelled>): Labelled {
-  return { label, hint, error, ...(optional ? { optional } : {}) }
+function labelled({ label, hideLabel, hint, error, optional }: Loose<Labelled>): Labelled {
+  return { label, hint, error, ...(optional ? { optional } : {}), ...(hideLabel ? { hideLabel } : {}) }
 }
 
 type Loose<T extends Labelled> = { readonly [Key in keyof T]: T[Key] | undefined } & { readonly label: string }
@@ -196,7 +208,7 @@ type SelectProps<Value extends string> = Labelled & {
   readonly disabled?: boolean
 }
 
-type CheckboxProps = Omit<Labelled, 'optional' | 'label'> & {
+type CheckboxProps = Omit<Labelled, 'optional' | 'label' | 'hideLabel'> & {
   readonly label: ReactNode
   readonly checked: boolean
   readonly onChange: (checked: boolean) => void

@@ -31,16 +31,22 @@ export function isWorkingIn(pid: number, dataFolder: string): boolean {
   return workingFolderOf(pid) === realpathSync(dataFolder)
 }
 
-/**
- * Ends what is left of a PostgreSQL whose first process died: its orphans keep the shared memory busy and would keep the next
- * one from starting. Only Linux tells which these are; elsewhere they notice the death themselves.
- */
-export async function endOrphansIn(dataFolder: string): Promise<void> {
-  if (!existsSync('/proc/self/cwd') || !existsSync(dataFolder)) return
+/** Which processes work in the data folder? Only Linux tells; undefined elsewhere. */
+export function processesIn(dataFolder: string): number[] | undefined {
+  if (!existsSync('/proc/self/cwd')) return undefined
+  if (!existsSync(dataFolder)) return []
   const folder = realpathSync(dataFolder)
-  const orphans = readdirSync('/proc')
+  return readdirSync('/proc')
     .map(Number)
     .filter((pid) => pid > 0 && workingFolderOf(pid) === folder)
+}
+
+/**
+ * Ends what is left of a PostgreSQL whose first process died: its orphans keep the shared memory busy and would keep the next
+ * one from starting. Where they cannot be told, they notice the death themselves.
+ */
+export async function endOrphansIn(dataFolder: string): Promise<void> {
+  const orphans = processesIn(dataFolder) ?? []
   for (const pid of orphans) {
     try {
       process.kill(pid, 'SIGKILL')

@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Binaries } from './binaries.ts'
 import { programEnvironment } from './cluster.ts'
 import { port, socketIn } from './folder.ts'
-import { endOrphansIn, isAlive, isGoneWithin, isWorkingIn, readPostmasterFile } from './processes.ts'
+import { endOrphansIn, isAlive, isGoneWithin, isWorkingIn, processesIn, readPostmasterFile } from './processes.ts'
 import { EmbeddedRefusal, troubleIn } from './refusal.ts'
 import { dataFolderIn, type SystemUser } from './system-user.ts'
 
@@ -21,7 +21,7 @@ export type Plan = {
 
 const startPatienceMs = 120_000
 const stopSteps = [
-  { signal: 'SIGINT', patienceMs: 60_000 }, // PostgreSQL's "fast" shutdown: ends sessions, writes everything
+  { signal: 'SIGINT', patienceMs: 15_000 }, // PostgreSQL's "fast" shutdown: ends sessions, writes everything
   { signal: 'SIGQUIT', patienceMs: 5_000 }, // "immediate": the next start recovers
   { signal: 'SIGKILL', patienceMs: 5_000 },
 ] as const
@@ -158,9 +158,18 @@ export class Supervisor {
     for (const { signal, patienceMs } of stopSteps) {
       if (this.pid === 0) break
       process.kill(this.pid, signal)
-      if (await isGoneWithin(this.#postgres, patienceMs)) break
+      await this.#waitUntilDown(patienceMs)
     }
     await endOrphansIn(this.#dataFolder)
+  }
+
+  /** Waits for the end; not when all children are gone, for PostgreSQL 18 told to stop while it recovers from a crash never ends. */
+  async #waitUntilDown(patienceMs: number): Promise<void> {
+    const until = performance.now() + patienceMs
+    while (performance.now() < until) {
+      if (await isGoneWithin(this.#postgres, 250)) return
+      if (processesIn(this.#dataFolder)?.length === 1) return
+    }
   }
 
   /** Removes what a dead PostgreSQL left. Nobody else holds the folder, so what still works in it has lost its parent. */
@@ -193,7 +202,7 @@ export class Supervisor {
   }
 }
 
-function settingsOf({ folder, socketFolder, unsafeForTests }: Plan): string[] {
+function settingsOf({ folder, socketFolder, binaries, unsafeForTests }: Plan): string[] {
   const safety = unsafeForTests ? 'off' : 'on'
   const settings = {
     listen_addresses: '',
@@ -213,6 +222,7 @@ function settingsOf({ folder, socketFolder, unsafeForTests }: Plan): string[] {
     log_min_messages: 'log',
     log_min_error_statement: 'panic',
     log_checkpoints: 'off',
+    ...(binaries.major >= 18 ? { io_method: 'sync' } : {}),
   }
   return [
     '-D',

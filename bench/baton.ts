@@ -1,0 +1,172 @@
+// A Baton of its own for a benchmark: a child process on a fresh embedded database (or DATABASE_URL), with one team and one service.
+import { spawn } from 'node:child_process'
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { endpoints, type EndpointInput, type EndpointName, type EndpointOutput } from '../domain/api.ts'
+
+const adminToken = 'benchmark-admin-token-0001'
+
+export type BenchBaton = Awaited<ReturnType<typeof startBaton>>
+
+export async function startBaton(port: number, env: Readonly<Record<string, string>> = {}) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'baton-bench-'))
+  const { chmod } = await import('node:fs/promises')
+  await chmod(folder, 0o755)
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, '..', 'cli', 'main.ts'), 'serve'], {
+    env: {
+      ...process.env,
+      BATON_DATA: path.join(folder, 'data'),
+      BATON_PORT: String(port),
+      BATON_ADMIN_TOKEN: adminToken,
+      BATON_EGRESS_ALLOW: '127.0.0.1',
+      BATON_DIAGNOSTICS: 'error',
+      ...env,
+    },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  const url = `http://127.0.0.1:${port}`
+  for (let i = 0; i < 300; i++) {
+    const ready = await fetch(`${url}/readyz`).then(
+      (response) => response.ok,
+      () => false,
+    )
+    if (ready) break
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  const call = async <N extends EndpointName>(name: N, input: EndpointInput<N>): Promise<EndpointOutput<N>> => {
+    const row = endpoints[name]
+    const rest: Record<string, unknown> = { ...input }
+    const address = row.path.replace(/:(\w+)/g, (_, field: string) => {
+      const value = String(rest[field])
+      delete rest[field]
+      return encodeURIComponent(value)
+    })
+    const response = await fetch(`${url}${address}`, {
+      method: row.method,
+      headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
+      ...(row.method === 'GET' ? {} : { body: JSON.stringify(rest) }),
+    })
+    const body: unknown = await response.json()
+    if (!response.ok) throw new Error(`${name}: ${JSON.stringify(body)}`)
+    return body as EndpointOutput<N>
+  }
+  return {
+    url,
+    port,
+    call,
+    pid: child.pid ?? 0,
+    memory: () => memoryOf(child.pid ?? 0),
+    cpuSeconds: () => cpuOf(child.pid ?? 0),
+    async stop() {
+      child.kill('SIGTERM')
+      await new Promise((resolve) => child.once('exit', resolve))
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A team with one person whose only contact is this webhook, a policy, and services with one source each: their keys. */
+export async function setUp(
+  baton: BenchBaton,
+  of: { readonly webhook: string; readonly services: number },
+): Promise<string[]> {
+  const team = await baton.call('createTeam', { slug: 'bench', name: 'Bench' })
+  const { link } = await baton.call('invite', { role: 'admin', teamId: team.id })
+  const token = link.split('/').at(-1) ?? ''
+  const { personId } = await baton.call('acceptWelcome', {
+    token,
+    name: 'Bench',
+    email: 'bench@example.com',
+    password: 'a benchmark password',
+    zone: 'UTC',
+    language: 'en',
+  })
+  const before = await baton.call('getContacts', { personId })
+  for (const contact of before.contacts) await baton.call('changeContact', { personId, contactId: contact.id, isEnabled: false })
+  await baton.call('addContact', { personId, channel: 'webhook', address: of.webhook })
+  const schedule = await baton.call('createSchedule', {
+    slug: 'bench',
+    name: 'Bench',
+    teamId: team.id,
+    zone: 'Europe/Berlin',
+    rotations: [
+      {
+        unit: 'week',
+        name: 'Weekly',
+        zone: 'Europe/Berlin',
+        length: 1,
+        handoverTime: '09:00',
+        handoverWeekday: 1,
+        startsOn: '2026-01-05',
+        turns: [[personId]],
+      },
+    ],
+  })
+  const policy = await baton.call('createPolicy', {
+    slug: 'bench',
+    name: 'Bench',
+    teamId: team.id,
+    steps: [{ targets: [{ kind: 'schedule', scheduleId: schedule.id }], waitMinutes: 30 }],
+    repeats: 0,
+    returnAfterMinutes: 60,
+  })
+  const keys: string[] = []
+  for (let n = 0; n < of.services; n++) {
+    const slug = `bench-${n}`
+    const service = await baton.call('createService', {
+      slug,
+      name: `Bench ${n}`,
+      teamId: team.id,
+      policyId: policy.id,
+    })
+    const made = await baton.call('createSource', {
+      slug,
+      name: `Bench ${n}`,
+      serviceId: service.id,
+      dialect: 'pagerduty',
+    })
+    keys.push(made.key)
+  }
+  return keys
+}
+
+/** Proportional set size in MB: of Baton, and of PostgreSQL beside it (the processes of its data folder). */
+async function memoryOf(pid: number): Promise<{ batonMb: number; postgresMb: number }> {
+  const postgres = await postgresOf(pid)
+  const sizes = await Promise.all(postgres.map(pss))
+  return { batonMb: await pss(pid), postgresMb: sizes.reduce((sum, size) => sum + size, 0) }
+}
+
+async function pss(pid: number): Promise<number> {
+  const text = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '')
+  return Number(/^Pss: +(\d+)/m.exec(text)?.[1] ?? 0) / 1024
+}
+
+async function cpuOf(pid: number): Promise<{ baton: number; postgres: number }> {
+  const ticks = async (one: number) => {
+    const text = await readFile(`/proc/${one}/stat`, 'utf8').catch(() => '')
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
+    return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / 100
+  }
+  const postgres = await Promise.all((await postgresOf(pid)).map(ticks))
+  return { baton: await ticks(pid), postgres: postgres.reduce((sum, one) => sum + one, 0) }
+}
+
+async function postgresOf(pid: number): Promise<number[]> {
+  const mine = new Set([pid])
+  const found: number[] = []
+  for (let round = 0; round < 3; round++) {
+    for (const name of await readdir('/proc')) {
+      const id = Number(name)
+      if (!Number.isInteger(id) || mine.has(id)) continue
+      const stat = await readFile(`/proc/${id}/stat`, 'utf8').catch(() => '')
+      const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+      if (mine.has(parent)) {
+        mine.add(id)
+        found.push(id)
+      }
+    }
+  }
+  return found
+}

@@ -1,0 +1,192 @@
+// The shape of a configuration file. Things are named by their slug, people by their e-mail address; no ids, no secrets.
+// At the top of a thing what is left out stays as it is; an entry of a list is whole, and takes the default given here.
+import * as z from 'zod'
+import { Mapping } from '../intake/mapping.ts'
+import { dialects } from '../intake/source.ts'
+import { channels } from '../paging/contact.ts'
+import { RoleShape } from '../people/person.ts'
+import { scheduleLimits } from '../schedules/check.ts'
+import { Role } from '../schedules/schedule.ts'
+import { email, instant, language, name, plainDate, priority, slug, zone } from '../shapes.ts'
+import { every, handover, readEvery, readHandover } from './words.ts'
+
+/** How a person is named: e-mail addresses are compared, and kept, in small letters. */
+const person = email.toLowerCase()
+const list = <T extends z.ZodType>(of: T, most: number) => z.array(of).max(most, `Write at most ${most}`)
+
+const minutes = (least: number, most: number) => {
+  const say = `Expected a whole number of minutes, at least ${least}`
+  return z.int(say).min(least, say).max(most, `Expected at most ${most} minutes`)
+}
+
+export const MemberText = z.strictObject({ email: person, role: RoleShape.default('responder') })
+
+export const TeamText = z.strictObject({
+  slug,
+  name,
+  /** Members who are not named stay. */
+  members: list(MemberText, 1_000).optional(),
+})
+
+export const ContactText = z
+  .strictObject({
+    channel: z.enum(channels),
+    address: z.string().trim().min(1).max(2000).optional(),
+    label: z.string().max(100).default(''),
+    enabled: z.boolean().default(true),
+  })
+  .refine((contact) => contact.channel === 'browser' || contact.address !== undefined, {
+    path: ['address'],
+    error: 'Write the address; only the browser needs none',
+  })
+  .transform(({ address, ...contact }) => ({
+    ...contact,
+    address: contact.channel === 'browser' ? 'browser' : (address ?? ''),
+  }))
+
+export const RuleText = z.strictObject({
+  priority,
+  /** A contact as `<channel> <address>`, or `browser`. */
+  contact: z.string().trim().min(1).max(2100),
+  afterMinutes: minutes(0, 1440).default(0),
+})
+
+export const PersonText = z.strictObject({
+  email: person,
+  name,
+  zone: zone.optional(),
+  language: language.optional(),
+  role: RoleShape.optional(),
+  deactivated: z.boolean().optional(),
+  /** Contacts that are not named stay. Somebody new for whom none are named gets mail and the browser. */
+  contacts: list(ContactText, 20).optional(),
+  rules: list(RuleText, 200).optional(),
+})
+
+export const RotationText = z
+  .strictObject({
+    name,
+    layer: z.int().min(0).max(scheduleLimits.layer).default(0),
+    role: Role.default('primary'),
+    /** The zone of the schedule when it is left out. */
+    zone: zone.optional(),
+    every,
+    handover,
+    starts: plainDate,
+    ends: plainDate.nullish().transform((date) => date ?? null),
+    turns: list(
+      z.preprocess((turn) => (Array.isArray(turn) ? turn : [turn]), list(person, scheduleLimits.peopleInTurn)),
+      scheduleLimits.turns,
+    ),
+  })
+  .superRefine((rotation, refusal) => {
+    const isByWeek = readEvery(rotation.every)?.unit === 'week'
+    const hasDay = readHandover(rotation.handover)?.weekday != null
+    if (isByWeek === hasDay) return
+    const message = isByWeek
+      ? 'Name the day too, for example monday 09:00'
+      : 'Leave the day out: turns change every day'
+    refusal.addIssue({ code: 'custom', path: ['handover'], message })
+  })
+
+export const OverrideText = z.strictObject({
+  person,
+  replaces: person.nullish().transform((email) => email ?? null),
+  from: moment(),
+  until: moment(),
+  reason: z.string().trim().max(500).default(''),
+})
+
+export const ScheduleText = z.strictObject({
+  slug,
+  name,
+  team: slug,
+  zone,
+  rotations: list(RotationText, scheduleLimits.rotations).optional(),
+  /** Overrides that are not named stay; those that have ended are history, and passed over. */
+  overrides: list(OverrideText, scheduleLimits.overrides).optional(),
+})
+
+export const TargetText = z
+  .strictObject({ schedule: slug.optional(), person: person.optional() })
+  .refine((target) => (target.schedule === undefined) !== (target.person === undefined), {
+    error: 'Name either a schedule or a person',
+  })
+
+export const StepText = z.strictObject({
+  wait: minutes(1, 1440),
+  targets: list(TargetText, 20).min(1, 'Name at least one schedule or person'),
+})
+
+export const PolicyText = z.strictObject({
+  slug,
+  name,
+  team: slug,
+  steps: list(StepText, 20).min(1, 'A policy needs at least one step'),
+  repeats: z.int().min(0).max(9).optional(),
+  returnAfterMinutes: minutes(5, 1440).optional(),
+})
+
+export const ServiceText = z.strictObject({
+  slug,
+  name,
+  description: z.string().max(2000).optional(),
+  team: slug,
+  policy: slug,
+})
+
+export const SourceText = z.strictObject({
+  slug,
+  name,
+  service: slug,
+  dialect: z.enum(dialects),
+  mapping: Mapping.nullish(),
+  enabled: z.boolean().optional(),
+})
+
+/** The sections of a file, in the order in which they build on each other when read and written. */
+export const sections = {
+  teams: TeamText,
+  people: PersonText,
+  schedules: ScheduleText,
+  policies: PolicyText,
+  services: ServiceText,
+  sources: SourceText,
+} as const
+export type Section = keyof typeof sections
+export const sectionNames = [
+  'teams',
+  'people',
+  'schedules',
+  'policies',
+  'services',
+  'sources',
+] as const satisfies Section[]
+
+export type Text<S extends Section> = z.output<(typeof sections)[S]>
+
+/** A thing as the file has it, and the place it has in its section. */
+export type Written<S extends Section> = { readonly at: number; readonly text: Text<S> }
+export type Configuration = { readonly [S in Section]: readonly Written<S>[] }
+
+/** By what is a thing of this section known? */
+export const keyField = {
+  teams: 'slug',
+  people: 'email',
+  schedules: 'slug',
+  policies: 'slug',
+  services: 'slug',
+  sources: 'slug',
+} as const satisfies Record<Section, string>
+
+/** The slug, for people the e-mail address. */
+export function keyOf<S extends Section>(section: S, { text }: Written<S>): string {
+  const field: string = keyField[section]
+  const found = Object.entries(text).find(([name]) => name === field)
+  return String(found?.[1] ?? '')
+}
+
+/** A moment to the millisecond, as RFC 3339 in UTC. */
+function moment() {
+  return instant.transform((at) => at.round({ smallestUnit: 'millisecond', roundingMode: 'floor' }).toString())
+}

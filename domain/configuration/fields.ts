@@ -1,0 +1,62 @@
+// A thing as flat fields, as a reader of a diff wants them: `members.ana@example.com: responder`, `steps.0.wait: 5`.
+import type { Section } from './document.ts'
+import { contactKey, overrideKey, rotationKey, type Whole } from './whole.ts'
+
+type Fields = ReadonlyMap<string, unknown>
+
+export const fieldsOf: { readonly [S in Section]: (thing: Whole<S>) => Fields } = {
+  teams: ({ name, members }) =>
+    new Map<string, unknown>([
+      ['name', name],
+      ...members.map(({ email, role }) => [`members.${email}`, role] as const),
+    ]),
+
+  people: ({ email: _, contacts, rules, ...plain }) =>
+    new Map<string, unknown>([
+      ...Object.entries(plain),
+      ...contacts.flatMap((each) => [
+        [`contacts.${contactKey(each)}.label`, each.label] as const,
+        [`contacts.${contactKey(each)}.enabled`, each.enabled] as const,
+      ]),
+      ['rules', rules.map(({ priority, contact, afterMinutes }) => `${priority} ${contact} after ${afterMinutes} min`)],
+    ]),
+
+  schedules: ({ name, team, zone, rotations, overrides }) =>
+    new Map<string, unknown>([
+      ...Object.entries({ name, team, zone }),
+      ...rotations.flatMap((rotation) =>
+        Object.entries(rotation)
+          .filter(([field]) => field !== 'layer' && field !== 'role')
+          .map(([field, value]) => [`rotations.${rotationKey(rotation)}.${field}`, value] as const),
+      ),
+      ...overrides.map((each) => [`overrides.${overrideKey(each)}`, each.reason] as const),
+    ]),
+
+  policies: ({ name, team, steps, repeats, returnAfterMinutes }) =>
+    new Map<string, unknown>([
+      ...Object.entries({ name, team, repeats, returnAfterMinutes }),
+      ...steps.flatMap(({ wait, targets }, i) => [
+        [`steps.${i}.wait`, wait] as const,
+        [`steps.${i}.targets`, targets.map((target) => Object.entries(target).flat().join(' '))] as const,
+      ]),
+    ]),
+
+  services: ({ slug: _, ...plain }) => new Map<string, unknown>(Object.entries(plain)),
+
+  sources: ({ slug: _, mapping, ...plain }) =>
+    new Map<string, unknown>([
+      ...Object.entries(plain),
+      ...Object.entries(mapping ?? {}).map(([field, rule]) => [`mapping.${field}`, sorted(rule)] as const),
+    ]),
+}
+
+/** The same value with the keys of objects in one order: PostgreSQL keeps JSON in an order of its own. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, each]) => [key, sorted(each)]),
+  )
+}

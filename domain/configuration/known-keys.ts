@@ -1,0 +1,26 @@
+import { Mapping } from '../intake/mapping.ts'
+import * as shapes from './document.ts'
+
+/** Which keys may stand in the map at this path? Empty where any key may. */
+export function knownKeys(path: readonly PropertyKey[]): readonly string[] {
+  return byPlace.get(path.map((step) => (typeof step === 'number' ? '*' : String(step))).join('.')) ?? []
+}
+
+const byPlace = new Map<string, readonly string[]>([
+  ['', shapes.sectionNames],
+  ['teams.*', Object.keys(shapes.TeamText.shape)],
+  ['teams.*.members.*', Object.keys(shapes.MemberText.shape)],
+  ['people.*', Object.keys(shapes.PersonText.shape)],
+  ['people.*.contacts.*', Object.keys(shapes.ContactText.in.shape)],
+  ['people.*.rules.*', Object.keys(shapes.RuleText.shape)],
+  ['schedules.*', Object.keys(shapes.ScheduleText.shape)],
+  ['schedules.*.rotations.*', Object.keys(shapes.RotationText.shape)],
+  ['schedules.*.overrides.*', Object.keys(shapes.OverrideText.shape)],
+  ['policies.*', Object.keys(shapes.PolicyText.shape)],
+  ['policies.*.steps.*', Object.keys(shapes.StepText.shape)],
+  ['policies.*.steps.*.targets.*', Object.keys(shapes.TargetText.shape)],
+  ['services.*', Object.keys(shapes.ServiceText.shape)],
+  ['sources.*', Object.keys(shapes.SourceText.shape)],
+  ['sources.*.mapping', Object.keys(Mapping.shape)],
+  ['sources.*.mapping.links.*', ['href', 'text']],
+])

@@ -1,0 +1,126 @@
+// What a thing becomes when the file says this of it: what the file leaves out is filled from what is there, or is the default.
+import type { Mapping } from '../intake/mapping.ts'
+import type { Section, Text } from './document.ts'
+import {
+  compare,
+  contactKey,
+  defaultContacts,
+  overrideKey,
+  rotationKey,
+  sortedBy,
+  type ContactWhole,
+  type OverrideWhole,
+  type RotationWhole,
+  type RuleWhole,
+  type TargetWhole,
+  type Whole,
+} from './whole.ts'
+
+type Settle = {
+  readonly [S in Section]: (text: Text<S>, before: Whole<S> | undefined, now: Temporal.Instant) => Whole<S>
+}
+
+/** The thing as it will be. Members, contacts and overrides that the file does not name stay; all other lists are as written. */
+export const settle: Settle = {
+  teams: ({ slug, name, members }, before) => ({
+    slug,
+    name,
+    members: joined(before?.members ?? [], members ?? [], (member) => member.email),
+  }),
+
+  people: (text, before) => {
+    const named = text.contacts ?? []
+    const listed = before || named.length > 0 ? named : defaultContacts(text.email)
+    return {
+      email: text.email,
+      name: text.name,
+      zone: text.zone ?? before?.zone ?? 'UTC',
+      language: text.language ?? before?.language ?? 'en',
+      role: text.role ?? before?.role ?? 'responder',
+      deactivated: text.deactivated ?? before?.deactivated ?? false,
+      contacts: sortedContacts(joined(before?.contacts ?? [], listed, contactKey)),
+      rules: sortedRules(text.rules ?? before?.rules ?? []),
+    }
+  },
+
+  schedules: ({ slug, name, team, zone, rotations, overrides }, before, now) => ({
+    slug,
+    name,
+    team,
+    zone,
+    rotations: sortedRotations(
+      rotations?.map((each) => ({ ...each, zone: each.zone ?? zone })) ?? before?.rotations ?? [],
+    ),
+    overrides: withNew(before?.overrides ?? [], overrides ?? [], now),
+  }),
+
+  policies: ({ slug, name, team, steps, repeats, returnAfterMinutes }, before) => ({
+    slug,
+    name,
+    team,
+    steps: steps.map(({ wait, targets }) => ({ wait, targets: targets.map(targetOf) })),
+    repeats: repeats ?? before?.repeats ?? 0,
+    returnAfterMinutes: returnAfterMinutes ?? before?.returnAfterMinutes ?? 60,
+  }),
+
+  services: ({ slug, name, description, team, policy }, before) => ({
+    slug,
+    name,
+    description: description ?? before?.description ?? '',
+    team,
+    policy,
+  }),
+
+  sources: ({ slug, name, service, dialect, mapping, enabled }, before) => ({
+    slug,
+    name,
+    service,
+    dialect,
+    mapping: mapping === undefined ? (before?.mapping ?? null) : orNothing(mapping),
+    enabled: enabled ?? before?.enabled ?? true,
+  }),
+}
+
+export function sortedContacts(contacts: readonly ContactWhole[]): readonly ContactWhole[] {
+  return sortedBy(contacts, contactKey)
+}
+
+export function sortedRules(rules: readonly RuleWhole[]): readonly RuleWhole[] {
+  return rules.toSorted(
+    (a, b) => compare(a.priority, b.priority) || a.afterMinutes - b.afterMinutes || compare(a.contact, b.contact),
+  )
+}
+
+/** The primary ladder first, each from its lowest layer up; who shares a turn has no order. */
+export function sortedRotations(rotations: readonly RotationWhole[]): readonly RotationWhole[] {
+  return rotations
+    .map((rotation) => ({ ...rotation, turns: rotation.turns.map((people) => people.toSorted(compare)) }))
+    .toSorted((a, b) => compare(a.role, b.role) || a.layer - b.layer || compare(rotationKey(a), rotationKey(b)))
+}
+
+function withNew(
+  there: readonly OverrideWhole[],
+  named: readonly OverrideWhole[],
+  now: Temporal.Instant,
+): readonly OverrideWhole[] {
+  const known = new Set(there.map(overrideKey))
+  const isToCome = (each: OverrideWhole) => Temporal.Instant.compare(Temporal.Instant.from(each.until), now) > 0
+  return [...there, ...named.filter((each) => isToCome(each) && !known.has(overrideKey(each)))]
+}
+
+/** A mapping without a rule is none. */
+export function orNothing(mapping: Mapping | null): Mapping | null {
+  return mapping && Object.keys(mapping).length > 0 ? mapping : null
+}
+
+function targetOf({ schedule, person }: Text<'policies'>['steps'][number]['targets'][number]): TargetWhole {
+  if (schedule !== undefined) return { schedule }
+  if (person !== undefined) return { person }
+  throw new Error('a target names nobody')
+}
+
+/** What is there, with what is named in its place or added, in the order of the keys. */
+function joined<T>(there: readonly T[], named: readonly T[], key: (thing: T) => string): readonly T[] {
+  const all = new Map([...there, ...named].map((thing) => [key(thing), thing]))
+  return sortedBy([...all.values()], key)
+}

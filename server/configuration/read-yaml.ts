@@ -1,0 +1,27 @@
+import { Worker } from 'node:worker_threads'
+import type { ParsedYaml } from './yaml.ts'
+
+const withinMs = 10_000
+
+/** What does this text say? Read in a thread of its own, within ten seconds and a bounded memory. */
+export function readYaml(text: string): Promise<ParsedYaml> {
+  const worker = new Worker(new URL('./yaml-worker.ts', import.meta.url), {
+    workerData: text,
+    resourceLimits: { maxOldGenerationSizeMb: 512 },
+  })
+  return new Promise<ParsedYaml>((resolve) => {
+    const deadline = setTimeout(() => resolve(tooMuch), withinMs)
+    worker.once('message', (parsed: ParsedYaml) => resolve(parsed))
+    worker.once('error', () => resolve(tooMuch))
+    worker.once('exit', () => {
+      clearTimeout(deadline)
+      resolve(tooMuch)
+    })
+  }).finally(() => worker.terminate())
+}
+
+const tooMuch: ParsedYaml = {
+  value: undefined,
+  places: new Map(),
+  problems: [{ place: '1:1', path: '', say: 'This file is too large or too deep to be read; split it' }],
+}

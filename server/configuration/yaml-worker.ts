@@ -1,0 +1,5 @@
+// Runs beside the event loop: a large or hostile file must not hold up a page.
+import { parentPort, workerData } from 'node:worker_threads'
+import { parseYaml } from './yaml.ts'
+
+parentPort?.postMessage(parseYaml(String(workerData)))

@@ -1,0 +1,64 @@
+import { expect } from 'vitest'
+import { sql } from 'kysely'
+import { story } from '../world.ts'
+
+story('two nodes that look at the same moment page once', async ({ service, event, node, startAnother, phone }) => {
+  const { key } = await service('ana 15m')
+  const other = await startAnother()
+  for (let i = 0; i < 20; i++) await event(key, { action: 'trigger', dedup: `d${i}` })
+  await Promise.all([node.settle(), other.settle()])
+  phone('ana').rangTimes(20)
+})
+
+story(
+  'a node that dies with a delivery in hand loses it to the other when its lease ends',
+  async ({ service, event, startAnother, database, pass, phone, node }) => {
+    const { key } = await service('ana 15m')
+    await startAnother()
+    await event(key, { action: 'trigger', dedup: 'd' })
+    await node.settle()
+    phone('ana').rangTimes(1)
+    // As if the node had died between its claim and the note that it was sent.
+    await sql`update delivery set state = 'claimed', due_at = baton_now() + interval '15 seconds', sent_at = null`.execute(
+      database.db,
+    )
+    await pass({ seconds: 14 })
+    phone('ana').rangTimes(1)
+    await pass({ seconds: 1 })
+    phone('ana').rangTimes(2) // at least once, and we say so
+  },
+)
+
+story('the schema refuses a page without a next step, a silent end and a step back', async ({ raise, database }) => {
+  const alert = await raise('Payments are down', { policy: 'ana 15m' })
+  const change = (set: string) => sql.raw(`update page set ${set} where alert_id = ${alert.id}`).execute(database.db)
+  await expect(change(`due_at = null, version = version + 1`)).rejects.toThrow(/page_is_armed/)
+  await expect(change(`state = 'exhausted', due_at = null, version = version + 1`)).rejects.toThrow(
+    /page_exhausted_loudly/,
+  )
+  await expect(change(`due_at = due_at`)).rejects.toThrow(/must move forward/)
+  await expect(sql`delete from log_entry`.execute(database.db)).rejects.toThrow(/append-only/)
+  await expect(sql`update alert set page_id = null where id = ${alert.id}`.execute(database.db)).rejects.toThrow(
+    /check/,
+  )
+})
+
+story(
+  'an acknowledgement in flight holds the send back, and then there is nothing to send',
+  async ({ service, event, database, node, phone, pass }) => {
+    const { key } = await service('ana 15m, ben 15m')
+    await event(key, { action: 'trigger', dedup: 'd' })
+    await node.settle()
+    phone('ana').rangTimes(1)
+    await sql`update delivery set state = 'queued', due_at = baton_now(), sent_at = null`.execute(database.db)
+    await database.db.transaction().execute(async (tx) => {
+      await sql`update page set state = 'acknowledged', version = version + 1, due_at = baton_now() + interval '1 hour'`.execute(tx)
+      await node.sender.claimDue()
+      await node.sender.drained()
+    })
+    await node.sender.claimDue()
+    await node.sender.drained()
+    phone('ana').rangTimes(1)
+    await pass({ seconds: 1 })
+  },
+)
