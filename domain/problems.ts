@@ -8,6 +8,10 @@ export const problems = {
     say: 'Send the header "x-baton: 1" with changes made through a browser session, or use a token.',
   },
   signed_out: { status: 401, say: 'Sign in first, or send a token in the Authorization header.' },
+  unknown_source_key: {
+    status: 401,
+    say: 'No source has this key. Copy the address again from the Sources screen.',
+  },
   wrong_sign_in: { status: 401, say: 'That e-mail and password do not belong together. Try again or ask an admin.' },
   too_many_tries: { status: 429, say: 'Too many tries. Wait a few minutes, then try again.' },
   not_allowed: { status: 403, say: 'Your role does not allow this. Ask a manager of the team or an admin.' },

@@ -2,7 +2,7 @@
 import type { EndpointName } from '../domain/api.ts'
 import { alertsActions } from './alerts/actions.ts'
 import { pageActions } from './alerts/pages.ts'
-const configurationActions = {} as Pick<ActionTable, 'exportConfiguration' | 'applyConfiguration'>
+import { configurationActions } from './configuration/actions.ts'
 import type { Actions } from './context.ts'
 import type { Signals } from './engine/signals.ts'
 import { escalationActions } from './escalation/actions.ts'

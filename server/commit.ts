@@ -3,7 +3,7 @@ import { sentence, type Facts, type Kind } from '../domain/log/entry.ts'
 import type { Actor } from '../domain/permissions.ts'
 import type { Context } from './context.ts'
 import type { Db } from './db/connect.ts'
-import type { Topic } from './http/topics.ts'
+import type { Topic } from '../domain/topics.ts'
 import { addEntries, type NewEntry } from './log/store.ts'
 
 export type Said<T> = { readonly result: T; readonly entries: readonly NewEntry[]; readonly topics: readonly Topic[] }

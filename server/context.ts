@@ -4,7 +4,7 @@ import type { Instant } from '../domain/time.ts'
 import type { Db } from './db/connect.ts'
 import type { Sealer } from './secrets.ts'
 import type { Settings } from './settings.ts'
-import type { Topic } from './http/topics.ts'
+import type { Topic } from '../domain/topics.ts'
 
 /** What one unit of work is given: it asks nobody else for the time, for chance, or who is calling. */
 export type Context = {

@@ -2,7 +2,7 @@ import type { Actor } from '../domain/permissions.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Context, RequestFacts } from '../server/context.ts'
 import type { Db } from '../server/db/connect.ts'
-import type { Topic } from '../server/http/topics.ts'
+import type { Topic } from '../domain/topics.ts'
 import { makeSealer, newId } from '../server/secrets.ts'
 import { readSettings, type Settings } from '../server/settings.ts'
 

@@ -1,7 +1,8 @@
+import type { Topic } from '../domain/topics.ts'
 import type { EndpointName } from './api.ts'
 
 /** Which questions must be asked again when a topic changed. A topic nobody knows asks everything again. */
-export const askedAgain: Readonly<Record<string, readonly EndpointName[]>> = {
+export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
   alerts: ['listAlerts', 'getAlert', 'listPages', 'listServices', 'getSource', 'getHealth', 'getAnswer'],
   pages: ['listPages', 'listAlerts', 'getAlert', 'listOutbox', 'getHealth'],
   people: [

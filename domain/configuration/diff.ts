@@ -59,7 +59,7 @@ function plannedOne<S extends Section>(
 }
 
 function changedFields(before: ReadonlyMap<string, unknown>, after: ReadonlyMap<string, unknown>): Change['fields'] {
-  return [...new Set([...before.keys(), ...after.keys()])].flatMap((field) => {
+  return [...new Set([...after.keys(), ...before.keys()])].flatMap((field) => {
     const [was, is] = [before.get(field) ?? null, after.get(field) ?? null]
     return JSON.stringify(was) === JSON.stringify(is) ? [] : [{ field, before: was, after: is }]
   })

@@ -11,9 +11,9 @@ export const fieldsOf: { readonly [S in Section]: (thing: Whole<S>) => Fields } 
       ...members.map(({ email, role }) => [`members.${email}`, role] as const),
     ]),
 
-  people: ({ email: _, contacts, rules, ...plain }) =>
+  people: ({ contacts, rules, name, zone, language, role, deactivated }) =>
     new Map<string, unknown>([
-      ...Object.entries(plain),
+      ...Object.entries({ name, zone, language, role, deactivated }),
       ...contacts.flatMap((each) => [
         [`contacts.${contactKey(each)}.label`, each.label] as const,
         [`contacts.${contactKey(each)}.enabled`, each.enabled] as const,
@@ -41,11 +41,12 @@ export const fieldsOf: { readonly [S in Section]: (thing: Whole<S>) => Fields } 
       ]),
     ]),
 
-  services: ({ slug: _, ...plain }) => new Map<string, unknown>(Object.entries(plain)),
+  services: ({ name, description, team, policy }) =>
+    new Map<string, unknown>(Object.entries({ name, description, team, policy })),
 
-  sources: ({ slug: _, mapping, ...plain }) =>
+  sources: ({ name, service, dialect, enabled, mapping }) =>
     new Map<string, unknown>([
-      ...Object.entries(plain),
+      ...Object.entries({ name, service, dialect, enabled }),
       ...Object.entries(mapping ?? {}).map(([field, rule]) => [`mapping.${field}`, sorted(rule)] as const),
     ]),
 }

@@ -1,5 +1,5 @@
 // A parsed file held against its shape: all that is wrong with it at once, each with its path.
-import * as z from 'zod'
+import type * as z from 'zod'
 import {
   keyField,
   sectionNames,

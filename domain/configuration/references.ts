@@ -71,8 +71,8 @@ function refuseTwice(
   }
 }
 
-function keysIn<S extends Section>(configuration: Configuration, section: S) {
-  return configuration[section].map((written) => ({ at: written.at, key: keyOf<S>(section, written) }))
+function keysIn(configuration: Configuration, section: Section) {
+  return configuration[section].map((written) => ({ at: written.at, key: keyOf(section, written) }))
 }
 
 function indexed(keys: readonly string[]) {

@@ -95,6 +95,17 @@ describe('rehearse', () => {
     ])
   })
 
+  it('goes on to the fallback where the rounds run dry', () => {
+    const lastMinutes = Temporal.Instant.from('2026-04-06T06:58:00Z')
+    const { moments, fallbackAt } = play([step(5, 'ending'), step(5, 'mute')], { repeats: 3, from: lastMinutes })
+    expect(moments.map(told)).toEqual([
+      '+0 round 0 step 0: ben',
+      '+5 round 0 step 1: nobody (Mute unreachable)',
+      '+5 round 1 step 0: nobody (Ending nobody_scheduled)',
+    ])
+    expect(fallbackAt).toEqual(lastMinutes.add({ minutes: 5 }))
+  })
+
   it('plays the longest policy to its end', () => {
     const steps = Array.from({ length: 20 }, () => step(1440, 'ana'))
     const rehearsed = play(steps, { repeats: 9 })
@@ -133,7 +144,7 @@ function told({ afterMinutes, loop, step, reaches, misses }: Moment): string {
 
 function step(waitMinutes: number, ...names: readonly string[]): RosterStep {
   const targets = names.map((name) =>
-    name === 'weekly' || name === 'empty'
+    name === 'weekly' || name === 'empty' || name === 'ending'
       ? ({ kind: 'schedule', scheduleId: name } as const)
       : ({ kind: 'person', personId: name } as const),
   )
@@ -153,6 +164,8 @@ function person(id: string, words: Partial<RosterPerson> = {}): [string, RosterP
   return [id, { id, name, zone: 'UTC', language: 'en', isActive: true, contacts, rules, ...words }]
 }
 
+const ending = weekly({ turns: [['ana'], ['ben']], endsOn: '2026-04-06' })
+
 const roster: Roster = {
   version: 1,
   people: new Map([
@@ -165,6 +178,7 @@ const roster: Roster = {
   schedules: new Map([
     ['weekly', schedule({ id: 'weekly', rotations: [weekly({ turns: [['ana'], ['ben']] })] })],
     ['empty', schedule({ id: 'empty', name: 'Nights' })],
+    ['ending', schedule({ id: 'ending', name: 'Ending', rotations: [ending] })],
   ]),
   policies: new Map(),
   services: new Map(),

@@ -223,7 +223,10 @@ describe('a mapping', () => {
   })
 
   test('sees only what was sent, and never renders what was sent', () => {
-    const mapping = { summary: '{{constructor}}{{__proto__.x}}{{a.length}}{{text}}', key: '$.constructor.name' }
+    const mapping = {
+      summary: '{{constructor}}{{__proto__}}{{__proto__.x}}{{a.length}}{{text}}',
+      key: '$.constructor.name',
+    }
     expect(read({ text: '{{secret}} ${7*7}', secret: 's', a: [1] }, { mapping })).toMatchObject([
       { summary: '{{secret}} ${7*7}' },
     ])

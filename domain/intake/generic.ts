@@ -44,7 +44,7 @@ export function accepted(events: readonly ReceivedEvent[]): Answer {
 }
 
 export function unknownKey(): Answer {
-  return refusal('signed_out', { why: 'No source has this key. Copy the address again from the Sources screen.' })
+  return refusal('unknown_source_key')
 }
 
 export function tooLarge(): Answer {

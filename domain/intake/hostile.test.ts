@@ -1,4 +1,4 @@
-// The catalogue of hostile requests (docs/promises.md, "Hostile requests", 1-24) as far as reading a body decides it:
+// The catalogue of hostile requests, numbers 1 to 24, as far as reading a body decides it:
 // every dialect answers each of them with events or with a 4xx, and whatever comes through can be stored and shown.
 import * as fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -168,6 +168,7 @@ describe('hostile bodies', () => {
     ['templates', '{{constructor}} ${7*7} %s'],
     ['mentions', '@channel <!here> +1 900 555 0100'],
     ['100 KB emoji', '🔥'.repeat(25_000)],
+    ['emoji across every limit', `x${'🔥'.repeat(25_000)}`],
   ])('11, 22-24 %s in every text', (_name, text) => {
     const custom_details = { [text]: text, b: [text, { [text]: text }] }
     const sent = trigger(

@@ -130,6 +130,12 @@ describe('an event in our words', () => {
     })
   })
 
+  test('at most 32 links are kept', () => {
+    const links = Array.from({ length: 40 }, (_, i) => ({ href: `https://a.example/${i}` }))
+    const { event } = read({ ...bare, links })
+    expect([event.links.length, event.notes]).toEqual([32, ['link_dropped']])
+  })
+
   test('custom details that are one short line are labels; they never replace a field of the event', () => {
     const custom_details = { region: 'eu', cpu: 0.93, severity: 'info', log: 'a\nb', nested: { a: 1 }, empty: '' }
     expect({ ...read(withPayload({ custom_details })).event.labels }).toEqual({

@@ -36,12 +36,11 @@ function canonical(text: string): Moment | null {
   if (text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return null
   if (text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58) return null
   if (end > 19 && (text.charCodeAt(19) !== 46 || end === 20)) return null
-  const year = digits(text, 0, 4)
   const seconds = secondsOf(
-    [year, digits(text, 5, 7), digits(text, 8, 10)],
+    [digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10)],
     [digits(text, 11, 13), digits(text, 14, 16), digits(text, 17, 19)],
   )
-  if (!(seconds >= 0) || year < 1970) return null
+  if (!(seconds > 0)) return null
   const fraction = end > 19 ? digits(text, 20, end) / 10 ** (end - 20) : 0
   if (!(fraction >= 0)) return null
   return { text, epochMilliseconds: seconds * 1000 + fraction * 1000, zoneAssumed: false }

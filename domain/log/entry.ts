@@ -27,6 +27,8 @@ export type Facts = {
   person_deactivated: { name: string }
   person_reactivated: { name: string }
   password_changed: { name: string }
+  signed_in: { name: string }
+  signed_out: { name: string }
   session_revoked: { name: string }
   token_created: { name: string }
   token_revoked: { name: string }
@@ -88,6 +90,8 @@ const sentences: Sentences = {
   person_deactivated: (f, who) => `${who} took ${f.name} out of service`,
   person_reactivated: (f, who) => `${who} brought ${f.name} back`,
   password_changed: (f) => `${f.name} changed the password`,
+  signed_in: (f) => `${f.name} signed in`,
+  signed_out: (f) => `${f.name} signed out`,
   session_revoked: (f) => `${f.name} ended a session`,
   token_created: (f, who) => `${who} made the token ${f.name}`,
   token_revoked: (f, who) => `${who} ended the token ${f.name}`,
@@ -122,6 +126,9 @@ const sentences: Sentences = {
 }
 
 export const kinds = Object.keys(sentences) as readonly Kind[]
+
+/** Kinds that are kept for whoever asks about a person, and left out of the stream that responders read. */
+export const quietKinds = ['signed_in', 'signed_out', 'session_revoked'] as const satisfies readonly Kind[]
 
 /** The entry in plain English: what search reads and what a terminal prints. */
 export function sentence<K extends Kind>(kind: K, facts: Facts[K], who: string): string {

@@ -51,7 +51,7 @@ export const peopleApi = {
     permission: 'self',
     input: nothing,
     output: z.object({ sessions: z.array(Session) }),
-    errors: [],
+    errors: ['not_allowed'],
   }),
   revokeSession: endpoint({
     method: 'DELETE',
@@ -60,7 +60,7 @@ export const peopleApi = {
     permission: 'self',
     input: z.object({ sessionId: id }),
     output: done,
-    errors: ['not_found'],
+    errors: ['not_found', 'not_allowed'],
   }),
   getWelcome: endpoint({
     method: 'GET',
@@ -74,7 +74,7 @@ export const peopleApi = {
       role: RoleShape,
       teamName: z.string().nullable(),
     }),
-    errors: ['link_expired'],
+    errors: ['link_expired', 'too_many_tries'],
   }),
   acceptWelcome: endpoint({
     method: 'POST',
@@ -83,7 +83,7 @@ export const peopleApi = {
     permission: 'open',
     input: z.object({ token: z.string().max(200), name, email, password, zone, language }),
     output: z.object({ personId: id }),
-    errors: ['link_expired', 'email_taken', 'weak_password'],
+    errors: ['link_expired', 'email_taken', 'weak_password', 'too_many_tries', 'bad_input'],
   }),
   invite: endpoint({
     method: 'POST',
@@ -151,7 +151,7 @@ export const peopleApi = {
     permission: 'self',
     input: z.object({ name: name.optional(), zone: zone.optional(), language: language.optional() }),
     output: Person,
-    errors: [],
+    errors: ['not_allowed'],
   }),
   changePassword: endpoint({
     method: 'POST',
@@ -160,7 +160,7 @@ export const peopleApi = {
     permission: 'self',
     input: z.object({ current: password, next: password }),
     output: done,
-    errors: ['wrong_sign_in', 'weak_password', 'too_many_tries'],
+    errors: ['wrong_sign_in', 'weak_password', 'too_many_tries', 'not_allowed'],
   }),
   listTokens: endpoint({
     method: 'GET',
@@ -169,7 +169,7 @@ export const peopleApi = {
     permission: 'self',
     input: nothing,
     output: z.object({ tokens: z.array(Token) }),
-    errors: [],
+    errors: ['not_allowed'],
   }),
   createToken: endpoint({
     method: 'POST',
@@ -178,7 +178,7 @@ export const peopleApi = {
     permission: 'self',
     input: z.object({ name, atMost: RoleShape, expiresAt: instant.nullish() }),
     output: z.object({ token: Token, text: z.string() }),
-    errors: [],
+    errors: ['not_allowed', 'bad_input'],
   }),
   revokeToken: endpoint({
     method: 'DELETE',
@@ -187,7 +187,7 @@ export const peopleApi = {
     permission: 'self',
     input: z.object({ tokenId: id }),
     output: done,
-    errors: ['not_found'],
+    errors: ['not_found', 'not_allowed'],
   }),
   listTeams: endpoint({
     method: 'GET',
@@ -235,6 +235,6 @@ export const peopleApi = {
     of: 'team',
     input: z.object({ teamId: id, personId: id }),
     output: Team,
-    errors: ['not_found'],
+    errors: ['not_found', 'not_allowed'],
   }),
 }

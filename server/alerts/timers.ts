@@ -1,16 +1,16 @@
 // What time does to alerts and their pages. Each step claims a batch, decides, writes and says so, in one transaction.
-import { lateness, resume, type Plan } from '../../domain/escalation/escalate.ts'
+import { lateness, resume, returnAfterMinutes, type Plan } from '../../domain/escalation/escalate.ts'
 import type { Roster } from '../../domain/escalation/roster.ts'
 import { entry } from '../commit.ts'
 import type { Db } from '../db/connect.ts'
 import type { Kind } from '../engine/engine.ts'
-import { acknowledgePage, closePages, snoozePage } from '../escalation/answers.ts'
-import { openPages, stepPages, type Fired, type PageAsk, type RunningPage } from '../escalation/pages.ts'
+import { closePages } from '../escalation/answers.ts'
+import { openHeldPage, openPages, stepPages, type Fired, type PageAsk, type RunningPage } from '../escalation/pages.ts'
 import type { RosterCache } from '../escalation/roster.ts'
 import { addEntries, type NewEntry } from '../log/store.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Sender } from '../paging/sender.ts'
-import type { Topic } from '../http/topics.ts'
+import type { Topic } from '../../domain/topics.ts'
 import type { Row } from '../db/tables.ts'
 import { claimDuePages, claimUnpaged, closeEnded, linkPages, markTriggered, type DuePage } from './store.ts'
 
@@ -51,14 +51,14 @@ async function pageAlerts(parts: AlertTimers): Promise<number> {
         alerts.filter((alert) => alert.page_id !== null).map((alert) => alert.id),
         first.now,
       )
+      const waiting = alerts.filter((alert) => alert.state === 'triggered')
       const fired = await openPages(
         tx,
         firing,
-        alerts.map((alert) => asAsk(alert, roster)),
+        waiting.map((alert) => asAsk(alert, roster)),
       )
       await linkPages(tx, fired.pageOf)
-      // Somebody answered before there was a page: it begins as they left it.
-      for (const alert of alerts) await answerAlready(tx, alert, fired)
+      for (const alert of alerts.filter((one) => one.state !== 'triggered')) await holdPage(tx, alert, roster)
       await addEntries(tx, fired.entries)
       return { count: alerts.length, fired }
     })
@@ -131,13 +131,18 @@ function finish(
   return done.count
 }
 
-async function answerAlready(tx: Db, alert: Row<'alert'> & { now: Temporal.Instant }, fired: Fired): Promise<void> {
-  const pageId = fired.pageOf.get(alert.id)
-  if (pageId === undefined || alert.state === 'triggered') return
-  if (alert.state === 'acknowledged') await acknowledgePage(tx, pageId, alert.acknowledged_by, alert.now)
-  if (alert.state === 'snoozed') {
-    await snoozePage(tx, pageId, alert.acknowledged_by, { now: alert.now, until: alert.now.add({ minutes: 5 }) })
-  }
+/** Somebody was quicker than the engine. */
+async function holdPage(tx: Db, alert: Row<'alert'> & { now: Temporal.Instant }, roster: Roster): Promise<void> {
+  const ask = asAsk(alert, roster)
+  const isSnoozed = alert.state === 'snoozed'
+  const dueAt = alert.now.add({ minutes: isSnoozed ? 5 : returnAfterMinutes(ask.plan, roster) })
+  const held = {
+    state: isSnoozed ? 'snoozed' : 'acknowledged',
+    by: alert.acknowledged_by,
+    now: alert.now,
+    dueAt,
+  } as const
+  await linkPages(tx, new Map([[alert.id, await openHeldPage(tx, ask, held)]]))
 }
 
 function asAsk(alert: Row<'alert'>, roster: Roster): PageAsk {

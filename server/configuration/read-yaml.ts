@@ -4,12 +4,20 @@ import type { ParsedYaml } from './yaml.ts'
 const withinMs = 10_000
 
 /** What does this text say? Read in a thread of its own, within ten seconds and a bounded memory. */
-export function readYaml(text: string): Promise<ParsedYaml> {
+export async function readYaml(text: string): Promise<ParsedYaml> {
   const worker = new Worker(new URL('./yaml-worker.ts', import.meta.url), {
     workerData: text,
     resourceLimits: { maxOldGenerationSizeMb: 512 },
   })
-  return new Promise<ParsedYaml>((resolve) => {
+  try {
+    return await firstWordOf(worker)
+  } finally {
+    await worker.terminate()
+  }
+}
+
+function firstWordOf(worker: Worker): Promise<ParsedYaml> {
+  return new Promise((resolve) => {
     const deadline = setTimeout(() => resolve(tooMuch), withinMs)
     worker.once('message', (parsed: ParsedYaml) => resolve(parsed))
     worker.once('error', () => resolve(tooMuch))
@@ -17,7 +25,7 @@ export function readYaml(text: string): Promise<ParsedYaml> {
       clearTimeout(deadline)
       resolve(tooMuch)
     })
-  }).finally(() => worker.terminate())
+  })
 }
 
 const tooMuch: ParsedYaml = {

@@ -2,4 +2,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { parseYaml } from './yaml.ts'
 
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
 parentPort?.postMessage(parseYaml(String(workerData)))

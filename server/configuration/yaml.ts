@@ -56,6 +56,7 @@ const words: Partial<Record<Document['errors'][number]['code'], string>> = {
   MULTIPLE_DOCS: 'Write one document only: leave out the second "---"',
   TAG_RESOLVE_FAILED: 'Tags that begin with "!" are not read here: put the text in quotes',
   NON_STRING_KEY: 'A key must be plain text',
+  RESOURCE_EXHAUSTION: 'This is nested too deeply',
 }
 
 type At = { readonly path: string; readonly depth: number }
@@ -105,7 +106,7 @@ class Walk {
     const seen = new Set<string>()
     const entries = items.flatMap((pair): [string, unknown][] => {
       const key = nodeOf(pair.key)
-      const name = isScalar(key) ? String(key.value ?? '') : ''
+      const name = isScalar(key) && typeof key.value === 'string' ? key.value : ''
       const path = at.path === '' ? name : `${at.path}.${name}`
       if (seen.has(name)) {
         this.#refuse(key, path, `"${name.slice(0, 60)}" stands twice in the same map`)

@@ -1,6 +1,6 @@
 // Hints between nodes over LISTEN/NOTIFY. A hint may be lost: every reader also polls, and a dead connection is found by its own echo.
 import pg from 'pg'
-import type { Topic } from '../http/topics.ts'
+import type { Topic } from '../../domain/topics.ts'
 import type { Diagnostics } from '../diagnostics.ts'
 
 export type Signal =

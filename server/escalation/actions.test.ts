@@ -5,7 +5,8 @@ import { testContext } from '../../test/context.ts'
 import type { PersonCalling } from '../people/caller.ts'
 import { havePerson, haveTeam, logOf, noon, peopleDatabase, refusalOf } from '../people/people.test-support.ts'
 import { schedulesActions } from '../schedules/actions.ts'
-import { ask } from '../schedules/wire.test-support.ts'
+import { atOnce } from '../services/rivals.test-support.ts'
+import { ask } from '../services/wire.test-support.ts'
 import { newId } from '../secrets.ts'
 import { servicesActions } from '../services/actions.ts'
 import { escalationActions } from './actions.ts'
@@ -91,10 +92,16 @@ describe('changePolicy', () => {
 
   it('lets one of several at the same moment through', async () => {
     const made = await create()
-    const rivals = Array.from({ length: 6 }, (_, i) =>
-      ask(escalationActions, 'changePolicy', context(), change(made, { name: `Rival ${i}`, repeats: i })),
+    const rivals = Array.from(
+      { length: 4 },
+      (_, i) => () =>
+        ask(escalationActions, 'changePolicy', context(), change(made, { name: `Rival ${i}`, repeats: i })),
     )
-    const outcomes = await Promise.allSettled(rivals)
+    const outcomes = await atOnce(
+      database.db,
+      (tx) => tx.selectFrom('policy').select('id').forUpdate().execute(),
+      rivals,
+    )
     const winners = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))
     expect(winners).toHaveLength(1)
     for (const outcome of outcomes) {

@@ -53,6 +53,32 @@ export async function openPages(tx: Db, firing: Firing, asks: readonly PageAsk[]
   return { ...(await fire(tx, firing, steps)), pageOf }
 }
 
+/** Somebody answered before there was a page: it begins as they left it, and nobody is paged. */
+export async function openHeldPage(
+  tx: Db,
+  ask: PageAsk,
+  held: {
+    readonly state: 'acknowledged' | 'snoozed'
+    readonly by: string | null
+    readonly now: Instant
+    readonly dueAt: Instant
+  },
+): Promise<number> {
+  const { id } = await tx
+    .insertInto('page')
+    .values({
+      ...planColumns(ask),
+      state: held.state,
+      due_at: held.dueAt,
+      opened_at: held.now,
+      acknowledged_by: held.by,
+      acknowledged_at: held.now,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
 /** A page that is due or hurried, with what is known of its alert. */
 export type RunningPage = PageAsk & {
   readonly id: number

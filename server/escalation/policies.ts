@@ -143,17 +143,20 @@ export async function usesOfPolicy(db: Db, id: string) {
 export async function isKnownTarget(db: Db, targets: readonly Target[]): Promise<(target: Target) => boolean> {
   const personIds = targets.flatMap((target) => (target.kind === 'person' ? target.personId : []))
   const scheduleIds = targets.flatMap((target) => (target.kind === 'schedule' ? target.scheduleId : []))
-  const named = (ids: readonly string[]) => sql<string>`any(${ids}::uuid[])`
   const found = {
-    people: await db.selectFrom('person').select('id').where('id', '=', named(personIds)).forKeyShare().execute(),
+    people: await db.selectFrom('person').select('id').where('id', '=', among(personIds)).forKeyShare().execute(),
     schedules: await db
       .selectFrom('schedule')
       .select('id')
-      .where('id', '=', named(scheduleIds))
+      .where('id', '=', among(scheduleIds))
       .forKeyShare()
       .execute(),
   }
   const people = new Set(found.people.map(({ id }) => id))
   const schedules = new Set(found.schedules.map(({ id }) => id))
   return (target) => (target.kind === 'person' ? people.has(target.personId) : schedules.has(target.scheduleId))
+}
+
+function among(ids: readonly string[]) {
+  return sql<string>`any(${ids}::uuid[])`
 }

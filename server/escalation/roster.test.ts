@@ -8,7 +8,7 @@ import type { PersonCalling } from '../people/caller.ts'
 import { havePerson, haveTeam, noon, peopleDatabase } from '../people/people.test-support.ts'
 import { schedulesActions } from '../schedules/actions.ts'
 import { loadSchedules } from '../schedules/store.ts'
-import { ask } from '../schedules/wire.test-support.ts'
+import { ask } from '../services/wire.test-support.ts'
 import { newId } from '../secrets.ts'
 import { servicesActions } from '../services/actions.ts'
 import { escalationActions } from './actions.ts'
@@ -16,7 +16,7 @@ import { loadRoster, makeRosterCache } from './roster.ts'
 
 let database: Awaited<ReturnType<typeof peopleDatabase>>
 let db: Db
-let ids: Awaited<ReturnType<typeof haveEverything>>
+let ids: Configured
 
 beforeAll(async () => {
   database = await peopleDatabase()
@@ -202,18 +202,34 @@ describe('makeRosterCache', () => {
     expect((await cache.current(db)).people.get(ids.ana.id)?.name).toBe('Anna')
   })
 
-  it('outlives a load that fails, and the transaction that asked is told', async () => {
+  it('merges the loads of those who ask at the same time, and outlives one that fails', async () => {
     const cache = makeRosterCache()
-    const failing = inTransaction(async (tx) => {
-      await sql`set local statement_timeout = '1ms'`.execute(tx)
-      await sql`select pg_sleep(1)`.execute(tx).catch(() => {})
-      return cache.current(tx)
+    const asking = () => inTransaction((tx) => cache.current(tx))
+    const { failing, waiting } = await inTransaction(async (tx) => {
+      await sql`lock table contact in access exclusive mode`.execute(tx)
+      const failing = asking().then(String, String)
+      await expect.poll(() => backends('active', 'Lock')).toHaveLength(1)
+      const waiting = Array.from({ length: 4 }, asking)
+      // They have asked for the version and now send nothing: their roster is being loaded by the first.
+      await expect.poll(() => backends('idle in transaction', 'Client', '%roster_version%')).toHaveLength(4)
+      const [loading] = await backends('active', 'Lock')
+      await sql`select pg_cancel_backend(${loading})`.execute(tx)
+      return { failing: await failing, waiting }
     })
-    const others = Array.from({ length: 4 }, () => inTransaction((tx) => cache.current(tx)))
-    await expect(failing).rejects.toThrow(/aborted/)
-    for (const roster of await Promise.all(others)) expect(roster.people.size).toBe(4)
+    expect(failing).toMatch(/canceling statement/)
+    for (const roster of await Promise.all(waiting)) expect(roster.people.size).toBe(4)
   })
 })
+
+/** The connections to this database that stand like this. */
+async function backends(state: string, waitsFor: string, query = '%'): Promise<number[]> {
+  const { rows } = await sql<{ pid: number }>`
+    select pid from pg_stat_activity
+    where datname = current_database() and state = ${state} and wait_event_type = ${waitsFor} and query like ${query}`.execute(
+    db,
+  )
+  return rows.map((row) => row.pid)
+}
 
 function inTransaction<T>(work: (tx: Db) => Promise<T>): Promise<T> {
   return db.transaction().execute(work)
@@ -231,8 +247,11 @@ function context() {
   return testContext(db)
 }
 
+type Configured = Record<'ana' | 'ben' | 'mia' | 'gone', PersonCalling> &
+  Record<'team' | 'mail' | 'hook' | 'schedule' | 'override' | 'policy' | 'service', string>
+
 /** A team, four people, and one of each thing that people configure. */
-async function haveEverything() {
+async function haveEverything(): Promise<Configured> {
   const team = await haveTeam(db, 'payments')
   const ana = await havePerson(db, 'Ana', { hasPassword: false })
   const ben = await havePerson(db, 'Ben', { hasPassword: false })

@@ -90,16 +90,16 @@ function personRows(db: Db) {
     .select((where) => where('deactivated_at', 'is', null).as('isActive'))
   const contacts = db
     .selectFrom('contact')
-    .select(['id', 'person_id as personId', 'channel', 'address', 'sealed_secret as sealedSecret'])
+    .select(['id', 'person_id as personId', 'channel', 'address'])
     .where('is_enabled', '=', true)
-    .orderBy('created_at')
-    .orderBy((where) => where('channel', '=', 'browser'))
-    .orderBy('id')
+  const secrets = db
+    .selectFrom('contact')
+    .select(['id', 'sealed_secret as sealedSecret'])
+    .where('is_enabled', '=', true)
+    .where('sealed_secret', 'is not', null)
   const rules = db
     .selectFrom('contact_rule')
-    .select(['person_id as personId', 'priority', 'contact_id as contactId', 'after_minutes as afterMinutes'])
-    .orderBy('after_minutes')
-    .orderBy('contact_id')
+    .select(['contact_id as contactId', 'priority', 'after_minutes as afterMinutes'])
   const managers = db
     .selectFrom('team_member')
     .select(['team_id as teamId', 'person_id as personId'])
@@ -109,6 +109,7 @@ function personRows(db: Db) {
   return [
     jsonArrayFrom(people).as('people'),
     jsonArrayFrom(contacts).as('contacts'),
+    jsonArrayFrom(secrets).as('secrets'),
     jsonArrayFrom(rules).as('rules'),
     jsonArrayFrom(managers).as('managers'),
     jsonArrayFrom(db.selectFrom('team').select(['id', 'name'])).as('teams'),
@@ -127,26 +128,25 @@ function rosterOf(rows: RosterRows): ServerRoster {
     teams: byId(rows.teams),
     managersOf: new Map([...managers].map(([teamId, members]) => [teamId, members.map(({ personId }) => personId)])),
     admins: rows.people.flatMap(({ id, role }) => (role === 'admin' ? [id] : [])),
-    sealedSecrets: new Map(rows.contacts.flatMap(({ id, sealedSecret }) => (sealedSecret ? [[id, sealedSecret]] : []))),
+    sealedSecrets: new Map(rows.secrets.flatMap(({ id, sealedSecret }) => (sealedSecret ? [[id, sealedSecret]] : []))),
   }
 }
 
 function peopleOf(rows: RosterRows): RosterPerson[] {
   const contacts = Map.groupBy(rows.contacts, ({ personId }) => personId)
-  const rules = Map.groupBy(rows.rules, ({ personId }) => personId)
-  return rows.people.map(({ id, name, zone, language, isActive }) => ({
-    id,
-    name,
-    zone,
-    language,
-    isActive: Boolean(isActive),
-    contacts: (contacts.get(id) ?? []).map(({ id, channel, address }) => ({ id, channel, address })),
-    rules: (rules.get(id) ?? []).map(({ priority, contactId, afterMinutes }) => ({
-      priority,
-      contactId,
-      afterMinutes,
-    })),
-  }))
+  const rules = Map.groupBy(rows.rules, ({ contactId }) => contactId)
+  return rows.people.map(({ id, name, zone, language, isActive }) => {
+    const ways = (contacts.get(id) ?? [])
+      .toSorted(inOrder)
+      .map(({ id, channel, address }) => ({ id, channel, address }))
+    const own = { contacts: ways, rules: ways.flatMap((contact) => rules.get(contact.id) ?? []) }
+    return { id, name, zone, language, isActive: Boolean(isActive), ...own }
+  })
+}
+
+/** As they were added, for ids grow with time; the browser last. */
+function inOrder(a: RosterRows['contacts'][number], b: RosterRows['contacts'][number]): number {
+  return Number(a.channel === 'browser') - Number(b.channel === 'browser') || (a.id < b.id ? -1 : 1)
 }
 
 function byId<T extends { readonly id: string }>(things: readonly T[]): ReadonlyMap<string, T> {

@@ -5,7 +5,7 @@ import type { Signal, Signals, Ring } from '../engine/signals.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Claimed } from '../paging/deliveries.ts'
 import type { Browser } from '../paging/sender.ts'
-import type { Topic } from './topics.ts'
+import type { Topic } from '../../domain/topics.ts'
 
 const beatMs = 15_000
 /** Changes within this span are told once. */
@@ -29,7 +29,7 @@ export class Live {
     this.#signals = signals
     this.#metrics = metrics
     this.#unlisten = signals.listen((signal) => this.#heard(signal))
-    this.#beat = setInterval(() => this.#write(': beat\n\n'), beatMs).unref()
+    this.#beat = setInterval(() => this.#write('event: beat\ndata: {}\n\n'), beatMs).unref()
   }
 
   /** Keeps this response open as a stream of events; false when there are too many already. */

@@ -1,152 +1,155 @@
 import type { intakeApi } from '../../domain/intake/api.ts'
 import { commit, entry, said } from '../commit.ts'
-import type { Actions, Context } from '../context.ts'
+import type { Action, Actions, Context } from '../context.ts'
 import { brokenConstraint, type Db } from '../db/connect.ts'
 import { refuse } from '../refusal.ts'
 import { newSourceKey, tokenHash } from '../secrets.ts'
 import type { Batches } from './batches.ts'
 import { findRejections, findSources } from './store.ts'
 
-/** Sources and their keys. `batches` is the same door that real events pass: a test alert takes it too. */
+/** With the test alert, which takes the same door that real events pass. */
 export function intakeActions(batches: Batches): Actions<keyof typeof intakeApi> {
-  return {
-    async listSources({ db }) {
-      return { sources: await findSources(db) }
-    },
+  return { ...sourceActions, sendTestAlert: testAlert(batches) }
+}
 
-    async getSource({ db }, { sourceId }) {
-      const source = await oneSource(db, sourceId)
-      const { open } = await db
-        .selectFrom('alert')
-        .select((each) => each.fn.countAll<number>().as('open'))
-        .where('source_id', '=', sourceId)
-        .where('state', '!=', 'closed')
-        .executeTakeFirstOrThrow()
-      return { source, rejections: await findRejections(db, sourceId), openAlerts: open }
-    },
+/** Sources and their keys. */
+export const sourceActions: Actions<Exclude<keyof typeof intakeApi, 'sendTestAlert'>> = {
+  async listSources({ db }) {
+    return { sources: await findSources(db) }
+  },
 
-    async createSource(ctx, { slug, name, serviceId, dialect, mapping }) {
-      const id = ctx.newId()
-      const key = newSourceKey()
-      return commit(ctx, async (tx) => {
-        const service = await tx
-          .selectFrom('service')
-          .select(['name', 'team_id'])
-          .where('id', '=', serviceId)
-          .executeTakeFirst()
-        if (!service) refuse('unknown_reference', {}, [{ path: 'serviceId', say: 'There is no such service.' }])
-        await tx
-          .insertInto('source')
-          .values({
-            id,
-            slug,
-            name,
-            service_id: serviceId,
-            dialect,
-            key_hash: tokenHash(key),
-            key_hint: key.slice(-4),
-            mapping: mapping ? JSON.stringify(mapping) : null,
-            created_at: ctx.now,
-          })
-          .execute()
-          .catch((error: unknown) => {
-            if (brokenConstraint(error) === 'source_slug_key') refuse('slug_taken', { slug })
-            throw error
-          })
-        const source = await oneSource(tx, id)
-        const about = { teamId: service.team_id, subject: `source:${id}` }
-        return said({ source, key }, entry(ctx, 'source_created', { name, service: service.name }, about), ['sources'])
-      })
-    },
+  async getSource({ db }, { sourceId }) {
+    const source = await oneSource(db, sourceId)
+    const { open } = await db
+      .selectFrom('alert')
+      .select((each) => each.fn.countAll<number>().as('open'))
+      .where('source_id', '=', sourceId)
+      .where('state', '!=', 'closed')
+      .executeTakeFirstOrThrow()
+    return { source, rejections: await findRejections(db, sourceId), openAlerts: open }
+  },
 
-    async changeSource(ctx, { sourceId, name, mapping, isEnabled }) {
-      return commit(ctx, async (tx) => {
-        const before = await oneSource(tx, sourceId)
-        await tx
-          .updateTable('source')
-          .set({
-            name: name ?? before.name,
-            ...(mapping === undefined ? {} : { mapping: mapping ? JSON.stringify(mapping) : null }),
-            ...(isEnabled === undefined ? {} : { disabled_at: isEnabled ? null : ctx.now }),
-          })
-          .where('id', '=', sourceId)
-          .execute()
-        const source = await oneSource(tx, sourceId)
-        const kind =
-          isEnabled === undefined || isEnabled === before.isEnabled
-            ? 'source_changed'
-            : isEnabled
-              ? 'source_enabled'
-              : 'source_disabled'
-        return said(source, entry(ctx, kind, { name: source.name }, about(source)), ['sources'])
-      })
-    },
-
-    async rotateSourceKey(ctx, { sourceId }) {
-      const key = newSourceKey()
-      return commit(ctx, async (tx) => {
-        const before = await oneSource(tx, sourceId)
-        await tx
-          .updateTable('source')
-          .set({ key_hash: tokenHash(key), key_hint: key.slice(-4) })
-          .where('id', '=', sourceId)
-          .execute()
-        const source = { ...before, keyHint: key.slice(-4) }
-        return said({ source, key }, entry(ctx, 'source_key_rotated', { name: source.name }, about(source)), [
-          'sources',
-        ])
-      })
-    },
-
-    async removeSource(ctx, { sourceId }) {
-      return commit(ctx, async (tx) => {
-        const source = await oneSource(tx, sourceId)
-        await tx.deleteFrom('source').where('id', '=', sourceId).execute()
-        return said({ done: true } as const, entry(ctx, 'source_disabled', { name: source.name }, about(source)), [
-          'sources',
-        ])
-      })
-    },
-
-    async sendTestAlert(ctx, { sourceId }) {
-      const source = await oneSource(ctx.db, sourceId)
-      if (!source.isEnabled) refuse('test_would_page')
-      const key = `baton-test:${ctx.newId()}`
-      const by = nameOf(ctx)
-      await batches.accept(
-        {
-          id: source.id,
-          name: source.name,
-          serviceId: source.serviceId,
-          teamId: source.teamId,
-          mapping: source.mapping,
-        },
-        [
-          {
-            action: 'trigger',
-            key,
-            summary: `Test alert from ${source.name}, asked for by ${by}`,
-            priority: 'P2',
-            from: 'Baton',
-            labels: { test: 'true' },
-            links: [],
-            details: JSON.stringify({ test: true, source: source.slug, by }),
-            startsAt: null,
-            endsAt: null,
-            groupKey: null,
-            notes: [],
-          },
-        ],
-      )
-      const alert = await ctx.db
-        .selectFrom('alert')
-        .select('id')
-        .where('source_id', '=', sourceId)
-        .where('key', '=', key)
+  async createSource(ctx, { slug, name, serviceId, dialect, mapping }) {
+    const id = ctx.newId()
+    const key = newSourceKey()
+    return commit(ctx, async (tx) => {
+      const service = await tx
+        .selectFrom('service')
+        .select(['name', 'team_id'])
+        .where('id', '=', serviceId)
         .executeTakeFirst()
-      ctx.announce(['alerts', 'log'])
-      return { alertId: alert?.id ?? refuse('not_found') }
-    },
+      if (!service) refuse('unknown_reference', {}, [{ path: 'serviceId', say: 'There is no such service.' }])
+      await tx
+        .insertInto('source')
+        .values({
+          id,
+          slug,
+          name,
+          service_id: serviceId,
+          dialect,
+          key_hash: tokenHash(key),
+          key_hint: key.slice(-4),
+          mapping: mapping ? JSON.stringify(mapping) : null,
+          created_at: ctx.now,
+        })
+        .execute()
+        .catch((error: unknown) => {
+          if (brokenConstraint(error) === 'source_slug_key') refuse('slug_taken', { slug })
+          throw error
+        })
+      const source = await oneSource(tx, id)
+      const about = { teamId: service.team_id, subject: `source:${id}` }
+      return said({ source, key }, entry(ctx, 'source_created', { name, service: service.name }, about), ['sources'])
+    })
+  },
+
+  async changeSource(ctx, { sourceId, name, mapping, isEnabled }) {
+    return commit(ctx, async (tx) => {
+      const before = await oneSource(tx, sourceId)
+      await tx
+        .updateTable('source')
+        .set({
+          name: name ?? before.name,
+          ...(mapping === undefined ? {} : { mapping: mapping ? JSON.stringify(mapping) : null }),
+          ...(isEnabled === undefined ? {} : { disabled_at: isEnabled ? null : ctx.now }),
+        })
+        .where('id', '=', sourceId)
+        .execute()
+      const source = await oneSource(tx, sourceId)
+      const kind =
+        isEnabled === undefined || isEnabled === before.isEnabled
+          ? 'source_changed'
+          : isEnabled
+            ? 'source_enabled'
+            : 'source_disabled'
+      return said(source, entry(ctx, kind, { name: source.name }, about(source)), ['sources'])
+    })
+  },
+
+  async rotateSourceKey(ctx, { sourceId }) {
+    const key = newSourceKey()
+    return commit(ctx, async (tx) => {
+      const before = await oneSource(tx, sourceId)
+      await tx
+        .updateTable('source')
+        .set({ key_hash: tokenHash(key), key_hint: key.slice(-4) })
+        .where('id', '=', sourceId)
+        .execute()
+      const source = { ...before, keyHint: key.slice(-4) }
+      return said({ source, key }, entry(ctx, 'source_key_rotated', { name: source.name }, about(source)), ['sources'])
+    })
+  },
+
+  async removeSource(ctx, { sourceId }) {
+    return commit(ctx, async (tx) => {
+      const source = await oneSource(tx, sourceId)
+      await tx.deleteFrom('source').where('id', '=', sourceId).execute()
+      return said({ done: true } as const, entry(ctx, 'source_disabled', { name: source.name }, about(source)), [
+        'sources',
+      ])
+    })
+  },
+}
+
+function testAlert(batches: Batches): Action<'sendTestAlert'> {
+  return async (ctx, { sourceId }) => {
+    const source = await oneSource(ctx.db, sourceId)
+    if (!source.isEnabled) refuse('test_would_page')
+    const key = `baton-test:${ctx.newId()}`
+    const by = nameOf(ctx)
+    await batches.accept(
+      {
+        id: source.id,
+        name: source.name,
+        serviceId: source.serviceId,
+        teamId: source.teamId,
+        mapping: source.mapping,
+      },
+      [
+        {
+          action: 'trigger',
+          key,
+          summary: `Test alert from ${source.name}, asked for by ${by}`,
+          priority: 'P2',
+          from: 'Baton',
+          labels: { test: 'true' },
+          links: [],
+          details: JSON.stringify({ test: true, source: source.slug, by }),
+          startsAt: null,
+          endsAt: null,
+          groupKey: null,
+          notes: [],
+        },
+      ],
+    )
+    const alert = await ctx.db
+      .selectFrom('alert')
+      .select('id')
+      .where('source_id', '=', sourceId)
+      .where('key', '=', key)
+      .executeTakeFirst()
+    ctx.announce(['alerts', 'log'])
+    return { alertId: alert?.id ?? refuse('not_found') }
   }
 }
 

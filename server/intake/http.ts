@@ -127,45 +127,44 @@ async function understand(parts: IntakeParts, door: Door, body: Buffer, places: 
     }
     case 'prometheus': {
       const key = keyOf('prometheus', places)
-      if (!key) return refused(prometheus.unknownKey())
+      const source = key ? await findSource(parts, key.key) : null
+      if (!source) return refused(prometheus.unknownKey())
       const now = parts.clock.estimate()
       const read = prometheus.readAlerts(body, { now })
-      if ('refused' in read) return refused(read.refused)
+      if ('refused' in read) return { ...refused(read.refused), source }
       const closesAt = now.add({ minutes: 5 }).toString()
       const events = read.events.map((event) =>
         event.action === 'trigger' && event.endsAt === null ? { ...event, endsAt: closesAt } : event,
       )
-      return accept(parts, key.key, events, prometheus.unknownKey, () => prometheus.accepted(read.reasons))
+      return accept(parts, source, events, prometheus.accepted(read.reasons))
     }
     case 'alertmanager': {
       const key = keyOf('alertmanager', places)
-      if (!key) return refused(alertmanager.unknownKey())
+      const source = key ? await findSource(parts, key.key) : null
+      if (!source) return refused(alertmanager.unknownKey())
       const read = alertmanager.readWebhook(body, { now: parts.clock.estimate() })
-      if ('refused' in read) return refused(read.refused)
-      return accept(parts, key.key, read.events, alertmanager.unknownKey, alertmanager.accepted)
+      if ('refused' in read) return { ...refused(read.refused), source }
+      return accept(parts, source, read.events, alertmanager.accepted())
     }
     case 'generic': {
       const key = keyOf('generic', places)
       const source = key ? await findSource(parts, key.key) : null
-      if (!key || !source) return refused(generic.unknownKey())
+      if (!source) return refused(generic.unknownKey())
       const read = generic.readGeneric(body, source.mapping ? { mapping: source.mapping } : {})
       if ('refused' in read) return { ...refused(read.refused), source }
-      return accept(parts, key.key, read.events, generic.unknownKey, () => generic.accepted(read.events))
+      return accept(parts, source, read.events, generic.accepted(read.events))
     }
   }
 }
 
 async function accept(
   parts: IntakeParts,
-  key: string,
+  source: KnownSource,
   events: readonly ReceivedEvent[],
-  unknown: () => Answer,
-  accepted: () => Answer,
+  answer: Answer,
 ): Promise<Taken> {
-  const source = await findSource(parts, key)
-  if (!source) return refused(unknown())
   await parts.batches.accept(source, events)
-  return { answer: accepted(), source, accepted: events.length }
+  return { answer, source, accepted: events.length }
 }
 
 async function findSource(parts: IntakeParts, key: string): Promise<KnownSource | null> {

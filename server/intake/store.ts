@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Source } from '../../domain/intake/source.ts'
 import type { ChangeEvent } from '../../domain/intake/event.ts'
 import type { Mapping } from '../../domain/intake/mapping.ts'
+import { scrub } from '../diagnostics.ts'
 import type { Db } from '../db/connect.ts'
 import type { KnownSource } from './sources.ts'
 import type { Rejected } from './http.ts'
@@ -58,7 +59,8 @@ export async function addChanges(db: Db, source: KnownSource, changes: readonly 
 const keptBodyBytes = 16_384
 
 export async function addRejection(db: Db, rejected: Rejected): Promise<void> {
-  const body = rejected.body.subarray(0, keptBodyBytes).toString('utf8').replaceAll('\u0000', '\ufffd')
+  // A key in the body is a secret, also when it was refused.
+  const body = scrub(rejected.body.subarray(0, keptBodyBytes).toString('utf8')).replaceAll('\u0000', '\ufffd')
   await db
     .insertInto('rejection')
     .values({

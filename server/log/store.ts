@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Instant } from '../../domain/time.ts'
-import type { Kind } from '../../domain/log/entry.ts'
+import { quietKinds, type Kind } from '../../domain/log/entry.ts'
 import type { Db } from '../db/connect.ts'
 import type { Row } from '../db/tables.ts'
 
@@ -58,6 +58,7 @@ export async function findEntries(db: Db, query: LogQuery): Promise<Row<'log_ent
   if (query.teamId) select = select.where('log_entry.team_id', '=', query.teamId)
   if (query.alertId) select = select.where('log_entry.alert_id', '=', query.alertId)
   if (query.subject) select = select.where('log_entry.subject', '=', query.subject)
+  else select = select.where('log_entry.kind', 'not in', quietKinds)
   if (query.before) select = select.where('log_entry.id', '<', query.before)
   const words = (query.search ?? '').toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8)
   for (const word of words) select = select.where(sql`lower(log_entry.says)`, 'like', `%${escapeLike(word)}%`)

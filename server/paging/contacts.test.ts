@@ -5,7 +5,7 @@ import type { Actor } from '../../domain/permissions.ts'
 import { testContext } from '../../test/context.ts'
 import type { PersonCalling } from '../people/caller.ts'
 import { havePerson, haveTeam, logOf, noon, peopleDatabase, refusalOf } from '../people/people.test-support.ts'
-import { ask } from '../schedules/wire.test-support.ts'
+import { ask } from '../services/wire.test-support.ts'
 import { newId } from '../secrets.ts'
 import { addDefaultContacts, contactActions } from './contacts.ts'
 
@@ -146,7 +146,6 @@ describe('addContact', () => {
 })
 
 describe('whose contacts they are', () => {
-  const token = (of: PersonCalling): Actor => ({ ...of, atMost: 'responder' })
   const nobodyHere = newId()
   it.each<[string, () => Actor, () => string, string | null]>([
     ['oneself', () => ana, () => ana.id, null],
@@ -160,7 +159,7 @@ describe('whose contacts they are', () => {
       () => ana.id,
       'not_allowed',
     ],
-    ['an admin with a lesser token', () => token(mia), () => ana.id, 'not_allowed'],
+    ['an admin with a lesser token', () => ({ ...mia, atMost: 'responder' }), () => ana.id, 'not_allowed'],
     ['somebody else, about nobody', () => ben, () => nobodyHere, 'not_allowed'],
     ['an admin, about nobody', () => mia, () => nobodyHere, 'not_found'],
   ])('%s', async (_, actor, personId, code) => {
@@ -230,12 +229,10 @@ describe('changeContact and removeContact', () => {
   it('refuse a contact of somebody else', async () => {
     const { contact } = await add({ personId: ben.id, address: 'ben@example.com' }, context(ben))
     const of = { personId: ana.id, contactId: contact.id }
-    for (const asked of [
-      ask(contactActions, 'changeContact', context(), { ...of, label: 'Mine' }),
-      ask(contactActions, 'removeContact', context(), of),
-    ]) {
-      expect((await refusalOf(asked)).code).toBe('not_found')
-    }
+    const changing = ask(contactActions, 'changeContact', context(), { ...of, label: 'Mine' })
+    expect((await refusalOf(changing)).code).toBe('not_found')
+    const removing = ask(contactActions, 'removeContact', context(), of)
+    expect((await refusalOf(removing)).code).toBe('not_found')
   })
 
   it('take the rules along', async () => {

@@ -21,7 +21,8 @@ export const sessionActions: Actions<'signIn' | 'signOut' | 'listSessions' | 're
       await forgiveTry(tx, tried)
       await clearTries(tx, email)
       if (rehashed) await changePersonRow(tx, person.id, { password_hash: rehashed })
-      return said(await openSession(ctx, tx, person.id), [], ['people'])
+      const about = { subject: `person:${person.id}` }
+      return said(await openSession(ctx, tx, person.id), entry(ctx, 'signed_in', { name: person.name }, about))
     })
     session.takeCookie()
     return { personId: person.id }
@@ -32,7 +33,9 @@ export const sessionActions: Actions<'signIn' | 'signOut' | 'listSessions' | 're
     if (sessionId) {
       await commit(ctx, async (tx) => {
         await endSession(tx, { id: sessionId }, ctx.now)
-        return said(null, [], ['people'])
+        const { actor } = ctx
+        if (actor.kind !== 'person') return said(null, [])
+        return said(null, entry(ctx, 'signed_out', { name: actor.name }, { subject: `person:${actor.id}` }))
       })
     }
     dropCookie(ctx)

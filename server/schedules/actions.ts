@@ -10,7 +10,7 @@ import { refuse } from '../refusal.ts'
 import { onCallAnswer, peopleOn, shiftsAnswer } from './answers.ts'
 import { peopleIn, refuseFaults, rotationsOf } from './draft.ts'
 import { addOverride, removeOverride } from './overrides.ts'
-import { findPeople } from './people.ts'
+import { findNamedPeople } from './people.ts'
 import {
   deleteSchedule,
   insertSchedule,
@@ -30,7 +30,7 @@ export const schedulesActions: Actions<keyof typeof schedulesApi> = {
     commit(ctx, async (tx) => {
       const id = ctx.newId()
       const rotations = rotationsOf(input.rotations, { known: new Set(), newId: ctx.newId })
-      refuseFaults({ zone: input.zone, rotations }, await findPeople(tx, peopleIn(rotations)))
+      refuseFaults({ zone: input.zone, rotations }, await findNamedPeople(tx, peopleIn(rotations)))
       await refuseUnknownTeam(tx, input.teamId)
       await insertSchedule(tx, { ...input, id, rotations }, ctx.now).catch(translateTakenSlug)
       const about = { teamId: input.teamId, subject: `schedule:${id}` }
@@ -46,7 +46,7 @@ export const schedulesActions: Actions<keyof typeof schedulesApi> = {
       const known = new Set(before.rotations.map((rotation) => rotation.id))
       refuseUnknownRotations(input.rotations, known)
       const rotations = rotationsOf(input.rotations, { known, newId: ctx.newId })
-      refuseFaults({ zone, rotations }, await findPeople(tx, peopleIn(rotations)))
+      refuseFaults({ zone, rotations }, await findNamedPeople(tx, peopleIn(rotations)))
       const isChanged = await replaceSchedule(tx, { id: scheduleId, version }, { name, zone, rotations }, ctx.now)
       if (!isChanged) refuse('changed_meanwhile')
       const about = { teamId: before.teamId, subject: `schedule:${scheduleId}` }
@@ -70,7 +70,7 @@ export const schedulesActions: Actions<keyof typeof schedulesApi> = {
     refuseBadRange({ from, to })
     const known = new Set(draft.rotations.flatMap(({ id }) => id ?? []))
     const rotations = rotationsOf(draft.rotations, { known, newId: ctx.newId })
-    const people = await findPeople(ctx.db, peopleIn(rotations))
+    const people = await findNamedPeople(ctx.db, peopleIn(rotations))
     refuseFaults({ zone: draft.zone, rotations }, people, 'schedule.')
     await refuseUnknownTeam(ctx.db, draft.teamId, 'schedule.')
     const schedule = { ...draft, id: ctx.newId(), rotations, overrides: [] }
@@ -80,7 +80,7 @@ export const schedulesActions: Actions<keyof typeof schedulesApi> = {
   listShifts: async (ctx, { scheduleId, from, to }) => {
     refuseBadRange({ from, to })
     const schedule = (await loadSchedule(ctx.db, scheduleId, from)) ?? refuse('not_found')
-    return shiftsAnswer(schedule, { from, to }, await findPeople(ctx.db, peopleOn([schedule])))
+    return shiftsAnswer(schedule, { from, to }, await findNamedPeople(ctx.db, peopleOn([schedule])))
   },
 
   listOnCall,
@@ -93,7 +93,7 @@ async function listOnCall(ctx: Context, input: ActionInput<'listOnCall'>): Promi
   const ids = input.scheduleId ? [input.scheduleId] : undefined
   const schedules = await loadSchedules(ctx.db, ids, at)
   if (ids && schedules.length === 0) refuse('not_found')
-  const people = await findPeople(ctx.db, peopleOn(schedules))
+  const people = await findNamedPeople(ctx.db, peopleOn(schedules))
   return { onCall: schedules.map((schedule) => onCallAnswer(schedule, at, people)) }
 }
 

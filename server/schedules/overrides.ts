@@ -6,7 +6,7 @@ import type { Action } from '../context.ts'
 import { refuse } from '../refusal.ts'
 import { faultWords } from './fault-words.ts'
 import { countOverrides, endOverride, insertOverride } from './override-store.ts'
-import { findPeople } from './people.ts'
+import { findNamedPeople } from './people.ts'
 import { lockSchedule } from './store.ts'
 
 export const addOverride: Action<'addOverride'> = (ctx, input) =>
@@ -16,7 +16,7 @@ export const addOverride: Action<'addOverride'> = (ctx, input) =>
     const endsAt = toMillisecond(input.endsAt)
     const replaces = input.replaces ?? null
     const schedule = (await lockSchedule(tx, scheduleId)) ?? refuse('not_found')
-    const people = await findPeople(tx, [personId, ...(replaces ? [replaces] : [])])
+    const people = await findNamedPeople(tx, [personId, ...(replaces ? [replaces] : [])])
     const faults = checkOverride({ personId, replaces, startsAt, endsAt }, (id) => people.has(id))
     const errors = faults.map(faultWords)
     if (faults.some((fault) => fault.code === 'override_ends_before_it_starts')) {
@@ -44,7 +44,7 @@ export const removeOverride: Action<'removeOverride'> = (ctx, input) =>
   commit(ctx, async (tx) => {
     const schedule = (await lockSchedule(tx, input.scheduleId)) ?? refuse('not_found')
     const ended = (await endOverride(tx, input, ctx.now)) ?? refuse('not_found')
-    const people = await findPeople(tx, [ended.personId])
+    const people = await findNamedPeople(tx, [ended.personId])
     const person = people.get(ended.personId)?.name ?? 'somebody removed'
     const facts = { schedule: schedule.name, person, ...told(ended.from, ended.until) }
     const about = { teamId: schedule.teamId, subject: `schedule:${input.scheduleId}` }

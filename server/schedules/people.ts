@@ -7,7 +7,7 @@ export type NamedPerson = { readonly name: string; readonly isActive: boolean; r
 export type NamedPeople = ReadonlyMap<string, NamedPerson>
 
 /** Those of these people who exist, by id. */
-export async function findPeople(db: Db, ids: Iterable<string>): Promise<NamedPeople> {
+export async function findNamedPeople(db: Db, ids: Iterable<string>): Promise<NamedPeople> {
   const wanted = [...new Set(ids)]
   if (wanted.length === 0) return new Map()
   const rows = await db

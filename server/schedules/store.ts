@@ -22,7 +22,7 @@ export async function loadSchedule(db: Db, id: string, overridesSince?: Instant)
   return schedule ?? null
 }
 
-/** Everything schedules are made of, as parts of one `select`. */
+/** Everything schedules are made of, as parts of one `select`. JSON has moments as RFC 3339 text. */
 export function scheduleRows(db: Db, { ids, overridesSince }: Wanted = {}) {
   const among = ids ? sql<string>`any(${ids}::uuid[])` : null
   const since = overridesSince ?? sql<Instant>`(select baton_now()) - interval '400 days'`
@@ -44,17 +44,18 @@ export function scheduleRows(db: Db, { ids, overridesSince }: Wanted = {}) {
     .orderBy('id')
   const turns = db
     .selectFrom('rotation_turn')
-    .innerJoin('rotation', 'rotation.id', 'rotation_id')
     .select(['rotation_id as rotationId', 'position', 'person_id as personId'])
-    .$if(among !== null, (query) => query.where('schedule_id', '=', among))
+    .$if(among !== null, (query) =>
+      query.where('rotation_id', 'in', db.selectFrom('rotation').select('id').where('schedule_id', '=', among)),
+    )
     .orderBy('rotation_id')
     .orderBy('position')
     .orderBy('person_id')
   const overrides = db
     .selectFrom('schedule_override')
     .select(['id', 'schedule_id as scheduleId', 'person_id as personId', 'replaces_id as replaces', 'reason'])
-    .select([sql<string>`starts_at::text`.as('startsAt'), sql<string>`ends_at::text`.as('endsAt')])
-    .select(['created_by as createdBy', sql<string>`created_at::text`.as('createdAt')])
+    .select([sql<string>`starts_at`.as('startsAt'), sql<string>`ends_at`.as('endsAt')])
+    .select(['created_by as createdBy', sql<string>`created_at`.as('createdAt')])
     .where('ends_at', '>', since)
     .$if(among !== null, (query) => query.where('schedule_id', '=', among))
     .orderBy('starts_at')

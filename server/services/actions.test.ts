@@ -4,7 +4,8 @@ import type { EndpointInput } from '../../domain/api.ts'
 import { testContext } from '../../test/context.ts'
 import type { PersonCalling } from '../people/caller.ts'
 import { havePerson, haveTeam, logOf, noon, peopleDatabase, refusalOf } from '../people/people.test-support.ts'
-import { ask } from '../schedules/wire.test-support.ts'
+import { atOnce } from './rivals.test-support.ts'
+import { ask } from './wire.test-support.ts'
 import { newId } from '../secrets.ts'
 import { servicesActions } from './actions.ts'
 
@@ -52,8 +53,9 @@ describe('createService', () => {
   it('refuses a short name that is taken, once of several at the same moment', async () => {
     const rivals = Array.from({ length: 4 }, () => ask(servicesActions, 'createService', context(), draft()))
     const outcomes = await Promise.allSettled(rivals)
-    const codes = outcomes.map((outcome) => (outcome.status === 'fulfilled' ? 'made' : outcome.reason.body.code))
-    expect(codes.toSorted()).toEqual(['made', 'slug_taken', 'slug_taken', 'slug_taken'])
+    const refused = outcomes.filter(({ status }) => status === 'rejected')
+    const taken = { reason: { body: { code: 'slug_taken', errors: [{ path: 'slug' }] } } }
+    expect(refused).toMatchObject([taken, taken, taken])
     expect(await logOf(database.db)).toHaveLength(1)
   })
 
@@ -144,6 +146,14 @@ describe('removeService', () => {
     })
   })
 
+  it('refuses when a source is added at the same moment', async () => {
+    const made = await create()
+    const [removed] = await atOnce(database.db, (tx) => haveSource(made.id, 'Prometheus', tx), [
+      () => ask(servicesActions, 'removeService', context(), { serviceId: made.id }),
+    ])
+    expect(removed).toMatchObject({ reason: { body: { code: 'still_used', facts: { usedBy: ['Prometheus'] } } } })
+  })
+
   it('refuses when it ever had an alert', async () => {
     const made = await create()
     await haveAlert(made.id, 'closed')
@@ -170,10 +180,10 @@ async function havePolicy(slug: string): Promise<string> {
   return id
 }
 
-async function haveSource(serviceId: string, name: string): Promise<void> {
+async function haveSource(serviceId: string, name: string, db = database.db): Promise<void> {
   const source = { id: newId(), slug: name.toLowerCase(), name, service_id: serviceId, dialect: 'generic' as const }
   const key = { key_hash: Buffer.from(name), key_hint: '1234' }
-  await database.db
+  await db
     .insertInto('source')
     .values({ ...source, ...key, created_at: noon })
     .execute()

@@ -14,6 +14,16 @@ export function isAlive(pid: number): boolean {
   return !/\) [ZX] /.test(readOr(`/proc/${pid}/stat`, ''))
 }
 
+/** Sends a signal, which a process that has just ended cannot hear. Never to 0 or below, which means whole groups of processes. */
+export function signalTo(pid: number, signal: NodeJS.Signals): void {
+  if (pid <= 0) return
+  try {
+    process.kill(pid, signal)
+  } catch (error) {
+    if (codeOf(error) !== 'ESRCH') throw error
+  }
+}
+
 /** Waits until the process is gone; false when it still runs after `patienceMs`. */
 export async function isGoneWithin(pid: number, patienceMs: number): Promise<boolean> {
   const until = performance.now() + patienceMs
@@ -29,6 +39,12 @@ export function isWorkingIn(pid: number, dataFolder: string): boolean {
   if (!isAlive(pid)) return false
   if (!existsSync('/proc/self/cwd')) return commandLineOf(pid).includes(dataFolder)
   return workingFolderOf(pid) === realpathSync(dataFolder)
+}
+
+/** The command line of a process, which PostgreSQL rewrites to say what it does; empty when it is gone. */
+export function commandLineOf(pid: number): string {
+  if (existsSync('/proc/self/cmdline')) return readOr(`/proc/${pid}/cmdline`, '')
+  return spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout
 }
 
 /** Which processes work in the data folder? Only Linux tells; undefined elsewhere. */
@@ -47,13 +63,7 @@ export function processesIn(dataFolder: string): number[] | undefined {
  */
 export async function endOrphansIn(dataFolder: string): Promise<void> {
   const orphans = processesIn(dataFolder) ?? []
-  for (const pid of orphans) {
-    try {
-      process.kill(pid, 'SIGKILL')
-    } catch (error) {
-      if (codeOf(error) !== 'ESRCH') throw error
-    }
-  }
+  for (const pid of orphans) signalTo(pid, 'SIGKILL')
   for (const pid of orphans) await isGoneWithin(pid, 2_000)
 }
 
@@ -74,10 +84,6 @@ function workingFolderOf(pid: number): string | undefined {
   } catch {
     return undefined // gone meanwhile, or another user's: either way not ours
   }
-}
-
-function commandLineOf(pid: number): string {
-  return spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout
 }
 
 function readOr(file: string, otherwise: string): string {

@@ -5,7 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { isAlive, readPostmasterFile } from './processes.ts'
+import { isAlive, readPostmasterFile, signalTo } from './processes.ts'
 import { type EmbeddedHome, type EmbeddedOptions, startEmbedded } from './start.ts'
 
 const isRoot = process.getuid?.() === 0
@@ -99,7 +99,7 @@ describe('accidents', () => {
     expect(home.pid()).toBe(baton.postgres)
     await keepSeven(home)
 
-    process.kill(baton.postgres, 'SIGKILL') // and then the survivor dies too
+    signalTo(baton.postgres, 'SIGKILL') // and then the survivor dies too
     expect(await askUntilAnswered(home, 'select number from kept')).toBe('7')
     expect(home.restarts()).toBe(1)
     expect(home.pid()).not.toBe(baton.postgres)
@@ -110,7 +110,7 @@ describe('accidents', () => {
     const home = await start({ say: (line) => said.push(line) })
     await keepSeven(home)
     for (const times of [1, 2]) {
-      process.kill(home.pid(), 'SIGKILL')
+      signalTo(home.pid(), 'SIGKILL')
       await expect.poll(() => home.restarts(), { interval: 5 }).toBe(times)
       expect(await askUntilAnswered(home, 'select number from kept')).toBe('7')
     }
@@ -125,15 +125,29 @@ describe('accidents', () => {
     await client.connect()
     const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
     const postgres = home.pid()
-    process.kill(rows[0]?.pid ?? 0, 'SIGKILL')
+    signalTo(rows[0]?.pid ?? 0, 'SIGKILL')
     expect(await askUntilAnswered(home, 'select 1')).toBe('1')
     expect([home.pid(), home.restarts()]).toEqual([postgres, 0])
     await client.end().catch(() => {})
   })
 
+  test('stopped while it recovers from the death of a session: it stops, and nothing is lost', async () => {
+    const home = await start()
+    await keepSeven(home)
+    const client = new Client(home.connection)
+    client.on('error', () => {})
+    await client.connect()
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
+    signalTo(rows[0]?.pid ?? 0, 'SIGKILL')
+    await new Promise((resolve) => client.once('end', resolve))
+    await home.stop()
+    expect(home.pid()).toBe(0)
+    expect(await ask(await start(), 'select number from kept')).toBe('7')
+  })
+
   test('stopped while it is being started again: it stays down', async () => {
     const home = await start()
-    process.kill(home.pid(), 'SIGKILL')
+    signalTo(home.pid(), 'SIGKILL')
     await expect.poll(() => home.restarts(), { interval: 1 }).toBe(1)
     await home.stop()
     expect(home.pid()).toBe(0)

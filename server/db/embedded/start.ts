@@ -1,5 +1,6 @@
 import path from 'node:path'
-import { Client } from 'pg'
+import { setTimeout as wait } from 'node:timers/promises'
+import { Client, DatabaseError } from 'pg'
 import { findBinaries } from './binaries.ts'
 import { createCluster, dataMajorIn, superuser } from './cluster.ts'
 import { takeFolder } from './folder-lock.ts'
@@ -79,13 +80,27 @@ async function start({ folder, say, unsafeForTests }: Required<EmbeddedOptions>)
 
 const serverInstead = 'Set DATABASE_URL to a PostgreSQL server, or run Baton in WSL or a container.'
 
+/** Makes the database in a new cluster. A PostgreSQL just taken over may be recovering from the death of a session: asks again then. */
 async function createDatabaseOnce(connection: EmbeddedHome['connection']): Promise<void> {
-  const client = new Client({ ...connection, database: 'postgres', connectionTimeoutMillis: 10_000 })
-  await client.connect()
-  try {
-    const { rowCount } = await client.query('select from pg_database where datname = $1', [database])
-    if (rowCount === 0) await client.query(`create database ${database}`)
-  } finally {
-    await client.end()
+  const until = performance.now() + 30_000
+  for (;;) {
+    const client = new Client({ ...connection, database: 'postgres', connectionTimeoutMillis: 10_000 })
+    client.on('error', () => {}) // a lost connection is reported by the query it fails
+    try {
+      await client.connect()
+      const { rowCount } = await client.query('select from pg_database where datname = $1', [database])
+      if (rowCount === 0) await client.query(`create database ${database}`)
+      return
+    } catch (error) {
+      if (!isRecovering(error) || performance.now() > until) throw error
+    } finally {
+      await client.end()
+    }
+    await wait(20)
   }
+}
+
+/** crash_shutdown and cannot_connect_now: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+function isRecovering(error: unknown): boolean {
+  return error instanceof DatabaseError && (error.code === '57P02' || error.code === '57P03')
 }

@@ -1,23 +1,21 @@
-import { spawn } from 'node:child_process'
-import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { createConnection } from 'node:net'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Binaries } from './binaries.ts'
-import { programEnvironment } from './cluster.ts'
-import { port, socketIn } from './folder.ts'
-import { endOrphansIn, isAlive, isGoneWithin, isWorkingIn, processesIn, readPostmasterFile } from './processes.ts'
+import { socketIn } from './folder.ts'
+import { launch, logFileIn, type Plan } from './launch.ts'
+import {
+  commandLineOf,
+  endOrphansIn,
+  isAlive,
+  isGoneWithin,
+  isWorkingIn,
+  processesIn,
+  readPostmasterFile,
+  signalTo,
+} from './processes.ts'
 import { EmbeddedRefusal, troubleIn } from './refusal.ts'
-import { dataFolderIn, type SystemUser } from './system-user.ts'
-
-export type Plan = {
-  folder: string
-  socketFolder: string
-  binaries: Binaries
-  user: SystemUser | undefined
-  unsafeForTests: boolean
-  say: (line: string) => void
-}
+import { dataFolderIn } from './system-user.ts'
 
 const startPatienceMs = 120_000
 const stopSteps = [
@@ -33,7 +31,6 @@ const stopSteps = [
 export class Supervisor {
   readonly #plan: Plan
   readonly #dataFolder: string
-  readonly #logFile: string
   readonly #stopping = new AbortController()
   #postgres = 0
   #restarts = 0
@@ -46,7 +43,6 @@ export class Supervisor {
   constructor(plan: Plan) {
     this.#plan = plan
     this.#dataFolder = dataFolderIn(plan.folder)
-    this.#logFile = path.join(plan.folder, 'postgres.log')
   }
 
   get restarts(): number {
@@ -72,12 +68,14 @@ export class Supervisor {
 
   /** Is a PostgreSQL still running on this folder? Waits while it is on its way up or down. */
   async #findSurvivor(): Promise<boolean> {
-    const until = performance.now() + startPatienceMs
-    while (performance.now() < until && !this.#stopping.signal.aborted) {
+    const began = performance.now()
+    while (performance.now() < began + startPatienceMs && !this.#stopping.signal.aborted) {
       const file = readPostmasterFile(this.#dataFolder)
       if (!file || !isWorkingIn(file.pid, this.#dataFolder)) return false
       this.#postgres = file.pid
       if (file.status === 'ready') return true
+      if (file.status === 'stopping' && performance.now() > began + stopSteps[0].patienceMs)
+        signalTo(file.pid, 'SIGQUIT')
       await wait(20)
     }
     throw this.#tooSlow()
@@ -95,32 +93,19 @@ export class Supervisor {
 
   async #boot(): Promise<void> {
     await this.#clearStale()
-    const log = openLog(this.#logFile)
-    // Its own session: Ctrl-C reaches Baton alone, which then stops PostgreSQL in order.
-    const postgres = spawn(path.join(this.#plan.binaries.bin, 'postgres'), settingsOf(this.#plan), {
-      ...this.#plan.user,
-      cwd: '/',
-      env: programEnvironment,
-      detached: true,
-      stdio: ['ignore', log.handle, log.handle],
-    })
-    closeSync(log.handle)
-    postgres.unref()
+    const { pid, death, output } = launch(this.#plan)
+    this.#postgres = pid
     let ended: string | undefined
-    const death = new Promise<void>((resolve) => {
-      postgres.once('error', (error) => resolve(void (ended = error.message)))
-      postgres.once('exit', (code, signal) => resolve(void (ended = signal ?? `exit code ${code}`)))
-    })
-    this.#postgres = postgres.pid ?? 0
+    void death.then((how) => (ended = how))
     const until = performance.now() + startPatienceMs
     while (!this.#isReady()) {
-      if (ended !== undefined) throw this.#didNotStart(ended, log.since())
+      if (ended !== undefined) throw this.#didNotStart(ended, output())
       // Left running: the next try finds it as a survivor, so a slow recovery gets done in the end.
       if (performance.now() > until || this.#stopping.signal.aborted) throw this.#tooSlow()
       await wait(5)
     }
     this.#readySinceMs = performance.now()
-    void death.then(() => this.#hasDied(ended ?? 'unknown'))
+    void death.then((how) => this.#hasDied(how))
   }
 
   #isReady(): boolean {
@@ -157,18 +142,22 @@ export class Supervisor {
     clearInterval(this.#survivorWatch)
     for (const { signal, patienceMs } of stopSteps) {
       if (this.pid === 0) break
-      process.kill(this.pid, signal)
+      signalTo(this.#postgres, signal)
       await this.#waitUntilDown(patienceMs)
     }
     await endOrphansIn(this.#dataFolder)
   }
 
-  /** Waits for the end; not when all children are gone, for PostgreSQL 18 told to stop while it recovers from a crash never ends. */
+  /**
+   * Waits for the end, patiently only while something is still being written: PostgreSQL 18.4 that is told to stop while it
+   * recovers from the death of a session never ends. The harsher signal that follows loses nothing either.
+   */
   async #waitUntilDown(patienceMs: number): Promise<void> {
     const until = performance.now() + patienceMs
     while (performance.now() < until) {
-      if (await isGoneWithin(this.#postgres, 250)) return
-      if (processesIn(this.#dataFolder)?.length === 1) return
+      if (await isGoneWithin(this.#postgres, 1_500)) return
+      const workers = processesIn(this.#dataFolder)
+      if (workers && !workers.some((pid) => commandLineOf(pid).includes('performing shutdown checkpoint'))) return
     }
   }
 
@@ -189,7 +178,7 @@ export class Supervisor {
   #tooSlow(): EmbeddedRefusal {
     return new EmbeddedRefusal(
       `PostgreSQL (process ${this.#postgres}) has been neither ready nor gone for ${startPatienceMs / 1000} seconds.`,
-      `Start Baton again to wait longer; what PostgreSQL is doing is in ${this.#logFile}.`,
+      `Start Baton again to wait longer; what PostgreSQL is doing is in ${logFileIn(this.#plan.folder)}.`,
     )
   }
 
@@ -197,48 +186,12 @@ export class Supervisor {
     const complaint = /^.*(?:FATAL|PANIC):\s+(.*)$/m.exec(output)?.[1] ?? output.trim().split('\n').at(-1)
     return (
       troubleIn(output, this.#plan.folder) ??
-      new EmbeddedRefusal(`PostgreSQL does not start: ${complaint || ended}.`, `Its own words are in ${this.#logFile}.`)
+      new EmbeddedRefusal(
+        `PostgreSQL does not start: ${complaint || ended}.`,
+        `Its own words are in ${logFileIn(this.#plan.folder)}.`,
+      )
     )
   }
-}
-
-function settingsOf({ folder, socketFolder, binaries, unsafeForTests }: Plan): string[] {
-  const safety = unsafeForTests ? 'off' : 'on'
-  const settings = {
-    listen_addresses: '',
-    unix_socket_directories: socketFolder,
-    unix_socket_permissions: '0700',
-    port: String(port),
-    max_connections: unsafeForTests ? '200' : '60',
-    shared_buffers: '64MB',
-    max_wal_size: '256MB', // bounds the recovery after a crash to about two seconds
-    fsync: safety,
-    full_page_writes: safety,
-    synchronous_commit: 'on',
-    autovacuum_naptime: '15s', // timers and deliveries are short-lived rows
-    timezone: 'UTC',
-    log_timezone: 'UTC',
-    // What a statement did wrong is told to the one who sent it; its text may hold what must not lie in a file.
-    log_min_messages: 'log',
-    log_min_error_statement: 'panic',
-    log_checkpoints: 'off',
-    ...(binaries.major >= 18 ? { io_method: 'sync' } : {}),
-  }
-  return [
-    '-D',
-    dataFolderIn(folder),
-    ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-  ]
-}
-
-const largestLogBytes = 5_000_000
-
-/** Opens the log for appending, keeping one older piece; `since` reads what was written from here on. */
-function openLog(file: string): { handle: number; since: () => string } {
-  if (existsSync(file) && statSync(file).size > largestLogBytes) renameSync(file, `${file}.1`)
-  const handle = openSync(file, 'a', 0o600)
-  const { size } = statSync(file)
-  return { handle, since: () => readFileSync(file).subarray(size).toString('utf8') }
 }
 
 /** Does anything listen on this socket? One whose process died refuses. */

@@ -14,12 +14,14 @@ export async function ask<N extends EndpointName>(
   return answerOf<N>(z.encode(row.output, await action(ctx, row.input.parse(input))))
 }
 
-// The schemas of the very endpoint are what connects name, action, input and output; the compiler cannot follow N that far.
+// The schemas of the very endpoint connect name, action, input and output; the compiler cannot follow N that far.
 function paired<N extends EndpointName>(actions: { readonly [K in N]: Action<K> }, name: N) {
   const row: Endpoint = endpoints[name]
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
   return { row, action: actions[name] as unknown as (ctx: Context, input: unknown) => Promise<unknown> }
 }
 
 function answerOf<N extends EndpointName>(encoded: unknown): EndpointOutput<N> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
   return encoded as EndpointOutput<N>
 }

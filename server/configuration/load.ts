@@ -1,0 +1,219 @@
+// The configuration as the database has it, with the ids and versions that changes to it need.
+import { asPriority } from '../../domain/paging/priority.ts'
+import type { Policy } from '../../domain/escalation/policy.ts'
+import { orNothing, sortedContacts, sortedRotations, sortedRules } from '../../domain/configuration/settle.ts'
+import { everyText, handoverText } from '../../domain/configuration/words.ts'
+import {
+  compare,
+  contactKey,
+  sortedBy,
+  type ContactWhole,
+  type RotationWhole,
+  type RuleWhole,
+  type Whole,
+  type WholeConfiguration,
+} from '../../domain/configuration/whole.ts'
+import type { Section } from '../../domain/configuration/document.ts'
+import type { Override, Rotation } from '../../domain/schedules/schedule.ts'
+import type { Instant } from '../../domain/time.ts'
+import type { Db } from '../db/connect.ts'
+import { loadPolicies } from '../escalation/policies.ts'
+import { findSources } from '../intake/store.ts'
+import { findPeople } from '../people/store.ts'
+import { findTeams } from '../people/team-store.ts'
+import { loadSchedules, type StoredSchedule } from '../schedules/store.ts'
+import { loadServices } from '../services/store.ts'
+
+export type Stored = {
+  readonly whole: WholeConfiguration
+  /** The id of each thing by its slug or e-mail address; grows while a file is applied. */
+  readonly ids: { readonly [S in Section]: Map<string, string> }
+  readonly schedules: ReadonlyMap<string, StoredSchedule>
+  readonly policies: ReadonlyMap<string, Policy>
+}
+
+/** Everything that is configured, with the overrides that have not ended by `now`. */
+export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
+  const [teams, people] = [await findTeams(db), await findPeople(db)]
+  const contacts = await contactsByPerson(db)
+  const [schedules, policies] = [await loadSchedules(db, undefined, now), await loadPolicies(db)]
+  const [services, sources] = [await loadServices(db), await findSources(db)]
+  const slugOf = namesOf([...teams, ...schedules, ...policies, ...services])
+  const emailOf = namesOf(people.map(({ id, email }) => ({ id, slug: email.toLowerCase() })))
+  return {
+    whole: {
+      teams: by(
+        teams.map(({ slug, name, members }) => ({
+          slug,
+          name,
+          members: sortedBy(
+            members.map(({ personId, role }) => ({ email: emailOf(personId), role })),
+            memberKey,
+          ),
+        })),
+        (team) => team.slug,
+      ),
+      people: by(
+        people.map(({ id, email, name, zone, language, role, deactivatedAt }) => ({
+          email: email.toLowerCase(),
+          name,
+          zone,
+          language,
+          role,
+          deactivated: deactivatedAt !== null,
+          ...(contacts.get(id) ?? { contacts: [], rules: [] }),
+        })),
+        (person) => person.email,
+      ),
+      schedules: by(
+        schedules.map(({ slug, name, teamId, zone, rotations, overrides }) => ({
+          slug,
+          name,
+          team: slugOf(teamId),
+          zone,
+          rotations: sortedRotations(rotations.map((rotation) => rotationText(rotation, emailOf))),
+          overrides: overrides.toSorted(byCreation).map((override) => overrideText(override, emailOf)),
+        })),
+        (schedule) => schedule.slug,
+      ),
+      policies: by(
+        policies.map((policy) => policyText(policy, slugOf, emailOf)),
+        (policy) => policy.slug,
+      ),
+      services: by(
+        services.map(({ slug, name, description, teamId, policyId }) => ({
+          slug,
+          name,
+          description,
+          team: slugOf(teamId),
+          policy: slugOf(policyId),
+        })),
+        (service) => service.slug,
+      ),
+      sources: by(
+        sources.map(({ slug, name, serviceId, dialect, mapping, isEnabled }) => ({
+          slug,
+          name,
+          service: slugOf(serviceId),
+          dialect,
+          mapping: orNothing(mapping),
+          enabled: isEnabled,
+        })),
+        (source) => source.slug,
+      ),
+    },
+    ids: {
+      teams: idsOf(teams),
+      people: new Map(people.map(({ id, email }) => [email.toLowerCase(), id])),
+      schedules: idsOf(schedules),
+      policies: idsOf(policies),
+      services: idsOf(services),
+      sources: idsOf(sources),
+    },
+    schedules: by(schedules, (schedule) => schedule.slug),
+    policies: by(policies, (policy) => policy.slug),
+  }
+}
+
+type NameOf = (id: string) => string
+
+function rotationText(rotation: Rotation, emailOf: NameOf): RotationWhole {
+  const { name, layer, role, zone, unit, length, handoverTime, startsOn, endsOn, turns } = rotation
+  const weekday = rotation.unit === 'week' ? rotation.handoverWeekday : null
+  return {
+    name,
+    layer,
+    role,
+    zone,
+    every: everyText({ unit, length }),
+    handover: handoverText({ time: handoverTime, weekday }),
+    starts: startsOn,
+    ends: endsOn,
+    turns: turns.map((people) => people.map(emailOf)),
+  }
+}
+
+function overrideText({ personId, replaces, startsAt, endsAt, reason }: Override, emailOf: NameOf) {
+  return {
+    person: emailOf(personId),
+    replaces: replaces === null ? null : emailOf(replaces),
+    from: startsAt.toString(),
+    until: endsAt.toString(),
+    reason,
+  }
+}
+
+function policyText(policy: Policy, slugOf: NameOf, emailOf: NameOf): Whole<'policies'> {
+  const { slug, name, teamId, steps, repeats, returnAfterMinutes } = policy
+  return {
+    slug,
+    name,
+    team: slugOf(teamId),
+    steps: steps.map(({ waitMinutes, targets }) => ({
+      wait: waitMinutes,
+      targets: targets.map((target) =>
+        target.kind === 'schedule' ? { schedule: slugOf(target.scheduleId) } : { person: emailOf(target.personId) },
+      ),
+    })),
+    repeats,
+    returnAfterMinutes,
+  }
+}
+
+type Reached = Pick<Whole<'people'>, 'contacts' | 'rules'>
+
+async function contactsByPerson(db: Db): Promise<ReadonlyMap<string, Reached>> {
+  const contacts = await db
+    .selectFrom('contact')
+    .select(['id', 'person_id as personId', 'channel', 'label', 'address', 'is_enabled as enabled'])
+    .execute()
+  const rules = await db
+    .selectFrom('contact_rule')
+    .select(['person_id as personId', 'priority', 'contact_id as contactId', 'after_minutes as afterMinutes'])
+    .execute()
+  const keys = new Map(contacts.map((contact) => [contact.id, contactKey(contact)]))
+  const rulesOf = Map.groupBy(rules, (rule) => rule.personId)
+  return new Map(
+    [...Map.groupBy(contacts, (contact) => contact.personId)].map(([personId, theirs]) => [
+      personId,
+      {
+        contacts: sortedContacts(
+          theirs.map(({ channel, label, address, enabled }): ContactWhole => ({ channel, address, label, enabled })),
+        ),
+        rules: sortedRules(
+          (rulesOf.get(personId) ?? []).map(({ priority, contactId, afterMinutes }): RuleWhole => ({
+            priority: asPriority(priority),
+            contact: keys.get(contactId) ?? '',
+            afterMinutes,
+          })),
+        ),
+      },
+    ]),
+  )
+}
+
+/** Two overrides made at one moment still have one order. */
+function byCreation(a: Override, b: Override): number {
+  return Temporal.Instant.compare(a.createdAt, b.createdAt) || compare(a.id, b.id)
+}
+
+function memberKey(member: { readonly email: string }): string {
+  return member.email
+}
+
+function namesOf(things: readonly { readonly id: string; readonly slug: string }[]): NameOf {
+  const names = new Map(things.map(({ id, slug }) => [id, slug]))
+  return (id) => {
+    const name = names.get(id)
+    if (name === undefined) throw new Error(`nothing configured has the id ${id}`)
+    return name
+  }
+}
+
+function idsOf(things: readonly { readonly id: string; readonly slug: string }[]): Map<string, string> {
+  return new Map(things.map(({ id, slug }) => [slug, id]))
+}
+
+function by<T>(things: readonly T[], key: (thing: T) => string): ReadonlyMap<string, T> {
+  return new Map(things.map((thing) => [key(thing), thing]))
+}

@@ -1,0 +1,87 @@
+// A plan made real, in the order in which things need each other, through the same actions that people use.
+import type { Section } from '../../domain/configuration/document.ts'
+import type { Plan, Planned } from '../../domain/configuration/diff.ts'
+import type { Context } from '../context.ts'
+import { Refusal } from '../refusal.ts'
+import { servicesActions } from '../services/actions.ts'
+import { refuseAt } from './check.ts'
+import type { Stored } from './load.ts'
+import { makePeople, takeFromPeople } from './make-people.ts'
+import { makeContacts } from './make-contacts.ts'
+import { makePolicies } from './make-policies.ts'
+import { makeSchedules } from './make-schedules.ts'
+import { makeSources } from './make-sources.ts'
+import { makeTeams } from './make-teams.ts'
+import type { ParsedYaml } from './yaml.ts'
+
+export type Making = {
+  /** Its `db` is the transaction of the whole file. */
+  readonly ctx: Context
+  readonly stored: Stored
+  readonly parsed: ParsedYaml
+}
+
+/** A secret that came into being, to be shown once: the key of a source, the signing secret of a webhook. */
+export type NewKey = { readonly slug: string; readonly key: string }
+
+/** Makes everything as planned and says which keys that brought. */
+export async function make(plan: Plan, making: Making): Promise<NewKey[]> {
+  // Who rises comes first and who goes comes last, so that there is always an admin, and overrides can name those who go.
+  await makePeople(plan, making)
+  await makeTeams(plan, making)
+  const secrets = await makeContacts(plan, making)
+  await makeSchedules(plan, making)
+  await makePolicies(plan, making)
+  await makeServices(plan, making)
+  const keys = await makeSources(plan, making)
+  await takeFromPeople(plan, making)
+  return [...secrets, ...keys]
+}
+
+async function makeServices(plan: Plan, making: Making): Promise<void> {
+  const { ctx, stored } = making
+  await eachChanged('services', plan, making, async ({ key, before, after }) => {
+    const { name, description } = after
+    const policyId = idOf(stored, 'policies', after.policy)
+    if (before) {
+      await servicesActions.changeService(ctx, {
+        serviceId: idOf(stored, 'services', key),
+        name,
+        description,
+        policyId,
+      })
+    } else {
+      const teamId = idOf(stored, 'teams', after.team)
+      const made = await servicesActions.createService(ctx, { slug: key, name, description, teamId, policyId })
+      stored.ids.services.set(key, made.id)
+    }
+  })
+}
+
+/** Makes each thing of a section that is new or different. A refusal becomes the file's, at the line of the thing. */
+export async function eachChanged<S extends Section>(
+  section: S,
+  plan: Plan,
+  { parsed }: Making,
+  work: (planned: Planned<S>) => Promise<void>,
+): Promise<void> {
+  const planned: readonly Planned<S>[] = plan[section]
+  for (const each of planned) {
+    if (each.change.does === 'none') continue
+    try {
+      await work(each)
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      const { errors, say } = error.body
+      const path = [section, each.at]
+      refuseAt(parsed, errors?.map((field) => ({ path, say: `${field.path}: ${field.say}` })) ?? [{ path, say }])
+    }
+  }
+}
+
+/** The id of a thing that the check has found, or that was made a moment ago. */
+export function idOf(stored: Stored, section: Section, key: string): string {
+  const id = stored.ids[section].get(key)
+  if (id === undefined) throw new Error(`${section} has no "${key}"`)
+  return id
+}

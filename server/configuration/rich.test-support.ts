@@ -1,0 +1,172 @@
+/** A file with something of everything, as `export` writes it at the beginning of March 2026. */
+export const richYaml = `# The configuration of Baton: teams, people, schedules, policies, services, sources. No secrets.
+# To make it so:  baton apply -f baton.yaml    To see first what would change:  baton apply -f baton.yaml --dry-run
+
+teams:
+  - slug: 0-day
+    name: 'on: call #1'
+    members: []
+  - slug: payments
+    name: 결제 "Payments"
+    members:
+      - email: ana@example.com
+        role: manager
+      - email: ben+oncall@example.com
+        role: viewer
+
+people:
+  - email: ana@example.com
+    name: Ana Ruiz
+    zone: Europe/Berlin
+    language: en
+    role: admin
+    contacts:
+      - channel: browser
+      - channel: email
+        address: Ana.Ruiz@example.com
+        label: 'Work: mail'
+      - channel: ntfy
+        address: ana-wakes-up
+        enabled: false
+      - channel: webhook
+        address: https://93.184.215.14/hook?a=1&b=[2]
+    rules:
+      - priority: P1
+        contact: browser
+        afterMinutes: 0
+      - priority: P1
+        contact: email Ana.Ruiz@example.com
+        afterMinutes: 7
+      - priority: P4
+        contact: webhook https://93.184.215.14/hook?a=1&b=[2]
+        afterMinutes: 1440
+  - email: ben+oncall@example.com
+    name: 'yes'
+    zone: America/Argentina/Buenos_Aires
+    language: en
+    role: responder
+    contacts:
+      - channel: email
+        address: ben@example.com
+    rules: []
+  - email: cho@example.com
+    name: 조은 🙂
+    zone: Asia/Seoul
+    language: ko
+    role: manager
+    deactivated: true
+    contacts:
+      - channel: browser
+        label: '007'
+        enabled: false
+    rules: []
+
+schedules:
+  - slug: empty
+    name: Nobody yet
+    team: 0-day
+    zone: UTC
+    rotations: []
+  - slug: primary
+    name: Primary
+    team: payments
+    zone: Europe/Berlin
+    rotations:
+      - name: Weeks
+        role: primary
+        every: 2 weeks
+        handover: sunday 02:30
+        starts: '2026-03-29'
+        turns:
+          - ben+oncall@example.com
+          - - ana@example.com
+            - cho@example.com
+          - ana@example.com
+      - name: Nights
+        layer: 3
+        role: primary
+        zone: Australia/Lord_Howe
+        every: day
+        handover: '00:00'
+        starts: '2024-02-29'
+        ends: '2026-12-31'
+        turns:
+          - cho@example.com
+      - name: Weeks
+        role: secondary
+        every: week
+        handover: monday 09:00
+        starts: '2026-01-05'
+        turns:
+          - ana@example.com
+    overrides:
+      - person: cho@example.com
+        from: '2026-03-28T12:00:00+01:00'
+        until: '2026-03-29T12:00:00+02:00'
+        reason: 'Ski: "trip"'
+      - person: ana@example.com
+        replaces: cho@example.com
+        from: '2026-03-28T12:00:00+01:00'
+        until: '2026-03-29T12:00:00.125+02:00'
+
+policies:
+  - slug: payments
+    name: Payments
+    team: payments
+    steps:
+      - wait: 1
+        targets:
+          - schedule: primary
+          - person: cho@example.com
+      - wait: 1440
+        targets:
+          - schedule: empty
+    repeats: 9
+    returnAfterMinutes: 5
+
+services:
+  - slug: checkout
+    name: Checkout
+    description: |
+      Two lines:
+        the second is indented
+    team: payments
+    policy: payments
+  - slug: null-service
+    name: 'null'
+    description: ''
+    team: 0-day
+    policy: payments
+
+sources:
+  - slug: by-hand
+    name: By hand
+    service: null-service
+    dialect: generic
+    enabled: true
+    mapping: null
+  - slug: checks
+    name: Checks
+    service: checkout
+    dialect: generic
+    enabled: false
+    mapping:
+      key: '{{a}}/{{$.b[0]["odd name"]}}'
+      each: $.events
+      links:
+        - href: $.url
+          text: Graph
+      labels:
+        host: $.host
+        한글: fixed
+      priorities:
+        red: P1
+        amber: P3
+      resolveWhen:
+        - gone
+  - slug: metrics
+    name: Metrics
+    service: checkout
+    dialect: prometheus
+    enabled: true
+`

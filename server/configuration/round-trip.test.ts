@@ -1,0 +1,227 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { diff } from '../../domain/configuration/diff.ts'
+import { readConfiguration } from '../../domain/configuration/read.ts'
+import { sortedContacts, sortedRotations, sortedRules } from '../../domain/configuration/settle.ts'
+import { contactKey, overrideKey, sortedBy, type WholeConfiguration } from '../../domain/configuration/whole.ts'
+import { everyText, handoverText } from '../../domain/configuration/words.ts'
+import { writeConfiguration } from './write-yaml.ts'
+import { parseYaml } from './yaml.ts'
+
+const now = Temporal.Instant.from('2026-03-01T12:00:00Z')
+const empty: WholeConfiguration = {
+  teams: new Map(),
+  people: new Map(),
+  schedules: new Map(),
+  policies: new Map(),
+  services: new Map(),
+  sources: new Map(),
+}
+
+test('whatever is configured is read from its file as it was written', () => {
+  fc.assert(
+    fc.property(configuration(), (whole) => {
+      const yaml = writeConfiguration(whole)
+      const parsed = parseYaml(yaml)
+      expect(parsed.problems).toEqual([])
+      const { configuration, problems } = readConfiguration(parsed.value ?? {})
+      expect(problems).toEqual([])
+      const onNothing = diff(empty, configuration, now)
+      for (const section of ['teams', 'people', 'schedules', 'policies', 'services', 'sources'] as const) {
+        expect(onNothing[section].map(({ after }) => after)).toEqual(
+          sortedBy([...whole[section]], ([key]) => key).map(([, thing]) => thing),
+        )
+        expect(diff(whole, configuration, now)[section].filter(({ change }) => change.does !== 'none')).toEqual([])
+      }
+    }),
+    { numRuns: 200 },
+  )
+})
+
+// Text as people and machines write it: quotes, colons, hashes, line ends, other scripts, what looks like another type.
+const line = fc
+  .oneof(
+    fc.constantFrom(
+      'yes',
+      'null',
+      '~',
+      '0x1F',
+      '1e3',
+      '09:00',
+      '2026-01-05',
+      '- a',
+      'a: b',
+      '#1',
+      '*x',
+      '&x',
+      '!x',
+      '%',
+      '@',
+      '`',
+      '{',
+      "it's",
+      '"',
+      '|',
+      '> x',
+    ),
+    fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }),
+    fc.string({ unit: 'binary', minLength: 1, maxLength: 8 }),
+  )
+  .map((text) => text.trim())
+  .filter((text) => text !== '' && text.length <= 100)
+const lines = fc
+  .array(fc.oneof(line, fc.constantFrom('', '  indented', 'tab\tinside', '\r', ' ')))
+  .map((all) => all.join('\n'))
+const slug = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,10}$/)
+const person = slug.map((text) => `${text.replaceAll('-', 'x')}@example.com`)
+const zone = fc.constantFrom('UTC', 'Europe/Berlin', 'Asia/Seoul', 'Australia/Lord_Howe', 'America/New_York')
+const role = fc.constantFrom('viewer', 'responder', 'manager', 'admin' as const)
+const day = fc
+  .date({ min: new Date('2000-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10))
+const moment = fc
+  .date({ min: new Date('2027-01-01'), max: new Date('2090-01-01'), noInvalidDate: true })
+  .map((date) => date.toTemporalInstant().toString())
+
+const contact = fc.oneof(
+  fc.record({
+    channel: fc.constant('browser' as const),
+    address: fc.constant('browser'),
+    label: line,
+    enabled: fc.boolean(),
+  }),
+  fc.record({
+    channel: fc.constantFrom('email', 'webhook', 'ntfy' as const),
+    address: line,
+    label: fc.oneof(fc.constant(''), line),
+    enabled: fc.boolean(),
+  }),
+)
+const contacts = fc.uniqueArray(contact, { selector: contactKey, minLength: 1, maxLength: 4 })
+
+const people = contacts.chain((contacts) =>
+  fc.record({
+    email: person,
+    name: line,
+    zone,
+    language: fc.constantFrom('en', 'ko' as const),
+    role,
+    deactivated: fc.boolean(),
+    contacts: fc.constant(sortedContacts(contacts)),
+    rules: fc
+      .uniqueArray(
+        fc.record({
+          priority: fc.constantFrom('P1', 'P2', 'P3', 'P4' as const),
+          contact: fc.constantFrom(...contacts.map(contactKey)),
+          afterMinutes: fc.integer({ min: 0, max: 1440 }),
+        }),
+        { selector: ({ priority, contact }) => `${priority} ${contact}`, maxLength: 4 },
+      )
+      .map(sortedRules),
+  }),
+)
+
+const rhythm = fc.oneof(
+  fc.record({
+    unit: fc.constant('day' as const),
+    length: fc.integer({ min: 1, max: 366 }),
+    weekday: fc.constant(null),
+  }),
+  fc.record({
+    unit: fc.constant('week' as const),
+    length: fc.integer({ min: 1, max: 52 }),
+    weekday: fc.integer({ min: 1, max: 7 }),
+  }),
+)
+const rotation = fc
+  .record({
+    name: line,
+    layer: fc.integer({ min: 0, max: 99 }),
+    role: fc.constantFrom('primary', 'secondary' as const),
+    zone,
+    rhythm,
+    time: fc.constantFrom('00:00', '09:00', '23:59'),
+    starts: day,
+    ends: fc.option(day),
+    turns: fc.array(fc.uniqueArray(person, { minLength: 1, maxLength: 3 }), { maxLength: 4 }),
+  })
+  .map(({ rhythm, time, ...rest }) => ({
+    ...rest,
+    every: everyText(rhythm),
+    handover: handoverText({ time, weekday: rhythm.weekday }),
+  }))
+const override = fc.record({
+  person,
+  replaces: fc.option(person),
+  from: moment,
+  until: moment,
+  reason: fc.oneof(fc.constant(''), line),
+})
+
+const schedule = fc.record({
+  slug,
+  name: line,
+  team: slug,
+  zone,
+  rotations: fc
+    .uniqueArray(rotation, { selector: ({ role, layer }) => `${role} ${layer}`, maxLength: 3 })
+    .map(sortedRotations),
+  overrides: fc.uniqueArray(override, { selector: overrideKey, maxLength: 3 }),
+})
+
+const target = fc.oneof(fc.record({ schedule: slug }), fc.record({ person }))
+const minutes = fc.integer({ min: 1, max: 1440 })
+const policy = fc.record({
+  slug,
+  name: line,
+  team: slug,
+  steps: fc.array(fc.record({ wait: minutes, targets: fc.array(target, { minLength: 1, maxLength: 3 }) }), {
+    minLength: 1,
+    maxLength: 3,
+  }),
+  repeats: fc.integer({ min: 0, max: 9 }),
+  returnAfterMinutes: fc.integer({ min: 5, max: 1440 }),
+})
+
+const source = fc.record({
+  slug,
+  name: line,
+  service: slug,
+  dialect: fc.constantFrom('pagerduty', 'generic' as const),
+  mapping: fc.option(
+    fc.record({
+      key: fc.constantFrom('$.a', '{{a}}/{{b.c[0]}}', 'fixed: text'),
+      labels: fc.dictionary(
+        line.filter((key) => key !== '__proto__'),
+        fc.constantFrom('$.a', 'yes'),
+        { maxKeys: 3 },
+      ),
+    }),
+  ),
+  enabled: fc.boolean(),
+})
+
+function configuration(): fc.Arbitrary<WholeConfiguration> {
+  const team = fc.record({
+    slug,
+    name: line,
+    members: fc
+      .uniqueArray(fc.record({ email: person, role }), { selector: ({ email }) => email, maxLength: 3 })
+      .map((members) => sortedBy(members, ({ email }) => email)),
+  })
+  const service = fc.record({ slug, name: line, description: lines, team: slug, policy: slug })
+  return fc.record({
+    teams: by(team, ({ slug }) => slug),
+    people: by(people, ({ email }) => email),
+    schedules: by(schedule, ({ slug }) => slug),
+    policies: by(policy, ({ slug }) => slug),
+    services: by(service, ({ slug }) => slug),
+    sources: by(source, ({ slug }) => slug),
+  })
+}
+
+function by<T>(thing: fc.Arbitrary<T>, key: (thing: T) => string): fc.Arbitrary<ReadonlyMap<string, T>> {
+  return fc
+    .uniqueArray(thing, { selector: key, maxLength: 3 })
+    .map((things) => new Map(things.map((each) => [key(each), each])))
+}

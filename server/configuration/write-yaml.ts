@@ -1,0 +1,107 @@
+// The configuration as a file: sorted, so that two exports differ only where the configuration does.
+import { Document, visit } from 'yaml'
+import { sectionNames } from '../../domain/configuration/document.ts'
+import {
+  sortedBy,
+  type ContactWhole,
+  type OverrideWhole,
+  type RotationWhole,
+  type Whole,
+  type WholeConfiguration,
+} from '../../domain/configuration/whole.ts'
+
+const head = `# The configuration of Baton: teams, people, schedules, policies, services, sources. No secrets.
+# To make it so:  baton apply -f baton.yaml    To see first what would change:  baton apply -f baton.yaml --dry-run
+`
+
+/** The file that makes this configuration, in one form only. */
+export function writeConfiguration(whole: WholeConfiguration): string {
+  const file = {
+    teams: sorted(whole.teams),
+    people: sorted(whole.people).map(personEntry),
+    schedules: sorted(whole.schedules).map(scheduleEntry),
+    policies: sorted(whole.policies),
+    services: sorted(whole.services),
+    sources: sorted(whole.sources).map(sourceEntry),
+  } satisfies Record<(typeof sectionNames)[number], unknown>
+  return sectionNames
+    .filter((section) => file[section].length > 0)
+    .reduce((text, section) => `${text}\n${yamlOf({ [section]: file[section] })}`, head)
+}
+
+/** Written so that it is read back as it is, also by other readers: what they take for a time, a date or a yes is in quotes. */
+function yamlOf(value: unknown): string {
+  const document = new Document(value, { aliasDuplicateObjects: false, compat: 'yaml-1.1' })
+  visit(document, {
+    Scalar: (_, scalar) => {
+      if (typeof scalar.value === 'string' && !isTame(scalar.value)) scalar.type = 'QUOTE_DOUBLE'
+    },
+  })
+  return document.toString({ lineWidth: 0, singleQuote: true, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER })
+}
+
+/** Lines of printable text. Spaces alone on a line, and control characters, survive only as escapes between double quotes. */
+function isTame(text: string): boolean {
+  return (
+    text === '' || (/^\S/.test(text) && text.split('\n').every((line) => line === '' || /^(?! *$)\P{Cc}+$/u.test(line)))
+  )
+}
+
+function sorted<T>(things: ReadonlyMap<string, T>): readonly T[] {
+  return sortedBy([...things], ([key]) => key).map(([, thing]) => thing)
+}
+
+function personEntry({ deactivated, contacts, rules, ...person }: Whole<'people'>) {
+  return {
+    ...person,
+    ...(deactivated ? { deactivated } : {}),
+    contacts: contacts.map(contactEntry),
+    rules,
+  }
+}
+
+function contactEntry({ channel, address, label, enabled }: ContactWhole) {
+  return {
+    channel,
+    ...(channel === 'browser' ? {} : { address }),
+    ...(label === '' ? {} : { label }),
+    ...(enabled ? {} : { enabled }),
+  }
+}
+
+function scheduleEntry({ rotations, overrides, ...schedule }: Whole<'schedules'>) {
+  return {
+    ...schedule,
+    rotations: rotations.map((rotation) => rotationEntry(rotation, schedule.zone)),
+    ...(overrides.length > 0 ? { overrides: overrides.map((each) => overrideEntry(each, schedule.zone)) } : {}),
+  }
+}
+
+function rotationEntry({ name, layer, role, zone, ends, turns, ...rhythm }: RotationWhole, scheduleZone: string) {
+  return {
+    name,
+    ...(layer === 0 ? {} : { layer }),
+    role,
+    ...(zone === scheduleZone ? {} : { zone }),
+    ...rhythm,
+    ...(ends === null ? {} : { ends }),
+    turns: turns.map((people) => (people.length === 1 ? people[0] : people)),
+  }
+}
+
+/** In the local time of the schedule, with its offset. */
+function overrideEntry({ person, replaces, from, until, reason }: OverrideWhole, zone: string) {
+  const local = (moment: string) => Temporal.Instant.from(moment).toString({ timeZone: zone })
+  return {
+    person,
+    ...(replaces === null ? {} : { replaces }),
+    from: local(from),
+    until: local(until),
+    ...(reason === '' ? {} : { reason }),
+  }
+}
+
+/** The mapping also where there is none, for the sources that are read by it. */
+function sourceEntry({ mapping, ...source }: Whole<'sources'>) {
+  return mapping === null && source.dialect !== 'generic' ? source : { ...source, mapping }
+}

@@ -1,0 +1,73 @@
+import { sql } from 'kysely'
+import type { EndpointInput } from '../../domain/api.ts'
+import { testContext } from '../../test/context.ts'
+import { havePerson, haveTeam, noon, peopleDatabase, pinClock } from '../people/people.test-support.ts'
+import { newId } from '../secrets.ts'
+import { schedulesActions } from './actions.ts'
+import { ask } from '../services/wire.test-support.ts'
+
+type Draft = EndpointInput<'createSchedule'>
+type RotationDraft = Extract<Draft['rotations'][number], { unit: 'week' }>
+export type ScheduleWorld = Awaited<ReturnType<typeof scheduleWorld>>
+
+export const today = { startsAt: '2026-03-01T12:00:00Z', endsAt: '2026-03-01T20:00:00Z' }
+
+/** A database with one team, a manager (Ana), a responder (Ben), and somebody who left: ready for schedules to be written. */
+export async function scheduleWorld() {
+  const database = await peopleDatabase()
+  const { db } = database
+  const teamId = await haveTeam(db, 'payments')
+  const ana = await havePerson(db, 'Ana', { role: 'manager', hasPassword: false })
+  const ben = await havePerson(db, 'Ben', { hasPassword: false })
+  const gone = await havePerson(db, 'Gone', { hasPassword: false })
+  await db.updateTable('person').set({ deactivated_at: noon }).where('id', '=', gone.id).execute()
+
+  /** Ana, then Ben, from Monday to Monday at nine in Berlin, unless something else is said. */
+  const rotation = (words: Partial<RotationDraft> = {}): RotationDraft => ({
+    name: 'Weekly',
+    layer: 0,
+    role: 'primary',
+    zone: 'Europe/Berlin',
+    unit: 'week',
+    length: 1,
+    handoverTime: '09:00',
+    handoverWeekday: 1,
+    startsOn: '2026-02-23',
+    turns: [[ana.id], [ben.id]],
+    ...words,
+  })
+  const draft = (words: Partial<Draft> = {}): Draft => {
+    const named = { slug: 'primary', name: 'Payments primary', teamId, zone: 'Europe/Berlin' }
+    return { ...named, rotations: [rotation()], ...words }
+  }
+  const context = (given: Parameters<typeof testContext>[1] = {}) => testContext(db, { actor: ana, ...given })
+  return {
+    db,
+    teamId,
+    ana,
+    ben,
+    gone,
+    rotation,
+    draft,
+    context,
+    end: () => database.end(),
+    create: (words: Partial<Draft> = {}) => ask(schedulesActions, 'createSchedule', context(), draft(words)),
+    addOverride(scheduleId: string, words: Partial<EndpointInput<'addOverride'>> = {}) {
+      const asked = { scheduleId, personId: ana.id, reason: 'Dentist', ...today, ...words }
+      return ask(schedulesActions, 'addOverride', context(), asked)
+    },
+    /** Noon again, with no schedule, no policy, no contact and nothing in the log. */
+    async clear() {
+      await pinClock(db, noon)
+      await sql`truncate log_entry cascade`.execute(db)
+      await sql`delete from policy; delete from schedule; delete from contact`.execute(db)
+    },
+    async haveContact(personId: string, channel: 'email' | 'browser', isEnabled = true): Promise<void> {
+      const contact = { id: newId(), person_id: personId, channel, address: channel, is_enabled: isEnabled }
+      await db
+        .insertInto('contact')
+        .values({ ...contact, created_at: noon })
+        .execute()
+    },
+  }
+}

@@ -1,0 +1,93 @@
+import { useAction } from '../query.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import type { IconName } from '../ui/Icon.tsx'
+import { Menu } from '../ui/Menu.tsx'
+import { Row } from '../ui/Rows.tsx'
+import { Badge, State } from '../ui/State.tsx'
+import { useWords } from '../words/words.ts'
+import type { Contact } from './rules.ts'
+
+/** One way to reach somebody: on or off, and what can be done with it. */
+export function ContactRow({ personId, contact, mayNotChange, onTest }: ContactRowProps) {
+  const say = useWords('people')
+  const change = useAction('changeContact')
+  const remove = useAction('removeContact', { done: say('contact.removed') })
+  const name = useContactName()
+  const { id: contactId, channel, address, isEnabled } = contact
+  const isBrowser = channel === 'browser'
+  return (
+    <Row
+      lead={<Icon name={channelIcons[channel]} />}
+      title={name(contact)}
+      meta={
+        isBrowser ? (
+          <span>{say('contact.browserAbout')}</span>
+        ) : contact.label ? (
+          <span>{address}</span>
+        ) : (
+          <ChannelName channel={channel} />
+        )
+      }
+      wrapTrail={false}
+      trail={
+        <>
+          {isEnabled ? (
+            <State tone="ok" icon="check">
+              {say('contact.on')}
+            </State>
+          ) : (
+            <Badge>{say('contact.off')}</Badge>
+          )}
+          <Menu
+            label={say('contact.actions', { contact: name(contact) })}
+            icon="more"
+            size="small"
+            items={[
+              ...(onTest && isEnabled
+                ? [{ say: say('testPage.thisOne'), icon: 'ringing' as const, onPress: () => onTest(contactId) }]
+                : []),
+              {
+                say: isEnabled ? say('contact.switchOff') : say('contact.switchOn'),
+                icon: isEnabled ? 'soundOff' : 'sound',
+                unavailable: mayNotChange,
+                onPress: () => change.run({ personId, contactId, isEnabled: !isEnabled }),
+              },
+              {
+                say: say('contact.remove'),
+                icon: 'trash',
+                danger: true,
+                unavailable: mayNotChange ?? (isBrowser ? say('contact.browserStays') : undefined),
+                onPress: () => remove.run({ personId, contactId }),
+              },
+            ]}
+          />
+        </>
+      }
+    />
+  )
+}
+
+/** What a contact is called: its label, else its address; the open browser by its channel. */
+export function useContactName(): (contact: Pick<Contact, 'channel' | 'label' | 'address'>) => string {
+  const say = useWords('terms')
+  return ({ channel, label, address }) => (channel === 'browser' ? say('channel.browser') : label || address)
+}
+
+function ChannelName({ channel }: Pick<Contact, 'channel'>) {
+  return <span>{useWords('terms')(`channel.${channel}`)}</span>
+}
+
+export const channelIcons = {
+  email: 'mail',
+  ntfy: 'phone',
+  webhook: 'link',
+  browser: 'screen',
+} as const satisfies Readonly<Record<Contact['channel'], IconName>>
+
+type ContactRowProps = {
+  readonly personId: string
+  readonly contact: Contact
+  readonly mayNotChange: string | undefined
+  /** For one's own contacts: sends a test page over this one. */
+  readonly onTest: ((contactId: string) => unknown) | undefined
+}

@@ -1,0 +1,63 @@
+import { useSearchParam } from '../shell/go.ts'
+import { useMe } from '../shell/me.ts'
+import { Avatar } from '../ui/Avatar.tsx'
+import { Screen, Stack } from '../ui/Screen.tsx'
+import { Tabs } from '../ui/Tabs.tsx'
+import { useWords } from '../words/words.ts'
+import { Contacts } from './Contacts.tsx'
+import { RoleBadge } from './marks.tsx'
+import { PasswordCard } from './PasswordCard.tsx'
+import { ProfileCard } from './ProfileCard.tsx'
+import { SessionsCard } from './SessionsCard.tsx'
+import { TokensCard } from './TokensCard.tsx'
+
+const tabs = ['contacts', 'profile', 'security', 'tokens'] as const
+type Tab = (typeof tabs)[number]
+
+/** What is mine: how I am reached, who I am, where I am signed in, and my tokens. */
+export function MeScreen() {
+  const say = useWords('people')
+  const { person } = useMe()
+  const [asked, setTab] = useSearchParam('tab', 'contacts')
+  const tab = tabs.find((each) => each === asked) ?? 'contacts'
+  return (
+    <Screen
+      title={person.name}
+      documentTitle={say('me.title')}
+      marks={
+        <>
+          <Avatar name={person.name} />
+          <span>{person.email}</span>
+          <RoleBadge role={person.role} />
+        </>
+      }
+    >
+      <Tabs
+        label={say('me.title')}
+        value={tab}
+        onChange={setTab}
+        tabs={tabs.map((value) => ({ value, label: say(`me.tab.${value}`) }))}
+      >
+        <Panel tab={tab} personId={person.id} />
+      </Tabs>
+    </Screen>
+  )
+}
+
+function Panel({ tab, personId }: { readonly tab: Tab; readonly personId: string }) {
+  switch (tab) {
+    case 'contacts':
+      return <Contacts personId={personId} />
+    case 'profile':
+      return <ProfileCard />
+    case 'security':
+      return (
+        <Stack>
+          <SessionsCard />
+          <PasswordCard />
+        </Stack>
+      )
+    case 'tokens':
+      return <TokensCard />
+  }
+}

@@ -1,0 +1,63 @@
+// Rules for reaching somebody, as a grid of contact by priority. The same reading as domain/paging/rules.ts: a priority
+// without a rule means every contact at once.
+import type { EndpointOutput } from '../api.ts'
+
+export type Contacts = EndpointOutput<'getContacts'>
+export type Contact = Contacts['contacts'][number]
+export type ContactRule = Contacts['rules'][number]
+export type Priority = ContactRule['priority']
+
+export const priorities = ['P1', 'P2', 'P3', 'P4'] as const satisfies readonly Priority[]
+
+/** After how many minutes each contact is used, for each priority; null when it is not. Only contacts that are on. */
+export type Grid = Readonly<Record<Priority, Readonly<Record<string, number | null>>>>
+
+/** How is this person reached, as the pages read it? */
+export function gridOf({ contacts, rules }: Pick<Contacts, 'contacts' | 'rules'>): Grid {
+  const used = contacts.filter((contact) => contact.isEnabled)
+  return forEachPriority((priority) => {
+    const chosen = rules.filter((rule) => rule.priority === priority)
+    const counting = chosen.filter((rule) => used.some((contact) => contact.id === rule.contactId))
+    return Object.fromEntries(
+      used.map(({ id }) => {
+        const rule = counting.find((each) => each.contactId === id)
+        return [id, counting.length === 0 ? 0 : (rule?.afterMinutes ?? null)]
+      }),
+    )
+  })
+}
+
+/** The rules that say what the grid says. Contacts that are off keep theirs; "all at once" needs no rule, so that a new contact joins in. */
+export function rulesOf(grid: Grid, { contacts, rules }: Pick<Contacts, 'contacts' | 'rules'>): ContactRule[] {
+  const off = new Set(contacts.filter((contact) => !contact.isEnabled).map((contact) => contact.id))
+  return priorities.flatMap((priority) => {
+    const column = Object.entries(grid[priority])
+    const kept = rules.filter((rule) => rule.priority === priority && off.has(rule.contactId))
+    if (isAllAtOnce(grid, priority) && kept.length === 0) return []
+    const written = column.flatMap(([contactId, afterMinutes]) =>
+      afterMinutes === null ? [] : [{ priority, contactId, afterMinutes }],
+    )
+    return [...written, ...kept]
+  })
+}
+
+export function withCell(grid: Grid, at: { priority: Priority; contactId: string }, minutes: number | null): Grid {
+  return { ...grid, [at.priority]: { ...grid[at.priority], [at.contactId]: minutes } }
+}
+
+/** Priorities for which no contact is left: Baton then uses all of them at once. */
+export function emptyPriorities(grid: Grid): readonly Priority[] {
+  return priorities.filter((priority) => Object.values(grid[priority]).every((minutes) => minutes === null))
+}
+
+export function isSameGrid(a: Grid, b: Grid): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}
+
+function isAllAtOnce(grid: Grid, priority: Priority): boolean {
+  return Object.values(grid[priority]).every((minutes) => minutes === 0)
+}
+
+function forEachPriority<T>(make: (priority: Priority) => T): Readonly<Record<Priority, T>> {
+  return { P1: make('P1'), P2: make('P2'), P3: make('P3'), P4: make('P4') }
+}

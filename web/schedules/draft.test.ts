@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest'
+import {
+  asDraft,
+  asInput,
+  faultsOf,
+  newRotation,
+  weekdayOf,
+  withStart,
+  withTurnKept,
+  withTurnMoved,
+  withWeekday,
+} from './draft.ts'
+import type { RotationTold } from './draft.ts'
+
+const weekly = newRotation({ key: 'a', name: 'Weekly', zone: 'Europe/Berlin', today: '2026-11-26' })
+const turns = [['ana'], ['ben'], ['chloe', 'dmitri']]
+
+test('a new rotation begins on the Monday of this week', () => {
+  expect(weekly).toMatchObject({ startsOn: '2026-11-23', handoverWeekday: 1 })
+  expect(newRotation({ ...weekly, today: '2026-11-29' }).startsOn).toBe('2026-11-23')
+  expect(newRotation({ ...weekly, today: '2026-11-23' }).startsOn).toBe('2026-11-23')
+})
+
+test('what was told comes back as it was', () => {
+  const told: RotationTold = {
+    id: '0',
+    name: 'Nights',
+    role: 'secondary',
+    layer: 2,
+    unit: 'week',
+    handoverWeekday: 3,
+    length: 2,
+    handoverTime: '21:30',
+    zone: 'Asia/Seoul',
+    startsOn: '2026-09-02',
+    endsOn: '2026-12-02',
+    turns,
+  }
+  expect(asInput(asDraft(told))).toEqual(told)
+})
+
+test.each([
+  [1, '2026-11-23'],
+  [3, '2026-11-18'],
+  [7, '2026-11-22'],
+])('handover on weekday %i begins on such a day, not later than before', (weekday, startsOn) => {
+  const moved = withWeekday(weekly, weekday)
+  expect(moved).toMatchObject({ handoverWeekday: weekday, startsOn })
+  expect(weekdayOf(moved.startsOn)).toBe(weekday)
+})
+
+test('the first handover decides the weekday', () => {
+  expect(withStart(weekly, '2026-12-05')).toMatchObject({ startsOn: '2026-12-05', handoverWeekday: 6 })
+  expect(withStart(weekly, '')).toMatchObject({ startsOn: '', handoverWeekday: 1 })
+})
+
+test.each([
+  [0, 1, [['ben'], ['ana'], ['chloe', 'dmitri']]],
+  [2, -1, [['ana'], ['chloe', 'dmitri'], ['ben']]],
+  [0, -1, turns],
+  [2, 1, turns],
+] as const)('turn %i moved by %i', (at, step, expected) => {
+  expect(withTurnMoved(turns, at, step)).toEqual(expected)
+})
+
+test('whoever has the turn keeps it when somebody joins, and the order stays', () => {
+  const joined = [...turns, ['emeka']]
+  for (const number of [1, 2, 3, 7, 52]) {
+    const holder = turns[(number - 1) % turns.length] ?? []
+    const kept = withTurnKept(joined, number, holder)
+    expect(kept[(number - 1) % kept.length]).toEqual(holder)
+    const after = joined[(joined.findIndex((turn) => turn === holder) + 1) % joined.length]
+    expect(kept[number % kept.length]).toEqual(after)
+  }
+  expect(withTurnKept(joined, 3, ['nobody'])).toBe(joined)
+})
+
+test.each([
+  [{ name: ' ' }, { name: 'name_missing' }],
+  [{ length: '0' }, { length: 'length_out_of_range' }],
+  [{ length: '1.5' }, { length: 'length_out_of_range' }],
+  [{ handoverTime: '' }, { handoverTime: 'time_missing' }],
+  [{ startsOn: '' }, { startsOn: 'date_missing' }],
+  [{ endsOn: '2026-11-23' }, { endsOn: 'ends_before_it_starts' }],
+  [{ layer: '100' }, { layer: 'layer_out_of_range' }],
+  [{ turns: [] }, { turns: 'turns_empty' }],
+  [{}, {}],
+])('%j is told as %j', (given, faults) => {
+  expect(faultsOf({ ...weekly, turns, ...given })).toEqual(faults)
+})

@@ -1,0 +1,149 @@
+// A rotation while it is being written in the form, and the steps that people take with it.
+import type { EndpointInput, EndpointOutput } from '../api.ts'
+
+export type ScheduleTold = EndpointOutput<'getSchedule'>
+export type RotationTold = ScheduleTold['rotations'][number]
+export type RotationInput = EndpointInput<'previewSchedule'>['schedule']['rotations'][number]
+
+/** Numbers and dates stay text until they are whole, because people type them digit by digit. */
+export type RotationDraft = {
+  /** Tells rotations apart while none of them has an id yet. */
+  readonly key: string
+  readonly id: string | undefined
+  readonly name: string
+  readonly role: 'primary' | 'secondary'
+  readonly unit: 'day' | 'week'
+  readonly length: string
+  readonly handoverTime: string
+  readonly handoverWeekday: number
+  readonly zone: string
+  readonly startsOn: string
+  readonly endsOn: string
+  readonly layer: string
+  readonly turns: Turns
+}
+export type Turns = readonly (readonly string[])[]
+
+export type RotationFault =
+  | 'name_missing'
+  | 'length_out_of_range'
+  | 'time_missing'
+  | 'date_missing'
+  | 'ends_before_it_starts'
+  | 'layer_out_of_range'
+  | 'turns_empty'
+
+export function asDraft(rotation: RotationTold): RotationDraft {
+  const { id, name, unit, handoverTime, zone, startsOn, turns } = rotation
+  return {
+    key: id,
+    id,
+    name,
+    role: rotation.role ?? 'primary',
+    unit,
+    length: String(rotation.length),
+    handoverTime,
+    handoverWeekday: rotation.unit === 'week' ? rotation.handoverWeekday : weekdayOf(startsOn),
+    zone,
+    startsOn,
+    endsOn: rotation.endsOn ?? '',
+    layer: String(rotation.layer ?? 0),
+    turns,
+  }
+}
+
+/** A weekly rotation from this week's Monday on, so that it leaves no gap today. `today` is a date in the zone. */
+export function newRotation(of: { key: string; name: string; zone: string; today: string }): RotationDraft {
+  return {
+    ...of,
+    id: undefined,
+    role: 'primary',
+    unit: 'week',
+    length: '1',
+    handoverTime: '09:00',
+    handoverWeekday: 1,
+    startsOn: plusDays(of.today, 1 - weekdayOf(of.today)),
+    endsOn: '',
+    layer: '0',
+    turns: [],
+  }
+}
+
+export function asInput(draft: RotationDraft): RotationInput {
+  const { id, name, role, unit, handoverTime, handoverWeekday, zone, startsOn } = draft
+  const shared = {
+    ...(id === undefined ? {} : { id }),
+    name: name.trim(),
+    role,
+    layer: Number(draft.layer),
+    length: Number(draft.length),
+    handoverTime,
+    zone,
+    startsOn,
+    endsOn: draft.endsOn === '' ? null : draft.endsOn,
+    turns: draft.turns.map((people) => [...people]),
+  }
+  return unit === 'day' ? { ...shared, unit } : { ...shared, unit, handoverWeekday }
+}
+
+/** What is still missing or cannot be, by field. The server has the last word; this one is quicker and in one's language. */
+export function faultsOf(draft: RotationDraft): Partial<Record<keyof RotationDraft, RotationFault>> {
+  const { name, length, handoverTime, startsOn, endsOn, layer, turns } = draft
+  return {
+    ...(name.trim() === '' ? { name: 'name_missing' } : {}),
+    ...(isWhole(length, 1, 366) ? {} : { length: 'length_out_of_range' }),
+    ...(/^\d\d:\d\d$/.test(handoverTime) ? {} : { handoverTime: 'time_missing' }),
+    ...(isDate(startsOn) ? {} : { startsOn: 'date_missing' }),
+    ...(endsOn !== '' && endsOn <= startsOn ? { endsOn: 'ends_before_it_starts' } : {}),
+    ...(isWhole(layer, 0, 99) ? {} : { layer: 'layer_out_of_range' }),
+    ...(turns.length === 0 ? { turns: 'turns_empty' } : {}),
+  }
+}
+
+/** Another day for the handover: a weekly rotation then begins on the next such day, so that no days before it are a gap. */
+export function withWeekday(draft: RotationDraft, weekday: number): RotationDraft {
+  if (!isDate(draft.startsOn)) return { ...draft, handoverWeekday: weekday }
+  const days = (weekday - weekdayOf(draft.startsOn) + 7) % 7
+  return { ...draft, handoverWeekday: weekday, startsOn: plusDays(draft.startsOn, days > 0 ? days - 7 : 0) }
+}
+
+/** Another first handover: its day of the week becomes the day of every handover. */
+export function withStart(draft: RotationDraft, startsOn: string): RotationDraft {
+  return { ...draft, startsOn, ...(isDate(startsOn) ? { handoverWeekday: weekdayOf(startsOn) } : {}) }
+}
+
+/** A turn moved one place up (-1) or down (1); the same list when it is at the end already. */
+export function withTurnMoved(turns: Turns, at: number, step: 1 | -1): Turns {
+  const turn = turns[at]
+  const to = at + step
+  if (!turn || to < 0 || to >= turns.length) return turns
+  return turns.toSpliced(at, 1).toSpliced(to, 0, turn)
+}
+
+/**
+ * The same order, begun elsewhere, so that turn number `number` (from 1) belongs to these people: adding somebody then
+ * does not send whoever is on call now home. The same list when nobody like them takes turns.
+ */
+export function withTurnKept(turns: Turns, number: number, people: readonly string[]): Turns {
+  const at = turns.findIndex((turn) => people.some((person) => turn.includes(person)))
+  if (at < 0) return turns
+  const shift = (at - ((number - 1) % turns.length) + turns.length) % turns.length
+  return [...turns.slice(shift), ...turns.slice(0, shift)]
+}
+
+/** ISO 8601 weekday of a date; NaN for text that is none. */
+export function weekdayOf(date: string): number {
+  return new Date(`${date}T00:00:00Z`).getUTCDay() || 7
+}
+
+export function plusDays(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}
+
+function isDate(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`))
+}
+
+function isWhole(text: string, least: number, most: number): boolean {
+  return /^\d{1,3}$/.test(text) && Number(text) >= least && Number(text) <= most
+}
