@@ -1,7 +1,6 @@
 // Starting and ending Baton as a program: what `baton up` and `baton serve` do.
 import { hostname } from 'node:os'
-import { MigrationRefusal } from './db/migrate.ts'
-import { EmbeddedRefusal } from './db/embedded/start.ts'
+import { DatabaseRefusal } from './db/refusal.ts'
 import { isAway } from './db/connect.ts'
 import { makeDiagnostics, scrub, type Diagnostics } from './diagnostics.ts'
 import { openHome } from './home.ts'
@@ -94,7 +93,7 @@ function guardProcess(diagnostics: Diagnostics): void {
 /** One sentence and a next step for the person at the terminal. */
 function whyNotStarted(error: unknown): string[] {
   if (error instanceof SettingRefused) return [`Baton did not start: ${error.message}`]
-  if (error instanceof EmbeddedRefusal || error instanceof MigrationRefusal) {
+  if (error instanceof DatabaseRefusal) {
     return [`Baton did not start: ${error.message}`, error.next]
   }
   if (isPortTaken(error)) {

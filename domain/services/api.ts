@@ -3,7 +3,7 @@ import { endpoint } from '../endpoint.ts'
 import { done, id, name, nothing, slug } from '../shapes.ts'
 import { Service } from './service.ts'
 
-const description = z.string().max(2000).default('')
+const description = z.string().max(2000)
 
 export const servicesApi = {
   listServices: endpoint({
@@ -21,7 +21,7 @@ export const servicesApi = {
     does: 'Add a service; its alerts go to the policy named.',
     permission: 'services.manage',
     of: 'team',
-    input: z.object({ slug, name, description, teamId: id, policyId: id }),
+    input: z.object({ slug, name, description: description.default(''), teamId: id, policyId: id }),
     output: Service,
     errors: ['slug_taken', 'unknown_reference'],
   }),

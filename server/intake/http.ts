@@ -113,9 +113,9 @@ async function understand(parts: IntakeParts, door: Door, body: Buffer, places: 
     case 'enqueue': {
       const read = readEnqueue(body, { ...places, newKey })
       if ('refused' in read) return refused(read.refused)
-      return accept(parts, read.source.key, read.events, pagerduty.unknownKey, () =>
-        pagerduty.accepted(read.events[0].key),
-      )
+      const source = await findSource(parts, read.source.key)
+      if (!source) return refused(pagerduty.unknownKey())
+      return accept(parts, source, read.events, pagerduty.accepted(read.events[0].key))
     }
     case 'change': {
       const read = readChange(body, places)

@@ -78,7 +78,7 @@ create table sign_in_try (
 );
 create index sign_in_try_subject on sign_in_try (subject, at);
 
-create trigger roster_person after insert or update of name, email, zone, language, deactivated_at or delete on person
+create trigger roster_person after insert or update of name, email, zone, language, role, deactivated_at or delete on person
   for each statement execute function roster_changed();
 create trigger roster_team_member after insert or update or delete on team_member
   for each statement execute function roster_changed();

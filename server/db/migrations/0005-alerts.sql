@@ -82,6 +82,7 @@ create table page (
 ) with (fillfactor = 85);
 create index page_due on page (due_at) where due_at is not null;
 create index page_alert on page (alert_id);
+create index page_policy on page (policy_id) where policy_id is not null;
 alter table alert add constraint alert_page foreign key (page_id) references page;
 
 create function page_moves_forward() returns trigger language plpgsql as $$
