@@ -94,7 +94,7 @@ export async function startNode(
     { name: 'deliveries', step: () => sender.claimDue() },
   ]
   const engine: Engine = new Engine(kinds, whatIsDue(db), diagnostics)
-  const batches = new Batches(intakeDatabase.db, metrics, () => {
+  const batches = new Batches(intakeDatabase, metrics, () => {
     engine.hint('alerts')
     announce(['alerts', 'log'])
   })

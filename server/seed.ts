@@ -141,7 +141,7 @@ async function livePast(db: Db, cast: Cast, trouble: PastTrouble, now: Instant):
       { summary, people: by.name, because: `on call for ${source.serviceName}`, step: 1 },
       about,
     ),
-    entry({ actor: person, now: answeredAt }, 'alert_acknowledged', { summary, via: 'link' }, about),
+    entry({ actor: person, now: answeredAt }, 'alert_acknowledged', { summary, via: 'link', others: 0 }, about),
     trouble.note
       ? entry({ actor: person, now: closedAt }, 'alert_closed', { summary, note: trouble.note }, about)
       : entry({ actor: monitor, now: closedAt }, 'alert_closed_by_source', { summary, by: source.name }, about),
@@ -256,7 +256,7 @@ async function raiseOpen(db: Db, cast: Cast, trouble: OpenTrouble, now: Instant)
   if (holder) {
     const actor = { kind: 'person', id: holder.id, name: holder.name, role: 'responder', teams: {} } as const
     const answered = { actor, now: at.add({ minutes: 3 }) }
-    entries.push(entry(answered, 'alert_acknowledged', { summary: trouble.summary, via: 'web' }, about))
+    entries.push(entry(answered, 'alert_acknowledged', { summary: trouble.summary, via: 'web', others: 0 }, about))
   }
   await addEntries(db, entries)
 }

@@ -130,7 +130,14 @@ async function makeWorld() {
       return id
     },
     /** Ensures people, a policy written as `ana 5m, ben 10m` and a service on it; gives the source's key. */
-    async service(policy: string, options: { readonly repeats?: number; readonly returnAfterMinutes?: number } = {}) {
+    async service(
+      policy: string,
+      options: {
+        readonly repeats?: number
+        readonly returnAfterMinutes?: number
+        readonly grouping?: 'unanswered' | 'none'
+      } = {},
+    ) {
       const steps = await Promise.all(policy.split(',').map((step) => readStep(step, world.person, world.schedules)))
       const slug = `p-${randomUUID().slice(0, 8)}`
       const made = await world.call('createPolicy', {
@@ -141,7 +148,13 @@ async function makeWorld() {
         repeats: options.repeats ?? 0,
         returnAfterMinutes: options.returnAfterMinutes ?? 60,
       })
-      const service = await world.call('createService', { slug, name: `Service ${slug}`, teamId, policyId: made.id })
+      const service = await world.call('createService', {
+        slug,
+        name: `Service ${slug}`,
+        teamId,
+        policyId: made.id,
+        grouping: options.grouping ?? 'unanswered',
+      })
       const key = newSourceKey()
       await database.db
         .insertInto('source')

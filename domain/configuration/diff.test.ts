@@ -63,8 +63,7 @@ describe('what applying a file makes of what is there', () => {
     }
     expect(changes(there, file).flatMap(({ fields }) => fields)).toEqual([
       { field: 'members.ben@example.com', before: null, after: 'responder' },
-      { field: 'contacts.ntfy wake.label', before: null, after: '' },
-      { field: 'contacts.ntfy wake.enabled', before: null, after: true },
+      { field: 'contacts.ntfy wake', before: null, after: 'on' },
       { field: 'rules', before: ['P1 browser after 0 min'], after: [] },
     ])
   })

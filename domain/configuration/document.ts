@@ -8,6 +8,7 @@ import { RoleShape } from '../people/person.ts'
 import { scheduleLimits } from '../schedules/check.ts'
 import { Role } from '../schedules/schedule.ts'
 import { email, instant, language, name, plainDate, priority, slug, zone } from '../shapes.ts'
+import { Grouping } from '../services/service.ts'
 import { every, handover, readEvery, readHandover } from './words.ts'
 
 /** How a person is named: e-mail addresses are compared, and kept, in small letters. */
@@ -133,6 +134,7 @@ export const ServiceText = z.strictObject({
   description: z.string().max(2000).optional(),
   team: slug,
   policy: slug,
+  grouping: Grouping.optional(),
 })
 
 export const SourceText = z.strictObject({

@@ -1,6 +1,6 @@
 // A thing as flat fields, as a reader of a diff wants them: `members.ana@example.com: responder`, `steps.0.wait: 5`.
 import type { Section } from './document.ts'
-import { contactKey, overrideKey, rotationKey, type Whole } from './whole.ts'
+import { contactKey, overrideKey, rotationKey, type ContactWhole, type Whole } from './whole.ts'
 
 type Fields = ReadonlyMap<string, unknown>
 
@@ -14,10 +14,7 @@ export const fieldsOf: { readonly [S in Section]: (thing: Whole<S>) => Fields } 
   people: ({ contacts, rules, name, zone, language, role, deactivated }) =>
     new Map<string, unknown>([
       ...Object.entries({ name, zone, language, role, deactivated }),
-      ...contacts.flatMap((each) => [
-        [`contacts.${contactKey(each)}.label`, each.label] as const,
-        [`contacts.${contactKey(each)}.enabled`, each.enabled] as const,
-      ]),
+      ...contacts.map((each) => [`contacts.${contactKey(each)}`, contactWords(each)] as const),
       ['rules', rules.map(({ priority, contact, afterMinutes }) => `${priority} ${contact} after ${afterMinutes} min`)],
     ]),
 
@@ -41,14 +38,18 @@ export const fieldsOf: { readonly [S in Section]: (thing: Whole<S>) => Fields } 
       ]),
     ]),
 
-  services: ({ name, description, team, policy }) =>
-    new Map<string, unknown>(Object.entries({ name, description, team, policy })),
+  services: ({ name, description, team, policy, grouping }) =>
+    new Map<string, unknown>(Object.entries({ name, description, team, policy, grouping })),
 
   sources: ({ name, service, dialect, enabled, mapping }) =>
     new Map<string, unknown>([
       ...Object.entries({ name, service, dialect, enabled }),
       ...Object.entries(mapping ?? {}).map(([field, rule]) => [`mapping.${field}`, sorted(rule)] as const),
     ]),
+}
+
+function contactWords({ label, enabled }: ContactWhole): string {
+  return `${label === '' ? '' : `${label}, `}${enabled ? 'on' : 'off'}`
 }
 
 /** The same value with the keys of objects in one order: PostgreSQL keeps JSON in an order of its own. */

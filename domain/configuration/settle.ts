@@ -63,12 +63,13 @@ export const settle: Settle = {
     returnAfterMinutes: returnAfterMinutes ?? before?.returnAfterMinutes ?? 60,
   }),
 
-  services: ({ slug, name, description, team, policy }, before) => ({
+  services: ({ slug, name, description, team, policy, grouping }, before) => ({
     slug,
     name,
     description: description ?? before?.description ?? '',
     team,
     policy,
+    grouping: grouping ?? before?.grouping ?? 'unanswered',
   }),
 
   sources: ({ slug, name, service, dialect, mapping, enabled }, before) => ({

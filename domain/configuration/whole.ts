@@ -38,7 +38,12 @@ export type Wholes = {
     readonly repeats: number
     readonly returnAfterMinutes: number
   }
-  readonly services: Named & { readonly description: string; readonly team: string; readonly policy: string }
+  readonly services: Named & {
+    readonly description: string
+    readonly team: string
+    readonly policy: string
+    readonly grouping: 'unanswered' | 'none'
+  }
   readonly sources: Named & {
     readonly service: string
     readonly dialect: Text<'sources'>['dialect']

@@ -39,6 +39,8 @@ export type RosterService = {
   readonly name: string
   readonly teamId: string
   readonly policyId: string
+  /** Whether an alert joins an unanswered page of this service instead of ringing again. */
+  readonly joinsUnanswered: boolean
 }
 
 export type Roster = {

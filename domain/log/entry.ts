@@ -4,7 +4,7 @@
 export type Facts = {
   alert_raised: { summary: string; priority: string; by: string }
   alert_rose: { summary: string; priority: string; by: string }
-  alert_acknowledged: { summary: string; via: 'web' | 'token' | 'link' | 'source' }
+  alert_acknowledged: { summary: string; via: 'web' | 'token' | 'link' | 'source'; others: number }
   alert_snoozed: { summary: string; until: string }
   alert_escalated: { summary: string }
   alert_closed: { summary: string; note: string }
@@ -66,7 +66,8 @@ type Sentences = { readonly [K in Kind]: (facts: Facts[K], who: string) => strin
 const sentences: Sentences = {
   alert_raised: (f) => `${f.by} raised ${f.priority}: ${f.summary}`,
   alert_rose: (f) => `${f.by} raised it to ${f.priority}, so it is paged again: ${f.summary}`,
-  alert_acknowledged: (f, who) => `${who} acknowledged: ${f.summary}`,
+  alert_acknowledged: (f, who) =>
+    `${who} acknowledged: ${f.summary}${f.others > 0 ? ` (and ${f.others} more on the same page)` : ''}`,
   alert_snoozed: (f, who) => `${who} snoozed until ${f.until}: ${f.summary}`,
   alert_escalated: (f, who) => `${who} asked for the next step now: ${f.summary}`,
   alert_closed: (f, who) => `${who} closed: ${f.summary}${f.note ? ` (${f.note})` : ''}`,

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { done, id, name, nothing, slug } from '../shapes.ts'
-import { Service } from './service.ts'
+import { Grouping, Service } from './service.ts'
 
 const description = z.string().max(2000)
 
@@ -21,7 +21,14 @@ export const servicesApi = {
     does: 'Add a service; its alerts go to the policy named.',
     permission: 'services.manage',
     of: 'team',
-    input: z.object({ slug, name, description: description.default(''), teamId: id, policyId: id }),
+    input: z.object({
+      slug,
+      name,
+      description: description.default(''),
+      teamId: id,
+      policyId: id,
+      grouping: Grouping.default('unanswered'),
+    }),
     output: Service,
     errors: ['slug_taken', 'unknown_reference'],
   }),
@@ -36,6 +43,7 @@ export const servicesApi = {
       name: name.optional(),
       description: description.optional(),
       policyId: id.optional(),
+      grouping: Grouping.optional(),
     }),
     output: Service,
     errors: ['not_found', 'unknown_reference'],

@@ -3,7 +3,7 @@ import { isBefore } from '../../domain/time.ts'
 import { commit, entry, said } from '../commit.ts'
 import type { Actions, Context } from '../context.ts'
 import type { Db } from '../db/connect.ts'
-import { acknowledgePage, closePages, snoozePage } from '../escalation/answers.ts'
+import { acknowledgePages, endPagesLeft, snoozePage } from '../escalation/answers.ts'
 import { stepPages } from '../escalation/pages.ts'
 import { addEntries } from '../log/store.ts'
 import { refuse } from '../refusal.ts'
@@ -14,12 +14,13 @@ import {
   countOpen,
   findAlert,
   findAlerts,
-  linkPages,
   lockRunningPage,
   markAcknowledged,
   markClosed,
+  markOthersHeld,
   markSnoozed,
   markTriggered,
+  moveToAlarm,
 } from './store.ts'
 
 /** What people do to alerts. `doors` lead to this node's roster and sender, for what is fired at once. */
@@ -45,7 +46,7 @@ export function alertsActions(doors: PagingDoors): Actions<keyof typeof alertsAp
       await commit(ctx, async (tx) => {
         const alert =
           (await markClosed(tx, alertId, note || 'person', ctx.now)) ?? (await whyNot(tx, alertId, 'alert_closed'))
-        await closePages(tx, [alertId], ctx.now)
+        if (alert.page_id) await endPagesLeft(tx, [alert.page_id], ctx.now)
         const about = { teamId: alert.team_id, alertId, pageId: alert.page_id }
         return said(undefined, entry(ctx, 'alert_closed', { summary: alert.summary, note }, about), ['alerts', 'pages'])
       })
@@ -57,7 +58,10 @@ export function alertsActions(doors: PagingDoors): Actions<keyof typeof alertsAp
       await commit(ctx, async (tx) => {
         const by = personOf(ctx)
         const alert = (await markSnoozed(tx, alertId, by, ctx.now)) ?? (await whyNot(tx, alertId, 'alert_closed'))
-        if (alert.page_id) await snoozePage(tx, alert.page_id, by, { now: ctx.now, until })
+        if (alert.page_id) {
+          await markOthersHeld(tx, alert.page_id, { state: 'snoozed', by, now: ctx.now })
+          await snoozePage(tx, alert.page_id, by, { now: ctx.now, until })
+        }
         const about = { teamId: alert.team_id, alertId, pageId: alert.page_id }
         const facts = { summary: alert.summary, until: until.toString({ smallestUnit: 'minute' }) }
         return said(undefined, entry(ctx, 'alert_snoozed', facts, about), ['alerts', 'pages'])
@@ -74,8 +78,8 @@ export function alertsActions(doors: PagingDoors): Actions<keyof typeof alertsAp
         await addEntries(tx, [entry(ctx, 'alert_escalated', { summary: page.summary }, about)])
         const firing = { roster, now: page.now, node: doors.node, take: doors.sender.free }
         const stepped = await stepPages(tx, firing, [asRunning(page, { loop: page.loop, step: page.step })])
-        await linkPages(tx, stepped.pageOf)
-        await markTriggered(tx, [alertId])
+        await markTriggered(tx, [page.id])
+        await moveToAlarm(tx, stepped.alarmOf)
         return said(stepped, stepped.entries, ['alerts', 'pages'])
       })
       doors.sender.take(fired.claimed)
@@ -90,9 +94,12 @@ export async function acknowledge(ctx: Context, alertId: number, via: 'web' | 't
     const by = personOf(ctx)
     const alert =
       (await markAcknowledged(tx, alertId, by, ctx.now)) ?? (await whyNot(tx, alertId, 'alert_already_acknowledged'))
-    if (alert.page_id) await acknowledgePage(tx, alert.page_id, by, ctx.now)
+    const others = alert.page_id
+      ? await markOthersHeld(tx, alert.page_id, { state: 'acknowledged', by, now: ctx.now })
+      : 0
+    if (alert.page_id) await acknowledgePages(tx, [alert.page_id], by, ctx.now)
     const about = { teamId: alert.team_id, alertId, pageId: alert.page_id }
-    return said(undefined, entry(ctx, 'alert_acknowledged', { summary: alert.summary, via }, about), [
+    return said(undefined, entry(ctx, 'alert_acknowledged', { summary: alert.summary, via, others }, about), [
       'alerts',
       'pages',
     ])

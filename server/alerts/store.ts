@@ -108,11 +108,58 @@ export function markClosed(db: Db, id: number, because: string, now: Instant) {
     .executeTakeFirst()
 }
 
-/** Alerts whose pages were taken up again by time or by "escalate now" wait for an answer again. */
-export async function markTriggered(db: Db, ids: readonly number[]): Promise<void> {
-  if (ids.length === 0) return
+/** The other alerts of this page follow the answer to one of them: a page is answered as a whole. How many there were. */
+export async function markOthersHeld(
+  db: Db,
+  pageId: number,
+  of: { readonly state: 'acknowledged' | 'snoozed'; readonly by: string | null; readonly now: Instant },
+): Promise<number> {
+  const held = await db
+    .updateTable('alert')
+    .set({ state: of.state, acknowledged_by: of.by, acknowledged_at: of.now })
+    .where('page_id', '=', pageId)
+    .where('state', 'in', of.state === 'snoozed' ? ['triggered', 'acknowledged'] : ['triggered', 'snoozed'])
+    .executeTakeFirst()
+  return Number(held.numUpdatedRows)
+}
+
+/** The alerts of pages that were taken up again, by time or by "escalate now", wait for an answer again. */
+export async function markTriggered(db: Db, pageIds: readonly number[]): Promise<void> {
+  if (pageIds.length === 0) return
   await sql`update alert set state = 'triggered', acknowledged_by = null, acknowledged_at = null
-    where id = any(${ids}::bigint[]) and state <> 'closed'`.execute(db)
+    where page_id = any(${pageIds}::bigint[]) and state in ('acknowledged', 'snoozed')`.execute(db)
+}
+
+/** From now on the alerts of an exhausted page are paged by the alarm that took over. */
+export async function moveToAlarm(db: Db, alarmOf: ReadonlyMap<number, number>): Promise<void> {
+  if (alarmOf.size === 0) return
+  await sql`
+    update alert a set page_id = n.alarm_id
+    from unnest(${[...alarmOf.keys()]}::bigint[], ${[...alarmOf.values()]}::bigint[]) as n(page_id, alarm_id)
+    where a.page_id = n.page_id and a.state <> 'closed'`.execute(db)
+}
+
+/** Alerts that leave their page behind because their priority rose: the pages they leave. */
+export async function leavePages(db: Db, alertIds: readonly number[]): Promise<number[]> {
+  if (alertIds.length === 0) return []
+  const left = await sql<{ page_id: number }>`
+    update alert a set page_id = null from (select id, page_id from alert where id = any(${alertIds}::bigint[])) old
+    where a.id = old.id returning old.page_id`.execute(db)
+  return left.rows.map((row) => row.page_id)
+}
+
+/**
+ * The unanswered pages of these services that another alert may join, the most urgent of each first. Locked for this
+ * transaction; one that somebody is answering at this moment is passed over.
+ */
+export async function findJoinable(tx: Db, serviceIds: readonly string[]) {
+  if (serviceIds.length === 0) return []
+  const found = await sql<{ id: number; service_id: string; priority: number }>`
+    select p.id, p.service_id, p.priority from page p join service s on s.id = p.service_id
+    where p.service_id = any(${serviceIds}::uuid[]) and p.state = 'open' and p.plan = 'policy' and not p.is_test
+      and s.grouping = 'unanswered' and p.policy_id = s.policy_id
+    order by p.priority, p.id limit 1000 for share of p skip locked`.execute(tx)
+  return found.rows
 }
 
 /** The page an alert is being paged by from now on. */
@@ -135,14 +182,16 @@ export async function claimUnpaged(tx: Db, limit: number) {
 
 /** Alerts whose sender said until when they hold, and did not say so again: closed, and returned. */
 export async function closeEnded(tx: Db, limit: number) {
-  const ended = await sql<{ id: number; team_id: string; summary: string; ends_at: Instant; now: Instant }>`
+  const ended = await sql<
+    Pick<Row<'alert'>, 'id' | 'team_id' | 'page_id' | 'summary'> & { ends_at: Instant; now: Instant }
+  >`
     with ended as (
       select id, ends_at from alert where ends_at <= (select baton_now()) and state <> 'closed'
       order by ends_at limit ${limit} for update skip locked
     )
     update alert a set state = 'closed', closed_at = baton_now(), closed_because = 'ended', paging_due_at = null, ends_at = null
     from ended where a.id = ended.id
-    returning a.id, a.team_id, a.summary, ended.ends_at, a.closed_at as now`.execute(tx)
+    returning a.id, a.team_id, a.page_id, a.summary, ended.ends_at, a.closed_at as now`.execute(tx)
   return ended.rows
 }
 

@@ -4,15 +4,25 @@ import type { Roster } from '../../domain/escalation/roster.ts'
 import { entry } from '../commit.ts'
 import type { Db } from '../db/connect.ts'
 import type { Kind } from '../engine/engine.ts'
-import { closePages } from '../escalation/answers.ts'
+import { endPagesLeft } from '../escalation/answers.ts'
 import { openHeldPage, openPages, stepPages, type Fired, type PageAsk, type RunningPage } from '../escalation/pages.ts'
-import type { RosterCache } from '../escalation/roster.ts'
+import type { RosterCache, ServerRoster } from '../escalation/roster.ts'
 import { addEntries, type NewEntry } from '../log/store.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Sender } from '../paging/sender.ts'
 import type { Topic } from '../../domain/topics.ts'
 import type { Row } from '../db/tables.ts'
-import { claimDuePages, claimUnpaged, closeEnded, linkPages, markTriggered, type DuePage } from './store.ts'
+import {
+  claimDuePages,
+  claimUnpaged,
+  closeEnded,
+  findJoinable,
+  leavePages,
+  linkPages,
+  markTriggered,
+  moveToAlarm,
+  type DuePage,
+} from './store.ts'
 
 export type AlertTimers = {
   readonly db: Db
@@ -45,20 +55,18 @@ async function pageAlerts(parts: AlertTimers): Promise<number> {
       for (const alert of alerts) parts.metrics.late('alerts', lateness(alert.paging_due_at ?? first.now, first.now))
       const roster = await parts.roster.current(tx)
       const firing = { roster, now: first.now, node: parts.node, take: parts.sender.free }
-      // Its priority rose while somebody had it: the new page takes the place of the old.
-      await closePages(
-        tx,
-        alerts.filter((alert) => alert.page_id !== null).map((alert) => alert.id),
-        first.now,
-      )
+      // Its priority rose while somebody had it: a new page takes the place of the old.
+      const risen = alerts.filter((alert) => alert.page_id !== null).map((alert) => alert.id)
+      await endPagesLeft(tx, await leavePages(tx, risen), first.now)
+      for (const alert of alerts.filter((one) => one.state !== 'triggered')) await holdPage(tx, alert, roster)
       const waiting = alerts.filter((alert) => alert.state === 'triggered')
+      const groups = groupAlerts(waiting, await findJoinable(tx, servicesOf(waiting)), roster)
       const fired = await openPages(
         tx,
         firing,
-        waiting.map((alert) => asAsk(alert, roster)),
+        groups.opening.map((alert) => asAsk(alert, roster)),
       )
-      await linkPages(tx, fired.pageOf)
-      for (const alert of alerts.filter((one) => one.state !== 'triggered')) await holdPage(tx, alert, roster)
+      await linkPages(tx, new Map([...fired.pageOf, ...groups.joining, ...groups.following(fired.pageOf)]))
       await addEntries(tx, fired.entries)
       return { count: alerts.length, fired }
     })
@@ -81,12 +89,12 @@ async function goOnWithPages(parts: AlertTimers): Promise<number> {
         firing,
         due.map((page) => asRunning(page, resume(asResumable(page)).from)),
       )
-      await linkPages(tx, fired.pageOf)
       const returned = due.filter((page) => page.state !== 'open')
       await markTriggered(
         tx,
-        returned.map((page) => page.alert_id),
+        returned.map((page) => page.id),
       )
+      await moveToAlarm(tx, fired.alarmOf)
       parts.metrics.paged('returned', returned.length)
       await addEntries(tx, [...returned.map((page) => returnedEntry(page, parts.node)), ...fired.entries])
       return { count: due.length, fired }
@@ -99,11 +107,7 @@ async function closeEndedAlerts(parts: AlertTimers): Promise<number> {
     const ended = await closeEnded(tx, batch)
     const first = ended[0]
     if (!first) return 0
-    await closePages(
-      tx,
-      ended.map((alert) => alert.id),
-      first.now,
-    )
+    await endPagesLeft(tx, [...new Set(ended.flatMap((alert) => alert.page_id ?? []))], first.now)
     for (const alert of ended) parts.metrics.late('ends', lateness(alert.ends_at, first.now))
     const say = { actor: { kind: 'engine', node: parts.node } as const, now: first.now }
     await addEntries(
@@ -131,8 +135,49 @@ function finish(
   return done.count
 }
 
+/**
+ * Which alerts open a page of their own, and which join one that nobody has answered yet? One page a service is being
+ * answered for: an alert joins the page of its service when that page is as urgent as it is. (product A4: a flood is one page)
+ */
+function groupAlerts(
+  waiting: readonly Row<'alert'>[],
+  unanswered: readonly { readonly id: number; readonly service_id: string; readonly priority: number }[],
+  roster: ServerRoster,
+) {
+  const opening: Row<'alert'>[] = []
+  const joining = new Map<number, number>()
+  const leaders = new Map<number, number>()
+  for (const alert of waiting) {
+    const isAlone =
+      alert.service_id === null || isTest(alert) || !roster.services.get(alert.service_id)?.joinsUnanswered
+    const page = isAlone
+      ? undefined
+      : unanswered.find((one) => one.service_id === alert.service_id && one.priority <= alert.priority)
+    const leader = isAlone
+      ? undefined
+      : opening.find((one) => one.service_id === alert.service_id && one.priority <= alert.priority && !isTest(one))
+    if (page) joining.set(alert.id, page.id)
+    else if (leader) leaders.set(alert.id, leader.id)
+    else opening.push(alert)
+  }
+  const following = (pageOf: ReadonlyMap<number, number>) =>
+    [...leaders].flatMap(([alertId, leaderId]): [number, number][] => {
+      const pageId = pageOf.get(leaderId)
+      return pageId === undefined ? [] : [[alertId, pageId]]
+    })
+  return { opening, joining, following }
+}
+
+function servicesOf(alerts: readonly Row<'alert'>[]): string[] {
+  return [...new Set(alerts.flatMap((alert) => alert.service_id ?? []))]
+}
+
+function isTest(alert: Pick<Row<'alert'>, 'key'>): boolean {
+  return alert.key.startsWith('baton-test:')
+}
+
 /** Somebody was quicker than the engine. */
-async function holdPage(tx: Db, alert: Row<'alert'> & { now: Temporal.Instant }, roster: Roster): Promise<void> {
+async function holdPage(tx: Db, alert: Row<'alert'> & { now: Temporal.Instant }, roster: ServerRoster): Promise<void> {
   const ask = asAsk(alert, roster)
   const isSnoozed = alert.state === 'snoozed'
   const dueAt = alert.now.add({ minutes: isSnoozed ? 5 : returnAfterMinutes(ask.plan, roster) })
@@ -159,7 +204,7 @@ function asAsk(alert: Row<'alert'>, roster: Roster): PageAsk {
       serviceId: alert.service_id,
       teamId: alert.team_id,
       raisedAt: alert.first_at,
-      isTest: alert.key.startsWith('baton-test:'),
+      isTest: isTest(alert),
     },
   }
 }

@@ -81,12 +81,13 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
         (policy) => policy.slug,
       ),
       services: by(
-        services.map(({ slug, name, description, teamId, policyId }) => ({
+        services.map(({ slug, name, description, teamId, policyId, grouping }) => ({
           slug,
           name,
           description,
           team: slugOf(teamId),
           policy: slugOf(policyId),
+          grouping,
         })),
         (service) => service.slug,
       ),

@@ -41,7 +41,7 @@ export async function make(plan: Plan, making: Making): Promise<NewKey[]> {
 async function makeServices(plan: Plan, making: Making): Promise<void> {
   const { ctx, stored } = making
   await eachChanged('services', plan, making, async ({ key, before, after }) => {
-    const { name, description } = after
+    const { name, description, grouping } = after
     const policyId = idOf(stored, 'policies', after.policy)
     if (before) {
       await servicesActions.changeService(ctx, {
@@ -49,10 +49,18 @@ async function makeServices(plan: Plan, making: Making): Promise<void> {
         name,
         description,
         policyId,
+        grouping,
       })
     } else {
       const teamId = idOf(stored, 'teams', after.team)
-      const made = await servicesActions.createService(ctx, { slug: key, name, description, teamId, policyId })
+      const made = await servicesActions.createService(ctx, {
+        slug: key,
+        name,
+        description,
+        teamId,
+        policyId,
+        grouping,
+      })
       stored.ids.services.set(key, made.id)
     }
   })

@@ -17,10 +17,10 @@ export async function readYaml(text: string): Promise<ParsedYaml> {
 }
 
 function firstWordOf(worker: Worker): Promise<ParsedYaml> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const deadline = setTimeout(() => resolve(tooMuch), withinMs)
     worker.once('message', (parsed: ParsedYaml) => resolve(parsed))
-    worker.once('error', () => resolve(tooMuch))
+    worker.once('error', (error) => (isExhausted(error) ? resolve(tooMuch) : reject(error)))
     worker.once('exit', () => {
       clearTimeout(deadline)
       resolve(tooMuch)
@@ -28,6 +28,11 @@ function firstWordOf(worker: Worker): Promise<ParsedYaml> {
   })
 }
 
+function isExhausted(error: unknown): boolean {
+  return error instanceof RangeError || (error instanceof Error && 'code' in error && error.code === outOfMemory)
+}
+
+const outOfMemory = 'ERR_WORKER_OUT_OF_MEMORY'
 const tooMuch: ParsedYaml = {
   value: undefined,
   places: new Map(),

@@ -209,7 +209,8 @@ function configuration(): fc.Arbitrary<WholeConfiguration> {
       .uniqueArray(fc.record({ email: person, role }), { selector: ({ email }) => email, maxLength: 3 })
       .map((members) => sortedBy(members, ({ email }) => email)),
   })
-  const service = fc.record({ slug, name: line, description: lines, team: slug, policy: slug })
+  const grouping = fc.constantFrom('unanswered' as const, 'none' as const)
+  const service = fc.record({ slug, name: line, description: lines, team: slug, policy: slug, grouping })
   return fc.record({
     teams: by(team, ({ slug }) => slug),
     people: by(people, ({ email }) => email),

@@ -80,6 +80,9 @@ describe('what a hostile file can cost', () => {
 })
 
 function bomb(levels: number): string {
-  const tenOf = (what: string) => Array.from({ length: 10 }, () => what).join(', ')
   return Array.from({ length: levels }, (_, i) => `l${i}: &l${i} [${tenOf(i === 0 ? 'x' : `*l${i - 1}`)}]`).join('\n')
+}
+
+function tenOf(what: string): string {
+  return Array.from({ length: 10 }, () => what).join(', ')
 }

@@ -145,6 +145,7 @@ export type Tables = {
     description: Generated<string>
     team_id: string
     policy_id: string
+    grouping: Generated<'unanswered' | 'none'>
     created_at: Instant
   }
   source: {
@@ -189,6 +190,7 @@ export type Tables = {
     id: Id
     alert_id: number
     team_id: string
+    service_id: string | null
     plan: 'policy' | 'person' | 'fallback'
     policy_id: string | null
     person_id: string | null
@@ -273,7 +275,7 @@ export type Tables = {
     says: string
     tx: Generated<number>
   }
-  log_search: { entry_id: number; team_id: string | null; grams: string[] }
+  log_search: { entry_id: number; grams: string[] }
   log_search_progress: { one: Generated<boolean>; indexed_before: Generated<number> }
 }
 

@@ -1,18 +1,35 @@
-// What people's answers do to pages. The caller has moved the alert in the same transaction.
+// What answers do to pages. The caller has moved the alerts in the same transaction.
 import { sql } from 'kysely'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import { cancelDeliveries } from '../paging/deliveries.ts'
 
-/** Stops the escalation of this page; it comes back when the policy says an acknowledged page was idle too long. */
-export async function acknowledgePage(tx: Db, pageId: number, by: string | null, now: Instant): Promise<void> {
-  await sql`
+/**
+ * Stops the escalation of these pages, unless an alert on them still waits for somebody. A page comes back when its policy
+ * says that an acknowledged page was idle too long.
+ */
+export async function acknowledgePages(
+  tx: Db,
+  pageIds: readonly number[],
+  by: string | null,
+  now: Instant | undefined,
+): Promise<void> {
+  if (pageIds.length === 0 || !now) return
+  await lockPages(tx, pageIds)
+  const held = await sql<{ id: number }>`
     update page set state = 'acknowledged', acknowledged_by = ${by}, acknowledged_at = ${now}, version = version + 1,
-      due_at = ${now}::timestamptz + make_interval(mins => coalesce((select return_after_minutes from policy where id = page.policy_id), 60))
-    where id = ${pageId} and state in ('open', 'snoozed')`.execute(tx)
-  await cancelDeliveries(tx, [pageId])
+      due_at = ${now}::timestamptz
+        + make_interval(mins => coalesce((select return_after_minutes from policy where id = page.policy_id), 60))
+    where id = any(${pageIds}::bigint[]) and state in ('open', 'snoozed')
+      and not exists (select 1 from alert where alert.page_id = page.id and alert.state = 'triggered')
+    returning id`.execute(tx)
+  await cancelDeliveries(
+    tx,
+    held.rows.map((row) => row.id),
+  )
 }
 
+/** Quiet until then; afterwards it pages again. */
 export async function snoozePage(
   tx: Db,
   pageId: number,
@@ -34,16 +51,22 @@ export async function snoozePage(
   await cancelDeliveries(tx, [pageId])
 }
 
-/** Ends every page of these alerts that is still under way. */
-export async function closePages(tx: Db, alertIds: readonly number[], now: Instant): Promise<void> {
-  if (alertIds.length === 0) return
-  const closed = await sql<{ id: number }>`
+/** Ends those of these pages on which no alert is open any more. */
+export async function endPagesLeft(tx: Db, pageIds: readonly number[], now: Instant | undefined): Promise<void> {
+  if (pageIds.length === 0 || !now) return
+  await lockPages(tx, pageIds)
+  const ended = await sql<{ id: number }>`
     update page set state = 'closed', due_at = null, closed_at = ${now}, version = version + 1
-    where alert_id = any(${alertIds}::bigint[]) and state in ('open', 'acknowledged', 'snoozed') returning id`.execute(
-    tx,
-  )
+    where id = any(${pageIds}::bigint[]) and state in ('open', 'acknowledged', 'snoozed')
+      and not exists (select 1 from alert where alert.page_id = page.id and alert.state <> 'closed')
+    returning id`.execute(tx)
   await cancelDeliveries(
     tx,
-    closed.rows.map((row) => row.id),
+    ended.rows.map((row) => row.id),
   )
+}
+
+/** In one order, and before looking at their alerts: two who end the last alerts of a page at once see each other. */
+async function lockPages(tx: Db, pageIds: readonly number[]): Promise<void> {
+  await sql`select 1 from page where id = any(${pageIds}::bigint[]) order by id for update`.execute(tx)
 }

@@ -25,6 +25,8 @@ export type Fired = {
   readonly claimed: readonly Claimed[]
   readonly entries: readonly NewEntry[]
   readonly pageOf: ReadonlyMap<number, number>
+  /** Exhausted pages, and the alarm that took over each: the caller moves their alerts. */
+  readonly alarmOf: ReadonlyMap<number, number>
 }
 
 /** Opens a page for each alert and fires its first step; a policy that reaches nobody alarms the fallback at once. */
@@ -50,7 +52,7 @@ export async function openPages(tx: Db, firing: Firing, asks: readonly PageAsk[]
     silent: null,
     exhausted: alarmed.find((one) => one.ask.alert.id === ask.alert.id) ?? null,
   }))
-  return { ...(await fire(tx, firing, steps)), pageOf }
+  return { ...(await fire(tx, firing, steps)), pageOf, alarmOf: new Map() }
 }
 
 /** Somebody answered before there was a page: it begins as they left it, and nobody is paged. */
@@ -138,7 +140,8 @@ export async function stepPages(tx: Db, firing: Firing, pages: readonly RunningP
   return {
     claimed: [...stepped.claimed, ...rung.claimed],
     entries: [...stepped.entries, ...rung.entries],
-    pageOf: alarmPages,
+    pageOf: new Map(),
+    alarmOf: new Map(alarms.map(({ page }) => [page.id, idOf(alarmPages, page.alert.id)])),
   }
 }
 
@@ -258,10 +261,14 @@ function planColumns({
   plan,
   priority,
   alert,
-}: PageAsk): Pick<Row<'page'>, 'alert_id' | 'team_id' | 'plan' | 'policy_id' | 'person_id' | 'is_test' | 'priority'> {
+}: PageAsk): Pick<
+  Row<'page'>,
+  'alert_id' | 'team_id' | 'service_id' | 'plan' | 'policy_id' | 'person_id' | 'is_test' | 'priority'
+> {
   return {
     alert_id: alert.id,
     team_id: alert.teamId,
+    service_id: alert.serviceId,
     plan: plan.kind,
     policy_id: plan.kind === 'policy' ? plan.policyId : null,
     person_id: plan.kind === 'person' ? plan.personId : null,

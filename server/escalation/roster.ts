@@ -105,7 +105,9 @@ function personRows(db: Db) {
     .select(['team_id as teamId', 'person_id as personId'])
     .where('role', 'in', ['manager', 'admin'])
     .orderBy('person_id')
-  const services = db.selectFrom('service').select(['id', 'name', 'team_id as teamId', 'policy_id as policyId'])
+  const services = db
+    .selectFrom('service')
+    .select(['id', 'name', 'team_id as teamId', 'policy_id as policyId', 'grouping'])
   return [
     jsonArrayFrom(people).as('people'),
     jsonArrayFrom(contacts).as('contacts'),
@@ -124,7 +126,9 @@ function rosterOf(rows: RosterRows): ServerRoster {
     people: byId(peopleOf(rows)),
     schedules: byId(schedulesOf(rows)),
     policies: byId(policiesOf(rows)),
-    services: byId(rows.watched),
+    services: byId(
+      rows.watched.map(({ grouping, ...one }) => ({ ...one, joinsUnanswered: grouping === 'unanswered' })),
+    ),
     teams: byId(rows.teams),
     managersOf: new Map([...managers].map(([teamId, members]) => [teamId, members.map(({ personId }) => personId)])),
     admins: rows.people.flatMap(({ id, role }) => (role === 'admin' ? [id] : [])),

@@ -1,51 +1,74 @@
 // The API document, made from the endpoint table: what is served is what is written.
-import * as z from 'zod'
 import { endpoints, type EndpointName } from '../../domain/api.ts'
 import type { Endpoint } from '../../domain/endpoint.ts'
 import { permissions } from '../../domain/permissions.ts'
-import { problems } from '../../domain/problems.ts'
+import { problems, type ProblemCode } from '../../domain/problems.ts'
+import { examples } from './openapi-examples.ts'
+import { cookieName } from '../people/cookie.ts'
+import { otherDoors } from './openapi-doors.ts'
+import { bodyWithout, schemasOf, type JsonSchema } from './openapi-schemas.ts'
+import { tagOf, tags } from './openapi-tags.ts'
 
+/** Everything that can be asked of Baton over HTTP, as OpenAPI 3.1 (https://spec.openapis.org/oas/v3.1.0). */
 export function openApiDocument(of: { readonly release: string; readonly url: string }): object {
+  const { shapes, components } = schemasOf(endpoints)
   const paths: Record<string, Record<string, object>> = {}
   for (const [name, row] of Object.entries(endpoints) as [EndpointName, Endpoint][]) {
     const path = row.path.replace(/:(\w+)/g, '{$1}')
-    paths[path] = { ...paths[path], [row.method.toLowerCase()]: operation(name, row) }
+    paths[path] = { ...paths[path], [row.method.toLowerCase()]: operation(name, row, shapes[name]) }
   }
   return {
     openapi: '3.1.0',
     info: {
       title: 'Baton',
       version: of.release,
-      description:
-        'Everything the web does, it does through these endpoints. Sign in with a session cookie (and send `x-baton: 1` with changes) or with a token in `Authorization: Bearer`. Refusals are `application/problem+json` with a `code` and what to do next.',
+      description,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: of.url }],
-    paths,
+    tags,
+    paths: { ...paths, ...otherDoors.paths },
     components: {
       securitySchemes: {
-        token: { type: 'http', scheme: 'bearer' },
-        session: { type: 'apiKey', in: 'cookie', name: 'baton_session' },
+        token: { type: 'http', scheme: 'bearer', description: 'A personal token, or BATON_ADMIN_TOKEN.' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: cookieName(of),
+          description: 'Set by signIn. Changes also need the header `x-baton: 1`.',
+        },
+        ...otherDoors.securitySchemes,
       },
-      schemas: { Problem: problemSchema },
+      responses: { Refused: { description: refusedAnywhere, content: problemContent } },
+      schemas: { ...components, ...otherDoors.schemas, Problem: problemSchema },
     },
   }
 }
 
-function operation(name: EndpointName, row: Endpoint): object {
-  const input = schemaOf(row.input)
-  const fields = (input.properties ?? {}) as Record<string, object>
-  const required = new Set((input.required as string[] | undefined) ?? [])
+const description = [
+  'Everything the web does, it does through these endpoints.',
+  'Sign in with a session cookie (and send `x-baton: 1` with changes) or with a token in `Authorization: Bearer`.',
+  'Moments are RFC 3339 with an offset. What an answer may hold grows with releases: ignore fields you do not know.',
+  'Refusals are `application/problem+json` with a `code` and what to do next; only intake answers in the words of its callers.',
+].join(' ')
+
+function operation(
+  name: EndpointName,
+  row: Endpoint,
+  shape: { readonly input: JsonSchema; readonly output: JsonSchema },
+) {
+  const { input, output } = shape
+  const fields = input.properties ?? {}
+  const required = new Set(input.required ?? [])
   const inPath = [...row.path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? '')
-  const others = Object.keys(fields).filter((field) => !inPath.includes(field))
-  const inQuery = row.method === 'GET' || row.method === 'DELETE' ? others : []
-  const inBody = row.method === 'GET' || row.method === 'DELETE' ? [] : others
+  const inQuery = hasBody(row) ? [] : Object.keys(fields).filter((field) => !inPath.includes(field))
   const needs = permissions[row.permission]
+  const example = examples[name]
   return {
     operationId: name,
     summary: row.does,
     description: needs === null ? 'Open to everybody.' : `Permission \`${row.permission}\`: ${needs} or above.`,
-    tags: [row.path.split('/')[2] ?? 'api'],
+    tags: [tagOf(name)],
     security: needs === null ? [] : [{ token: [] }, { session: [] }],
     parameters: [
       ...inPath.map((field) => ({ name: field, in: 'path', required: true, schema: fields[field] ?? {} })),
@@ -56,61 +79,81 @@ function operation(name: EndpointName, row: Endpoint): object {
         schema: fields[field] ?? {},
       })),
     ],
-    ...(inBody.length > 0 || (row.method !== 'GET' && row.method !== 'DELETE')
-      ? { requestBody: { required: true, content: { 'application/json': { schema: bodySchema(input, inPath) } } } }
+    ...(hasBody(row)
+      ? {
+          requestBody: {
+            required: true,
+            content: json(bodyWithout(input, inPath), withoutFields(example?.input, inPath)),
+          },
+        }
       : {}),
     responses: {
-      200: { description: 'Done.', content: { 'application/json': { schema: schemaOf(row.output) } } },
+      200: { description: 'Done.', content: json(output, example?.output) },
       ...refusals(row),
+      default: { $ref: '#/components/responses/Refused' },
     },
   }
 }
 
+function hasBody(row: Endpoint): boolean {
+  return row.method !== 'GET' && row.method !== 'DELETE'
+}
+
+function json(schema: JsonSchema, example: unknown): object {
+  return { 'application/json': { schema, ...(example === undefined ? {} : { example }) } }
+}
+
+function withoutFields(example: object | undefined, fields: readonly string[]): object | undefined {
+  if (!example) return undefined
+  return Object.fromEntries(Object.entries(example).filter(([field]) => !fields.includes(field)))
+}
+
 function refusals(row: Endpoint): Record<string, object> {
-  const codes = [
-    'bad_input' as const,
-    ...(row.permission === 'open' ? [] : (['signed_out', 'not_allowed'] as const)),
-    ...row.errors,
-  ]
-  const byStatus = new Map<number, string[]>()
-  for (const code of new Set(codes)) {
-    const { status, say } = problems[code]
-    byStatus.set(status, [...(byStatus.get(status) ?? []), `\`${code}\`: ${say}`])
-  }
-  const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
-  return Object.fromEntries([...byStatus].map(([status, says]) => [status, { description: says.join(' '), content }]))
+  const guarded: readonly ProblemCode[] = row.permission === 'open' ? [] : ['signed_out', 'not_allowed']
+  const codes = new Set<ProblemCode>(['bad_input', ...guarded, ...row.errors])
+  const byStatus = Map.groupBy(codes, (code) => problems[code].status)
+  return Object.fromEntries(
+    [...byStatus].map(([status, those]) => [
+      status,
+      { description: those.map(told).join(' '), content: problemContent },
+    ]),
+  )
 }
 
-function bodySchema(input: JsonSchema, inPath: readonly string[]): object {
-  if (!input.properties) return input
-  const properties = Object.fromEntries(Object.entries(input.properties).filter(([field]) => !inPath.includes(field)))
-  const required = ((input.required as string[] | undefined) ?? []).filter((field) => !inPath.includes(field))
-  return { type: 'object', properties, ...(required.length > 0 ? { required } : {}) }
+function told(code: ProblemCode): string {
+  return `\`${code}\`: ${problems[code].say}`
 }
 
-type JsonSchema = { properties?: Record<string, object>; required?: unknown }
+const problemContent = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
 
-/** The wire side: what goes through JSON, moments as RFC 3339 text. */
-function schemaOf(shape: z.ZodType): JsonSchema {
-  const { $schema: _, ...schema } = z.toJSONSchema(shape, { io: 'input', unrepresentable: 'any' }) as Record<
-    string,
-    unknown
-  >
-  return schema as JsonSchema
-}
+const everywhere = [
+  'bad_json',
+  'missing_guard_header',
+  'too_large',
+  'broken',
+  'database_away',
+  'shutting_down',
+] as const
+const refusedAnywhere = `What any endpoint may answer. ${everywhere.map(told).join(' ')}`
 
 const problemSchema = {
   type: 'object',
+  description: 'Why something was refused, and what the person reading it does next (RFC 9457).',
   required: ['type', 'status', 'code', 'say'],
   properties: {
-    type: { type: 'string' },
+    type: { type: 'string', examples: ['urn:baton:problem:not_found'] },
     status: { type: 'integer' },
     code: { type: 'string', enum: Object.keys(problems) },
     say: { type: 'string', description: 'What the person reading this does next.' },
     facts: { type: 'object' },
     errors: {
       type: 'array',
-      items: { type: 'object', properties: { path: { type: 'string' }, say: { type: 'string' } } },
+      description: 'What each field should have been; `path` is its keys joined by dots.',
+      items: {
+        type: 'object',
+        required: ['path', 'say'],
+        properties: { path: { type: 'string' }, say: { type: 'string' } },
+      },
     },
   },
 }

@@ -1,5 +1,5 @@
 // Concurrent events share a commit: a flush takes what is waiting when the last one ends, and nobody is answered before it.
-import { isAway, type Db } from '../db/connect.ts'
+import { isAway, type Database } from '../db/connect.ts'
 import type { Metrics } from '../metrics.ts'
 import type { ReceivedEvent } from '../../domain/intake/event.ts'
 import { acceptArrivals, type Arrival } from './accept.ts'
@@ -16,15 +16,15 @@ const mostEvents = 1_000
 const mostWaiting = 50_000
 
 export class Batches {
-  readonly #db: Db
+  readonly #database: Database
   readonly #metrics: Metrics
   readonly #onAccepted: () => void
   #waiting: Waiting[] = []
   #waitingEvents = 0
   #flushing: Promise<void> | null = null
 
-  constructor(db: Db, metrics: Metrics, onAccepted: () => void) {
-    this.#db = db
+  constructor(database: Database, metrics: Metrics, onAccepted: () => void) {
+    this.#database = database
     this.#metrics = metrics
     this.#onAccepted = onAccepted
   }
@@ -52,7 +52,7 @@ export class Batches {
       const batch = this.#take()
       const began = performance.now()
       try {
-        await acceptArrivals(this.#db, batch.arrivals)
+        await acceptArrivals(this.#database, batch.arrivals)
         this.#metrics.committed(batch.arrivals.length, (performance.now() - began) / 1000)
         for (const waiting of batch.members) waiting.done(null)
       } catch (error) {
@@ -69,7 +69,7 @@ export class Batches {
       if (isAway(failure) || members.length === 1) waiting.done(failure)
       else {
         try {
-          await acceptInOrder(this.#db, waiting)
+          await acceptInOrder(this.#database, waiting)
           waiting.done(null)
         } catch (error) {
           waiting.done(error)
@@ -99,10 +99,10 @@ export class Batches {
 /** Too much is waiting already: the sender is asked to come again. */
 export class Overloaded extends Error {}
 
-async function acceptInOrder(db: Db, waiting: Waiting): Promise<void> {
+async function acceptInOrder(database: Database, waiting: Waiting): Promise<void> {
   const arrivals = new Map<string, Arrival>()
   fold(waiting, arrivals)
-  await acceptArrivals(db, [...arrivals.values()])
+  await acceptArrivals(database, [...arrivals.values()])
 }
 
 function contradicts(waiting: Waiting, arrivals: ReadonlyMap<string, Arrival>): boolean {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Instant } from '../../domain/time.ts'
 import { quietKinds, type Kind } from '../../domain/log/entry.ts'
+import { gramsOf } from '../../domain/log/grams.ts'
 import type { Db } from '../db/connect.ts'
 import type { Row } from '../db/tables.ts'
 
@@ -62,16 +63,16 @@ export async function findEntries(db: Db, query: LogQuery): Promise<Row<'log_ent
   if (query.before) select = select.where('log_entry.id', '<', query.before)
   const words = (query.search ?? '').toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8)
   for (const word of words) select = select.where(sql`lower(log_entry.says)`, 'like', `%${escapeLike(word)}%`)
-  const grams = words.filter((word) => word.length > 1)
+  const grams = words.flatMap((word) => gramsOf(word)).filter((gram) => gram.length === 2)
   if (grams.length > 0) {
     const unindexed = sql<boolean>`log_entry.tx >= (select indexed_before from log_search_progress)`
-    const indexed = sql<boolean>`log_entry.id in (select entry_id from log_search where grams @> bigrams(${grams.join(' ')}))`
+    const indexed = sql<boolean>`log_entry.id in (select entry_id from log_search where grams @> ${grams}::text[])`
     select = select.where((where) => where.or([indexed, unindexed]))
   }
   return select.execute()
 }
 
-/** Brings the search index up to all transactions that have ended; how many entries it took in. */
+/** Takes the next entries of transactions that have ended into the search index; how many. */
 export async function indexEntries(db: Db): Promise<number> {
   return db.transaction().execute(async (tx) => {
     // One node at a time; another that finds it busy leaves it to that one.
@@ -80,13 +81,35 @@ export async function indexEntries(db: Db): Promise<number> {
       from log_search_progress for update skip locked`.execute(tx)
     const row = progress.rows[0]
     if (!row || row.horizon <= row.indexed_before) return 0
-    const added = await sql`
-      insert into log_search (entry_id, team_id, grams)
-      select id, team_id, bigrams(says) from log_entry where tx >= ${row.indexed_before} and tx < ${row.horizon}
-      on conflict do nothing`.execute(tx)
-    await tx.updateTable('log_search_progress').set({ indexed_before: row.horizon }).execute()
-    return Number(added.numAffectedRows ?? 0)
+    const entries = await tx
+      .selectFrom('log_entry')
+      .select(['id', 'tx', 'says'])
+      .where('tx', '>=', row.indexed_before)
+      .where('tx', '<', row.horizon)
+      .orderBy('tx')
+      .limit(mostIndexed + 1)
+      .execute()
+    // A transaction is taken whole or left for the next time, unless it alone is larger than the limit.
+    const cut = entries.length > mostIndexed ? entries.at(-1)?.tx : undefined
+    const whole = cut === undefined ? entries : entries.filter((one) => one.tx < cut)
+    const taken = whole.length > 0 || cut === undefined ? whole : await wholeTransaction(tx, cut)
+    if (taken.length > 0) {
+      await sql`
+        insert into log_search (entry_id, grams)
+        select id, string_to_array(grams, ' ')
+        from unnest(${taken.map((one) => one.id)}::bigint[], ${taken.map((one) => gramsOf(one.says).join(' '))}::text[]) as t(id, grams)
+        on conflict do nothing`.execute(tx)
+    }
+    const indexedBefore = cut === undefined ? row.horizon : whole.length > 0 ? cut : cut + 1
+    await tx.updateTable('log_search_progress').set({ indexed_before: indexedBefore }).execute()
+    return taken.length
   })
+}
+
+const mostIndexed = 1_000
+
+function wholeTransaction(db: Db, tx: number) {
+  return db.selectFrom('log_entry').select(['id', 'tx', 'says']).where('tx', '=', tx).execute()
 }
 
 function escapeLike(word: string): string {

@@ -157,12 +157,14 @@ export async function claimDeliveries(
     is_test: boolean
   }>`
     with due as (
-      select d.id, p.alert_id, p.is_test
-      from delivery d join page p on p.id = d.page_id
-      where d.state in ('queued', 'claimed') and d.due_at <= (select baton_now()) and p.state = 'open'
-        and not (d.address = any(${of.busy}::text[]))
-      order by d.priority, d.due_at limit ${of.limit}
-      for update of d skip locked for share of p skip locked
+      select x.* from (values (1), (2), (3), (4)) as urgency(priority), lateral (
+        select d.id, p.alert_id, p.is_test
+        from delivery d join page p on p.id = d.page_id
+        where d.state in ('queued', 'claimed') and d.priority = urgency.priority and d.due_at <= (select baton_now())
+          and p.state = 'open' and not (d.address = any(${of.busy}::text[]))
+        order by d.due_at limit ${of.limit}
+        for update of d skip locked for share of p skip locked
+      ) x limit ${of.limit}
     ), taken as (
       update delivery d set state = 'claimed', due_at = baton_now() + make_interval(secs => ${leaseSeconds}),
         attempts = d.attempts + 1, epoch = d.epoch + 1, node = ${of.node}

@@ -35,9 +35,11 @@ export const servicesActions: Actions<keyof typeof servicesApi> = {
         name: change.name ?? before.name,
         description: change.description ?? before.description,
         policyId: change.policyId ?? before.policyId,
+        grouping: change.grouping ?? before.grouping,
       }
-      const isChanged =
-        after.name !== before.name || after.description !== before.description || after.policyId !== before.policyId
+      const isChanged = (['name', 'description', 'policyId', 'grouping'] as const).some(
+        (field) => after[field] !== before[field],
+      )
       if (isChanged) {
         await refuseUnknown(tx, { policyId: after.policyId })
         await updateService(tx, serviceId, after)

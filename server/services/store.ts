@@ -14,7 +14,7 @@ export function loadServices(db: Db, id?: string): Promise<Service[]> {
   return db
     .selectFrom('service')
     .leftJoin(open.as('open'), 'open.service_id', 'service.id')
-    .select(['id', 'slug', 'name', 'description', 'team_id as teamId', 'policy_id as policyId'])
+    .select(['id', 'slug', 'name', 'description', 'team_id as teamId', 'policy_id as policyId', 'grouping'])
     .select(sql<number>`coalesce(open.count, 0)`.as('openAlerts'))
     .$if(id !== undefined, (query) => query.where('id', '=', id ?? ''))
     .orderBy('name')
@@ -28,20 +28,24 @@ export async function loadService(db: Db, id: string): Promise<Service | null> {
 }
 
 export async function insertService(db: Db, service: Omit<Service, 'openAlerts'>, now: Instant): Promise<void> {
-  const { id, slug, name, description, teamId, policyId } = service
+  const { id, slug, name, description, teamId, policyId, grouping } = service
   await db
     .insertInto('service')
-    .values({ id, slug, name, description, team_id: teamId, policy_id: policyId, created_at: now })
+    .values({ id, slug, name, description, team_id: teamId, policy_id: policyId, grouping, created_at: now })
     .execute()
 }
 
 export async function updateService(
   db: Db,
   id: string,
-  text: Pick<Service, 'name' | 'description' | 'policyId'>,
+  text: Pick<Service, 'name' | 'description' | 'policyId' | 'grouping'>,
 ): Promise<void> {
-  const { name, description, policyId } = text
-  await db.updateTable('service').set({ name, description, policy_id: policyId }).where('id', '=', id).execute()
+  const { name, description, policyId, grouping } = text
+  await db
+    .updateTable('service')
+    .set({ name, description, policy_id: policyId, grouping })
+    .where('id', '=', id)
+    .execute()
 }
 
 export async function deleteService(db: Db, id: string): Promise<void> {
@@ -52,7 +56,7 @@ export async function deleteService(db: Db, id: string): Promise<void> {
 export async function lockService(db: Db, id: string) {
   const row = await db
     .selectFrom('service')
-    .select(['name', 'description', 'team_id as teamId', 'policy_id as policyId'])
+    .select(['name', 'description', 'team_id as teamId', 'policy_id as policyId', 'grouping'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()

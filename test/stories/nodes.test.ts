@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { story } from '../world.ts'
 
 story('two nodes that look at the same moment page once', async ({ service, event, node, startAnother, phone }) => {
-  const { key } = await service('ana 15m')
+  const { key } = await service('ana 15m', { grouping: 'none' })
   const other = await startAnother()
   for (let i = 0; i < 20; i++) await event(key, { action: 'trigger', dedup: `d${i}` })
   await Promise.all([node.settle(), other.settle()])
@@ -52,7 +52,9 @@ story(
     phone('ana').rangTimes(1)
     await sql`update delivery set state = 'queued', due_at = baton_now(), sent_at = null`.execute(database.db)
     await database.db.transaction().execute(async (tx) => {
-      await sql`update page set state = 'acknowledged', version = version + 1, due_at = baton_now() + interval '1 hour'`.execute(tx)
+      await sql`update page set state = 'acknowledged', version = version + 1, due_at = baton_now() + interval '1 hour'`.execute(
+        tx,
+      )
       await node.sender.claimDue()
       await node.sender.drained()
     })

@@ -29,8 +29,17 @@ export function isForTests(file: string): boolean {
 export type Import = { readonly to: string; readonly isType: boolean; readonly isDynamic: boolean }
 
 /** What a file imports: paths from the root for its own project, names for packages. */
-export function importsOf({ path: file, text }: Source): Import[] {
-  const { uncommented } = scan(text)
+export function importsOf(source: Source): readonly Import[] {
+  const known = imports.get(source) ?? readImports(source)
+  imports.set(source, known)
+  return known
+}
+
+const imports = new WeakMap<Source, readonly Import[]>()
+
+function readImports(source: Source): Import[] {
+  const { path: file } = source
+  const { uncommented } = scan(source)
   const found = [
     ...Array.from(uncommented.matchAll(staticImport), ([, isType, to = '']) => {
       return { to, isType: isType !== undefined, isDynamic: false }
@@ -41,7 +50,7 @@ export function importsOf({ path: file, text }: Source): Import[] {
 }
 
 const staticImport = /^(?:import|export)\s+(type\s+)?(?:[\w*{}\s,$]+\sfrom\s+)?['"]([^'"]+)['"]/gm
-const dynamicImport = /\bimport\(\s*['"]([^'"]+)['"]\s*\)/g
+const dynamicImport = /\bimport\(\s*['"]([^'"$]+)['"]\s*\)/g
 
 export type Scanned = {
   /** Without comments and without what stands in quotation marks; every character still at its place. */
@@ -51,7 +60,15 @@ export type Scanned = {
 }
 
 /** The code of a source: comments, and in `code` the insides of strings and templates, become spaces. */
-export function scan(text: string): Scanned {
+export function scan(source: Source): Scanned {
+  const known = scanned.get(source) ?? readCode(source.text)
+  scanned.set(source, known)
+  return known
+}
+
+const scanned = new WeakMap<Source, Scanned>()
+
+function readCode(text: string): Scanned {
   const comments: Span[] = []
   const quotes: Span[] = []
   // How many braces are open in each `${` that is being read; what is not in one is at the bottom.

@@ -61,6 +61,8 @@ create table service (
   team_id uuid not null references team on delete restrict,
   -- Never null: an alert on a service always has somewhere to go.
   policy_id uuid not null references policy on delete restrict,
+  -- Whether an alert joins the unanswered page of its service instead of ringing again: a flood is one page.
+  grouping text not null default 'unanswered' check (grouping in ('unanswered', 'none')),
   created_at timestamptz not null
 );
 create index service_team on service (team_id);

@@ -15,7 +15,8 @@ create index source_service on source (service_id);
 
 create table alert (
   id bigint generated always as identity primary key,
-  team_id uuid not null references team on delete restrict,
+  -- The team of the service, which holds on to it; no reference of its own on the busiest table.
+  team_id uuid not null,
   service_id uuid references service on delete restrict,
   source_id uuid references source on delete set null,
   key text not null,
@@ -46,7 +47,8 @@ create table alert (
 ) with (fillfactor = 85);
 alter table alert alter column details set storage external;
 create unique index alert_open_key on alert (source_id, key) where state <> 'closed';
-create index alert_paging_due on alert (paging_due_at) where paging_due_at is not null;
+create index alert_paging_due on alert (priority, paging_due_at) where paging_due_at is not null;
+create index alert_page_id on alert (page_id) where page_id is not null;
 create index alert_ends on alert (ends_at) where ends_at is not null and state <> 'closed';
 create index alert_open on alert (id desc) where state <> 'closed';
 create index alert_team on alert (team_id, id desc);
@@ -54,8 +56,10 @@ create index alert_service on alert (service_id, id desc);
 
 create table page (
   id bigint generated always as identity primary key,
+  -- The alert that opened it; others of the same service may have joined it since (alert.page_id).
   alert_id bigint not null references alert on delete cascade,
-  team_id uuid not null references team on delete restrict,
+  team_id uuid not null,
+  service_id uuid,
   -- A policy, one person paged by name, or the fallback that an exhausted policy calls.
   plan text not null check (plan in ('policy', 'person', 'fallback')),
   policy_id uuid references policy on delete restrict,
@@ -82,6 +86,7 @@ create table page (
 ) with (fillfactor = 85);
 create index page_due on page (due_at) where due_at is not null;
 create index page_alert on page (alert_id);
+create index page_unanswered on page (service_id, priority) where state = 'open' and plan = 'policy';
 create index page_policy on page (policy_id) where policy_id is not null;
 alter table alert add constraint alert_page foreign key (page_id) references page;
 

@@ -2,7 +2,7 @@
 create table log_entry (
   id bigint generated always as identity primary key,
   at timestamptz not null,
-  team_id uuid references team on delete restrict,
+  team_id uuid,
   kind text not null,
   actor_kind text not null check (actor_kind in ('person', 'automation', 'source', 'engine', 'nobody')),
   actor_id text,
@@ -19,7 +19,7 @@ create table log_entry (
 create index log_entry_team on log_entry (team_id, id desc);
 create index log_entry_alert on log_entry (alert_id, id) where alert_id is not null;
 create index log_entry_subject on log_entry (subject, id desc) where subject is not null;
-create index log_entry_tx on log_entry using brin (tx) with (pages_per_range = 16);
+create index log_entry_tx on log_entry (tx);
 
 create function log_is_append_only() returns trigger language plpgsql as $$
 begin
@@ -28,21 +28,10 @@ end $$;
 create trigger log_is_append_only before update or delete on log_entry
   for each row execute function log_is_append_only();
 
--- Every pair of neighbouring characters of a word (and single-character words), small letters:
--- finds Korean inside words, where word search cannot. Splits on ASCII punctuation only: Hangul stays.
-create function bigrams(body text) returns text[] language sql immutable strict parallel safe as $$
-  select coalesce(array_agg(distinct gram), '{}') from (
-    select substr(word, i, 2) as gram
-    from regexp_split_to_table(lower(left(body, 4000)), '[\s!-/:-@\[-`{-~]+') as word,
-         generate_series(1, greatest(length(word) - 1, 1)) as i
-    where word <> ''
-  ) grams
-$$;
-
 -- Search is a projection: the engine fills it behind the writers, so that intake never waits for an index.
+-- `grams` are the pairs of neighbouring characters (domain/log/grams.ts): they find Korean inside words.
 create table log_search (
-  entry_id bigint primary key references log_entry,
-  team_id uuid,
+  entry_id bigint primary key,
   grams text[] not null
 );
 create index log_search_grams on log_search using gin (grams);

@@ -1,0 +1,80 @@
+import { Option, type Command } from 'commander'
+import type { EndpointInput, EndpointOutput } from '../domain/api.ts'
+import { connected, type Common } from './door.ts'
+import { findNamed } from './find.ts'
+import { lineLimit } from './numbers.ts'
+import { printJson, printTable, type Cell, type Tone } from './print.ts'
+import { sayLine, type Terminal } from './terminal.ts'
+import { agoText } from './when.ts'
+
+type State = NonNullable<EndpointInput<'listAlerts'>['state']>
+type Options = Common & {
+  readonly state: State
+  readonly team?: string
+  readonly mine?: boolean
+  readonly search?: string
+  readonly limit: number
+}
+
+const states = ['open', 'triggered', 'acknowledged', 'snoozed', 'closed', 'all'] as const satisfies readonly State[]
+
+export function addAlerts(program: Command, terminal: Terminal): void {
+  program
+    .command('alerts')
+    .description('Which alerts are open? Newest first.')
+    .addOption(new Option('--state <state>', 'alerts in this state').choices(states).default('open'))
+    .option('--team <team>', 'alerts of this team')
+    .option('--mine', 'alerts whose page reached me, or that I acknowledged')
+    .option('--search <words>', 'alerts with these words')
+    .option('--limit <number>', 'at most so many', lineLimit, 50)
+    .action(async (_: unknown, command: Command) => {
+      const options = command.optsWithGlobals<Options>()
+      const api = await connected(terminal, options)
+      const teamId = options.team && findNamed('team', (await api.listTeams()).teams, options.team).id
+      const { state, search, mine } = options
+      const answer = await api.listAlerts({
+        state,
+        search,
+        mine,
+        limit: options.limit,
+        ...(teamId ? { teamId } : {}),
+      })
+      if (options.json) return printJson(terminal, answer)
+      const { alerts, counts } = answer
+      if (alerts.length === 0) sayLine(terminal, 'No alerts.')
+      else
+        printTable(
+          terminal,
+          head,
+          alerts.map((alert) => rowOf(alert, terminal)),
+        )
+      const more = answer.nextBefore === null ? '' : ' There are more: raise --limit.'
+      sayLine(
+        terminal,
+        `${counts.triggered} triggered, ${counts.acknowledged} acknowledged, ${counts.snoozed} snoozed.${more}`,
+      )
+    })
+}
+
+type Alert = EndpointOutput<'listAlerts'>['alerts'][number]
+
+const head = ['ID', 'PRIORITY', 'STATE', 'AGE', 'COUNT', 'SERVICE', 'WHO', 'SUMMARY']
+const tones = {
+  triggered: 'bad',
+  acknowledged: 'warn',
+  snoozed: 'faint',
+  closed: 'good',
+} as const satisfies Record<Alert['state'], Tone>
+
+function rowOf(alert: Alert, terminal: Terminal): Cell[] {
+  return [
+    String(alert.id),
+    { text: alert.priority, tone: alert.priority === 'P1' ? 'strong' : 'plain' },
+    { text: alert.state, tone: tones[alert.state] },
+    agoText(Temporal.Instant.from(alert.firstAt), terminal.now()),
+    String(alert.count),
+    alert.serviceName ?? '',
+    alert.acknowledgedBy ?? '',
+    `${alert.isTest ? '[test] ' : ''}${alert.summary}`,
+  ]
+}

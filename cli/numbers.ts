@@ -1,0 +1,14 @@
+import { InvalidArgumentError } from 'commander'
+
+/** The number of an alert as people type it: `12` or `#12`. */
+export function alertNumber(text: string): number {
+  if (!/^#?\d{1,15}$/.test(text)) throw new InvalidArgumentError('Write the number that "baton alerts" shows.')
+  return Number(text.replace('#', ''))
+}
+
+/** How many lines are shown at most. */
+export function lineLimit(text: string): number {
+  const limit = /^\d{1,3}$/.test(text) ? Number(text) : 0
+  if (limit < 1 || limit > 200) throw new InvalidArgumentError('Write a number from 1 to 200.')
+  return limit
+}

@@ -1,0 +1,62 @@
+import type { Command } from 'commander'
+import type { EndpointOutput } from '../domain/api.ts'
+import { connected, type Common } from './door.ts'
+import { findNamed } from './find.ts'
+import { printJson, printTable, type Cell } from './print.ts'
+import { sayLine, type Terminal } from './terminal.ts'
+import { misused } from './trouble.ts'
+import { momentText, readMoment, type Here } from './when.ts'
+
+export function addOnCall(program: Command, terminal: Terminal): void {
+  program
+    .command('oncall')
+    .description('Who is on call, and until when?')
+    .argument('[schedule]', 'short name or name of a schedule; all of them when it is left out')
+    .option(
+      '--at <moment>',
+      'at this moment instead of now: "2026-11-24 03:00 Europe/Berlin", "tomorrow 09:00", RFC 3339',
+    )
+    .action(async (schedule: string | undefined, _: unknown, command: Command) => {
+      const options = command.optsWithGlobals<Common & { readonly at?: string }>()
+      const here = { now: terminal.now(), zone: terminal.zone }
+      const at = options.at === undefined ? undefined : readMoment(options.at, here)
+      if (at === null)
+        misused(`"${options.at}" is no moment. Write "2026-11-24 03:00 Europe/Berlin" or 2026-11-24T03:00:00+01:00`)
+      const api = await connected(terminal, options)
+      const scheduleId =
+        schedule === undefined ? undefined : findNamed('schedule', (await api.listSchedules()).schedules, schedule).id
+      const answer = await api.listOnCall({ at: at?.toString(), scheduleId })
+      if (options.json) return printJson(terminal, answer)
+      if (at) sayLine(terminal, `At ${momentText(at, here)} (${terminal.zone}):`)
+      if (answer.onCall.length === 0) return sayLine(terminal, 'There is no schedule yet.')
+      printTable(
+        terminal,
+        ['SCHEDULE', 'UNTIL', 'ON CALL'],
+        answer.onCall.flatMap((each) => rowsOf(each, here)),
+      )
+    })
+}
+
+type OnCall = EndpointOutput<'listOnCall'>['onCall'][number]
+
+const nobody = {
+  nobody_scheduled: 'nobody: nobody is scheduled',
+  nobody_active: 'nobody: those whose turn it is are out of service',
+  scheduled: 'nobody',
+} as const satisfies Record<OnCall['because'], string>
+
+function rowsOf({ scheduleName, because, people, until }: OnCall, here: Here): Cell[][] {
+  const end = until === null ? 'further notice' : momentText(Temporal.Instant.from(until), here)
+  if (people.length === 0) return [[scheduleName, end, { text: nobody[because], tone: 'bad' }]]
+  return people.map((person, i) => [i === 0 ? scheduleName : '', i === 0 ? end : '', personCell(person)])
+}
+
+function personCell({ name, role, because, isReachable }: OnCall['people'][number]): Cell {
+  const remarks = [
+    ...(role === 'secondary' ? ['secondary'] : []),
+    ...(because.by === 'override' ? [because.reason ? `override: ${because.reason}` : 'override'] : []),
+    ...(isReachable ? [] : ['no contact reaches them']),
+  ]
+  const text = remarks.length > 0 ? `${name} (${remarks.join('; ')})` : name
+  return { text, tone: isReachable ? 'plain' : 'warn' }
+}

@@ -1,0 +1,62 @@
+import { Command, CommanderError } from 'commander'
+import { addAlerts } from './alerts.ts'
+import { addAnswers } from './answers.ts'
+import { addConfiguration } from './configuration.ts'
+import { addHere } from './here.ts'
+import { addLog } from './log.ts'
+import { addLogin } from './login.ts'
+import { addOnCall } from './oncall.ts'
+import { addPage } from './page.ts'
+import type { Terminal } from './terminal.ts'
+import { exits, tellTrouble, type Exit } from './trouble.ts'
+import { addVersion, release } from './version.ts'
+
+/** Runs one command and gives the exit code of the process. */
+export async function runCli(args: readonly string[], terminal: Terminal): Promise<Exit> {
+  const program = makeProgram(terminal)
+  try {
+    await program.parseAsync([...args], { from: 'user' })
+    return exits.done
+  } catch (error) {
+    // Commander has said already what is wrong with the command line, or has shown the help that was asked for.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exits.done : exits.usage
+    return tellTrouble(terminal, error, program.opts<{ json?: boolean }>().json ?? false)
+  }
+}
+
+/** Every command. What a command needs beyond its own words is loaded when it runs, so that the terminal answers at once. */
+export function makeProgram(terminal: Terminal): Command {
+  const program = new Command('baton')
+    .description('The on-call system a team runs itself: alerts in, the right person woken, the shift handed over.')
+    .version(`baton ${release}`, '-V, --version', 'which Baton this is')
+    .helpOption('-h, --help', 'how a command is used')
+    .option('--server <url>', 'which Baton: an address such as https://baton.example.com')
+    .option('--json', 'answer with JSON, for programs')
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: terminal.write,
+      writeErr: terminal.complain,
+      getOutHelpWidth: () => terminal.columns ?? 100,
+      getErrHelpWidth: () => terminal.columns ?? 100,
+      getOutHasColors: () => terminal.isColourful,
+      getErrHasColors: () => false,
+    })
+    .addHelpText('after', help)
+  addHere(program, terminal)
+  addLogin(program, terminal)
+  addOnCall(program, terminal)
+  addAlerts(program, terminal)
+  addAnswers(program, terminal)
+  addPage(program, terminal)
+  addLog(program, terminal)
+  addConfiguration(program, terminal)
+  addVersion(program, terminal)
+  return program
+}
+
+const help = `
+Which Baton: --server, else BATON_SERVER, else where "baton login" signed in, else http://localhost:4000.
+As whom:     BATON_TOKEN, else BATON_ADMIN_TOKEN, else the token that "baton login" has kept.
+Exit codes:  0 done, 1 refused or failed, 2 used wrongly (for apply: the file is refused).
+All of it with examples: docs/cli.md`

@@ -1,0 +1,82 @@
+// Moments and spans as people type them, and as they read them.
+import { isZone, type Instant, type Zone } from '../domain/time.ts'
+
+export type Here = { readonly now: Instant; readonly zone: Zone }
+
+/**
+ * Which moment is meant? `now`, `2026-11-24T03:00:00+01:00`, `2026-11-24 03:00`, `2026-11-24 03:00 Europe/Berlin`,
+ * `03:00` (today), `tomorrow 09:00`; without a zone the terminal's. Null when it is none of these, or does not exist.
+ */
+export function readMoment(text: string, { now, zone }: Here): Instant | null {
+  const written = text.trim()
+  if (written.toLowerCase() === 'now') return now
+  return exactMoment(written) ?? localMoment(written, { now, zone })
+}
+
+/** How long is meant? `30m`, `2h`, `1h30m`, `1d`, `90s` as milliseconds; null when it is none of these, or nothing. */
+export function readSpanMs(text: string): number | null {
+  const parts = /^(?:(\d{1,4})d)?(?:(\d{1,5})h)?(?:(\d{1,6})m)?(?:(\d{1,7})s)?$/i.exec(text.trim().replaceAll(' ', ''))
+  if (!parts) return null
+  const [days = 0, hours = 0, minutes = 0, seconds = 0] = parts.slice(1).map((part) => Number(part ?? 0))
+  const span = (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1_000
+  return span > 0 ? span : null
+}
+
+/** `14:05` today, `Mon 30 Nov 09:00` otherwise, with the year when it is another one. */
+export function momentText(at: Instant, { now, zone }: Here): string {
+  const local = at.toZonedDateTimeISO(zone)
+  const today = now.toZonedDateTimeISO(zone)
+  const time = `${twoDigits(local.hour)}:${twoDigits(local.minute)}`
+  if (local.toPlainDate().equals(today.toPlainDate())) return time
+  const year = local.year === today.year ? '' : ` ${local.year}`
+  return `${days[local.dayOfWeek - 1]} ${local.day} ${months[local.month - 1]}${year} ${time}`
+}
+
+/** How long ago: `40 s`, `5 min`, `3 h`, `2 d`. */
+export function agoText(at: Instant, now: Instant): string {
+  const seconds = Math.max(0, Math.round(at.until(now).total('seconds')))
+  if (seconds < 60) return `${seconds} s`
+  if (seconds < 3_600) return `${Math.floor(seconds / 60)} min`
+  return seconds < 172_800 ? `${Math.floor(seconds / 3_600)} h` : `${Math.floor(seconds / 86_400)} d`
+}
+
+const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
+
+function exactMoment(text: string): Instant | null {
+  if (!/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/i.test(text)) return null
+  return orNull(() => Temporal.Instant.from(text))
+}
+
+function localMoment(text: string, { now, zone }: Here): Instant | null {
+  const [, day, time = '', named, bracketed] =
+    /^(?:(\d{4}-\d{2}-\d{2}|today|tomorrow)[T ]+)?(\d{2}:\d{2}(?::\d{2})?)(?: +([A-Za-z][\w+\-/]*)|\[([\w+\-/]+)\])?$/i.exec(
+      text,
+    ) ?? []
+  if (time === '') return null
+  const timeZone = named ?? bracketed ?? zone
+  if (!isZone(timeZone)) return null
+  return orNull(() => {
+    const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
+    const date = dateOf(day?.toLowerCase(), today)
+    // A time that the clock skips or shows twice is taken as handovers take it (docs/decisions/0009-local-time-conventions.md).
+    return date.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) }).toInstant()
+  })
+}
+
+function dateOf(day: string | undefined, today: Temporal.PlainDate): Temporal.PlainDate {
+  if (day === undefined || day === 'today') return today
+  return day === 'tomorrow' ? today.add({ days: 1 }) : Temporal.PlainDate.from(day, { overflow: 'reject' })
+}
+
+function orNull<T>(read: () => T): T | null {
+  try {
+    return read()
+  } catch {
+    return null
+  }
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, '0')
+}

@@ -1,0 +1,147 @@
+// One believable example for the endpoints that people try first. A test holds each against its schema.
+import type { EndpointInput, EndpointName, EndpointOutput } from '../../domain/api.ts'
+
+type Examples = {
+  readonly [N in EndpointName]?: { readonly input?: EndpointInput<N>; readonly output?: EndpointOutput<N> }
+}
+
+const teamId = '0199c0de-0000-7000-8000-000000000001'
+const ana = '0199c0de-0000-7000-8000-00000000000a'
+const ben = '0199c0de-0000-7000-8000-00000000000b'
+const serviceId = '0199c0de-0000-7000-8000-000000000010'
+const policyId = '0199c0de-0000-7000-8000-000000000020'
+const scheduleId = '0199c0de-0000-7000-8000-000000000030'
+const sourceId = '0199c0de-0000-7000-8000-000000000040'
+
+const alert = {
+  id: 1204,
+  teamId,
+  serviceId,
+  serviceName: 'Checkout',
+  sourceId,
+  sourceName: 'Prometheus',
+  key: 'checkout/errors',
+  state: 'acknowledged',
+  priority: 'P1',
+  summary: 'Checkout fails for 12 % of customers',
+  origin: 'prometheus-1',
+  count: 3,
+  firstAt: '2026-03-02T09:14:07.120Z',
+  lastAt: '2026-03-02T09:16:07.204Z',
+  acknowledgedBy: 'Ana Ruiz',
+  acknowledgedById: ana,
+  acknowledgedAt: '2026-03-02T09:15:31.018Z',
+  closedAt: null,
+  closedBecause: null,
+  pageState: 'acknowledged',
+  pageDueAt: '2026-03-02T10:15:31.018Z',
+  isTest: false,
+} as const
+
+const policy = {
+  slug: 'checkout',
+  name: 'Checkout',
+  teamId,
+  steps: [
+    { targets: [{ kind: 'schedule', scheduleId }], waitMinutes: 5 },
+    { targets: [{ kind: 'person', personId: ben }], waitMinutes: 10 },
+  ],
+  repeats: 1,
+  returnAfterMinutes: 60,
+} satisfies EndpointInput<'createPolicy'>
+
+export const examples: Examples = {
+  signIn: { input: { email: 'ana@example.com', password: 'correct horse battery' }, output: { personId: ana } },
+  createToken: { input: { name: 'my laptop', atMost: 'responder', expiresAt: '2026-12-31T00:00:00Z' } },
+  listOnCall: {
+    output: {
+      onCall: [
+        {
+          scheduleId,
+          scheduleName: 'Payments primary',
+          teamId,
+          at: '2026-03-02T09:14:07.120Z',
+          because: 'scheduled',
+          people: [
+            {
+              personId: ana,
+              name: 'Ana Ruiz',
+              role: 'primary',
+              because: { by: 'rotation', rotationName: 'Weeks', turn: 9, overrideId: null, reason: null },
+              isReachable: true,
+            },
+          ],
+          until: '2026-03-09T08:00:00.000Z',
+        },
+      ],
+    },
+  },
+  createSchedule: {
+    input: {
+      slug: 'payments-primary',
+      name: 'Payments primary',
+      teamId,
+      zone: 'Europe/Berlin',
+      rotations: [
+        {
+          unit: 'week',
+          name: 'Weeks',
+          zone: 'Europe/Berlin',
+          length: 1,
+          handoverTime: '09:00',
+          handoverWeekday: 1,
+          startsOn: '2026-01-05',
+          turns: [[ana], [ben]],
+        },
+      ],
+    },
+  },
+  addOverride: {
+    input: {
+      scheduleId,
+      personId: ben,
+      startsAt: '2026-03-03T18:00:00+01:00',
+      endsAt: '2026-03-04T09:00:00+01:00',
+      reason: 'Swapped with Ana',
+    },
+  },
+  createPolicy: { input: policy },
+  rehearsePolicy: { input: { policy, at: '2026-03-08T03:00:00+01:00', priority: 'P1' } },
+  createSource: { input: { slug: 'prometheus', name: 'Prometheus', serviceId, dialect: 'prometheus' } },
+  listAlerts: { output: { alerts: [alert], counts: { triggered: 0, acknowledged: 1, snoozed: 0 }, nextBefore: null } },
+  acknowledgeAlert: { output: alert },
+  closeAlert: { input: { alertId: 1204, note: 'Rolled back to 41f2a9' } },
+  snoozeAlert: { input: { alertId: 1204, until: '2026-03-02T11:00:00Z' } },
+  raisePage: {
+    input: { summary: 'Please look at checkout', priority: 'P2', to: { kind: 'policy', policyId } },
+    output: { alertId: 1205, pageId: 988 },
+  },
+  setContactRules: {
+    input: {
+      personId: ana,
+      rules: [{ priority: 'P1', contactId: '0199c0de-0000-7000-8000-000000000050', afterMinutes: 0 }],
+    },
+  },
+  writeNote: { input: { teamId, alertId: 1204, text: 'Rolling back the release of 09:05' } },
+  readLog: {
+    output: {
+      entries: [
+        {
+          id: 90412,
+          at: '2026-03-02T09:15:31.018Z',
+          teamId,
+          kind: 'alert_acknowledged',
+          actorKind: 'person',
+          actorName: 'Ana Ruiz',
+          alertId: 1204,
+          pageId: 987,
+          subject: null,
+          facts: { summary: 'Checkout fails for 12 % of customers', via: 'link' },
+          says: 'Ana Ruiz acknowledged: Checkout fails for 12 % of customers',
+        },
+      ],
+      nextBefore: null,
+    },
+  },
+  applyConfiguration: { input: { yaml: 'teams:\n  - slug: payments\n    name: Payments\n', dryRun: true } },
+}

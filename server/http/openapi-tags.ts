@@ -1,0 +1,41 @@
+// The chapters of the API document: one for each term.
+import { alertsApi } from '../../domain/alerts/api.ts'
+import type { EndpointName } from '../../domain/api.ts'
+import { escalationApi } from '../../domain/escalation/api.ts'
+import { intakeApi } from '../../domain/intake/api.ts'
+import { logApi } from '../../domain/log/api.ts'
+import { operationsApi } from '../../domain/operations/api.ts'
+import { pagingApi } from '../../domain/paging/api.ts'
+import { peopleApi } from '../../domain/people/api.ts'
+import { schedulesApi } from '../../domain/schedules/api.ts'
+import { servicesApi } from '../../domain/services/api.ts'
+
+type Chapter = { readonly name: string; readonly description: string; readonly rows: object }
+
+const chapters: readonly Chapter[] = [
+  { name: 'alerts', description: 'What a monitor raised, and what people answer to it.', rows: alertsApi },
+  { name: 'paging', description: 'The effort to reach people: pages, contacts, rules, answer links.', rows: pagingApi },
+  { name: 'schedules', description: 'Who is on call, and when.', rows: schedulesApi },
+  { name: 'escalation', description: 'Policies: whom to page, how long to wait, whom next.', rows: escalationApi },
+  { name: 'log', description: 'The on-call log.', rows: logApi },
+  { name: 'services', description: 'What is watched.', rows: servicesApi },
+  { name: 'intake', description: 'Sources: where alerts come from, and their keys.', rows: intakeApi },
+  { name: 'people', description: 'People, teams, sessions, tokens, invitations.', rows: peopleApi },
+  { name: 'operations', description: 'Health, and the configuration as YAML.', rows: operationsApi },
+]
+
+export const tags = [
+  ...chapters.map(({ name, description }) => ({ name, description })),
+  {
+    name: 'doors for monitors',
+    description:
+      'Where alerts come in, in the dialects that monitors speak. A 2xx is given only after the events are committed; 5xx asks to send again.',
+  },
+  { name: 'doors for operators', description: 'Probes, metrics and live events.' },
+]
+
+export function tagOf(name: EndpointName): string {
+  const chapter = chapters.find(({ rows }) => Object.hasOwn(rows, name))
+  if (!chapter) throw new Error(`${name} stands in no chapter of the API document`)
+  return chapter.name
+}

@@ -1,0 +1,135 @@
+// A Baton of its own as a child process: started, asked over its API, stopped, killed, started again on the same data.
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { endpoints, type EndpointInput, type EndpointName, type EndpointOutput } from '../../domain/api.ts'
+import { freePort, launch, type Program } from './program.ts'
+
+const adminToken = 'admin-token-of-a-trial-0001'
+const home = path.join(import.meta.dirname, '..', '..')
+const main = path.join(home, 'cli', 'main.ts')
+const serveArgs = existsSync(main)
+  ? [main, 'serve']
+  : ['-e', `import('${home}/server/run.ts').then((m) => m.serve({ isDemo: false, say: console.error }))`]
+
+export type BatonOptions = {
+  /** For its data and its diagnostics. */
+  readonly folder: string
+  readonly env?: Readonly<Record<string, string>>
+  readonly port?: number
+}
+
+export class Baton {
+  readonly port: number
+  readonly url: string
+  readonly dataFolder: string
+  readonly #launch: Parameters<typeof launch>[0]
+  #program: Program | null = null
+
+  constructor({ folder, env = {}, port }: BatonOptions & { readonly port: number }) {
+    this.port = port
+    this.url = `http://127.0.0.1:${port}`
+    this.dataFolder = path.join(folder, 'data')
+    this.#launch = {
+      command: process.execPath,
+      args: serveArgs,
+      logFile: path.join(folder, 'baton.log'),
+      env: {
+        BATON_DATA: this.dataFolder,
+        BATON_PORT: String(port),
+        BATON_URL: this.url,
+        BATON_ADMIN_TOKEN: adminToken,
+        BATON_EGRESS_ALLOW: '127.0.0.1',
+        BATON_DIAGNOSTICS: 'warn',
+        ...env,
+      },
+    }
+  }
+
+  /** 0 while it is down. */
+  get pid(): number {
+    return this.#program && !this.#program.hasEnded() ? this.#program.pid : 0
+  }
+
+  /** Starts the program and waits for nothing. */
+  begin(): Program {
+    this.#program = launch(this.#launch)
+    return this.#program
+  }
+
+  /** Starts it and waits until it is ready for work; how long that took, in milliseconds. */
+  async start(): Promise<number> {
+    const began = performance.now()
+    const program = this.begin()
+    while (performance.now() - began < 60_000) {
+      if (await this.isReady()) return performance.now() - began
+      if (program.hasEnded()) throw new Error(`Baton did not start:\n${program.lastWords()}`)
+      await pause(10)
+    }
+    throw new Error(`Baton was not ready within 60 s:\n${program.lastWords()}`)
+  }
+
+  async isReady(): Promise<boolean> {
+    return (await readiness(this.url)) === 200
+  }
+
+  async kill(): Promise<void> {
+    this.#program?.signal('SIGKILL')
+    await this.#program?.ended
+  }
+
+  async stop(): Promise<void> {
+    await this.#program?.stop()
+  }
+
+  lastWords(): string {
+    return this.#program?.lastWords() ?? ''
+  }
+
+  /** Calls the API with the rights of an admin. */
+  async call<N extends EndpointName>(name: N, input: EndpointInput<N>): Promise<EndpointOutput<N>> {
+    const row = endpoints[name]
+    const rest: Record<string, unknown> = { ...input }
+    const place = row.path.replace(/:(\w+)/g, (_, field: string) => {
+      const value = String(rest[field])
+      delete rest[field]
+      return encodeURIComponent(value)
+    })
+    const isRead = row.method === 'GET' || row.method === 'DELETE'
+    const query = new URLSearchParams(
+      Object.entries(rest).flatMap(([field, value]) => (value === undefined ? [] : [[field, String(value)]])),
+    )
+    const response = await fetch(`${this.url}${place}${isRead && query.size > 0 ? `?${query}` : ''}`, {
+      method: row.method,
+      headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
+      ...(isRead ? {} : { body: JSON.stringify(rest) }),
+      signal: AbortSignal.timeout(30_000),
+    })
+    const text = await response.text()
+    if (!response.ok) throw new Error(`${name}: ${response.status} ${text}`)
+    return asAnswer<N>(text)
+  }
+}
+
+/** Starts a Baton on a port of its own and waits until it is ready. */
+export async function startBaton(options: BatonOptions): Promise<Baton> {
+  const baton = new Baton({ ...options, port: options.port ?? (await freePort()) })
+  await baton.start()
+  return baton
+}
+
+/** What /readyz says: 200, 503, or 0 when nobody listens. */
+export function readiness(url: string): Promise<number> {
+  return fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5_000) }).then(
+    async (response) => {
+      await response.text()
+      return response.status
+    },
+    () => 0,
+  )
+}
+
+/** Baton's own tests hold every answer against its schema. */
+function asAnswer<N extends EndpointName>(text: string): EndpointOutput<N> {
+  return JSON.parse(text) as EndpointOutput<N>
+}

@@ -1,0 +1,161 @@
+// Debian's Prometheus and Alertmanager, configured as a user would, on a metric that the trial sets.
+import { createServer } from 'node:http'
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { freePort, launch, type Program } from './program.ts'
+import { eventually, programAt, type Trial } from './trial.ts'
+
+export type Way = 'prometheus' | 'alertmanager' | 'pagerduty'
+export type Rule = { readonly name: string; readonly way: Way }
+export type Wanted = {
+  readonly batonPort: number
+  readonly keyOf: (way: Way) => string
+  readonly rules: readonly Rule[]
+}
+
+const howToGet = 'apt-get install prometheus prometheus-alertmanager (their own services need not run)'
+
+/** One Prometheus that takes Baton for its Alertmanager, and one with a real Alertmanager between. */
+export async function startMonitors(trial: Trial, wanted: Wanted): Promise<{ setMetric(value: number): void }> {
+  const prometheus = programAt('/usr/bin/prometheus', howToGet)
+  const alertmanager = programAt('/usr/bin/prometheus-alertmanager', howToGet)
+  const exporter = await startExporter(trial)
+  const managerPort = await freePort()
+  const managerFolder = await folderOf(trial, 'alertmanager', { 'alertmanager.yml': routes(wanted) })
+  await startReady(trial, managerPort, 'alertmanager', alertmanager, [
+    `--config.file=${managerFolder}/alertmanager.yml`,
+    `--storage.path=${managerFolder}/data`,
+    `--web.listen-address=127.0.0.1:${managerPort}`,
+    '--cluster.listen-address=',
+  ])
+  const straight = { target: `127.0.0.1:${wanted.batonPort}`, prefix: `/in/${wanted.keyOf('prometheus')}` }
+  const between = { target: `127.0.0.1:${managerPort}`, prefix: '/' }
+  for (const [name, manager, isMine] of [
+    ['prometheus-straight', straight, (way: Way) => way === 'prometheus'],
+    ['prometheus-between', between, (way: Way) => way !== 'prometheus'],
+  ] as const) {
+    const rules = wanted.rules.filter(({ way }) => isMine(way))
+    const files = { 'prometheus.yml': scrapes(exporter.port, manager), 'rules.yml': ruleFile(rules) }
+    const folder = await folderOf(trial, name, files)
+    const port = await freePort()
+    await startReady(trial, port, name, prometheus, [
+      `--config.file=${folder}/prometheus.yml`,
+      `--storage.tsdb.path=${folder}/data`,
+      `--web.listen-address=127.0.0.1:${port}`,
+      // Every firing alert is sent again this often: repeats must not page again.
+      '--rules.alert.resend-delay=5s',
+    ])
+    await waitForDiscovery(name, port)
+  }
+  return exporter
+}
+
+/** Alertmanager sends each rule over the receiver its label names. */
+function routes({ batonPort, keyOf }: Wanted): string {
+  return `
+route:
+  receiver: alertmanager
+  group_by: [alertname]
+  group_wait: 0s
+  group_interval: 1s
+  repeat_interval: 1h
+  routes:
+    - receiver: pagerduty
+      matchers: [way="pagerduty"]
+receivers:
+  - name: alertmanager
+    webhook_configs:
+      - url: http://127.0.0.1:${batonPort}/in/${keyOf('alertmanager')}/alertmanager
+  - name: pagerduty
+    pagerduty_configs:
+      - url: http://127.0.0.1:${batonPort}/v2/enqueue
+        routing_key: ${keyOf('pagerduty')}
+`
+}
+
+function scrapes(exporterPort: number, manager: { readonly target: string; readonly prefix: string }): string {
+  return `
+global:
+  scrape_interval: 1s
+  evaluation_interval: 1s
+rule_files: [rules.yml]
+scrape_configs:
+  - job_name: shop
+    static_configs: [{ targets: ['127.0.0.1:${exporterPort}'] }]
+alerting:
+  alertmanagers:
+    - path_prefix: ${manager.prefix}
+      static_configs: [{ targets: ['${manager.target}'] }]
+`
+}
+
+function ruleFile(rules: readonly Rule[]): string {
+  const written = rules.map(
+    ({ name, way }) => `
+      - alert: ${name}
+        expr: shop_checkout_failing == 1
+        labels: { severity: critical, way: ${way} }
+        annotations:
+          summary: '${name}: the checkout of the shop fails'
+          runbook_url: https://runbooks.example.com/checkout`,
+  )
+  return `
+groups:
+  - name: shop
+    rules:${written.join('')}
+`
+}
+
+async function startExporter(trial: Trial) {
+  let value = 0
+  const server = createServer((_, response) => {
+    response.setHeader('content-type', 'text/plain; version=0.0.4')
+    response.end(`# TYPE shop_checkout_failing gauge\nshop_checkout_failing ${value}\n`)
+  })
+  const port = await freePort()
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  trial.after(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+  return { port, setMetric: (next: number) => void (value = next) }
+}
+
+async function folderOf(trial: Trial, name: string, files: Readonly<Record<string, string>>): Promise<string> {
+  const folder = path.join(trial.folder, name)
+  await mkdir(folder)
+  for (const [file, text] of Object.entries(files)) await writeFile(path.join(folder, file), text)
+  return folder
+}
+
+/** Prometheus finds what it scrapes and whom it tells some seconds after it is ready. */
+async function waitForDiscovery(name: string, port: number): Promise<void> {
+  const holds = async (question: string, answer: RegExp) => {
+    const response = await fetch(`http://127.0.0.1:${port}/api/v1/${question}`)
+    return answer.test(await response.text())
+  }
+  const isFound = await eventually(30_000, async () => {
+    return (await holds('targets', /"health":"up"/)) && (await holds('alertmanagers', /"activeAlertmanagers":\[\{/))
+  })
+  if (!isFound) throw new Error(`${name} found neither the shop nor its Alertmanager`)
+}
+
+async function startReady(
+  trial: Trial,
+  port: number,
+  name: string,
+  command: string,
+  args: readonly string[],
+): Promise<Program> {
+  const program = launch({ command, args, logFile: path.join(trial.folder, `${name}.log`) })
+  trial.after(() => program.stop())
+  const isReady = await eventually(20_000, () =>
+    fetch(`http://127.0.0.1:${port}/-/ready`).then(
+      (response) => response.ok,
+      () => false,
+    ),
+  )
+  if (!isReady) throw new Error(`${name} did not become ready:\n${program.lastWords()}`)
+  trial.say(`${name} on 127.0.0.1:${port} (process ${program.pid})`)
+  return program
+}

@@ -1,0 +1,60 @@
+// Who writes which table: every table has one term that writes it, in its store.
+import { isForTests, scan, type Source } from './source.ts'
+
+/** The term (or the file of the foundation) that writes each table; everybody may read all of them. */
+export const writers: Readonly<Record<string, string>> = {
+  installation: 'server/home.ts',
+  migration: 'server/db/',
+  clock: 'server/engine/',
+  node: 'server/engine/',
+  roster_version: 'nobody: triggers raise it',
+  person: 'server/people/',
+  team: 'server/people/',
+  team_member: 'server/people/',
+  invitation: 'server/people/',
+  session: 'server/people/',
+  token: 'server/people/',
+  sign_in_try: 'server/people/',
+  service: 'server/services/',
+  log_entry: 'server/log/',
+  log_search: 'server/log/',
+  log_search_progress: 'server/log/',
+  schedule: 'server/schedules/',
+  rotation: 'server/schedules/',
+  rotation_turn: 'server/schedules/',
+  schedule_override: 'server/schedules/',
+  contact: 'server/paging/',
+  contact_rule: 'server/paging/',
+  delivery: 'server/paging/',
+  delivery_attempt: 'server/paging/',
+  policy: 'server/escalation/',
+  policy_step: 'server/escalation/',
+  policy_target: 'server/escalation/',
+  page: 'server/escalation/',
+  alert: 'server/alerts/',
+  source: 'server/intake/',
+  change_event: 'server/intake/',
+  rejection: 'server/intake/',
+}
+
+/** Files that write a table of another term, as `file writes table`. */
+export function foreignWrites(sources: readonly Source[]): string[] {
+  const found = sources
+    .filter((source) => source.path.startsWith('server/') && !isForTests(source.path))
+    .flatMap((source) => writtenBy(source).map((table) => ({ file: source.path, table })))
+    .filter(({ file, table }) => !file.startsWith(writers[table] ?? 'a table that is not in the list'))
+    .map(({ file, table }) => `${file} writes ${table}`)
+  return [...new Set(found)]
+}
+
+function writtenBy(source: Source): string[] {
+  const { uncommented } = scan(source)
+  return [...uncommented.matchAll(builder), ...uncommented.matchAll(statement)].map(([, ...names]) => {
+    return names.find(Boolean) ?? ''
+  })
+}
+
+const builder = /\b(?:insertInto|updateTable|deleteFrom|mergeInto|replaceInto)\(\s*['"](\w+)/g
+// Written in small letters throughout; `update x a set` names x with an alias.
+const statement =
+  /\b(?:insert into|delete from|merge into|truncate(?: table)?)\s+(\w+)|\bupdate\s+(\w+)(?:\s+\w+)?\s+set\b/g

@@ -1,0 +1,51 @@
+import { paths } from '../paths.ts'
+import { classes } from '../ui/classes.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { Time } from '../ui/Time.tsx'
+import { useWords } from '../words/words.ts'
+import styles from './Entries.module.css'
+import { markOf } from './entry-marks.ts'
+import { useEntryWords } from './entry-words.ts'
+import type { Entry } from './entry-words.ts'
+
+/** Lines of the log below each other. With `linked` a line leads to its alert; j and k move between those. */
+export function Entries({ entries, linked = false, label, fresh }: EntriesProps) {
+  const words = useEntryWords()
+  return (
+    <ol className={styles.entries} aria-label={label}>
+      {entries.map((entry) => {
+        const { icon, tone } = markOf(entry.kind)
+        const href = linked && entry.alertId !== null ? paths.alert(entry.alertId) : undefined
+        return (
+          <li
+            key={entry.id}
+            className={classes(styles.entry, href && styles.linked, entry.id === fresh && styles.fresh)}
+          >
+            <span className={styles.time}>
+              <Time at={entry.at} as="clock" />
+            </span>
+            <span className={classes(styles.mark, styles[tone])}>
+              <Icon name={icon} />
+            </span>
+            {href ? (
+              <a className={styles.cover} href={href} data-row={`entry ${entry.id}`}>
+                {words(entry)}
+              </a>
+            ) : (
+              <span className={styles.words}>{words(entry)}</span>
+            )}
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
+
+
+type EntriesProps = {
+  readonly entries: readonly Entry[]
+  readonly label: string
+  readonly linked?: boolean
+  /** The entry that was just written, shown for a moment. */
+  readonly fresh?: number | undefined
+}

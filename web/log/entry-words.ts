@@ -1,0 +1,103 @@
+import type { Kind } from '../../domain/log/entry.ts'
+import type { EndpointOutput } from '../api.ts'
+import { useMe } from '../shell/me.ts'
+import { absolute } from '../ui/time-words.ts'
+import { useLanguage, useWords } from '../words/words.ts'
+
+export type Entry = EndpointOutput<'readLog'>['entries'][number]
+type Told = Pick<Entry, 'kind' | 'facts' | 'actorKind' | 'actorName' | 'says'>
+
+/** Tells an entry in the reader's language and zone; one whose kind this release does not know, in the server's words. */
+export function useEntryWords(): (entry: Entry) => string {
+  const words = useWords('log')
+  const terms = useWords('terms')
+  const language = useLanguage()
+  const zone = useMe().person.zone
+  return (entry) =>
+    tell(entry, {
+      words,
+      term: (folder, name) => terms(known(`${folder}.${name}`), { defaultValue: name }),
+      moment: (iso) => absolute(new Date(iso), { language, zone, style: 'moment', now: new Date() }),
+    })
+}
+
+/** The sentence of an entry. Facts that are names of ours or moments are said in the reader's words; all else as it is. */
+export function tell(entry: Told, reader: Reader): string {
+  const { words } = reader
+  const facts = new Map(Object.entries(entry.facts).map(([name, value]) => [name, factWords(name, value, reader)]))
+  const folder = facts.get(optionalFact[entry.kind] ?? '') === '' ? 'variant' : 'kind'
+  return words(known(`${folder}.${entry.kind}`), {
+    replace: { ...Object.fromEntries(facts), who: words(`who.${entry.actorKind}`, { name: entry.actorName }) },
+    defaultValue: entry.says,
+  })
+}
+
+export type Reader = {
+  readonly words: ReturnType<typeof useWords<'log'>>
+  readonly term: (folder: 'role' | 'channel', name: string) => string
+  readonly moment: (iso: string) => string
+}
+
+/** Kinds that are said otherwise when this fact is empty. */
+const optionalFact: Readonly<Record<string, string>> = {
+  alert_closed: 'note',
+  override_added: 'reason',
+  person_invited: 'email',
+  invitation_revoked: 'email',
+} satisfies Partial<Record<Kind, string>>
+
+function factWords(name: string, value: unknown, reader: Reader): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  switch (name) {
+    case 'role':
+    case 'channel':
+      return reader.term(name, text)
+    case 'from':
+    case 'until':
+      return Number.isNaN(Date.parse(text)) ? text : reader.moment(text)
+    case 'because':
+      return text.split('; ').map((part) => phrase(part, reader)).join('; ')
+    case 'what':
+      return text.split(', ').map((part) => phrase(part, reader)).join(', ')
+    case 'people':
+    case 'policy':
+    case 'target':
+      return phrase(text, reader)
+    default:
+      return text
+  }
+}
+
+/** What the server writes into facts in plain English, said in the reader's words. */
+function phrase(text: string, { words }: Reader): string {
+  const whole = phrases[text]
+  if (whole) return words(`phrase.${whole}`)
+  const schedule = /^on call for (.+)$/.exec(text)?.[1]
+  if (schedule) return words('phrase.onCallFor', { schedule: phrases[schedule] ? words(`phrase.${phrases[schedule]}`) : schedule })
+  const [, field, change] = /^(name|role|time zone|language) (.+)$/.exec(text) ?? []
+  const key = field && change ? fields[field] : undefined
+  return key ? words(`phrase.${key}`, { change }) : text
+}
+
+const phrases: Readonly<Record<string, 'named' | 'fallback' | 'aSchedule' | 'removedSchedule' | 'removedPerson' | 'thePolicy' | 'theFallback' | 'nobodyReached'>> = {
+  'named in the policy': 'named',
+  fallback: 'fallback',
+  'a schedule': 'aSchedule',
+  'a removed schedule': 'removedSchedule',
+  'somebody removed': 'removedPerson',
+  'the policy': 'thePolicy',
+  'the fallback': 'theFallback',
+  'nobody could be reached': 'nobodyReached',
+}
+const fields: Readonly<Record<string, 'name' | 'role' | 'zone' | 'language'>> = {
+  name: 'name',
+  role: 'role',
+  'time zone': 'zone',
+  language: 'language',
+}
+
+/** A key made of a name that came over the wire; when it is not among the words, the default value is said instead. */
+function known<Key extends string>(key: string): Key {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
+  return key as Key
+}

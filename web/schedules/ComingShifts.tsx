@@ -1,0 +1,113 @@
+import { useState } from 'react'
+import { Loaded } from '../Loaded.tsx'
+import { Avatar } from '../ui/Avatar.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { Row, Rows } from '../ui/Rows.tsx'
+import { Badge, State } from '../ui/State.tsx'
+import { useNow } from '../ui/Time.tsx'
+import { useLanguage, useWords } from '../words/words.ts'
+import { useBecauseWords } from './because.ts'
+import { useComing } from './coming.ts'
+import type { ScheduleTold } from './draft.ts'
+import { lengthWords } from './span-words.ts'
+import { SpanText } from './SpanText.tsx'
+import { barsOf, gapsOf } from './timeline.ts'
+import type { Bar } from './timeline.ts'
+import type { Press } from './WeekBars.tsx'
+
+const first = 8
+
+/** The shifts of the next four weeks as a list: the timeline for a thumb and for a screen reader. */
+export function ComingShifts({ schedule, onPress }: { readonly schedule: ScheduleTold; readonly onPress: Press }) {
+  const say = useWords('schedules')
+  const coming = useComing(schedule.id)
+  const now = useNow().getTime()
+  const [isAll, setAll] = useState(false)
+  return (
+    <Card title={say('coming.title')} about={say('coming.about')} flush>
+      <Loaded query={coming}>
+        {({ shifts }) => {
+          const bars: readonly Bar[] = [...barsOf(shifts), ...gapsOf(shifts)]
+          const ahead = bars.filter((bar) => bar.until > now).sort((a, b) => a.from - b.from)
+          const shown = isAll ? ahead : ahead.slice(0, first)
+          return (
+            <>
+              <Rows label={say('coming.title')}>
+                {shown.map((bar) => (
+                  <ShiftRow key={keyOf(bar)} bar={bar} now={now} schedule={schedule} onPress={onPress} />
+                ))}
+              </Rows>
+              {shown.length < ahead.length ? (
+                <Button tone="quiet" icon="down" wide onPress={() => setAll(true)}>
+                  {say('coming.more', { count: ahead.length - shown.length })}
+                </Button>
+              ) : null}
+            </>
+          )
+        }}
+      </Loaded>
+    </Card>
+  )
+}
+
+function ShiftRow({ bar, now, schedule, onPress }: ShiftRowProps) {
+  const say = useWords('schedules')
+  const terms = useWords('terms')
+  const language = useLanguage()
+  const becauseWords = useBecauseWords()
+  const isNow = bar.from <= now
+  const span = <SpanText from={bar.from} until={bar.until} scheduleZone={schedule.zone} />
+  if (bar.kind === 'gap') {
+    return (
+      <Row
+        lead={<Icon name="critical" />}
+        title={say('gap.title')}
+        meta={span}
+        onPress={() => onPress(bar)}
+        wrapTrail={false}
+        trail={
+          <State tone="critical" icon="warning">
+            {lengthWords(bar, language)}
+          </State>
+        }
+      />
+    )
+  }
+  return (
+    <Row
+      lead={<Avatar name={bar.name} />}
+      title={bar.name}
+      meta={
+        <>
+          {span}
+          {bar.because.by === 'override' ? <span>{becauseWords(bar.because)}</span> : null}
+        </>
+      }
+      onPress={() => onPress(bar)}
+      wrapTrail={false}
+      trail={
+        <>
+          {isNow ? (
+            <State tone="ok" icon="check">
+              {say('now.now')}
+            </State>
+          ) : null}
+          {bar.role === 'secondary' ? <Badge>{terms('onCallRole.secondary')}</Badge> : null}
+        </>
+      }
+    />
+  )
+}
+
+function keyOf(bar: Bar): string {
+  return bar.kind === 'gap' ? `gap ${bar.from}` : `${bar.role} ${bar.personId} ${bar.from}`
+}
+
+type ShiftRowProps = {
+  readonly bar: Bar
+  readonly now: number
+  readonly schedule: ScheduleTold
+  readonly onPress: Press
+}

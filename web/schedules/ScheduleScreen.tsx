@@ -1,0 +1,139 @@
+import { lazy, Suspense, useState } from 'react'
+import { Loaded } from '../Loaded.tsx'
+import { paths } from '../paths.ts'
+import { useTeams } from '../people/teams.ts'
+import { useLoaded } from '../query.tsx'
+import { useSearchParam } from '../shell/go.ts'
+import { useWhyNot } from '../shell/me.ts'
+import { Button } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { Skeleton } from '../ui/faces.tsx'
+import { Menu } from '../ui/Menu.tsx'
+import { Columns, Screen } from '../ui/Screen.tsx'
+import { Badge } from '../ui/State.tsx'
+import { useWords } from '../words/words.ts'
+import { ComingShifts } from './ComingShifts.tsx'
+import type { ScheduleTold } from './draft.ts'
+import { NowCard } from './NowCard.tsx'
+import type { OverrideStart } from './OverrideDialog.tsx'
+import { OverridesCard } from './OverridesCard.tsx'
+import { RotationsCard } from './RotationsCard.tsx'
+import type { Bar } from './timeline.ts'
+import { TimelineCard } from './TimelineCard.tsx'
+
+const OverrideDialog = lazy(async () => ({ default: (await import('./OverrideDialog.tsx')).OverrideDialog }))
+const ShiftDialog = lazy(async () => ({ default: (await import('./ShiftDialog.tsx')).ShiftDialog }))
+const RemoveScheduleDialog = lazy(async () => ({
+  default: (await import('./RemoveScheduleDialog.tsx')).RemoveScheduleDialog,
+}))
+const EditScheduleScreen = lazy(async () => ({
+  default: (await import('./EditScheduleScreen.tsx')).EditScheduleScreen,
+}))
+
+/** What is in front of the schedule: a shift looked at, an override being written, or the question before removing it all. */
+type Front =
+  | { readonly kind: 'shift'; readonly bar: Bar }
+  | { readonly kind: 'override'; readonly start: OverrideStart }
+  | { readonly kind: 'remove' }
+
+/** One schedule: who is on call, week by week, and what changes that. */
+export function ScheduleScreen({ scheduleId }: { readonly scheduleId: string }) {
+  const say = useWords('schedules')
+  const schedule = useLoaded('getSchedule', { scheduleId })
+  const [edit] = useSearchParam('edit', '')
+  if (!schedule.data) {
+    return (
+      <Screen title={say('one')} back={{ href: paths.schedules, say: say('title') }}>
+        <Card>
+          <Loaded query={schedule} tall>
+            {() => null}
+          </Loaded>
+        </Card>
+      </Screen>
+    )
+  }
+  return edit === 'rotations' ? (
+    <Suspense fallback={<Skeleton shape="text" />}>
+      <EditScheduleScreen schedule={schedule.data} />
+    </Suspense>
+  ) : (
+    <KnownSchedule schedule={schedule.data} />
+  )
+}
+
+function KnownSchedule({ schedule }: { readonly schedule: ScheduleTold }) {
+  const say = useWords('schedules')
+  const { nameOf } = useTeams()
+  const mayNotChange = useWhyNot()('schedules.manage', schedule.teamId)
+  const [front, setFront] = useState<Front | null>(null)
+  const write = (start: OverrideStart) => setFront({ kind: 'override', start })
+  const edit = `${paths.schedule(schedule.id)}?edit=rotations`
+  return (
+    <Screen
+      title={schedule.name}
+      back={{ href: paths.schedules, say: say('title') }}
+      marks={
+        <>
+          <Badge>{nameOf(schedule.teamId)}</Badge>
+          <Badge>{schedule.zone.replaceAll('_', ' ')}</Badge>
+        </>
+      }
+      actions={
+        <>
+          <Button icon="edit" href={edit} unavailable={mayNotChange}>
+            {say('edit.title')}
+          </Button>
+          <Menu
+            label={say('more')}
+            icon="more"
+            items={[
+              {
+                say: say('remove.title'),
+                icon: 'trash',
+                danger: true,
+                unavailable: mayNotChange,
+                onPress: () => setFront({ kind: 'remove' }),
+              },
+            ]}
+          />
+        </>
+      }
+    >
+      <NowCard schedule={schedule} onOther={write} />
+      <TimelineCard schedule={schedule} onPress={(bar) => setFront({ kind: 'shift', bar })} />
+      <Columns
+        aside={
+          <>
+            <OverridesCard schedule={schedule} onAdd={write} />
+            <RotationsCard schedule={schedule} editHref={edit} mayNotChange={mayNotChange} />
+          </>
+        }
+      >
+        <ComingShifts schedule={schedule} onPress={(bar) => setFront({ kind: 'shift', bar })} />
+      </Columns>
+      <Suspense>
+        <InFront schedule={schedule} front={front} onOther={write} onClose={() => setFront(null)} />
+      </Suspense>
+    </Screen>
+  )
+}
+
+function InFront({ schedule, front, onOther, onClose }: InFrontProps) {
+  switch (front?.kind) {
+    case undefined:
+      return null
+    case 'shift':
+      return <ShiftDialog schedule={schedule} bar={front.bar} onOther={onOther} onClose={onClose} />
+    case 'override':
+      return <OverrideDialog schedule={schedule} start={front.start} onClose={onClose} />
+    case 'remove':
+      return <RemoveScheduleDialog schedule={schedule} onClose={onClose} />
+  }
+}
+
+type InFrontProps = {
+  readonly schedule: ScheduleTold
+  readonly front: Front | null
+  readonly onOther: (start: OverrideStart) => void
+  readonly onClose: () => void
+}

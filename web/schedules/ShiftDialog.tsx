@@ -1,0 +1,87 @@
+import { useAction } from '../query.tsx'
+import { useMe, useWhyNot } from '../shell/me.ts'
+import { Named } from '../ui/Avatar.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { Facts } from '../ui/Screen.tsx'
+import { useNow } from '../ui/Time.tsx'
+import { useLanguage, useWords } from '../words/words.ts'
+import { useBecauseWords } from './because.ts'
+import type { ScheduleTold } from './draft.ts'
+import type { OverrideStart } from './OverrideDialog.tsx'
+import { lengthWords } from './span-words.ts'
+import { SpanText } from './SpanText.tsx'
+import type { Bar } from './timeline.ts'
+
+/** One shift, or one gap: who, when, why, and how to change it. */
+export function ShiftDialog({ schedule, bar, onOther, onClose }: ShiftDialogProps) {
+  const say = useWords('schedules')
+  const language = useLanguage()
+  const terms = useWords('terms')
+  const because = useBecauseWords()
+  const facts = [
+    ...(bar.kind === 'gap' ? [] : [{ name: say('shift.who'), value: <Named name={bar.name} size="small" /> }]),
+    ...(bar.kind === 'gap' ? [] : [{ name: say('shift.role'), value: terms(`onCallRole.${bar.role}`) }]),
+    { name: say('shift.when'), value: <SpanText from={bar.from} until={bar.until} scheduleZone={schedule.zone} /> },
+    { name: say('shift.length'), value: lengthWords(bar, language) },
+    ...(bar.kind === 'gap' ? [] : [{ name: say('shift.because'), value: because(bar.because) }]),
+  ]
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={bar.kind === 'gap' ? say('gap.title') : say('shift.title', { name: bar.name })}
+      {...(bar.kind === 'gap' ? { about: say('gap.about') } : {})}
+      actions={<Actions schedule={schedule} bar={bar} onOther={onOther} onClose={onClose} />}
+    >
+      <Facts facts={facts} />
+    </Dialog>
+  )
+}
+
+function Actions({ schedule, bar, onOther, onClose }: ShiftDialogProps) {
+  const say = useWords('schedules')
+  const me = useMe().person.id
+  const now = useNow().getTime()
+  const mayNot =
+    useWhyNot()('schedules.override', schedule.teamId) ?? (bar.until <= now ? say('shift.past') : undefined)
+  const remove = useAction('removeOverride', { done: say('override.removed') })
+  const add = useAction('addOverride', { done: say('shift.taken') })
+  const overrideId = bar.kind === 'gap' ? null : bar.because.overrideId
+  const isMine = bar.kind === 'shift' && bar.personId === me
+  const replaces = bar.kind === 'gap' ? null : bar.personId
+  const span = { from: Math.max(bar.from, now), until: bar.until }
+  const take = async () => {
+    const startsAt = new Date(span.from).toISOString()
+    const endsAt = new Date(span.until).toISOString()
+    const taken = await add.run({ scheduleId: schedule.id, personId: me, replaces, startsAt, endsAt, reason: '' })
+    if (taken) onClose()
+  }
+  const takeBack = async (id: string) => {
+    if (await remove.run({ scheduleId: schedule.id, overrideId: id })) onClose()
+  }
+  return (
+    <>
+      {overrideId ? (
+        <Button icon="trash" busy={remove.busy} unavailable={mayNot} onPress={() => takeBack(overrideId)}>
+          {say('override.takeBack')}
+        </Button>
+      ) : null}
+      <Button unavailable={mayNot} onPress={() => onOther({ personId: isMine ? '' : me, replaces, ...span })}>
+        {bar.kind === 'gap' ? say('gap.cover') : say('shift.other')}
+      </Button>
+      {isMine ? null : (
+        <Button tone="primary" icon="handover" busy={add.busy} unavailable={mayNot} onPress={take}>
+          {say('shift.take')}
+        </Button>
+      )}
+    </>
+  )
+}
+
+type ShiftDialogProps = {
+  readonly schedule: ScheduleTold
+  readonly bar: Bar
+  readonly onOther: (start: OverrideStart) => void
+  readonly onClose: () => void
+}

@@ -1,0 +1,130 @@
+import { Loaded } from '../Loaded.tsx'
+import { useLoaded } from '../query.tsx'
+import { useSearchParam } from '../shell/go.ts'
+import { useKeys } from '../shell/keys.ts'
+import { useMe } from '../shell/me.ts'
+import { Button, IconButton } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { Skeleton } from '../ui/faces.tsx'
+import { Segmented } from '../ui/inputs.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { useNow } from '../ui/Time.tsx'
+import { useLanguage, useWords } from '../words/words.ts'
+import type { ScheduleTold } from './draft.ts'
+import { Legend } from './Legend.tsx'
+import { daysWords, isoOf, isSameClock, zoneCity } from './span-words.ts'
+import { lanesOf, peopleOf } from './timeline.ts'
+import type { Window } from './timeline.ts'
+import styles from './TimelineCard.module.css'
+import { WeekBars } from './WeekBars.tsx'
+import type { Press } from './WeekBars.tsx'
+import { startOfDay, startOfWeek } from './zoned.ts'
+
+/** A week or four of the schedule, in my zone or its own; the arrows, keys and the address move through time. */
+export function TimelineCard({ schedule, onPress }: TimelineCardProps) {
+  const say = useWords('schedules')
+  const language = useLanguage()
+  const own = useMe().person.zone
+  const now = useNow().getTime()
+  const [weeks, setWeeks] = useSearchParam('weeks', '4')
+  const [at, setAt] = useSearchParam('at', '0')
+  const [shownIn, setZone] = useSearchParam('zone', 'mine')
+  const year = { from: now, until: now + 183 * dayMs }
+  const hasOneClock = isSameClock(own, schedule.zone, year)
+  const zone = shownIn === 'its' && !hasOneClock ? schedule.zone : own
+  const first = startOfWeek(zone, now, wholeOf(at))
+  const windows = weekWindows(zone, first, weeks === '1' ? 1 : 4)
+  const all = { from: first, until: windows.at(-1)?.until ?? first }
+  const shifts = useLoaded('listShifts', { scheduleId: schedule.id, ...isoOf(all) }, { keep: true })
+  const move = (step: number) => setAt(String(wholeOf(at) + step * windows.length))
+  useKeys([
+    { keys: ']', say: say('timeline.later'), run: () => move(1) },
+    { keys: '[', say: say('timeline.earlier'), run: () => move(-1) },
+    { keys: 't', say: say('timeline.today'), run: () => setAt('0') },
+  ])
+  return (
+    <Card
+      title={daysWords(all, language, zone)}
+      actions={
+        <>
+          <IconButton icon="left" size="small" label={say('timeline.earlier')} onPress={() => move(-1)} />
+          <Button
+            size="small"
+            onPress={() => setAt('0')}
+            unavailable={at === '0' ? say('timeline.isToday') : undefined}
+          >
+            {say('timeline.today')}
+          </Button>
+          <IconButton icon="right" size="small" label={say('timeline.later')} onPress={() => move(1)} />
+        </>
+      }
+    >
+      <div className={styles.choices}>
+        <Segmented
+          label={say('timeline.length')}
+          hideLabel
+          value={weeks}
+          onChange={setWeeks}
+          options={[
+            { value: '1', label: say('timeline.week') },
+            { value: '4', label: say('timeline.weeks') },
+          ]}
+        />
+        {hasOneClock ? null : (
+          <Segmented
+            label={say('timeline.zone')}
+            hideLabel
+            value={shownIn}
+            onChange={setZone}
+            options={[
+              { value: 'mine', label: say('timeline.mine', { zone: zoneCity(own) }) },
+              { value: 'its', label: say('timeline.its', { zone: zoneCity(schedule.zone) }) },
+            ]}
+          />
+        )}
+      </div>
+      <Loaded query={shifts} skeleton={<Skeleton lines={4} />}>
+        {(answer) => {
+          const lanes = lanesOf(answer.shifts)
+          const people = peopleOf(answer.shifts)
+          return (
+            <div className={styles.weeks}>
+              {windows.map((window, week) => (
+                <WeekBars
+                  key={week}
+                  window={window}
+                  lanes={lanes}
+                  zone={zone}
+                  now={now}
+                  people={people}
+                  head={week === 0 ? 'full' : 'dates'}
+                  onPress={onPress}
+                />
+              ))}
+              {answer.isCut ? <Notice tone="warning">{say('timeline.cut')}</Notice> : null}
+            </div>
+          )
+        }}
+      </Loaded>
+      <Legend />
+    </Card>
+  )
+}
+
+const dayMs = 86_400_000
+
+/** Whole weeks of the zone, one after the other. */
+export function weekWindows(zone: string, first: number, count: number): readonly Window[] {
+  return Array.from({ length: count }, (_, week) => ({
+    from: startOfDay(zone, first, week * 7),
+    until: startOfDay(zone, first, week * 7 + 7),
+  }))
+}
+
+/** How many weeks from now: an address that somebody wrote may hold anything. */
+function wholeOf(text: string): number {
+  const weeks = Math.trunc(Number(text))
+  return Number.isFinite(weeks) ? Math.max(-520, Math.min(520, weeks)) : 0
+}
+
+type TimelineCardProps = { readonly schedule: ScheduleTold; readonly onPress: Press }

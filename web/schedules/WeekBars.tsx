@@ -1,0 +1,162 @@
+import { classes } from '../ui/classes.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { initialsOf } from '../ui/initials.ts'
+import { useLanguage, useWords } from '../words/words.ts'
+import styles from './Bars.module.css'
+import { colourOf } from './colours.ts'
+import { spanWords } from './span-words.ts'
+import { shareOf } from './timeline.ts'
+import type { Bar, Lane, Share, Window } from './timeline.ts'
+import { startOfDay } from './zoned.ts'
+
+/** Some days of a schedule beside each other: day by day, a lane for each role, bars for people, hatching where nobody is. */
+export function WeekBars({ window, lanes, zone, now, people, head = 'full', changes = [], onPress }: WeekBarsProps) {
+  const terms = useWords('terms')
+  const days = daysOf(window, zone)
+  const today = startOfDay(zone, now)
+  const roles = new Set(lanes.map((lane) => lane.role))
+  return (
+    <div className={classes(styles.week, roles.size > 1 && styles.withRoles)}>
+      <div className={styles.overlay} aria-hidden="true">
+        <div className={styles.track}>
+          {days.map((day) => (
+            <span
+              key={day.from}
+              className={classes(styles.day, day.from === today && styles.today)}
+              style={placed(shareOf(day, window))}
+            >
+              {head === 'none' ? null : <DayHead ms={day.from} zone={zone} withWeekday={head === 'full'} />}
+            </span>
+          ))}
+          <NowLine window={window} now={now} />
+        </div>
+      </div>
+      <div className={classes(styles.lanes, head !== 'none' && styles.belowHead)}>
+        {lanes.map((lane, at) => (
+          <div key={at} className={styles.lane}>
+            {roles.size > 1 ? <span className={styles.role}>{terms(`onCallRole.${lane.role}`)}</span> : null}
+            <div className={styles.track}>
+              {lane.bars.map((bar) => (
+                <OneBar key={bar.from} bar={bar} window={window} zone={zone} people={people} onPress={onPress} />
+              ))}
+            </div>
+          </div>
+        ))}
+        {changes.length > 0 ? (
+          <div className={styles.changes}>
+            {roles.size > 1 ? <span className={styles.role} /> : null}
+            <div className={styles.track}>
+              {changes.map((change) => {
+                const share = shareOf(change, window)
+                return share ? <span key={change.from} className={styles.change} style={placed(share)} /> : null
+              })}
+            </div>
+          </div>
+        ) : null}
+      </div>
+    </div>
+  )
+}
+
+function OneBar({ bar, window, zone, people, onPress }: OneBarProps) {
+  const say = useWords('schedules')
+  const terms = useWords('terms')
+  const language = useLanguage()
+  const share = shareOf(bar, window)
+  if (!share) return null
+  const span = spanWords(bar, language, zone)
+  const isGap = bar.kind === 'gap'
+  const name = isGap ? say('gap.label') : bar.name
+  const told = isGap
+    ? say('gap.title')
+    : `${bar.name}, ${terms(`onCallRole.${bar.role}`)}${bar.because.by === 'override' ? `, ${say('override.one')}` : ''}`
+  const look = {
+    className: classes(
+      styles.bar,
+      isGap ? styles.gap : styles[bar.role],
+      !isGap && bar.because.by === 'override' && styles.override,
+      share.isCutBefore && styles.cutBefore,
+      share.isCutAfter && styles.cutAfter,
+    ),
+    style: placed(share),
+    title: `${told}: ${span}`,
+    ...(isGap ? {} : { 'data-colour': colourOf(people, bar.personId) }),
+  }
+  const words = (
+    <span className={styles.words} aria-hidden="true">
+      {!isGap && bar.because.by === 'override' ? <Icon name="handover" /> : null}
+      <span className={styles.name}>{name}</span>
+      <span className={styles.initials}>{isGap ? '!' : initialsOf(bar.name)}</span>
+    </span>
+  )
+  return onPress ? (
+    <button type="button" {...look} aria-label={`${told}: ${span}`} onClick={() => onPress(bar)}>
+      {words}
+    </button>
+  ) : (
+    <span {...look}>{words}</span>
+  )
+}
+
+function DayHead({
+  ms,
+  zone,
+  withWeekday,
+}: {
+  readonly ms: number
+  readonly zone: string
+  readonly withWeekday: boolean
+}) {
+  const language = useLanguage()
+  const told = (shape: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(language, { ...shape, timeZone: zone }).format(ms)
+  const isFirst = told({ day: 'numeric' }).replaceAll(/\D/g, '') === '1'
+  return (
+    <span className={styles.dayHead}>
+      {withWeekday ? <span className={styles.weekday}>{told({ weekday: 'short' })}</span> : null}
+      <span>{told(isFirst ? { month: 'short', day: 'numeric' } : { day: 'numeric' })}</span>
+    </span>
+  )
+}
+
+function NowLine({ window, now }: { readonly window: Window; readonly now: number }) {
+  if (now < window.from || now >= window.until) return null
+  const start = (now - window.from) / (window.until - window.from)
+  return <span className={styles.now} style={{ insetInlineStart: `${start * 100}%` }} />
+}
+
+/** The days of the zone that touch the window; those of a clock change are an hour shorter or longer. */
+function daysOf(window: Window, zone: string): readonly Window[] {
+  const days: Window[] = []
+  for (let from = startOfDay(zone, window.from); from < window.until && days.length < 40;) {
+    const until = startOfDay(zone, from, 1)
+    days.push({ from, until })
+    from = until
+  }
+  return days
+}
+
+function placed(share: Share | null) {
+  return share ? { insetInlineStart: `${share.start * 100}%`, inlineSize: `${share.size * 100}%` } : undefined
+}
+
+export type Press = (bar: Bar) => void
+
+type WeekBarsProps = {
+  readonly window: Window
+  readonly lanes: readonly Lane[]
+  /** The zone whose days are drawn. */
+  readonly zone: string
+  readonly now: number
+  /** Everybody on the schedule, so that each keeps a colour. */
+  readonly people: readonly string[]
+  readonly head?: 'full' | 'dates' | 'none'
+  /** Spans to underline. */
+  readonly changes?: readonly Window[]
+  readonly onPress?: Press | undefined
+}
+
+type OneBarProps = Pick<WeekBarsProps, 'window' | 'zone' | 'people'> & {
+  readonly bar: Bar
+  readonly onPress: Press | undefined
+}

@@ -1,0 +1,26 @@
+import { useLanguage, useWords } from '../words/words.ts'
+import type { RotationTold } from './draft.ts'
+import { zoneCity } from './span-words.ts'
+
+/** How a rotation goes round, as a sentence: "Every week, Monday 09:00, Berlin". */
+export function useRhythmWords(): (rotation: RotationTold) => string {
+  const say = useWords('schedules')
+  const weekday = useWeekdayName()
+  return (rotation) => {
+    const facts = { count: rotation.length, time: rotation.handoverTime, zone: zoneCity(rotation.zone) }
+    switch (rotation.unit) {
+      case 'day':
+        return say('rhythm.day', facts)
+      case 'week':
+        return say('rhythm.week', { ...facts, weekday: weekday(rotation.handoverWeekday) })
+    }
+  }
+}
+
+/** The name of an ISO weekday, Monday being 1. */
+export function useWeekdayName(): (weekday: number) => string {
+  const language = useLanguage()
+  const format = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' })
+  // 1 January 2024 was a Monday.
+  return (weekday) => format.format(Date.UTC(2024, 0, weekday))
+}

@@ -1,0 +1,68 @@
+import type { Window } from './timeline.ts'
+import { offsetMsAt } from './zoned.ts'
+
+/** "Mon, Nov 23, 09:00 – 17:00": a span in a zone, saying only once what both ends share. */
+export function spanWords({ from, until }: Window, language: string, zone: string): string {
+  return formatOf(language, zone).formatRange(from, until)
+}
+
+/** "Mon, Nov 23, 09:00": a moment in a zone. */
+export function momentWords(ms: number, language: string, zone: string): string {
+  return formatOf(language, zone).format(ms)
+}
+
+/** "Nov 23 – Dec 20, 2026": the days of a window, its end not counted. */
+export function daysWords({ from, until }: Window, language: string, zone: string): string {
+  const format = new Intl.DateTimeFormat(language, { timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' })
+  return format.formatRange(from, until - 1)
+}
+
+/** "Seoul" for `Asia/Seoul`: how people speak of a zone. */
+export function zoneCity(zone: string): string {
+  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
+}
+
+/** Do these zones show the same wall clock at both ends? */
+export function isSameClock(a: string, b: string, { from, until }: Window): boolean {
+  return a === b || [from, until].every((ms) => offsetMsAt(a, ms) === offsetMsAt(b, ms))
+}
+
+/** "6 days, 4 hr": how long a span is, in its two largest units. */
+export function lengthWords({ from, until }: Window, language: string): string {
+  const minutes = Math.round((until - from) / 60_000)
+  const counts = [Math.floor(minutes / 1_440), Math.floor((minutes % 1_440) / 60), minutes % 60]
+  const first = counts.findIndex((count) => count > 0)
+  const parts = counts.flatMap((count, at) =>
+    count > 0 && at <= first + 1 ? [unitWords(count, units[at], language)] : [],
+  )
+  return parts.length > 0 ? parts.join(' ') : unitWords(0, 'minute', language)
+}
+
+/** A window as the API is asked for it. */
+export function isoOf({ from, until }: Window): { readonly from: string; readonly to: string } {
+  return { from: new Date(from).toISOString(), to: new Date(until).toISOString() }
+}
+
+const units = ['day', 'hour', 'minute'] as const
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function unitWords(count: number, unit: (typeof units)[number] = 'minute', language: string): string {
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(count)
+}
+
+function formatOf(language: string, zone: string): Intl.DateTimeFormat {
+  const key = `${language} ${zone}`
+  const known = formats.get(key)
+  if (known) return known
+  const format = new Intl.DateTimeFormat(language, {
+    timeZone: zone,
+    hourCycle: 'h23',
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  })
+  formats.set(key, format)
+  return format
+}
