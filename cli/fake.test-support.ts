@@ -1,6 +1,5 @@
 // A Baton made of answers that a test writes, and a terminal that it reads.
-import { createServer, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
@@ -22,7 +21,7 @@ export type Reply = {
 /** Answers by `METHOD /path` without the query; everything that was asked is kept. */
 export async function fakeBaton(replies: Readonly<Record<string, unknown>>) {
   const asked: Asked[] = []
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(Buffer.from(chunk))
     const text = Buffer.concat(chunks).toString()
@@ -31,11 +30,13 @@ export async function fakeBaton(replies: Readonly<Record<string, unknown>>) {
     const reply = asReply(replies[line] ?? replies[line.replace(/\?.*/, '')])
     response.writeHead(reply.status ?? 200, { 'content-type': 'application/json', ...reply.headers })
     response.end(typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body))
-  })
+  }
+  const server = createServer((request, response) => void answer(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
+  const address = server.address()
+  if (typeof address !== 'object' || !address) throw new Error('the server has no port')
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${address.port}`,
     asked,
     close: () =>
       new Promise<void>((resolve) => {
@@ -56,7 +57,7 @@ export function refused(status: number, code: string, say: string, errors: reado
 
 function asReply(given: unknown): Reply {
   if (given === undefined) return refused(404, 'not_found', 'There is nothing at this address.')
-  return typeof given === 'object' && given !== null && 'body' in given ? (given as Reply) : { body: given }
+  return typeof given === 'object' && given !== null && 'body' in given ? given : { body: given }
 }
 
 export type Typed = { readonly answers?: readonly string[]; readonly input?: string } & Partial<Terminal>

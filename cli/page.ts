@@ -49,9 +49,10 @@ async function findWhom(api: Api, whom: string): Promise<Whom> {
   if (policy && service) misused(`"${slug}" is a policy and a service. Write policy:${slug} or service:${slug}.`)
   if (policy) return { to: { kind: 'policy', policyId: policy.id }, name: policy.name }
   if (service) return { to: { kind: 'service', serviceId: service.id }, name: service.name }
+  const candidates = [...(kind === 'service' ? [] : policies), ...(kind === 'policy' ? [] : services)]
   throw noneSuch(
     kind ?? 'policy or service',
     slug,
-    [...policies, ...services].map((each) => each.slug),
+    candidates.map((each) => each.slug),
   )
 }

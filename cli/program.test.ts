@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Command } from 'commander'
@@ -39,8 +39,7 @@ test('the version is told', async () => {
 })
 
 test('a command line that is wrong ends the process with 2', () => {
-  const run = () => execFileSync(process.execPath, [path.join(folder, 'main.ts'), 'nope'], { stdio: 'pipe' })
-  expect(run).toThrow(expect.objectContaining({ status: 2 }))
+  expect(spawnSync(process.execPath, [path.join(folder, 'main.ts'), 'nope']).status).toBe(2)
 })
 
 // Loading the shapes of the API takes longer than everything else together, and the server longer still.

@@ -94,8 +94,8 @@ export async function startNode(
     { name: 'deliveries', step: () => sender.claimDue() },
   ]
   const engine: Engine = new Engine(kinds, whatIsDue(db), diagnostics)
-  const batches = new Batches(intakeDatabase, metrics, () => {
-    engine.hint('alerts')
+  const batches = new Batches(intakeDatabase, metrics, (unpaged) => {
+    if (unpaged > 0) engine.hint('alerts')
     announce(['alerts', 'log'])
   })
   const sources = new KnownSources(intakeDatabase.db)

@@ -12,7 +12,7 @@ const everything = readFiles([
   '{baton,Dockerfile,.npmrc,.gitignore,.dockerignore,.prettierignore,.oxlintrc.json,.prettierrc.json}',
   'bin/*',
   '.ci/run',
-])
+]).filter(({ path }) => !path.startsWith('test/tidy')) // where the rules name what they look for
 const manifest = asManifest(readFiles(['package.json'])[0]?.text ?? '')
 const decisions = readFiles(['docs/decisions/*.md'])
   .map(({ text }) => text)
@@ -133,8 +133,15 @@ const rules: readonly Rule[] = [
     says: 'no clock and no chance in the domain',
     check: words.clockOrChance,
     finds: [
-      ...['Date.now()', 'new Date()', 'Temporal.Now.instant()', 'Math.random()', 'crypto.randomUUID()'],
-      ...['process.env', "fetch('x')", 'setTimeout(f, 1)', '`${Date.now()}`'],
+      'Date.now()',
+      'new Date()',
+      'Temporal.Now.instant()',
+      'Math.random()',
+      'crypto.randomUUID()',
+      'process.env',
+      "fetch('x')",
+      'setTimeout(f, 1)',
+      '`${Date.now()}`',
     ].map((code) => ({ 'domain/a.ts': `export const a = ${code}` })),
     passes: [
       { 'domain/a.ts': "// Date.now() is not for us\nconst say = 'Math.random()'" },
@@ -188,15 +195,13 @@ const rules: readonly Rule[] = [
     says: 'no `any`',
     check: words.anyType,
     finds: ['const a: any = 1', 'f<any>()', 'type A = any[]', 'x as any', 'Record<string, any>'].map(inServer),
-    passes: [inServer("expect.any(String) // any\nconst any = 'any'.length")].map(() =>
-      inServer('expect.any(String) // any'),
-    ),
+    passes: [inServer('expect.any(String) // any')],
   },
   {
     says: 'no notes to oneself',
     check: words.notesToOneself,
     everywhere: true,
-    finds: [`// ${'TO'}DO: later`, `/* ${'FIX'}ME */`, `-- ${'XX'}X`].map(inServer),
+    finds: ['// TODO: later', '/* FIXME */', '-- XXX'].map(inServer),
     passes: [inServer('const todo = 1')],
   },
   {
@@ -226,14 +231,16 @@ const rules: readonly Rule[] = [
     says: 'no path of one machine, no registry of one network',
     check: words.machinePaths,
     everywhere: true,
-    finds: ['home/ana/code', 'work/baton', 'root/.npmrc', 'Users/ana', 'tmp/try.ts']
-      .map((place) => `cd /${place}`)
-      .concat(
-        `https://regis${'try'}.example.com/x`,
-        `"resolved": "${'http'}s://example.com/a.tgz"`,
-        `regis${'try'}=https://x.example`,
-      )
-      .map(inServer),
+    finds: [
+      'cd /home/ana/code',
+      "'/work/baton'",
+      'cat /root/.npmrc',
+      '/Users/ana',
+      'node /tmp/try.ts',
+      'https://registry.example.com/x',
+      '"resolved": "https://example.com/a.tgz"',
+      'registry=https://x.example',
+    ].map(inServer),
     passes: [inServer('the npm registry; /var/lib/baton; domain/work/a; os.tmpdir(); - /tmp\n')],
   },
   {
@@ -345,7 +352,7 @@ function circlesOfMake(): Record<string, string> {
   )
 }
 
-/** The manifest is ours; these three parts are all that is asked of it. */
 function asManifest(text: string): Manifest {
-  return JSON.parse(text) as Manifest
+  const all: Manifest = JSON.parse(text)
+  return all
 }

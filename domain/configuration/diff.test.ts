@@ -25,6 +25,7 @@ describe('what applying a file makes of what is there', () => {
           { field: 'description', before: null, after: '' },
           { field: 'team', before: null, after: 't' },
           { field: 'policy', before: null, after: 'p' },
+          { field: 'grouping', before: null, after: 'unanswered' },
         ],
       },
     ])

@@ -20,6 +20,15 @@ test.each([
   expect(nearest(word, keys)).toBe(meant)
 })
 
+test.each([
+  ['bne@example.com', 'ben@example.com'],
+  ['ben@exmaple.com', 'ben@example.com'],
+  ['bob@example.com', undefined],
+  ['ana@elsewhere.org', undefined],
+])('the address %j was meant to be %j', (word, meant) => {
+  expect(nearest(word, ['ana@example.com', 'ben@example.com'])).toBe(meant)
+})
+
 test('of several the closest, of equals the first', () => {
   expect(nearest('primry', ['primary-b', 'primary', 'primari'])).toBe('primary')
   expect(nearest('teem', ['team', 'term'])).toBe('team')

@@ -1,16 +1,25 @@
 /** Which of these words was probably meant? Undefined when none is close: then a guess would mislead. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
-  const written = word.toLowerCase().slice(0, longest)
+  const [written, house] = parted(word)
   let best: { readonly candidate: string; readonly edits: number } | undefined
   for (const candidate of candidates) {
-    const most = Math.min(best ? best.edits - 1 : Infinity, Math.max(1, Math.floor(candidate.length / 3)))
-    const edits = editsBetween(written, candidate.toLowerCase().slice(0, longest), most)
+    const [name, itsHouse] = parted(candidate)
+    const [a, b] = house === itsHouse ? [written, name] : [written + house, name + itsHouse]
+    const most = Math.min(best ? best.edits - 1 : Infinity, Math.max(1, Math.floor(b.length / 3)))
+    const edits = editsBetween(a, b, most)
     if (edits <= most) best = { candidate, edits }
   }
   return best?.candidate
 }
 
 const longest = 64
+
+/** Two addresses of one house are as far apart as their names: what they share says nothing. */
+function parted(text: string): readonly [name: string, house: string] {
+  const whole = text.toLowerCase().slice(0, longest)
+  const at = whole.indexOf('@')
+  return at < 0 ? [whole, ''] : [whole.slice(0, at), whole.slice(at)]
+}
 
 /** Letters to add, drop, replace or swap with their neighbour (optimal string alignment); more than `most` is not counted out. */
 function editsBetween(a: string, b: string, most: number): number {

@@ -327,7 +327,7 @@ sources:
       'baton.yaml:8:29 people.0.rules.0.contact: "email ben@example.com" is no contact of this person; there are ntfy with a space',
       'baton.yaml:12:5 schedules.0.team: There is no team "paymnts"; did you mean "payments"?',
       'baton.yaml:15:57 schedules.0.rotations.0.starts: The first day is not the weekday of the handover. Choose a day on that weekday.',
-      'baton.yaml:15:85 schedules.0.rotations.0.turns.0.0: There is no person "bob@example.com"; did you mean "ben@example.com"?',
+      'baton.yaml:15:85 schedules.0.rotations.0.turns.0.0: There is no person "bob@example.com"',
       'baton.yaml:15:102 schedules.0.rotations.0.turns.1: Name who takes this turn.',
       'baton.yaml:16:9 schedules.0.rotations.1.layer: "primary-0" stands here a second time; the first is schedules.0.rotations.0',
       'baton.yaml:16:71 schedules.0.rotations.1.ends: The rotation ends before its first handover. Choose a later end.',
@@ -364,6 +364,26 @@ sources:
     ['teams: *all', 'baton.yaml:1:8 teams: Nothing above is named &all'],
   ])('%j', async (yaml, line) => {
     expect(await refusal(yaml)).toEqual([line])
+  })
+
+  test('a second file waits for the first, and not for ever', async () => {
+    const other = connect(home.config, { connections: 1, name: 'the second' })
+    try {
+      await sql`set lock_timeout = 50`.execute(other.db)
+      await database.db.transaction().execute(async (tx) => {
+        await tx.selectFrom('installation').select('one').forUpdate().execute()
+        const applying = applyConfiguration(testContext(other.db, { now }), { yaml: richYaml, dryRun: false })
+        await expect(applying).rejects.toMatchObject({
+          body: {
+            code: 'configuration_invalid',
+            errors: [{ path: 'baton.yaml:1:1', say: 'Another file is being applied. Try again when it is done' }],
+          },
+        })
+      })
+      await applyConfiguration(testContext(other.db, { now }), { yaml: richYaml, dryRun: false })
+    } finally {
+      await other.close()
+    }
   })
 
   test('a change made meanwhile by somebody else is not overwritten', async () => {

@@ -5,7 +5,7 @@ import type { Actions, Context } from '../context.ts'
 import type { Db } from '../db/connect.ts'
 import type { Topic } from '../../domain/topics.ts'
 import { holdInstallation } from '../people/first-run.ts'
-import { checked } from './check.ts'
+import { checked, refuseAt } from './check.ts'
 import { loadConfiguration } from './load.ts'
 import { make } from './make.ts'
 import { readYaml } from './read-yaml.ts'
@@ -17,6 +17,7 @@ export const configurationActions: Actions<'exportConfiguration' | 'applyConfigu
     const { whole } = await ctx.db
       .transaction()
       .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
       .execute((tx) => loadConfiguration(tx, ctx.now))
     return { yaml: writeConfiguration(whole) }
   },
@@ -25,7 +26,11 @@ export const configurationActions: Actions<'exportConfiguration' | 'applyConfigu
     const parsed = await readYaml(yaml)
     return inOneTransaction(ctx, { isKept: !dryRun }, async (inside) => {
       // One file at a time: a second one is held against what the first has made.
-      await holdInstallation(inside.db)
+      await holdInstallation(inside.db).catch((error: unknown) => {
+        if (isLockTimeout(error))
+          refuseAt(parsed, [{ path: [], say: 'Another file is being applied. Try again when it is done' }])
+        throw error
+      })
       const stored = await loadConfiguration(inside.db, ctx.now)
       const plan = diff(stored.whole, checked(parsed, stored.whole, ctx.settings), ctx.now)
       const changes = [...changesOf(plan)]
@@ -70,4 +75,9 @@ async function inOneTransaction<T>(
         .catch(() => {})
     throw error
   }
+}
+
+// https://www.postgresql.org/docs/current/errcodes-appendix.html: lock_not_available
+function isLockTimeout(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '55P03'
 }

@@ -132,11 +132,13 @@ services:
         the second is indented
     team: payments
     policy: payments
+    grouping: none
   - slug: null-service
     name: 'null'
     description: ''
     team: 0-day
     policy: payments
+    grouping: unanswered
 
 sources:
   - slug: by-hand

@@ -1,4 +1,4 @@
-// What Baton answers beside its endpoint table: the doors for monitors, in their dialects, and those for operators.
+// The doors for monitors in the API document: what each dialect takes and what it is answered.
 import type * as z from 'zod'
 import { WebhookMessage } from '../../domain/intake/alertmanager.schema.ts'
 import { GenericBody, GenericReply } from '../../domain/intake/generic.schema.ts'
@@ -10,7 +10,7 @@ import {
   InvalidReply,
 } from '../../domain/intake/pagerduty.schema.ts'
 import { PostedAlerts, Reasons } from '../../domain/intake/prometheus.schema.ts'
-import { wireSchema, type JsonSchema } from './openapi-schemas.ts'
+import { wireSchema } from './openapi-schemas.ts'
 
 const exampleKey = 'x4T9fGm2QpLw7sVbN1cRzKd8HyJ5uE3a'
 
@@ -132,12 +132,9 @@ const keyInPath = {
 }
 
 /** Their part of the document. Each door for monitors stands twice: at its own path, and behind `/in/{key}`. */
-export const otherDoors = {
-  paths: { ...Object.assign({}, ...doors.map(pathsOf)), ...operatorPaths() } as Readonly<Record<string, object>>,
-  schemas: Object.assign(
-    {},
-    ...doors.map(({ name, takes }) => ({ [bodyName(name)]: wireSchema(takes, 'input') })),
-  ) as Readonly<Record<string, JsonSchema>>,
+export const monitorDoors = {
+  paths: Object.fromEntries(doors.flatMap(pathsOf)),
+  schemas: Object.fromEntries(doors.map(({ name, takes }) => [bodyName(name), wireSchema(takes, 'input')])),
   securitySchemes: {
     sourceKey: {
       type: 'apiKey',
@@ -145,19 +142,18 @@ export const otherDoors = {
       name: 'X-Routing-Key',
       description: 'The key of a source: 32 letters and digits.',
     },
-    metricsToken: { type: 'http', scheme: 'bearer', description: 'BATON_METRICS_TOKEN, when it is set.' },
   },
 }
 
-function pathsOf(door: Door): Record<string, object> {
+function pathsOf(door: Door): [path: string, item: object][] {
   const behindKey = door.path === '/generic' ? '/in/{key}' : `/in/{key}${door.path}`
-  return {
-    [door.path]: { post: doorOperation(door, door.name, [{ sourceKey: [] }]) },
-    [behindKey]: { parameters: [keyInPath], post: doorOperation(door, `${door.name}ByPath`, []) },
-  }
+  return [
+    [door.path, { post: operation(door, door.name, [{ sourceKey: [] }]) }],
+    [behindKey, { parameters: [keyInPath], post: operation(door, `${door.name}ByPath`, []) }],
+  ]
 }
 
-function doorOperation(door: Door, operationId: string, security: readonly object[]): object {
+function operation(door: Door, operationId: string, security: readonly object[]): object {
   return {
     operationId,
     summary: door.says,
@@ -188,43 +184,4 @@ function content(status: string, shape: z.ZodType | undefined, type: string | un
 
 function bodyName(operationId: string): string {
   return `${operationId.charAt(0).toUpperCase()}${operationId.slice(1)}Body`
-}
-
-function operatorPaths(): Record<string, object> {
-  const text = (says: string, type = 'text/plain') => ({
-    description: says,
-    content: { [type]: { schema: { type: 'string' } } },
-  })
-  const read = (operationId: string, summary: string, security: readonly object[], responses: object) => ({
-    get: { operationId, summary, tags: ['doors for operators'], security, responses },
-  })
-  return {
-    '/healthz': read('isAlive', 'Does this process answer? It says nothing of the database.', [], { 200: text('ok') }),
-    '/readyz': read('isReady', 'May this node be given work?', [], {
-      200: text('ready'),
-      503: text('Why not: stopping, the database does not answer, or a due step is more than 30 seconds late.'),
-    }),
-    '/metrics': read(
-      'readMetrics',
-      'Metrics in the text format of Prometheus; docs/metrics.md lists them.',
-      [{ metricsToken: [] }, {}],
-      {
-        200: text('Samples, one a line.'),
-        401: text('The token is missing or wrong.'),
-      },
-    ),
-    '/api/live': read(
-      'listen',
-      'Server-sent events: `changed` names the topics to ask again, `ring` is a page for the open browser, `beat` keeps the line open.',
-      [{ token: [] }, { session: [] }],
-      {
-        200: text('A stream that does not end.', 'text/event-stream'),
-        401: text('Sign in first.'),
-        503: text('Too many streams, or the database is away.'),
-      },
-    ),
-    '/api/openapi.json': read('readApiDocument', 'This document.', [], {
-      200: { description: 'OpenAPI 3.1.', content: { 'application/json': { schema: { type: 'object' } } } },
-    }),
-  }
 }

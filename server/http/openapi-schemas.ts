@@ -24,23 +24,32 @@ export type JsonSchema = {
 
 /** The things of the API, under the names they have in the domain: written once, referred to wherever they appear. */
 const things: Readonly<Record<string, z.ZodType>> = {
-  ...{
-    Person,
-    Team,
-    Invitation,
-    Token,
-    Session,
-    Service,
-    Entry,
-    Contact,
-    ContactRule,
-    Reason,
-    Attempt,
-    Delivery,
-    Page,
-  },
-  ...{ Rotation, Override, Shift, Schedule: schedulesApi.getSchedule.output, Target, Step, Policy, Rehearsal },
-  ...{ Alert, AlertDetail, Mapping, Source, Rejection },
+  Person,
+  Team,
+  Invitation,
+  Token,
+  Session,
+  Service,
+  Entry,
+  Contact,
+  ContactRule,
+  Reason,
+  Attempt,
+  Delivery,
+  Page,
+  Rotation,
+  Override,
+  Shift,
+  Schedule: schedulesApi.getSchedule.output,
+  Target,
+  Step,
+  Policy,
+  Rehearsal,
+  Alert,
+  AlertDetail,
+  Mapping,
+  Source,
+  Rejection,
 }
 
 type Shapes<N extends string> = Readonly<Record<N, { readonly input: JsonSchema; readonly output: JsonSchema }>>
@@ -61,7 +70,8 @@ export function schemasOf<N extends EndpointName>(
     ]),
   )
   for (const shape of Object.values(shapes)) shape.input = sharing.inside(shape.input)
-  return { shapes: asShapes<N>(shapes), components: sharing.components }
+  const components = Object.fromEntries(Object.entries(sharing.components).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+  return { shapes: asShapes<N>(shapes), components }
 }
 
 /** The body of a request: its input without what stands in the path. */
@@ -74,14 +84,16 @@ export function bodyWithout(input: JsonSchema, fields: readonly string[]): JsonS
 
 /** What goes through JSON: moments are text, whole numbers are those that JavaScript can hold. */
 export function wireSchema(shape: z.ZodType, io: 'input' | 'output'): JsonSchema {
-  const { $schema: _, ...schema } = z.toJSONSchema(shape, {
-    io,
-    unrepresentable: 'any',
-    override: ({ zodSchema, jsonSchema }) => {
-      if (zodSchema === instant) Object.assign(jsonSchema, { type: 'string', format: 'date-time' })
-      if (zodSchema === zone) Object.assign(jsonSchema, { examples: ['Europe/Berlin'] })
-    },
-  })
+  const { $schema: _, ...schema } = asSchema(
+    z.toJSONSchema(shape, {
+      io,
+      unrepresentable: 'any',
+      override: ({ zodSchema, jsonSchema }) => {
+        if (zodSchema === instant) Object.assign(jsonSchema, { type: 'string', format: 'date-time' })
+        if (zodSchema === zone) Object.assign(jsonSchema, { examples: ['Europe/Berlin'] })
+      },
+    }),
+  )
   return mended(schema, io)
 }
 
@@ -171,7 +183,14 @@ function isSchema(value: unknown): value is JsonSchema {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** zod types every keyword of JSON Schema; here it is read and written as plain JSON. */
+function asSchema(schema: object): JsonSchema {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
+  return schema as JsonSchema
+}
+
 /** Made from the entries of the same rows, so it has their names. */
 function asShapes<N extends string>(shapes: object): Shapes<N> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
   return shapes as Shapes<N>
 }

@@ -5,7 +5,8 @@ import { permissions } from '../../domain/permissions.ts'
 import { problems, type ProblemCode } from '../../domain/problems.ts'
 import { examples } from './openapi-examples.ts'
 import { cookieName } from '../people/cookie.ts'
-import { otherDoors } from './openapi-doors.ts'
+import { monitorDoors } from './openapi-doors.ts'
+import { operatorDoors } from './openapi-operators.ts'
 import { bodyWithout, schemasOf, type JsonSchema } from './openapi-schemas.ts'
 import { tagOf, tags } from './openapi-tags.ts'
 
@@ -13,7 +14,7 @@ import { tagOf, tags } from './openapi-tags.ts'
 export function openApiDocument(of: { readonly release: string; readonly url: string }): object {
   const { shapes, components } = schemasOf(endpoints)
   const paths: Record<string, Record<string, object>> = {}
-  for (const [name, row] of Object.entries(endpoints) as [EndpointName, Endpoint][]) {
+  for (const [name, row] of rows()) {
     const path = row.path.replace(/:(\w+)/g, '{$1}')
     paths[path] = { ...paths[path], [row.method.toLowerCase()]: operation(name, row, shapes[name]) }
   }
@@ -27,7 +28,7 @@ export function openApiDocument(of: { readonly release: string; readonly url: st
     },
     servers: [{ url: of.url }],
     tags,
-    paths: { ...paths, ...otherDoors.paths },
+    paths: { ...paths, ...monitorDoors.paths, ...operatorDoors.paths },
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'A personal token, or BATON_ADMIN_TOKEN.' },
@@ -37,12 +38,19 @@ export function openApiDocument(of: { readonly release: string; readonly url: st
           name: cookieName(of),
           description: 'Set by signIn. Changes also need the header `x-baton: 1`.',
         },
-        ...otherDoors.securitySchemes,
+        ...monitorDoors.securitySchemes,
+        ...operatorDoors.securitySchemes,
       },
       responses: { Refused: { description: refusedAnywhere, content: problemContent } },
-      schemas: { ...components, ...otherDoors.schemas, Problem: problemSchema },
+      schemas: { ...components, ...monitorDoors.schemas, Problem: problemSchema },
     },
   }
+}
+
+/** The table's own keys are the names: \`Object.entries\` alone forgets that. */
+function rows(): readonly [EndpointName, Endpoint][] {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
+  return Object.entries(endpoints) as [EndpointName, Endpoint][]
 }
 
 const description = [

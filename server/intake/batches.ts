@@ -18,12 +18,12 @@ const mostWaiting = 50_000
 export class Batches {
   readonly #database: Database
   readonly #metrics: Metrics
-  readonly #onAccepted: () => void
+  readonly #onAccepted: (unpaged: number) => void
   #waiting: Waiting[] = []
   #waitingEvents = 0
   #flushing: Promise<void> | null = null
 
-  constructor(database: Database, metrics: Metrics, onAccepted: () => void) {
+  constructor(database: Database, metrics: Metrics, onAccepted: (unpaged: number) => void) {
     this.#database = database
     this.#metrics = metrics
     this.#onAccepted = onAccepted
@@ -52,13 +52,13 @@ export class Batches {
       const batch = this.#take()
       const began = performance.now()
       try {
-        await acceptArrivals(this.#database, batch.arrivals)
+        const unpaged = await acceptArrivals(this.#database, batch.arrivals)
         this.#metrics.committed(batch.arrivals.length, (performance.now() - began) / 1000)
         for (const waiting of batch.members) waiting.done(null)
+        this.#onAccepted(unpaged)
       } catch (error) {
         await this.#acceptOneByOne(batch.members, error)
       }
-      this.#onAccepted()
     }
     this.#flushing = null
   }
@@ -69,8 +69,9 @@ export class Batches {
       if (isAway(failure) || members.length === 1) waiting.done(failure)
       else {
         try {
-          await acceptInOrder(this.#database, waiting)
+          const unpaged = await acceptInOrder(this.#database, waiting)
           waiting.done(null)
+          this.#onAccepted(unpaged)
         } catch (error) {
           waiting.done(error)
         }
@@ -99,10 +100,10 @@ export class Batches {
 /** Too much is waiting already: the sender is asked to come again. */
 export class Overloaded extends Error {}
 
-async function acceptInOrder(database: Database, waiting: Waiting): Promise<void> {
+async function acceptInOrder(database: Database, waiting: Waiting): Promise<number> {
   const arrivals = new Map<string, Arrival>()
   fold(waiting, arrivals)
-  await acceptArrivals(database, [...arrivals.values()])
+  return acceptArrivals(database, [...arrivals.values()])
 }
 
 function contradicts(waiting: Waiting, arrivals: ReadonlyMap<string, Arrival>): boolean {

@@ -41,7 +41,6 @@ export function Entries({ entries, linked = false, label, fresh }: EntriesProps)
   )
 }
 
-
 type EntriesProps = {
   readonly entries: readonly Entry[]
   readonly label: string

@@ -25,7 +25,8 @@ export function useEntryWords(): (entry: Entry) => string {
 export function tell(entry: Told, reader: Reader): string {
   const { words } = reader
   const facts = new Map(Object.entries(entry.facts).map(([name, value]) => [name, factWords(name, value, reader)]))
-  const folder = facts.get(optionalFact[entry.kind] ?? '') === '' ? 'variant' : 'kind'
+  const optional = optionalFact[entry.kind]
+  const folder = optional && !hasFact(facts.get(optional)) ? 'variant' : 'kind'
   return words(known(`${folder}.${entry.kind}`), {
     replace: { ...Object.fromEntries(facts), who: words(`who.${entry.actorKind}`, { name: entry.actorName }) },
     defaultValue: entry.says,
@@ -38,13 +39,18 @@ export type Reader = {
   readonly moment: (iso: string) => string
 }
 
-/** Kinds that are said otherwise when this fact is empty. */
+/** Kinds that are said otherwise when this fact is empty, none or, in entries of earlier releases, not there. */
 const optionalFact: Readonly<Record<string, string>> = {
+  alert_acknowledged: 'others',
   alert_closed: 'note',
   override_added: 'reason',
   person_invited: 'email',
   invitation_revoked: 'email',
 } satisfies Partial<Record<Kind, string>>
+
+function hasFact(text: string | undefined): boolean {
+  return text !== undefined && text !== '' && text !== '0'
+}
 
 function factWords(name: string, value: unknown, reader: Reader): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
@@ -56,9 +62,15 @@ function factWords(name: string, value: unknown, reader: Reader): string {
     case 'until':
       return Number.isNaN(Date.parse(text)) ? text : reader.moment(text)
     case 'because':
-      return text.split('; ').map((part) => phrase(part, reader)).join('; ')
+      return text
+        .split('; ')
+        .map((part) => phrase(part, reader))
+        .join('; ')
     case 'what':
-      return text.split(', ').map((part) => phrase(part, reader)).join(', ')
+      return text
+        .split(', ')
+        .map((part) => phrase(part, reader))
+        .join(', ')
     case 'people':
     case 'policy':
     case 'target':
@@ -73,13 +85,26 @@ function phrase(text: string, { words }: Reader): string {
   const whole = phrases[text]
   if (whole) return words(`phrase.${whole}`)
   const schedule = /^on call for (.+)$/.exec(text)?.[1]
-  if (schedule) return words('phrase.onCallFor', { schedule: phrases[schedule] ? words(`phrase.${phrases[schedule]}`) : schedule })
+  if (schedule)
+    return words('phrase.onCallFor', { schedule: phrases[schedule] ? words(`phrase.${phrases[schedule]}`) : schedule })
   const [, field, change] = /^(name|role|time zone|language) (.+)$/.exec(text) ?? []
   const key = field && change ? fields[field] : undefined
   return key ? words(`phrase.${key}`, { change }) : text
 }
 
-const phrases: Readonly<Record<string, 'named' | 'fallback' | 'aSchedule' | 'removedSchedule' | 'removedPerson' | 'thePolicy' | 'theFallback' | 'nobodyReached'>> = {
+const phrases: Readonly<
+  Record<
+    string,
+    | 'named'
+    | 'fallback'
+    | 'aSchedule'
+    | 'removedSchedule'
+    | 'removedPerson'
+    | 'thePolicy'
+    | 'theFallback'
+    | 'nobodyReached'
+  >
+> = {
   'named in the policy': 'named',
   fallback: 'fallback',
   'a schedule': 'aSchedule',

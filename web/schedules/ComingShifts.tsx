@@ -11,6 +11,7 @@ import { useLanguage, useWords } from '../words/words.ts'
 import { useBecauseWords } from './because.ts'
 import { useComing } from './coming.ts'
 import type { ScheduleTold } from './draft.ts'
+import styles from './ComingShifts.module.css'
 import { lengthWords } from './span-words.ts'
 import { SpanText } from './SpanText.tsx'
 import { barsOf, gapsOf } from './timeline.ts'
@@ -57,7 +58,6 @@ function ShiftRow({ bar, now, schedule, onPress }: ShiftRowProps) {
   const terms = useWords('terms')
   const language = useLanguage()
   const becauseWords = useBecauseWords()
-  const isNow = bar.from <= now
   const span = <SpanText from={bar.from} until={bar.until} scheduleZone={schedule.zone} />
   if (bar.kind === 'gap') {
     return (
@@ -78,7 +78,17 @@ function ShiftRow({ bar, now, schedule, onPress }: ShiftRowProps) {
   return (
     <Row
       lead={<Avatar name={bar.name} />}
-      title={bar.name}
+      title={
+        <span className={styles.title}>
+          {bar.name}
+          {bar.role === 'secondary' ? <Badge>{terms('onCallRole.secondary')}</Badge> : null}
+          {bar.from <= now ? (
+            <State tone="ok" icon="check">
+              {say('now.now')}
+            </State>
+          ) : null}
+        </span>
+      }
       meta={
         <>
           {span}
@@ -86,17 +96,6 @@ function ShiftRow({ bar, now, schedule, onPress }: ShiftRowProps) {
         </>
       }
       onPress={() => onPress(bar)}
-      wrapTrail={false}
-      trail={
-        <>
-          {isNow ? (
-            <State tone="ok" icon="check">
-              {say('now.now')}
-            </State>
-          ) : null}
-          {bar.role === 'secondary' ? <Badge>{terms('onCallRole.secondary')}</Badge> : null}
-        </>
-      }
     />
   )
 }

@@ -39,7 +39,7 @@ export function EditScheduleScreen({ schedule }: { readonly schedule: ScheduleTo
   const add = () => {
     const today = toLocalText(zone, Date.now()).slice(0, 10)
     const rotation = newRotation({
-      key: crypto.randomUUID(),
+      key: `new ${rotations.length} ${Date.now()}`,
       name: say('rotation.newName', { number: rotations.length + 1 }),
       zone,
       today,

@@ -22,29 +22,39 @@ export function NowWords({ onCall, around }: NowWordsProps) {
         </State>
       ) : (
         <ul className={styles.people}>
-          {people.map((person) => (
-            <li key={`${person.role} ${person.personId}`}>
-              <Named name={person.name} size="small" />
-              {hasRoles ? <Badge>{terms(`onCallRole.${person.role}`)}</Badge> : null}
-              {person.isReachable ? null : <UnreachableMark />}
+          {byPerson(people).map(({ personId, name, roles, isReachable }) => (
+            <li key={personId}>
+              <Named name={name} size="small" />
+              {hasRoles ? roles.map((role) => <Badge key={role}>{terms(`onCallRole.${role}`)}</Badge>) : null}
+              {isReachable ? null : <UnreachableMark />}
             </li>
           ))}
         </ul>
       )}
       <p className={styles.until}>
-        {until ? (
-          <>
-            {say('now.until')} <Time at={until} as="moment" /> (<Time at={until} />)
-          </>
-        ) : people.length > 0 ? (
-          say('now.forEver')
-        ) : (
-          say('now.nobodyAhead')
-        )}
-        {around?.next ? <span>{say('now.next', { people: namesOf(around.next) || say('gap.label') })}</span> : null}
+        <Until until={until} isSomebody={people.length > 0} />
+        {around?.next ? ` · ${say('now.next', { people: namesOf(around.next) || say('gap.label') })}` : null}
       </p>
     </div>
   )
+}
+
+function Until({ until, isSomebody }: { readonly until: string | null; readonly isSomebody: boolean }) {
+  const say = useWords('schedules')
+  if (until === null) return say(isSomebody ? 'now.forEver' : 'now.nobodyAhead')
+  return (
+    <>
+      {say('now.until')} <Time at={until} as="moment" /> (<Time at={until} />)
+    </>
+  )
+}
+
+/** One line for a person who has several roles at once. */
+function byPerson(people: Told['people']) {
+  return [...Map.groupBy(people, (person) => person.personId).values()].flatMap((same) => {
+    const [first] = same
+    return first ? [{ ...first, roles: same.map((person) => person.role) }] : []
+  })
 }
 
 function namesOf(people: Around['people']): string {
@@ -52,7 +62,9 @@ function namesOf(people: Around['people']): string {
   return (primary.length > 0 ? primary : people).map((person) => person.name).join(', ')
 }
 
+type Told = EndpointOutput<'listOnCall'>['onCall'][number]
+
 type NowWordsProps = {
-  readonly onCall: EndpointOutput<'listOnCall'>['onCall'][number] | undefined
+  readonly onCall: Told | undefined
   readonly around: Around | null
 }

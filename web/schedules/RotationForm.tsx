@@ -1,7 +1,7 @@
 import { ZoneSelect } from '../people/ZoneSelect.tsx'
 import { IconButton } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
-import { Form, Pair } from '../ui/Form.tsx'
+import { Form } from '../ui/Form.tsx'
 import { Segmented, Select, TextInput } from '../ui/inputs.tsx'
 import { useWords } from '../words/words.ts'
 import { faultsOf, withStart, withWeekday } from './draft.ts'
@@ -33,7 +33,7 @@ export function RotationForm({ rotation, problemAt, onChange, onRemove }: Rotati
       }
     >
       <Form onSubmit={() => undefined}>
-        <Pair>
+        <div className={styles.pair}>
           <TextInput
             label={say('field.name')}
             value={rotation.name}
@@ -50,7 +50,7 @@ export function RotationForm({ rotation, problemAt, onChange, onRemove }: Rotati
               { value: 'secondary', label: terms('onCallRole.secondary') },
             ]}
           />
-        </Pair>
+        </div>
         <TurnsField turns={rotation.turns} error={wrong('turns')} onChange={(turns) => set({ turns })} />
         <Rhythm rotation={rotation} wrong={wrong} onChange={onChange} />
         <details className={styles.more} open={rotation.layer !== '0' || rotation.endsOn !== ''}>
@@ -63,7 +63,7 @@ export function RotationForm({ rotation, problemAt, onChange, onRemove }: Rotati
               onChange={(zone) => set({ zone })}
               error={wrong('zone')}
             />
-            <Pair>
+            <div className={styles.pair}>
               <TextInput
                 label={say('rotation.endsOn')}
                 hint={say('rotation.endsOnHint')}
@@ -81,7 +81,7 @@ export function RotationForm({ rotation, problemAt, onChange, onRemove }: Rotati
                 onChange={(layer) => set({ layer })}
                 error={wrong('layer')}
               />
-            </Pair>
+            </div>
           </div>
         </details>
       </Form>
@@ -95,7 +95,7 @@ function Rhythm({ rotation, wrong, onChange }: RhythmProps) {
   const count = Number(rotation.length) || 1
   return (
     <>
-      <Pair>
+      <div className={styles.pair}>
         <TextInput
           label={say('rotation.length')}
           inputMode="numeric"
@@ -114,8 +114,8 @@ function Rhythm({ rotation, wrong, onChange }: RhythmProps) {
             { value: 'week', label: say('rotation.weeks', { count }) },
           ]}
         />
-      </Pair>
-      <Pair>
+      </div>
+      <div className={styles.pair}>
         {rotation.unit === 'week' ? (
           <Select
             label={say('rotation.weekday')}
@@ -131,7 +131,7 @@ function Rhythm({ rotation, wrong, onChange }: RhythmProps) {
           onChange={(time) => onChange({ ...rotation, handoverTime: time.slice(0, 5) })}
           error={wrong('handoverTime')}
         />
-      </Pair>
+      </div>
       <TextInput
         label={say('rotation.startsOn')}
         hint={say('rotation.startsOnHint')}

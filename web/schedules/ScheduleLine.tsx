@@ -39,7 +39,9 @@ export function ScheduleLine({ schedule, onCall, window }: ScheduleLineProps) {
         <NowWords onCall={onCall} around={shifts ? onCallAround(shifts, now) : null} />
       </div>
       <div className={styles.strip}>
-        {shifts ? <WeekBars window={window} lanes={lanes} zone={zone} now={now} people={peopleOf(shifts)} /> : null}
+        {shifts ? (
+          <WeekBars window={window} lanes={lanes} zone={zone} now={now} people={peopleOf(shifts)} head="short" />
+        ) : null}
       </div>
     </li>
   )

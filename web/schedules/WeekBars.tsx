@@ -25,13 +25,13 @@ export function WeekBars({ window, lanes, zone, now, people, head = 'full', chan
               className={classes(styles.day, day.from === today && styles.today)}
               style={placed(shareOf(day, window))}
             >
-              {head === 'none' ? null : <DayHead ms={day.from} zone={zone} withWeekday={head === 'full'} />}
+              <DayHead ms={day.from} zone={zone} head={head} />
             </span>
           ))}
           <NowLine window={window} now={now} />
         </div>
       </div>
-      <div className={classes(styles.lanes, head !== 'none' && styles.belowHead)}>
+      <div className={classes(styles.lanes, head === 'short' && styles.belowShort)}>
         {lanes.map((lane, at) => (
           <div key={at} className={styles.lane}>
             {roles.size > 1 ? <span className={styles.role}>{terms(`onCallRole.${lane.role}`)}</span> : null}
@@ -98,23 +98,17 @@ function OneBar({ bar, window, zone, people, onPress }: OneBarProps) {
   )
 }
 
-function DayHead({
-  ms,
-  zone,
-  withWeekday,
-}: {
-  readonly ms: number
-  readonly zone: string
-  readonly withWeekday: boolean
-}) {
+function DayHead({ ms, zone, head }: { readonly ms: number; readonly zone: string; readonly head: Head }) {
   const language = useLanguage()
-  const told = (shape: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(language, { ...shape, timeZone: zone }).format(ms)
-  const isFirst = told({ day: 'numeric' }).replaceAll(/\D/g, '') === '1'
+  const told = (shape: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, { ...shape, timeZone: zone })
+  const number = told({ day: 'numeric' })
+    .formatToParts(ms)
+    .find((part) => part.type === 'day')?.value
+  const withMonth = number === '1' && head !== 'short'
   return (
-    <span className={styles.dayHead}>
-      {withWeekday ? <span className={styles.weekday}>{told({ weekday: 'short' })}</span> : null}
-      <span>{told(isFirst ? { month: 'short', day: 'numeric' } : { day: 'numeric' })}</span>
+    <span className={classes(styles.dayHead, head === 'short' && styles.short)}>
+      {head === 'dates' ? null : <span>{told({ weekday: head === 'short' ? 'narrow' : 'short' }).format(ms)}</span>}
+      <span>{withMonth ? told({ month: 'short', day: 'numeric' }).format(ms) : number}</span>
     </span>
   )
 }
@@ -140,6 +134,9 @@ function placed(share: Share | null) {
   return share ? { insetInlineStart: `${share.start * 100}%`, inlineSize: `${share.size * 100}%` } : undefined
 }
 
+/** `full` Mon 23 · `dates` 23 · `short` M above 23, for many days beside each other. */
+type Head = 'full' | 'dates' | 'short'
+
 export type Press = (bar: Bar) => void
 
 type WeekBarsProps = {
@@ -150,7 +147,7 @@ type WeekBarsProps = {
   readonly now: number
   /** Everybody on the schedule, so that each keeps a colour. */
   readonly people: readonly string[]
-  readonly head?: 'full' | 'dates' | 'none'
+  readonly head?: Head
   /** Spans to underline. */
   readonly changes?: readonly Window[]
   readonly onPress?: Press | undefined

@@ -10,9 +10,12 @@ export function useRhythmWords(): (rotation: RotationTold) => string {
     const facts = { count: rotation.length, time: rotation.handoverTime, zone: zoneCity(rotation.zone) }
     switch (rotation.unit) {
       case 'day':
-        return say('rhythm.day', facts)
+        return say(rotation.length === 1 ? 'rhythm.everyDay' : 'rhythm.everyDays', facts)
       case 'week':
-        return say('rhythm.week', { ...facts, weekday: weekday(rotation.handoverWeekday) })
+        return say(rotation.length === 1 ? 'rhythm.everyWeek' : 'rhythm.everyWeeks', {
+          ...facts,
+          weekday: weekday(rotation.handoverWeekday),
+        })
     }
   }
 }

@@ -16,9 +16,9 @@ export function useSearchText(name: string): {
   const [typed, setTyped] = useState(asked)
   const [last, setLast] = useState(asked)
   if (asked !== last) {
-    // Somebody went back, or followed a link with another search.
+    // When it is not what was typed, somebody went back or followed a link with another search.
     setLast(asked)
-    setTyped(asked)
+    if (asked !== typed.trim()) setTyped(asked)
   }
   useEffect(() => {
     const text = typed.trim()

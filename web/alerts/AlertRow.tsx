@@ -1,0 +1,57 @@
+import { paths } from '../paths.ts'
+import { useAction } from '../query.tsx'
+import { useMe } from '../shell/me.ts'
+import { Button } from '../ui/Button.tsx'
+import { Row } from '../ui/Rows.tsx'
+import { Time } from '../ui/Time.tsx'
+import { useWords } from '../words/words.ts'
+import { AlertStateMark, PriorityMark, TestMark } from './marks.tsx'
+import type { Alert } from './may.ts'
+import { useWhyNotMove } from './may.ts'
+
+/** One alert of a list; one without an answer can be acknowledged from here. */
+export function AlertRow({ alert }: { readonly alert: Alert }) {
+  const say = useWords('alerts')
+  const whyNot = useWhyNotMove()
+  const acknowledge = useAction('acknowledgeAlert', { done: say('done.acknowledge') })
+  return (
+    <Row
+      id={String(alert.id)}
+      href={paths.alert(alert.id)}
+      lead={<PriorityMark priority={alert.priority} />}
+      title={alert.summary}
+      meta={
+        <>
+          <AlertStateMark state={alert.state} look="plain" />
+          <TakenBy alert={alert} />
+          {alert.isTest ? <TestMark /> : null}
+          <span>{alert.serviceName ?? alert.origin}</span>
+          {alert.count > 1 ? <span>{say('times', { count: alert.count })}</span> : null}
+          <Time at={alert.state === 'closed' ? (alert.closedAt ?? alert.lastAt) : alert.firstAt} />
+        </>
+      }
+      trail={
+        alert.state === 'triggered' ? (
+          <Button
+            size="small"
+            icon="check"
+            busy={acknowledge.busy}
+            unavailable={whyNot('acknowledge', alert)}
+            onPress={() => acknowledge.run({ alertId: alert.id })}
+          >
+            {say('do.acknowledge')}
+          </Button>
+        ) : null
+      }
+    />
+  )
+}
+
+/** Who has it, when somebody has. */
+export function TakenBy({ alert }: { readonly alert: Alert }) {
+  const say = useWords('alerts')
+  const { person } = useMe()
+  if (alert.state === 'closed' || !alert.acknowledgedBy) return null
+  const isMine = alert.acknowledgedById === person.id
+  return <span>{isMine ? say('takenByYou') : say('takenBy', { name: alert.acknowledgedBy })}</span>
+}

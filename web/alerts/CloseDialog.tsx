@@ -1,0 +1,54 @@
+import { useState } from 'react'
+import { useAction } from '../query.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { TextArea } from '../ui/inputs.tsx'
+import { useWords } from '../words/words.ts'
+import type { Alert } from './may.ts'
+
+/** Closes an alert, with what was learnt when somebody wants to write it. */
+export default function CloseDialog({ alert, onClose }: { readonly alert: Alert; readonly onClose: () => void }) {
+  const say = useWords('alerts')
+  const [note, setNote] = useState('')
+  const close = useAction('closeAlert', { done: say('done.close') })
+  const send = async () => {
+    if (close.busy) return
+    if (await close.run({ alertId: alert.id, note: note.trim() })) onClose()
+  }
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={say('closeDialog.title')}
+      about={alert.summary}
+      actions={
+        <>
+          <Button onPress={onClose}>{say('closeDialog.cancel')}</Button>
+          <Button tone="primary" icon="ok" busy={close.busy} onPress={send}>
+            {say('closeDialog.do')}
+          </Button>
+        </>
+      }
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          void send()
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing) void send()
+        }}
+      >
+        <TextArea
+          label={say('closeDialog.note')}
+          hint={say('closeDialog.noteHint')}
+          optional
+          value={note}
+          onChange={setNote}
+          maxLength={4000}
+          rows={3}
+        />
+      </form>
+    </Dialog>
+  )
+}

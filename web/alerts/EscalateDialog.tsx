@@ -1,0 +1,53 @@
+import { useAction, useLoaded } from '../query.tsx'
+import { Named } from '../ui/Avatar.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { Stack } from '../ui/Screen.tsx'
+import { useWords } from '../words/words.ts'
+import type { Alert } from './may.ts'
+import { useReachedNext } from './next-reached.ts'
+
+/** Asks before somebody is woken earlier than planned, and says who. */
+export default function EscalateDialog({ alert, onClose }: { readonly alert: Alert; readonly onClose: () => void }) {
+  const say = useWords('alerts')
+  const escalate = useAction('escalateAlert', { done: say('done.escalate') })
+  const pages = useLoaded('listPages', { alertId: alert.id })
+  // An acknowledged page goes on from the step at which it was answered, not from the start.
+  const asOpen = pages.data?.pages.map((page) => ({ ...page, state: page.state === 'closed' ? page.state : 'open' as const }))
+  const next = useReachedNext(asOpen)
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={say('escalateDialog.title')}
+      about={alert.summary}
+      actions={
+        <>
+          <Button onPress={onClose}>{say('escalateDialog.cancel')}</Button>
+          <Button
+            tone="primary"
+            icon="escalate"
+            busy={escalate.busy}
+            onPress={async () => {
+              await escalate.run({ alertId: alert.id })
+              onClose()
+            }}
+          >
+            {say('escalateDialog.do')}
+          </Button>
+        </>
+      }
+    >
+      {next ? (
+        <Stack>
+          <p>{say(next.step === null ? 'escalateDialog.fallback' : 'escalateDialog.reaches')}</p>
+          {next.names.map((name) => (
+            <Named key={name} name={name} />
+          ))}
+        </Stack>
+      ) : (
+        <p>{say('escalateDialog.unknown')}</p>
+      )}
+    </Dialog>
+  )
+}

@@ -1,0 +1,25 @@
+import { whyNot as refusal } from '../../domain/alerts/states.ts'
+import type { AlertMove } from '../../domain/alerts/states.ts'
+import type { EndpointOutput } from '../api.ts'
+import { useMe, useWhyNot } from '../shell/me.ts'
+import { useWords } from '../words/words.ts'
+
+export type Alert = EndpointOutput<'listAlerts'>['alerts'][number]
+
+/** Asks why I may not do this to an alert now: a sentence for a button's `unavailable`, or undefined when I may. */
+export function useWhyNotMove(): (move: AlertMove, alert: Alert) => string | undefined {
+  const say = useWords('alerts')
+  const whyNot = useWhyNot()
+  const { person } = useMe()
+  return (move, alert) => {
+    const forbidden = whyNot('alerts.respond', alert.teamId)
+    if (forbidden) return forbidden
+    const refused = refusal(move, alert)
+    if (refused === null) return undefined
+    if (refused === 'alert_closed') return say('why.alert_closed')
+    if (alert.acknowledgedById === person.id) return say('why.you')
+    return alert.acknowledgedBy
+      ? say('why.alert_already_acknowledged', { name: alert.acknowledgedBy })
+      : say('why.somebody')
+  }
+}

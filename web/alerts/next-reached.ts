@@ -1,0 +1,37 @@
+import { useLoaded } from '../query.tsx'
+import { reachedNext, rehearsalStart, runningPage } from './next.ts'
+import type { Page, Reached } from './next.ts'
+
+/** Whom the running page of these reaches next; undefined while that is not known. */
+export function useReachedNext(pages: readonly Page[] | undefined): Reached | undefined {
+  const page = runningPage(pages ?? [])
+  const policyId = page?.plan === 'policy' ? page.policyId : null
+  const policy = useLoaded('getPolicy', { policyId: policyId ?? '' }, { enabled: policyId !== null }).data
+  const start = policy && page ? rehearsalStart(policy, page) : null
+  const rehearsal = useLoaded(
+    'rehearsePolicy',
+    {
+      policy: policy ? draftOf(policy) : noPolicy,
+      priority: page?.priority ?? 'P1',
+      at: start === null ? null : new Date(start).toISOString(),
+    },
+    { enabled: start !== null },
+  ).data
+  if (!page) return undefined
+  switch (page.plan) {
+    case 'policy':
+      return rehearsal && reachedNext(rehearsal, page)
+    case 'person':
+      return page.personName === null ? undefined : { names: [page.personName], step: page.step + 1 }
+    case 'fallback':
+      return { names: [...new Set(page.deliveries.map(({ personName }) => personName))], step: null }
+  }
+}
+
+type Draft = Parameters<typeof useLoaded<'rehearsePolicy'>>[1]['policy']
+
+const noPolicy: Draft = { slug: '', name: '', teamId: '', steps: [], repeats: 0, returnAfterMinutes: 0 }
+
+function draftOf({ slug, name, teamId, steps, repeats, returnAfterMinutes }: Draft): Draft {
+  return { slug, name, teamId, steps, repeats, returnAfterMinutes }
+}

@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest'
+import { nextOf, reachedNext, rehearsalStart, runningPage } from './next.ts'
+
+const dueAt = '2026-11-23T22:00:00Z'
+const policy = { steps: [step(5), step(10), step(15)] }
+
+test.each([
+  [{ state: 'closed', pageState: 'closed', pageDueAt: null }, { kind: 'nothing' }],
+  [{ state: 'triggered', pageState: null, pageDueAt: null }, { kind: 'starts' }],
+  [
+    { state: 'triggered', pageState: 'open', pageDueAt: dueAt },
+    { kind: 'next_step', at: dueAt },
+  ],
+  [
+    { state: 'acknowledged', pageState: 'acknowledged', pageDueAt: dueAt },
+    { kind: 'comes_back', at: dueAt },
+  ],
+  [
+    { state: 'snoozed', pageState: 'snoozed', pageDueAt: dueAt },
+    { kind: 'snooze_ends', at: dueAt },
+  ],
+  [{ state: 'triggered', pageState: 'exhausted', pageDueAt: null }, { kind: 'nothing' }],
+] as const)('%o goes on with %o', (alert, next) => {
+  expect(nextOf(alert)).toEqual(next)
+})
+
+test.each([
+  ['open', 0, 0, 5],
+  ['open', 0, 1, 15],
+  ['open', 1, 2, 60],
+  ['acknowledged', 1, 2, 0],
+  ['snoozed', 0, 1, 0],
+] as const)(
+  'a page that is %s in round %i, step %i began its policy %i minutes before it is due',
+  (state, loop, step, minutes) => {
+    const start = rehearsalStart(policy, { state, loop, step, dueAt })
+    expect((Date.parse(dueAt) - (start ?? 0)) / 60_000).toBe(minutes)
+  },
+)
+
+test('a page that waits for nothing is not rehearsed', () => {
+  expect(rehearsalStart(policy, { state: 'exhausted', loop: 0, step: 2, dueAt: null })).toBeNull()
+})
+
+test('the next that reaches somebody is named; an empty step is passed', () => {
+  const rehearsal = rehearsed([moment(0, 0, 'Ana'), moment(0, 1), moment(0, 2, 'Ben', 'Carla'), moment(1, 0, 'Ana')])
+  expect(reachedNext(rehearsal, { state: 'open', loop: 0, step: 0, dueAt })).toEqual({
+    names: ['Ben', 'Carla'],
+    step: 3,
+  })
+  expect(reachedNext(rehearsal, { state: 'open', loop: 0, step: 2, dueAt })).toEqual({ names: ['Ana'], step: 1 })
+  expect(reachedNext(rehearsal, { state: 'acknowledged', loop: 0, step: 2, dueAt })).toEqual({
+    names: ['Ana'],
+    step: 1,
+  })
+  expect(reachedNext(rehearsal, { state: 'open', loop: 1, step: 0, dueAt })).toEqual({ names: ['Dana'], step: null })
+})
+
+test('of several pages the one that runs counts', () => {
+  const pages = [page('exhausted'), page('open'), page('closed')]
+  expect(runningPage(pages)).toBe(pages[1])
+  expect(runningPage([page('closed')])).toBeUndefined()
+})
+
+function step(waitMinutes: number) {
+  return { waitMinutes, targets: [] }
+}
+
+function moment(loop: number, step: number, ...names: readonly string[]) {
+  const because = { kind: 'named', schedule: null, until: null } as const
+  const reaches = names.map((name) => ({ personId: name, name, because, ways: [] }))
+  return { at: dueAt, afterMinutes: 0, loop, step, reaches, misses: [] }
+}
+
+function rehearsed(moments: ReturnType<typeof moment>[]) {
+  return { moments, endsIn: 'fallback' as const, fallbackAt: dueAt, fallback: [{ personId: 'd', name: 'Dana' }] }
+}
+
+function page(state: 'open' | 'exhausted' | 'closed') {
+  return {
+    id: 1,
+    alertId: 1,
+    plan: 'policy' as const,
+    policyId: null,
+    policyName: null,
+    personId: null,
+    personName: null,
+    isTest: false,
+    priority: 'P1' as const,
+    state,
+    loop: 0,
+    step: 0,
+    dueAt: null,
+    openedAt: dueAt,
+    acknowledgedBy: null,
+    acknowledgedAt: null,
+    closedAt: null,
+    deliveries: [],
+  }
+}

@@ -1,0 +1,149 @@
+import { createInstance } from 'i18next'
+import { expect, test } from 'vitest'
+import { kinds, sentence } from '../../domain/log/entry.ts'
+import type { Facts, Kind } from '../../domain/log/entry.ts'
+import en from '../words/en/log.json'
+import ko from '../words/ko/log.json'
+import { tell } from './entry-words.ts'
+import type { Reader } from './entry-words.ts'
+
+const words = { en, ko }
+type Language = keyof typeof words
+const languages: readonly Language[] = ['en', 'ko']
+
+const summary = 'Replication lag on pg-main-2'
+const people = { summary, people: 'Ana, Ben', because: 'on call for Platform night; named in the policy', step: 2 }
+const thing = { name: 'Checkout' }
+const person = { name: 'Ben Hughes' }
+const contact = { ...person, channel: 'email', address: 'ben@demo.example' }
+const override = { schedule: 'Night', person: 'Ben', from: '2026-11-23T21:00Z', until: '2026-11-24T06:00Z' }
+
+/** Of every kind one entry with all its facts. */
+const samples: Facts = {
+  alert_raised: { summary, priority: 'P1', by: 'Ana' },
+  alert_rose: { summary, priority: 'P1', by: 'Ana' },
+  alert_acknowledged: { summary, via: 'web', others: 2 },
+  alert_snoozed: { summary, until: '2026-11-24T06:00Z' },
+  alert_escalated: { summary },
+  alert_closed: { summary, note: 'rolled back' },
+  alert_closed_by_source: { summary, by: 'Ana' },
+  alert_ended: { summary },
+  people_paged: people,
+  next_people_paged: { ...people, silent: 'Ana' },
+  nobody_on_call: { summary, target: 'a removed schedule', step: 1 },
+  nobody_reachable: { summary, target: 'somebody removed', step: 1 },
+  page_exhausted: { summary, policy: 'the fallback', people: 'nobody could be reached' },
+  page_returned: { summary, by: 'Ana', minutes: 30 },
+  snooze_ended: { summary },
+  delivery_failed: { person: 'Ben', channel: 'email', address: 'b***@demo.example', detail: 'HTTP 500' },
+  test_paged: { person: 'Ben' },
+  note_written: { text: 'Switched {{over}} to $t(title)' },
+  person_joined: { ...person, role: 'responder' },
+  person_invited: { email: 'new@demo.example', role: 'viewer' },
+  invitation_revoked: { email: 'new@demo.example' },
+  person_changed: { ...person, what: 'role responder → manager, time zone UTC → Asia/Seoul' },
+  person_deactivated: person,
+  person_reactivated: person,
+  password_changed: person,
+  signed_in: person,
+  signed_out: person,
+  session_revoked: person,
+  token_created: thing,
+  token_revoked: thing,
+  team_created: thing,
+  team_changed: thing,
+  member_set: { ...person, team: 'Payments', role: 'manager' },
+  member_removed: { ...person, team: 'Payments' },
+  contact_added: contact,
+  contact_changed: contact,
+  contact_removed: contact,
+  rules_changed: person,
+  service_created: thing,
+  service_changed: thing,
+  service_removed: thing,
+  schedule_created: thing,
+  schedule_changed: thing,
+  schedule_removed: thing,
+  override_added: { ...override, reason: 'dentist' },
+  override_removed: override,
+  policy_created: thing,
+  policy_changed: thing,
+  policy_removed: thing,
+  source_created: { ...thing, service: 'Web' },
+  source_changed: thing,
+  source_key_rotated: thing,
+  source_disabled: thing,
+  source_enabled: thing,
+  configuration_applied: { created: 3, changed: 2 },
+  change_received: { summary, service: 'Web' },
+}
+
+test.each(languages)('%s has words for every kind of the domain, and for no other', (language) => {
+  expect(Object.keys(words[language].kind).sort()).toEqual([...kinds].sort())
+  for (const kind of Object.keys(words[language].variant)) expect(kinds).toContain(kind)
+})
+
+test.each(kinds)('%s is told in English as the domain says it', (kind) => {
+  expect(told('en', kind, samples[kind])).toBe(said(kind, samples[kind]))
+})
+
+test.each([
+  ['alert_acknowledged', { summary, via: 'web', others: 0 }],
+  ['alert_closed', { summary, note: '' }],
+  ['override_added', { ...override, reason: '' }],
+  ['person_invited', { email: '', role: 'viewer' }],
+  ['invitation_revoked', { email: '' }],
+] as const)('%s without what is optional is told as the domain says it', (kind, facts) => {
+  expect(told('en', kind, facts)).toBe(said(kind, facts))
+})
+
+test.each(kinds)('%s in Korean leaves no plain English of the server standing', (kind) => {
+  const words = told('ko', kind, samples[kind])
+  expect(words).toMatch(/[가-힣]/)
+  expect(words).not.toMatch(/on call|named in|fallback|removed|nobody|time zone|undefined|\{\{(?!over)/)
+})
+
+test('a person is spoken of politely in Korean, a source is not', () => {
+  expect(told('ko', 'alert_acknowledged', samples.alert_acknowledged)).toBe(
+    `Ana 님이 확인: ${summary} (같은 호출의 2건 포함)`,
+  )
+  const source = {
+    kind: 'alert_raised',
+    facts: samples.alert_raised,
+    actorKind: 'source',
+    actorName: '모니터',
+    says: '',
+  } as const
+  expect(tell(source, readerOf('ko'))).toBe(`모니터에서 P1 알림을 올림: ${summary}`)
+})
+
+test('a kind of a later release is told in the words of the server', () => {
+  const entry = {
+    kind: 'incident_declared',
+    facts: {},
+    actorKind: 'person',
+    actorName: 'Ana',
+    says: 'Ana declared INC-7',
+  } as const
+  expect(tell(entry, readerOf('ko'))).toBe('Ana declared INC-7')
+})
+
+function told(language: Language, kind: Kind, facts: Readonly<Record<string, unknown>>): string {
+  return tell({ kind, facts: { ...facts }, actorKind: 'person', actorName: 'Ana', says: 'unknown' }, readerOf(language))
+}
+
+function said<K extends Kind>(kind: K, facts: Facts[K]): string {
+  return sentence(kind, facts, 'Ana')
+}
+
+/** A reader who takes roles, channels and moments as they are. */
+function readerOf(language: Language): Reader {
+  const spoken = createInstance()
+  void spoken.init({
+    lng: language,
+    resources: { [language]: { log: words[language] } },
+    initAsync: false,
+    interpolation: { escapeValue: false },
+  })
+  return { words: spoken.getFixedT(language, 'log'), term: (_, name) => name, moment: (iso) => iso }
+}
