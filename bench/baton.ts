@@ -69,7 +69,7 @@ export async function startBaton(port: number, env: Readonly<Record<string, stri
 /** A team with one person whose only contact is this webhook, a policy, and services with one source each: their keys. */
 export async function setUp(
   baton: BenchBaton,
-  of: { readonly webhook: string; readonly services: number },
+  of: { readonly webhook: string; readonly services: number; readonly grouping?: 'unanswered' | 'none' },
 ): Promise<string[]> {
   const team = await baton.call('createTeam', { slug: 'bench', name: 'Bench' })
   const { link } = await baton.call('invite', { role: 'admin', teamId: team.id })
@@ -83,7 +83,8 @@ export async function setUp(
     language: 'en',
   })
   const before = await baton.call('getContacts', { personId })
-  for (const contact of before.contacts) await baton.call('changeContact', { personId, contactId: contact.id, isEnabled: false })
+  for (const contact of before.contacts)
+    await baton.call('changeContact', { personId, contactId: contact.id, isEnabled: false })
   await baton.call('addContact', { personId, channel: 'webhook', address: of.webhook })
   const schedule = await baton.call('createSchedule', {
     slug: 'bench',
@@ -119,6 +120,7 @@ export async function setUp(
       name: `Bench ${n}`,
       teamId: team.id,
       policyId: policy.id,
+      grouping: of.grouping ?? 'unanswered',
     })
     const made = await baton.call('createSource', {
       slug,

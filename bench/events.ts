@@ -6,7 +6,7 @@ export function pagerDutyBody(key: string, n: number, run: string): string {
     event_action: 'trigger',
     dedup_key: `${run}/${n}`,
     payload: {
-      summary: `HighErrorRate on api-${n % 100}: 5xx above 5 % for 5 minutes`,
+      summary: `HighErrorRate on api-${n % 100}: 5xx above 5 % bench#${run}/${n}#`,
       source: `10.0.${n % 250}.17:9100`,
       severity: ['critical', 'error', 'warning', 'info'][n % 4],
       component: 'checkout',
@@ -27,7 +27,7 @@ export function prometheusBody(from: number, count: number, run: string): string
     Array.from({ length: count }, (_, i) => ({
       labels: labels(from + i, run),
       annotations: {
-        summary: `HighErrorRate on api-${(from + i) % 100}: 5xx above 5 % for 5 minutes`,
+        summary: `HighErrorRate on api-${(from + i) % 100}: 5xx above 5 % bench#${run}/${from + i}#`,
         description: 'The rate of failed requests is above its objective. See the runbook for what to look at first.',
         runbook_url: 'https://runbooks.example.com/high-error-rate',
       },

@@ -171,11 +171,28 @@ export async function linkPages(db: Db, pageOf: ReadonlyMap<number, number>): Pr
     where a.id = n.alert_id`.execute(db)
 }
 
+/** What paging needs of an alert: not the sender's whole text. */
+export type Unpaged = Pick<
+  Row<'alert'>,
+  | 'id'
+  | 'team_id'
+  | 'service_id'
+  | 'key'
+  | 'state'
+  | 'priority'
+  | 'summary'
+  | 'first_at'
+  | 'paging_due_at'
+  | 'page_id'
+  | 'acknowledged_by'
+> & { readonly now: Instant }
+
 /** Alerts that wait to be paged, locked for this transaction; what another node holds is passed over. */
 export async function claimUnpaged(tx: Db, limit: number) {
-  const claimed = await sql<Row<'alert'> & { now: Instant }>`
-    select alert.*, baton_now() as now from alert
-    where paging_due_at <= (select baton_now())
+  const claimed = await sql<Unpaged>`
+    select id, team_id, service_id, key, state, priority, summary, first_at, paging_due_at, page_id, acknowledged_by,
+      baton_now() as now
+    from alert where paging_due_at <= (select baton_now())
     order by priority, paging_due_at limit ${limit} for update skip locked`.execute(tx)
   return claimed.rows
 }

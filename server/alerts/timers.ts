@@ -11,7 +11,6 @@ import { addEntries, type NewEntry } from '../log/store.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Sender } from '../paging/sender.ts'
 import type { Topic } from '../../domain/topics.ts'
-import type { Row } from '../db/tables.ts'
 import {
   claimDuePages,
   claimUnpaged,
@@ -22,6 +21,7 @@ import {
   markTriggered,
   moveToAlarm,
   type DuePage,
+  type Unpaged,
 } from './store.ts'
 
 export type AlertTimers = {
@@ -60,7 +60,7 @@ async function pageAlerts(parts: AlertTimers): Promise<number> {
       await endPagesLeft(tx, await leavePages(tx, risen), first.now)
       for (const alert of alerts.filter((one) => one.state !== 'triggered')) await holdPage(tx, alert, roster)
       const waiting = alerts.filter((alert) => alert.state === 'triggered')
-      const groups = groupAlerts(waiting, await findJoinable(tx, servicesOf(waiting)), roster)
+      const groups = groupAlerts(waiting, await findJoinable(tx, servicesThatJoin(waiting, roster)), roster)
       const fired = await openPages(
         tx,
         firing,
@@ -140,11 +140,11 @@ function finish(
  * answered for: an alert joins the page of its service when that page is as urgent as it is. (product A4: a flood is one page)
  */
 function groupAlerts(
-  waiting: readonly Row<'alert'>[],
+  waiting: readonly Unpaged[],
   unanswered: readonly { readonly id: number; readonly service_id: string; readonly priority: number }[],
   roster: ServerRoster,
 ) {
-  const opening: Row<'alert'>[] = []
+  const opening: Unpaged[] = []
   const joining = new Map<number, number>()
   const leaders = new Map<number, number>()
   for (const alert of waiting) {
@@ -168,16 +168,17 @@ function groupAlerts(
   return { opening, joining, following }
 }
 
-function servicesOf(alerts: readonly Row<'alert'>[]): string[] {
-  return [...new Set(alerts.flatMap((alert) => alert.service_id ?? []))]
+function servicesThatJoin(alerts: readonly Unpaged[], roster: Roster): string[] {
+  const services = new Set(alerts.flatMap((alert) => alert.service_id ?? []))
+  return [...services].filter((serviceId) => roster.services.get(serviceId)?.joinsUnanswered)
 }
 
-function isTest(alert: Pick<Row<'alert'>, 'key'>): boolean {
+function isTest(alert: Pick<Unpaged, 'key'>): boolean {
   return alert.key.startsWith('baton-test:')
 }
 
 /** Somebody was quicker than the engine. */
-async function holdPage(tx: Db, alert: Row<'alert'> & { now: Temporal.Instant }, roster: ServerRoster): Promise<void> {
+async function holdPage(tx: Db, alert: Unpaged, roster: ServerRoster): Promise<void> {
   const ask = asAsk(alert, roster)
   const isSnoozed = alert.state === 'snoozed'
   const dueAt = alert.now.add({ minutes: isSnoozed ? 5 : returnAfterMinutes(ask.plan, roster) })
@@ -190,7 +191,7 @@ async function holdPage(tx: Db, alert: Row<'alert'> & { now: Temporal.Instant },
   await linkPages(tx, new Map([[alert.id, await openHeldPage(tx, ask, held)]]))
 }
 
-function asAsk(alert: Row<'alert'>, roster: Roster): PageAsk {
+function asAsk(alert: Unpaged, roster: Roster): PageAsk {
   const service = alert.service_id ? roster.services.get(alert.service_id) : undefined
   const plan: Plan = service
     ? { kind: 'policy', policyId: service.policyId }

@@ -68,11 +68,8 @@ async function inOneTransaction<T>(
     if (announced.size > 0) ctx.announce([...announced])
     return result
   } catch (error) {
-    if (!tx.isCommitted && !tx.isRolledBack)
-      await tx
-        .rollback()
-        .execute()
-        .catch(() => {})
+    // What failed first says more than that taking it back failed too: without a commit nothing is kept.
+    if (!tx.isCommitted && !tx.isRolledBack) await Promise.allSettled([tx.rollback().execute()])
     throw error
   }
 }

@@ -52,6 +52,27 @@ export function clientConfig(address: pg.ClientConfig, name: string): pg.ClientC
   }
 }
 
+/**
+ * A statement that comes again is prepared once for each connection: planning costs more than running most of ours.
+ * Only so many, and no long ones: a statement with a changing number of rows is another text each time.
+ */
+const statements = new Map<string, { readonly name: string; times: number }>()
+const mostStatements = 400
+const longestStatement = 6_000
+
+function prepared(args: readonly unknown[]): readonly unknown[] {
+  const [text, values] = args
+  if (args.length !== 2 || typeof text !== 'string' || !Array.isArray(values) || text.length > longestStatement)
+    return args
+  const known = statements.get(text)
+  if (!known) {
+    if (statements.size < mostStatements) statements.set(text, { name: `s${statements.size}`, times: 1 })
+    return args
+  }
+  known.times++
+  return known.times > 2 ? [{ name: known.name, text, values }] : args
+}
+
 /** A commit that stopped waiting for its standby is reported by PostgreSQL as success with a warning: for us it failed. */
 export class DurableClient extends pg.Client {
   #wasCancelled = false
@@ -65,7 +86,7 @@ export class DurableClient extends pg.Client {
 
   // The overloads of pg cannot be restated one by one: every promise it returns is checked, the rest passes through.
   override query: pg.Client['query'] = ((...args: Parameters<pg.Client['query']>) => {
-    const answer: unknown = super.query(...args)
+    const answer: unknown = super.query(...(prepared(args) as typeof args))
     return answer instanceof Promise ? answer.then((result: unknown) => this.#confirmed(result)) : answer
   }) as pg.Client['query']
 

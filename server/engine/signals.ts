@@ -1,4 +1,5 @@
 // Hints between nodes over LISTEN/NOTIFY. A hint may be lost: every reader also polls, and a dead connection is found by its own echo.
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { Topic } from '../../domain/topics.ts'
 import type { Diagnostics } from '../diagnostics.ts'
@@ -22,6 +23,7 @@ type Listener = (signal: Signal) => void
 
 const channel = 'baton'
 const echoEveryMs = 2_500
+const reconnectAfterMs = 250
 const gatherMs = 20
 /** Below PostgreSQL's limit of 8,000 bytes for one notification. */
 const longestPayload = 7_500
@@ -35,6 +37,7 @@ export class Signals {
   #pending: Signal[] = []
   #isFlushing = false
   #isEchoDue = false
+  #isReconnecting = false
   #isStopped = false
   #lastEcho = 0
   #beat: NodeJS.Timeout | undefined
@@ -72,29 +75,38 @@ export class Signals {
   async #connect(): Promise<void> {
     const client = new pg.Client(this.#config)
     client.on('notification', (notification) => this.#heard(notification.payload ?? ''))
-    client.on('error', () => {}) // `end` follows and reconnects
+    client.on('error', () => {}) // `end` follows
     client.once('end', () => {
-      if (this.#client === client) this.#client = null
-      if (!this.#isStopped) setTimeout(() => void this.#reconnect(), 250).unref()
+      if (this.#client !== client) return
+      this.#client = null
+      void this.#reconnect()
     })
-    await client.connect()
-    await client.query(`listen ${channel}`)
+    try {
+      await client.connect()
+      await client.query(`listen ${channel}`)
+    } catch (error) {
+      client.end().catch(() => {})
+      throw error
+    }
     this.#client = client
     this.#lastEcho = performance.now()
   }
 
+  /** One try at a time: tries that start further tries would take every connection of a database that comes back. */
   async #reconnect(): Promise<void> {
-    if (this.#isStopped || this.#client) return
-    try {
-      await this.#connect()
-      // Whatever was said meanwhile was missed: everybody asks again.
-      this.#tell({
-        kind: 'changed',
-        topics: ['alerts', 'pages', 'log', 'people', 'schedules', 'policies', 'services', 'sources'],
-      })
-    } catch {
-      if (!this.#isStopped) setTimeout(() => void this.#reconnect(), 1_000).unref()
+    if (this.#isReconnecting) return
+    this.#isReconnecting = true
+    while (!this.#isStopped && !this.#client) {
+      await pause(reconnectAfterMs, undefined, { ref: false })
+      await this.#connect().catch(() => {})
     }
+    this.#isReconnecting = false
+    if (this.#isStopped) return void this.#client?.end().catch(() => {})
+    // Whatever was said meanwhile was missed: everybody asks again.
+    this.#tell({
+      kind: 'changed',
+      topics: ['alerts', 'pages', 'log', 'people', 'schedules', 'policies', 'services', 'sources'],
+    })
   }
 
   #checkEcho(): void {

@@ -1,6 +1,5 @@
 // Every documented endpoint, from its row: find, parse, ask who and whether, act, answer.
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import * as z from 'zod'
 import { endpoints, type EndpointName } from '../../domain/api.ts'
 import type { Endpoint } from '../../domain/endpoint.ts'
@@ -33,8 +32,6 @@ const mostBodyBytes = 2_200_000
 
 export function apiRoutes(parts: ApiParts): Hono<Bindings> {
   const app = new Hono<Bindings>()
-  const tooLarge = () => problemResponse(problemBody('too_large'))
-  app.use('/api/*', bodyLimit({ maxSize: mostBodyBytes, onError: tooLarge }))
   // Literal segments before parameters: `/api/sessions/this` is not a session id.
   const rows = (Object.entries(endpoints) as [EndpointName, Endpoint][]).toSorted(([, a], [, b]) => {
     return Number(a.path.includes(':')) - Number(b.path.includes(':'))
@@ -114,7 +111,7 @@ async function inputOf(row: Endpoint, request: Request, params: Readonly<Record<
   if (row.method === 'GET' || row.method === 'DELETE') {
     return { ...Object.fromEntries(new URL(request.url).searchParams), ...params }
   }
-  const text = await request.text()
+  const text = await boundedText(request)
   if (text.trim() === '') return params
   const type = request.headers.get('content-type') ?? ''
   if (!/^application\/json\b/i.test(type)) refuse('bad_json')
@@ -126,6 +123,20 @@ async function inputOf(row: Endpoint, request: Request, params: Readonly<Record<
   }
   if (typeof body !== 'object' || body === null || Array.isArray(body)) refuse('bad_json')
   return { ...body, ...params }
+}
+
+/** The body as text, given up as soon as it is too large, whatever its headers say. */
+async function boundedText(request: Request): Promise<string> {
+  if (Number(request.headers.get('content-length') ?? 0) > mostBodyBytes) refuse('too_large')
+  if (!request.body) return ''
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const part of request.body) {
+    size += part.byteLength
+    if (size > mostBodyBytes) refuse('too_large')
+    parts.push(part)
+  }
+  return Buffer.concat(parts).toString('utf8')
 }
 
 /** The table is complete and typed row by row; here only the name is known, so the pair is joined without its types. */

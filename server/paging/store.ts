@@ -1,5 +1,5 @@
 // Reading pages and deliveries: trails, the outbox, and what a link speaks of.
-import type { AliasedSelectQueryBuilder } from 'kysely'
+import { sql, type AliasedSelectQueryBuilder } from 'kysely'
 import type { Delivery, Page } from '../../domain/paging/page.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
 import type { Db } from '../db/connect.ts'
@@ -14,7 +14,13 @@ export async function findTrail(db: Db, alertId: number): Promise<Page[]> {
     .leftJoin('person as holder', 'holder.id', 'page.acknowledged_by')
     .selectAll('page')
     .select(['policy.name as policy_name', 'person.name as person_name', 'holder.name as holder_name'])
-    .where('page.alert_id', '=', alertId)
+    // Its own pages, and the one of another alert that it joined.
+    .where((page) =>
+      page.or([
+        page('page.alert_id', '=', alertId),
+        page('page.id', '=', page.selectFrom('alert').select('page_id').where('id', '=', alertId)),
+      ]),
+    )
     .orderBy('page.id')
     .limit(100)
     .execute()
@@ -91,12 +97,16 @@ export async function findOutbox(db: Db, of: { readonly before?: number | undefi
   }))
 }
 
-/** The delivery a link was sent with, and the alert it is about. */
+/**
+ * The delivery a link was sent with, and the alert its answer goes to: one that still waits on the page, for the one that the
+ * page began with may be over while others ring.
+ */
 export function findAnswerable(db: Db, deliveryId: number) {
+  const waiting = sql<number>`(select min(id) from alert where page_id = page.id and state = 'triggered')`
   return db
     .selectFrom('delivery')
     .innerJoin('page', 'page.id', 'delivery.page_id')
-    .innerJoin('alert', 'alert.id', 'page.alert_id')
+    .innerJoin('alert', (join) => join.on('alert.id', '=', sql<number>`coalesce(${waiting}, page.alert_id)`))
     .innerJoin('person', 'person.id', 'delivery.person_id')
     .leftJoin('service', 'service.id', 'alert.service_id')
     .leftJoin('person as holder', 'holder.id', 'alert.acknowledged_by')

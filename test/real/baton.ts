@@ -1,16 +1,11 @@
 // A Baton of its own as a child process: started, asked over its API, stopped, killed, started again on the same data.
-import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { endpoints, type EndpointInput, type EndpointName, type EndpointOutput } from '../../domain/api.ts'
 import { freePort, launch, type Program } from './program.ts'
 
 const adminToken = 'admin-token-of-a-trial-0001'
-const home = path.join(import.meta.dirname, '..', '..')
-const main = path.join(home, 'cli', 'main.ts')
-const serveArgs = existsSync(main)
-  ? [main, 'serve']
-  : ['-e', `import('${home}/server/run.ts').then((m) => m.serve({ isDemo: false, say: console.error }))`]
+const main = path.join(import.meta.dirname, '..', '..', 'cli', 'main.ts')
 
 export type BatonOptions = {
   /** For its data and its diagnostics. */
@@ -32,7 +27,7 @@ export class Baton {
     this.dataFolder = path.join(folder, 'data')
     this.#launch = {
       command: process.execPath,
-      args: serveArgs,
+      args: [main, 'serve'],
       logFile: path.join(folder, 'baton.log'),
       env: {
         BATON_DATA: this.dataFolder,

@@ -1,5 +1,5 @@
 // Reading the project's own sources for the house rules: which files there are, their code without words, their imports.
-import { globSync, readFileSync } from 'node:fs'
+import { globSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 
 export type Source = { readonly path: string; readonly text: string }
@@ -14,9 +14,13 @@ export function readSources(): Source[] {
 
 /** The files these patterns name, by their paths from the root. */
 export function readFiles(patterns: readonly string[]): Source[] {
+  return listFiles(patterns).map((file) => ({ path: file, text: readFileSync(path.join(root, file), 'utf8') }))
+}
+
+export function listFiles(patterns: readonly string[]): string[] {
   return globSync([...patterns], { cwd: root, exclude: (name) => skipped.has(path.basename(name)) })
+    .filter((file) => statSync(path.join(root, file)).isFile())
     .toSorted()
-    .map((file) => ({ path: file, text: readFileSync(path.join(root, file), 'utf8') }))
 }
 
 const skipped = new Set(['node_modules', 'dist', '.git', '.runtime', '.baton'])

@@ -16,7 +16,7 @@ import type { SnoozeChoice } from './snooze.ts'
 const EscalateDialog = lazy(() => import('./EscalateDialog.tsx'))
 const CloseDialog = lazy(() => import('./CloseDialog.tsx'))
 
-/** What can be done to one alert, and why what cannot. On a phone the answer is as wide as the thumb can reach. */
+/** What can be done to one alert, and why what cannot. On a phone the answer is as wide as the screen. */
 export function AlertActions({ alert }: { readonly alert: Alert }) {
   const say = useWords('alerts')
   const whyNot = useWhyNotMove()
@@ -80,7 +80,9 @@ function SnoozeMenu({ alert, isOpen }: { readonly alert: Alert; readonly isOpen:
   const { zone } = useMe().person
   const now = useNow()
   const moment = (until: number) => absolute(new Date(until), { language, zone, style: 'moment', now })
-  const snooze = useAction('snoozeAlert')
+  const snooze = useAction('snoozeAlert', {
+    done: ({ pageDueAt }) => say('done.snooze', { until: pageDueAt ? moment(Date.parse(pageDueAt)) : '' }),
+  })
   const words = (choice: SnoozeChoice) => {
     if (choice.kind === 'morning') return say('snooze.morning', { moment: moment(choice.until) })
     return choice.minutes < 60

@@ -13,7 +13,10 @@ export default function EscalateDialog({ alert, onClose }: { readonly alert: Ale
   const escalate = useAction('escalateAlert', { done: say('done.escalate') })
   const pages = useLoaded('listPages', { alertId: alert.id })
   // An acknowledged page goes on from the step at which it was answered, not from the start.
-  const asOpen = pages.data?.pages.map((page) => ({ ...page, state: page.state === 'closed' ? page.state : 'open' as const }))
+  const asOpen = pages.data?.pages.map((page) => ({
+    ...page,
+    state: page.state === 'closed' ? page.state : ('open' as const),
+  }))
   const next = useReachedNext(asOpen)
   return (
     <Dialog

@@ -20,7 +20,7 @@ export function ProfileCard() {
   const [language, setLanguage] = useState(person.language)
   const { problem } = change
   const isSame = name.trim() === person.name && zone === person.zone && language === person.language
-  const here = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const here = new Intl.DateTimeFormat().resolvedOptions().timeZone
   const unavailable = isSame ? say('nothingChanged') : name.trim() === '' ? say('field.nameMissing') : undefined
   const send = async () => {
     if (await change.run({ name: name.trim(), zone, language })) await chooseLanguage(language)

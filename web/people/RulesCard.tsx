@@ -62,7 +62,7 @@ export function RulesCard({ personId, told, mayNotChange }: RulesCardProps) {
 function ContactLine({ contact, grid, mayNotChange, onChange }: ContactLineProps) {
   const name = useContactName()(contact)
   return (
-    <div className={styles.line} role="group" aria-label={name}>
+    <fieldset className={styles.line} aria-label={name}>
       <span className={styles.contact}>
         <Icon name={channelIcons[contact.channel]} />
         <span>{name}</span>
@@ -76,7 +76,7 @@ function ContactLine({ contact, grid, mayNotChange, onChange }: ContactLineProps
           onChange={(minutes) => onChange(priority, minutes)}
         />
       ))}
-    </div>
+    </fieldset>
   )
 }
 

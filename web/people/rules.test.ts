@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { waysFor } from '../../domain/paging/rules.ts'
 import { emptyPriorities, gridOf, priorities, rulesOf, withCell } from './rules.ts'

@@ -9,7 +9,7 @@ import { Badge, State } from '../ui/State.tsx'
 import { useNow } from '../ui/Time.tsx'
 import { useLanguage, useWords } from '../words/words.ts'
 import { useBecauseWords } from './because.ts'
-import { useComing } from './coming.ts'
+import { comingDays, useComing } from './coming.ts'
 import type { ScheduleTold } from './draft.ts'
 import styles from './ComingShifts.module.css'
 import { lengthWords } from './span-words.ts'
@@ -19,19 +19,21 @@ import type { Bar } from './timeline.ts'
 import type { Press } from './WeekBars.tsx'
 
 const first = 8
+const dayMs = 86_400_000
 
 /** The shifts of the next four weeks as a list: the timeline for a thumb and for a screen reader. */
 export function ComingShifts({ schedule, onPress }: { readonly schedule: ScheduleTold; readonly onPress: Press }) {
   const say = useWords('schedules')
   const coming = useComing(schedule.id)
   const now = useNow().getTime()
+  const end = now + comingDays * dayMs
   const [isAll, setAll] = useState(false)
   return (
     <Card title={say('coming.title')} about={say('coming.about')} flush>
       <Loaded query={coming}>
         {({ shifts }) => {
           const bars: readonly Bar[] = [...barsOf(shifts), ...gapsOf(shifts)]
-          const ahead = bars.filter((bar) => bar.until > now).sort((a, b) => a.from - b.from)
+          const ahead = bars.filter((bar) => bar.until > now && bar.from < end).sort((a, b) => a.from - b.from)
           const shown = isAll ? ahead : ahead.slice(0, first)
           return (
             <>
@@ -58,7 +60,7 @@ function ShiftRow({ bar, now, schedule, onPress }: ShiftRowProps) {
   const terms = useWords('terms')
   const language = useLanguage()
   const becauseWords = useBecauseWords()
-  const span = <SpanText from={bar.from} until={bar.until} scheduleZone={schedule.zone} />
+  const span = <SpanText {...bar} scheduleZone={schedule.zone} />
   if (bar.kind === 'gap') {
     return (
       <Row
@@ -69,7 +71,7 @@ function ShiftRow({ bar, now, schedule, onPress }: ShiftRowProps) {
         wrapTrail={false}
         trail={
           <State tone="critical" icon="warning">
-            {lengthWords(bar, language)}
+            {bar.goesOn ? say('gap.open') : lengthWords(bar, language)}
           </State>
         }
       />

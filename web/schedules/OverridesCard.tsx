@@ -1,5 +1,5 @@
 import type { EndpointOutput } from '../api.ts'
-import { useAction, useLoaded } from '../query.tsx'
+import { useAction } from '../query.tsx'
 import { useMe, useWhyNot } from '../shell/me.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
@@ -10,6 +10,7 @@ import { useNow } from '../ui/Time.tsx'
 import { useWords } from '../words/words.ts'
 import type { ScheduleTold } from './draft.ts'
 import type { OverrideStart } from './OverrideDialog.tsx'
+import { usePersonName } from './person-name.ts'
 import { SpanText } from './SpanText.tsx'
 
 type Override = EndpointOutput<'getSchedule'>['overrides'][number]
@@ -81,13 +82,6 @@ function OverrideRow({ schedule, override, mayNot }: OverrideRowProps) {
       }
     />
   )
-}
-
-/** A person's name by id; whoever is not listed any more has none. */
-export function usePersonName(): (personId: string) => string {
-  const say = useWords('schedules')
-  const people = useLoaded('listPeople', {}).data?.people
-  return (personId) => people?.find((person) => person.id === personId)?.name ?? (people ? say('somebodyGone') : '…')
 }
 
 const hourMs = 3_600_000

@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'react'
 import type { EndpointInput } from '../api.ts'
 import { FailedFace } from '../Loaded.tsx'
 import { asProblem, useLoaded } from '../query.tsx'
+import { useSettled } from '../settled.ts'
 import { useMe } from '../shell/me.ts'
 import { Card } from '../ui/Card.tsx'
 import { Empty, Skeleton } from '../ui/faces.tsx'
@@ -16,7 +16,7 @@ import { lanesOf, peopleOf } from './timeline.ts'
 import styles from './TimelineCard.module.css'
 import { weekWindows } from './TimelineCard.tsx'
 import { WeekBars } from './WeekBars.tsx'
-import { startOfDay, startOfWeek } from './zoned.ts'
+import { startOfWeek } from './zoned.ts'
 
 type Draft = EndpointInput<'previewSchedule'>['schedule']
 
@@ -49,8 +49,7 @@ export function Preview({ saved, draft, isWhole, onTurnKept }: PreviewProps) {
       </Card>
     )
   }
-  const from = startOfDay(zone, now)
-  const changes = differenceOf(today.data.shifts, next.data.shifts).filter((change) => change.until > from)
+  const changes = differenceOf(today.data.shifts, next.data.shifts).filter((change) => change.until > now)
   const lanes = lanesOf(next.data.shifts)
   const people = peopleOf([...today.data.shifts, ...next.data.shifts])
   return (
@@ -72,18 +71,6 @@ export function Preview({ saved, draft, isWhole, onTurnKept }: PreviewProps) {
       <DifferenceList changes={changes} now={now} zone={zone} onTurnKept={onTurnKept} />
     </Card>
   )
-}
-
-/** The draft once nobody has typed for a moment, so that not every letter asks the server. */
-function useSettled(draft: Draft | null): Draft | null {
-  const [settled, setSettled] = useState(draft)
-  const text = JSON.stringify(draft)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(draft), 250)
-    return () => clearTimeout(timer)
-    // The draft is a new value with every rendering; its text says whether it is another.
-  }, [text])
-  return settled
 }
 
 function draftOf({ slug, name, teamId, zone, rotations }: ScheduleTold): Draft {

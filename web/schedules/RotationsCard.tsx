@@ -1,11 +1,12 @@
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { Empty } from '../ui/faces.tsx'
+import { Icon } from '../ui/Icon.tsx'
 import { Row, Rows } from '../ui/Rows.tsx'
 import { Badge } from '../ui/State.tsx'
 import { useWords } from '../words/words.ts'
 import type { RotationTold, ScheduleTold } from './draft.ts'
-import { usePersonName } from './OverridesCard.tsx'
+import { usePersonName } from './person-name.ts'
 import { useRhythmWords } from './rhythm.ts'
 
 /** By which rules people take turns. */
@@ -41,6 +42,7 @@ function RotationRow({ rotation }: { readonly rotation: RotationTold }) {
   const { name, role, endsOn, turns } = rotation
   return (
     <Row
+      lead={<Icon name="again" />}
       title={name}
       meta={
         <>

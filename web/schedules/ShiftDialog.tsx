@@ -22,8 +22,8 @@ export function ShiftDialog({ schedule, bar, onOther, onClose }: ShiftDialogProp
   const facts = [
     ...(bar.kind === 'gap' ? [] : [{ name: say('shift.who'), value: <Named name={bar.name} size="small" /> }]),
     ...(bar.kind === 'gap' ? [] : [{ name: say('shift.role'), value: terms(`onCallRole.${bar.role}`) }]),
-    { name: say('shift.when'), value: <SpanText from={bar.from} until={bar.until} scheduleZone={schedule.zone} /> },
-    { name: say('shift.length'), value: lengthWords(bar, language) },
+    { name: say('shift.when'), value: <SpanText {...bar} scheduleZone={schedule.zone} /> },
+    ...(bar.goesOn || bar.beganBefore ? [] : [{ name: say('shift.length'), value: lengthWords(bar, language) }]),
     ...(bar.kind === 'gap' ? [] : [{ name: say('shift.because'), value: because(bar.because) }]),
   ]
   return (
@@ -50,7 +50,9 @@ function Actions({ schedule, bar, onOther, onClose }: ShiftDialogProps) {
   const overrideId = bar.kind === 'gap' ? null : bar.because.overrideId
   const isMine = bar.kind === 'shift' && bar.personId === me
   const replaces = bar.kind === 'gap' ? null : bar.personId
-  const span = { from: Math.max(bar.from, now), until: bar.until }
+  const from = Math.max(bar.from, now)
+  // Whoever covers a gap without an end does not mean to do so for ever.
+  const span = { from, until: bar.goesOn ? Math.min(bar.until, from + weekMs) : bar.until }
   const take = async () => {
     const startsAt = new Date(span.from).toISOString()
     const endsAt = new Date(span.until).toISOString()
@@ -78,6 +80,8 @@ function Actions({ schedule, bar, onOther, onClose }: ShiftDialogProps) {
     </>
   )
 }
+
+const weekMs = 7 * 86_400_000
 
 type ShiftDialogProps = {
   readonly schedule: ScheduleTold

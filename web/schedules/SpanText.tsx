@@ -1,23 +1,35 @@
 import { useMe } from '../shell/me.ts'
-import { useLanguage } from '../words/words.ts'
+import { useLanguage, useWords } from '../words/words.ts'
 import styles from './SpanText.module.css'
-import { isSameClock, spanWords, zoneCity } from './span-words.ts'
+import { isSameClock, momentWords, spanWords, zoneCity } from './span-words.ts'
+import type { Window } from './timeline.ts'
 
-/** From when until when: in my zone, and below it in the schedule's when its clocks differ. */
-export function SpanText({ from, until, scheduleZone }: SpanTextProps) {
+/** From when until when: in my zone, and below it in the schedule's when its clocks differ. An end nobody knows is left out. */
+export function SpanText({ from, until, beganBefore = false, goesOn = false, scheduleZone }: SpanTextProps) {
+  const say = useWords('schedules')
   const language = useLanguage()
   const own = useMe().person.zone
   const span = { from, until }
+  const words = (zone: string) => {
+    if (beganBefore && goesOn) return say('span.always')
+    if (goesOn) return say('span.from', { at: momentWords(from, language, zone) })
+    return beganBefore ? say('span.until', { at: momentWords(until, language, zone) }) : spanWords(span, language, zone)
+  }
   return (
     <span className={styles.span}>
-      <span>{spanWords(span, language, own)}</span>
-      {isSameClock(own, scheduleZone, span) ? null : (
+      <span>{words(own)}</span>
+      {isSameClock(own, scheduleZone, span) || (beganBefore && goesOn) ? null : (
         <span className={styles.other}>
-          {zoneCity(scheduleZone)}: {spanWords(span, language, scheduleZone)}
+          {zoneCity(scheduleZone)}: {words(scheduleZone)}
         </span>
       )}
     </span>
   )
 }
 
-type SpanTextProps = { readonly from: number; readonly until: number; readonly scheduleZone: string }
+type SpanTextProps = Window & {
+  /** The true beginning or end lies beyond what is known. */
+  readonly beganBefore?: boolean
+  readonly goesOn?: boolean
+  readonly scheduleZone: string
+}

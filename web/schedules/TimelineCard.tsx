@@ -10,6 +10,7 @@ import { Segmented } from '../ui/inputs.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { useNow } from '../ui/Time.tsx'
 import { useLanguage, useWords } from '../words/words.ts'
+import { marginDays } from './coming.ts'
 import type { ScheduleTold } from './draft.ts'
 import { Legend } from './Legend.tsx'
 import { daysWords, isoOf, isSameClock, zoneCity } from './span-words.ts'
@@ -35,7 +36,8 @@ export function TimelineCard({ schedule, onPress }: TimelineCardProps) {
   const first = startOfWeek(zone, now, wholeOf(at))
   const windows = weekWindows(zone, first, weeks === '1' ? 1 : 4)
   const all = { from: first, until: windows.at(-1)?.until ?? first }
-  const shifts = useLoaded('listShifts', { scheduleId: schedule.id, ...isoOf(all) }, { keep: true })
+  const asked = { from: startOfDay(zone, all.from, -marginDays), until: startOfDay(zone, all.until, marginDays) }
+  const shifts = useLoaded('listShifts', { scheduleId: schedule.id, ...isoOf(asked) }, { keep: true })
   const move = (step: number) => setAt(String(wholeOf(at) + step * windows.length))
   useKeys([
     { keys: ']', say: say('timeline.later'), run: () => move(1) },

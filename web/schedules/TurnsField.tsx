@@ -9,7 +9,7 @@ import { Menu } from '../ui/Menu.tsx'
 import { useWords } from '../words/words.ts'
 import { withTurnMoved } from './draft.ts'
 import type { Turns } from './draft.ts'
-import { usePersonName } from './OverridesCard.tsx'
+import { usePersonName } from './person-name.ts'
 import styles from './TurnsField.module.css'
 
 /** Who takes turns, in order. The number of a turn is a handle for the arrow keys; buttons do the same for fingers. */

@@ -22,6 +22,15 @@ test('gaps that touch are one', () => {
   expect(gapsOf([shift(0, 1), shift(1, 2), shift(2, 3, on('ana')), shift(3, 4)]).map(hours)).toEqual(['0-2', '3-4'])
 })
 
+test('what touches the edge of what was told may go on beyond it', () => {
+  const shifts = [shift(0, 1, on('ana')), shift(1, 2, on('ben')), shift(2, 3)]
+  expect(barsOf(shifts).map((bar) => [bar.beganBefore, bar.goesOn])).toEqual([
+    [true, false],
+    [false, false],
+  ])
+  expect(gapsOf(shifts).map((gap) => [gap.beganBefore, gap.goesOn])).toEqual([[false, true]])
+})
+
 test('two people on one role get a lane each, gaps lie in the first', () => {
   const lanes = lanesOf([
     shift(0, 2, on('ana'), on('ben')),

@@ -7,10 +7,13 @@ export type ShiftRole = OnShift['role']
 
 export type Window = { readonly from: number; readonly until: number }
 
+/** A span whose ends may lie beyond what was told: then it only seems to begin or end there. */
+export type Stretch = Window & { readonly beganBefore: boolean; readonly goesOn: boolean }
+
 /** One person's continuous turn in one role, by the rotations or by one override. */
-export type ShiftBar = Window & { readonly kind: 'shift' } & Pick<OnShift, 'personId' | 'name' | 'role' | 'because'>
+export type ShiftBar = Stretch & { readonly kind: 'shift' } & Pick<OnShift, 'personId' | 'name' | 'role' | 'because'>
 /** A span with nobody on call. */
-export type GapBar = Window & { readonly kind: 'gap' }
+export type GapBar = Stretch & { readonly kind: 'gap' }
 export type Bar = ShiftBar | GapBar
 
 /** Bars that never overlap; a role has several lanes while several people share it. */
@@ -26,6 +29,7 @@ export function lanesOf(shifts: readonly ToldShift[]): readonly Lane[] {
 
 /** Each person's continuous turns, in the order of their beginning. */
 export function barsOf(shifts: readonly ToldShift[]): readonly ShiftBar[] {
+  const told = toldOf(shifts)
   const bars: ShiftBar[] = []
   let running = new Map<string, number>()
   for (const shift of shifts) {
@@ -37,7 +41,8 @@ export function barsOf(shifts: readonly ToldShift[]): readonly ShiftBar[] {
       const before = at === undefined ? undefined : bars[at]
       const goesOn = at !== undefined && before?.until === from
       const index = goesOn ? at : bars.length
-      bars[index] = goesOn ? { ...before, until } : { kind: 'shift', personId, name, role, because, from, until }
+      const stretch = stretchOf({ from: goesOn ? before.from : from, until }, told)
+      bars[index] = { kind: 'shift', personId, name, role, because, ...stretch }
       still.set(seat, index)
     }
     running = still
@@ -47,13 +52,15 @@ export function barsOf(shifts: readonly ToldShift[]): readonly ShiftBar[] {
 
 /** When is nobody on call? Neighbouring spans are one gap. */
 export function gapsOf(shifts: readonly ToldShift[]): readonly GapBar[] {
+  const told = toldOf(shifts)
   const gaps: GapBar[] = []
   for (const shift of shifts) {
     if (shift.people.length > 0) continue
     const { from, until } = windowOf(shift)
     const last = gaps.at(-1)
-    if (last?.until === from) gaps[gaps.length - 1] = { ...last, until }
-    else gaps.push({ kind: 'gap', from, until })
+    const isSame = last?.until === from
+    const stretch = stretchOf({ from: isSame ? last.from : from, until }, told)
+    gaps[isSame ? gaps.length - 1 : gaps.length] = { kind: 'gap', ...stretch }
   }
   return gaps
 }
@@ -102,6 +109,17 @@ export function peopleOf(shifts: readonly ToldShift[]): readonly string[] {
 export function isSamePeople(a: readonly OnShift[], b: readonly OnShift[]): boolean {
   const seats = new Set(a.map(seatOf))
   return a.length === b.length && b.every((person) => seats.has(seatOf(person)))
+}
+
+/** The span that these shifts fill. */
+function toldOf(shifts: readonly ToldShift[]): Window {
+  const [first] = shifts
+  const last = shifts.at(-1)
+  return { from: first ? Date.parse(first.from) : 0, until: last ? Date.parse(last.until) : 0 }
+}
+
+function stretchOf({ from, until }: Window, told: Window): Stretch {
+  return { from, until, beganBefore: from <= told.from, goesOn: until >= told.until }
 }
 
 function windowOf(shift: Pick<ToldShift, 'from' | 'until'>): Window {

@@ -1,0 +1,143 @@
+// The pages of docs/ that are made from code, so that they cannot say something else than it does.
+import path from 'node:path'
+import { format, resolveConfig } from 'prettier'
+import { alertMoves, alertStates, alertTable, type AlertCell } from '../domain/alerts/states.ts'
+import { endpoints } from '../domain/api.ts'
+import { deliveryStates, pageMoves, pageStates, pageTable, type Cell } from '../domain/paging/states.ts'
+import { problems, type ProblemCode } from '../domain/problems.ts'
+import { openApiDocument } from '../server/http/openapi.ts'
+import { makeMetrics } from '../server/metrics.ts'
+import { release } from '../server/release.ts'
+import { settingRows } from '../server/settings.ts'
+
+/** Each page by its path from the root of the project. */
+export async function docsPages(): Promise<Readonly<Record<string, string>>> {
+  return {
+    'docs/api.json': await asPrettierWrites(openApiDocument({ release, url: 'http://localhost:4000' })),
+    'docs/errors.md': errorsPage(),
+    'docs/settings.md': settingsPage(),
+    'docs/states.md': statesPage(),
+    'docs/metrics.md': metricsPage(),
+  }
+}
+
+const made = '<!-- Made from code by `node bin/docs.ts`: change the code, then run that. -->'
+
+async function asPrettierWrites(value: object): Promise<string> {
+  const options = await resolveConfig(path.join(import.meta.dirname, 'docs.ts'))
+  return format(JSON.stringify(value), { ...options, parser: 'json' })
+}
+
+function errorsPage(): string {
+  const rows = Object.entries(problems).toSorted(([, a], [, b]) => a.status - b.status)
+  return page(
+    'Errors',
+    `Every refusal is \`application/problem+json\` (RFC 9457) with a \`code\` from this list, a sentence in \`say\` for the person
+who reads it, sometimes \`facts\`, and for wrong input \`errors\`: a list of \`path\` and \`say\`, one for each field.
+The doors for monitors answer in the words of their callers instead; see \`docs/api.json\`.`,
+    table(
+      ['Status', 'Code', 'What to do', 'Said by'],
+      rows.map(([code, { status, say }]) => [String(status), tick(code), say, sayers(code)]),
+    ),
+    'A code without an endpoint beside it can come from any of them.',
+  )
+}
+
+function sayers(code: string): string {
+  const names = Object.entries(endpoints).flatMap(([name, { errors }]) => {
+    const codes: readonly ProblemCode[] = errors
+    return codes.some((one) => one === code) ? [name] : []
+  })
+  return names.length > 8 ? `${names.length} endpoints` : names.map(tick).join(', ')
+}
+
+function settingsPage(): string {
+  return page(
+    'Settings',
+    `Baton is set up by environment variables. A value that cannot be used, or a variable that begins with \`BATON_\` and is not
+known, stops the start with one sentence that names it. Values marked *secret* are never printed.`,
+    table(
+      ['Variable', 'What it sets', 'Default'],
+      Object.values(settingRows).map((row) => {
+        const secret = 'isSecret' in row && row.isSecret ? ' *Secret.*' : ''
+        return [tick(row.variable), row.says + secret, 'defaultSays' in row ? row.defaultSays : tick(defaultOf(row))]
+      }),
+    ),
+    `Beside these, \`./baton\` reads \`BATON_NODE\` (a Node to use instead of the one it finds or brings), and the commands that
+speak to a running Baton read \`BATON_SERVER\`, \`BATON_TOKEN\` and \`BATON_CONFIG\`; see [cli.md](cli.md).`,
+  )
+}
+
+function defaultOf(row: (typeof settingRows)[keyof typeof settingRows]): string {
+  const value: unknown = row.shape.parse(undefined)
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+function statesPage(): string {
+  return page(
+    'States',
+    `What may happen to a thing in which state. A cell names the state a move leads to, or in *italics* why it does not
+happen. The server refuses by these tables, and the screens explain a button by them.`,
+    '## Alerts',
+    table(
+      ['', ...alertMoves],
+      alertStates.map((state) => [bold(state), ...alertMoves.map((move) => shown(alertTable[state][move]))]),
+    ),
+    '## Pages',
+    `\`due\` is the move of time: the wait of a step is over, an acknowledged page was idle too long, a snooze ends. An open
+page that is due goes to its next step, or is exhausted when its policy has none left; the alarm to the fallback is then
+open already.`,
+    table(
+      ['', ...pageMoves],
+      pageStates.map((state) => [bold(state), ...pageMoves.map((move) => shown(pageTable[state][move]))]),
+    ),
+    '## Deliveries',
+    `One way tried to reach one person: ${deliveryStates.map(tick).join(', ')}.
+The first two have a time at which they go on; the others are at their end. \`not_sent\` is kept in the outbox, because no
+provider is set up to carry it.`,
+  )
+}
+
+function shown(cell: AlertCell | Cell): string {
+  return 'to' in cell ? cell.to : `*${cell.not.replaceAll('_', ' ')}*`
+}
+
+function metricsPage(): string {
+  const { registry } = makeMetrics()
+  const own = registry.getMetricsAsArray().filter(({ name }) => !name.startsWith('baton_process_'))
+  return page(
+    'Metrics',
+    `At \`/metrics\`, in the text format of Prometheus. Besides these, every node tells of itself under \`baton_process_\`: processor
+time, memory, event loop delay, garbage collection. \`docs/operating.md\` says which to watch.`,
+    table(
+      ['Metric', 'Kind', 'Labels', 'What it counts'],
+      own.map((metric) => [tick(metric.name), String(metric.type), labelsOf(metric).map(tick).join(', '), metric.help]),
+    ),
+  )
+}
+
+/** prom-client knows the labels of a metric and leaves them out of its types. */
+function labelsOf(metric: object): readonly string[] {
+  const labels: unknown = 'labelNames' in metric ? metric.labelNames : []
+  return Array.isArray(labels) ? labels.map(String) : []
+}
+
+function page(title: string, ...parts: readonly string[]): string {
+  return [`# ${title}`, made, ...parts].join('\n\n') + '\n'
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map(tableRow).join('\n')
+}
+
+function tableRow(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replace(/<(?=\w)/g, '\\<')).join(' | ')} |`
+}
+
+function tick(text: string): string {
+  return text === '' ? '' : `\`${text}\``
+}
+
+function bold(text: string): string {
+  return `**${text}**`
+}

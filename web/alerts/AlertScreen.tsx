@@ -1,0 +1,117 @@
+import { Loaded } from '../Loaded.tsx'
+import { NoteForm } from '../log/NoteForm.tsx'
+import { Entries } from '../log/Entries.tsx'
+import { PageTrail } from '../paging/PageTrail.tsx'
+import { paths } from '../paths.ts'
+import { useLoaded, useLoadedParts } from '../query.tsx'
+import type { EndpointOutput } from '../api.ts'
+import { NoSuchScreen } from '../shell/broken.tsx'
+import { useWhyNot } from '../shell/me.ts'
+import { Button } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { Skeleton } from '../ui/faces.tsx'
+import { Bar, Columns, Screen, Stack } from '../ui/Screen.tsx'
+import { Time } from '../ui/Time.tsx'
+import { useWords } from '../words/words.ts'
+import { AlertActions } from './AlertActions.tsx'
+import { AlertDetails } from './AlertDetails.tsx'
+import styles from './AlertScreen.module.css'
+import { TakenBy } from './AlertRow.tsx'
+import { ClosedLine } from './ClosedLine.tsx'
+import { AlertStateMark, PriorityMark, TestMark } from './marks.tsx'
+import { useReachedNext } from './next-reached.ts'
+import { NextLine } from './NextLine.tsx'
+
+type Detail = EndpointOutput<'getAlert'>
+
+/** One alert: what it is, what I can do, what happens next, who was tried, and what is known. */
+export function AlertScreen({ alertId }: { readonly alertId: string }) {
+  return /^\d{1,15}$/.test(alertId) ? <KnownAlert alertId={Number(alertId)} /> : <NoSuchScreen />
+}
+
+function KnownAlert({ alertId }: { readonly alertId: number }) {
+  const alert = useLoaded('getAlert', { alertId })
+  return (
+    <Loaded query={alert} tall skeleton={<Skeleton shape="text" lines={6} />}>
+      {(answer) => <AlertShown alert={answer} />}
+    </Loaded>
+  )
+}
+
+function AlertShown({ alert }: { readonly alert: Detail }) {
+  const say = useWords('alerts')
+  const pages = useLoaded('listPages', { alertId: alert.id })
+  const reached = useReachedNext(pages.data?.pages)
+  return (
+    <Screen
+      title={alert.summary}
+      back={{ href: paths.alerts, say: say('title') }}
+      marks={
+        <>
+          <PriorityMark priority={alert.priority} full />
+          <AlertStateMark state={alert.state} />
+          <TakenBy alert={alert} />
+          {alert.isTest ? <TestMark /> : null}
+          <span className={styles.origin}>{alert.serviceName ?? alert.origin}</span>
+          <span className={styles.raised}>
+            {say('raised')} <Time at={alert.firstAt} />
+          </span>
+        </>
+      }
+    >
+      <Stack>
+        <AlertActions alert={alert} />
+        {alert.state === 'closed' ? <ClosedLine alert={alert} /> : <NextLine alert={alert} reached={reached} />}
+        <Links alert={alert} />
+      </Stack>
+      <Columns aside={<AlertDetails alert={alert} />}>
+        <Card title={say('trail')}>
+          <Loaded query={pages}>{(answer) => <PageTrail pages={answer.pages} alertId={alert.id} />}</Loaded>
+        </Card>
+        <AlertLog alert={alert} />
+      </Columns>
+    </Screen>
+  )
+}
+
+/** What the sender said to look at: dashboards, runbooks. */
+function Links({ alert }: { readonly alert: Detail }) {
+  const links = alert.links.filter(({ href }) => /^https?:\/\//.test(href))
+  if (links.length === 0) return null
+  return (
+    <Bar>
+      {links.map((link) => (
+        <Button key={`${link.href} ${link.text}`} href={link.href} icon="outside" newTab>
+          {link.text || new URL(link.href).host}
+        </Button>
+      ))}
+    </Bar>
+  )
+}
+
+function AlertLog({ alert }: { readonly alert: Detail }) {
+  const say = useWords('alerts')
+  const log = useLoadedParts('readLog', { alertId: alert.id, limit: 30 })
+  const whyNot = useWhyNot()
+  const entries = log.parts.flatMap((part) => part.entries)
+  return (
+    <Card
+      title={say('log')}
+      flush
+      actions={
+        log.more ? (
+          <Button tone="quiet" size="small" onPress={log.more} busy={log.isFetchingNextPage}>
+            {say('logOlder')}
+          </Button>
+        ) : null
+      }
+    >
+      <div className={styles.note}>
+        <NoteForm teamId={alert.teamId} alertId={alert.id} unavailable={whyNot('log.write', alert.teamId)} />
+      </div>
+      <Loaded query={log} isEmpty={() => entries.length === 0} empty={<p className={styles.note}>{say('logEmpty')}</p>}>
+        {() => <Entries entries={entries} label={say('log')} />}
+      </Loaded>
+    </Card>
+  )
+}

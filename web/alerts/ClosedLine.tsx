@@ -1,0 +1,27 @@
+import type { EndpointOutput } from '../api.ts'
+import { Notice } from '../ui/Notice.tsx'
+import { Time } from '../ui/Time.tsx'
+import { useWords } from '../words/words.ts'
+
+/** When and why an alert was closed; the note of whoever closed it is the thing to read. */
+export function ClosedLine({
+  alert,
+}: {
+  readonly alert: Pick<EndpointOutput<'getAlert'>, 'closedAt' | 'closedBecause'>
+}) {
+  const say = useWords('alerts')
+  const because = alert.closedBecause ?? 'person'
+  const known = (['source', 'ended', 'person'] as const).find((each) => each === because)
+  return (
+    <Notice
+      tone="ok"
+      title={
+        <>
+          {say('next.closed')} {alert.closedAt ? <Time at={alert.closedAt} as="moment" /> : null}
+        </>
+      }
+    >
+      {known ? say(`next.closedBy.${known}`) : because}
+    </Notice>
+  )
+}

@@ -1,0 +1,140 @@
+import type { EndpointOutput } from '../api.ts'
+import { paths } from '../paths.ts'
+import { Named } from '../ui/Avatar.tsx'
+import { classes } from '../ui/classes.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { Time } from '../ui/Time.tsx'
+import { useWords } from '../words/words.ts'
+import styles from './RehearsalMoments.module.css'
+
+type Rehearsal = EndpointOutput<'rehearsePolicy'>
+type Moment = Rehearsal['moments'][number]
+
+/** The rehearsal moment by moment; what reaches nobody stands out, and the end is always somebody. */
+export function RehearsalMoments({ rehearsal, isOld }: { readonly rehearsal: Rehearsal; readonly isOld: boolean }) {
+  const say = useWords('escalation')
+  const { moments, endsIn, fallbackAt, fallback } = rehearsal
+  const started = moments[0] ? Date.parse(moments[0].at) - moments[0].afterMinutes * 60_000 : 0
+  const empty = [...new Set(moments.filter((moment) => moment.reaches.length === 0).map((moment) => moment.step + 1))]
+  const isNobody = moments.every((moment) => moment.reaches.length === 0)
+  return (
+    <div className={classes(styles.rehearsal, isOld && styles.old)} aria-busy={isOld}>
+      {isNobody ? (
+        <Notice tone="critical" title={say('rehearsal.nobody')}>
+          {say('rehearsal.nobodySay')}
+        </Notice>
+      ) : empty.length > 0 ? (
+        <Notice tone="warning">{say('rehearsal.empty', { steps: empty.join(', '), count: empty.length })}</Notice>
+      ) : null}
+      <ol className={styles.moments}>
+        {moments.map((moment, at) => (
+          <li key={at} className={styles.moment}>
+            <When minutes={moment.afterMinutes} at={moment.at} />
+            <OneMoment moment={moment} />
+          </li>
+        ))}
+        <li className={styles.moment}>
+          {endsIn === 'fallback' && fallbackAt ? (
+            <>
+              <When minutes={(Date.parse(fallbackAt) - started) / 60_000} at={fallbackAt} />
+              <div className={styles.fallback}>
+                <strong>
+                  <Icon name="critical" /> {say('rehearsal.fallback')}
+                </strong>
+                <p>
+                  {fallback.length > 0
+                    ? say('rehearsal.fallbackTo', { people: fallback.map((person) => person.name).join(', ') })
+                    : say('rehearsal.fallbackNobody')}
+                </p>
+              </div>
+            </>
+          ) : (
+            <p className={styles.cut}>{say('rehearsal.cut')}</p>
+          )}
+        </li>
+      </ol>
+    </div>
+  )
+}
+
+function When({ minutes, at }: { readonly minutes: number; readonly at: string }) {
+  const say = useWords('escalation')
+  return (
+    <div className={styles.when}>
+      <strong>
+        {minutes === 0 ? say('rehearsal.start') : say('rehearsal.after', { minutes: Math.round(minutes) })}
+      </strong>
+      <Time at={at} as="clock" />
+    </div>
+  )
+}
+
+function OneMoment({ moment }: { readonly moment: Moment }) {
+  const say = useWords('escalation')
+  const { step, loop, reaches, misses } = moment
+  return (
+    <div className={styles.what}>
+      <span className={styles.step}>
+        {loop === 0
+          ? say('step.title', { number: step + 1 })
+          : say('rehearsal.round', { number: step + 1, round: loop + 1 })}
+      </span>
+      {reaches.map((reached) => (
+        <div key={reached.personId} className={styles.reached}>
+          <Named name={reached.name} size="small">
+            <a href={paths.person(reached.personId)}>{reached.name}</a>
+          </Named>
+          <Because because={reached.because} />
+          <Ways ways={reached.ways} at={moment.at} />
+        </div>
+      ))}
+      {misses.map((miss, at) => (
+        <p key={at} className={styles.miss}>
+          <Icon name="warning" />
+          <span>{say(`rehearsal.miss.${miss.because}`, { target: miss.target })}</span>
+        </p>
+      ))}
+    </div>
+  )
+}
+
+function Because({ because }: { readonly because: Moment['reaches'][number]['because'] }) {
+  const say = useWords('escalation')
+  switch (because.kind) {
+    case 'on_call':
+      return <span className={styles.because}>{say('rehearsal.onCall', { schedule: because.schedule ?? '' })}</span>
+    case 'named':
+      return <span className={styles.because}>{say('rehearsal.named')}</span>
+    case 'fallback':
+      return <span className={styles.because}>{say('rehearsal.asFallback')}</span>
+  }
+}
+
+function Ways({ ways, at }: Pick<Moment['reaches'][number], 'ways'> & { readonly at: string }) {
+  const say = useWords('escalation')
+  const channel = useChannelName()
+  return (
+    <ul className={styles.ways}>
+      {ways.map((way, which) => {
+        const minutes = Math.round((Date.parse(way.at) - Date.parse(at)) / 60_000)
+        return (
+          <li key={which}>
+            <span className={styles.channel}>{channel(way.channel)}</span>
+            {way.channel === 'browser' ? null : <span>{way.address}</span>}
+            <span>{minutes === 0 ? say('rehearsal.atOnce') : say('rehearsal.after', { minutes })}</span>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+/** A channel in words; one that this release has no word for by its own name. */
+function useChannelName(): (channel: string) => string {
+  const say = useWords('terms')
+  return (channel) => {
+    const known = (['email', 'ntfy', 'webhook', 'browser'] as const).find((each) => each === channel)
+    return known ? say(`channel.${known}`) : channel
+  }
+}

@@ -1,0 +1,176 @@
+import { useEffect, useRef, useState } from 'react'
+import { useActivePeople } from '../people/PersonSelect.tsx'
+import { useLoaded } from '../query.tsx'
+import { Button, IconButton } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { FieldError } from '../ui/Field.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { Select, TextInput } from '../ui/inputs.tsx'
+import { useWords } from '../words/words.ts'
+import { isSameTarget, newStep, stepFaults, targetKey, withStepMoved } from './draft.ts'
+import type { StepDraft, Target } from './draft.ts'
+import styles from './StepsCard.module.css'
+import { targetIcons, useTargetName } from './targets.ts'
+
+const mostSteps = 20
+
+/** The steps in their order: whom each reaches, and how long it waits for an answer. */
+export function StepsCard({ steps, onChange }: StepsCardProps) {
+  const say = useWords('escalation')
+  const list = useRef<HTMLOListElement>(null)
+  const [moved, setMoved] = useState<{ readonly key: string; readonly by: 1 | -1 } | null>(null)
+  useEffect(() => {
+    // The moved step may be drawn anew; the focus goes with it.
+    const which = moved?.by === -1 ? 'up' : 'down'
+    if (moved)
+      list.current?.querySelector<HTMLElement>(`[data-step="${moved.key}"] [data-move="${which}"] button`)?.focus()
+  }, [moved])
+  const move = (at: number, by: 1 | -1) => {
+    const next = withStepMoved(steps, at, by)
+    if (next === steps) return
+    onChange(next)
+    setMoved({ key: steps[at]?.key ?? '', by })
+  }
+  const add = () => onChange([...steps, newStep(`new ${Date.now()}`)])
+  return (
+    <Card title={say('steps')} about={say('stepsAbout')}>
+      <ol ref={list} className={styles.steps}>
+        {steps.map((step, at) => (
+          <li key={step.key} data-step={step.key} className={styles.step}>
+            <span className={styles.number} aria-hidden="true">
+              {at + 1}
+            </span>
+            <OneStep
+              step={step}
+              at={at}
+              of={steps.length}
+              onChange={(changed) => onChange(steps.with(at, changed))}
+              onMove={(by) => move(at, by)}
+              onRemove={() => onChange(steps.toSpliced(at, 1))}
+            />
+          </li>
+        ))}
+        <li className={styles.step}>
+          <span className={styles.number} aria-hidden="true">
+            <Icon name="critical" />
+          </span>
+          <p className={styles.end}>{say('stepsEnd')}</p>
+        </li>
+      </ol>
+      <Button icon="plus" onPress={add} unavailable={steps.length >= mostSteps ? say('stepsFull') : undefined}>
+        {say('step.add')}
+      </Button>
+    </Card>
+  )
+}
+
+function OneStep({ step, at, of, onChange, onMove, onRemove }: OneStepProps) {
+  const say = useWords('escalation')
+  const nameOf = useTargetName()
+  const faults = stepFaults(step)
+  const number = at + 1
+  const put = (targets: readonly Target[]) => onChange({ ...step, targets })
+  return (
+    <div className={styles.body}>
+      <div className={styles.head}>
+        <strong>{say('step.title', { number })}</strong>
+        <span data-move="up">
+          <IconButton
+            icon="up"
+            size="small"
+            label={say('step.up', { number })}
+            unavailable={at === 0 ? say('step.isFirst') : undefined}
+            onPress={() => onMove(-1)}
+          />
+        </span>
+        <span data-move="down">
+          <IconButton
+            icon="down"
+            size="small"
+            label={say('step.down', { number })}
+            unavailable={number === of ? say('step.isLast') : undefined}
+            onPress={() => onMove(1)}
+          />
+        </span>
+        <IconButton
+          icon="trash"
+          size="small"
+          label={say('step.remove', { number })}
+          unavailable={of === 1 ? say('step.isOnly') : undefined}
+          onPress={onRemove}
+        />
+      </div>
+      <ul className={styles.targets} aria-label={say('step.targets', { number })}>
+        {step.targets.map((target) => (
+          <li key={targetKey(target)} className={styles.target}>
+            <Icon name={targetIcons[target.kind]} />
+            <span>{nameOf(target)}</span>
+            <IconButton
+              icon="close"
+              size="small"
+              label={say('step.drop', { name: nameOf(target) })}
+              onPress={() => put(step.targets.filter((each) => !isSameTarget(each, target)))}
+            />
+          </li>
+        ))}
+      </ul>
+      <TargetSelect chosen={step.targets} onAdd={(target) => put([...step.targets, target])} />
+      <FieldError id="" error={faults.includes('nobody_named') ? say('fault.nobody_named') : undefined} />
+      <div className={styles.wait}>
+        <TextInput
+          label={say('step.wait')}
+          inputMode="numeric"
+          value={step.waitMinutes}
+          onChange={(waitMinutes) => onChange({ ...step, waitMinutes })}
+          error={faults.includes('wait_out_of_range') ? say('fault.wait_out_of_range') : undefined}
+        />
+      </div>
+    </div>
+  )
+}
+
+/** Adds a schedule or a person; schedules come first, because people go on holiday. */
+function TargetSelect({ chosen, onAdd }: TargetSelectProps) {
+  const say = useWords('escalation')
+  const people = useActivePeople()
+  const schedules = useLoaded('listSchedules', {}).data?.schedules ?? []
+  const targets: readonly (readonly [Target, string])[] = [
+    ...schedules.map(
+      ({ id, name }) => [{ kind: 'schedule' as const, scheduleId: id }, say('target.schedule', { name })] as const,
+    ),
+    ...people.map(
+      ({ id, name }) => [{ kind: 'person' as const, personId: id }, say('target.person', { name })] as const,
+    ),
+  ]
+  const free = targets.filter(([target]) => !chosen.some((each) => isSameTarget(each, target)))
+  return (
+    <Select
+      label={chosen.length === 0 ? say('target.first') : say('target.add')}
+      value=""
+      options={[
+        { value: '', label: say('target.choose') },
+        ...free.map(([target, label]) => ({ value: targetKey(target), label })),
+      ]}
+      onChange={(key) => {
+        const found = free.find(([target]) => targetKey(target) === key)
+        if (found) onAdd(found[0])
+      }}
+    />
+  )
+}
+
+type StepsCardProps = {
+  readonly steps: readonly StepDraft[]
+  readonly onChange: (steps: readonly StepDraft[]) => void
+}
+
+type OneStepProps = {
+  readonly step: StepDraft
+  readonly at: number
+  readonly of: number
+  readonly onChange: (step: StepDraft) => void
+  readonly onMove: (by: 1 | -1) => void
+  readonly onRemove: () => void
+}
+
+type TargetSelectProps = { readonly chosen: readonly Target[]; readonly onAdd: (target: Target) => void }

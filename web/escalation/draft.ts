@@ -1,0 +1,100 @@
+// A policy while it is being written in the form. Numbers stay text until they are whole.
+import type { EndpointInput, EndpointOutput } from '../api.ts'
+
+export type PolicyTold = EndpointOutput<'getPolicy'>
+export type Target = PolicyTold['steps'][number]['targets'][number]
+export type PolicyInput = EndpointInput<'createPolicy'>
+
+export type StepDraft = {
+  /** Tells steps apart while they are moved. */
+  readonly key: string
+  readonly targets: readonly Target[]
+  readonly waitMinutes: string
+}
+
+export type PolicyDraft = {
+  readonly name: string
+  readonly slug: string
+  readonly teamId: string
+  readonly steps: readonly StepDraft[]
+  readonly repeats: number
+  readonly returnAfterMinutes: string
+}
+
+export type StepFault = 'nobody_named' | 'wait_out_of_range'
+
+export function asDraft(policy: PolicyTold): PolicyDraft {
+  const { name, slug, teamId, repeats } = policy
+  const steps = policy.steps.map(({ targets, waitMinutes }, at) => ({
+    key: String(at),
+    targets,
+    waitMinutes: String(waitMinutes),
+  }))
+  return { name, slug, teamId, steps, repeats, returnAfterMinutes: String(policy.returnAfterMinutes) }
+}
+
+/** What a new policy begins with: one step to fill in. */
+export function newDraft(teamId: string): PolicyDraft {
+  return { name: '', slug: '', teamId, steps: [newStep('first')], repeats: 2, returnAfterMinutes: '30' }
+}
+
+export function newStep(key: string): StepDraft {
+  return { key, targets: [], waitMinutes: '5' }
+}
+
+export function asInput(draft: PolicyDraft): PolicyInput {
+  const { name, slug, teamId, repeats } = draft
+  const steps = draft.steps.map(({ targets, waitMinutes }) => ({
+    targets: [...targets],
+    waitMinutes: Number(waitMinutes),
+  }))
+  return { name: name.trim(), slug, teamId, steps, repeats, returnAfterMinutes: Number(draft.returnAfterMinutes) }
+}
+
+export function stepFaults({ targets, waitMinutes }: StepDraft): readonly StepFault[] {
+  return [
+    ...(targets.length === 0 ? ['nobody_named' as const] : []),
+    ...(isWhole(waitMinutes, 1, 1440) ? [] : ['wait_out_of_range' as const]),
+  ]
+}
+
+export function isReturnWrong({ returnAfterMinutes }: PolicyDraft): boolean {
+  return !isWhole(returnAfterMinutes, 5, 1440)
+}
+
+/** Can these steps be played through? A name is not needed for that. */
+export function isPlayable(draft: PolicyDraft): boolean {
+  return draft.steps.length > 0 && draft.steps.every((step) => stepFaults(step).length === 0) && !isReturnWrong(draft)
+}
+
+/** The draft as a rehearsal takes it, which also asks for a name. */
+export function asRehearsed(draft: PolicyDraft): PolicyInput {
+  const input = asInput(draft)
+  return { ...input, name: input.name || 'rehearsal', slug: 'rehearsal' }
+}
+
+/** A step moved one place up (-1) or down (1); the same list when it is at the end already. */
+export function withStepMoved(steps: readonly StepDraft[], at: number, by: 1 | -1): readonly StepDraft[] {
+  const step = steps[at]
+  const to = at + by
+  if (!step || to < 0 || to >= steps.length) return steps
+  return steps.toSpliced(at, 1).toSpliced(to, 0, step)
+}
+
+export function isSameTarget(a: Target, b: Target): boolean {
+  return targetKey(a) === targetKey(b)
+}
+
+/** `person <id>` or `schedule <id>`: a target as a value of a list. */
+export function targetKey(target: Target): string {
+  return target.kind === 'person' ? `person ${target.personId}` : `schedule ${target.scheduleId}`
+}
+
+/** How long one round lasts, and all of them, in minutes. */
+export function minutesOf({ steps, repeats }: Pick<PolicyTold, 'steps' | 'repeats'>): number {
+  return steps.reduce((sum, step) => sum + step.waitMinutes, 0) * (repeats + 1)
+}
+
+function isWhole(text: string, least: number, most: number): boolean {
+  return /^\d{1,4}$/.test(text) && Number(text) >= least && Number(text) <= most
+}

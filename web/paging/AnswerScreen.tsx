@@ -1,0 +1,132 @@
+import { useEffect, useState } from 'react'
+import { PriorityMark, TestMark } from '../alerts/marks.tsx'
+import type { EndpointOutput } from '../api.ts'
+import { FailedFace } from '../Loaded.tsx'
+import { paths } from '../paths.ts'
+import { asProblem, useAction, useLoaded } from '../query.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { nameDocument } from '../ui/document-title.ts'
+import { Empty, Skeleton } from '../ui/faces.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { Time } from '../ui/Time.tsx'
+import { speak, useWords } from '../words/words.ts'
+import styles from './AnswerScreen.module.css'
+
+type Answer = EndpointOutput<'getAnswer'>
+
+/** Behind the link of a page: what it is about, and one press that says "I have it". Opening it changes nothing. */
+export function AnswerScreen({ token }: { readonly token: string }) {
+  const say = useWords('paging')
+  const ui = useWords('ui')
+  const answer = useLoaded('getAnswer', { token })
+  useLanguageOf(answer.data)
+  const title = answer.data?.summary ?? say('answer.title')
+  useEffect(() => nameDocument({ title: ui('documentTitle', { title }) }), [title, ui])
+  if (answer.data) return <AnswerCard answer={answer.data} token={token} />
+  if (!answer.error) return <Skeleton shape="text" lines={5} />
+  const problem = asProblem(answer.error)
+  return problem.code === 'link_expired' || problem.code === 'not_found' ? (
+    <Expired />
+  ) : (
+    <FailedFace problem={problem} onRetry={answer.refetch} busy={answer.isFetching} tall />
+  )
+}
+
+function AnswerCard({ answer, token }: { readonly answer: Answer; readonly token: string }) {
+  const say = useWords('paging')
+  const acknowledge = useAction('answerPage', { inForm: true })
+  const isAnswered = answer.state === 'acknowledged' || answer.state === 'closed'
+  return (
+    <Card tone={isAnswered ? undefined : 'critical'}>
+      <div className={styles.card}>
+        <p className={styles.hello}>{say(isAnswered ? 'answer.asked' : 'answer.hello', { name: answer.personName })}</p>
+        <p className={styles.marks}>
+          <PriorityMark priority={answer.priority} full />
+          {answer.isTest ? <TestMark /> : null}
+          {answer.serviceName ? <span>{answer.serviceName}</span> : null}
+        </p>
+        <h1 className={styles.summary}>{answer.summary}</h1>
+        <p className={styles.raised}>
+          {say('answer.raised')} <Time at={answer.raisedAt} /> · <Time at={answer.raisedAt} as="moment" />
+        </p>
+        {answer.isTest ? <p>{say('answer.test')}</p> : null}
+        {acknowledge.problem ? <Notice tone="critical">{acknowledge.problem.sentence}</Notice> : null}
+        {isAnswered ? (
+          <WhoHasIt answer={answer} />
+        ) : (
+          <>
+            <Button
+              tone="primary"
+              size="large"
+              icon="check"
+              wide
+              busy={acknowledge.busy}
+              onPress={() => acknowledge.run({ token, answer: 'acknowledge' })}
+            >
+              {say('answer.acknowledge')}
+            </Button>
+            <p className={styles.says}>{say('answer.says')}</p>
+          </>
+        )}
+        <Button href={paths.alert(answer.alertId)} wide iconAfter="forward">
+          {say('answer.openAlert')}
+        </Button>
+      </div>
+    </Card>
+  )
+}
+
+function WhoHasIt({ answer }: { readonly answer: Answer }) {
+  const say = useWords('paging')
+  if (answer.state === 'closed') {
+    return (
+      <Notice tone="ok" title={say('answer.closed')}>
+        {say('answer.closedSay')}
+      </Notice>
+    )
+  }
+  if (answer.acknowledgedBy === answer.personName) {
+    return (
+      <Notice tone="ok" icon="check" title={say('answer.yours')}>
+        {say('answer.yoursSay')}
+      </Notice>
+    )
+  }
+  const who = answer.acknowledgedBy
+  return (
+    <Notice tone="info" icon="check" title={who ? say('answer.theirs', { name: who }) : say('answer.somebody')}>
+      {say('answer.theirsSay')}
+    </Notice>
+  )
+}
+
+function Expired() {
+  const say = useWords('paging')
+  return (
+    <Card>
+      <Empty
+        icon="link"
+        title={say('answer.expired')}
+        action={
+          <Button tone="primary" href={paths.now}>
+            {say('answer.signIn')}
+          </Button>
+        }
+      >
+        {say('answer.expiredSay')}
+      </Empty>
+    </Card>
+  )
+}
+
+/** Speaks the language of whom the page was for, unless they choose another on this screen. */
+function useLanguageOf(answer: Answer | undefined): void {
+  const [isSpoken, setSpoken] = useState(false)
+  const language = answer?.language
+  useEffect(() => {
+    if (!language || isSpoken) return
+    setSpoken(true)
+    void speak(language)
+  }, [language, isSpoken])
+}

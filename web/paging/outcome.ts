@@ -1,0 +1,31 @@
+/** The outcomes that have words of their own; the rest of what a provider said stands behind the code. */
+export const outcomeCodes = [
+  'deadline',
+  'channel_broke',
+  'browser_closed',
+  'no_provider',
+  'email_address',
+  'email_refused',
+  'email_refused_for_now',
+  'email_tls',
+  'email_unreachable',
+  'egress_refused',
+  'http_busy',
+  'http_failing',
+  'http_gone',
+  'http_redirects',
+  'http_refused',
+  'http_unreachable',
+  'ntfy_sign_in',
+  'ntfy_topic',
+  'webhook_secret',
+] as const
+export type OutcomeCode = (typeof outcomeCodes)[number]
+
+/** An outcome as the server keeps it, `code: detail`, taken apart; without a known code all of it is detail. */
+export function outcomeOf(text: string): { readonly code: OutcomeCode | null; readonly detail: string } {
+  if (text.startsWith('no provider is set up')) return { code: 'no_provider', detail: '' }
+  const colon = text.indexOf(': ')
+  const code = outcomeCodes.find((each) => each === text.slice(0, colon))
+  return code ? { code, detail: text.slice(colon + 2) } : { code: null, detail: text }
+}
