@@ -82,6 +82,7 @@ async function openLoop(
   const queue: number[] = []
   const start = (lane: Lane, at: number) => {
     waiting.push(
+      // oxlint-disable-next-line promise/always-return -- it starts the next one, nothing waits for a value
       lane.send(run.next()).then((status) => {
         run.note(at, status)
         const late = queue.shift()

@@ -17,7 +17,7 @@ export type Home = {
   /** For the line that says where: a folder, or the host of the given server. */
   readonly place: string
   readonly pid: () => number
-  stop(): Promise<void>
+  readonly stop: () => Promise<void>
 }
 
 /** Opens the database home and brings its schema up to date. */

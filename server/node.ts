@@ -47,8 +47,8 @@ export type Node = {
   readonly engine: Engine
   readonly sender: Sender
   /** Works until nothing is due and nothing is being sent; only without the loop (`start: false`). */
-  settle(): Promise<void>
-  stop(): Promise<void>
+  readonly settle: () => Promise<void>
+  readonly stop: () => Promise<void>
 }
 
 const stopWithinMs = 8_000

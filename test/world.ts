@@ -256,12 +256,12 @@ async function makeWorld() {
       const path = row.path.replace(/:(\w+)/g, (_, field: string) => {
         const value = rest[field]
         delete rest[field]
-        return encodeURIComponent(String(value))
+        return encodeURIComponent(inAddress(value))
       })
       const isRead = row.method === 'GET' || row.method === 'DELETE'
       const query = new URLSearchParams(
         Object.entries(rest).flatMap(([field, value]) =>
-          value === undefined || value === null ? [] : [[field, String(value)]],
+          value === undefined || value === null ? [] : [[field, inAddress(value)]],
         ),
       )
       const response = await fetch(`${node.url}${path}${isRead && query.size > 0 ? `?${query}` : ''}`, {
@@ -398,4 +398,8 @@ async function readStep(
 
 function capital(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1)
+}
+
+function inAddress(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }

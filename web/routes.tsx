@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/re
 import type { AnyRoute } from '@tanstack/react-router'
 import { lazy } from 'react'
 import type { ComponentType } from 'react'
+import { paths, patterns } from './paths.ts'
 import { NoSuchScreen, ScreenBroke, ScreenComing } from './shell/broken.tsx'
 import { Frame } from './shell/Frame.tsx'
 import { useInternalLinks } from './shell/go.ts'
@@ -17,10 +18,20 @@ const frame = createRoute({
 const plain = createRoute({ getParentRoute: () => root, id: 'plain', component: Plain })
 
 /** Screens inside the frame, for people who are signed in. */
-const framed: readonly AnyRoute[] = []
+const framed: readonly AnyRoute[] = [
+  screen(frame, paths.now, async () => (await import('./now/NowScreen.tsx')).NowScreen),
+  screen(frame, paths.alerts, async () => (await import('./alerts/AlertsScreen.tsx')).AlertsScreen),
+  screen(frame, patterns.alert, async () => (await import('./alerts/AlertScreen.tsx')).AlertScreen),
+  screen(frame, paths.log, async () => (await import('./log/LogScreen.tsx')).LogScreen),
+  screen(frame, paths.outbox, async () => (await import('./paging/OutboxScreen.tsx')).OutboxScreen),
+]
 
 /** Screens for anybody who has the link. */
-const open: readonly AnyRoute[] = []
+const open: readonly AnyRoute[] = [
+  screen(plain, paths.signIn, async () => (await import('./people/SignInScreen.tsx')).SignInScreen),
+  screen(plain, patterns.welcome, async () => (await import('./people/WelcomeScreen.tsx')).WelcomeScreen),
+  screen(plain, patterns.answer, async () => (await import('./paging/AnswerScreen.tsx')).AnswerScreen),
+]
 
 /** Every part of ui/ in every state; only while developing. */
 const gallery = import.meta.env.DEV

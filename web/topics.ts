@@ -35,6 +35,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
 
 /** The endpoints to ask again for these topics, or `all` when one of them is unknown here. */
 export function toAskAgain(topics: readonly string[]): ReadonlySet<string> | 'all' {
-  const names = topics.map((topic) => askedAgain[topic])
+  const known: Readonly<Record<string, readonly EndpointName[] | undefined>> = askedAgain
+  const names = topics.map((topic) => known[topic])
   return names.includes(undefined) ? 'all' : new Set(names.flatMap((each) => each ?? []))
 }

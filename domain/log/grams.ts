@@ -13,4 +13,4 @@ export function gramsOf(text: string): string[] {
 
 const longest = 4_000
 // A backslash, quotes and braces are boundaries too: grams travel as a PostgreSQL array.
-const boundary = /[\s!-/:-@[-`{-~\u0000]+/u
+const boundary = /[\s!-/:-@[-`{-~]+/u

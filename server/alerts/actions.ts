@@ -14,7 +14,6 @@ import {
   countOpen,
   findAlert,
   findAlerts,
-  lockRunningPage,
   markAcknowledged,
   markClosed,
   markOthersHeld,
@@ -22,6 +21,7 @@ import {
   markTriggered,
   moveToAlarm,
 } from './store.ts'
+import { lockRunningPage } from './waiting.ts'
 
 /** What people do to alerts. `doors` lead to this node's roster and sender, for what is fired at once. */
 export function alertsActions(doors: PagingDoors): Actions<keyof typeof alertsApi> {

@@ -11,18 +11,16 @@ import { addEntries, type NewEntry } from '../log/store.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Sender } from '../paging/sender.ts'
 import type { Topic } from '../../domain/topics.ts'
+import { linkPages, markTriggered, moveToAlarm } from './store.ts'
 import {
   claimDuePages,
   claimUnpaged,
   closeEnded,
   findJoinable,
   leavePages,
-  linkPages,
-  markTriggered,
-  moveToAlarm,
   type DuePage,
   type Unpaged,
-} from './store.ts'
+} from './waiting.ts'
 
 export type AlertTimers = {
   readonly db: Db

@@ -8,7 +8,7 @@ import { emailChannel } from './email.ts'
 import { ntfyChannel } from './ntfy.ts'
 import { webhookChannel } from './webhook.ts'
 
-export type SetUpChannels = { readonly channels: Channels; close(): Promise<void> }
+export type SetUpChannels = { readonly channels: Channels; readonly close: () => Promise<void> }
 
 export function setUpChannels(settings: Settings, clock: DatabaseClock, browser: Browser): SetUpChannels {
   const ownUrls = [settings.url, `http://127.0.0.1:${settings.port}`, `http://localhost:${settings.port}`]
@@ -25,7 +25,7 @@ export function setUpChannels(settings: Settings, clock: DatabaseClock, browser:
     },
     async close() {
       await email?.close()
-      await egress.close()
+      egress.close()
     },
   }
 }

@@ -1,20 +1,20 @@
 // The one door to PostgreSQL: a pool with hard deadlines, our value types, and Kysely on top.
 import { Kysely, PostgresDialect } from 'kysely'
-import pg from 'pg'
+import { Client, DatabaseError, Pool, TypeOverrides, types as pgTypes, type ClientConfig } from 'pg'
 import type { Tables } from './tables.ts'
 
 export type Db = Kysely<Tables>
 export type Database = {
   readonly db: Db
-  readonly pool: pg.Pool
-  readonly config: pg.ClientConfig
-  close(): Promise<void>
+  readonly pool: Pool
+  readonly config: ClientConfig
+  readonly close: () => Promise<void>
 }
 
-const types = new pg.TypeOverrides()
-types.setTypeParser(pg.types.builtins.INT8, Number)
-types.setTypeParser(pg.types.builtins.DATE, (text: string) => text)
-types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text: string) => Temporal.Instant.from(text))
+const types = new TypeOverrides()
+types.setTypeParser(pgTypes.builtins.INT8, Number)
+types.setTypeParser(pgTypes.builtins.DATE, (text: string) => text)
+types.setTypeParser(pgTypes.builtins.TIMESTAMPTZ, (text: string) => Temporal.Instant.from(text))
 
 // pg writes an object as JSON unless it says how it is written: a moment is its RFC 3339 text.
 Object.defineProperty(Temporal.Instant.prototype, 'toPostgres', {
@@ -25,11 +25,11 @@ Object.defineProperty(Temporal.Instant.prototype, 'toPostgres', {
 
 /** Opens a pool on a PostgreSQL of version 15 or later. Nothing is tried yet: the first query finds out. */
 export function connect(
-  address: pg.ClientConfig,
+  address: ClientConfig,
   options: { readonly connections: number; readonly name: string },
 ): Database {
   const config = clientConfig(address, options.name)
-  const pool = new pg.Pool({ ...config, max: options.connections, idleTimeoutMillis: 60_000, Client: DurableClient })
+  const pool = new Pool({ ...config, max: options.connections, idleTimeoutMillis: 60_000, Client: DurableClient })
   // A connection that dies while idle is replaced by the next query; without a listener it would end the process.
   pool.on('error', () => {})
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
@@ -37,7 +37,7 @@ export function connect(
 }
 
 /** Every deadline is explicit: the library's defaults wait for ever. */
-export function clientConfig(address: pg.ClientConfig, name: string): pg.ClientConfig {
+export function clientConfig(address: ClientConfig, name: string): ClientConfig {
   return {
     ...address,
     types,
@@ -62,7 +62,13 @@ const longestStatement = 6_000
 
 function prepared(args: readonly unknown[]): readonly unknown[] {
   const [text, values] = args
-  if (args.length !== 2 || typeof text !== 'string' || !Array.isArray(values) || text.length > longestStatement)
+  if (
+    args.length !== 2 ||
+    typeof text !== 'string' ||
+    !Array.isArray(values) ||
+    values.length === 0 ||
+    text.length > longestStatement
+  )
     return args
   const known = statements.get(text)
   if (!known) {
@@ -74,10 +80,10 @@ function prepared(args: readonly unknown[]): readonly unknown[] {
 }
 
 /** A commit that stopped waiting for its standby is reported by PostgreSQL as success with a warning: for us it failed. */
-export class DurableClient extends pg.Client {
+export class DurableClient extends Client {
   #wasCancelled = false
 
-  constructor(config?: string | pg.ClientConfig) {
+  constructor(config?: string | ClientConfig) {
     super(config)
     this.on('notice', (notice) => {
       if (/canceling .*wait for synchronous replication/i.test(notice.message ?? '')) this.#wasCancelled = true
@@ -85,10 +91,10 @@ export class DurableClient extends pg.Client {
   }
 
   // The overloads of pg cannot be restated one by one: every promise it returns is checked, the rest passes through.
-  override query: pg.Client['query'] = ((...args: Parameters<pg.Client['query']>) => {
+  override query: Client['query'] = ((...args: Parameters<Client['query']>) => {
     const answer: unknown = super.query(...(prepared(args) as typeof args))
     return answer instanceof Promise ? answer.then((result: unknown) => this.#confirmed(result)) : answer
-  }) as pg.Client['query']
+  }) as Client['query']
 
   #confirmed<T>(result: T): T {
     if (!this.#wasCancelled) return result
@@ -117,6 +123,6 @@ export function isAway(error: unknown): boolean {
 
 /** The name of the constraint a statement broke, or null when the error is of another kind. */
 export function brokenConstraint(error: unknown): string | null {
-  if (!(error instanceof pg.DatabaseError)) return null
+  if (!(error instanceof DatabaseError)) return null
   return error.code?.startsWith('23') ? (error.constraint ?? '') : null
 }

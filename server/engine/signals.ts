@@ -1,6 +1,6 @@
 // Hints between nodes over LISTEN/NOTIFY. A hint may be lost: every reader also polls, and a dead connection is found by its own echo.
 import { setTimeout as pause } from 'node:timers/promises'
-import pg from 'pg'
+import { Client, type ClientConfig } from 'pg'
 import type { Topic } from '../../domain/topics.ts'
 import type { Diagnostics } from '../diagnostics.ts'
 
@@ -29,11 +29,11 @@ const gatherMs = 20
 const longestPayload = 7_500
 
 export class Signals {
-  readonly #config: pg.ClientConfig
+  readonly #config: ClientConfig
   readonly #node: string
   readonly #diagnostics: Diagnostics
   readonly #listeners = new Set<Listener>()
-  #client: pg.Client | null = null
+  #client: Client | null = null
   #pending: Signal[] = []
   #isFlushing = false
   #isEchoDue = false
@@ -42,7 +42,7 @@ export class Signals {
   #lastEcho = 0
   #beat: NodeJS.Timeout | undefined
 
-  constructor(config: pg.ClientConfig, node: string, diagnostics: Diagnostics) {
+  constructor(config: ClientConfig, node: string, diagnostics: Diagnostics) {
     this.#config = config
     this.#node = node
     this.#diagnostics = diagnostics
@@ -73,7 +73,7 @@ export class Signals {
   }
 
   async #connect(): Promise<void> {
-    const client = new pg.Client(this.#config)
+    const client = new Client(this.#config)
     client.on('notification', (notification) => this.#heard(notification.payload ?? ''))
     client.on('error', () => {}) // `end` follows
     client.once('end', () => {

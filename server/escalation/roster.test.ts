@@ -54,7 +54,7 @@ describe('loadRoster', () => {
       returnAfterMinutes: 60,
       steps: [{ waitMinutes: 5, targets: [{ kind: 'schedule', scheduleId: ids.schedule }] }],
     })
-    const service = { id: ids.service, name: 'Checkout', teamId: ids.team, policyId: ids.policy }
+    const service = { id: ids.service, name: 'Checkout', teamId: ids.team, policyId: ids.policy, joinsUnanswered: true }
     expect(roster.services.get(ids.service)).toEqual(service)
     expect(roster.teams.get(ids.team)).toEqual({ id: ids.team, name: 'PAYMENTS' })
     expect(roster.managersOf).toEqual(new Map([[ids.team, [ids.ben.id]]]))

@@ -146,7 +146,8 @@ function runAction(actions: ActionTable, name: EndpointName, ctx: Context, input
 }
 
 export function problemResponse(problem: ProblemBody): Response {
-  const retryAfter = problem.status === 503 ? 5 : problem.facts?.['retryAfterSeconds']
+  const seconds = problem.facts?.['retryAfterSeconds']
+  const retryAfter = problem.status === 503 ? 5 : typeof seconds === 'number' ? seconds : undefined
   return new Response(JSON.stringify(problem), {
     status: problem.status,
     headers: {

@@ -1,5 +1,6 @@
 // Carries claimed deliveries out, outside of any transaction: bounded, each with its deadline, none waiting for another.
 import { nextAttempt, type Outcome } from '../../domain/paging/next-attempt.ts'
+import { asPriority } from '../../domain/paging/priority.ts'
 import { messageOf, type Message } from '../../domain/paging/message.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Channel } from '../channels/channel.ts'
@@ -151,7 +152,7 @@ export class Sender {
       deliveryKey: `${claimed.pageId}/${claimed.turn}/${claimed.contactId ?? claimed.personId}`,
       pageId: claimed.pageId,
       alertId: claimed.alert.id,
-      priority: `P${claimed.priority}` as 'P1' | 'P2' | 'P3' | 'P4',
+      priority: asPriority(claimed.priority),
       summary: claimed.alert.summary,
       service: claimed.alert.serviceId ? (roster.services.get(claimed.alert.serviceId)?.name ?? null) : null,
       team: roster.teams.get(claimed.alert.teamId)?.name ?? null,

@@ -41,6 +41,7 @@ describe('createService', () => {
       description: 'Takes money',
       teamId: otherTeamId,
       policyId,
+      grouping: 'unanswered',
       openAlerts: 0,
     })
     expect(await ask(servicesActions, 'listServices', ctx, {})).toEqual({ services: [made] })

@@ -1,7 +1,8 @@
 // A Baton of its own as a child process: started, asked over its API, stopped, killed, started again on the same data.
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { endpoints, type EndpointInput, type EndpointName, type EndpointOutput } from '../../domain/api.ts'
+import { send } from '../../cli/client.ts'
+import type { EndpointInput, EndpointName, EndpointOutput } from '../../domain/api.ts'
 import { freePort, launch, type Program } from './program.ts'
 
 const adminToken = 'admin-token-of-a-trial-0001'
@@ -83,26 +84,8 @@ export class Baton {
 
   /** Calls the API with the rights of an admin. */
   async call<N extends EndpointName>(name: N, input: EndpointInput<N>): Promise<EndpointOutput<N>> {
-    const row = endpoints[name]
-    const rest: Record<string, unknown> = { ...input }
-    const place = row.path.replace(/:(\w+)/g, (_, field: string) => {
-      const value = String(rest[field])
-      delete rest[field]
-      return encodeURIComponent(value)
-    })
-    const isRead = row.method === 'GET' || row.method === 'DELETE'
-    const query = new URLSearchParams(
-      Object.entries(rest).flatMap(([field, value]) => (value === undefined ? [] : [[field, String(value)]])),
-    )
-    const response = await fetch(`${this.url}${place}${isRead && query.size > 0 ? `?${query}` : ''}`, {
-      method: row.method,
-      headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
-      ...(isRead ? {} : { body: JSON.stringify(rest) }),
-      signal: AbortSignal.timeout(30_000),
-    })
-    const text = await response.text()
-    if (!response.ok) throw new Error(`${name}: ${response.status} ${text}`)
-    return asAnswer<N>(text)
+    const { content } = await send({ server: this.url, token: adminToken }, name, input)
+    return asAnswer<N>(content)
   }
 }
 
@@ -125,6 +108,6 @@ export function readiness(url: string): Promise<number> {
 }
 
 /** Baton's own tests hold every answer against its schema. */
-function asAnswer<N extends EndpointName>(text: string): EndpointOutput<N> {
-  return JSON.parse(text) as EndpointOutput<N>
+function asAnswer<N extends EndpointName>(content: unknown): EndpointOutput<N> {
+  return content as EndpointOutput<N>
 }

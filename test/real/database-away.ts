@@ -60,11 +60,17 @@ await runTrial('database-away', { minutes: 3 }, async (trial) => {
   const personId = await joinTeam(baton, { name: 'Ana', teamId: team.id })
   await reachByWebhook(baton, personId, await startReceiver(trial, ledger, 5))
   const policyId = await makePolicy(baton, { teamId: team.id, steps: [{ personId, waitMinutes: 600 }] })
-  const { key } = await makeService(baton, { slug: 'shop', teamId: team.id, policyId, dialect: 'pagerduty' })
+  const { key } = await makeService(baton, {
+    slug: 'shop',
+    teamId: team.id,
+    policyId,
+    dialect: 'pagerduty',
+    grouping: 'none',
+  })
 
   const monitors = doors.map((door) => startMonitor(baton, ledger, door, key))
   await pause(2_000)
-  for (const absence of absences) await goThrough(trial, { baton, postgres, monitors, absence })
+  for (const absence of absences) await goThrough(trial, { baton, postgres, ledger, monitors, absence })
   await Promise.all(monitors.map((monitor) => monitor.stop()))
   trial.check(baton.pid === pid && pid !== 0, `the same Baton serves from first to last (process ${pid})`)
   trial.check(await settled(baton, 60_000), 'in the end nothing stays due')
@@ -77,10 +83,10 @@ type Monitor = { readonly door: Door; readonly heard: Heard[]; stop(): Promise<v
 /** One event after the other through this door, all the time. */
 function startMonitor(baton: Baton, ledger: Ledger, door: Door, key: string): Monitor {
   const heard: Heard[] = []
-  let isOver = false
+  const over = new AbortController()
   const lane = openLane(baton.port)
   const sending = (async () => {
-    for (let i = 0; !isOver; i++) {
+    for (let i = 0; !over.signal.aborted; i++) {
       const event = `${door.name}/${i}`
       const atMs = performance.now()
       const answer = await lane.post(door.path(key), door.body(key, event))
@@ -90,7 +96,7 @@ function startMonitor(baton: Baton, ledger: Ledger, door: Door, key: string): Mo
     }
   })()
   const stop = async () => {
-    isOver = true
+    over.abort()
     await sending
     lane.close()
   }
@@ -100,22 +106,25 @@ function startMonitor(baton: Baton, ledger: Ledger, door: Door, key: string): Mo
 type Passage = {
   readonly baton: Baton
   readonly postgres: GivenPostgres
+  readonly ledger: Ledger
   readonly monitors: readonly Monitor[]
   readonly absence: (typeof absences)[number]
 }
 
-async function goThrough(trial: Trial, { baton, postgres, monitors, absence }: Passage): Promise<void> {
+async function goThrough(trial: Trial, { baton, postgres, ledger, monitors, absence }: Passage): Promise<void> {
   trial.check((await readiness(baton.url)) === 200, 'readyz is green before')
   trial.say(`PostgreSQL ${absence.says}`)
   const leavesMs = performance.now()
   await absence.end(postgres)
   const goneMs = performance.now()
+  ledger.life++
   const isRed = await eventually(5_000, async () => (await readiness(baton.url)) === 503)
   trial.check(isRed, `readyz is red ${since(leavesMs)} after it was told to go`)
   await pause(absence.lastsMs)
   const backMs = performance.now()
   trial.say(`PostgreSQL is started again, and answers after ${Math.round(await postgres.start())} ms`)
   const answersMs = performance.now()
+  ledger.life++
   const isGreen = await eventually(20_000, async () => (await readiness(baton.url)) === 200)
   trial.check(isGreen, `readyz is green ${since(answersMs)} after PostgreSQL answers`)
   for (const { door, heard } of monitors) {

@@ -5,15 +5,16 @@ import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Baton } from './baton.ts'
 import { judge, Ledger, settled, startReceiver } from './ledger.ts'
-import { GivenPostgres, killCluster, startGiven } from './postgres.ts'
+import { killCluster, startGiven, type GivenPostgres } from './postgres.ts'
 import { freePort } from './program.ts'
 import { openLane, pagerDutyEvent } from './sender.ts'
 import { joinTeam, makePolicy, makeService, makeTeam, reachByWebhook } from './team.ts'
-import { runTrial, type Trial } from './trial.ts'
+import { runTrial } from './trial.ts'
 
 const rounds = Number(process.argv[2] ?? 100)
 const home = process.argv[3] === 'given' ? 'given' : 'embedded'
-const lanes = 6
+// Most alerts have a page of their own; those of one lane join the page of their service that nobody has answered yet.
+const lanes = ['apart', 'apart', 'apart', 'apart', 'apart', 'joining'] as const
 const longestBurstMs = 400
 const databaseDiesEvery = 5
 const startDiesEvery = 7
@@ -28,7 +29,7 @@ await runTrial(`kill-loop-${home}`, { minutes: 5 + rounds / 10 }, async (trial) 
   trial.after(() => stopAll(baton))
   trial.say(`Baton on ${baton.url}, ${home} database, first start ${Math.round(await baton.start())} ms`)
   const ledger = new Ledger()
-  const key = await prepare(baton, await startReceiver(trial, ledger, 25))
+  const services = await prepare(baton, await startReceiver(trial, ledger, 25))
 
   const restarts: number[] = []
   const restartsOfBoth: number[] = []
@@ -36,8 +37,9 @@ await runTrial(`kill-loop-${home}`, { minutes: 5 + rounds / 10 }, async (trial) 
   let roundsHalfway = 0
   for (let round = 1; round <= rounds; round++) {
     const databaseDies = round % databaseDiesEvery === 0
-    await burst(baton, ledger, { key, round, killAfterMs: Math.random() * longestBurstMs, databaseDies, given })
-    const onTheWay = ledger.outstanding().length
+    await answerJoined(baton, ledger, services.joining.serviceId)
+    await burst(baton, ledger, { services, round, killAfterMs: Math.random() * longestBurstMs, databaseDies, given })
+    const onTheWay = ledger.outstanding().filter((key) => key.startsWith('apart')).length
     halfway += onTheWay
     roundsHalfway += onTheWay > 0 ? 1 : 0
     if (round % startDiesEvery === 0) await dieWhileStarting(baton)
@@ -63,18 +65,32 @@ await runTrial(`kill-loop-${home}`, { minutes: 5 + rounds / 10 }, async (trial) 
   trial.check(ledger.accepted.size > 10 * rounds && roundsHalfway > 0, 'the kills came in the midst of work')
 })
 
-/** One person whose only contact is the receiver's webhook; answers with the key of the source. */
-async function prepare(baton: Baton, receiver: string): Promise<string> {
+type Services = Readonly<Record<(typeof lanes)[number], Awaited<ReturnType<typeof makeService>>>>
+
+/** One person whose only contact is the receiver's webhook, and a service for each kind of lane. */
+async function prepare(baton: Baton, receiver: string): Promise<Services> {
   const team = await makeTeam(baton)
   const personId = await joinTeam(baton, { name: 'Ana', teamId: team.id })
   await reachByWebhook(baton, personId, receiver)
   const policyId = await makePolicy(baton, { teamId: team.id, steps: [{ personId, waitMinutes: 600 }] })
-  const { key } = await makeService(baton, { slug: 'shop', teamId: team.id, policyId, dialect: 'pagerduty' })
-  return key
+  const shared = { teamId: team.id, policyId, dialect: 'pagerduty' } as const
+  return {
+    apart: await makeService(baton, { ...shared, slug: 'apart', grouping: 'none' }),
+    joining: await makeService(baton, { ...shared, slug: 'joining' }),
+  }
+}
+
+/** Answers the page that alerts have joined, so that the next of them opens another; but not before that page has arrived. */
+async function answerJoined(baton: Baton, ledger: Ledger, serviceId: string): Promise<void> {
+  const { alerts } = await baton.call('listAlerts', { serviceId, state: 'triggered', limit: 1 })
+  const alertId = alerts[0]?.id
+  if (alertId === undefined) return
+  const { pages } = await baton.call('listPages', { alertId })
+  if (pages.some(({ id }) => ledger.pages.has(id))) await baton.call('acknowledgeAlert', { alertId })
 }
 
 type Burst = {
-  readonly key: string
+  readonly services: Services
   readonly round: number
   readonly killAfterMs: number
   readonly databaseDies: boolean
@@ -82,13 +98,13 @@ type Burst = {
 }
 
 /** Events over every lane until the kill comes. */
-async function burst(baton: Baton, ledger: Ledger, { key, round, killAfterMs, databaseDies, given }: Burst) {
-  let isOver = false
-  const sending = Array.from({ length: lanes }, async (_, n) => {
+async function burst(baton: Baton, ledger: Ledger, { services, round, killAfterMs, databaseDies, given }: Burst) {
+  const over = new AbortController()
+  const sending = lanes.map(async (kind, n) => {
     const lane = openLane(baton.port)
-    for (let i = 0; !isOver; i++) {
-      const event = `${round}/${n}/${i}`
-      const answer = await lane.post('/v2/enqueue', pagerDutyEvent(key, event))
+    for (let i = 0; !over.signal.aborted; i++) {
+      const event = `${kind}/${round}/${n}/${i}`
+      const answer = await lane.post('/v2/enqueue', pagerDutyEvent(services[kind].key, event))
       ledger.note(event, answer?.status ?? null)
       if (answer === null) break
       await pause(Math.random() * 10)
@@ -100,7 +116,7 @@ async function burst(baton: Baton, ledger: Ledger, { key, round, killAfterMs, da
   if (databaseDies)
     await Promise.all(Math.random() < 0.5 ? [killDatabase(), baton.kill()] : [baton.kill(), killDatabase()])
   else await baton.kill()
-  isOver = true
+  over.abort()
   await Promise.all(sending)
 }
 

@@ -6,70 +6,86 @@ import { freePort, launch, type Program } from './program.ts'
 import { eventually, programAt, type Trial } from './trial.ts'
 
 export type Way = 'prometheus' | 'alertmanager' | 'pagerduty'
-export type Rule = { readonly name: string; readonly way: Way }
-export type Wanted = {
-  readonly batonPort: number
-  readonly keyOf: (way: Way) => string
-  readonly rules: readonly Rule[]
-}
+/** One rule that fires when the metric is 1, and the key of the source its alert goes to. */
+export type Rule = { readonly name: string; readonly way: Way; readonly key: string }
+export type Wanted = { readonly batonPort: number; readonly rules: readonly Rule[] }
 
 const howToGet = 'apt-get install prometheus prometheus-alertmanager (their own services need not run)'
 
-/** One Prometheus that takes Baton for its Alertmanager, and one with a real Alertmanager between. */
-export async function startMonitors(trial: Trial, wanted: Wanted): Promise<{ setMetric(value: number): void }> {
+/** For each rule that goes straight a Prometheus that takes Baton for its Alertmanager; for the others one with a real one between. */
+export async function startMonitors(
+  trial: Trial,
+  { batonPort, rules }: Wanted,
+): Promise<{ setMetric(value: number): void }> {
   const prometheus = programAt('/usr/bin/prometheus', howToGet)
   const alertmanager = programAt('/usr/bin/prometheus-alertmanager', howToGet)
   const exporter = await startExporter(trial)
+  const straight = rules.filter(({ way }) => way === 'prometheus')
+  const between = rules.filter(({ way }) => way !== 'prometheus')
   const managerPort = await freePort()
-  const managerFolder = await folderOf(trial, 'alertmanager', { 'alertmanager.yml': routes(wanted) })
+  const folder = await folderOf(trial, 'alertmanager', { 'alertmanager.yml': routes(batonPort, between) })
   await startReady(trial, managerPort, 'alertmanager', alertmanager, [
-    `--config.file=${managerFolder}/alertmanager.yml`,
-    `--storage.path=${managerFolder}/data`,
+    `--config.file=${folder}/alertmanager.yml`,
+    `--storage.path=${folder}/data`,
     `--web.listen-address=127.0.0.1:${managerPort}`,
     '--cluster.listen-address=',
   ])
-  const straight = { target: `127.0.0.1:${wanted.batonPort}`, prefix: `/in/${wanted.keyOf('prometheus')}` }
-  const between = { target: `127.0.0.1:${managerPort}`, prefix: '/' }
-  for (const [name, manager, isMine] of [
-    ['prometheus-straight', straight, (way: Way) => way === 'prometheus'],
-    ['prometheus-between', between, (way: Way) => way !== 'prometheus'],
-  ] as const) {
-    const rules = wanted.rules.filter(({ way }) => isMine(way))
-    const files = { 'prometheus.yml': scrapes(exporter.port, manager), 'rules.yml': ruleFile(rules) }
-    const folder = await folderOf(trial, name, files)
-    const port = await freePort()
-    await startReady(trial, port, name, prometheus, [
-      `--config.file=${folder}/prometheus.yml`,
-      `--storage.tsdb.path=${folder}/data`,
-      `--web.listen-address=127.0.0.1:${port}`,
-      // Every firing alert is sent again this often: repeats must not page again.
-      '--rules.alert.resend-delay=5s',
-    ])
-    await waitForDiscovery(name, port)
-  }
+  const toManager = { name: 'prometheus-between', target: `127.0.0.1:${managerPort}`, prefix: '/', rules: between }
+  const toBaton = straight.map((rule) => ({
+    name: `prometheus-${rule.name}`,
+    target: `127.0.0.1:${batonPort}`,
+    prefix: `/in/${rule.key}`,
+    rules: [rule],
+  }))
+  const start = (of: Told) => startPrometheus(trial, prometheus, exporter.port, of)
+  await Promise.all([toManager, ...toBaton].map(start))
   return exporter
 }
 
-/** Alertmanager sends each rule over the receiver its label names. */
-function routes({ batonPort, keyOf }: Wanted): string {
+/** Where a Prometheus sends its alerts, and by which rules. */
+type Told = {
+  readonly name: string
+  readonly target: string
+  readonly prefix: string
+  readonly rules: readonly Rule[]
+}
+
+async function startPrometheus(trial: Trial, command: string, exporterPort: number, of: Told): Promise<void> {
+  const files = { 'prometheus.yml': scrapes(exporterPort, of), 'rules.yml': ruleFile(of.rules) }
+  const folder = await folderOf(trial, of.name, files)
+  const port = await freePort()
+  await startReady(trial, port, of.name, command, [
+    `--config.file=${folder}/prometheus.yml`,
+    `--storage.tsdb.path=${folder}/data`,
+    `--web.listen-address=127.0.0.1:${port}`,
+    // Every firing alert is sent again this often: repeats must not page again.
+    '--rules.alert.resend-delay=5s',
+  ])
+  await waitForDiscovery(of.name, port)
+}
+
+/** Alertmanager sends each rule to a receiver of its own. */
+function routes(batonPort: number, rules: readonly Rule[]): string {
+  const baton = `http://127.0.0.1:${batonPort}`
+  const receiver = ({ name, way, key }: Rule) =>
+    way === 'pagerduty'
+      ? `
+  - name: ${name}
+    pagerduty_configs: [{ url: '${baton}/v2/enqueue', routing_key: ${key} }]`
+      : `
+  - name: ${name}
+    webhook_configs: [{ url: '${baton}/in/${key}/alertmanager' }]`
+  const route = ({ name }: Rule) => `
+    - { receiver: ${name}, matchers: [alertname="${name}"] }`
   return `
 route:
-  receiver: alertmanager
+  receiver: ${rules[0]?.name}
   group_by: [alertname]
   group_wait: 0s
   group_interval: 1s
   repeat_interval: 1h
-  routes:
-    - receiver: pagerduty
-      matchers: [way="pagerduty"]
-receivers:
-  - name: alertmanager
-    webhook_configs:
-      - url: http://127.0.0.1:${batonPort}/in/${keyOf('alertmanager')}/alertmanager
-  - name: pagerduty
-    pagerduty_configs:
-      - url: http://127.0.0.1:${batonPort}/v2/enqueue
-        routing_key: ${keyOf('pagerduty')}
+  routes:${rules.map(route).join('')}
+receivers:${rules.map(receiver).join('')}
 `
 }
 

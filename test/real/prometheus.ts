@@ -17,7 +17,13 @@ type Way = keyof typeof waySays
 const ways = Object.keys(waySays) as Way[]
 
 /** One rule that fires, over one way, with one fate. Its name stands in the subject of every mail about it. */
-type Case = { readonly way: Way; readonly isAnswered: boolean; readonly rule: string; readonly serviceId: string }
+type Case = {
+  readonly way: Way
+  readonly isAnswered: boolean
+  readonly rule: string
+  readonly serviceId: string
+  readonly key: string
+}
 
 await runTrial('prometheus', { minutes: 6 }, async (trial) => {
   const smtp = await mailServer({ disabledCommands: ['STARTTLS', 'AUTH'] })
@@ -36,19 +42,15 @@ await runTrial('prometheus', { minutes: 6 }, async (trial) => {
   ]
   const policyId = await makePolicy(baton, { teamId: team.id, steps })
   const cases: Case[] = []
-  const keys: Record<string, string> = {}
   for (const way of ways) {
-    const { serviceId, key } = await makeService(baton, { slug: way, teamId: team.id, policyId, dialect: way })
-    keys[way] = key
     for (const isAnswered of [true, false]) {
-      cases.push({ way, isAnswered, rule: `${capital(way)}${isAnswered ? 'Answered' : 'Unanswered'}`, serviceId })
+      const slug = `${way}-${isAnswered ? 'answered' : 'unanswered'}`
+      const service = await makeService(baton, { slug, teamId: team.id, policyId, dialect: way })
+      cases.push({ way, isAnswered, rule: `${capital(way)}${isAnswered ? 'Answered' : 'Unanswered'}`, ...service })
     }
   }
-  const monitors = await startMonitors(trial, {
-    batonPort: baton.port,
-    keyOf: (way) => keys[way] ?? '',
-    rules: cases.map(({ rule: name, way }) => ({ name, way })),
-  })
+  const rules = cases.map(({ rule: name, way, key }) => ({ name, way, key }))
+  const monitors = await startMonitors(trial, { batonPort: baton.port, rules })
   for (const way of ways) trial.say(`way in "${way}": ${waySays[way]}`)
 
   const mails = async () => Promise.all(smtp.mails.map((mail) => readMail(mail)))
@@ -119,7 +121,7 @@ async function answerOrNot(trial: Trial, baton: Baton, one: Case, { firedAt, abo
   const toAna = (await about('ana', one)).length
   trial.check(
     toBen === 0 && toAna === 1 && held?.state === 'acknowledged',
-    `${rule}: 70 s later the alert is ${held?.state} by ${held?.acknowledgedBy}; mails to Ana ${toAna}, to Ben ${toBen}`,
+    `${rule}: 70 s later the alert is ${held?.state} by ${held?.acknowledgedBy}; mails to Ana ${toAna}, to Ben ${toBen}; events so far ${held?.count}`,
   )
 }
 

@@ -61,11 +61,12 @@ export async function makeService(
     readonly teamId: string
     readonly policyId: string
     readonly dialect: EndpointInput<'createSource'>['dialect']
+    readonly grouping?: 'unanswered' | 'none'
   },
 ): Promise<{ readonly serviceId: string; readonly key: string }> {
-  const { slug, teamId, policyId, dialect } = of
+  const { slug, teamId, policyId, dialect, grouping = 'unanswered' } = of
   const name = slug.charAt(0).toUpperCase() + slug.slice(1)
-  const service = await baton.call('createService', { slug, name, teamId, policyId })
+  const service = await baton.call('createService', { slug, name, teamId, policyId, grouping })
   const { key } = await baton.call('createSource', { slug, name, serviceId: service.id, dialect })
   return { serviceId: service.id, key }
 }

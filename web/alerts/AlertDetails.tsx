@@ -78,12 +78,16 @@ function useFacts(alert: Detail): readonly Fact[] {
     { name: say('detail.team'), value: nameOf(alert.teamId) },
     {
       name: say('detail.source'),
-      value: alert.sourceId ? <a href={paths.source(alert.sourceId)}>{alert.sourceName}</a> : say('detail.byHand'),
+      value: alert.sourceId ? (
+        <a href={paths.source(alert.sourceId)}>{alert.sourceName}</a>
+      ) : (
+        say('detail.byHand', { name: alert.origin })
+      ),
     },
-    alert.origin && alert.origin !== alert.sourceName ? { name: say('detail.origin'), value: alert.origin } : null,
+    alert.sourceId && alert.origin !== alert.sourceName ? { name: say('detail.origin'), value: alert.origin } : null,
     { name: say('detail.count'), value: alert.count },
     { name: say('detail.first'), value: <Time at={alert.firstAt} as="moment" /> },
-    { name: say('detail.last'), value: <Time at={alert.lastAt} as="moment" /> },
+    alert.count > 1 ? { name: say('detail.last'), value: <Time at={alert.lastAt} as="moment" /> } : null,
     alert.endsAt ? { name: say('detail.ends'), value: <Time at={alert.endsAt} as="moment" /> } : null,
     alert.acknowledgedAt
       ? {

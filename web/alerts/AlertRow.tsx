@@ -25,7 +25,7 @@ export function AlertRow({ alert }: { readonly alert: Alert }) {
           <AlertStateMark state={alert.state} look="plain" />
           <TakenBy alert={alert} />
           {alert.isTest ? <TestMark /> : null}
-          <span>{alert.serviceName ?? alert.origin}</span>
+          <span>{alert.serviceName ?? say('by', { origin: alert.origin })}</span>
           {alert.count > 1 ? <span>{say('times', { count: alert.count })}</span> : null}
           <Time at={alert.state === 'closed' ? (alert.closedAt ?? alert.lastAt) : alert.firstAt} />
         </>

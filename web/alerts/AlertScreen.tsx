@@ -52,7 +52,7 @@ function AlertShown({ alert }: { readonly alert: Detail }) {
           <AlertStateMark state={alert.state} />
           <TakenBy alert={alert} />
           {alert.isTest ? <TestMark /> : null}
-          <span className={styles.origin}>{alert.serviceName ?? alert.origin}</span>
+          <span className={styles.origin}>{alert.serviceName ?? say('by', { origin: alert.origin })}</span>
           <span className={styles.raised}>
             {say('raised')} <Time at={alert.firstAt} />
           </span>
@@ -110,7 +110,7 @@ function AlertLog({ alert }: { readonly alert: Detail }) {
         <NoteForm teamId={alert.teamId} alertId={alert.id} unavailable={whyNot('log.write', alert.teamId)} />
       </div>
       <Loaded query={log} isEmpty={() => entries.length === 0} empty={<p className={styles.note}>{say('logEmpty')}</p>}>
-        {() => <Entries entries={entries} label={say('log')} />}
+        {() => <Entries entries={entries} label={say('log')} about={alert.summary} />}
       </Loaded>
     </Card>
   )

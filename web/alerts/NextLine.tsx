@@ -22,9 +22,9 @@ export function NextLine({ alert, reached, compact = false }: NextLineProps) {
         {'at' in next ? (
           <span className={styles.when}>
             <Time at={next.at} /> · <Time at={next.at} as="clock" />
+            {next.kind === 'next_step' && reached?.step ? ` · ${say('next.step', { step: reached.step })}` : null}
           </span>
         ) : null}
-        {next.kind === 'next_step' && reached?.step ? <span>{say('next.step', { step: reached.step })}</span> : null}
         {next.kind === 'comes_back' || next.kind === 'snooze_ends' ? (
           people ? (
             <span>{say('next.again', { people })}</span>

@@ -1,5 +1,6 @@
 import type { AlertState } from '../../domain/alerts/states.ts'
 import type { IconName } from '../ui/Icon.tsx'
+import { Hidden } from '../ui/Hidden.tsx'
 import { Badge, State } from '../ui/State.tsx'
 import type { Tone } from '../ui/State.tsx'
 import { useWords } from '../words/words.ts'
@@ -15,7 +16,9 @@ export function PriorityMark({ priority, full = false }: { readonly priority: Pr
       {full ? (
         `${priority} ${say(`priority.${priority}`)}`
       ) : (
-        <abbr title={say(`priority.${priority}`)}>{priority}</abbr>
+        <span title={say(`priority.${priority}`)}>
+          {priority} <Hidden>{say(`priority.${priority}`)}</Hidden>
+        </span>
       )}
     </State>
   )

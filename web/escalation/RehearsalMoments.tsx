@@ -86,7 +86,7 @@ function OneMoment({ moment }: { readonly moment: Moment }) {
             <a href={paths.person(reached.personId)}>{reached.name}</a>
           </Named>
           <Because because={reached.because} />
-          <Ways ways={reached.ways} at={moment.at} />
+          {loop === 0 ? <Ways ways={reached.ways} at={moment.at} /> : null}
         </div>
       ))}
       {misses.map((miss, at) => (

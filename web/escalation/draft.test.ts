@@ -49,9 +49,12 @@ test('a policy can be played once every step names somebody', () => {
 
 test('steps move by one place and stop at the ends', () => {
   const steps = ['a', 'b', 'c'].map(newStep)
-  const keys = (moved: readonly { key: string }[]) => moved.map((step) => step.key).join('')
   expect(keys(withStepMoved(steps, 0, 1))).toBe('bac')
   expect(keys(withStepMoved(steps, 2, -1))).toBe('acb')
   expect(withStepMoved(steps, 0, -1)).toBe(steps)
   expect(withStepMoved(steps, 2, 1)).toBe(steps)
 })
+
+function keys(steps: readonly { readonly key: string }[]): string {
+  return steps.map((step) => step.key).join('')
+}

@@ -9,12 +9,13 @@ import { useEntryWords } from './entry-words.ts'
 import type { Entry } from './entry-words.ts'
 
 /** Lines of the log below each other. With `linked` a line leads to its alert; j and k move between those. */
-export function Entries({ entries, linked = false, label, fresh }: EntriesProps) {
+export function Entries({ entries, linked = false, label, fresh, about }: EntriesProps) {
   const words = useEntryWords()
   return (
     <ol className={styles.entries} aria-label={label}>
       {entries.map((entry) => {
         const { icon, tone } = markOf(entry.kind)
+        const sentence = about ? words(entry).replace(`: ${about}`, '') : words(entry)
         const href = linked && entry.alertId !== null ? paths.alert(entry.alertId) : undefined
         return (
           <li
@@ -29,10 +30,10 @@ export function Entries({ entries, linked = false, label, fresh }: EntriesProps)
             </span>
             {href ? (
               <a className={styles.cover} href={href} data-row={`entry ${entry.id}`}>
-                {words(entry)}
+                {sentence}
               </a>
             ) : (
-              <span className={styles.words}>{words(entry)}</span>
+              <span className={styles.words}>{sentence}</span>
             )}
           </li>
         )
@@ -45,6 +46,8 @@ type EntriesProps = {
   readonly entries: readonly Entry[]
   readonly label: string
   readonly linked?: boolean
+  /** The summary of the one alert that all of it is about: it need not stand in each line. */
+  readonly about?: string
   /** The entry that was just written, shown for a moment. */
   readonly fresh?: number | undefined
 }

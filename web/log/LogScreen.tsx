@@ -34,15 +34,17 @@ export function LogScreen() {
     <Screen title={say('title')} about={say('about')} width="narrow">
       <TeamNote teamId={teamId} onWritten={setFresh} />
       <Bar>
-        <TextInput
-          label={say('search')}
-          hideLabel
-          placeholder={say('search')}
-          icon="search"
-          type="search"
-          value={search.typed}
-          onChange={search.type}
-        />
+        <div className={styles.search}>
+          <TextInput
+            label={say('search')}
+            hideLabel
+            placeholder={say('search')}
+            icon="search"
+            type="search"
+            value={search.typed}
+            onChange={search.type}
+          />
+        </div>
         <TeamFilter filter={filter} />
       </Bar>
       <Card flush>
@@ -94,7 +96,6 @@ function TeamNote({
   const [chosen, setChosen] = useState<string>()
   const first = teams.find((team) => mine.has(team.id)) ?? teams[0]
   const into = teams.find((team) => team.id === (teamId ?? chosen)) ?? (teamId ? undefined : first)
-  if (teams.length === 0 && !unavailable) return null
   return (
     <Card>
       <NoteForm teamId={into?.id} unavailable={into ? undefined : unavailable} onWritten={onWritten}>

@@ -76,7 +76,7 @@ function PageShown({
       ) : null}
       <ol className={styles.turns}>
         {turns.slice(hidden).map((turn) => (
-          <TurnShown key={turn.turn} turn={turn} isFallback={page.plan === 'fallback'} />
+          <TurnShown key={turn.turn} turn={turn} plan={page.plan} />
         ))}
       </ol>
       {turns.length === 0 ? <p className={styles.calm}>{say('trail.nobodyYet')}</p> : null}
@@ -84,8 +84,9 @@ function PageShown({
   )
 }
 
-function TurnShown({ turn, isFallback }: { readonly turn: Turn; readonly isFallback: boolean }) {
+function TurnShown({ turn, plan }: { readonly turn: Turn; readonly plan: Page['plan'] }) {
   const say = useWords('paging')
+  const isFallback = plan === 'fallback'
   return (
     <li className={styles.turn}>
       <p className={styles.step}>
@@ -102,7 +103,7 @@ function TurnShown({ turn, isFallback }: { readonly turn: Turn; readonly isFallb
           <p className={styles.who}>
             <Avatar name={person.name} size="small" />
             <a href={paths.person(person.personId)}>{person.name}</a>
-            <Because reason={person.reason} />
+            {plan === 'person' ? null : <Because reason={person.reason} />}
           </p>
           <ul className={styles.deliveries}>
             {person.deliveries.map((delivery) => (

@@ -20,6 +20,9 @@ export const outcomeCodes = [
   'ntfy_topic',
   'webhook_secret',
 ] as const
+/** Codes whose words tell everything that the detail would. */
+const saysAll: ReadonlySet<string> = new Set(['browser_closed', 'deadline', 'no_provider'])
+
 export type OutcomeCode = (typeof outcomeCodes)[number]
 
 /** An outcome as the server keeps it, `code: detail`, taken apart; without a known code all of it is detail. */
@@ -27,5 +30,6 @@ export function outcomeOf(text: string): { readonly code: OutcomeCode | null; re
   if (text.startsWith('no provider is set up')) return { code: 'no_provider', detail: '' }
   const colon = text.indexOf(': ')
   const code = outcomeCodes.find((each) => each === text.slice(0, colon))
-  return code ? { code, detail: text.slice(colon + 2) } : { code: null, detail: text }
+  if (!code) return { code: null, detail: text }
+  return { code, detail: saysAll.has(code) ? '' : text.slice(colon + 2) }
 }

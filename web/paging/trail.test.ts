@@ -44,7 +44,8 @@ test('the same step in a later round is a firing of its own', () => {
 })
 
 test.each([
-  ['browser_closed: no open browser showed it', { code: 'browser_closed', detail: 'no open browser showed it' }],
+  ['browser_closed: no open browser showed it', { code: 'browser_closed', detail: '' }],
+  ['http_failing: HTTP 502 bad gateway', { code: 'http_failing', detail: 'HTTP 502 bad gateway' }],
   ['no provider is set up for email', { code: 'no_provider', detail: '' }],
   ['HTTP 500: a proxy said so', { code: null, detail: 'HTTP 500: a proxy said so' }],
   ['<abc@mail> 250 OK: queued', { code: null, detail: '<abc@mail> 250 OK: queued' }],

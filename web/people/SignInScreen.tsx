@@ -74,7 +74,6 @@ function SignInForm() {
         <Button type="submit" tone="primary" size="large" wide busy={signIn.busy} unavailable={missing}>
           {say('signIn.do')}
         </Button>
-        <p className={styles.help}>{say('signIn.help')}</p>
       </Form>
     </Card>
   )

@@ -15,11 +15,11 @@ export { folderReachable } from './system-user.ts'
 export type EmbeddedHome = {
   connection: { host: string; port: number; user: string; database: string }
   /** The process id of PostgreSQL; 0 while it is down. */
-  pid(): number
+  readonly pid: () => number
   /** How often PostgreSQL had to be started again since this Baton began. */
-  restarts(): number
+  readonly restarts: () => number
   /** Resolves when PostgreSQL is down and the data folder is free for another Baton. */
-  stop(): Promise<void>
+  readonly stop: () => Promise<void>
 }
 
 export type EmbeddedOptions = {

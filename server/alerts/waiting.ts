@@ -1,0 +1,117 @@
+// Alerts and pages that wait for time, as the engine claims them: locked for its transaction, what others hold passed over.
+import { sql } from 'kysely'
+import type { Instant } from '../../domain/time.ts'
+import type { Db } from '../db/connect.ts'
+import type { Row } from '../db/tables.ts'
+
+/** What paging needs of an alert: not the sender's whole text. */
+export type Unpaged = Pick<
+  Row<'alert'>,
+  | 'id'
+  | 'team_id'
+  | 'service_id'
+  | 'key'
+  | 'state'
+  | 'priority'
+  | 'summary'
+  | 'first_at'
+  | 'paging_due_at'
+  | 'page_id'
+  | 'acknowledged_by'
+> & { readonly now: Instant }
+
+/** Alerts that wait to be paged, locked for this transaction; what another node holds is passed over. */
+export async function claimUnpaged(tx: Db, limit: number) {
+  const claimed = await sql<Unpaged>`
+    select id, team_id, service_id, key, state, priority, summary, first_at, paging_due_at, page_id, acknowledged_by,
+      baton_now() as now
+    from alert where paging_due_at <= (select baton_now())
+    order by priority, paging_due_at limit ${limit} for update skip locked`.execute(tx)
+  return claimed.rows
+}
+
+/** Alerts whose sender said until when they hold, and did not say so again: closed, and returned. */
+export async function closeEnded(tx: Db, limit: number) {
+  const ended = await sql<
+    Pick<Row<'alert'>, 'id' | 'team_id' | 'page_id' | 'summary'> & { ends_at: Instant; now: Instant }
+  >`
+    with ended as (
+      select id, ends_at from alert where ends_at <= (select baton_now()) and state <> 'closed'
+      order by ends_at limit ${limit} for update skip locked
+    )
+    update alert a set state = 'closed', closed_at = baton_now(), closed_because = 'ended', paging_due_at = null, ends_at = null
+    from ended where a.id = ended.id
+    returning a.id, a.team_id, a.page_id, a.summary, ended.ends_at, a.closed_at as now`.execute(tx)
+  return ended.rows
+}
+
+/** Pages that are due, with their alerts, both locked for this transaction. */
+export async function claimDuePages(tx: Db, limit: number) {
+  const due = await sql<DuePage>`
+    select p.id, p.plan, p.policy_id, p.person_id, p.team_id, p.priority, p.is_test, p.state, p.loop, p.step, p.version, p.due_at,
+      p.acknowledged_at, n.name as acknowledged_by_name,
+      a.id as alert_id, a.summary, a.service_id, a.first_at, baton_now() as now
+    from page p join alert a on a.id = p.alert_id left join person n on n.id = p.acknowledged_by
+    where p.due_at <= (select baton_now())
+    order by p.priority, p.due_at limit ${limit} for update of p, a skip locked`.execute(tx)
+  return due.rows
+}
+
+/** The running page of one alert, locked as above. */
+export async function lockRunningPage(tx: Db, alertId: number) {
+  const running = await sql<DuePage>`
+    select p.id, p.plan, p.policy_id, p.person_id, p.team_id, p.priority, p.is_test, p.state, p.loop, p.step, p.version, p.due_at,
+      p.acknowledged_at, null as acknowledged_by_name,
+      a.id as alert_id, a.summary, a.service_id, a.first_at, baton_now() as now
+    from alert a join page p on p.id = a.page_id
+    where a.id = ${alertId} and a.state <> 'closed' and p.state in ('open', 'acknowledged', 'snoozed')
+    for update of a, p`.execute(tx)
+  return running.rows[0]
+}
+
+export type DuePage = Pick<
+  Row<'page'>,
+  | 'id'
+  | 'plan'
+  | 'policy_id'
+  | 'person_id'
+  | 'team_id'
+  | 'priority'
+  | 'is_test'
+  | 'loop'
+  | 'step'
+  | 'version'
+  | 'acknowledged_at'
+> & {
+  readonly state: 'open' | 'acknowledged' | 'snoozed'
+  readonly due_at: Instant
+  readonly acknowledged_by_name: string | null
+  readonly alert_id: number
+  readonly summary: string
+  readonly service_id: string | null
+  readonly first_at: Instant
+  readonly now: Instant
+}
+
+/** Alerts that leave their page behind because their priority rose: the pages they leave. */
+export async function leavePages(db: Db, alertIds: readonly number[]): Promise<number[]> {
+  if (alertIds.length === 0) return []
+  const left = await sql<{ page_id: number }>`
+    update alert a set page_id = null from (select id, page_id from alert where id = any(${alertIds}::bigint[])) old
+    where a.id = old.id returning old.page_id`.execute(db)
+  return left.rows.map((row) => row.page_id)
+}
+
+/**
+ * The unanswered pages of these services that another alert may join, the most urgent of each first. Locked for this
+ * transaction; one that somebody is answering at this moment is passed over.
+ */
+export async function findJoinable(tx: Db, serviceIds: readonly string[]) {
+  if (serviceIds.length === 0) return []
+  const found = await sql<{ id: number; service_id: string; priority: number }>`
+    select p.id, p.service_id, p.priority from page p join service s on s.id = p.service_id
+    where p.service_id = any(${serviceIds}::uuid[]) and p.state = 'open' and p.plan = 'policy' and not p.is_test
+      and s.grouping = 'unanswered' and p.policy_id = s.policy_id
+    order by p.priority, p.id limit 1000 for share of p skip locked`.execute(tx)
+  return found.rows
+}

@@ -1,0 +1,42 @@
+import { useState } from 'react'
+import type { EndpointOutput } from '../api.ts'
+import { useMe } from '../shell/me.ts'
+import { Card } from '../ui/Card.tsx'
+import { CopyBox } from '../ui/CopyBox.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { Stack } from '../ui/Screen.tsx'
+import { Tabs } from '../ui/Tabs.tsx'
+import { useWords } from '../words/words.ts'
+import { useFreshKey } from './fresh-keys.ts'
+import { snippetsFor } from './snippets.ts'
+import type { Dialect } from './snippets.ts'
+
+const dialects = ['pagerduty', 'alertmanager', 'prometheus', 'generic'] as const
+
+/** What to paste into which tool. Every address takes every key, so all dialects are offered, the source's own first. */
+export function SnippetsCard({ source }: Pick<EndpointOutput<'getSource'>, 'source'>) {
+  const say = useWords('intake')
+  const { url } = useMe()
+  const key = useFreshKey(source.id)
+  const [dialect, setDialect] = useState<Dialect>(source.dialect)
+  const inOrder = dialects.toSorted((a, b) => Number(b === source.dialect) - Number(a === source.dialect))
+  const snippets = snippetsFor(dialect, { url: url.replace(/\/$/, ''), key: key ?? say('key.placeholder') })
+  return (
+    <Card title={say('connect.title')} about={say('connect.about')}>
+      <Tabs
+        label={say('connect.title')}
+        value={dialect}
+        onChange={setDialect}
+        tabs={inOrder.map((value) => ({ value, label: say(`dialect.${value}`) }))}
+      >
+        <Stack>
+          <p>{say(`connect.how.${dialect}`)}</p>
+          {key === undefined ? <Notice tone="info">{say('key.gone', { hint: source.keyHint })}</Notice> : null}
+          {snippets.map(({ what, text }) => (
+            <CopyBox key={what} title={say(`snippet.${what}`)} label={say(`snippet.${what}`)} text={text} />
+          ))}
+        </Stack>
+      </Tabs>
+    </Card>
+  )
+}

@@ -1,0 +1,87 @@
+import { lazy, Suspense, useState } from 'react'
+import type { EndpointOutput } from '../api.ts'
+import { paths } from '../paths.ts'
+import { useAction } from '../query.tsx'
+import { useGo } from '../shell/go.ts'
+import { Menu } from '../ui/Menu.tsx'
+import { useWords } from '../words/words.ts'
+import { rememberKey } from './fresh-keys.ts'
+
+const RemoveDialog = lazy(async () => ({ default: (await import('../people/RemoveDialog.tsx')).RemoveDialog }))
+const RenameDialog = lazy(async () => ({ default: (await import('./RenameDialog.tsx')).RenameDialog }))
+
+/** A new key, another name, off and on, and away: what is seldom done and ought to be meant. */
+export function SourceMenu({ source, mayNot }: SourceMenuProps) {
+  const say = useWords('intake')
+  const go = useGo()
+  const [asking, setAsking] = useState<'rotate' | 'remove' | 'rename' | null>(null)
+  const change = useAction('changeSource', { done: (next) => say(next.isEnabled ? 'switchedOn' : 'switchedOff') })
+  const rotate = useAction('rotateSourceKey', { inForm: true })
+  const remove = useAction('removeSource', { inForm: true, done: say('remove.done', { name: source.name }) })
+  const close = () => setAsking(null)
+  const sendRotate = async () => {
+    const made = await rotate.run({ sourceId: source.id })
+    if (!made) return
+    rememberKey(source.id, made.key)
+    close()
+  }
+  const sendRemove = async () => {
+    if (await remove.run({ sourceId: source.id })) go(paths.sources)
+  }
+  return (
+    <>
+      <Menu
+        label={say('more')}
+        icon="more"
+        items={[
+          { say: say('rename.title'), icon: 'edit', unavailable: mayNot, onPress: () => setAsking('rename') },
+          { say: say('rotate.title'), icon: 'key', unavailable: mayNot, onPress: () => setAsking('rotate') },
+          {
+            say: source.isEnabled ? say('switchOff') : say('switchOn'),
+            icon: source.isEnabled ? 'soundOff' : 'sound',
+            unavailable: mayNot,
+            onPress: () => change.run({ sourceId: source.id, isEnabled: !source.isEnabled }),
+          },
+          'line',
+          {
+            say: say('remove.title'),
+            icon: 'trash',
+            danger: true,
+            unavailable: mayNot,
+            onPress: () => setAsking('remove'),
+          },
+        ]}
+      />
+      <Suspense>
+        {asking === 'rename' ? <RenameDialog source={source} onClose={close} /> : null}
+        {asking === 'rotate' ? (
+          <RemoveDialog
+            title={say('rotate.ask', { name: source.name })}
+            about={say('rotate.about')}
+            confirm={say('rotate.title')}
+            problem={rotate.problem}
+            busy={rotate.busy}
+            onRemove={sendRotate}
+            onClose={close}
+          />
+        ) : null}
+        {asking === 'remove' ? (
+          <RemoveDialog
+            title={say('remove.ask', { name: source.name })}
+            about={say('remove.about')}
+            confirm={say('remove.title')}
+            problem={remove.problem}
+            busy={remove.busy}
+            onRemove={sendRemove}
+            onClose={close}
+          />
+        ) : null}
+      </Suspense>
+    </>
+  )
+}
+
+type SourceMenuProps = {
+  readonly source: EndpointOutput<'getSource'>['source']
+  readonly mayNot: string | undefined
+}

@@ -1,0 +1,113 @@
+import type { EndpointOutput } from '../api.ts'
+import { Loaded } from '../Loaded.tsx'
+import { paths } from '../paths.ts'
+import { useAction, useLoaded } from '../query.tsx'
+import { useGo } from '../shell/go.ts'
+import { useKeys } from '../shell/keys.ts'
+import { useWhyNot } from '../shell/me.ts'
+import { Button } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { Columns, Facts, Screen } from '../ui/Screen.tsx'
+import { Badge } from '../ui/State.tsx'
+import { Time } from '../ui/Time.tsx'
+import { useWords } from '../words/words.ts'
+import { FreshKey } from './FreshKey.tsx'
+import { MappingCard } from './MappingCard.tsx'
+import { RejectionsCard } from './RejectionsCard.tsx'
+import { SnippetsCard } from './SnippetsCard.tsx'
+import { SourceMenu } from './SourceMenu.tsx'
+import { SourceState, useServiceName } from './SourcesScreen.tsx'
+
+type Told = EndpointOutput<'getSource'>
+
+/** One source: how to connect it, whether it works, and what was refused at its door. */
+export function SourceScreen({ sourceId }: { readonly sourceId: string }) {
+  const say = useWords('intake')
+  const source = useLoaded('getSource', { sourceId })
+  if (source.data) return <KnownSource told={source.data} />
+  return (
+    <Screen title={say('one')} back={{ href: paths.sources, say: say('title') }}>
+      <Card>
+        <Loaded query={source} tall>
+          {() => null}
+        </Loaded>
+      </Card>
+    </Screen>
+  )
+}
+
+function KnownSource({ told: { source, rejections, openAlerts } }: { readonly told: Told }) {
+  const say = useWords('intake')
+  const mayNot = useWhyNot()('sources.manage', source.teamId)
+  return (
+    <Screen
+      title={source.name}
+      back={{ href: paths.sources, say: say('title') }}
+      marks={
+        <>
+          <Badge>{say(`dialect.${source.dialect}`)}</Badge>
+          <SourceState source={source} />
+        </>
+      }
+      actions={
+        <>
+          <TestAlert source={source} />
+          <SourceMenu source={source} mayNot={mayNot} />
+        </>
+      }
+    >
+      {source.isEnabled ? null : <Notice tone="warning">{say('offSay')}</Notice>}
+      <FreshKey sourceId={source.id} />
+      <Columns
+        aside={
+          <>
+            <AboutCard source={source} openAlerts={openAlerts} />
+            <RejectionsCard rejections={rejections} />
+          </>
+        }
+      >
+        <SnippetsCard source={source} />
+        {source.dialect === 'generic' ? (
+          <MappingCard key={JSON.stringify(source.mapping)} source={source} mayNot={mayNot} />
+        ) : null}
+      </Columns>
+    </Screen>
+  )
+}
+
+/** Raises a test alert through the source and goes to it: the whole way, as a monitor would start it. */
+function TestAlert({ source }: Pick<Told, 'source'>) {
+  const say = useWords('intake')
+  const go = useGo()
+  const why = useWhyNot()('alerts.respond', source.teamId) ?? (source.isEnabled ? undefined : say('test.off'))
+  const test = useAction('sendTestAlert', { done: say('test.sent') })
+  const send = async () => {
+    const raised = await test.run({ sourceId: source.id })
+    if (raised) go(paths.alert(raised.alertId))
+  }
+  useKeys(why ? [] : [{ keys: 's', say: say('test.send'), run: send }])
+  return (
+    <Button tone="primary" icon="bell" busy={test.busy} onPress={send} unavailable={why}>
+      {say('test.send')}
+    </Button>
+  )
+}
+
+function AboutCard({ source, openAlerts }: Pick<Told, 'source' | 'openAlerts'>) {
+  const say = useWords('intake')
+  const serviceName = useServiceName()
+  return (
+    <Card title={say('aboutOne')}>
+      <Facts
+        facts={[
+          { name: say('service'), value: <a href={paths.services}>{serviceName(source.serviceId)}</a> },
+          { name: say('openAlerts'), value: openAlerts },
+          { name: say('key.title'), value: <code>{say('key.hint', { hint: source.keyHint })}</code> },
+          { name: say('state.used'), value: source.usedAt ? <Time at={source.usedAt} /> : say('state.neverUsed') },
+          { name: say('created'), value: <Time at={source.createdAt} as="day" /> },
+        ]}
+      />
+    </Card>
+  )
+}

@@ -1,0 +1,27 @@
+import { useOnCall } from '../schedules/on-call.ts'
+import { useMe } from '../shell/me.ts'
+import { Time } from '../ui/Time.tsx'
+import { useWords } from '../words/words.ts'
+
+/** Am I on call now, for what, and until when? */
+export function MyTurn() {
+  const say = useWords('now')
+  const { person } = useMe()
+  const onCall = useOnCall()
+  // A line is kept free, so that nothing moves under a thumb when the answer comes.
+  if (!onCall.data) return '\u00a0'
+  const mine = onCall.data.onCall.filter(({ people }) => people.some(({ personId }) => personId === person.id))
+  if (mine.length === 0) return say('me.off')
+  const ends = mine.flatMap(({ until }) => until ?? []).toSorted()
+  const until = ends[0]
+  return (
+    <>
+      {say('me.on', { schedules: mine.map(({ scheduleName }) => scheduleName).join(', ') })}{' '}
+      {until ? (
+        <>
+          {say('me.until')} <Time at={until} as="moment" />
+        </>
+      ) : null}
+    </>
+  )
+}

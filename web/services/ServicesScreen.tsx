@@ -1,0 +1,137 @@
+import { lazy, Suspense, useState } from 'react'
+import type { EndpointOutput } from '../api.ts'
+import { Loaded } from '../Loaded.tsx'
+import { paths } from '../paths.ts'
+import { TeamFilter, useTeamFilter } from '../people/TeamFilter.tsx'
+import { useTeams, useTeamsWhere } from '../people/teams.ts'
+import { useLoaded } from '../query.tsx'
+import { useWhyNot } from '../shell/me.ts'
+import { Button, IconButton } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { Empty } from '../ui/faces.tsx'
+import { Bar, Screen } from '../ui/Screen.tsx'
+import { State } from '../ui/State.tsx'
+import { Table } from '../ui/Table.tsx'
+import { useWords } from '../words/words.ts'
+import styles from './ServicesScreen.module.css'
+
+const ServiceDialog = lazy(async () => ({ default: (await import('./ServiceDialog.tsx')).ServiceDialog }))
+
+type Service = EndpointOutput<'listServices'>['services'][number]
+
+/** What is watched, which policy its alerts go to, and what is open on it. */
+export function ServicesScreen() {
+  const say = useWords('services')
+  const services = useLoaded('listServices', {})
+  const policies = useLoaded('listPolicies', {})
+  const { isShown, filter } = useTeamFilter()
+  const { unavailable } = useTeamsWhere('services.manage')
+  const [open, setOpen] = useState<Service | 'new' | null>(null)
+  const hasNoPolicy = policies.data?.policies.length === 0
+  const create = hasNoPolicy ? (
+    <Button tone="primary" icon="policy" href={paths.policies}>
+      {say('policyFirst')}
+    </Button>
+  ) : (
+    <Button tone="primary" icon="plus" onPress={() => setOpen('new')} unavailable={unavailable}>
+      {say('new')}
+    </Button>
+  )
+  return (
+    <Screen title={say('title')} about={say('about')} actions={create}>
+      <Bar>
+        <TeamFilter filter={filter} />
+      </Bar>
+      <Card flush>
+        <Loaded
+          query={services}
+          isEmpty={(answer) => answer.services.length === 0}
+          empty={
+            <Empty icon="service" title={say('none.title')} action={create} tall>
+              {hasNoPolicy ? say('none.sayPolicy') : say('none.say')}
+            </Empty>
+          }
+        >
+          {(answer) => (
+            <ServicesTable services={answer.services.filter((service) => isShown(service.teamId))} onChange={setOpen} />
+          )}
+        </Loaded>
+      </Card>
+      {open ? (
+        <Suspense>
+          <ServiceDialog service={open === 'new' ? null : open} onClose={() => setOpen(null)} />
+        </Suspense>
+      ) : null}
+    </Screen>
+  )
+}
+
+function ServicesTable({ services, onChange }: ServicesTableProps) {
+  const say = useWords('services')
+  const { nameOf } = useTeams()
+  const whyNot = useWhyNot()
+  const policies = useLoaded('listPolicies', {}).data?.policies
+  const policyName = (id: string) => policies?.find((policy) => policy.id === id)?.name ?? '…'
+  return (
+    <Table
+      label={say('title')}
+      rows={services.toSorted((a, b) => b.openAlerts - a.openAlerts || a.name.localeCompare(b.name))}
+      keyOf={(service) => service.id}
+      columns={[
+        { key: 'name', head: say('service'), render: (service) => <NameAndAbout service={service} /> },
+        { key: 'team', head: say('team'), narrow: true, render: (service) => nameOf(service.teamId) },
+        {
+          key: 'policy',
+          head: say('policy'),
+          render: (service) => <a href={paths.policy(service.policyId)}>{policyName(service.policyId)}</a>,
+        },
+        { key: 'open', head: say('open'), narrow: true, render: (service) => <OpenAlerts service={service} /> },
+        {
+          key: 'change',
+          head: say('change'),
+          hideHead: true,
+          narrow: true,
+          align: 'end',
+          render: (service) => (
+            <IconButton
+              icon="edit"
+              size="small"
+              label={say('changeOne', { name: service.name })}
+              unavailable={whyNot('services.manage', service.teamId)}
+              onPress={() => onChange(service)}
+            />
+          ),
+        },
+      ]}
+    />
+  )
+}
+
+function NameAndAbout({ service }: { readonly service: Service }) {
+  return (
+    <span className={styles.name}>
+      <strong>{service.name}</strong>
+      {service.description ? <span className={styles.about}>{service.description}</span> : null}
+    </span>
+  )
+}
+
+function OpenAlerts({ service: { id, openAlerts } }: { readonly service: Service }) {
+  const say = useWords('services')
+  if (openAlerts === 0) {
+    return (
+      <State tone="ok" icon="ok" look="plain">
+        {say('quiet')}
+      </State>
+    )
+  }
+  return (
+    <a href={`${paths.alerts}?service=${id}`} className={styles.open}>
+      <State tone="critical" icon="bell">
+        {say('openAlerts', { count: openAlerts })}
+      </State>
+    </a>
+  )
+}
+
+type ServicesTableProps = { readonly services: readonly Service[]; readonly onChange: (service: Service) => void }
