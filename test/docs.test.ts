@@ -25,7 +25,10 @@ describe.each(texts)('%s', (file) => {
   })
 
   test('the files it names are there', () => {
-    const named = Array.from(read(file).matchAll(/`(?:node )?((?:domain|server|web|cli|test|bench|bin|docs)\/[\w./-]+)`/g), ([, to = '']) => to)
+    const named = Array.from(
+      read(file).matchAll(/`(?:node )?((?:domain|server|web|cli|test|bench|bin|docs)\/[\w./-]+)`/g),
+      ([, to = '']) => to,
+    )
     expect(named.filter((to) => !existsSync(path.join(root, to)))).toEqual([])
   })
 })
@@ -60,7 +63,9 @@ describe('the promises', () => {
 
   test('are cited by numbers that exist', () => {
     const files = globSync(['test/**/*.ts', 'server/**/*.test.ts', 'domain/**/*.test.ts'], { cwd: root })
-    const cited = files.flatMap((file) => Array.from(read(file).matchAll(/\bcites: 'P(\d+)'/g), ([, number]) => Number(number)))
+    const cited = files.flatMap((file) =>
+      Array.from(read(file).matchAll(/\bcites: 'P(\d+)'/g), ([, number]) => Number(number)),
+    )
     expect(cited.length).toBeGreaterThan(0)
     expect(cited.filter((number) => !numbers.includes(number))).toEqual([])
   })
@@ -78,7 +83,10 @@ test('the decisions are numbered without a gap, and each is one page with its re
   for (const file of files) {
     const text = read(file)
     expect(text, file).toMatch(new RegExp(`^# ${Number(path.basename(file).slice(0, 4))}\\. \\S`))
-    expect(Array.from(text.matchAll(/^## (.+)$/gm), ([, title]) => title), file).toEqual(['Context', 'Decision', 'Consequences'])
+    expect(
+      Array.from(text.matchAll(/^## (.+)$/gm), ([, title]) => title),
+      file,
+    ).toEqual(['Context', 'Decision', 'Consequences'])
     expect(text.split('\n').length, file).toBeLessThan(70)
   }
 })
@@ -87,7 +95,9 @@ test('the changelog has this release, and its lines have a kind', () => {
   const changelog = read('CHANGELOG.md')
   expect(changelog).toMatch(new RegExp(`^## ${release.replaceAll('.', '\\.')}\\b`, 'm'))
   const known = ['Added', 'Changed', 'Deprecated', 'Removed', 'Fixed', 'Security']
-  expect(Array.from(changelog.matchAll(/^### (.+)$/gm), ([, kind = '']) => kind).filter((kind) => !known.includes(kind))).toEqual([])
+  expect(
+    Array.from(changelog.matchAll(/^### (.+)$/gm), ([, kind = '']) => kind).filter((kind) => !known.includes(kind)),
+  ).toEqual([])
 })
 
 test('the licence is the one the manifest names', () => {
@@ -97,5 +107,8 @@ test('the licence is the one the manifest names', () => {
 })
 
 function withoutCode(text: string): string {
-  return text.replace(/^```[\s\S]*?^```$/gm, '').replace(/`[^`\n]*`/g, '')
+  return text
+    .replace(/<!--[\s\S]*?-->/g, '')
+    .replace(/^```[\s\S]*?^```$/gm, '')
+    .replace(/`[^`\n]*`/g, '')
 }

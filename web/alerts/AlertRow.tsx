@@ -26,7 +26,9 @@ export function AlertRow({ alert }: { readonly alert: Alert }) {
           <TakenBy alert={alert} />
           {alert.isTest ? <TestMark /> : null}
           <span>{alert.serviceName ?? say('by', { origin: alert.origin })}</span>
-          {alert.count > 1 ? <span>{say('times', { count: alert.count })}</span> : null}
+          {alert.count > 1 ? (
+            <span title={say('timesAbout', { count: alert.count })}>{say('times', { count: alert.count })}</span>
+          ) : null}
           <Time at={alert.state === 'closed' ? (alert.closedAt ?? alert.lastAt) : alert.firstAt} />
         </>
       }

@@ -60,8 +60,14 @@ function AlertShown({ alert }: { readonly alert: Detail }) {
       }
     >
       <Stack>
-        <AlertActions alert={alert} />
-        {alert.state === 'closed' ? <ClosedLine alert={alert} /> : <NextLine alert={alert} reached={reached} />}
+        {alert.state === 'closed' ? (
+          <ClosedLine alert={alert} />
+        ) : (
+          <>
+            <AlertActions alert={alert} />
+            <NextLine alert={alert} reached={reached} />
+          </>
+        )}
         <Links alert={alert} />
       </Stack>
       <Columns aside={<AlertDetails alert={alert} />}>

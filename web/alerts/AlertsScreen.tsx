@@ -135,7 +135,7 @@ function labelOf(state: State, counts: Counts | undefined, say: ReturnType<typeo
   const name = say(`filter.${state}`)
   if (!counts || state === 'closed' || state === 'all') return name
   const open = counts.triggered + counts.acknowledged + counts.snoozed
-  return say('filter.count', { name, count: state === 'open' ? open : counts[state] })
+  return `${name} ${state === 'open' ? open : counts[state]}`
 }
 
 function NoAlerts({ isNarrowed }: { readonly isNarrowed: boolean }) {

@@ -43,7 +43,7 @@ export default function EscalateDialog({ alert, onClose }: { readonly alert: Ale
     >
       {next ? (
         <Stack>
-          <p>{say(next.step === null ? 'escalateDialog.fallback' : 'escalateDialog.reaches')}</p>
+          <p>{say(next.isFallback ? 'escalateDialog.fallback' : 'escalateDialog.reaches')}</p>
           {next.names.map((name) => (
             <Named key={name} name={name} />
           ))}

@@ -44,7 +44,7 @@ function useTitle(next: Next, reached: Reached | undefined, alert: NextLineProps
     case 'next_step': {
       if (!reached || reached.names.length === 0) return say('next.unknown')
       const people = reached.names.join(', ')
-      return reached.step === null ? say('next.fallback', { people }) : say('next.nextStep', { people })
+      return reached.isFallback ? say('next.fallback', { people }) : say('next.nextStep', { people })
     }
     case 'comes_back':
       return say('next.comesBack')

@@ -22,9 +22,9 @@ export function useReachedNext(pages: readonly Page[] | undefined): Reached | un
     case 'policy':
       return rehearsal && reachedNext(rehearsal, page)
     case 'person':
-      return page.personName === null ? undefined : { names: [page.personName], step: page.step + 1 }
+      return page.personName === null ? undefined : { names: [page.personName], step: null, isFallback: false }
     case 'fallback':
-      return { names: [...new Set(page.deliveries.map(({ personName }) => personName))], step: null }
+      return { names: [...new Set(page.deliveries.map(({ personName }) => personName))], step: null, isFallback: true }
   }
 }
 

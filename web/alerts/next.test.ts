@@ -47,13 +47,23 @@ test('the next that reaches somebody is named; an empty step is passed', () => {
   expect(reachedNext(rehearsal, { state: 'open', loop: 0, step: 0, dueAt })).toEqual({
     names: ['Ben', 'Carla'],
     step: 3,
+    isFallback: false,
   })
-  expect(reachedNext(rehearsal, { state: 'open', loop: 0, step: 2, dueAt })).toEqual({ names: ['Ana'], step: 1 })
+  expect(reachedNext(rehearsal, { state: 'open', loop: 0, step: 2, dueAt })).toEqual({
+    names: ['Ana'],
+    step: 1,
+    isFallback: false,
+  })
   expect(reachedNext(rehearsal, { state: 'acknowledged', loop: 0, step: 2, dueAt })).toEqual({
     names: ['Ana'],
     step: 1,
+    isFallback: false,
   })
-  expect(reachedNext(rehearsal, { state: 'open', loop: 1, step: 0, dueAt })).toEqual({ names: ['Dana'], step: null })
+  expect(reachedNext(rehearsal, { state: 'open', loop: 1, step: 0, dueAt })).toEqual({
+    names: ['Dana'],
+    step: null,
+    isFallback: true,
+  })
 })
 
 test('of several pages the one that runs counts', () => {

@@ -45,15 +45,16 @@ export function rehearsalStart({ steps }: Pick<Policy, 'steps'>, page: Standing)
   return Date.parse(page.dueAt) - (page.loop * minutes(steps.length) + minutes(page.step + 1)) * 60_000
 }
 
-/** Whom the page reaches next, by that rehearsal; `step` counts from 1, and is null for the fallback. */
+/** Whom the page reaches next, by that rehearsal. */
 export function reachedNext({ moments, fallback }: Rehearsal, page: Standing): Reached {
   const isAhead = ({ loop, step }: { readonly loop: number; readonly step: number }) =>
     page.state !== 'open' || loop > page.loop || (loop === page.loop && step > page.step)
   const moment = moments.find((each) => each.reaches.length > 0 && isAhead(each))
   return moment
-    ? { names: moment.reaches.map(({ name }) => name), step: moment.step + 1 }
-    : { names: fallback.map(({ name }) => name), step: null }
+    ? { names: moment.reaches.map(({ name }) => name), step: moment.step + 1, isFallback: false }
+    : { names: fallback.map(({ name }) => name), step: null, isFallback: true }
 }
 
-export type Reached = { readonly names: readonly string[]; readonly step: number | null }
+/** `step` counts from 1 and is null where there are no steps: a person paged by name, or the fallback. */
+export type Reached = { readonly names: readonly string[]; readonly step: number | null; readonly isFallback: boolean }
 type Standing = Pick<Page, 'state' | 'dueAt' | 'loop' | 'step'>

@@ -7,7 +7,7 @@ import { FieldError } from '../ui/Field.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Select, TextInput } from '../ui/inputs.tsx'
 import { useWords } from '../words/words.ts'
-import { isSameTarget, newStep, stepFaults, targetKey, withStepMoved } from './draft.ts'
+import { isNewStep, isSameTarget, newStep, stepFaults, targetKey, withStepMoved } from './draft.ts'
 import type { StepDraft, Target } from './draft.ts'
 import styles from './StepsCard.module.css'
 import { targetIcons, useTargetName } from './targets.ts'
@@ -115,7 +115,10 @@ function OneStep({ step, at, of, onChange, onMove, onRemove }: OneStepProps) {
         ))}
       </ul>
       <TargetSelect chosen={step.targets} onAdd={(target) => put([...step.targets, target])} />
-      <FieldError id="" error={faults.includes('nobody_named') ? say('fault.nobody_named') : undefined} />
+      <FieldError
+        id=""
+        error={faults.includes('nobody_named') && !isNewStep(step) ? say('fault.nobody_named') : undefined}
+      />
       <div className={styles.wait}>
         <TextInput
           label={say('step.wait')}

@@ -33,9 +33,14 @@ export function asDraft(policy: PolicyTold): PolicyDraft {
   return { name, slug, teamId, steps, repeats, returnAfterMinutes: String(policy.returnAfterMinutes) }
 }
 
+/** Has this step only just been added? Then nobody is told off yet for what is missing in it. */
+export function isNewStep({ key }: StepDraft): boolean {
+  return key.startsWith('new')
+}
+
 /** What a new policy begins with: one step to fill in. */
 export function newDraft(teamId: string): PolicyDraft {
-  return { name: '', slug: '', teamId, steps: [newStep('first')], repeats: 2, returnAfterMinutes: '30' }
+  return { name: '', slug: '', teamId, steps: [newStep('new')], repeats: 2, returnAfterMinutes: '30' }
 }
 
 export function newStep(key: string): StepDraft {

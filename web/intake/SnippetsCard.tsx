@@ -8,7 +8,7 @@ import { Stack } from '../ui/Screen.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
 import { useWords } from '../words/words.ts'
 import { useFreshKey } from './fresh-keys.ts'
-import { snippetsFor } from './snippets.ts'
+import { keyPlaceholder, snippetsFor } from './snippets.ts'
 import type { Dialect } from './snippets.ts'
 
 const dialects = ['pagerduty', 'alertmanager', 'prometheus', 'generic'] as const
@@ -20,7 +20,7 @@ export function SnippetsCard({ source }: Pick<EndpointOutput<'getSource'>, 'sour
   const key = useFreshKey(source.id)
   const [dialect, setDialect] = useState<Dialect>(source.dialect)
   const inOrder = dialects.toSorted((a, b) => Number(b === source.dialect) - Number(a === source.dialect))
-  const snippets = snippetsFor(dialect, { url: url.replace(/\/$/, ''), key: key ?? say('key.placeholder') })
+  const snippets = snippetsFor(dialect, { url: url.replace(/\/$/, ''), key: key ?? keyPlaceholder })
   return (
     <Card title={say('connect.title')} about={say('connect.about')}>
       <Tabs
@@ -31,7 +31,9 @@ export function SnippetsCard({ source }: Pick<EndpointOutput<'getSource'>, 'sour
       >
         <Stack>
           <p>{say(`connect.how.${dialect}`)}</p>
-          {key === undefined ? <Notice tone="info">{say('key.gone', { hint: source.keyHint })}</Notice> : null}
+          {key === undefined ? (
+            <Notice tone="info">{say('key.gone', { placeholder: keyPlaceholder, hint: source.keyHint })}</Notice>
+          ) : null}
           {snippets.map(({ what, text }) => (
             <CopyBox key={what} title={say(`snippet.${what}`)} label={say(`snippet.${what}`)} text={text} />
           ))}

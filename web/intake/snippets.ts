@@ -8,6 +8,9 @@ export type Snippet = {
   readonly text: string
 }
 
+/** Stands for the key once it cannot be shown any more; the same in every language, because it is pasted into terminals. */
+export const keyPlaceholder = 'YOUR_KEY'
+
 /** `url` is where people and tools reach Baton, without a slash at its end. */
 type Place = { readonly url: string; readonly key: string }
 

@@ -36,7 +36,9 @@ function StepLine({ step, position, isNext }: StepLineProps) {
       <span className={styles.mark}>{step.isDone ? <Icon name="check" label={say('first.done')} /> : position}</span>
       <div className={styles.words}>
         <strong>{say(`first.${step.name}.title`)}</strong>
-        {step.isDone ? null : <span>{say(`first.${step.name}.say`)}</span>}
+        {step.isDone ? null : (
+          <span>{step.lacksMail ? say('first.contact.noMail') : say(`first.${step.name}.say`)}</span>
+        )}
       </div>
       {step.isDone ? null : <StepButton step={step} isNext={isNext} />}
     </li>

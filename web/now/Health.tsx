@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { EndpointOutput } from '../api.ts'
 import { paths } from '../paths.ts'
 import { useLoaded } from '../query.tsx'
+import { useOnCall } from '../schedules/on-call.ts'
 import { Card } from '../ui/Card.tsx'
 import { Row, Rows } from '../ui/Rows.tsx'
 import { State } from '../ui/State.tsx'
@@ -18,12 +19,20 @@ type Trouble = {
   readonly href?: string
 }
 
-/** Whether somebody would be woken: one calm line when all is well, else what to repair, the worst first. */
-export function Health() {
+/**
+ * Whether somebody would be woken: one calm line when all is well, else what to repair, the worst first. What wakes nobody
+ * right now comes above the rest of the screen, anything else beside it.
+ */
+export function Health({ place }: { readonly place: 'above' | 'beside' }) {
   const say = useWords('now')
   const health = useLoaded('getHealth', {})
+  const onCall = useOnCall().data
   const troubles = useTroubles(health.data)
   if (!health.data) return null
+  // Where nobody is ever on call, nothing is ready, and the first steps say so.
+  if (troubles.length === 0 && onCall?.onCall.length === 0) return null
+  const isCritical = troubles.some(({ tone }) => tone === 'critical')
+  if (isCritical !== (place === 'above')) return null
   if (troubles.length === 0) {
     return (
       <p className={styles.calm}>
@@ -34,7 +43,6 @@ export function Health() {
       </p>
     )
   }
-  const isCritical = troubles.some(({ tone }) => tone === 'critical')
   return (
     <Card title={say('health.title')} flush tone={isCritical ? 'critical' : 'warning'}>
       <Rows label={say('health.title')}>

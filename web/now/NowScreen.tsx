@@ -31,6 +31,7 @@ export function NowScreen() {
   return (
     <Screen title={say('title')} about={<MyTurn />}>
       <Mine alerts={waiting} />
+      <Health place="above" />
       {open.data?.alerts.length === 0 ? (
         <Suspense>
           <FirstHour />
@@ -40,7 +41,7 @@ export function NowScreen() {
         aside={
           <>
             <OnCallNow />
-            <Health />
+            <Health place="beside" />
           </>
         }
       >

@@ -34,9 +34,11 @@ export function OutboxScreen() {
   const last = messages.length === atOnce ? messages.at(-1) : undefined
   return (
     <Screen title={say('title')} about={say('outbox.about')} width="narrow">
-      <Notice tone="warning" icon="send" title={say('outbox.notice')}>
-        {isDemo ? say('outbox.noticeDemo') : say('outbox.noticeSay')}
-      </Notice>
+      {messages.length > 0 ? (
+        <Notice tone="warning" icon="send" title={say('outbox.notice')}>
+          {isDemo ? say('outbox.noticeDemo') : say('outbox.noticeSay')}
+        </Notice>
+      ) : null}
       <Card flush>
         <Loaded
           query={outbox}

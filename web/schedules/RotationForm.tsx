@@ -51,7 +51,11 @@ export function RotationForm({ rotation, problemAt, onChange, onRemove }: Rotati
             ]}
           />
         </div>
-        <TurnsField turns={rotation.turns} error={wrong('turns')} onChange={(turns) => set({ turns })} />
+        <TurnsField
+          turns={rotation.turns}
+          error={rotation.id === undefined ? undefined : wrong('turns')}
+          onChange={(turns) => set({ turns })}
+        />
         <Rhythm rotation={rotation} wrong={wrong} onChange={onChange} />
         <details className={styles.more} open={rotation.layer !== '0' || rotation.endsOn !== ''}>
           <summary>{say('rotation.more')}</summary>

@@ -85,21 +85,21 @@ function ServicesTable({ services, onChange }: ServicesTableProps) {
           head: say('policy'),
           render: (service) => <a href={paths.policy(service.policyId)}>{policyName(service.policyId)}</a>,
         },
-        { key: 'open', head: say('open'), narrow: true, render: (service) => <OpenAlerts service={service} /> },
         {
-          key: 'change',
-          head: say('change'),
-          hideHead: true,
+          key: 'open',
+          head: say('open'),
           narrow: true,
-          align: 'end',
           render: (service) => (
-            <IconButton
-              icon="edit"
-              size="small"
-              label={say('changeOne', { name: service.name })}
-              unavailable={whyNot('services.manage', service.teamId)}
-              onPress={() => onChange(service)}
-            />
+            <span className={styles.end}>
+              <OpenAlerts service={service} />
+              <IconButton
+                icon="edit"
+                size="small"
+                label={say('changeOne', { name: service.name })}
+                unavailable={whyNot('services.manage', service.teamId)}
+                onPress={() => onChange(service)}
+              />
+            </span>
           ),
         },
       ]}

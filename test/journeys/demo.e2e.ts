@@ -1,0 +1,87 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  desk,
+  expectAccessible,
+  expectFits,
+  openBrowser,
+  openPage,
+  phone,
+  signIn,
+  startBaton,
+  type Running,
+} from './browser.ts'
+
+const password = 'baton-demo-1'
+let baton: Running
+let browser: Browser
+
+beforeAll(async () => {
+  ;[baton, browser] = await Promise.all([startBaton(['up', '--demo']), openBrowser()])
+})
+afterAll(async () => {
+  await browser?.close()
+  await baton?.stop()
+})
+
+const screens = [
+  '/',
+  '/alerts',
+  '/alerts/1',
+  '/log',
+  '/outbox',
+  '/schedules',
+  '/policies',
+  '/services',
+  '/sources',
+  '/people',
+  '/teams',
+  '/me',
+  '/api-reference',
+]
+
+describe.each([
+  { as: 'an admin at a desk', on: desk, email: 'ana@demo.example', look: { colorScheme: 'light' as const } },
+  { as: 'an admin at a desk at night', on: desk, email: 'ana@demo.example', look: { colorScheme: 'dark' as const } },
+  {
+    as: '휴대폰을 든 매니저',
+    on: phone,
+    email: 'minjun@demo.example',
+    look: { colorScheme: 'dark' as const, locale: 'ko-KR' },
+  },
+])('$as', ({ on, email, look }) => {
+  test('every screen loads, fits, and is accessible', async () => {
+    const { page, errors, close } = await openPage(browser, on, look)
+    await signIn(page, baton.url, email, password)
+    for (const screen of screens) {
+      await page.goto(baton.url + screen)
+      await page.waitForSelector('main h1')
+      await page.waitForLoadState('networkidle').catch(() => {}) // the live stream never ends
+      await expectFits(page)
+      await expectAccessible(page)
+    }
+    expect(errors).toEqual([])
+    await close()
+  })
+})
+
+test('an alert is acknowledged with one key, and everybody sees it at once', async () => {
+  const ana = await openPage(browser, desk)
+  const minjun = await openPage(browser, phone)
+  await signIn(ana.page, baton.url, 'ana@demo.example', password)
+  await signIn(minjun.page, baton.url, 'minjun@demo.example', password)
+  await ana.page.goto(`${baton.url}/alerts`)
+  const open = ana.page.getByText('Replication lag on pg-main-2').first()
+  await open.click()
+  await ana.page.waitForURL(/\/alerts\/\d+$/)
+  await minjun.page.goto(ana.page.url())
+  await minjun.page.waitForSelector('main h1')
+  await ana.page.waitForSelector('main h1')
+  await ana.page.keyboard.press('a')
+  const heard = minjun.page.getByText('Ana Keller').first()
+  await heard.waitFor({ timeout: 10_000 })
+  const answer = await ana.page.request.get(ana.page.url().replace('/alerts/', '/api/alerts/'))
+  expect(await answer.json()).toMatchObject({ state: 'acknowledged', acknowledgedBy: 'Ana Keller' })
+  await ana.close()
+  await minjun.close()
+})

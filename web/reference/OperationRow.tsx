@@ -1,0 +1,123 @@
+import { useState } from 'react'
+import { roles } from '../../domain/permissions.ts'
+import { useMe } from '../shell/me.ts'
+import { CopyBox } from '../ui/CopyBox.tsx'
+import { Badge } from '../ui/State.tsx'
+import type { Tone } from '../ui/State.tsx'
+import { Table } from '../ui/Table.tsx'
+import { problemSentence, useWords } from '../words/words.ts'
+import { curlOf } from './curl.ts'
+import type { Operation, Parameter, Schema } from './document.ts'
+import styles from './OperationRow.module.css'
+import { limitsOf, schemaText } from './schema-text.ts'
+
+/** One operation: folded to its sentence, opened to everything one needs to call it. */
+export function OperationRow({ operation }: { readonly operation: Operation }) {
+  const [isOpen, setOpen] = useState(location.hash === `#${operation.name}`)
+  const { name, method, path, does } = operation
+  return (
+    <details
+      id={name}
+      className={styles.operation}
+      open={isOpen}
+      onToggle={(event) => {
+        if (event.target === event.currentTarget) setOpen(event.currentTarget.open)
+      }}
+    >
+      <summary>
+        <span className={styles.method}>
+          <Badge tone={tones[method] ?? 'calm'}>{method}</Badge>
+        </span>
+        <code className={styles.path}>{path}</code>
+        <span className={styles.does}>{does}</span>
+      </summary>
+      {isOpen ? <Body operation={operation} /> : null}
+    </details>
+  )
+}
+
+function Body({ operation }: { readonly operation: Operation }) {
+  const say = useWords('reference')
+  const { url } = useMe()
+  const { name, parameters, body, answer, refusals } = operation
+  return (
+    <div className={styles.body}>
+      <p className={styles.access}>
+        <Access access={operation.access} /> <a href={`#${name}`}>{say('link')}</a>
+      </p>
+      {parameters.length > 0 ? <Parameters parameters={parameters} /> : null}
+      {body ? <Folded title={say('body')} schema={body} /> : null}
+      {answer ? <Folded title={say('answer')} schema={answer} /> : null}
+      {refusals.length > 0 ? (
+        <section className={styles.refusals} aria-label={say('refusals')}>
+          <h4>{say('refusals')}</h4>
+          <ul>
+            {refusals.map(({ status, code, say: sentence }) => (
+              <li key={code}>
+                <Badge>{status}</Badge> <code>{code}</code> <span>{problemSentence(code, sentence)}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      <CopyBox title={say('call')} label={say('call')} text={curlOf(operation, url.replace(/\/$/, ''))} />
+    </div>
+  )
+}
+
+function Access({ access }: Pick<Operation, 'access'>) {
+  const say = useWords('reference')
+  const terms = useWords('terms')
+  if (!access) return say('open')
+  const role = roles.find((each) => each === access.role)
+  return say('needs', { role: role ? terms(`role.${role}`) : access.role, permission: access.permission })
+}
+
+function Parameters({ parameters }: { readonly parameters: readonly Parameter[] }) {
+  const say = useWords('reference')
+  return (
+    <div className={styles.parameters}>
+      <Table
+        label={say('parameters')}
+        rows={parameters}
+        keyOf={(parameter) => `${parameter.place} ${parameter.name}`}
+        columns={[
+          { key: 'name', head: say('parameter'), narrow: true, render: ({ name }) => <code>{name}</code> },
+          { key: 'place', head: say('place'), narrow: true, render: ({ place }) => <code>{place}</code> },
+          {
+            key: 'needed',
+            head: say('needed'),
+            narrow: true,
+            render: ({ isRequired }) => say(isRequired ? 'yes' : 'no'),
+          },
+          {
+            key: 'type',
+            head: say('type'),
+            render: ({ schema }) => (
+              <code>
+                {schemaText(schema)} {limitsOf(schema)}
+              </code>
+            ),
+          },
+        ]}
+      />
+    </div>
+  )
+}
+
+function Folded({ title, schema }: { readonly title: string; readonly schema: Schema }) {
+  return (
+    <details className={styles.schema}>
+      <summary>{title}</summary>
+      <CopyBox label={title} text={schemaText(schema)} />
+    </details>
+  )
+}
+
+const tones: Readonly<Record<string, Tone>> = {
+  GET: 'calm',
+  POST: 'info',
+  PUT: 'warning',
+  PATCH: 'warning',
+  DELETE: 'critical',
+}

@@ -1,0 +1,95 @@
+import { useState } from 'react'
+import { Loaded } from '../Loaded.tsx'
+import { useMe } from '../shell/me.ts'
+import { Button } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { CopyBox } from '../ui/CopyBox.tsx'
+import { Empty } from '../ui/faces.tsx'
+import { TextInput } from '../ui/inputs.tsx'
+import { Bar, Screen, Stack } from '../ui/Screen.tsx'
+import { useWords } from '../words/words.ts'
+import { found, useDocument } from './document.ts'
+import type { Operation } from './document.ts'
+import { OperationRow } from './OperationRow.tsx'
+import styles from './ReferenceScreen.module.css'
+
+/** The documented API, which the web itself uses: searched, grouped, with a call to copy for each operation. */
+export function ReferenceScreen() {
+  const say = useWords('reference')
+  const document = useDocument()
+  const [text, setText] = useState('')
+  return (
+    <Screen
+      title={say('title')}
+      about={say('about')}
+      actions={
+        <Button icon="outside" href="/api/openapi.json" newTab>
+          {say('document')}
+        </Button>
+      }
+    >
+      <SignInCard />
+      <Bar>
+        <div className={styles.search}>
+          <TextInput label={say('find')} icon="search" type="search" value={text} onChange={setText} />
+        </div>
+      </Bar>
+      <Loaded query={document}>{(operations) => <Groups operations={found(operations, text)} />}</Loaded>
+    </Screen>
+  )
+}
+
+/** How a script shows who it is. */
+function SignInCard() {
+  const say = useWords('reference')
+  const { url } = useMe()
+  return (
+    <Card title={say('signIn')}>
+      <Stack>
+        <p>
+          {say('signInSay')} <a href="/me?tab=tokens">{say('tokens')}</a>
+        </p>
+        <CopyBox
+          label={say('signIn')}
+          text={`export BATON_TOKEN=…\ncurl -H "authorization: Bearer $BATON_TOKEN" ${url}/api/on-call`}
+        />
+      </Stack>
+    </Card>
+  )
+}
+
+function Groups({ operations }: { readonly operations: readonly Operation[] }) {
+  const say = useWords('reference')
+  const groups = [...Map.groupBy(operations, (operation) => operation.group)]
+  if (groups.length === 0) {
+    return (
+      <Card>
+        <Empty icon="search" title={say('nothing')}>
+          {say('nothingSay')}
+        </Empty>
+      </Card>
+    )
+  }
+  return (
+    <div className={styles.sides}>
+      <nav className={styles.contents} aria-label={say('contents')}>
+        {groups.map(([group, members]) => (
+          <a key={group} href={`#${group}`}>
+            {group} <span>{members.length}</span>
+          </a>
+        ))}
+      </nav>
+      <Stack>
+        {groups.map(([group, members]) => (
+          <section key={group} id={group} className={styles.group}>
+            <Card title={group} flush>
+              {members.map((operation) => (
+                <OperationRow key={operation.name} operation={operation} />
+              ))}
+            </Card>
+          </section>
+        ))}
+      </Stack>
+    </div>
+  )
+}
