@@ -10,6 +10,7 @@ import { PostedAlerts } from '../../domain/intake/prometheus.schema.ts'
 import { examples } from './openapi-examples.ts'
 import { openApiDocument } from './openapi.ts'
 import { intakeDoor } from '../intake/http.ts'
+import { cookieName } from '../people/cookie.ts'
 
 const document = asObject(openApiDocument({ release: '1.2.3', url: 'https://baton.example.com' }))
 const rows = Object.entries<Endpoint>(endpoints)
@@ -142,6 +143,13 @@ describe('what callers read', () => {
     )
     expect(everySchemaIn(asObject(sent)).flatMap((schema) => asArray(schema['required'] ?? []))).not.toContain('layer')
   })
+})
+
+test.each(['https://baton.example.com', 'http://localhost:4000'])('the cookie has its name on %s', (url) => {
+  const { session } = asObject(
+    asObject(asObject(openApiDocument({ release: '1', url }))['components'])['securitySchemes'],
+  )
+  expect(asObject(session)['name']).toBe(cookieName({ url }))
 })
 
 describe('examples', () => {

@@ -4,7 +4,6 @@ import type { Endpoint } from '../../domain/endpoint.ts'
 import { permissions } from '../../domain/permissions.ts'
 import { problems, type ProblemCode } from '../../domain/problems.ts'
 import { examples } from './openapi-examples.ts'
-import { cookieName } from '../people/cookie.ts'
 import { monitorDoors } from './openapi-doors.ts'
 import { operatorDoors } from './openapi-operators.ts'
 import { bodyWithout, schemasOf, type JsonSchema } from './openapi-schemas.ts'
@@ -35,7 +34,7 @@ export function openApiDocument(of: { readonly release: string; readonly url: st
         session: {
           type: 'apiKey',
           in: 'cookie',
-          name: cookieName(of),
+          name: of.url.startsWith('https:') ? '__Host-baton_session' : 'baton_session',
           description: 'Set by signIn. Changes also need the header `x-baton: 1`.',
         },
         ...monitorDoors.securitySchemes,

@@ -3,6 +3,7 @@ import { useAction } from '../query.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TextArea } from '../ui/inputs.tsx'
+import { sendByKeys } from '../ui/send-keys.ts'
 import { useWords } from '../words/words.ts'
 import type { Alert } from './may.ts'
 
@@ -30,14 +31,13 @@ export default function CloseDialog({ alert, onClose }: { readonly alert: Alert;
         </>
       }
     >
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it hears the keys of its field */}
       <form
         onSubmit={(event) => {
           event.preventDefault()
           void send()
         }}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing) void send()
-        }}
+        onKeyDown={sendByKeys(send)}
       >
         <TextArea
           label={say('closeDialog.note')}

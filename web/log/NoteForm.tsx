@@ -3,6 +3,7 @@ import { useAction } from '../query.tsx'
 import { useKeys } from '../shell/keys.ts'
 import { Button } from '../ui/Button.tsx'
 import { TextArea } from '../ui/inputs.tsx'
+import { sendByKeys } from '../ui/send-keys.ts'
 import { useWords } from '../words/words.ts'
 import styles from './NoteForm.module.css'
 
@@ -21,15 +22,14 @@ export function NoteForm({ teamId, alertId, unavailable, children, onWritten }: 
     onWritten?.(entry.id)
   }
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it hears the keys of its field
     <form
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault()
         void send()
       }}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing) void send()
-      }}
+      onKeyDown={sendByKeys(send)}
     >
       <TextArea
         label={say('note.label')}

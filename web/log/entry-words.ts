@@ -122,6 +122,7 @@ const fields: Readonly<Record<string, 'name' | 'role' | 'zone' | 'language'>> = 
 }
 
 /** A key made of a name that came over the wire; when it is not among the words, the default value is said instead. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller knows which words it asks
 function known<Key extends string>(key: string): Key {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
   return key as Key

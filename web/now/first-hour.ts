@@ -21,7 +21,7 @@ export function useFirstHour(): readonly Step[] | undefined {
   const { person, sendsMail } = useMe()
   const whyNot = useWhyNot()
   const newest = useLoaded('listAlerts', { state: 'all', limit: 1 }).data?.alerts
-  const enabled = newest !== undefined && (newest.length === 0 || newest.every((alert) => alert.isTest))
+  const enabled = newest?.every((alert) => alert.isTest) ?? false
   const teams = useLoaded('listTeams', {}, { enabled }).data?.teams
   const people = useLoaded('listPeople', {}, { enabled }).data?.people
   const schedules = useLoaded('listSchedules', {}, { enabled }).data?.schedules
@@ -30,7 +30,17 @@ export function useFirstHour(): readonly Step[] | undefined {
   const contacts = useLoaded('getContacts', { personId: person.id }, { enabled }).data?.contacts
   const seesSources = !whyNot('sources.read')
   const sources = useLoaded('listSources', {}, { enabled: enabled && seesSources }).data?.sources
-  if (!enabled || !teams || !people || !schedules || !policies || !services || !contacts || (seesSources && !sources))
+  if (
+    !newest ||
+    !enabled ||
+    !teams ||
+    !people ||
+    !schedules ||
+    !policies ||
+    !services ||
+    !contacts ||
+    (seesSources && !sources)
+  )
     return undefined
   const inOneTeam = teams[0]?.id
   const why = (permission: PermissionName) => whyNot(permission, inOneTeam)

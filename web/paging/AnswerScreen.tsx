@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { PriorityMark, TestMark } from '../alerts/marks.tsx'
 import type { EndpointOutput } from '../api.ts'
 import { FailedFace } from '../Loaded.tsx'
@@ -122,11 +122,11 @@ function Expired() {
 
 /** Speaks the language of whom the page was for, unless they choose another on this screen. */
 function useLanguageOf(answer: Answer | undefined): void {
-  const [isSpoken, setSpoken] = useState(false)
+  const isSpoken = useRef(false)
   const language = answer?.language
   useEffect(() => {
-    if (!language || isSpoken) return
-    setSpoken(true)
+    if (!language || isSpoken.current) return
+    isSpoken.current = true
     void speak(language)
-  }, [language, isSpoken])
+  }, [language])
 }

@@ -57,6 +57,7 @@ function SignInForm() {
           name="email"
           autoComplete="username"
           inputMode="email"
+          // oxlint-disable-next-line jsx-a11y/no-autofocus -- the screen is this form and nothing else
           autoFocus
           value={email}
           onChange={setEmail}

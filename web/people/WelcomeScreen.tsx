@@ -109,7 +109,6 @@ function JoinForm({ welcome, token }: { readonly welcome: Welcome; readonly toke
         hint={say('welcome.nameHint')}
         name="name"
         autoComplete="name"
-        autoFocus
         maxLength={200}
         value={name}
         onChange={setName}

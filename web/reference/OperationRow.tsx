@@ -7,7 +7,7 @@ import type { Tone } from '../ui/State.tsx'
 import { Table } from '../ui/Table.tsx'
 import { problemSentence, useWords } from '../words/words.ts'
 import { curlOf } from './curl.ts'
-import type { Operation, Parameter, Schema } from './document.ts'
+import type { Content, Operation, Parameter } from './operations.ts'
 import styles from './OperationRow.module.css'
 import { limitsOf, schemaText } from './schema-text.ts'
 
@@ -39,22 +39,24 @@ export function OperationRow({ operation }: { readonly operation: Operation }) {
 function Body({ operation }: { readonly operation: Operation }) {
   const say = useWords('reference')
   const { url } = useMe()
-  const { name, parameters, body, answer, refusals } = operation
+  const { name, about, parameters, body, answer, refusals } = operation
   return (
     <div className={styles.body}>
       <p className={styles.access}>
         <Access access={operation.access} /> <a href={`#${name}`}>{say('link')}</a>
       </p>
+      {about ? <p>{withoutMarks(about)}</p> : null}
       {parameters.length > 0 ? <Parameters parameters={parameters} /> : null}
-      {body ? <Folded title={say('body')} schema={body} /> : null}
-      {answer ? <Folded title={say('answer')} schema={answer} /> : null}
+      {body ? <Folded title={say('body')} content={body} /> : null}
+      {answer ? <Folded title={say('answer')} content={answer} /> : null}
       {refusals.length > 0 ? (
         <section className={styles.refusals} aria-label={say('refusals')}>
           <h4>{say('refusals')}</h4>
           <ul>
             {refusals.map(({ status, code, say: sentence }) => (
-              <li key={code}>
-                <Badge>{status}</Badge> <code>{code}</code> <span>{problemSentence(code, sentence)}</span>
+              <li key={`${status} ${code}`}>
+                <Badge>{status}</Badge> {code ? <code>{code}</code> : null}{' '}
+                <span>{code ? problemSentence(code, sentence) : withoutMarks(sentence)}</span>
               </li>
             ))}
           </ul>
@@ -68,9 +70,16 @@ function Body({ operation }: { readonly operation: Operation }) {
 function Access({ access }: Pick<Operation, 'access'>) {
   const say = useWords('reference')
   const terms = useWords('terms')
-  if (!access) return say('open')
-  const role = roles.find((each) => each === access.role)
-  return say('needs', { role: role ? terms(`role.${role}`) : access.role, permission: access.permission })
+  switch (access.to) {
+    case 'everybody':
+      return say('open')
+    case 'holder':
+      return say('holder')
+    case 'role': {
+      const role = roles.find((each) => each === access.role)
+      return say('needs', { role: role ? terms(`role.${role}`) : access.role, permission: access.permission })
+    }
+  }
 }
 
 function Parameters({ parameters }: { readonly parameters: readonly Parameter[] }) {
@@ -105,13 +114,23 @@ function Parameters({ parameters }: { readonly parameters: readonly Parameter[] 
   )
 }
 
-function Folded({ title, schema }: { readonly title: string; readonly schema: Schema }) {
+function Folded({ title, content }: { readonly title: string; readonly content: Content }) {
+  const say = useWords('reference')
+  const { schema, example } = content
   return (
     <details className={styles.schema}>
       <summary>{title}</summary>
       <CopyBox label={title} text={schemaText(schema)} />
+      {example === undefined ? null : (
+        <CopyBox title={say('example')} label={say('example')} text={JSON.stringify(example, null, 2)} />
+      )}
     </details>
   )
+}
+
+/** The marks of code in the document's prose say nothing to a reader. */
+function withoutMarks(text: string): string {
+  return text.replaceAll('`', '')
 }
 
 const tones: Readonly<Record<string, Tone>> = {

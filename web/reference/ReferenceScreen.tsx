@@ -8,15 +8,16 @@ import { Empty } from '../ui/faces.tsx'
 import { TextInput } from '../ui/inputs.tsx'
 import { Bar, Screen, Stack } from '../ui/Screen.tsx'
 import { useWords } from '../words/words.ts'
-import { found, useDocument } from './document.ts'
-import type { Operation } from './document.ts'
+import { useDocument } from './document.ts'
 import { OperationRow } from './OperationRow.tsx'
+import { chaptersOf, found } from './operations.ts'
+import type { Chapter } from './operations.ts'
 import styles from './ReferenceScreen.module.css'
 
 /** The documented API, which the web itself uses: searched, grouped, with a call to copy for each operation. */
 export function ReferenceScreen() {
   const say = useWords('reference')
-  const document = useDocument()
+  const reference = useDocument()
   const [text, setText] = useState('')
   return (
     <Screen
@@ -34,7 +35,9 @@ export function ReferenceScreen() {
           <TextInput label={say('find')} icon="search" type="search" value={text} onChange={setText} />
         </div>
       </Bar>
-      <Loaded query={document}>{(operations) => <Groups operations={found(operations, text)} />}</Loaded>
+      <Loaded query={reference}>
+        {({ document, operations }) => <Chapters chapters={chaptersOf(document, found(operations, text))} />}
+      </Loaded>
     </Screen>
   )
 }
@@ -58,10 +61,9 @@ function SignInCard() {
   )
 }
 
-function Groups({ operations }: { readonly operations: readonly Operation[] }) {
+function Chapters({ chapters }: { readonly chapters: readonly Chapter[] }) {
   const say = useWords('reference')
-  const groups = [...Map.groupBy(operations, (operation) => operation.group)]
-  if (groups.length === 0) {
+  if (chapters.length === 0) {
     return (
       <Card>
         <Empty icon="search" title={say('nothing')}>
@@ -73,17 +75,17 @@ function Groups({ operations }: { readonly operations: readonly Operation[] }) {
   return (
     <div className={styles.sides}>
       <nav className={styles.contents} aria-label={say('contents')}>
-        {groups.map(([group, members]) => (
-          <a key={group} href={`#${group}`}>
-            {group} <span>{members.length}</span>
+        {chapters.map(({ name, operations }) => (
+          <a key={name} href={`#${idOf(name)}`}>
+            {name} <span>{operations.length}</span>
           </a>
         ))}
       </nav>
       <Stack>
-        {groups.map(([group, members]) => (
-          <section key={group} id={group} className={styles.group}>
-            <Card title={group} flush>
-              {members.map((operation) => (
+        {chapters.map(({ name, about, operations }) => (
+          <section key={name} id={idOf(name)} className={styles.chapter}>
+            <Card title={name} about={about} flush>
+              {operations.map((operation) => (
                 <OperationRow key={operation.name} operation={operation} />
               ))}
             </Card>
@@ -92,4 +94,8 @@ function Groups({ operations }: { readonly operations: readonly Operation[] }) {
       </Stack>
     </div>
   )
+}
+
+function idOf(name: string): string {
+  return `chapter-${name.replaceAll(' ', '-')}`
 }

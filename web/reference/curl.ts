@@ -1,6 +1,6 @@
 // A call of an operation from a terminal, with believable values where it needs some.
-import { isRecord } from './document.ts'
-import type { Operation, Schema } from './document.ts'
+import { isRecord } from './operations.ts'
+import type { Operation, Schema } from './operations.ts'
 
 /** The call; `url` is where Baton is reached. Path parameters are shell variables, and so is the token. */
 export function curlOf(operation: Operation, url: string): string {
@@ -9,25 +9,26 @@ export function curlOf(operation: Operation, url: string): string {
     .filter((parameter) => parameter.place === 'query' && parameter.isRequired)
     .map(({ name, schema }) => `${name}=${encodeURIComponent(plain(exampleOf(schema)))}`)
   const address = `${url}${path.replaceAll(/\{(\w+)\}/g, '$$$1')}${query.length > 0 ? `?${query.join('&')}` : ''}`
-  const text = body ? JSON.stringify(exampleOf(body)).replaceAll("'", String.raw`'\''`) : ''
+  const text = body ? JSON.stringify(body.example ?? exampleOf(body.schema)).replaceAll("'", String.raw`'\''`) : ''
   return [
     `curl${method === 'GET' ? '' : ` -X ${method}`} "${address}"`,
-    ...(access ? ['-H "authorization: Bearer $BATON_TOKEN"'] : []),
+    ...(access.to === 'role' ? ['-H "authorization: Bearer $BATON_TOKEN"'] : []),
     ...(body ? [`-H 'content-type: application/json'`, `-d '${text}'`] : []),
   ].join(' \\\n  ')
 }
 
 /** The smallest value that fits the schema: what is required, and the first of each choice. */
-export function exampleOf(schema: Schema): unknown {
+export function exampleOf(schema: Schema, name = ''): unknown {
   if (schema['default'] !== undefined) return schema['default']
   if ('const' in schema) return schema['const']
   for (const several of ['anyOf', 'oneOf', 'enum'] as const) {
     const values = schema[several]
-    if (Array.isArray(values)) return several === 'enum' ? values[0] : isRecord(values[0]) ? exampleOf(values[0]) : null
+    if (Array.isArray(values))
+      return several === 'enum' ? values[0] : isRecord(values[0]) ? exampleOf(values[0], name) : null
   }
   switch (schema['type']) {
     case 'string':
-      return textLike(schema)
+      return textLike(schema, name)
     case 'integer':
     case 'number':
       return typeof schema['minimum'] === 'number' && schema['minimum'] > 0 ? schema['minimum'] : 1
@@ -48,7 +49,7 @@ function objectLike(schema: Schema): object {
   return Object.fromEntries(
     required.map((name) => {
       const property = properties[name]
-      return [name, isRecord(property) ? exampleOf(property) : null]
+      return [name, isRecord(property) ? exampleOf(property, name) : null]
     }),
   )
 }
@@ -59,7 +60,8 @@ function listLike(schema: Schema): unknown[] {
   return typeof least === 'number' && least > 0 && isRecord(schema['items']) ? [exampleOf(schema['items'])] : []
 }
 
-function textLike({ format, pattern }: Schema): string {
+function textLike({ format, pattern }: Schema, name: string): string {
+  if (name === 'zone') return 'Europe/Berlin'
   switch (format) {
     case 'uuid':
       return '01999999-0000-7000-8000-000000000000'

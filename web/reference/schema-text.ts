@@ -1,6 +1,6 @@
 // A JSON Schema as text that people who write JSON can read, in the notation of TypeScript, limits as remarks.
-import { isRecord } from './document.ts'
-import type { Schema } from './document.ts'
+import { isRecord } from './operations.ts'
+import type { Schema } from './operations.ts'
 
 const deepest = 12
 
