@@ -1,66 +1,30 @@
 // A Baton of its own for a benchmark: a child process on a fresh embedded database (or DATABASE_URL), with one team and one service.
-import { spawn } from 'node:child_process'
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { endpoints, type EndpointInput, type EndpointName, type EndpointOutput } from '../domain/api.ts'
-
-const adminToken = 'benchmark-admin-token-0001'
+import type { EndpointInput, EndpointName } from '../domain/api.ts'
+import { startBaton as startChild } from '../test/real/baton.ts'
 
 export type BenchBaton = Awaited<ReturnType<typeof startBaton>>
 
 export async function startBaton(port: number, env: Readonly<Record<string, string>> = {}) {
   const folder = await mkdtemp(path.join(tmpdir(), 'baton-bench-'))
-  const { chmod } = await import('node:fs/promises')
   await chmod(folder, 0o755)
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, '..', 'cli', 'main.ts'), 'serve'], {
-    env: {
-      ...process.env,
-      BATON_DATA: path.join(folder, 'data'),
-      BATON_PORT: String(port),
-      BATON_ADMIN_TOKEN: adminToken,
-      BATON_EGRESS_ALLOW: '127.0.0.1',
-      BATON_DIAGNOSTICS: 'error',
-      ...env,
-    },
-    stdio: ['ignore', 'inherit', 'inherit'],
-  })
-  const url = `http://127.0.0.1:${port}`
-  for (let i = 0; i < 300; i++) {
-    const ready = await fetch(`${url}/readyz`).then(
-      (response) => response.ok,
-      () => false,
-    )
-    if (ready) break
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  const call = async <N extends EndpointName>(name: N, input: EndpointInput<N>): Promise<EndpointOutput<N>> => {
-    const row = endpoints[name]
-    const rest: Record<string, unknown> = { ...input }
-    const address = row.path.replace(/:(\w+)/g, (_, field: string) => {
-      const value = String(rest[field])
-      delete rest[field]
-      return encodeURIComponent(value)
-    })
-    const response = await fetch(`${url}${address}`, {
-      method: row.method,
-      headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
-      ...(row.method === 'GET' ? {} : { body: JSON.stringify(rest) }),
-    })
-    const body: unknown = await response.json()
-    if (!response.ok) throw new Error(`${name}: ${JSON.stringify(body)}`)
-    return body as EndpointOutput<N>
-  }
+  const given = Object.fromEntries(Object.entries(process.env).filter((pair): pair is [string, string] => !!pair[1]))
+  const baton = await startChild({ folder, port, env: { ...given, BATON_DIAGNOSTICS: 'error', ...env } })
+  const { url, pid } = baton
+  const call = <N extends EndpointName>(name: N, input: EndpointInput<N>) => baton.call(name, input)
   return {
     url,
     port,
     call,
-    pid: child.pid ?? 0,
-    memory: () => memoryOf(child.pid ?? 0),
-    cpuSeconds: () => cpuOf(child.pid ?? 0),
+    pid,
+    memory: () => memoryOf(pid),
+    cpuSeconds: () => cpuOf(pid),
     async stop() {
-      child.kill('SIGTERM')
-      await new Promise((resolve) => child.once('exit', resolve))
+      await baton.stop()
+      const said = baton.lastWords()
+      if (said !== '') console.error(said)
       await rm(folder, { recursive: true, force: true })
     },
   }

@@ -2,7 +2,7 @@
 import { sentence, type Facts, type Kind } from '../domain/log/entry.ts'
 import type { Actor } from '../domain/permissions.ts'
 import type { Context } from './context.ts'
-import type { Db } from './db/connect.ts'
+import { isDeadlock, type Db } from './db/connect.ts'
 import type { Topic } from '../domain/topics.ts'
 import { addEntries, type NewEntry } from './log/store.ts'
 
@@ -15,9 +15,20 @@ export async function commit<T>(ctx: Context, work: (tx: Db) => Promise<Said<T>>
     await addEntries(tx, said.entries)
     return said
   }
-  const said = ctx.db.isTransaction ? await run(ctx.db) : await ctx.db.transaction().execute(run)
+  const said = ctx.db.isTransaction ? await run(ctx.db) : await untilNoDeadlock(() => ctx.db.transaction().execute(run))
   ctx.announce(said.entries.length > 0 ? [...said.topics, 'log'] : said.topics)
   return said.result
+}
+
+/** Two who touch the same rows in another order: PostgreSQL ends one of them, whose work is simply done again. */
+async function untilNoDeadlock<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (attempt === 3 || !isDeadlock(error)) throw error
+    }
+  }
 }
 
 /** What an entry is attached to. */

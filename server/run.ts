@@ -37,9 +37,13 @@ async function run({ isDemo, say }: RunOptions, { isFriendly }: { isFriendly: bo
     const demo = isDemo ? await (await import('./seed.ts')).seedDemo(parts, progress) : null
     const node = await startNode(parts)
     const seconds = ((performance.now() - began) / 1000).toFixed(1)
-    const way = demo ?? (await wayIn(parts))
+    const way = demo ?? (await wayIn(parts, isFriendly))
     if (isFriendly) for (const line of welcome({ url: settings.url, place: home.place, seconds, way })) say(line)
-    else diagnostics.info({ url: node.url, seconds: Number(seconds) }, 'baton is ready')
+    else {
+      diagnostics.info({ url: node.url, seconds: Number(seconds) }, 'baton is ready')
+      // Nobody could sign in otherwise: the way in is told here too, until there is an admin.
+      for (const line of way) say(line)
+    }
     await stopping
     progress('Stopping: what was accepted is kept, what waits goes on at the next start ...')
     await node.stop()
@@ -51,13 +55,12 @@ async function run({ isDemo, say }: RunOptions, { isFriendly }: { isFriendly: bo
   }
 }
 
-async function wayIn(parts: NodeParts): Promise<readonly string[]> {
+async function wayIn(parts: NodeParts, isFriendly: boolean): Promise<readonly string[]> {
   const { db, close } = connect(parts.database, { connections: 1, name: 'baton start' })
   try {
     const link = await firstRunLink(db, parts.settings, await new DatabaseClock().read(db))
-    return link
-      ? ['Open this link once to become the first admin:', `  ${link}`]
-      : ['Sign in with your e-mail and password.']
+    if (link) return ['Open this link once to become the first admin:', `  ${link}`]
+    return isFriendly ? ['Sign in with your e-mail and password.'] : []
   } finally {
     await close()
   }

@@ -56,6 +56,7 @@ export type Facts = {
   source_key_rotated: { name: string }
   source_disabled: { name: string }
   source_enabled: { name: string }
+  source_removed: { name: string }
   configuration_applied: { created: number; changed: number }
   change_received: { summary: string; service: string }
 }
@@ -121,6 +122,7 @@ const sentences: Sentences = {
   source_changed: (f, who) => `${who} changed the source ${f.name}`,
   source_key_rotated: (f, who) => `${who} gave the source ${f.name} a new key`,
   source_disabled: (f, who) => `${who} switched the source ${f.name} off`,
+  source_removed: (f, who) => `${who} removed the source ${f.name}`,
   source_enabled: (f, who) => `${who} switched the source ${f.name} on`,
   configuration_applied: (f, who) => `${who} applied a configuration: ${f.created} created, ${f.changed} changed`,
   change_received: (f) => `Change on ${f.service}: ${f.summary}`,

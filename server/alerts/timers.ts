@@ -76,7 +76,13 @@ async function goOnWithPages(parts: AlertTimers): Promise<number> {
   return parts.db
     .transaction()
     .execute(async (tx) => {
-      const due = await claimDuePages(tx, batch)
+      const { speaking: due, silent } = await claimDuePages(tx, batch)
+      // Its last alert ended while nobody looked: there is nothing left to page about.
+      await endPagesLeft(
+        tx,
+        silent.map((page) => page.id),
+        silent[0]?.now,
+      )
       const first = due[0]
       if (!first) return null
       for (const page of due) parts.metrics.late('pages', lateness(page.due_at, first.now))

@@ -45,16 +45,27 @@ export async function closeEnded(tx: Db, limit: number) {
   return ended.rows
 }
 
-/** Pages that are due, with their alerts, both locked for this transaction. */
+/**
+ * Pages that are due, each with the alert it speaks of now: the most urgent that is still open on it. A page on which none is
+ * open any more comes without one. Pages and alerts are locked for this transaction.
+ */
 export async function claimDuePages(tx: Db, limit: number) {
-  const due = await sql<DuePage>`
+  const due = await sql<DuePage | (Omit<DuePage, 'alert_id'> & { alert_id: null })>`
     select p.id, p.plan, p.policy_id, p.person_id, p.team_id, p.priority, p.is_test, p.state, p.loop, p.step, p.version, p.due_at,
       p.acknowledged_at, n.name as acknowledged_by_name,
       a.id as alert_id, a.summary, a.service_id, a.first_at, baton_now() as now
-    from page p join alert a on a.id = p.alert_id left join person n on n.id = p.acknowledged_by
-    where p.due_at <= (select baton_now())
-    order by p.priority, p.due_at limit ${limit} for update of p, a skip locked`.execute(tx)
-  return due.rows
+    from (
+      select * from page where due_at <= (select baton_now()) order by priority, due_at limit ${limit} for update skip locked
+    ) p
+    left join lateral (
+      select id, summary, service_id, first_at from alert where page_id = p.id and state <> 'closed'
+      order by priority, id limit 1
+    ) a on true
+    left join person n on n.id = p.acknowledged_by`.execute(tx)
+  return {
+    speaking: due.rows.filter((row): row is DuePage => row.alert_id !== null),
+    silent: due.rows.filter((row) => row.alert_id === null),
+  }
 }
 
 /** The running page of one alert, locked as above. */

@@ -121,6 +121,11 @@ export function isAway(error: unknown): boolean {
   )
 }
 
+/** Did PostgreSQL end this transaction because it and another waited for each other, or read what changed? */
+export function isDeadlock(error: unknown): boolean {
+  return error instanceof DatabaseError && (error.code === '40P01' || error.code === '40001')
+}
+
 /** The name of the constraint a statement broke, or null when the error is of another kind. */
 export function brokenConstraint(error: unknown): string | null {
   if (!(error instanceof DatabaseError)) return null

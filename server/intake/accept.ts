@@ -87,7 +87,8 @@ const raiseStatement = `
     from raised r join source s on s.id = r.source_id cross join clock
     where r.is_new or (r.page_id is not null and r.paging_due_at is not null)
   )
-  select count(*)::int as unpaged from raised where paging_due_at is not null`
+  select (select count(*)::int from raised where paging_due_at is not null) as unpaged,
+    (select count(*)::int from arrived) as known`
 
 async function raise(run: Run, arrivals: readonly Arrival[]): Promise<number> {
   if (arrivals.length === 0) return 0
@@ -105,8 +106,13 @@ async function raise(run: Run, arrivals: readonly Arrival[]): Promise<number> {
     column(({ event }) => event.endsAt),
     column(({ count }) => String(count)),
   ])
-  return (rows[0] as { unpaged: number } | undefined)?.unpaged ?? 0
+  const [counts] = rows as { unpaged: number; known: number }[]
+  if (!counts || counts.known < arrivals.length) throw new SourceGone()
+  return counts.unpaged
 }
+
+/** A source was switched off after it was looked up: its events raised nothing, and their sender must hear so. */
+export class SourceGone extends Error {}
 
 type Answered = { readonly page_id: number | null; readonly now: Instant }
 

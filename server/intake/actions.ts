@@ -104,7 +104,7 @@ export const sourceActions: Actions<Exclude<keyof typeof intakeApi, 'sendTestAle
     return commit(ctx, async (tx) => {
       const source = await oneSource(tx, sourceId)
       await tx.deleteFrom('source').where('id', '=', sourceId).execute()
-      return said({ done: true } as const, entry(ctx, 'source_disabled', { name: source.name }, about(source)), [
+      return said({ done: true } as const, entry(ctx, 'source_removed', { name: source.name }, about(source)), [
         'sources',
       ])
     })

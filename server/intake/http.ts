@@ -14,6 +14,7 @@ import type { Diagnostics } from '../diagnostics.ts'
 import type { DatabaseClock } from '../engine/clock.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Batches } from './batches.ts'
+import { SourceGone } from './accept.ts'
 import { Overloaded } from './batches.ts'
 import type { KnownSource, KnownSources } from './sources.ts'
 
@@ -178,7 +179,9 @@ function refused(answer: Answer): Taken {
 function failure(parts: IntakeParts, door: Door, error: unknown): Answer {
   const dialect = { enqueue: pagerduty, change: pagerduty, prometheus, alertmanager, generic }[door]
   if (error instanceof TooLarge) return dialect.tooLarge()
-  if (!isAway(error) && !(error instanceof Overloaded)) parts.diagnostics.error({ err: error, door }, 'intake broke')
+  if (error instanceof SourceGone) parts.sources.forget()
+  else if (!isAway(error) && !(error instanceof Overloaded))
+    parts.diagnostics.error({ err: error, door }, 'intake broke')
   return dialect.unavailable(retryAfterSeconds)
 }
 

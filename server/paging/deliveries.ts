@@ -172,8 +172,11 @@ export async function claimDeliveries(
       returning d.*, due.alert_id, due.is_test
     )
     select t.id, t.epoch, t.attempts, t.page_id, t.turn, t.loop, t.step, t.person_id, t.contact_id, t.channel, t.address,
-      t.reason, t.priority, t.alert_id, t.is_test, a.summary, a.service_id, a.team_id, a.first_at
-    from taken t join alert a on a.id = t.alert_id order by t.priority, t.id`.execute(db)
+      t.reason, t.priority, a.id as alert_id, t.is_test, a.summary, a.service_id, a.team_id, a.first_at
+    from taken t join lateral (
+      select * from alert where page_id = t.page_id or id = t.alert_id
+      order by (page_id is distinct from t.page_id), (state = 'closed'), priority, id limit 1
+    ) a on true order by t.priority, t.id`.execute(db)
   return claimed.rows.map((row) => ({
     id: row.id,
     epoch: row.epoch,

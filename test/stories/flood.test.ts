@@ -104,3 +104,13 @@ story(
     phone('mia').rangTimes(1)
   },
 )
+
+story('an escalation speaks of an alert that is still open', async ({ service, event, settle, phone, pass }) => {
+  const { key } = await service('ana 5m, ben 10m')
+  await event(key, { action: 'trigger', dedup: 'one', summary: 'Disk of db-1' })
+  await event(key, { action: 'trigger', dedup: 'two', summary: 'Disk of db-2' })
+  await settle()
+  await event(key, { action: 'resolve', dedup: 'one' })
+  await pass({ minutes: 5 })
+  phone('ben').rang('Disk of db-2')
+})

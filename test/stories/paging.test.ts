@@ -186,9 +186,15 @@ story(
 story('an answer link works for its own delivery only, and for a day', async ({ raise, phone, ask, pass }) => {
   await raise('Payments are down', { policy: 'ana 5m, ben 10m' })
   const token = phone('ana').answerLink().split('/').at(-1) ?? ''
-  const [id = '', signature = ''] = token.split('.')
-  const other = `${(Number.parseInt(id, 36) + 1).toString(36)}.${signature}`
-  for (const wrong of [other, `${id}.${signature.slice(0, -1)}x`, `${id}.`, 'x', `${token}x`]) {
+  const [, id = '', signature = ''] = /^([^-]+)-(.+)$/.exec(token) ?? []
+  const other = `${(Number.parseInt(id, 36) + 1).toString(36)}-${signature}`
+  for (const wrong of [
+    other,
+    `${id}-${signature.slice(0, -1)}${signature.endsWith('x') ? 'y' : 'x'}`,
+    `${id}-`,
+    'x',
+    `${token}x`,
+  ]) {
     expect((await ask('answerPage', { token: wrong, answer: 'acknowledge' })).status).toBe(410)
   }
   await pass({ hours: 25 })

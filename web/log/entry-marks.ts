@@ -66,6 +66,7 @@ const marks: Readonly<Record<string, Mark>> = {
   source_key_rotated: calm('key'),
   source_disabled: calm('source'),
   source_enabled: calm('source'),
+  source_removed: calm('source'),
   configuration_applied: calm('settings'),
   change_received: { icon: 'edit', tone: 'info' },
 } satisfies Readonly<Record<Kind, Mark>>

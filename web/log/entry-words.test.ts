@@ -74,6 +74,7 @@ const samples: Facts = {
   source_key_rotated: thing,
   source_disabled: thing,
   source_enabled: thing,
+  source_removed: thing,
   configuration_applied: { created: 3, changed: 2 },
   change_received: { summary, service: 'Web' },
 }

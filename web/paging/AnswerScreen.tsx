@@ -50,7 +50,6 @@ function AnswerCard({ answer, token }: { readonly answer: Answer; readonly token
         <p className={styles.raised}>
           {say('answer.raised')} <Time at={answer.raisedAt} /> · <Time at={answer.raisedAt} as="moment" />
         </p>
-        {answer.isTest ? <p>{say('answer.test')}</p> : null}
         {acknowledge.problem ? <Notice tone="critical">{acknowledge.problem.sentence}</Notice> : null}
         {isAnswered ? (
           <WhoHasIt answer={answer} />

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { roles } from '../../domain/permissions.ts'
 import { useMe } from '../shell/me.ts'
 import { CopyBox } from '../ui/CopyBox.tsx'
@@ -13,10 +13,17 @@ import { limitsOf, schemaText } from './schema-text.ts'
 
 /** One operation: folded to its sentence, opened to everything one needs to call it. */
 export function OperationRow({ operation }: { readonly operation: Operation }) {
-  const [isOpen, setOpen] = useState(location.hash === `#${operation.name}`)
   const { name, method, path, does } = operation
+  const row = useRef<HTMLDetailsElement>(null)
+  const [isAsked] = useState(location.hash === `#${name}`)
+  const [isOpen, setOpen] = useState(isAsked)
+  useEffect(() => {
+    // The address named it before it was there to scroll to.
+    if (isAsked) row.current?.scrollIntoView()
+  }, [isAsked])
   return (
     <details
+      ref={row}
       id={name}
       className={styles.operation}
       open={isOpen}

@@ -19,7 +19,7 @@ export function Time({ at, as = 'relative', zone }: TimeProps) {
   const full = absolute(when, { language, zone: told, style: 'full', now })
   const words =
     as === 'relative'
-      ? relative(when, now, language)
+      ? relative(when, isAboutNow(when, now) ? when : now, language)
       : absolute(when, { language, zone: told, style: as, named: zone !== undefined, now })
   return (
     <time dateTime={at} title={full}>
@@ -31,6 +31,11 @@ export function Time({ at, as = 'relative', zone }: TimeProps) {
 /** Now, anew every ten seconds while `isTicking`. One clock for the whole screen. */
 export function useNow(isTicking = true): Date {
   return useSyncExternalStore(isTicking ? tick : still, () => current)
+}
+
+/** What happened since the clock last ticked is not yet to come. */
+function isAboutNow(when: Date, now: Date): boolean {
+  return when > now && when.getTime() - now.getTime() < everyMs
 }
 
 type TimeProps = { readonly at: string; readonly as?: TimeStyle | 'relative'; readonly zone?: string }
