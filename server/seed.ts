@@ -1,6 +1,7 @@
 // The demo: a believable team with a past, and troubles that the real engine pages as soon as the node starts.
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { sql } from 'kysely'
 import type { Instant } from '../domain/time.ts'
 import { entry } from './commit.ts'
 import { configurationActions } from './configuration/actions.ts'
@@ -59,6 +60,7 @@ export async function seedDemo(parts: NodeParts, say: (line: string) => void): P
       ]
       // The log is read in the order it was written.
       for (const scene of scenes.toSorted((a, b) => Temporal.Instant.compare(a.at, b.at))) await scene.play()
+      await sql`update source s set used_at = (select max(last_at) from alert where source_id = s.id)`.execute(tx)
     })
     return signIn
   } finally {

@@ -22,8 +22,20 @@ const framed: readonly AnyRoute[] = [
   screen(frame, paths.now, async () => (await import('./now/NowScreen.tsx')).NowScreen),
   screen(frame, paths.alerts, async () => (await import('./alerts/AlertsScreen.tsx')).AlertsScreen),
   screen(frame, patterns.alert, async () => (await import('./alerts/AlertScreen.tsx')).AlertScreen),
+  screen(frame, paths.schedules, async () => (await import('./schedules/SchedulesScreen.tsx')).SchedulesScreen),
+  screen(frame, patterns.schedule, async () => (await import('./schedules/ScheduleScreen.tsx')).ScheduleScreen),
+  screen(frame, paths.policies, async () => (await import('./escalation/PoliciesScreen.tsx')).PoliciesScreen),
+  screen(frame, patterns.policy, async () => (await import('./escalation/PolicyScreen.tsx')).PolicyScreen),
+  screen(frame, paths.services, async () => (await import('./services/ServicesScreen.tsx')).ServicesScreen),
+  screen(frame, paths.sources, async () => (await import('./intake/SourcesScreen.tsx')).SourcesScreen),
+  screen(frame, patterns.source, async () => (await import('./intake/SourceScreen.tsx')).SourceScreen),
+  screen(frame, paths.people, async () => (await import('./people/PeopleScreen.tsx')).PeopleScreen),
+  screen(frame, patterns.person, async () => (await import('./people/PersonScreen.tsx')).PersonScreen),
+  screen(frame, paths.teams, async () => (await import('./people/TeamsScreen.tsx')).TeamsScreen),
+  screen(frame, paths.me, async () => (await import('./people/MeScreen.tsx')).MeScreen),
   screen(frame, paths.log, async () => (await import('./log/LogScreen.tsx')).LogScreen),
   screen(frame, paths.outbox, async () => (await import('./paging/OutboxScreen.tsx')).OutboxScreen),
+  screen(frame, paths.reference, async () => (await import('./reference/ReferenceScreen.tsx')).ReferenceScreen),
 ]
 
 /** Screens for anybody who has the link. */

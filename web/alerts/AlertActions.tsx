@@ -1,19 +1,15 @@
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useAction } from '../query.tsx'
 import { useKeys } from '../shell/keys.ts'
-import { useMe } from '../shell/me.ts'
 import { Button } from '../ui/Button.tsx'
-import { Menu } from '../ui/Menu.tsx'
-import { absolute } from '../ui/time-words.ts'
-import { useNow } from '../ui/Time.tsx'
-import { useLanguage, useWords } from '../words/words.ts'
+import { useWords } from '../words/words.ts'
 import styles from './AlertActions.module.css'
 import type { Alert } from './may.ts'
 import { useWhyNotMove } from './may.ts'
-import { snoozeChoices } from './snooze.ts'
-import type { SnoozeChoice } from './snooze.ts'
 
 const EscalateDialog = lazy(() => import('./EscalateDialog.tsx'))
+const loadSnoozeMenu = () => import('./SnoozeMenu.tsx')
+const SnoozeMenu = lazy(loadSnoozeMenu)
 const CloseDialog = lazy(() => import('./CloseDialog.tsx'))
 
 /** What can be done to one alert, and why what cannot. On a phone the answer is as wide as the screen. */
@@ -30,12 +26,20 @@ export function AlertActions({ alert }: { readonly alert: Alert }) {
     snooze: whyNot('snooze', alert),
   }
   const run = () => acknowledge.run({ alertId: alert.id })
+  const openSnooze = () => setSnoozeOpened((before) => before + 1)
   useKeys([
     ...(why.acknowledge ? [] : [{ keys: 'a', say: say('do.acknowledge'), run }]),
-    ...(why.snooze ? [] : [{ keys: 's', say: say('do.snooze'), run: () => setSnoozeOpened((before) => before + 1) }]),
+    ...(why.snooze ? [] : [{ keys: 's', say: say('do.snooze'), run: openSnooze }]),
     ...(why.escalate ? [] : [{ keys: 'e', say: say('do.escalate'), run: () => setInFront('escalate') }]),
     ...(why.close ? [] : [{ keys: 'c', say: say('do.close'), run: () => setInFront('close') }]),
   ])
+  const snoozeButton = (
+    <Button size="large" icon="clock" unavailable={why.snooze} onPress={openSnooze}>
+      {say('do.snooze')}
+    </Button>
+  )
+  // The menu is not part of the first picture, but must be there when somebody reaches for it.
+  useEffect(() => void loadSnoozeMenu(), [])
   return (
     <div className={styles.actions}>
       <div className={styles.first}>
@@ -52,12 +56,12 @@ export function AlertActions({ alert }: { readonly alert: Alert }) {
           {say('do.acknowledge')}
         </Button>
       </div>
-      {why.snooze ? (
-        <Button size="large" icon="clock" unavailable={why.snooze}>
-          {say('do.snooze')}
-        </Button>
+      {snoozeOpened > 0 && !why.snooze ? (
+        <Suspense fallback={snoozeButton}>
+          <SnoozeMenu key={snoozeOpened} alert={alert} isOpen />
+        </Suspense>
       ) : (
-        <SnoozeMenu key={snoozeOpened} alert={alert} isOpen={snoozeOpened > 0} />
+        snoozeButton
       )}
       <Button size="large" icon="escalate" unavailable={why.escalate} onPress={() => setInFront('escalate')}>
         {say('do.escalate')}
@@ -70,37 +74,5 @@ export function AlertActions({ alert }: { readonly alert: Alert }) {
         {inFront === 'close' ? <CloseDialog alert={alert} onClose={() => setInFront(undefined)} /> : null}
       </Suspense>
     </div>
-  )
-}
-
-/** The spans one can be quiet for. It pages again by itself when the alert is still open then. */
-function SnoozeMenu({ alert, isOpen }: { readonly alert: Alert; readonly isOpen: boolean }) {
-  const say = useWords('alerts')
-  const language = useLanguage()
-  const { zone } = useMe().person
-  const now = useNow()
-  const moment = (until: number) => absolute(new Date(until), { language, zone, style: 'moment', now })
-  const snooze = useAction('snoozeAlert', {
-    done: ({ pageDueAt }) => say('done.snooze', { until: pageDueAt ? moment(Date.parse(pageDueAt)) : '' }),
-  })
-  const words = (choice: SnoozeChoice) => {
-    if (choice.kind === 'morning') return say('snooze.morning', { moment: moment(choice.until) })
-    return choice.minutes < 60
-      ? say('snooze.minutes', { count: choice.minutes })
-      : say('snooze.hours', { count: choice.minutes / 60 })
-  }
-  return (
-    <Menu
-      label={say('snooze.label')}
-      icon="clock"
-      size="large"
-      defaultOpen={isOpen}
-      items={snoozeChoices(now.getTime(), zone).map((choice) => ({
-        say: words(choice),
-        onPress: () => snooze.run({ alertId: alert.id, until: new Date(choice.until).toISOString() }),
-      }))}
-    >
-      {say('do.snooze')}
-    </Menu>
   )
 }

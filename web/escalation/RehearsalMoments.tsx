@@ -86,6 +86,12 @@ function OneMoment({ moment }: { readonly moment: Moment }) {
             <a href={paths.person(reached.personId)}>{reached.name}</a>
           </Named>
           <Because because={reached.because} />
+          {reached.ways.every((way) => way.channel === 'browser') ? (
+            <p className={styles.warning}>
+              <Icon name="warning" />
+              <span>{say('rehearsal.onlyBrowser')}</span>
+            </p>
+          ) : null}
           {loop === 0 ? <Ways ways={reached.ways} at={moment.at} /> : null}
         </div>
       ))}

@@ -8,6 +8,7 @@ import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { nameDocument } from '../ui/document-title.ts'
 import { Empty, Skeleton } from '../ui/faces.tsx'
+import { hidden } from '../ui/Hidden.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Time } from '../ui/Time.tsx'
 import { speak, useWords } from '../words/words.ts'
@@ -104,6 +105,7 @@ function Expired() {
   const say = useWords('paging')
   return (
     <Card>
+      <h1 className={hidden}>{say('answer.expired')}</h1>
       <Empty
         icon="link"
         title={say('answer.expired')}

@@ -12,6 +12,7 @@ import { nameDocument } from '../ui/document-title.ts'
 import { Empty, Skeleton } from '../ui/faces.tsx'
 import { Form } from '../ui/Form.tsx'
 import { Segmented, TextInput } from '../ui/inputs.tsx'
+import { hidden } from '../ui/Hidden.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { languageNames, languages, useLanguage, useWords } from '../words/words.ts'
 import { RoleBadge } from './marks.tsx'
@@ -158,6 +159,7 @@ function Expired() {
   const say = useWords('people')
   return (
     <Card>
+      <h1 className={hidden}>{say('welcome.expired')}</h1>
       <Empty
         icon="link"
         title={say('welcome.expired')}

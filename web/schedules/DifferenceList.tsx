@@ -24,7 +24,7 @@ export function DifferenceList({ changes, now, zone, onTurnKept }: DifferenceLis
   }
   return (
     <div className={styles.difference}>
-      {running ? <RunningChange change={running} onTurnKept={onTurnKept} /> : null}
+      {running && running.before.length > 0 ? <RunningChange change={running} onTurnKept={onTurnKept} /> : null}
       <h3>{say('difference.title', { count: changes.length })}</h3>
       <ul className={styles.list}>
         {changes.slice(0, most).map((change) => (
