@@ -170,6 +170,7 @@ const rules: readonly Rule[] = [
         'server/seed.ts writes delivery_attempt',
         'server/seed.ts writes page',
         'server/seed.ts writes person',
+        'server/seed.ts writes source',
       ]),
     },
     finds: [

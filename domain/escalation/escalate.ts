@@ -54,8 +54,8 @@ export function escalate(
     const step = steps[at.step]
     if (!step) break
     const found = resolve(step, at.step, ask.priority, roster, now)
-    // One round tells every gap; the repeats of the same emptiness would only repeat it.
-    missed.push(...found.missed.filter((miss) => !missed.some((told) => isSameMiss(told, miss))))
+    // Every gap is told once; repeats and a target that is named twice would only say it again.
+    for (const miss of found.missed) if (!missed.some((told) => isSameMiss(told, miss))) missed.push(miss)
     if (found.reached.length > 0) {
       return { do: 'page', at, reached: found.reached, missed, nextAt: plusMinutes(now, step.waitMinutes) }
     }

@@ -73,7 +73,7 @@ export class Engine {
           const taken = await this.#workOn(ready)
           // Due but not taken: another node has it, or somebody is answering. Look again shortly, not at once.
           sleepMs = taken > 0 ? 0 : 25
-        } else sleepMs = soonest(due)
+        } else sleepMs = this.#soonest(due)
       } catch (error) {
         if (!isAway(error)) this.#diagnostics.error({ err: error }, 'the engine could not ask what is due')
         sleepMs = 250
@@ -118,7 +118,17 @@ export class Engine {
   }
 
   #isResting(name: string): boolean {
-    return (this.#resting.get(name)?.until ?? 0) > performance.now()
+    return this.#restOf(name) > 0
+  }
+
+  #restOf(name: string): number {
+    return Math.max(0, (this.#resting.get(name)?.until ?? 0) - performance.now())
+  }
+
+  /** What is due but rests is not asked for again before its rest is over. */
+  #soonest(due: Readonly<Record<string, number | null>>): number {
+    const waits = Object.entries(due).map(([name, inMs]) => Math.max(inMs ?? longestSleepMs, this.#restOf(name)))
+    return Math.min(longestSleepMs, ...waits)
   }
 
   async #sleep(milliseconds: number): Promise<void> {
@@ -133,8 +143,4 @@ export class Engine {
 
 function isDue(inMs: number | null | undefined): boolean {
   return inMs !== null && inMs !== undefined && inMs <= 0
-}
-
-function soonest(due: Readonly<Record<string, number | null>>): number {
-  return Math.min(longestSleepMs, ...Object.values(due).map((inMs) => inMs ?? longestSleepMs))
 }

@@ -58,7 +58,7 @@ function Body({ operation }: { readonly operation: Operation }) {
       {answer ? <Folded title={say('answer')} content={answer} /> : null}
       {refusals.length > 0 ? (
         <section className={styles.refusals} aria-label={say('refusals')}>
-          <h4>{say('refusals')}</h4>
+          <h3>{say('refusals')}</h3>
           <ul>
             {refusals.map(({ status, code, say: sentence }) => (
               <li key={`${status} ${code}`}>

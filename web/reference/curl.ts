@@ -9,7 +9,9 @@ export function curlOf(operation: Operation, url: string): string {
     .filter((parameter) => parameter.place === 'query' && parameter.isRequired)
     .map(({ name, schema }) => `${name}=${encodeURIComponent(plain(exampleOf(schema)))}`)
   const address = `${url}${path.replaceAll(/\{(\w+)\}/g, '$$$1')}${query.length > 0 ? `?${query.join('&')}` : ''}`
-  const text = body ? JSON.stringify(body.example ?? exampleOf(body.schema), null, 2).replaceAll("'", String.raw`'\''`) : ''
+  const text = body
+    ? JSON.stringify(body.example ?? exampleOf(body.schema), null, 2).replaceAll("'", String.raw`'\''`)
+    : ''
   return [
     `curl${method === 'GET' ? '' : ` -X ${method}`} "${address}"`,
     ...(access.to === 'role' ? ['-H "authorization: Bearer $BATON_TOKEN"'] : []),

@@ -4,6 +4,7 @@ import { initialsOf } from '../ui/initials.ts'
 import { useLanguage, useWords } from '../words/words.ts'
 import styles from './Bars.module.css'
 import { colourOf } from './colours.ts'
+import { useIsNarrow } from './narrow.ts'
 import { spanWords } from './span-words.ts'
 import { shareOf } from './timeline.ts'
 import type { Bar, Lane, Share, Window } from './timeline.ts'
@@ -63,6 +64,7 @@ function OneBar({ bar, window, zone, people, onPress }: OneBarProps) {
   const terms = useWords('terms')
   const language = useLanguage()
   const share = shareOf(bar, window)
+  const least = useIsNarrow() ? leastShare.narrow : leastShare.wide
   if (!share) return null
   const span = spanWords(bar, language, zone)
   const isGap = bar.kind === 'gap'
@@ -89,7 +91,7 @@ function OneBar({ bar, window, zone, people, onPress }: OneBarProps) {
       <span className={styles.initials}>{isGap ? '!' : initialsOf(bar.name)}</span>
     </span>
   )
-  return onPress ? (
+  return onPress && share.size >= least ? (
     <button type="button" {...look} aria-label={`${told}: ${span}`} onClick={() => onPress(bar)}>
       {words}
     </button>
@@ -97,6 +99,9 @@ function OneBar({ bar, window, zone, people, onPress }: OneBarProps) {
     <span {...look}>{words}</span>
   )
 }
+
+/** Narrower bars than 24 px cannot be hit; what they stand for is in the list of shifts. As shares of a week's width. */
+const leastShare = { narrow: 0.075, wide: 0.027 }
 
 function DayHead({ ms, zone, head }: { readonly ms: number; readonly zone: string; readonly head: Head }) {
   const language = useLanguage()

@@ -1,0 +1,330 @@
+// The heart of promise P1, held over any roster: every answer names a later moment and somebody, or ends loudly.
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { schedule, weekly } from '../schedules/sample.test-support.ts'
+import { escalate, fallbackPeople, lateness, resume, returnAfterMinutes, type Decision } from './escalate.ts'
+import type { Plan, Position } from './escalate.ts'
+import type { Roster, RosterPerson, RosterStep, RosterTarget } from './roster.ts'
+
+const now = Temporal.Instant.from('2026-03-25T12:00:00Z')
+const policy: Plan = { kind: 'policy', policyId: 'p' }
+const fallback: Plan = { kind: 'fallback', teamId: 't1' }
+
+describe('a policy', () => {
+  test.each<[string, readonly RosterStep[], Position | 'start', string]>([
+    ['begins with its first step', [step(5, 'ana'), step(9, 'ben')], 'start', '0.0 ana +5'],
+    ['goes on to the next', [step(5, 'ana'), step(9, 'ben')], { loop: 0, step: 0 }, '0.1 ben +9'],
+    ['begins again while it repeats', [step(5, 'ana'), step(9, 'ben')], { loop: 0, step: 1 }, '1.0 ana +5'],
+    ['ends after its last repeat', [step(5, 'ana'), step(9, 'ben')], { loop: 1, step: 1 }, 'exhaust'],
+    ['ends when it has no step', [], 'start', 'exhaust'],
+    ['goes on in the next round when it was shortened', [step(5, 'ana')], { loop: 0, step: 7 }, '1.0 ana +5'],
+    ['ends when it now repeats less', [step(5, 'ana')], { loop: 4, step: 0 }, 'exhaust'],
+    ['passes who left', [step(5, 'gone'), step(9, 'ben')], 'start', '0.1 ben +9 (Gone deactivated)'],
+    ['passes who has no contact', [step(5, 'mute'), step(9, 'ben')], 'start', '0.1 ben +9 (Mute unreachable)'],
+    ['passes who was removed', [step(5, 'zoe'), step(9, 'ben')], 'start', '0.1 ben +9 (somebody removed deactivated)'],
+    [
+      'passes an empty schedule',
+      [step(5, 'nights'), step(9, 'ben')],
+      'start',
+      '0.1 ben +9 (Nights nobody_scheduled)',
+    ],
+    [
+      'passes a schedule of people who left',
+      [step(5, 'leavers'), step(9, 'ben')],
+      'start',
+      '0.1 ben +9 (Leavers deactivated)',
+    ],
+    [
+      'passes a schedule that was removed',
+      [step(5, 'lost'), step(9, 'ben')],
+      'start',
+      '0.1 ben +9 (a removed schedule nobody_scheduled)',
+    ],
+    ['wakes the primary alone', [step(5, 'both')], 'start', '0.0 ana +5'],
+    ['wakes the secondary when there is no primary', [step(5, 'second')], 'start', '0.0 ben +5'],
+    ['reaches somebody named twice once', [step(5, 'ana', 'both', 'ana')], 'start', '0.0 ana +5'],
+    ['reaches all targets of a step', [step(5, 'ana', 'mute', 'ben')], 'start', '0.0 ana+ben +5 (Mute unreachable)'],
+    [
+      'tells each gap once, however often it repeats',
+      [step(5, 'mute', 'mute', 'nights')],
+      'start',
+      'exhaust (Mute unreachable) (Nights nobody_scheduled)',
+    ],
+  ])('%s', (_, steps, from, expected) => {
+    expect(told(ask(policy, from, rosterOf({ steps, repeats: 1 })))).toBe(expected)
+  })
+
+  test('that is not there any more ends loudly', () => {
+    expect(ask({ kind: 'policy', policyId: 'removed' }, 'start', rosterOf())).toEqual({ do: 'exhaust', missed: [] })
+  })
+
+  test('says why each of them is reached', () => {
+    const decision = ask(policy, 'start', rosterOf({ steps: [step(5, 'both', 'ben')] }))
+    expect(decision.do === 'page' && decision.reached.map(({ personId, reason }) => [personId, reason])).toEqual([
+      ['ana', { kind: 'on_call', schedule: 'Both', until: '2026-03-30T07:00:00Z' }],
+      ['ben', { kind: 'named', schedule: null, until: null }],
+    ])
+  })
+})
+
+test('a person paged by name gets three tries of five minutes', () => {
+  const plan: Plan = { kind: 'person', personId: 'ana' }
+  expect(walk(plan, rosterOf()).map(told)).toEqual(['0.0 ana +5', '1.0 ana +5', '2.0 ana +5', 'exhaust'])
+  expect(told(ask({ kind: 'person', personId: 'mute' }, 'start', rosterOf()))).toBe('exhaust (Mute unreachable)')
+})
+
+describe('the fallback', () => {
+  test('rings the managers of the team and the admins, each once, and never ends', () => {
+    const decisions = walk(fallback, rosterOf({ managers: ['ana', 'gone'], admins: ['ana', 'ben'] }), 8)
+    expect(decisions.map(told)).toEqual([5, 5, 10, 20, 30, 60, 60, 60].map((wait, i) => `${i}.0 ana+ben +${wait}`))
+  })
+
+  test('waits also when there is nobody at all', () => {
+    expect(told(ask(fallback, 'start', rosterOf()))).toBe('0.0 nobody +5')
+    expect(told(ask(fallback, 'start', rosterOf({ admins: ['mute'] })))).toBe('0.0 nobody +5 (Mute unreachable)')
+  })
+
+  test('is never a person who left', () => {
+    expect(fallbackPeople('t1', rosterOf({ managers: ['gone', 'ana'], admins: ['zoe', 'ana'] }))).toEqual(['ana'])
+  })
+})
+
+test.each([
+  ['open', { from: { loop: 1, step: 2 }, because: 'unanswered' }],
+  ['acknowledged', { from: 'start', because: 'acknowledged_and_idle' }],
+  ['snoozed', { from: 'start', because: 'snooze_ended' }],
+] as const)('a page that is %s and due', (state, expected) => {
+  expect(resume({ state, at: { loop: 1, step: 2 } })).toEqual(expected)
+})
+
+test('an acknowledged page returns when its policy says, or after an hour', () => {
+  expect(returnAfterMinutes(policy, rosterOf({ returnAfterMinutes: 25 }))).toBe(25)
+  expect(returnAfterMinutes({ kind: 'policy', policyId: 'removed' }, rosterOf())).toBe(60)
+  expect(returnAfterMinutes(fallback, rosterOf())).toBe(60)
+})
+
+test('a page is late from its moment on', () => {
+  expect(lateness(now, now.add({ milliseconds: 30 }))).toBe(30)
+  expect(lateness(now, now)).toBe(0)
+  expect(lateness(now, now.subtract({ seconds: 1 }))).toBe(0)
+})
+
+describe('over any roster', () => {
+  test('a policy pages somebody reachable at a later moment, or exhausts (P1)', () => {
+    fc.assert(
+      fc.property(anyRoster, anyPosition, anyPriority, (roster, from, priority) => {
+        const decision = escalate({ plan: policy, from, priority }, roster, now)
+        if (decision.do === 'exhaust') {
+          expect(Object.keys(decision).toSorted()).toEqual(['do', 'missed'])
+          return
+        }
+        expect(decision.reached.length).toBeGreaterThan(0)
+        expect(Temporal.Instant.compare(decision.nextAt, now)).toBe(1)
+        expectForward(from, decision.at)
+        expect(decision.at.loop).toBeLessThanOrEqual(roster.policies.get('p')?.repeats ?? -1)
+        expect(decision.at.step).toBeLessThan(roster.policies.get('p')?.steps.length ?? 0)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('it exhausts only when no step left reaches anybody', () => {
+    fc.assert(
+      fc.property(anyRoster, (roster) => {
+        const { steps = [] } = roster.policies.get('p') ?? {}
+        // Asked step by step, each as the only one of a policy.
+        const alone = steps.map((only) => ask(policy, 'start', withPolicy(roster, [only], 0)).do)
+        expect(ask(policy, 'start', roster).do).toBe(alone.includes('page') ? 'page' : 'exhaust')
+      }),
+    )
+  })
+
+  test('nobody who is inactive, removed or without a contact counts as reached, and nobody counts twice', () => {
+    fc.assert(
+      fc.property(anyRoster, anyPlan, anyPosition, (roster, plan, from) => {
+        const decision = ask(plan, from, roster)
+        if (decision.do === 'exhaust') return
+        for (const { personId, ways } of decision.reached) {
+          expect(roster.people.get(personId)).toMatchObject({ isActive: true, contacts: { length: expect.any(Number) } })
+          expect(ways.length).toBeGreaterThan(0)
+          const contacts = roster.people.get(personId)?.contacts.map(({ id }) => id)
+          for (const way of ways) expect(contacts).toContain(way.contactId)
+        }
+        expect(new Set(decision.reached.map(({ personId }) => personId)).size).toBe(decision.reached.length)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('each gap is told once', () => {
+    fc.assert(
+      fc.property(anyRoster, anyPlan, anyPosition, (roster, plan, from) => {
+        const missed = ask(plan, from, roster).missed.map(({ step, target, because }) => `${step} ${target} ${because}`)
+        expect(missed).toEqual([...new Set(missed)])
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('the fallback never exhausts; its waits never shrink, never fall below five minutes and reach an hour', () => {
+    fc.assert(
+      fc.property(anyRoster, fc.integer({ min: 0, max: 1_000_000 }), (roster, loop) => {
+        const decisions = walk(fallback, roster, 8)
+        expect(decisions).toHaveLength(8)
+        const waits = decisions.map(waitOf)
+        expect(waits.toSorted((a, b) => a - b)).toEqual(waits)
+        expect(waits[0]).toBe(5)
+        expect(waits.at(-1)).toBe(60)
+        expect(waitOf(ask(fallback, { loop, step: 0 }, roster))).toBeGreaterThanOrEqual(5)
+        expect(waitOf(ask(fallback, { loop: loop + 5, step: 0 }, roster))).toBe(60)
+      }),
+    )
+  })
+
+  test('a walk with everybody reachable visits every step once a round, in order', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 0, max: 9 }), (count, repeats) => {
+        const steps = Array.from({ length: count }, (_, i) => step(i + 1, i % 2 === 0 ? 'ana' : 'ben'))
+        const decisions = walk(policy, rosterOf({ steps, repeats }))
+        const rounds = Array.from({ length: repeats + 1 }, (_, loop) =>
+          steps.map(({ waitMinutes }, at) => `${loop}.${at} ${at % 2 === 0 ? 'ana' : 'ben'} +${waitMinutes}`),
+        )
+        expect(decisions.map(told)).toEqual([...rounds.flat(), 'exhaust'])
+      }),
+    )
+  })
+
+  test('every walk ends after at most as many pages as the policy has steps in all rounds', () => {
+    fc.assert(
+      fc.property(anyRoster, (roster) => {
+        const { steps = [], repeats = 0 } = roster.policies.get('p') ?? {}
+        const decisions = walk(policy, roster, 1_000)
+        expect(decisions.at(-1)?.do).toBe('exhaust')
+        expect(decisions.length - 1).toBeLessThanOrEqual(steps.length * (repeats + 1))
+      }),
+    )
+  })
+})
+
+function ask(plan: Plan, from: Position | 'start', roster: Roster): Decision {
+  return escalate({ plan, from, priority: 1 }, roster, now)
+}
+
+/** What a page does that nobody answers, at most so many times. */
+function walk(plan: Plan, roster: Roster, most = 200): Decision[] {
+  const decisions: Decision[] = []
+  let from: Position | 'start' = 'start'
+  while (decisions.length < most) {
+    const decision = ask(plan, from, roster)
+    decisions.push(decision)
+    if (decision.do === 'exhaust') break
+    from = decision.at
+  }
+  return decisions
+}
+
+function told(decision: Decision): string {
+  const missed = decision.missed.map(({ target, because }) => ` (${target} ${because})`).join('')
+  if (decision.do === 'exhaust') return `exhaust${missed}`
+  const people = decision.reached.map(({ personId }) => personId).join('+') || 'nobody'
+  return `${decision.at.loop}.${decision.at.step} ${people} +${waitOf(decision)}${missed}`
+}
+
+function waitOf(decision: Decision): number {
+  return decision.do === 'page' ? now.until(decision.nextAt).total('minutes') : Number.NaN
+}
+
+function expectForward(from: Position | 'start', at: Position): void {
+  const order = (position: Position) => position.loop * 1_000 + position.step
+  if (from !== 'start') expect(order(at)).toBeGreaterThan(order(from))
+}
+
+function step(waitMinutes: number, ...names: readonly string[]): RosterStep {
+  return { waitMinutes, targets: names.map(target) }
+}
+
+function target(name: string): RosterTarget {
+  const schedules = ['both', 'second', 'nights', 'leavers', 'lost']
+  return schedules.includes(name) ? { kind: 'schedule', scheduleId: name } : { kind: 'person', personId: name }
+}
+
+function person(id: string, words: Partial<RosterPerson> = {}): [string, RosterPerson] {
+  const name = `${id[0]?.toUpperCase()}${id.slice(1)}`
+  const contacts = [{ id: `${id}-mail`, channel: 'email', address: `${id}@example.com` }] as const
+  return [id, { id, name, zone: 'UTC', language: 'en', isActive: true, contacts, rules: [], ...words }]
+}
+
+type Words = {
+  readonly steps?: readonly RosterStep[]
+  readonly repeats?: number
+  readonly returnAfterMinutes?: number
+  readonly managers?: readonly string[]
+  readonly admins?: readonly string[]
+}
+
+function rosterOf(words: Words = {}): Roster {
+  const { steps = [], repeats = 0, returnAfterMinutes = 60, managers = [], admins = [] } = words
+  const anaFirst = weekly({ turns: [['ana']] })
+  const benSecond = weekly({ id: 'r2', role: 'secondary', turns: [['ben']] })
+  return {
+    version: 1,
+    people: new Map([
+      person('ana'),
+      person('ben'),
+      person('mute', { contacts: [] }),
+      person('gone', { isActive: false }),
+    ]),
+    schedules: new Map([
+      ['both', schedule({ id: 'both', name: 'Both', rotations: [benSecond, anaFirst] })],
+      ['second', schedule({ id: 'second', name: 'Second', rotations: [benSecond] })],
+      ['nights', schedule({ id: 'nights', name: 'Nights' })],
+      ['leavers', schedule({ id: 'leavers', name: 'Leavers', rotations: [weekly({ turns: [['gone']] })] })],
+    ]),
+    policies: new Map([['p', { id: 'p', name: 'Payments', teamId: 't1', repeats, returnAfterMinutes, steps }]]),
+    services: new Map(),
+    teams: new Map(),
+    managersOf: new Map([['t1', managers]]),
+    admins,
+  }
+}
+
+function withPolicy(roster: Roster, steps: readonly RosterStep[], repeats: number): Roster {
+  return { ...roster, policies: new Map([['p', { ...ordinary, steps, repeats }]]) }
+}
+
+const ordinary = { id: 'p', name: 'Payments', teamId: 't1', returnAfterMinutes: 60 }
+const anyName = fc.constantFrom('ana', 'ben', 'mute', 'gone', 'zoe')
+const anyStep = fc.record({
+  waitMinutes: fc.integer({ min: 1, max: 1_440 }),
+  targets: fc.array(fc.oneof(anyName, fc.constantFrom('both', 'second', 'nights', 'leavers', 'lost')).map(target), {
+    maxLength: 5,
+  }),
+})
+const anyTurnOfLife = fc.record({ isActive: fc.boolean(), hasContact: fc.boolean() })
+const anyRoster: fc.Arbitrary<Roster> = fc
+  .record({
+    steps: fc.array(anyStep, { maxLength: 5 }),
+    repeats: fc.integer({ min: 0, max: 9 }),
+    managers: fc.array(anyName),
+    admins: fc.array(anyName),
+    ana: anyTurnOfLife,
+    ben: anyTurnOfLife,
+  })
+  .map(({ ana, ben, ...words }) => {
+    const roster = rosterOf(words)
+    const people = new Map(roster.people)
+    for (const [id, { isActive, hasContact }] of [['ana', ana] as const, ['ben', ben] as const]) {
+      people.set(...person(id, hasContact ? { isActive } : { isActive, contacts: [] }))
+    }
+    return { ...roster, people }
+  })
+const anyPosition = fc.oneof(
+  fc.constant('start' as const),
+  fc.record({ loop: fc.integer({ min: 0, max: 12 }), step: fc.integer({ min: 0, max: 8 }) }),
+)
+const anyPriority = fc.integer({ min: 1, max: 4 })
+const anyPlan: fc.Arbitrary<Plan> = fc.oneof(
+  fc.constant(policy),
+  fc.constant(fallback),
+  anyName.map((personId) => ({ kind: 'person', personId }) as const),
+)

@@ -1,0 +1,72 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { waysFor } from './rules.ts'
+
+const mail = { id: 'mail', channel: 'email', address: 'ana@example.com' } as const
+const phone = { id: 'phone', channel: 'ntfy', address: 'ana-phone' } as const
+const hook = { id: 'hook', channel: 'webhook', address: 'https://example.com/ana' } as const
+const rule = (priority: number, contactId: string, afterMinutes: number) => ({ priority, contactId, afterMinutes })
+
+describe('by which contacts, and after how long', () => {
+  // The roster holds enabled contacts only: a rule on one that is not among them is a rule on one that is switched off.
+  test.each<[string, Parameters<typeof waysFor>[0], string[]]>([
+    ['no rule: all of them at once', { contacts: [mail, phone], rules: [] }, ['mail +0', 'phone +0']],
+    ['no contact: none', { contacts: [], rules: [rule(1, 'mail', 0)] }, []],
+    ['a rule leaves the others out', { contacts: [mail, phone], rules: [rule(1, 'phone', 2)] }, ['phone +2']],
+    [
+      'rules for other priorities say nothing',
+      { contacts: [mail, phone], rules: [rule(2, 'phone', 2), rule(4, 'mail', 9)] },
+      ['mail +0', 'phone +0'],
+    ],
+    [
+      'a contact that is switched off is left out',
+      { contacts: [phone], rules: [rule(1, 'mail', 0), rule(1, 'phone', 5)] },
+      ['phone +5'],
+    ],
+    [
+      'only contacts that are switched off: all others at once',
+      { contacts: [phone, hook], rules: [rule(1, 'mail', 7)] },
+      ['phone +0', 'hook +0'],
+    ],
+    [
+      'the soonest first, whatever the order of the rules',
+      { contacts: [mail, phone, hook], rules: [rule(1, 'mail', 10), rule(1, 'hook', 0), rule(1, 'phone', 3)] },
+      ['hook +0', 'phone +3', 'mail +10'],
+    ],
+    [
+      'together they keep the order of the rules',
+      { contacts: [mail, phone], rules: [rule(1, 'phone', 0), rule(1, 'mail', 0)] },
+      ['phone +0', 'mail +0'],
+    ],
+    [
+      'one contact may ring again later',
+      { contacts: [phone], rules: [rule(1, 'phone', 5), rule(1, 'phone', 0)] },
+      ['phone +0', 'phone +5'],
+    ],
+  ])('%s', (_, person, expected) => {
+    expect(waysFor(person, 1).map((way) => `${way.contactId} +${way.afterMinutes}`)).toEqual(expected)
+  })
+
+  test('a way carries its channel and its address', () => {
+    expect(waysFor({ contacts: [hook], rules: [rule(3, 'hook', 4)] }, 3)).toEqual([
+      { contactId: 'hook', channel: 'webhook', address: 'https://example.com/ana', afterMinutes: 4 },
+    ])
+  })
+
+  test('whoever has a contact has a way, for every priority', () => {
+    const anyContacts = fc.subarray([mail, phone, hook], { minLength: 1 })
+    const anyRule = fc.record({
+      priority: fc.integer({ min: 1, max: 4 }),
+      contactId: fc.constantFrom('mail', 'phone', 'hook', 'removed'),
+      afterMinutes: fc.nat({ max: 1_440 }),
+    })
+    fc.assert(
+      fc.property(anyContacts, fc.array(anyRule), fc.integer({ min: 1, max: 4 }), (contacts, rules, priority) => {
+        const ways = waysFor({ contacts, rules }, priority)
+        expect(ways.length).toBeGreaterThan(0)
+        const minutes = ways.map(({ afterMinutes }) => afterMinutes)
+        expect(minutes).toEqual(minutes.toSorted((a, b) => a - b))
+      }),
+    )
+  })
+})

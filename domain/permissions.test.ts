@@ -1,0 +1,95 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { can, permissions, rank, roleOf, roles, type Actor, type PermissionName, type Role } from './permissions.ts'
+
+/** The matrix as a person would write it: what each role may do that the one before it may not. */
+const gains: Readonly<Record<Role, readonly PermissionName[]>> = {
+  viewer: [
+    'self',
+    'people.read',
+    'services.read',
+    'schedules.read',
+    'policies.read',
+    'alerts.read',
+    'log.read',
+    'operations.read',
+  ],
+  responder: ['schedules.override', 'alerts.respond', 'pages.raise', 'log.write', 'sources.read'],
+  manager: [
+    'teams.manage',
+    'services.manage',
+    'schedules.manage',
+    'policies.manage',
+    'sources.manage',
+    'outbox.read',
+    'configuration.read',
+  ],
+  admin: ['people.manage', 'teams.create', 'configuration.apply'],
+}
+
+const names = Object.keys(permissions) as PermissionName[]
+const matrix = roles.flatMap((role) => names.map((name) => [role, name] as const))
+
+function may(role: Role, name: PermissionName): boolean {
+  return name === 'open' || roles.slice(0, rank(role) + 1).some((lower) => gains[lower].includes(name))
+}
+
+function person(words: { readonly role?: Role; readonly inPayments?: Role; readonly atMost?: Role } = {}): Actor {
+  const { role = 'viewer', inPayments, atMost } = words
+  const teams = inPayments ? { payments: inPayments } : {}
+  return { kind: 'person', id: 'ana', name: 'Ana', role, teams, ...(atMost ? { atMost } : {}) }
+}
+
+test.each(matrix)('%s: %s', (role, name) => {
+  const verdict = may(role, name) ? { allowed: true } : { allowed: false, because: 'not_allowed', needs: permissions[name] }
+  expect(can(person({ role }), name)).toEqual(verdict)
+  expect(can({ kind: 'automation', name: 'ci', role }, name)).toEqual(verdict)
+})
+
+test('every permission is in the matrix once', () => {
+  expect(['open', ...Object.values(gains).flat()].toSorted()).toEqual(names.toSorted())
+})
+
+describe('a role in a team', () => {
+  test.each<[string, Actor, string | null | undefined, Role]>([
+    ['adds inside the team', person({ inPayments: 'manager' }), 'payments', 'manager'],
+    ['does nothing in another', person({ inPayments: 'manager' }), 'search', 'viewer'],
+    ['does nothing where no team is asked about', person({ inPayments: 'manager' }), null, 'viewer'],
+    ['does nothing elsewhere', person({ inPayments: 'manager' }), undefined, 'viewer'],
+    ['never takes away', person({ role: 'manager', inPayments: 'viewer' }), 'payments', 'manager'],
+    ['a token holds less than its owner', person({ role: 'admin', atMost: 'responder' }), null, 'responder'],
+    ['a token holds less in a team too', person({ inPayments: 'admin', atMost: 'viewer' }), 'payments', 'viewer'],
+    ['a token never holds more', person({ role: 'viewer', atMost: 'admin' }), null, 'viewer'],
+    ['names of objects are not teams', person({ role: 'viewer' }), 'hasOwnProperty', 'viewer'],
+    ['names of prototypes are not teams', person({ role: 'viewer' }), '__proto__', 'viewer'],
+    ['a constructor is no team', person({ role: 'viewer' }), 'constructor', 'viewer'],
+  ])('%s', (_, actor, teamId, expected) => {
+    expect(roleOf(actor, teamId)).toBe(expected)
+  })
+})
+
+test.each<[string, Actor]>([
+  ['nobody', { kind: 'nobody' }],
+  ['a source', { kind: 'source', id: 's1', name: 'Monitor' }],
+])('%s is signed out everywhere but at open doors', (_, actor) => {
+  for (const name of names) {
+    const verdict = name === 'open' ? { allowed: true } : { allowed: false, because: 'signed_out' }
+    expect(can(actor, name, 'payments')).toEqual(verdict)
+  }
+})
+
+test('the engine may do everything', () => {
+  for (const name of names) expect(can({ kind: 'engine', node: 'n1' }, name)).toEqual({ allowed: true })
+})
+
+test('more of a role never allows less, and a cap never allows more', () => {
+  const anyRole = fc.constantFrom(...roles)
+  fc.assert(
+    fc.property(anyRole, anyRole, anyRole, fc.constantFrom(...names), (role, inPayments, atMost, name) => {
+      const uncapped = can(person({ role, inPayments }), name, 'payments').allowed
+      const capped = can(person({ role, inPayments, atMost }), name, 'payments').allowed
+      expect(uncapped).toBe(may(role, name) || may(inPayments, name))
+      expect(capped).toBe(uncapped && may(atMost, name))
+    }),
+  )
+})
