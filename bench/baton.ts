@@ -110,11 +110,6 @@ async function pss(pid: number): Promise<number> {
 }
 
 async function cpuOf(pid: number): Promise<{ baton: number; postgres: number }> {
-  const ticks = async (one: number) => {
-    const text = await readFile(`/proc/${one}/stat`, 'utf8').catch(() => '')
-    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
-    return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / 100
-  }
   const postgres = await Promise.all((await postgresOf(pid)).map(ticks))
   return { baton: await ticks(pid), postgres: postgres.reduce((sum, one) => sum + one, 0) }
 }
@@ -135,4 +130,10 @@ async function postgresOf(pid: number): Promise<number[]> {
     }
   }
   return found
+}
+
+async function ticks(one: number): Promise<number> {
+  const text = await readFile(`/proc/${one}/stat`, 'utf8').catch(() => '')
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
+  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / 100
 }

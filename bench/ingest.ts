@@ -77,14 +77,6 @@ try {
 function print(name: string, results: readonly { baton: Measured; other: Measured | null }[]): void {
   const ours = results.map((one) => one.baton)
   const theirs = results.flatMap((one) => one.other ?? [])
-  const line = (who: string, all: readonly Measured[]) =>
-    `  ${who.padEnd(13)}${String(Math.round(median(all.map((one) => one.alertsPerSecond)))).padStart(8)}/s` +
-    `   p50 ${median(all.map((one) => one.p50Ms))
-      .toFixed(1)
-      .padStart(6)} ms   p99 ${median(all.map((one) => one.p99Ms))
-      .toFixed(1)
-      .padStart(7)} ms` +
-    `   refused ${all.reduce((sum, one) => sum + one.refused, 0)}`
   console.log(name)
   console.log(line('Baton', ours))
   if (theirs.length === 0) return
@@ -93,5 +85,17 @@ function print(name: string, results: readonly { baton: Measured; other: Measure
     median(results.flatMap(({ baton: b, other }) => (other ? [pick(b) / pick(other)] : [])))
   console.log(
     `  ratio        ${ratio((one) => one.alertsPerSecond).toFixed(2)}x, p99 ${ratio((one) => one.p99Ms).toFixed(2)}x`,
+  )
+}
+
+function line(who: string, all: readonly Measured[]): string {
+  return (
+    `  ${who.padEnd(13)}${String(Math.round(median(all.map((one) => one.alertsPerSecond)))).padStart(8)}/s` +
+    `   p50 ${median(all.map((one) => one.p50Ms))
+      .toFixed(1)
+      .padStart(6)} ms   p99 ${median(all.map((one) => one.p99Ms))
+      .toFixed(1)
+      .padStart(7)} ms` +
+    `   refused ${all.reduce((sum, one) => sum + one.refused, 0)}`
   )
 }

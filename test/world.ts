@@ -264,7 +264,7 @@ async function makeWorld() {
           value === undefined || value === null ? [] : [[field, inAddress(value)]],
         ),
       )
-      const response = await fetch(`${node.url}${path}${isRead && query.size > 0 ? `?${query}` : ''}`, {
+      const response = await fetch(`${node.url}${path}${isRead && query.size > 0 ? `?${query.toString()}` : ''}`, {
         method: row.method,
         headers: {
           'x-baton': '1',

@@ -47,8 +47,8 @@ export const messageWords: Readonly<Record<Language, MessageWords>> = {
     fallback: (person) => `Nobody before ${person} answered, and ${person} is the fallback.`,
   },
   ko: {
-    test: '시험',
-    testNotice: '시험 호출입니다. 실제 장애가 아닙니다.',
+    test: '테스트',
+    testNotice: '테스트 호출입니다. 실제 장애가 아닙니다.',
     service: '서비스',
     team: '팀',
     raised: '발생',

@@ -49,8 +49,8 @@ describe('a page in words', () => {
 
   test('speaks Korean', () => {
     const { message } = messageOf({ ...facts, language: 'ko', summary: '결제가 실패합니다', isTest: true, attempt: 2 })
-    expect(message.subject).toBe('[시험] [P1] 결제가 실패합니다 · Payments')
-    expect(message.text).toContain('시험 호출입니다. 실제 장애가 아닙니다.')
+    expect(message.subject).toBe('[테스트] [P1] 결제가 실패합니다 · Payments')
+    expect(message.text).toContain('테스트 호출입니다. 실제 장애가 아닙니다.')
     expect(message.text).toContain('2번째 시도')
     expect(message.text).toContain('발생: 2026-03-29(일) 03:05 +02:00 Europe/Berlin')
     expect(message.text).toContain(

@@ -42,7 +42,13 @@ export async function findAlerts(db: Db, query: AlertQuery): Promise<AlertRow[]>
           where
             .selectFrom('delivery')
             .innerJoin('page', 'page.id', 'delivery.page_id')
-            .whereRef('page.alert_id', '=', 'alert.id')
+            // Its own pages, and the one it joined.
+            .where((page) =>
+              page.or([
+                page('page.alert_id', '=', page.ref('alert.id')),
+                page('page.id', '=', page.ref('alert.page_id')),
+              ]),
+            )
             .where('delivery.person_id', '=', mineFor)
             .select('delivery.id'),
         ),

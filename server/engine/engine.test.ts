@@ -14,6 +14,7 @@ function running(kinds: readonly Kind[], whatIsDue: WhatIsDue): Engine {
 }
 
 const nothingDue: WhatIsDue = async () => ({})
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 test('a step that throws rests, the others go on, and it is tried again (C14)', async () => {
   let left = 3
@@ -129,9 +130,18 @@ test('a question that fails is asked again', async () => {
 
 test('a kind that always finds more lets the others in', async () => {
   const order: string[] = []
-  const endless = (name: string): Kind => ({ name, step: async () => (order.push(name), 1) })
-  const engine = running([endless('a'), endless('b')], async () => ({ a: -1, b: -1 }))
-  await expect.poll(() => order.length, { interval: 1 }).toBeGreaterThan(8)
+  const endless = (name: string): Kind => ({
+    name,
+    step: async () => {
+      order.push(name)
+      return 1
+    },
+  })
+  const engine = running([endless('a'), endless('b')], async () => {
+    await nextTurn()
+    return { a: -1, b: -1 }
+  })
+  await expect.poll(() => order.length, { interval: 1 }).toBeGreaterThanOrEqual(8)
   await engine.stop()
   expect(order.slice(0, 8).join('')).toBe('aaaabbbb')
 })
@@ -143,7 +153,7 @@ test('stopping waits for the step in hand, takes no other, and wakes a loop that
   await expect.poll(() => steps, { interval: 1 }).toBe(1)
   let isStopped = false
   const stopped = engine.stop().then(() => (isStopped = true))
-  await new Promise((resolve) => setImmediate(resolve))
+  await nextTurn()
   expect(isStopped).toBe(false)
   inHand.resolve(1)
   await stopped

@@ -7,8 +7,7 @@ import { asProblem, useAction, useLoaded } from '../query.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { nameDocument } from '../ui/document-title.ts'
-import { Empty, Skeleton } from '../ui/faces.tsx'
-import { hidden } from '../ui/Hidden.tsx'
+import { Skeleton } from '../ui/faces.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Time } from '../ui/Time.tsx'
 import { speak, useWords } from '../words/words.ts'
@@ -105,18 +104,13 @@ function Expired() {
   const say = useWords('paging')
   return (
     <Card>
-      <h1 className={hidden}>{say('answer.expired')}</h1>
-      <Empty
-        icon="link"
-        title={say('answer.expired')}
-        action={
-          <Button tone="primary" href={paths.now}>
-            {say('answer.signIn')}
-          </Button>
-        }
-      >
-        {say('answer.expiredSay')}
-      </Empty>
+      <div className={styles.card}>
+        <h1 className={styles.summary}>{say('answer.expired')}</h1>
+        <p>{say('answer.expiredSay')}</p>
+        <Button tone="primary" size="large" wide href={paths.now}>
+          {say('answer.signIn')}
+        </Button>
+      </div>
     </Card>
   )
 }

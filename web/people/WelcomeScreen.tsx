@@ -9,10 +9,9 @@ import { chooseLanguage } from '../shell/language.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { nameDocument } from '../ui/document-title.ts'
-import { Empty, Skeleton } from '../ui/faces.tsx'
+import { Skeleton } from '../ui/faces.tsx'
 import { Form } from '../ui/Form.tsx'
 import { Segmented, TextInput } from '../ui/inputs.tsx'
-import { hidden } from '../ui/Hidden.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { languageNames, languages, useLanguage, useWords } from '../words/words.ts'
 import { RoleBadge } from './marks.tsx'
@@ -158,19 +157,12 @@ function JoinForm({ welcome, token }: { readonly welcome: Welcome; readonly toke
 function Expired() {
   const say = useWords('people')
   return (
-    <Card>
-      <h1 className={hidden}>{say('welcome.expired')}</h1>
-      <Empty
-        icon="link"
-        title={say('welcome.expired')}
-        action={
-          <Button tone="primary" href={paths.signIn}>
-            {say('signIn.do')}
-          </Button>
-        }
-      >
-        {say('welcome.expiredSay')}
-      </Empty>
-    </Card>
+    <div className={styles.screen}>
+      <h1 className={styles.title}>{say('welcome.expired')}</h1>
+      <p>{say('welcome.expiredSay')}</p>
+      <Button tone="primary" size="large" href={paths.signIn}>
+        {say('signIn.do')}
+      </Button>
+    </div>
   )
 }

@@ -53,7 +53,13 @@ export function ScheduleScreen({ scheduleId }: { readonly scheduleId: string }) 
     )
   }
   return edit === 'rotations' ? (
-    <Suspense fallback={<Skeleton shape="text" />}>
+    <Suspense
+      fallback={
+        <Screen title={schedule.data.name}>
+          <Skeleton shape="text" />
+        </Screen>
+      }
+    >
       <EditScheduleScreen schedule={schedule.data} />
     </Suspense>
   ) : (
