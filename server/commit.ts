@@ -13,12 +13,30 @@ export async function commit<T>(ctx: Context, work: (tx: Db) => Promise<Said<T>>
   const run = async (tx: Db) => {
     const said = await work(tx)
     await addEntries(tx, said.entries)
-    return said
+    const topics: readonly Topic[] = said.entries.length > 0 ? [...said.topics, 'log'] : said.topics
+    return { result: said.result, topics }
   }
-  const said = ctx.db.isTransaction ? await run(ctx.db) : await untilNoDeadlock(() => ctx.db.transaction().execute(run))
-  ctx.announce(said.entries.length > 0 ? [...said.topics, 'log'] : said.topics)
-  return said.result
+  if (ctx.db.isTransaction) {
+    const { result, topics } = await run(ctx.db)
+    const outer = ofJoined.get(ctx.db)
+    if (outer) outer.push(...topics)
+    else ctx.announce(topics)
+    return result
+  }
+  const done = await untilNoDeadlock(() =>
+    ctx.db.transaction().execute(async (tx) => {
+      const joined: Topic[] = []
+      ofJoined.set(tx, joined)
+      const { result, topics } = await run(tx)
+      return { result, topics: [...new Set([...joined, ...topics])] }
+    }),
+  )
+  ctx.announce(done.topics)
+  return done.result
 }
+
+/** What the commits that joined a transaction have changed: it is announced when that one is kept. */
+const ofJoined = new WeakMap<Db, Topic[]>()
 
 /** Two who touch the same rows in another order: PostgreSQL ends one of them, whose work is simply done again. */
 async function untilNoDeadlock<T>(work: () => Promise<T>): Promise<T> {

@@ -85,6 +85,8 @@ export class DurableClient extends Client {
 
   constructor(config?: string | ClientConfig) {
     super(config)
+    // A connection that dies in the middle of a transaction fails its next query; without a listener it would end the process.
+    this.on('error', () => {})
     this.on('notice', (notice) => {
       if (/canceling .*wait for synchronous replication/i.test(notice.message ?? '')) this.#wasCancelled = true
     })

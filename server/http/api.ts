@@ -66,6 +66,9 @@ async function serve(
     ...optional('authorization', headers.get('authorization')),
   })
   if (row.method !== 'GET' && !identity.byToken && headers.get('x-baton') !== '1') refuse('missing_guard_header')
+  // Whoever is nobody is told so before a body is read or a field explained.
+  const known = can(identity.actor, row.permission)
+  if (!known.allowed && known.because === 'signed_out') refuse('signed_out')
   const input: unknown = row.input.parse(await inputOf(row, request, params))
   await allow(parts.db, row, identity.actor, input)
   const facts: RequestFacts = {

@@ -202,7 +202,7 @@ async function haveSource(slug: string): Promise<KnownSource> {
   await db.insertInto('policy').values({ id: policyId, slug, name: slug, team_id: teamId, ...times }).execute()
   await db
     .insertInto('service')
-    .values({ id: serviceId, slug, name: slug, team_id: teamId, policy_id: policyId, grouping: 'none', ...times })
+    .values({ id: serviceId, slug, name: slug, team_id: teamId, policy_id: policyId, grouping: 'none', created_at: sql`now()` })
     .execute()
   const key = { key_hash: Buffer.from(slug), key_hint: '1234' }
   await db

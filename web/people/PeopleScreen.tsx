@@ -17,6 +17,7 @@ import { Badge } from '../ui/State.tsx'
 import { useWords } from '../words/words.ts'
 import { Invitations } from './Invitations.tsx'
 import { RoleBadge, UnreachableMark } from './marks.tsx'
+import styles from './PeopleScreen.module.css'
 import { useTeams } from './teams.ts'
 
 const InviteDialog = lazy(async () => ({ default: (await import('./InviteDialog.tsx')).InviteDialog }))
@@ -47,9 +48,20 @@ export function PeopleScreen() {
       }
     >
       <Bar>
-        <TextInput label={say('find')} icon="search" type="search" value={text} onChange={setText} />
+        <div className={styles.find}>
+          <TextInput
+            label={say('find')}
+            hideLabel
+            placeholder={say('find')}
+            icon="search"
+            type="search"
+            value={text}
+            onChange={setText}
+          />
+        </div>
         <Segmented
           label={say('show.label')}
+          hideLabel
           value={show}
           onChange={setShow}
           options={[

@@ -32,7 +32,15 @@ export function ReferenceScreen() {
       <SignInCard />
       <Bar>
         <div className={styles.search}>
-          <TextInput label={say('find')} icon="search" type="search" value={text} onChange={setText} />
+          <TextInput
+            label={say('find')}
+            hideLabel
+            placeholder={say('find')}
+            icon="search"
+            type="search"
+            value={text}
+            onChange={setText}
+          />
         </div>
       </Bar>
       <Loaded query={reference}>

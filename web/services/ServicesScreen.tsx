@@ -116,7 +116,7 @@ function NameAndAbout({ service }: { readonly service: Service }) {
   )
 }
 
-function OpenAlerts({ service: { id, openAlerts } }: { readonly service: Service }) {
+function OpenAlerts({ service: { id, teamId, openAlerts } }: { readonly service: Service }) {
   const say = useWords('services')
   if (openAlerts === 0) {
     return (
@@ -126,7 +126,7 @@ function OpenAlerts({ service: { id, openAlerts } }: { readonly service: Service
     )
   }
   return (
-    <a href={`${paths.alerts}?service=${id}`} className={styles.open}>
+    <a href={`${paths.alerts}?team=${teamId}&service=${id}`} className={styles.open}>
       <State tone="critical" icon="bell">
         {say('openAlerts', { count: openAlerts })}
       </State>

@@ -1,0 +1,95 @@
+// One good request for every endpoint that asks who is calling: a new endpoint does not compile before it has one.
+import type { EndpointInput, EndpointName, endpoints } from '../../domain/api.ts'
+
+type Guarded = { [N in EndpointName]: (typeof endpoints)[N]['permission'] extends 'open' ? never : N }[EndpointName]
+export type Requests = { readonly [N in EndpointName]?: EndpointInput<N> }
+
+export type Things = {
+  readonly teamId: string
+  readonly personId: string
+  readonly serviceId: string
+  readonly policyId: string
+  readonly scheduleId: string
+  readonly sourceId: string
+  readonly alertId: number
+}
+
+const nobodys = '0190ffff-0000-7000-8000-000000000000'
+
+/** Requests about these things, made by this person. */
+export function requestsFor(things: Things, me: string) {
+  const { teamId, personId, serviceId, policyId, scheduleId, sourceId, alertId } = things
+  const steps = [{ targets: [{ kind: 'person' as const, personId }], waitMinutes: 5 }]
+  const policy = { name: 'Made', teamId, steps, repeats: 0, returnAfterMinutes: 60 }
+  const span = { startsAt: '2026-03-03T00:00:00Z', endsAt: '2026-03-04T00:00:00Z' }
+  const schedule = { name: 'Made', teamId, zone: 'UTC', rotations: [] }
+  return {
+    signOut: {},
+    listSessions: {},
+    revokeSession: { sessionId: nobodys },
+    invite: { role: 'responder' },
+    listInvitations: {},
+    revokeInvitation: { invitationId: nobodys },
+    listPeople: {},
+    getPerson: { personId },
+    changePerson: { personId, name: 'Changed' },
+    changeMe: { language: 'ko' },
+    changePassword: { current: 'what it is now', next: 'what it shall be then' },
+    listTokens: {},
+    createToken: { name: 'made', atMost: 'viewer' },
+    revokeToken: { tokenId: nobodys },
+    listTeams: {},
+    createTeam: { slug: 'made', name: 'Made' },
+    changeTeam: { teamId, name: 'Changed' },
+    setMember: { teamId, personId, role: 'viewer' },
+    listServices: {},
+    createService: { slug: 'made', name: 'Made', teamId, policyId },
+    changeService: { serviceId, name: 'Changed' },
+    readLog: {},
+    writeNote: { teamId, text: 'a note' },
+    listSchedules: {},
+    getSchedule: { scheduleId },
+    createSchedule: { slug: 'made', ...schedule },
+    changeSchedule: { scheduleId, version: 1, name: 'Changed', zone: 'UTC', rotations: [] },
+    previewSchedule: { draft: { slug: 'made', ...schedule }, from: span.startsAt, until: span.endsAt },
+    listShifts: { from: span.startsAt, until: span.endsAt },
+    listOnCall: {},
+    addOverride: { scheduleId, personId, ...span },
+    removeOverride: { scheduleId, overrideId: nobodys },
+    getContacts: { personId },
+    addContact: { personId: me, channel: 'email', address: 'other@example.com' },
+    changeContact: { personId: me, contactId: nobodys, label: 'Changed' },
+    removeContact: { personId: me, contactId: nobodys },
+    setContactRules: { personId: me, rules: [] },
+    pageMyself: {},
+    raisePage: { summary: 'by hand', to: { kind: 'policy', policyId } },
+    listPages: { alertId },
+    receiveRing: { deliveryId: 999_999 },
+    listOutbox: {},
+    listPolicies: {},
+    getPolicy: { policyId },
+    createPolicy: { slug: 'made', ...policy },
+    changePolicy: { policyId, version: 1, name: 'Changed', steps, repeats: 0, returnAfterMinutes: 60 },
+    rehearsePolicy: { policy: { slug: 'made', ...policy } },
+    listAlerts: {},
+    getAlert: { alertId },
+    acknowledgeAlert: { alertId },
+    snoozeAlert: { alertId, until: '2027-01-01T00:00:00Z' },
+    escalateAlert: { alertId },
+    closeAlert: { alertId, note: 'done' },
+    listSources: {},
+    getSource: { sourceId },
+    createSource: { slug: 'made', name: 'Made', serviceId, dialect: 'generic' },
+    changeSource: { sourceId, name: 'Changed' },
+    rotateSourceKey: { sourceId },
+    sendTestAlert: { sourceId },
+    getHealth: {},
+    exportConfiguration: {},
+    applyConfiguration: { yaml: 'baton: 1\n', dryRun: true },
+    removeMember: { teamId, personId },
+    removeSource: { sourceId },
+    removeSchedule: { scheduleId },
+    removePolicy: { policyId },
+    removeService: { serviceId },
+  } satisfies { readonly [N in Guarded]: EndpointInput<N> }
+}
