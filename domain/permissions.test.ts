@@ -41,7 +41,9 @@ function person(words: { readonly role?: Role; readonly inPayments?: Role; reado
 }
 
 test.each(matrix)('%s: %s', (role, name) => {
-  const verdict = may(role, name) ? { allowed: true } : { allowed: false, because: 'not_allowed', needs: permissions[name] }
+  const verdict = may(role, name)
+    ? { allowed: true }
+    : { allowed: false, because: 'not_allowed', needs: permissions[name] }
   expect(can(person({ role }), name)).toEqual(verdict)
   expect(can({ kind: 'automation', name: 'ci', role }, name)).toEqual(verdict)
 })

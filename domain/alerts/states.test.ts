@@ -1,6 +1,14 @@
 // Promise P6: what may happen to an alert is one complete table. Written out here a second time, so that a change is meant.
 import { expect, test } from 'vitest'
-import { alertMoves, alertStates, alertTable, statesAllowing, whyNot, type AlertMove, type AlertState } from './states.ts'
+import {
+  alertMoves,
+  alertStates,
+  alertTable,
+  statesAllowing,
+  whyNot,
+  type AlertMove,
+  type AlertState,
+} from './states.ts'
 
 const expected: Readonly<Record<AlertState, Readonly<Record<AlertMove, string>>>> = {
   triggered: { acknowledge: 'acknowledged', snooze: 'snoozed', escalate: 'triggered', close: 'closed' },

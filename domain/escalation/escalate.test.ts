@@ -22,12 +22,7 @@ describe('a policy', () => {
     ['passes who left', [step(5, 'gone'), step(9, 'ben')], 'start', '0.1 ben +9 (Gone deactivated)'],
     ['passes who has no contact', [step(5, 'mute'), step(9, 'ben')], 'start', '0.1 ben +9 (Mute unreachable)'],
     ['passes who was removed', [step(5, 'zoe'), step(9, 'ben')], 'start', '0.1 ben +9 (somebody removed deactivated)'],
-    [
-      'passes an empty schedule',
-      [step(5, 'nights'), step(9, 'ben')],
-      'start',
-      '0.1 ben +9 (Nights nobody_scheduled)',
-    ],
+    ['passes an empty schedule', [step(5, 'nights'), step(9, 'ben')], 'start', '0.1 ben +9 (Nights nobody_scheduled)'],
     [
       'passes a schedule of people who left',
       [step(5, 'leavers'), step(9, 'ben')],
@@ -145,7 +140,10 @@ describe('over any roster', () => {
         const decision = ask(plan, from, roster)
         if (decision.do === 'exhaust') return
         for (const { personId, ways } of decision.reached) {
-          expect(roster.people.get(personId)).toMatchObject({ isActive: true, contacts: { length: expect.any(Number) } })
+          expect(roster.people.get(personId)).toMatchObject({
+            isActive: true,
+            contacts: { length: expect.any(Number) },
+          })
           expect(ways.length).toBeGreaterThan(0)
           const contacts = roster.people.get(personId)?.contacts.map(({ id }) => id)
           for (const way of ways) expect(contacts).toContain(way.contactId)

@@ -41,7 +41,10 @@ test('a tick never takes the latest instant seen back', async () => {
 test('a tick keeps the latest instant seen, at most once a second', async () => {
   const clock = new DatabaseClock()
   const before = await now()
-  await database.db.updateTable('clock').set({ last: before.subtract({ minutes: 1 }) }).execute()
+  await database.db
+    .updateTable('clock')
+    .set({ last: before.subtract({ minutes: 1 }) })
+    .execute()
   await clock.tick(database.db)
   const first = await last()
   expect(Temporal.Instant.compare(first, before)).toBe(1)

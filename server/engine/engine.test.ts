@@ -19,10 +19,12 @@ const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
 test('a step that throws rests, the others go on, and it is tried again (C14)', async () => {
   let left = 3
   const tries: number[] = []
+  const triedAt: number[] = []
   const bad: Kind = {
     name: 'bad',
     step: async () => {
       tries.push(left)
+      triedAt.push(performance.now())
       if (tries.length < 3) throw new Error('poisoned')
       return 0
     },
@@ -32,6 +34,10 @@ test('a step that throws rests, the others go on, and it is tried again (C14)', 
   await expect.poll(() => tries.length, { timeout: 5_000 }).toBe(3)
   // Everything else was done before it was tried for the second time.
   expect(tries).toEqual([3, 0, 0])
+  // Each rest is longer than the one before: 200 and 400 milliseconds.
+  const [first = 0, second = 0, third = 0] = triedAt
+  expect(second - first).toBeGreaterThan(190)
+  expect(third - second).toBeGreaterThan(390)
 })
 
 test('while a kind rests the database is not asked again and again', async () => {

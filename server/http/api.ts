@@ -14,6 +14,7 @@ import { refuse } from '../refusal.ts'
 import { newId } from '../secrets.ts'
 import type { ActionTable } from '../actions.ts'
 import { problemOf } from './problems.ts'
+import { unstorableIn } from './storable.ts'
 import { teamOf } from './team-of.ts'
 
 export type ApiParts = Pick<Context, 'db' | 'settings' | 'sealer' | 'announce'> & {
@@ -70,6 +71,8 @@ async function serve(
   const known = can(identity.actor, row.permission)
   if (!known.allowed && known.because === 'signed_out') refuse('signed_out')
   const input: unknown = row.input.parse(await inputOf(row, request, params))
+  const unstorable = unstorableIn(input)
+  if (unstorable.length > 0) refuse('bad_input', undefined, unstorable)
   await allow(parts.db, row, identity.actor, input)
   const facts: RequestFacts = {
     address: caller.address,

@@ -77,7 +77,11 @@ describe('a poisoned event', () => {
 
   test('a source that was switched off a moment ago fails alone too', async () => {
     const gone = await haveSource('gone')
-    await other.db.updateTable('source').set({ disabled_at: sql`now()` }).where('id', '=', gone.id).execute()
+    await other.db
+      .updateTable('source')
+      .set({ disabled_at: sql`now()` })
+      .where('id', '=', gone.id)
+      .execute()
     const outcomes = await Promise.allSettled([
       batches.accept(source, [event('one')]),
       batches.accept(gone, [event('two')]),
@@ -199,10 +203,21 @@ async function haveSource(slug: string): Promise<KnownSource> {
   const times = { created_at: sql<Temporal.Instant>`now()`, updated_at: sql<Temporal.Instant>`now()` }
   const { db } = other
   await db.insertInto('team').values({ id: teamId, slug, name: slug }).execute()
-  await db.insertInto('policy').values({ id: policyId, slug, name: slug, team_id: teamId, ...times }).execute()
+  await db
+    .insertInto('policy')
+    .values({ id: policyId, slug, name: slug, team_id: teamId, ...times })
+    .execute()
   await db
     .insertInto('service')
-    .values({ id: serviceId, slug, name: slug, team_id: teamId, policy_id: policyId, grouping: 'none', created_at: sql`now()` })
+    .values({
+      id: serviceId,
+      slug,
+      name: slug,
+      team_id: teamId,
+      policy_id: policyId,
+      grouping: 'none',
+      created_at: sql`now()`,
+    })
     .execute()
   const key = { key_hash: Buffer.from(slug), key_hint: '1234' }
   await db

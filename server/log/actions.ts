@@ -14,6 +14,8 @@ export const logActions: Actions<keyof typeof logApi> = {
 
   async writeNote(ctx, { teamId, alertId, text }) {
     return commit(ctx, async (tx) => {
+      const team = await tx.selectFrom('team').select('id').where('id', '=', teamId).executeTakeFirst()
+      if (!team) refuse('unknown_reference', { teamId })
       if (alertId) {
         const alert = await tx.selectFrom('alert').select('team_id').where('id', '=', alertId).executeTakeFirst()
         if (alert?.team_id !== teamId) refuse('unknown_reference', { alertId })

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { paths } from '../paths.ts'
 import { NameFields, useNaming, useNamingMissing } from '../people/NameFields.tsx'
+import { SaveProblem } from '../people/SaveProblem.tsx'
 import { useTeams, useTeamsWhere } from '../people/teams.ts'
 import { TeamSelect } from '../people/TeamSelect.tsx'
 import { useAction } from '../query.tsx'
@@ -63,11 +64,7 @@ export function PolicyEditor({ start, saved: told }: PolicyEditorProps) {
         </>
       }
     >
-      {saving.problem && saving.problem.code !== 'slug_taken' ? (
-        <Notice tone="critical" title={saving.problem.sentence}>
-          {saving.problem.errors.map((error) => error.say).join(' ')}
-        </Notice>
-      ) : null}
+      {saving.problem?.code === 'slug_taken' ? null : <SaveProblem problem={saving.problem} />}
       {mayNot && saved ? <Notice tone="info">{say('tryOnly', { why: mayNot })}</Notice> : null}
       <div className={styles.sides}>
         <Stack>

@@ -13,55 +13,49 @@ export function ContactRow({ personId, contact, mayNotChange, onTest }: ContactR
   const change = useAction('changeContact')
   const remove = useAction('removeContact', { done: say('contact.removed') })
   const name = useContactName()
-  const { id: contactId, channel, address, isEnabled } = contact
+  const { id: contactId, channel, isEnabled } = contact
   const isBrowser = channel === 'browser'
   return (
     <Row
       lead={<Icon name={channelIcons[channel]} />}
       title={name(contact)}
       meta={
-        isBrowser ? (
-          <span>{say('contact.browserAbout')}</span>
-        ) : contact.label ? (
-          <span>{address}</span>
-        ) : (
-          <ChannelName channel={channel} />
-        )
-      }
-      wrapTrail={false}
-      trail={
         <>
           {isEnabled ? (
-            <State tone="ok" icon="check">
+            <State tone="ok" icon="check" look="plain">
               {say('contact.on')}
             </State>
           ) : (
             <Badge>{say('contact.off')}</Badge>
           )}
-          <Menu
-            label={say('contact.actions', { contact: name(contact) })}
-            icon="more"
-            size="small"
-            items={[
-              ...(onTest && isEnabled
-                ? [{ say: say('testPage.thisOne'), icon: 'ringing' as const, onPress: () => onTest(contactId) }]
-                : []),
-              {
-                say: isEnabled ? say('contact.switchOff') : say('contact.switchOn'),
-                icon: isEnabled ? 'soundOff' : 'sound',
-                unavailable: mayNotChange,
-                onPress: () => change.run({ personId, contactId, isEnabled: !isEnabled }),
-              },
-              {
-                say: say('contact.remove'),
-                icon: 'trash',
-                danger: true,
-                unavailable: mayNotChange ?? (isBrowser ? say('contact.browserStays') : undefined),
-                onPress: () => remove.run({ personId, contactId }),
-              },
-            ]}
-          />
+          <About contact={contact} />
         </>
+      }
+      wrapTrail={false}
+      trail={
+        <Menu
+          label={say('contact.actions', { contact: name(contact) })}
+          icon="more"
+          size="small"
+          items={[
+            ...(onTest && isEnabled
+              ? [{ say: say('testPage.thisOne'), icon: 'ringing' as const, onPress: () => onTest(contactId) }]
+              : []),
+            {
+              say: isEnabled ? say('contact.switchOff') : say('contact.switchOn'),
+              icon: isEnabled ? 'soundOff' : 'sound',
+              unavailable: mayNotChange,
+              onPress: () => change.run({ personId, contactId, isEnabled: !isEnabled }),
+            },
+            {
+              say: say('contact.remove'),
+              icon: 'trash',
+              danger: true,
+              unavailable: mayNotChange ?? (isBrowser ? say('contact.browserStays') : undefined),
+              onPress: () => remove.run({ personId, contactId }),
+            },
+          ]}
+        />
       }
     />
   )
@@ -73,8 +67,12 @@ export function useContactName(): (contact: Pick<Contact, 'channel' | 'label' | 
   return ({ channel, label, address }) => (channel === 'browser' ? say('channel.browser') : label || address)
 }
 
-function ChannelName({ channel }: Pick<Contact, 'channel'>) {
-  return <span>{useWords('terms')(`channel.${channel}`)}</span>
+/** What the title does not say: the address of a contact with a label, else its channel; of the browser, what it cannot do. */
+function About({ contact: { channel, label, address } }: { readonly contact: Contact }) {
+  const say = useWords('people')
+  const terms = useWords('terms')
+  if (channel === 'browser') return <span>{say('contact.browserAbout')}</span>
+  return <span>{label ? address : terms(`channel.${channel}`)}</span>
 }
 
 export const channelIcons = {

@@ -75,7 +75,8 @@ function MemberRow({ team, member, mayNotChange }: MemberRowProps) {
   return (
     <Row
       lead={<Avatar name={name} />}
-      title={<a href={paths.person(personId)}>{isMe ? say('person.me', { name }) : name}</a>}
+      href={paths.person(personId)}
+      title={isMe ? say('person.me', { name }) : name}
       wrapTrail={false}
       trail={
         <>

@@ -17,9 +17,11 @@ export function DifferenceList({ changes, now, zone, onTurnKept }: DifferenceLis
   const running = changes.find((change) => change.from <= now && now < change.until)
   if (changes.length === 0) {
     return (
-      <Notice tone="ok" title={say('difference.none')}>
-        {say('difference.noneSay')}
-      </Notice>
+      <div className={styles.difference}>
+        <Notice tone="ok" title={say('difference.none')}>
+          {say('difference.noneSay')}
+        </Notice>
+      </div>
     )
   }
   return (

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { paths } from '../paths.ts'
+import { SaveProblem } from '../people/SaveProblem.tsx'
 import { ZoneSelect } from '../people/ZoneSelect.tsx'
 import { useAction } from '../query.tsx'
 import { useGo } from '../shell/go.ts'
@@ -9,7 +10,6 @@ import { Card } from '../ui/Card.tsx'
 import { Empty } from '../ui/faces.tsx'
 import { Form, Pair } from '../ui/Form.tsx'
 import { TextInput } from '../ui/inputs.tsx'
-import { Notice } from '../ui/Notice.tsx'
 import { Screen, Stack } from '../ui/Screen.tsx'
 import { useWords } from '../words/words.ts'
 import { asDraft, asInput, faultsOf, newRotation } from './draft.ts'
@@ -113,7 +113,7 @@ export function EditScheduleScreen({ schedule }: { readonly schedule: ScheduleTo
         </div>
       </div>
       <div className={styles.save}>
-        {change.problem ? <Notice tone="critical">{change.problem.sentence}</Notice> : null}
+        <SaveProblem problem={change.problem} />
         <div className={styles.buttons}>
           <Button href={back}>{say('cancel')}</Button>
           <Button tone="primary" busy={change.busy} unavailable={unavailable} onPress={save}>

@@ -1,0 +1,97 @@
+// A team with one of everything in it, how to ask about it with any body, and a fingerprint of all that is stored.
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { endpoints, type EndpointName } from '../../domain/api.ts'
+import type { Role } from '../../domain/permissions.ts'
+import { newToken, tokenHash } from '../../server/secrets.ts'
+import { teamId, type World } from '../world.ts'
+import { requestsFor, type Things } from './requests.ts'
+
+/** The endpoints that ask who is calling. */
+export const guarded = (Object.keys(endpoints) as EndpointName[]).filter(
+  (name) => endpoints[name].permission !== 'open',
+)
+
+/** One of everything in a team, with an alert that rings. */
+export async function everything(world: World, ofTeam = teamId): Promise<Things> {
+  const personId = await world.person('ana')
+  const slug = `t-${randomUUID().slice(0, 8)}`
+  const schedule = await world.call('createSchedule', {
+    slug,
+    name: 'Nights',
+    teamId: ofTeam,
+    zone: 'UTC',
+    rotations: [],
+  })
+  const steps = [{ targets: [{ kind: 'person' as const, personId }], waitMinutes: 5 }]
+  const draft = { slug, name: 'Policy', teamId: ofTeam, repeats: 0, returnAfterMinutes: 60, steps }
+  const policy = await world.call('createPolicy', draft)
+  const service = await world.call('createService', { slug, name: 'Service', teamId: ofTeam, policyId: policy.id })
+  const made = await world.call('createSource', { slug, name: 'Source', serviceId: service.id, dialect: 'pagerduty' })
+  await world.event(made.key, { action: 'trigger', dedup: slug })
+  await world.settle()
+  const { alerts } = await world.call('listAlerts', { teamId: ofTeam })
+  return {
+    teamId: ofTeam,
+    personId,
+    serviceId: service.id,
+    policyId: policy.id,
+    scheduleId: schedule.id,
+    sourceId: made.source.id,
+    alertId: alerts[0]?.id ?? 0,
+  }
+}
+
+/** A token of this person, with everything the person may do unless it is capped. */
+export async function haveToken(
+  { database }: Pick<World, 'database'>,
+  personId: string,
+  atMost: Role = 'admin',
+): Promise<string> {
+  const text = newToken('btn')
+  const words = { name: 'story', hint: text.slice(-4), token_hash: tokenHash(text), at_most: atMost }
+  await database.db
+    .insertInto('token')
+    .values({ id: randomUUID(), person_id: personId, ...words, created_at: sql`now()` })
+    .execute()
+  return text
+}
+
+/** The address of an endpoint for these things. */
+export function pathOf(name: EndpointName, things: Things): string {
+  const given: Readonly<Record<string, unknown>> = { ...things, ...requestsFor(things, things.personId)[name] }
+  return endpoints[name].path.replace(/:(\w+)/g, (_, field: string) => encodeURIComponent(String(given[field])))
+}
+
+/** Asks an endpoint with a body as it is. */
+export function raw(
+  world: World,
+  name: EndpointName,
+  things: Things,
+  body: string | Buffer,
+  token: string | null,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  const { method } = endpoints[name]
+  const authorization = token ? { authorization: `Bearer ${token}` } : {}
+  return fetch(`${world.node.url}${pathOf(name, things)}`, {
+    method,
+    headers: { 'x-baton': '1', ...authorization, ...headers },
+    ...(method === 'GET' ? {} : { body }),
+  })
+}
+
+/** A fingerprint of every table, but for what notes that somebody called. */
+export async function everythingStored({ database: { db } }: Pick<World, 'database'>): Promise<Record<string, string>> {
+  const noted = ['token', 'session', 'node', 'rejection', 'log_search', 'log_search_progress', 'sign_in_try']
+  const tables = await sql<{ name: string }>`
+    select table_name as name from information_schema.tables where table_schema = 'public'`.execute(db)
+  const stored: Record<string, string> = {}
+  for (const { name } of tables.rows.filter((table) => !noted.includes(table.name))) {
+    const { rows } = await sql<{ print: string }>`
+      select count(*) || ' ' || coalesce(md5(string_agg(t::text, '' order by t::text)), '') as print
+      from ${sql.table(name)} t`.execute(db)
+    stored[name] = rows[0]?.print ?? ''
+  }
+  return stored
+}
