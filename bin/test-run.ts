@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 
@@ -18,7 +18,7 @@ export function run(file: string, options: readonly string[], environment: NodeJ
   })
 }
 
-export type Count = { tests: number; files: number }
+export type Count = { tests: number; failed: number; files: number }
 
 /** Runs vitest and says how many tests passed in how many files; skipped ones are not counted. */
 export async function countTests(config: string): Promise<{ passed: boolean; count: Count }> {
@@ -27,16 +27,16 @@ export async function countTests(config: string): Promise<{ passed: boolean; cou
   try {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
     const passed = await run(program('vitest'), ['run', '--config', config, ...reporters])
-    return { passed, count: passed ? readCount(report) : { tests: 0, files: 0 } }
+    return { passed, count: existsSync(report) ? readCount(report) : { tests: 0, failed: 0, files: 0 } }
   } finally {
     rmSync(folder, { recursive: true })
   }
 }
 
 // The JSON reporter of vitest, after that of jest: https://vitest.dev/guide/reporters#json-reporter
-type Report = { numPassedTests: number; testResults: readonly unknown[] }
+type Report = { numPassedTests: number; numFailedTests: number; testResults: readonly unknown[] }
 
 function readCount(report: string): Count {
-  const { numPassedTests, testResults }: Report = JSON.parse(readFileSync(report, 'utf8'))
-  return { tests: numPassedTests, files: testResults.length }
+  const { numPassedTests, numFailedTests, testResults }: Report = JSON.parse(readFileSync(report, 'utf8'))
+  return { tests: numPassedTests, failed: numFailedTests, files: testResults.length }
 }

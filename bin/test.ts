@@ -8,7 +8,8 @@ process.chdir(root)
 const isFast = process.argv.includes('--fast')
 const unknown = process.argv.slice(2).find((argument) => argument !== '--fast')
 const began = performance.now()
-const counts = { unit: { tests: 0, files: 0 }, journeys: { tests: 0, files: 0 } }
+const none: Count = { tests: 0, failed: 0, files: 0 }
+const counts = { unit: none, journeys: none }
 
 const floors = ['domain', 'server', 'cli', 'web', 'test', 'bench', 'bin'].filter((floor) => existsSync(floor))
 
@@ -49,8 +50,11 @@ async function runSteps(): Promise<number> {
   return conclude(`passed (${unit.tests} tests in ${unit.files} files, ${browser}, ${seconds(began)} s)`, 0)
 }
 
+/** The summary, and below it the counts alone on the last line, for programs that read the end of a run. */
 function conclude(how: string, exitCode: number): number {
+  const { unit, journeys } = counts
   console.log(`\nbaton test${isFast ? ' --fast' : ''}: ${how}`)
+  console.log(`${unit.tests + journeys.tests} passed, ${unit.failed + journeys.failed} failed`)
   return exitCode
 }
 

@@ -56,6 +56,7 @@ describe('the index', () => {
     await write(database.db, 'before')
     await write(database.db, ...Array.from({ length: 1_500 }, (_, i) => `entry number ${i}`))
     await write(database.db, 'after')
+    await settled()
     expect(await indexEntries(database.db)).toBe(1)
     expect(await indexEntries(database.db)).toBe(1_500)
     expect(await indexEntries(database.db)).toBe(1)
@@ -68,6 +69,7 @@ describe('the index', () => {
 
   test('is filled by one node at a time', async () => {
     await write(database.db, 'once')
+    await settled()
     await database.db.transaction().execute(async (tx) => {
       await sql`select from log_search_progress for update`.execute(tx)
       expect(await indexEntries(database.db)).toBe(0)
@@ -140,7 +142,23 @@ async function write(db: Db, ...texts: readonly string[]): Promise<void> {
   )
 }
 
-/** Everything that was written is in the index; other databases of the server may hold the horizon back for a moment. */
+/** Nothing holds the horizon back any more: transactions of other databases of the server count for it too. */
+async function settled(): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        const { rows } = await sql<{ settled: boolean }>`
+          select max(tx) < pg_snapshot_xmin(pg_current_snapshot())::text::bigint as settled from log_entry`.execute(
+          database.db,
+        )
+        return rows[0]?.settled
+      },
+      { interval: 5 },
+    )
+    .toBe(true)
+}
+
+/** Everything that was written is in the index. */
 async function indexed(): Promise<void> {
   await expect
     .poll(

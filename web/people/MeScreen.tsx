@@ -6,6 +6,7 @@ import { Tabs } from '../ui/Tabs.tsx'
 import { useWords } from '../words/words.ts'
 import { Contacts } from './Contacts.tsx'
 import { RoleBadge } from './marks.tsx'
+import styles from './MeScreen.module.css'
 import { PasswordCard } from './PasswordCard.tsx'
 import { ProfileCard } from './ProfileCard.tsx'
 import { SessionsCard } from './SessionsCard.tsx'
@@ -32,14 +33,16 @@ export function MeScreen() {
         </>
       }
     >
-      <Tabs
-        label={say('me.title')}
-        value={tab}
-        onChange={setTab}
-        tabs={tabs.map((value) => ({ value, label: say(`me.tab.${value}`) }))}
-      >
-        <Panel tab={tab} personId={person.id} />
-      </Tabs>
+      <div className={styles.tabs}>
+        <Tabs
+          label={say('me.title')}
+          value={tab}
+          onChange={setTab}
+          tabs={tabs.map((value) => ({ value, label: say(`me.tab.${value}`) }))}
+        >
+          <Panel tab={tab} personId={person.id} />
+        </Tabs>
+      </div>
     </Screen>
   )
 }
