@@ -20,7 +20,6 @@ export async function startBaton(port: number, env: Readonly<Record<string, stri
     call,
     pid,
     memory: () => memoryOf(pid),
-    cpuSeconds: () => cpuOf(pid),
     async stop() {
       await baton.stop()
       const said = baton.lastWords()
@@ -109,9 +108,10 @@ async function pss(pid: number): Promise<number> {
   return Number(/^Pss: +(\d+)/m.exec(text)?.[1] ?? 0) / 1024
 }
 
-async function cpuOf(pid: number): Promise<{ baton: number; postgres: number }> {
+/** Seconds of CPU so far: of this process, and of the PostgreSQL it started. */
+export async function cpuOf(pid: number): Promise<{ own: number; postgres: number }> {
   const postgres = await Promise.all((await postgresOf(pid)).map(ticks))
-  return { baton: await ticks(pid), postgres: postgres.reduce((sum, one) => sum + one, 0) }
+  return { own: await ticks(pid), postgres: postgres.reduce((sum, one) => sum + one, 0) }
 }
 
 async function postgresOf(pid: number): Promise<number[]> {

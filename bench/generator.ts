@@ -16,6 +16,7 @@ export type Load = {
 
 export type Measured = {
   readonly alertsPerSecond: number
+  readonly accepted: number
   readonly requests: number
   readonly refused: number
   readonly p50Ms: number
@@ -47,8 +48,10 @@ export async function generate(load: Load): Promise<Measured> {
   const seconds = (performance.now() - began) / 1_000
   for (const lane of lanes) lane.end()
   latencies.sort((a, b) => a - b)
+  const accepted = (latencies.length - refused) * load.alertsPerRequest
   return {
-    alertsPerSecond: ((latencies.length - refused) * load.alertsPerRequest) / seconds,
+    alertsPerSecond: accepted / seconds,
+    accepted,
     requests: latencies.length,
     refused,
     p50Ms: percentile(latencies, 0.5),

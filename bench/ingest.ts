@@ -1,13 +1,17 @@
 // How many alerts a second are accepted, durably, beside Alertmanager's acceptance in memory: `node bench/ingest.ts [rounds] [seconds]`.
 // Sides alternate and the order flips each round; ratios are taken round by round and their median is quoted.
 import { startAlertmanager } from './alertmanager.ts'
-import { setUp, startBaton } from './baton.ts'
+import { cpuOf, setUp, startBaton } from './baton.ts'
 import { pagerDutyBody, prometheusBody } from './events.ts'
 import { generate, median, type Load, type Measured } from './generator.ts'
 import { startReceiver } from './receiver.ts'
 
 const rounds = Number(process.argv[2] ?? 5)
 const seconds = Number(process.argv[3] ?? 4)
+
+/** With what an alert cost in CPU, in microseconds: the server's own process, and PostgreSQL beside it. */
+type Costed = Measured & { readonly ownUs: number; readonly postgresUs: number }
+type Round = { readonly baton: Costed; readonly other: Costed | null }
 
 type Case = {
   readonly name: string
@@ -50,17 +54,17 @@ const cases: readonly Case[] = [
 
 try {
   for (const one of cases) {
-    const results: { baton: Measured; other: Measured | null }[] = []
+    const results: Round[] = []
     for (let round = 0; round < rounds; round++) {
       const run = `${one.name.slice(0, 2)}-${process.pid}-${round}`
-      const ours = () => generate({ ...one.baton(run), port: baton.port, seconds })
+      const ours = () => withCpu(baton.pid, () => generate({ ...one.baton(run), port: baton.port, seconds }))
       const theirs = async () =>
-        alertmanager ? generate({ ...one.alertmanager(run), port: alertmanager.port, seconds }) : null
-      const inOrder = round % 2 === 0
-      const first = inOrder ? await ours() : await theirs()
-      const second = inOrder ? await theirs() : await ours()
-      const measured = (inOrder ? first : second) as Measured
-      results.push({ baton: measured, other: inOrder ? second : first })
+        alertmanager
+          ? withCpu(alertmanager.pid, () => generate({ ...one.alertmanager(run), port: alertmanager.port, seconds }))
+          : null
+      const theirsFirst = round % 2 === 1 ? await theirs() : null
+      const measured = await ours()
+      results.push({ baton: measured, other: theirsFirst ?? (await theirs()) })
     }
     print(one.name, results)
   }
@@ -74,21 +78,30 @@ try {
   await receiver.stop()
 }
 
-function print(name: string, results: readonly { baton: Measured; other: Measured | null }[]): void {
+async function withCpu(pid: number, run: () => Promise<Measured>): Promise<Costed> {
+  const before = await cpuOf(pid)
+  const measured = await run()
+  const after = await cpuOf(pid)
+  const us = (seconds: number) => (seconds * 1e6) / Math.max(1, measured.accepted)
+  return { ...measured, ownUs: us(after.own - before.own), postgresUs: us(after.postgres - before.postgres) }
+}
+
+function print(name: string, results: readonly Round[]): void {
   const ours = results.map((one) => one.baton)
   const theirs = results.flatMap((one) => one.other ?? [])
   console.log(name)
   console.log(line('Baton', ours))
   if (theirs.length === 0) return
   console.log(line('Alertmanager', theirs))
-  const ratio = (pick: (one: Measured) => number) =>
+  const ratio = (pick: (one: Costed) => number) =>
     median(results.flatMap(({ baton: b, other }) => (other ? [pick(b) / pick(other)] : [])))
   console.log(
-    `  ratio        ${ratio((one) => one.alertsPerSecond).toFixed(2)}x, p99 ${ratio((one) => one.p99Ms).toFixed(2)}x`,
+    `  ratio        ${ratio((one) => one.alertsPerSecond).toFixed(2)}x, p99 ${ratio((one) => one.p99Ms).toFixed(2)}x,` +
+      ` CPU ${ratio((one) => one.ownUs + one.postgresUs).toFixed(2)}x`,
   )
 }
 
-function line(who: string, all: readonly Measured[]): string {
+function line(who: string, all: readonly Costed[]): string {
   return (
     `  ${who.padEnd(13)}${String(Math.round(median(all.map((one) => one.alertsPerSecond)))).padStart(8)}/s` +
     `   p50 ${median(all.map((one) => one.p50Ms))
@@ -96,6 +109,7 @@ function line(who: string, all: readonly Measured[]): string {
       .padStart(6)} ms   p99 ${median(all.map((one) => one.p99Ms))
       .toFixed(1)
       .padStart(7)} ms` +
+    `   CPU ${median(all.map((one) => one.ownUs)).toFixed(0)} + ${median(all.map((one) => one.postgresUs)).toFixed(0)} us` +
     `   refused ${all.reduce((sum, one) => sum + one.refused, 0)}`
   )
 }

@@ -5,7 +5,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type pg from 'pg'
 import { makeActions } from './actions.ts'
-import { alertKinds } from './alerts/timers.ts'
+import { alertKinds, FreshAlerts } from './alerts/timers.ts'
 import { setUpChannels } from './channels/set-up.ts'
 import { connect, clientConfig } from './db/connect.ts'
 import type { Diagnostics } from './diagnostics.ts'
@@ -24,7 +24,7 @@ import { KnownSources } from './intake/sources.ts'
 import { addChanges, addRejection } from './intake/store.ts'
 import { makeMetrics } from './metrics.ts'
 import { makeReadiness } from './operations/readiness.ts'
-import { Sender } from './paging/sender.ts'
+import { mostPerClaim, Sender } from './paging/sender.ts'
 import { release } from './release.ts'
 import type { Sealer } from './secrets.ts'
 import type { Settings } from './settings.ts'
@@ -89,13 +89,15 @@ export async function startNode(
     onHurry: () => engine.hint('deliveries', 'pages'),
     onChange: () => announce(['pages']),
   })
+  const fresh = new FreshAlerts()
   const kinds = [
-    ...alertKinds({ db, node: id, roster, sender, metrics, announce }),
-    { name: 'deliveries', step: () => sender.claimDue() },
+    ...alertKinds({ db, node: id, clock, roster, sender, metrics, announce }, fresh),
+    { name: 'deliveries', batch: mostPerClaim, step: () => sender.claimDue() },
   ]
   const engine: Engine = new Engine(kinds, whatIsDue(db), diagnostics)
   const batches = new Batches(intakeDatabase, metrics, (unpaged) => {
-    if (unpaged > 0) engine.hint('alerts')
+    fresh.add(unpaged)
+    if (unpaged.length > 0) engine.hint('alerts')
     announce(['alerts', 'log'])
   })
   const sources = new KnownSources(intakeDatabase.db)

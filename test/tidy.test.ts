@@ -161,6 +161,11 @@ const rules: readonly Rule[] = [
           'server/intake/store.ts writes log_entry',
         ],
       ),
+      ...because('from an accepted alert to a message that may go out is one statement and one commit', [
+        'server/alerts/opening.ts writes page',
+        'server/alerts/opening.ts writes delivery',
+        'server/alerts/opening.ts writes log_entry',
+      ]),
       'server/paging/hurry.ts writes page':
         'a firing that reached nobody brings its own page forward, in one transaction',
       ...because('the past of the demo is written as it would have been left: nobody can act in it any more', [

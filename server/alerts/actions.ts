@@ -80,9 +80,9 @@ export function alertsActions(doors: PagingDoors): Actions<keyof typeof alertsAp
         const stepped = await stepPages(tx, firing, [asRunning(page, { loop: page.loop, step: page.step })])
         await markTriggered(tx, [page.id])
         await moveToAlarm(tx, stepped.alarmOf)
-        return said(stepped, stepped.entries, ['alerts', 'pages'])
+        return said({ ...stepped, roster }, stepped.entries, ['alerts', 'pages'])
       })
-      doors.sender.take(fired.claimed)
+      doors.sender.take(fired.claimed, fired.roster)
       return shown(ctx.db, alertId)
     },
   }

@@ -6,15 +6,16 @@ import { waysFor } from '../../domain/paging/rules.ts'
 import { isBefore } from '../../domain/time.ts'
 import { commit, entry, said } from '../commit.ts'
 import type { Actions, Context } from '../context.ts'
-import { openPages } from '../escalation/pages.ts'
 import type { ServerRoster } from '../escalation/roster.ts'
 import { deliveryIn, isGenuine } from '../paging/answer-link.ts'
 import type { PagingDoors } from '../paging/doors.ts'
 import { findAnswerable, findOutbox, findTrail, markReceived } from '../paging/store.ts'
+import { addEntries } from '../log/store.ts'
 import { refuse, Refusal } from '../refusal.ts'
 import type { Signals } from '../engine/signals.ts'
 import { acknowledge } from './actions.ts'
-import { findAlert, insertAlert, linkPages } from './store.ts'
+import { openPages } from './opening.ts'
+import { findAlert, insertAlert } from './store.ts'
 
 type PageActionName = Exclude<
   keyof typeof pagingApi,
@@ -35,7 +36,7 @@ export function pageActions(doors: PagingDoors, signals: Pick<Signals, 'publish'
       if (!person || waysFor(person, 4).length === 0) refuse('nobody_to_page')
       const summary =
         person.language === 'ko' ? '테스트 호출입니다. 조치할 것은 없습니다.' : 'This is a test page. Nothing is wrong.'
-      return raise(ctx, doors, roster, {
+      return raise(ctx, doors, {
         summary,
         details: '',
         priority: 'P1',
@@ -49,7 +50,7 @@ export function pageActions(doors: PagingDoors, signals: Pick<Signals, 'publish'
     async raisePage(ctx, { summary, details, priority, to }) {
       const roster = await doors.roster.current(ctx.db)
       const target = targetOf(ctx, roster, to)
-      return raise(ctx, doors, roster, { summary, details, priority, ...target, isTest: false })
+      return raise(ctx, doors, { summary, details, priority, ...target, isTest: false })
     },
 
     async listPages({ db }, { alertId }) {
@@ -117,7 +118,7 @@ type HandRaised = {
 }
 
 /** Raises an alert by hand and opens its page in the same commit. */
-async function raise(ctx: Context, doors: PagingDoors, roster: ServerRoster, ask: HandRaised) {
+async function raise(ctx: Context, doors: PagingDoors, ask: HandRaised) {
   const { now } = ctx
   const fired = await commit(ctx, async (tx) => {
     const priority = priorityNumber(ask.priority)
@@ -132,14 +133,17 @@ async function raise(ctx: Context, doors: PagingDoors, roster: ServerRoster, ask
       raisedAt: now,
       isTest: ask.isTest,
     }
-    const firing = { roster, now, node: doors.node, take: doors.sender.free }
-    const opened = await openPages(tx, firing, [{ plan: ask.plan, priority, alert }])
-    await linkPages(tx, opened.pageOf)
     const facts = { summary: ask.summary, priority: ask.priority, by }
-    const raised = entry(ctx, 'alert_raised', facts, { teamId: ask.teamId, alertId: id })
-    return said({ id, opened }, [raised, ...opened.entries], ['alerts', 'pages'])
+    await addEntries(tx, [entry(ctx, 'alert_raised', facts, { teamId: ask.teamId, alertId: id })])
+    const from = { roster: doors.roster, now, node: doors.node, take: doors.sender.free }
+    const asks = [{ plan: ask.plan, priority, alert, joins: false }]
+    return said(
+      { id, opened: await openPages(tx, from, () => ({ asks, following: new Map() })) },
+      [],
+      ['alerts', 'pages', 'log'],
+    )
   })
-  doors.sender.take(fired.opened.claimed)
+  doors.sender.take(fired.opened.claimed, fired.opened.roster)
   return { alertId: fired.id, pageId: fired.opened.pageOf.get(fired.id) ?? 0 }
 }
 

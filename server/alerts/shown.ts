@@ -11,7 +11,8 @@ export function toAlert(row: AlertRow): Alert {
     teamId: row.team_id,
     serviceId: row.service_id,
     serviceName: row.service_name,
-    sourceId: row.source_id,
+    // A closed alert remembers a source that was removed since; nobody can go there any more.
+    sourceId: row.source_name === null ? null : row.source_id,
     sourceName: row.source_name,
     key: row.key,
     state: row.state,

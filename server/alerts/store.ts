@@ -25,11 +25,31 @@ export type AlertQuery = {
   readonly limit: number
 }
 
-/** Alerts, newest first. */
+/** Alerts, newest first. Open and closed ones have indexes of their own, so all of them are two questions. */
 export async function findAlerts(db: Db, query: AlertQuery): Promise<AlertRow[]> {
+  const { state } = query
+  if (state !== 'all') return findInState(db, { ...query, state })
+  const found = await Promise.all([
+    findInState(db, { ...query, state: 'open' }),
+    findInState(db, { ...query, state: 'closed' }),
+  ])
+  return found
+    .flat()
+    .sort((a, b) => b.id - a.id)
+    .slice(0, query.limit)
+}
+
+async function findInState(
+  db: Db,
+  query: AlertQuery & { readonly state: Exclude<AlertQuery['state'], 'all'> },
+): Promise<AlertRow[]> {
   let select = withNames(db).orderBy('alert.id', 'desc').limit(query.limit)
-  if (query.state === 'open') select = select.where('alert.state', '!=', 'closed')
-  else if (query.state !== 'all') select = select.where('alert.state', '=', query.state)
+  if (query.state === 'closed') select = select.where('alert.state', '=', sql.lit('closed'))
+  else {
+    // Said as the index says it, which a parameter would hide.
+    select = select.where('alert.state', '!=', sql.lit('closed'))
+    if (query.state !== 'open') select = select.where('alert.state', '=', query.state)
+  }
   if (query.teamId) select = select.where('alert.team_id', '=', query.teamId)
   if (query.serviceId) select = select.where('alert.service_id', '=', query.serviceId)
   if (query.before) select = select.where('alert.id', '<', query.before)
@@ -76,7 +96,7 @@ export async function countOpen(
   let select = db
     .selectFrom('alert')
     .select(['state', (each) => each.fn.countAll<number>().as('count')])
-    .where('state', '!=', 'closed')
+    .where('state', '!=', sql.lit('closed'))
   if (teamId) select = select.where('team_id', '=', teamId)
   const rows = await select.groupBy('state').execute()
   const count = (state: string) => rows.find((row) => row.state === state)?.count ?? 0
@@ -146,12 +166,8 @@ export async function moveToAlarm(db: Db, alarmOf: ReadonlyMap<number, number>):
 }
 
 /** The page an alert is being paged by from now on. */
-export async function linkPages(db: Db, pageOf: ReadonlyMap<number, number>): Promise<void> {
-  if (pageOf.size === 0) return
-  await sql`
-    update alert a set page_id = n.page_id, paging_due_at = null
-    from unnest(${[...pageOf.keys()]}::bigint[], ${[...pageOf.values()]}::bigint[]) as n(alert_id, page_id)
-    where a.id = n.alert_id`.execute(db)
+export async function linkPage(db: Db, alertId: number, pageId: number): Promise<void> {
+  await db.updateTable('alert').set({ page_id: pageId, paging_due_at: null }).where('id', '=', alertId).execute()
 }
 
 export type NewAlert = {

@@ -3,28 +3,31 @@ import { lateness, resume, returnAfterMinutes, type Plan } from '../../domain/es
 import type { Roster } from '../../domain/escalation/roster.ts'
 import { entry } from '../commit.ts'
 import type { Db } from '../db/connect.ts'
+import type { DatabaseClock } from '../engine/clock.ts'
 import type { Kind } from '../engine/engine.ts'
 import { endPagesLeft } from '../escalation/answers.ts'
-import { openHeldPage, openPages, stepPages, type Fired, type PageAsk, type RunningPage } from '../escalation/pages.ts'
+import { openHeldPage, stepPages, type PageAsk, type RunningPage } from '../escalation/pages.ts'
 import type { RosterCache, ServerRoster } from '../escalation/roster.ts'
 import { addEntries, type NewEntry } from '../log/store.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Sender } from '../paging/sender.ts'
 import type { Topic } from '../../domain/topics.ts'
-import { linkPages, markTriggered, moveToAlarm } from './store.ts'
+import { openPages, type Opened, type Opening } from './opening.ts'
+import { linkPage, markTriggered, moveToAlarm } from './store.ts'
 import {
   claimDuePages,
   claimUnpaged,
   closeEnded,
-  findJoinable,
   leavePages,
   type DuePage,
+  type FreshAlert,
   type Unpaged,
 } from './waiting.ts'
 
 export type AlertTimers = {
   readonly db: Db
   readonly node: string
+  readonly clock: DatabaseClock
   readonly roster: RosterCache
   readonly sender: Sender
   readonly metrics: Metrics
@@ -33,42 +36,81 @@ export type AlertTimers = {
 
 const batch = 200
 
-/** The kinds of waiting rows that alerts and pages have. */
-export function alertKinds(parts: AlertTimers): readonly Kind[] {
+/** The kinds of waiting rows that alerts and pages have. `fresh` are alerts that this node has just accepted itself. */
+export function alertKinds(parts: AlertTimers, fresh: FreshAlerts): readonly Kind[] {
   return [
-    { name: 'alerts', step: () => pageAlerts(parts) },
-    { name: 'pages', step: () => goOnWithPages(parts) },
-    { name: 'ends', step: () => closeEndedAlerts(parts) },
+    {
+      name: 'alerts',
+      batch,
+      step: () => pageFresh(parts, fresh.take(batch)).then((count) => count || pageWaiting(parts)),
+    },
+    { name: 'pages', batch, step: () => goOnWithPages(parts) },
+    { name: 'ends', batch, step: () => closeEndedAlerts(parts) },
   ]
 }
 
-/** Alerts that were accepted and not yet paged. */
-async function pageAlerts(parts: AlertTimers): Promise<number> {
-  return parts.db
-    .transaction()
-    .execute(async (tx) => {
-      const alerts = await claimUnpaged(tx, batch)
-      const first = alerts[0]
-      if (!first) return null
-      for (const alert of alerts) parts.metrics.late('alerts', lateness(alert.paging_due_at ?? first.now, first.now))
+/**
+ * Alerts that this node has accepted, kept for its next step so that it need not read them again. Only a short cut: whatever is
+ * lost from here, or more than fits, waits in the database as it does for every other node.
+ */
+export class FreshAlerts {
+  readonly #waiting = new Map<number, FreshAlert>()
+
+  /** An alert that is said again before it is paged is known by its last word. */
+  add(alerts: readonly FreshAlert[]): void {
+    if (this.#waiting.size + alerts.length > mostFresh) return
+    for (const alert of alerts) this.#waiting.set(alert.id, alert)
+  }
+
+  /** The most urgent first, as the database would give them: the others may share their pages. */
+  take(most: number): readonly FreshAlert[] {
+    const taken = this.#waiting.values().take(most).toArray()
+    for (const { id } of taken) this.#waiting.delete(id)
+    return taken.sort((a, b) => a.priority - b.priority)
+  }
+}
+
+const mostFresh = 10_000
+
+/** Alerts that came in a moment ago, as their acceptance left them: paged without being read again. */
+async function pageFresh(parts: AlertTimers, alerts: readonly FreshAlert[]): Promise<number> {
+  if (alerts.length === 0) return 0
+  const now = parts.clock.estimate()
+  for (const alert of alerts) parts.metrics.late('alerts', lateness(alert.paging_due_at, now))
+  const from = { roster: parts.roster, now, node: parts.node, take: parts.sender.free }
+  send(parts, await openPages(parts.db, from, (roster) => openingOf(alerts, roster)))
+  return alerts.length
+}
+
+/** Alerts that wait in the database: accepted by another node, or before a restart, or held up once. */
+async function pageWaiting(parts: AlertTimers): Promise<number> {
+  const done = await parts.db.transaction().execute(async (tx) => {
+    const alerts = await claimUnpaged(tx, batch)
+    const first = alerts[0]
+    if (!first) return null
+    for (const alert of alerts) parts.metrics.late('alerts', lateness(alert.paging_due_at, first.now))
+    // Its priority rose while somebody had it: a new page takes the place of the old.
+    const risen = alerts.filter((alert) => alert.page_id !== null).map((alert) => alert.id)
+    await endPagesLeft(tx, await leavePages(tx, risen), first.now)
+    const held = alerts.filter((alert) => alert.state !== 'triggered')
+    if (held.length > 0) {
       const roster = await parts.roster.current(tx)
-      const firing = { roster, now: first.now, node: parts.node, take: parts.sender.free }
-      // Its priority rose while somebody had it: a new page takes the place of the old.
-      const risen = alerts.filter((alert) => alert.page_id !== null).map((alert) => alert.id)
-      await endPagesLeft(tx, await leavePages(tx, risen), first.now)
-      for (const alert of alerts.filter((one) => one.state !== 'triggered')) await holdPage(tx, alert, roster)
-      const waiting = alerts.filter((alert) => alert.state === 'triggered')
-      const groups = groupAlerts(waiting, await findJoinable(tx, servicesThatJoin(waiting, roster)), roster)
-      const fired = await openPages(
-        tx,
-        firing,
-        groups.opening.map((alert) => asAsk(alert, roster)),
-      )
-      await linkPages(tx, new Map([...fired.pageOf, ...groups.joining, ...groups.following(fired.pageOf)]))
-      await addEntries(tx, fired.entries)
-      return { count: alerts.length, fired }
-    })
-    .then((done) => finish(parts, done, 'opened'))
+      for (const alert of held) await holdPage(tx, alert, roster)
+    }
+    const waiting = alerts.filter((alert) => alert.state === 'triggered')
+    const from = { roster: parts.roster, now: first.now, node: parts.node, take: parts.sender.free }
+    return { count: alerts.length, opened: await openPages(tx, from, (roster) => openingOf(waiting, roster)) }
+  })
+  if (!done) return 0
+  send(parts, done.opened)
+  return done.count
+}
+
+function send(parts: AlertTimers, { claimed, roster, opened, exhausted }: Opened): void {
+  parts.sender.take(claimed, roster)
+  parts.metrics.paged('opened', opened)
+  parts.metrics.paged('exhausted', exhausted)
+  parts.announce(['alerts', 'pages', 'log'])
 }
 
 /** Pages whose wait is over: unanswered, acknowledged and idle, or snoozed until now. */
@@ -101,9 +143,16 @@ async function goOnWithPages(parts: AlertTimers): Promise<number> {
       await moveToAlarm(tx, fired.alarmOf)
       parts.metrics.paged('returned', returned.length)
       await addEntries(tx, [...returned.map((page) => returnedEntry(page, parts.node)), ...fired.entries])
-      return { count: due.length, fired }
+      return { count: due.length, fired, roster }
     })
-    .then((done) => finish(parts, done, 'escalated'))
+    .then((done) => {
+      if (!done) return 0
+      parts.sender.take(done.fired.claimed, done.roster)
+      parts.metrics.paged('escalated', done.count)
+      parts.metrics.paged('exhausted', done.fired.alarmOf.size)
+      parts.announce(['alerts', 'pages', 'log'])
+      return done.count
+    })
 }
 
 async function closeEndedAlerts(parts: AlertTimers): Promise<number> {
@@ -126,58 +175,28 @@ async function closeEndedAlerts(parts: AlertTimers): Promise<number> {
   return count
 }
 
-function finish(
-  parts: AlertTimers,
-  done: { count: number; fired: Fired } | null,
-  what: 'opened' | 'escalated',
-): number {
-  if (!done) return 0
-  parts.sender.take(done.fired.claimed)
-  parts.metrics.paged(what, done.count)
-  parts.metrics.paged('exhausted', done.fired.entries.filter((one) => one.kind === 'page_exhausted').length)
-  parts.announce(['alerts', 'pages', 'log'])
-  return done.count
-}
-
 /**
- * Which alerts open a page of their own, and which join one that nobody has answered yet? One page a service is being
- * answered for: an alert joins the page of its service when that page is as urgent as it is. (product A4: a flood is one page)
+ * Which of these alerts ask for a page of their own, and which share another's? One page a service is being answered for: an
+ * alert follows one of its service that is as urgent as it is. (product A4: a flood is one page)
  */
-function groupAlerts(
-  waiting: readonly Unpaged[],
-  unanswered: readonly { readonly id: number; readonly service_id: string; readonly priority: number }[],
-  roster: ServerRoster,
-) {
-  const opening: Unpaged[] = []
-  const joining = new Map<number, number>()
-  const leaders = new Map<number, number>()
-  for (const alert of waiting) {
-    const isAlone =
-      alert.service_id === null || isTest(alert) || !roster.services.get(alert.service_id)?.joinsUnanswered
-    const page = isAlone
-      ? undefined
-      : unanswered.find((one) => one.service_id === alert.service_id && one.priority <= alert.priority)
-    const leader = isAlone
-      ? undefined
-      : opening.find((one) => one.service_id === alert.service_id && one.priority <= alert.priority && !isTest(one))
-    if (page) joining.set(alert.id, page.id)
-    else if (leader) leaders.set(alert.id, leader.id)
-    else opening.push(alert)
+function openingOf(alerts: readonly Pageable[], roster: ServerRoster): Opening {
+  const leaders = new Map<string, Pageable>()
+  const asks: Opening['asks'][number][] = []
+  const following = new Map<number, number>()
+  for (const alert of alerts) {
+    const joins =
+      !isTest(alert) && alert.service_id !== null && roster.services.get(alert.service_id)?.joinsUnanswered === true
+    const leader = joins ? leaders.get(alert.service_id ?? '') : undefined
+    if (leader && leader.priority <= alert.priority) following.set(alert.id, leader.id)
+    else {
+      asks.push({ ...asAsk(alert, roster), joins })
+      if (joins) leaders.set(alert.service_id ?? '', alert)
+    }
   }
-  const following = (pageOf: ReadonlyMap<number, number>) =>
-    [...leaders].flatMap(([alertId, leaderId]): [number, number][] => {
-      const pageId = pageOf.get(leaderId)
-      return pageId === undefined ? [] : [[alertId, pageId]]
-    })
-  return { opening, joining, following }
+  return { asks, following }
 }
 
-function servicesThatJoin(alerts: readonly Unpaged[], roster: Roster): string[] {
-  const services = new Set(alerts.flatMap((alert) => alert.service_id ?? []))
-  return [...services].filter((serviceId) => roster.services.get(serviceId)?.joinsUnanswered)
-}
-
-function isTest(alert: Pick<Unpaged, 'key'>): boolean {
+function isTest(alert: Pick<Pageable, 'key'>): boolean {
   return alert.key.startsWith('baton-test:')
 }
 
@@ -192,10 +211,13 @@ async function holdPage(tx: Db, alert: Unpaged, roster: ServerRoster): Promise<v
     now: alert.now,
     dueAt,
   } as const
-  await linkPages(tx, new Map([[alert.id, await openHeldPage(tx, ask, held)]]))
+  await linkPage(tx, alert.id, await openHeldPage(tx, ask, held))
 }
 
-function asAsk(alert: Unpaged, roster: Roster): PageAsk {
+/** What paging needs of an alert, from its acceptance or read from the database. */
+type Pageable = Omit<FreshAlert, 'paging_due_at'>
+
+function asAsk(alert: Pageable, roster: Roster): PageAsk {
   const service = alert.service_id ? roster.services.get(alert.service_id) : undefined
   const plan: Plan = service
     ? { kind: 'policy', policyId: service.policyId }

@@ -15,10 +15,17 @@ export type Unpaged = Pick<
   | 'priority'
   | 'summary'
   | 'first_at'
-  | 'paging_due_at'
   | 'page_id'
   | 'acknowledged_by'
-> & { readonly now: Instant }
+> & { readonly paging_due_at: Instant; readonly now: Instant }
+
+/** An alert that was accepted a moment ago and waits to be paged, as the acceptance left it. */
+export type FreshAlert = Pick<
+  Row<'alert'>,
+  'id' | 'team_id' | 'service_id' | 'key' | 'priority' | 'summary' | 'first_at'
+> & {
+  readonly paging_due_at: Instant
+}
 
 /** Alerts that wait to be paged, locked for this transaction; what another node holds is passed over. */
 export async function claimUnpaged(tx: Db, limit: number) {
@@ -111,18 +118,4 @@ export async function leavePages(db: Db, alertIds: readonly number[]): Promise<n
     update alert a set page_id = null from (select id, page_id from alert where id = any(${alertIds}::bigint[])) old
     where a.id = old.id returning old.page_id`.execute(db)
   return left.rows.map((row) => row.page_id)
-}
-
-/**
- * The unanswered pages of these services that another alert may join, the most urgent of each first. Locked for this
- * transaction; one that somebody is answering at this moment is passed over.
- */
-export async function findJoinable(tx: Db, serviceIds: readonly string[]) {
-  if (serviceIds.length === 0) return []
-  const found = await sql<{ id: number; service_id: string; priority: number }>`
-    select p.id, p.service_id, p.priority from page p join service s on s.id = p.service_id
-    where p.service_id = any(${serviceIds}::uuid[]) and p.state = 'open' and p.plan = 'policy' and not p.is_test
-      and s.grouping = 'unanswered' and p.policy_id = s.policy_id
-    order by p.priority, p.id limit 1000 for share of p skip locked`.execute(tx)
-  return found.rows
 }

@@ -22,6 +22,7 @@ test('a step that throws rests, the others go on, and it is tried again (C14)', 
   const triedAt: number[] = []
   const bad: Kind = {
     name: 'bad',
+    batch: 1,
     step: async () => {
       tries.push(left)
       triedAt.push(performance.now())
@@ -29,7 +30,7 @@ test('a step that throws rests, the others go on, and it is tried again (C14)', 
       return 0
     },
   }
-  const good: Kind = { name: 'good', step: async () => (left > 0 ? left-- && 1 : 0) }
+  const good: Kind = { name: 'good', batch: 1, step: async () => (left > 0 ? left-- && 1 : 0) }
   running([bad, good], async () => ({ bad: tries.length < 3 ? -1 : null, good: left > 0 ? -1 : null }))
   await expect.poll(() => tries.length, { timeout: 5_000 }).toBe(3)
   // Everything else was done before it was tried for the second time.
@@ -45,6 +46,7 @@ test('while a kind rests the database is not asked again and again', async () =>
   let asked = 0
   const bad: Kind = {
     name: 'bad',
+    batch: 1,
     step: async () => {
       tries++
       throw new Error('poisoned')
@@ -60,9 +62,10 @@ test('while a kind rests the database is not asked again and again', async () =>
 
 test('what is due sooner than a rest ends is not kept waiting by it', async () => {
   let isDone = false
-  const bad: Kind = { name: 'bad', step: () => Promise.reject(new Error('poisoned')) }
+  const bad: Kind = { name: 'bad', batch: 1, step: () => Promise.reject(new Error('poisoned')) }
   const soon: Kind = {
     name: 'soon',
+    batch: 1,
     step: async () => {
       isDone = true
       return 0
@@ -79,6 +82,7 @@ test('a hint given during the work it asked for is worked on too', async () => {
     [
       {
         name: 'a',
+        batch: 1,
         step: async () => {
           if (!steps.includes('a')) engine.hint('a', 'b')
           steps.push('a')
@@ -87,6 +91,7 @@ test('a hint given during the work it asked for is worked on too', async () => {
       },
       {
         name: 'b',
+        batch: 1,
         step: async () => {
           steps.push('b')
           return 0
@@ -105,7 +110,7 @@ test('a hint given during the work it asked for is worked on too', async () => {
 test('a hint wakes the loop from its sleep', async () => {
   let asked = 0
   let steps = 0
-  const engine = running([{ name: 'a', step: async () => steps++ && 0 }], async () => {
+  const engine = running([{ name: 'a', batch: 1, step: async () => steps++ && 0 }], async () => {
     asked++
     return {}
   })
@@ -116,7 +121,7 @@ test('a hint wakes the loop from its sleep', async () => {
 
 test('what is due but was not taken is looked at again shortly, not at once', async () => {
   const askedAt: number[] = []
-  running([{ name: 'taken-elsewhere', step: async () => 0 }], async () => {
+  running([{ name: 'taken-elsewhere', batch: 1, step: async () => 0 }], async () => {
     askedAt.push(performance.now())
     return { 'taken-elsewhere': -1 }
   })
@@ -127,7 +132,7 @@ test('what is due but was not taken is looked at again shortly, not at once', as
 test('a question that fails is asked again', async () => {
   let asked = 0
   let steps = 0
-  running([{ name: 'a', step: async () => steps++ && 0 }], async () => {
+  running([{ name: 'a', batch: 1, step: async () => steps++ && 0 }], async () => {
     if (++asked === 1) throw new Error('no answer')
     return steps === 0 ? { a: 0 } : {}
   })
@@ -138,6 +143,7 @@ test('a kind that always finds more lets the others in', async () => {
   const order: string[] = []
   const endless = (name: string): Kind => ({
     name,
+    batch: 1,
     step: async () => {
       order.push(name)
       return 1
@@ -152,10 +158,64 @@ test('a kind that always finds more lets the others in', async () => {
   expect(order.slice(0, 8).join('')).toBe('aaaabbbb')
 })
 
+test('a step that took less than its batch is not asked again before the question what is due', async () => {
+  const order: string[] = []
+  let left = 5
+  const kind: Kind = {
+    name: 'a',
+    batch: 4,
+    step: async () => {
+      const taken = Math.min(left, 4)
+      left -= taken
+      order.push(`took ${taken}`)
+      return taken
+    },
+  }
+  const engine = new Engine(
+    [kind],
+    async () => {
+      order.push('asked')
+      return {}
+    },
+    silent,
+  )
+  engine.hint('a')
+  onTestFinished(() => engine.stop())
+  engine.start()
+  await expect.poll(() => order.length, { interval: 1 }).toBeGreaterThanOrEqual(3)
+  expect(order.slice(0, 3)).toEqual(['took 4', 'took 1', 'asked'])
+})
+
+test('a stream of hints does not keep other kinds from being due', async () => {
+  let isDone = false
+  const busy: Kind = {
+    name: 'busy',
+    batch: 10,
+    step: async () => {
+      await nextTurn()
+      engine.hint('busy')
+      return 1
+    },
+  }
+  const due: Kind = {
+    name: 'due',
+    batch: 10,
+    step: async () => {
+      isDone = true
+      return 1
+    },
+  }
+  const engine = new Engine([busy, due], async () => (isDone ? {} : { due: -1 }), silent)
+  engine.hint('busy')
+  onTestFinished(() => engine.stop())
+  engine.start()
+  await expect.poll(() => isDone, { interval: 5, timeout: 900 }).toBe(true)
+})
+
 test('stopping waits for the step in hand, takes no other, and wakes a loop that sleeps', async () => {
   const inHand = Promise.withResolvers<number>()
   let steps = 0
-  const engine = running([{ name: 'a', step: () => (steps++, inHand.promise) }], async () => ({ a: -1 }))
+  const engine = running([{ name: 'a', batch: 1, step: () => (steps++, inHand.promise) }], async () => ({ a: -1 }))
   await expect.poll(() => steps, { interval: 1 }).toBe(1)
   let isStopped = false
   const stopped = engine.stop().then(() => (isStopped = true))
@@ -175,11 +235,11 @@ test('stopping waits for the step in hand, takes no other, and wakes a loop that
 
 test('settling works until nothing is due, throws what a step throws, and says when there is no end', async () => {
   let left = 3
-  const kind: Kind = { name: 'a', step: async () => (left > 0 ? left-- && 1 : 0) }
+  const kind: Kind = { name: 'a', batch: 1, step: async () => (left > 0 ? left-- && 1 : 0) }
   await new Engine([kind], async () => ({ a: left > 0 ? 0 : 5 }), silent).settle()
   expect(left).toBe(0)
-  const poisoned: Kind = { name: 'a', step: () => Promise.reject(new Error('poisoned')) }
+  const poisoned: Kind = { name: 'a', batch: 1, step: () => Promise.reject(new Error('poisoned')) }
   await expect(new Engine([poisoned], async () => ({ a: 0 }), silent).settle()).rejects.toThrow('poisoned')
-  const endless: Kind = { name: 'a', step: async () => 1 }
+  const endless: Kind = { name: 'a', batch: 1, step: async () => 1 }
   await expect(new Engine([endless], async () => ({ a: 0 }), silent).settle()).rejects.toThrow('does not settle')
 })

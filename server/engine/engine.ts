@@ -6,6 +6,8 @@ import type { Diagnostics } from '../diagnostics.ts'
 /** One kind of waiting row. `step` claims a bounded batch in its own transaction and says how many it took. */
 export type Kind = {
   readonly name: string
+  /** At most so many rows a step: one that took as many is asked again at once. */
+  readonly batch: number
   step(): Promise<number>
 }
 
@@ -14,6 +16,7 @@ export type WhatIsDue = () => Promise<Readonly<Record<string, number | null>>>
 
 const longestSleepMs = 1_000
 const shortestSleepMs = 2
+const longestUnaskedMs = 20
 /** A kind that keeps taking full batches lets the others in after this many. */
 const batchesInARow = 4
 
@@ -65,8 +68,11 @@ export class Engine {
     while (!this.#isStopped) {
       let sleepMs = longestSleepMs
       try {
-        // Hints are cleared before the work they announce, so that one given meanwhile is not lost.
-        if (this.#hinted.size > 0) await this.#workOn([...this.#takeHints()])
+        // Hints are cleared before the work they announce, so that one given meanwhile is not lost. Under a steady stream of
+        // them the question what else is due is asked now and then only.
+        const askBy = performance.now() + longestUnaskedMs
+        while (this.#hinted.size > 0 && !this.#isStopped && performance.now() < askBy)
+          await this.#workOn([...this.#takeHints()])
         const due = await this.#whatIsDue()
         const ready = this.#kinds.map((kind) => kind.name).filter((name) => isDue(due[name]) && !this.#isResting(name))
         if (ready.length > 0) {
@@ -89,7 +95,7 @@ export class Engine {
       for (let batch = 0; batch < batchesInARow && !this.#isStopped; batch++) {
         const count = await this.#stepOf(kind)
         taken += count
-        if (count === 0) break
+        if (count < kind.batch) break
       }
     }
     return taken

@@ -20,39 +20,12 @@ export type Firing = { readonly roster: Roster; readonly now: Instant; readonly 
 
 export type PageAsk = { readonly plan: Plan; readonly priority: number; readonly alert: AlertFacts }
 
-/** What a firing left behind: messages for this node to send, entries for the log, and the page each alert now has: the caller links them. */
+/** What a firing left behind: messages for this node to send, and entries for the log. */
 export type Fired = {
   readonly claimed: readonly Claimed[]
   readonly entries: readonly NewEntry[]
-  readonly pageOf: ReadonlyMap<number, number>
   /** Exhausted pages, and the alarm that took over each: the caller moves their alerts. */
   readonly alarmOf: ReadonlyMap<number, number>
-}
-
-/** Opens a page for each alert and fires its first step; a policy that reaches nobody alarms the fallback at once. */
-export async function openPages(tx: Db, firing: Firing, asks: readonly PageAsk[]): Promise<Fired> {
-  const decided = asks.map((ask) => ({ ask, decision: escalate({ ...ask, from: 'start' }, firing.roster, firing.now) }))
-  const alarmed = decided.flatMap(({ ask, decision }) =>
-    decision.do === 'exhaust' ? [{ ask, missed: decision.missed }] : [],
-  )
-  const opening = decided.map(({ ask, decision }) =>
-    decision.do === 'page' ? { ask, decision } : { ask: asFallback(ask), decision: fallbackDecision(ask, firing) },
-  )
-  const pageOf = await insertOpen(tx, firing, opening)
-  await insertExhausted(
-    tx,
-    firing,
-    alarmed.map(({ ask }) => ({ ask, alarmPageId: idOf(pageOf, ask.alert.id) })),
-  )
-  const steps = opening.map(({ ask, decision }) => ({
-    ask,
-    decision,
-    pageId: idOf(pageOf, ask.alert.id),
-    version: 1,
-    silent: null,
-    exhausted: alarmed.find((one) => one.ask.alert.id === ask.alert.id) ?? null,
-  }))
-  return { ...(await fire(tx, firing, steps)), pageOf, alarmOf: new Map() }
 }
 
 /** Somebody answered before there was a page: it begins as they left it, and nobody is paged. */
@@ -140,7 +113,6 @@ export async function stepPages(tx: Db, firing: Firing, pages: readonly RunningP
   return {
     claimed: [...stepped.claimed, ...rung.claimed],
     entries: [...stepped.entries, ...rung.entries],
-    pageOf: new Map(),
     alarmOf: new Map(alarms.map(({ page }) => [page.id, idOf(alarmPages, page.alert.id)])),
   }
 }
@@ -204,25 +176,6 @@ async function insertOpen(
   return new Map(rows.map((row) => [row.alert_id, row.id]))
 }
 
-async function insertExhausted(
-  tx: Db,
-  { now }: Firing,
-  exhausted: readonly { readonly ask: PageAsk; readonly alarmPageId: number }[],
-): Promise<void> {
-  if (exhausted.length === 0) return
-  await tx
-    .insertInto('page')
-    .values(
-      exhausted.map(({ ask, alarmPageId }) => ({
-        ...planColumns(ask),
-        state: 'exhausted' as const,
-        opened_at: now,
-        alarm_page_id: alarmPageId,
-      })),
-    )
-    .execute()
-}
-
 async function moveOn(
   tx: Db,
   going: readonly { readonly page: RunningPage; readonly decision: Going }[],
@@ -257,7 +210,8 @@ async function peopleTried(tx: Db, pageIds: readonly number[]): Promise<Readonly
   return new Map(tried.rows.map((row) => [row.page_id, row.names]))
 }
 
-function planColumns({
+/** The columns of a page that say what it is about and what it follows. */
+export function planColumns({
   plan,
   priority,
   alert,
@@ -277,11 +231,12 @@ function planColumns({
   }
 }
 
-function asFallback(ask: PageAsk): PageAsk {
+/** The alarm that takes over when a page reaches nobody any more. */
+export function asFallback(ask: PageAsk): PageAsk {
   return { plan: { kind: 'fallback', teamId: ask.alert.teamId }, priority: ask.priority, alert: ask.alert }
 }
 
-function fallbackDecision(ask: PageAsk, { roster, now }: Firing): Going {
+export function fallbackDecision(ask: PageAsk, { roster, now }: Pick<Firing, 'roster' | 'now'>): Going {
   const decision = escalate(
     { plan: { kind: 'fallback', teamId: ask.alert.teamId }, from: 'start', priority: ask.priority },
     roster,

@@ -15,6 +15,8 @@ export async function loadRoster(db: Db): Promise<ServerRoster> {
 }
 
 export type RosterCache = {
+  /** What is in memory, perhaps outdated: only for who asks the version again in the statement that acts by it. */
+  kept(): ServerRoster | null
   /** The roster as this transaction sees it, or newer: never older than what it could have read itself. */
   current(tx: Db): Promise<ServerRoster>
 }
@@ -47,6 +49,7 @@ export function makeRosterCache(): RosterCache {
   }
 
   return {
+    kept: () => kept,
     async current(tx) {
       const version = await versionSeenBy(tx)
       return notOlder(kept, version) ?? (await fromOthers(version, 2)) ?? loadAndKeep(tx)

@@ -6,7 +6,7 @@ import { entry } from '../commit.ts'
 import type { NewEntry } from '../log/store.ts'
 import type { Firing, FiredStep, PageAsk } from './pages.ts'
 
-export function firingEntries(step: FiredStep, firing: Firing): NewEntry[] {
+export function firingEntries(step: FiredStep, firing: Pick<Firing, 'roster' | 'now' | 'node'>): NewEntry[] {
   const { roster } = firing
   const say = { actor: { kind: 'engine', node: firing.node } as const, now: firing.now }
   const about = { teamId: step.ask.alert.teamId, alertId: step.ask.alert.id, pageId: step.pageId }

@@ -3,7 +3,8 @@
 import { CompiledQuery, sql } from 'kysely'
 import type { ReceivedEvent } from '../../domain/intake/event.ts'
 import { priorityNumber } from '../../domain/paging/priority.ts'
-import { textArray } from '../db/arrays.ts'
+import type { FreshAlert } from '../alerts/waiting.ts'
+import { intArray, textArray } from '../db/arrays.ts'
 import type { Database, Db } from '../db/connect.ts'
 import { acknowledgePages, endPagesLeft } from '../escalation/answers.ts'
 import type { Instant } from '../../domain/time.ts'
@@ -16,9 +17,13 @@ type Run = (text: string, values: unknown[]) => Promise<{ readonly rows: readonl
 
 /**
  * Raises or repeats alerts, and ends or acknowledges them: one statement when all are triggers, else one transaction.
- * Answers with how many alerts wait to be paged. Arrivals must hold each key at most once. Every change writes, so every answer rests on a commit that reached the disk.
+ * Answers with the alerts that wait to be paged. Arrivals must hold each key at most once. Every change writes, so every
+ * answer rests on a commit that reached the disk.
  */
-export async function acceptArrivals({ pool, db }: Database, arrivals: readonly Arrival[]): Promise<number> {
+export async function acceptArrivals(
+  { pool, db }: Database,
+  arrivals: readonly Arrival[],
+): Promise<readonly FreshAlert[]> {
   const sorted = arrivals.toSorted(byKey)
   const said = (action: ReceivedEvent['action']) => sorted.filter(({ event }) => event.action === action)
   const triggers = said('trigger')
@@ -26,10 +31,10 @@ export async function acceptArrivals({ pool, db }: Database, arrivals: readonly 
     return raise((text, values) => pool.query({ name: 'raise', text, values }), triggers)
   }
   return db.transaction().execute(async (tx) => {
-    const unpaged = await raise((text, values) => tx.executeQuery(CompiledQuery.raw(text, values)), triggers)
+    const waiting = await raise((text, values) => tx.executeQuery(CompiledQuery.raw(text, values)), triggers)
     await acknowledgeBySource(tx, said('acknowledge'))
     await closeBySource(tx, said('resolve'))
-    return unpaged
+    return waiting
   })
 }
 
@@ -39,35 +44,41 @@ export async function acceptArrivals({ pool, db }: Database, arrivals: readonly 
  * to be paged.
  *
  * The alert is new, or counted up while it is open; a new one has its log entry in the same statement. A repeat with a higher
- * priority than the acknowledged alert has re-opens it. Sorted by key, so that two nodes lock in one order.
- * The source is looked up again here: one that was switched off a moment ago raises nothing more.
+ * priority than the acknowledged alert has re-opens it. In the order of the keys, so that two nodes lock in one order.
+ * The sources are looked up again here, each once: one that was switched off a moment ago raises nothing more, and none can be
+ * removed under us with its service: the key share is what foreign keys would take for every single row.
  */
 const raiseStatement = `
   with clock as materialized (select baton_now() as now),
-  arrived as materialized (
-    select e.*, v.id as service_id, v.team_id, v.grouping, v.policy_id
-    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-        $10::text[], $11::text[])
-      as e(source_id, key, priority, summary, origin, labels, links, details, group_key, ends_at, count)
-    join source s on s.id = e.source_id::uuid and s.disabled_at is null
+  known as materialized (
+    select d.at, s.id, s.name, v.id as service_id, v.team_id, v.policy_id, v.grouping
+    from unnest($1::uuid[]) with ordinality as d(id, at)
+    join source s on s.id = d.id and s.disabled_at is null
     join service v on v.id = s.service_id
+    for key share of s, v
   ),
   unanswered as materialized (
-    select id, service_id, priority, policy_id from page
-    where service_id in (select service_id from arrived where grouping = 'unanswered')
+    select id, service_id, policy_id, priority from page
+    where service_id = any(array(select service_id from known where grouping = 'unanswered'))
       and state = 'open' and plan = 'policy' and not is_test
     for share skip locked
+  ),
+  joinable as materialized (
+    select distinct on (k.at) k.at, u.id, u.priority from known k join unanswered u using (service_id, policy_id)
+    where k.grouping = 'unanswered' order by k.at, u.priority, u.id
   ),
   raised as (
     insert into alert as a (team_id, service_id, source_id, key, priority, summary, origin, labels, links, details, group_key,
       ends_at, count, first_at, last_at, page_id, paging_due_at)
-    select e.team_id, e.service_id, e.source_id::uuid, e.key, e.priority::smallint, e.summary, e.origin, e.labels, e.links,
-      e.details, e.group_key, e.ends_at::timestamptz, e.count::int, now, now, page.id, case when page.id is null then now end
-    from arrived e cross join clock left join lateral (
-      select u.id from unanswered u
-      where u.service_id = e.service_id and u.policy_id = e.policy_id and u.priority <= e.priority::smallint
-        and e.key not like 'baton-test:%'
-      order by u.priority, u.id limit 1) page on true
+    select k.team_id, k.service_id, k.id, e.key, e.priority, e.summary, e.origin, e.labels, e.links, e.details, e.group_key,
+      e.ends_at::timestamptz, e.count, now, now, j.id, case when j.id is null then now end
+    from unnest($2::int[], $3::text[], $4::int[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
+        $11::text[], $12::int[]) with ordinality
+      as e(at, key, priority, summary, origin, labels, links, details, group_key, ends_at, count, nth)
+    join known k on k.at = e.at
+    left join joinable j on j.at = e.at and j.priority <= e.priority and e.key not like 'baton-test:%'
+    cross join clock
+    order by e.nth
     on conflict (source_id, key) where state <> 'closed' do update set
       count = a.count + excluded.count, last_at = excluded.last_at, summary = excluded.summary, origin = excluded.origin,
       labels = excluded.labels, links = excluded.links, details = excluded.details,
@@ -76,39 +87,44 @@ const raiseStatement = `
       state = case when a.state = 'acknowledged' and excluded.priority < a.priority then 'triggered' else a.state end,
       paging_due_at = case when a.state = 'acknowledged' and excluded.priority < a.priority
         then excluded.last_at else a.paging_due_at end
-    returning a.id, a.team_id, a.source_id, a.priority, a.summary, (xmax = 0) as is_new, a.page_id, a.paging_due_at
+    returning a.id, a.team_id, a.service_id, a.source_id, a.key, a.priority, a.summary, a.first_at, (xmax = 0) as is_new, a.page_id,
+      a.paging_due_at
   ),
   said as (
     insert into log_entry (at, team_id, kind, actor_kind, actor_id, actor_name, alert_id, page_id, facts, says)
     select clock.now, r.team_id, case when is_new then 'alert_raised' else 'alert_rose' end, 'source', r.source_id::text,
-      s.name, r.id, r.page_id, jsonb_build_object('summary', r.summary, 'priority', 'P' || r.priority, 'by', s.name),
-      s.name || case when is_new then ' raised P' || r.priority || ': '
+      k.name, r.id, r.page_id, jsonb_build_object('summary', r.summary, 'priority', 'P' || r.priority, 'by', k.name),
+      k.name || case when is_new then ' raised P' || r.priority || ': '
         else ' raised it to P' || r.priority || ', so it is paged again: ' end || r.summary
-    from raised r join source s on s.id = r.source_id cross join clock
+    from raised r join known k on k.id = r.source_id cross join clock
     where r.is_new or (r.page_id is not null and r.paging_due_at is not null)
   )
-  select (select count(*)::int from raised where paging_due_at is not null) as unpaged,
-    (select count(*)::int from arrived) as known`
+  select c.known, r.id, r.team_id, r.service_id, r.key, r.priority, r.summary, r.first_at, r.paging_due_at
+  from (select count(*)::int as known from known) c left join raised r on r.paging_due_at is not null`
 
-async function raise(run: Run, arrivals: readonly Arrival[]): Promise<number> {
-  if (arrivals.length === 0) return 0
-  const column = (pick: (arrival: Arrival) => string | null) => textArray(arrivals.map(pick))
+async function raise(run: Run, arrivals: readonly Arrival[]): Promise<readonly FreshAlert[]> {
+  if (arrivals.length === 0) return []
+  const places = new Map<string, number>()
+  for (const { source } of arrivals) if (!places.has(source.id)) places.set(source.id, places.size + 1)
+  const texts = (pick: (event: ReceivedEvent) => string | null) => textArray(arrivals.map(({ event }) => pick(event)))
+  const numbers = (pick: (arrival: Arrival) => number) => intArray(arrivals.map(pick))
   const { rows } = await run(raiseStatement, [
-    column(({ source }) => source.id),
-    column(({ event }) => event.key),
-    column(({ event }) => String(priorityNumber(event.priority))),
-    column(({ event }) => event.summary),
-    column(({ event }) => event.from),
-    column(({ event }) => JSON.stringify(event.labels)),
-    column(({ event }) => (event.links.length === 0 ? '[]' : JSON.stringify(event.links))),
-    column(({ event }) => event.details),
-    column(({ event }) => event.groupKey),
-    column(({ event }) => event.endsAt),
-    column(({ count }) => String(count)),
+    [...places.keys()],
+    numbers(({ source }) => places.get(source.id) ?? 0),
+    texts((event) => event.key),
+    numbers(({ event }) => priorityNumber(event.priority)),
+    texts((event) => event.summary),
+    texts((event) => event.from),
+    texts((event) => JSON.stringify(event.labels)),
+    texts((event) => (event.links.length === 0 ? '[]' : JSON.stringify(event.links))),
+    texts((event) => event.details),
+    texts((event) => event.groupKey),
+    texts((event) => event.endsAt),
+    numbers(({ count }) => count),
   ])
-  const [counts] = rows as { unpaged: number; known: number }[]
-  if (!counts || counts.known < arrivals.length) throw new SourceGone()
-  return counts.unpaged
+  const raised = rows as ({ known: number } & (FreshAlert | { id: null }))[]
+  if ((raised[0]?.known ?? 0) < places.size) throw new SourceGone()
+  return raised.filter((row): row is { known: number } & FreshAlert => row.id !== null)
 }
 
 /** A source was switched off after it was looked up: its events raised nothing, and their sender must hear so. */

@@ -20,7 +20,7 @@ let unpaged: number[]
 beforeAll(async () => {
   server = await freshDatabase()
   intake = connect(server.config, { connections: 2, name: 'intake' })
-  other = connect(server.config, { connections: 2, name: 'other' })
+  other = connect(server.config, { connections: 4, name: 'other' })
   source = await haveSource('monitor')
   await sql`alter table alert add constraint poison check (key not like 'poison%')`.execute(other.db)
   // Nothing is wrong with this one until the very end of its transaction.
@@ -37,7 +37,7 @@ afterAll(async () => {
 beforeEach(async () => {
   await sql`truncate log_entry, alert cascade`.execute(other.db)
   unpaged = []
-  batches = new Batches(intake, makeMetrics(), (count) => unpaged.push(count))
+  batches = new Batches(intake, makeMetrics(), (alerts) => unpaged.push(alerts.length))
 })
 
 describe('a poisoned event', () => {
@@ -148,12 +148,53 @@ test('nobody is answered before the commit, nor is the engine told', async () =>
     for (const key of ['one', 'two']) {
       answers.push(batches.accept(source, [event(key)]).then(() => void answered++))
     }
-    await expect.poll(waitingForLock, { interval: 5 }).toBe(1)
+    await expect.poll(() => waitingForLock('intake'), { interval: 5 }).toBe(1)
     expect([answered, unpaged]).toEqual([0, []])
   })
   await Promise.all(answers)
   expect(await keys()).toEqual(['one', 'two'])
   expect(unpaged).toEqual([2])
+})
+
+describe('the busiest table has no foreign keys, and still nothing it names goes away', () => {
+  test('a service with alerts cannot be removed, whatever their state', async () => {
+    const own = await haveSource('kept')
+    await batches.accept(own, [event('disk')])
+    await expect(other.db.deleteFrom('service').where('id', '=', own.serviceId).execute()).rejects.toThrow(/has alerts/)
+    await batches.accept(own, [event('disk', { action: 'resolve' })])
+    await expect(other.db.deleteFrom('service').where('id', '=', own.serviceId).execute()).rejects.toThrow(/has alerts/)
+  })
+
+  test('a removed source leaves its open alerts without one', async () => {
+    const own = await haveSource('removed')
+    await batches.accept(own, [event('disk')])
+    await other.db.deleteFrom('source').where('id', '=', own.id).execute()
+    const rows = await other.db.selectFrom('alert').select(['key', 'source_id']).execute()
+    expect(rows).toEqual([{ key: 'disk', source_id: null }])
+  })
+
+  test('a removal waits for the acceptance in flight, and then does not happen', async () => {
+    const own = await haveSource('raced')
+    const { accepted, removal } = await other.db.transaction().execute(async (tx) => {
+      // The acceptance has looked its source up, and waits for who is raising the same alert by hand.
+      await sql`insert into alert (team_id, service_id, source_id, key, priority, summary, first_at, last_at, paging_due_at)
+        values (${own.teamId}, ${own.serviceId}, ${own.id}, 'disk', 1, '', now(), now(), now())`.execute(tx)
+      const accepted = batches.accept(own, [event('disk')])
+      await expect.poll(() => waitingForLock('intake'), { interval: 5 }).toBe(1)
+      const removal = other.db.transaction().execute(async (rival) => {
+        await rival.deleteFrom('source').where('id', '=', own.id).execute()
+        await rival.deleteFrom('service').where('id', '=', own.serviceId).execute()
+      })
+      removal.catch(() => {}) // looked at below
+      await expect.poll(() => waitingForLock('other'), { interval: 5 }).toBe(1)
+      return { accepted, removal }
+    })
+    await accepted
+    await expect(removal).rejects.toThrow(/has alerts/)
+    expect(await other.db.selectFrom('alert').select(['key', 'source_id']).execute()).toEqual([
+      { key: 'disk', source_id: own.id },
+    ])
+  })
 })
 
 test('drained waits for what is being accepted', async () => {
@@ -173,8 +214,8 @@ async function entries(): Promise<number> {
   return (await other.db.selectFrom('log_entry').select('id').execute()).length
 }
 
-async function waitingForLock(): Promise<number> {
-  const { rows } = await sql`select from pg_stat_activity where application_name = 'intake' and wait_event_type = 'Lock'
+async function waitingForLock(name: 'intake' | 'other'): Promise<number> {
+  const { rows } = await sql`select from pg_stat_activity where application_name = ${name} and wait_event_type = 'Lock'
     and datname = current_database()`.execute(other.db)
   return rows.length
 }

@@ -1,5 +1,6 @@
 // Concurrent events share a commit: a flush takes what is waiting when the last one ends, and nobody is answered before it.
 import { isAway, type Database } from '../db/connect.ts'
+import type { FreshAlert } from '../alerts/waiting.ts'
 import type { Metrics } from '../metrics.ts'
 import type { ReceivedEvent } from '../../domain/intake/event.ts'
 import { acceptArrivals, type Arrival } from './accept.ts'
@@ -18,12 +19,12 @@ const mostWaiting = 50_000
 export class Batches {
   readonly #database: Database
   readonly #metrics: Metrics
-  readonly #onAccepted: (unpaged: number) => void
+  readonly #onAccepted: (unpaged: readonly FreshAlert[]) => void
   #waiting: Waiting[] = []
   #waitingEvents = 0
   #flushing: Promise<void> | null = null
 
-  constructor(database: Database, metrics: Metrics, onAccepted: (unpaged: number) => void) {
+  constructor(database: Database, metrics: Metrics, onAccepted: (unpaged: readonly FreshAlert[]) => void) {
     this.#database = database
     this.#metrics = metrics
     this.#onAccepted = onAccepted
@@ -100,7 +101,7 @@ export class Batches {
 /** Too much is waiting already: the sender is asked to come again. */
 export class Overloaded extends Error {}
 
-async function acceptInOrder(database: Database, waiting: Waiting): Promise<number> {
+async function acceptInOrder(database: Database, waiting: Waiting): Promise<readonly FreshAlert[]> {
   const arrivals = new Map<string, Arrival>()
   fold(waiting, arrivals)
   return acceptArrivals(database, [...arrivals.values()])

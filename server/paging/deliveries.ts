@@ -1,9 +1,10 @@
 // Deliveries as rows: queued by a step, claimed under a lease, ended by an outcome. All writes of `delivery` are here.
-import { sql } from 'kysely'
+import { sql, type InsertObject } from 'kysely'
 import type { Reason } from '../../domain/paging/page.ts'
 import type { Way } from '../../domain/paging/rules.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
+import type { Tables } from '../db/tables.ts'
 
 /** How long a node may hold a delivery before another may try it: longer than any channel's deadline. */
 export const leaseSeconds = 15
@@ -63,68 +64,70 @@ export async function queueDeliveries(
   },
 ): Promise<Claimed[]> {
   if (deliveries.length === 0) return []
-  let left = of.take
-  const rows = deliveries.map((delivery) => {
-    const isTaken = delivery.way.afterMinutes === 0 && left-- > 0
-    const dueAt = isTaken
-      ? of.now.add({ seconds: leaseSeconds })
-      : of.now.add({ seconds: delivery.way.afterMinutes * 60 })
-    return {
-      page_id: delivery.pageId,
-      turn: delivery.turn,
-      loop: delivery.loop,
-      step: delivery.step,
-      person_id: delivery.personId,
-      contact_id: delivery.way.contactId,
-      channel: delivery.way.channel,
-      address: delivery.way.address,
-      reason: JSON.stringify(delivery.reason),
-      priority: delivery.priority,
-      state: isTaken ? ('claimed' as const) : ('queued' as const),
-      due_at: dueAt,
-      attempts: isTaken ? 1 : 0,
-      epoch: isTaken ? 1 : 0,
-      node: isTaken ? of.node : null,
-      created_at: of.now,
-    }
-  })
+  const isTaken = takenOf(deliveries, of.take)
+  const rows = deliveries.map(
+    (delivery) =>
+      ({
+        page_id: delivery.pageId,
+        turn: delivery.turn,
+        loop: delivery.loop,
+        step: delivery.step,
+        person_id: delivery.personId,
+        contact_id: delivery.way.contactId,
+        channel: delivery.way.channel,
+        address: delivery.way.address,
+        reason: JSON.stringify(delivery.reason),
+        priority: delivery.priority,
+        created_at: of.now,
+        ...(isTaken.has(delivery)
+          ? { state: 'claimed', due_at: of.now.add({ seconds: leaseSeconds }), attempts: 1, epoch: 1, node: of.node }
+          : {
+              state: 'queued',
+              due_at: of.now.add({ minutes: delivery.way.afterMinutes }),
+              attempts: 0,
+              epoch: 0,
+              node: null,
+            }),
+      }) satisfies InsertObject<Tables, 'delivery'>,
+  )
   const inserted = await tx
     .insertInto('delivery')
     .values(rows)
     .onConflict((conflict) => conflict.columns(['page_id', 'turn', 'contact_id']).doNothing())
-    .returning([
-      'id',
-      'page_id',
-      'turn',
-      'loop',
-      'step',
-      'person_id',
-      'contact_id',
-      'channel',
-      'address',
-      'reason',
-      'priority',
-      'state',
-    ])
+    .returning(['id', 'page_id', 'turn', 'contact_id', 'state'])
     .execute()
-  return inserted
-    .filter((row) => row.state === 'claimed')
-    .map((row) => ({
-      id: row.id,
-      epoch: 1,
-      attempt: 1,
-      pageId: row.page_id,
-      turn: row.turn,
-      loop: row.loop,
-      step: row.step,
-      personId: row.person_id,
-      contactId: row.contact_id,
-      channel: row.channel,
-      address: row.address,
-      reason: row.reason,
-      priority: row.priority,
-      alert: of.alertOf(row.page_id),
-    }))
+  const ids = new Map(inserted.map((row) => [`${row.page_id} ${row.turn} ${row.contact_id}`, row]))
+  return deliveries.flatMap((delivery) => {
+    const row = ids.get(`${delivery.pageId} ${delivery.turn} ${delivery.way.contactId}`)
+    return row?.state === 'claimed' ? [asClaimed(delivery, row.id, of.alertOf(delivery.pageId))] : []
+  })
+}
+
+/** Which of these does this node claim at once? The first that are due now, as many as it would send. */
+export function takenOf(deliveries: readonly NewDelivery[], take: number): ReadonlySet<NewDelivery> {
+  return new Set(deliveries.filter(({ way }) => way.afterMinutes === 0).slice(0, Math.max(0, take)))
+}
+
+/** A delivery that was claimed as it was queued. */
+export function asClaimed(delivery: NewDelivery, id: number, alert: AlertFacts): Claimed {
+  const { pageId, turn, loop, step, personId, reason, priority, way } = delivery
+  const { contactId, channel, address } = way
+  return {
+    id,
+    epoch: 1,
+    attempt: 1,
+    pageId,
+    turn,
+    loop,
+    step,
+    personId,
+    contactId,
+    channel,
+    address,
+    reason,
+    priority,
+    alert,
+  }
 }
 
 /**

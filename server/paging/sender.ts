@@ -51,7 +51,7 @@ export type SenderParts = {
 const mostAtOnce = 256
 const mostPerAddress = 16
 const deadlineMs = 10_000
-const mostPerClaim = 100
+export const mostPerClaim = 100
 
 export class Sender {
   readonly #parts: SenderParts
@@ -69,9 +69,9 @@ export class Sender {
     return Math.max(0, mostAtOnce - this.#running.size)
   }
 
-  /** Sends what this node has claimed already, from memory. */
-  take(claimed: readonly Claimed[]): void {
-    for (const one of claimed) this.#start(one)
+  /** Sends what this node has claimed already, from memory, as this roster knows the people. */
+  take(claimed: readonly Claimed[], roster: ServerRoster): void {
+    for (const one of claimed) this.#start(one, roster)
   }
 
   /** Claims what is due and sends it; how many were claimed. */
@@ -81,7 +81,7 @@ export class Sender {
     const busy = [...this.#perAddress].filter(([, running]) => running >= mostPerAddress).map(([address]) => address)
     const claimed = await claimDeliveries(this.#parts.db, { node: this.#parts.node, limit, busy })
     if (claimed.length === 0) await cancelStray(this.#parts.db)
-    this.take(claimed)
+    else this.take(claimed, await this.#parts.roster())
     return claimed.length
   }
 
@@ -92,9 +92,9 @@ export class Sender {
     }
   }
 
-  #start(claimed: Claimed): void {
+  #start(claimed: Claimed, roster: ServerRoster): void {
     this.#perAddress.set(claimed.address, (this.#perAddress.get(claimed.address) ?? 0) + 1)
-    const run = this.#send(claimed)
+    const run = this.#send(claimed, roster)
       .catch((error: unknown) =>
         this.#parts.diagnostics.error({ err: error, delivery: claimed.id }, 'a delivery broke'),
       )
@@ -107,11 +107,11 @@ export class Sender {
     this.#running.set(claimed.id, run)
   }
 
-  async #send(claimed: Claimed): Promise<void> {
+  async #send(claimed: Claimed, roster: ServerRoster): Promise<void> {
     const { clock, metrics } = this.#parts
     const startedAt = clock.estimate()
     const began = performance.now()
-    const { outcome, message } = await this.#reach(claimed, startedAt)
+    const { outcome, message } = await this.#reach(claimed, roster, startedAt)
     metrics.delivered(claimed.channel, outcomeWord(outcome), (performance.now() - began) / 1000)
     if ('sent' in outcome) return this.#recordSoon(claimed, startedAt, 'sent', outcome.sent, null)
     if ('notSent' in outcome) {
@@ -124,6 +124,7 @@ export class Sender {
 
   async #reach(
     claimed: Claimed,
+    roster: ServerRoster,
     sentAt: Instant,
   ): Promise<{ outcome: Outcome | { notSent: string }; message: Message | null }> {
     const deadline = AbortSignal.timeout(claimed.channel === 'browser' ? 2_500 : deadlineMs)
@@ -133,7 +134,6 @@ export class Sender {
       claimed.channel === 'email' || claimed.channel === 'webhook' || claimed.channel === 'ntfy'
         ? channels[claimed.channel]
         : null
-    const roster = await this.#parts.roster()
     const message = this.#messageFor(claimed, roster, sentAt)
     if (!channel) return { outcome: { notSent: `no provider is set up for ${claimed.channel}` }, message }
     const sealed = claimed.contactId ? roster.sealedSecrets.get(claimed.contactId) : undefined

@@ -8,7 +8,7 @@ export function loadServices(db: Db, id?: string): Promise<Service[]> {
   const open = db
     .selectFrom('alert')
     .select(['service_id', (where) => where.fn.countAll<number>().as('count')])
-    .where('state', '<>', 'closed')
+    .where('state', '<>', sql.lit('closed'))
     .$if(id !== undefined, (query) => query.where('service_id', '=', id ?? null))
     .groupBy('service_id')
   return db
@@ -66,6 +66,9 @@ export async function lockService(db: Db, id: string) {
 /** What keeps a service: the names of its sources, and whether it ever had an alert. */
 export async function usesOfService(db: Db, id: string) {
   const sources = await db.selectFrom('source').select('name').where('service_id', '=', id).orderBy('name').execute()
-  const alert = await db.selectFrom('alert').select('id').where('service_id', '=', id).limit(1).executeTakeFirst()
-  return { usedBy: sources.map((source) => source.name), hadAlerts: alert !== undefined }
+  // Open and closed alerts have indexes of their own.
+  const alerts = await sql<{ had: boolean }>`
+    select exists (select from alert where service_id = ${id} and state <> 'closed')
+      or exists (select from alert where service_id = ${id} and state = 'closed') as had`.execute(db)
+  return { usedBy: sources.map((source) => source.name), hadAlerts: alerts.rows[0]?.had === true }
 }

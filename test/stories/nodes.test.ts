@@ -64,3 +64,47 @@ story(
     await pass({ seconds: 1 })
   },
 )
+
+story(
+  'what changed between the acceptance and the page counts: nobody is paged by an older roster',
+  async ({ service, event, settle, phone, call, person }) => {
+    const { key, policyId } = await service('ana 15m')
+    await event(key, { action: 'trigger', dedup: 'one' })
+    await settle() // from now on the node remembers who is reached
+    const ben = await person('ben')
+    const policy = await call('getPolicy', { policyId })
+    const steps = [{ targets: [{ kind: 'person' as const, personId: ben }], waitMinutes: 5 }]
+    await call('changePolicy', {
+      policyId,
+      version: policy.version,
+      name: policy.name,
+      repeats: 0,
+      returnAfterMinutes: 60,
+      steps,
+    })
+    const { key: other } = await service('ana 15m', { grouping: 'none' })
+    await event(other, { action: 'trigger', dedup: 'two' })
+    await event(key, { action: 'resolve', dedup: 'one' })
+    await event(key, { action: 'trigger', dedup: 'three' })
+    await settle()
+    phone('ana').rangTimes(2)
+    phone('ben').rangTimes(1)
+  },
+)
+
+story(
+  'an alert that is said again, or answered, before its page is opened pages once, or not at all',
+  async ({ service, event, settle, phone, call, log }) => {
+    const { key } = await service('ana 15m', { grouping: 'none' })
+    for (let i = 0; i < 3; i++) await event(key, { action: 'trigger', dedup: 'again' })
+    await settle()
+    phone('ana').rangTimes(1)
+    await event(key, { action: 'trigger', dedup: 'answered' })
+    const { alerts } = await call('listAlerts', { limit: 1 })
+    await call('acknowledgeAlert', { alertId: alerts[0]?.id ?? 0 })
+    await settle()
+    phone('ana').rangTimes(1)
+    await log.hasNot('paged Ana: answered')
+    expect((await call('listAlerts', {})).counts).toEqual({ triggered: 1, acknowledged: 1, snoozed: 0 })
+  },
+)

@@ -13,12 +13,14 @@ create table source (
 );
 create index source_service on source (service_id);
 
+-- The busiest table. It has no foreign keys: a check for each row cost as much as the row. The statement that accepts alerts
+-- holds their sources and services for its transaction instead, and the triggers below guard the other side.
 create table alert (
   id bigint generated always as identity primary key,
-  -- The team of the service, which holds on to it; no reference of its own on the busiest table.
+  -- The team of the service.
   team_id uuid not null,
-  service_id uuid references service on delete restrict,
-  source_id uuid references source on delete set null,
+  service_id uuid,
+  source_id uuid,
   key text not null,
   state text not null default 'triggered' check (state in ('triggered', 'acknowledged', 'snoozed', 'closed')),
   priority smallint not null check (priority between 1 and 4),
@@ -50,9 +52,27 @@ create unique index alert_open_key on alert (source_id, key) where state <> 'clo
 create index alert_paging_due on alert (priority, paging_due_at) where paging_due_at is not null;
 create index alert_page_id on alert (page_id) where page_id is not null;
 create index alert_ends on alert (ends_at) where ends_at is not null and state <> 'closed';
+-- Open alerts are few and change often: one index in the order of lists. Closed ones are many and change no more.
 create index alert_open on alert (id desc) where state <> 'closed';
-create index alert_team on alert (team_id, id desc);
-create index alert_service on alert (service_id, id desc);
+create index alert_closed_team on alert (team_id, id desc) where state = 'closed';
+create index alert_closed_service on alert (service_id, id desc) where state = 'closed';
+
+create function service_had_no_alerts() returns trigger language plpgsql as $$
+begin
+  if exists (select from alert where service_id = old.id and state <> 'closed')
+    or exists (select from alert where service_id = old.id and state = 'closed') then
+    raise foreign_key_violation using message = 'service ' || old.id || ' has alerts', constraint = 'alert_service';
+  end if;
+  return old;
+end $$;
+create trigger service_had_no_alerts before delete on service for each row execute function service_had_no_alerts();
+
+create function source_leaves_its_alerts() returns trigger language plpgsql as $$
+begin
+  update alert set source_id = null where source_id = old.id and state <> 'closed';
+  return old;
+end $$;
+create trigger source_leaves_its_alerts before delete on source for each row execute function source_leaves_its_alerts();
 
 create table page (
   id bigint generated always as identity primary key,
@@ -88,7 +108,6 @@ create index page_due on page (due_at) where due_at is not null;
 create index page_alert on page (alert_id);
 create index page_unanswered on page (service_id, priority) where state = 'open' and plan = 'policy';
 create index page_policy on page (policy_id) where policy_id is not null;
-alter table alert add constraint alert_page foreign key (page_id) references page;
 
 create function page_moves_forward() returns trigger language plpgsql as $$
 begin
