@@ -1,4 +1,5 @@
 // Every documented endpoint, from its row: find, parse, ask who and whether, act, answer.
+import { isUtf8 } from 'node:buffer'
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { endpoints, type EndpointName } from '../../domain/api.ts'
@@ -142,7 +143,10 @@ async function boundedText(request: Request): Promise<string> {
     if (size > mostBodyBytes) refuse('too_large')
     parts.push(part)
   }
-  return Buffer.concat(parts).toString('utf8')
+  const body = Buffer.concat(parts)
+  // A wrong encoding would be kept as question marks: whoever sent it can still send it right.
+  if (!isUtf8(body)) refuse('bad_json', { why: 'The body is not text in UTF-8.' })
+  return body.toString('utf8')
 }
 
 /** The table is complete and typed row by row; here only the name is known, so the pair is joined without its types. */
