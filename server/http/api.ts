@@ -14,6 +14,7 @@ import { identify } from '../people/session.ts'
 import { refuse } from '../refusal.ts'
 import { newId } from '../secrets.ts'
 import type { ActionTable } from '../actions.ts'
+import { expected } from './expected.ts'
 import { problemOf } from './problems.ts'
 import { unstorableIn } from './storable.ts'
 import { teamOf } from './team-of.ts'
@@ -71,7 +72,7 @@ async function serve(
   // Whoever is nobody is told so before a body is read or a field explained.
   const known = can(identity.actor, row.permission)
   if (!known.allowed && known.because === 'signed_out') refuse('signed_out')
-  const input: unknown = row.input.parse(await inputOf(row, request, params))
+  const input: unknown = row.input.parse(await inputOf(row, request, params), { error: expected })
   const unstorable = unstorableIn(input)
   if (unstorable.length > 0) refuse('bad_input', undefined, unstorable)
   await allow(parts.db, row, identity.actor, input)
