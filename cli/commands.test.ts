@@ -328,6 +328,18 @@ New keys and secrets. They are shown this once; keep them now:
     })
   })
 
+  test('a file in another encoding is not sent: its letters would be lost', async () => {
+    await inFolder(async (folder) => {
+      const file = path.join(folder, 'team.yaml')
+      await writeFile(file, Buffer.from('teams: [{ slug: a, name: Caf\u00e9 }]', 'latin1'))
+      expect(await on({}, ['apply', '-f', file])).toMatchObject({
+        exit: 2,
+        err: `not_utf8: The file ${file} is not text in UTF-8. Save it in UTF-8, then try again.\n`,
+        asked: [],
+      })
+    })
+  })
+
   test('a file that is not there, and a caller who may not', async () => {
     const missing = await on({}, ['apply', '-f', '/nowhere/at/all.yaml'])
     expect(missing).toMatchObject({ exit: 1, err: 'no_file: There is no file /nowhere/at/all.yaml.\n', asked: [] })

@@ -1,9 +1,10 @@
+import { isUtf8 } from 'node:buffer'
 import { readFile, writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { connected, type Common } from './door.ts'
 import { printJson } from './print.ts'
 import { sayLine, type Terminal } from './terminal.ts'
-import { exits, Trouble } from './trouble.ts'
+import { exits, notInUtf8, Trouble } from './trouble.ts'
 
 type Applying = Common & { readonly file: string; readonly dryRun?: boolean }
 
@@ -15,7 +16,7 @@ export function addConfiguration(program: Command, terminal: Terminal): void {
     .option('--dry-run', 'only show what would change')
     .action(async (_: unknown, command: Command) => {
       const { file, dryRun = false, ...options } = command.optsWithGlobals<Applying>()
-      const yaml = file === '-' ? await terminal.readInput() : await readFile(file, 'utf8').catch(notReadable(file))
+      const yaml = file === '-' ? await terminal.readInput() : await readText(file)
       const api = await connected(terminal, options)
       const applied = await api.applyConfiguration({ yaml, dryRun }).catch(atTheFile(file))
       if (options.json) return printJson(terminal, applied)
@@ -35,6 +36,12 @@ export function addConfiguration(program: Command, terminal: Terminal): void {
       } else if (options.json) printJson(terminal, { yaml })
       else terminal.write(yaml)
     })
+}
+
+async function readText(file: string): Promise<string> {
+  const bytes = await readFile(file).catch(notReadable(file))
+  if (!isUtf8(bytes)) throw notInUtf8(`file ${file}`)
+  return bytes.toString('utf8')
 }
 
 function notReadable(file: string) {

@@ -1,5 +1,7 @@
+import { isUtf8 } from 'node:buffer'
 import os from 'node:os'
 import type { Terminal } from './terminal.ts'
+import { notInUtf8 } from './trouble.ts'
 
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
@@ -24,7 +26,9 @@ export function processTerminal(): Terminal {
     readInput: async () => {
       const chunks: Buffer[] = []
       for await (const chunk of stdin) chunks.push(Buffer.from(chunk))
-      return Buffer.concat(chunks).toString('utf8')
+      const bytes = Buffer.concat(chunks)
+      if (!isUtf8(bytes)) throw notInUtf8('input')
+      return bytes.toString('utf8')
     },
     get stopped() {
       // Heard only by commands that ask: others end at once, as everywhere.

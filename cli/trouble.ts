@@ -27,6 +27,13 @@ export function misused(say: string): never {
   throw new Trouble('usage', say, { exit: exits.usage })
 }
 
+/** Text in another encoding would arrive with question marks in the places of its letters. */
+export function notInUtf8(what: string): Trouble {
+  return new Trouble('not_utf8', `The ${what} is not text in UTF-8. Save it in UTF-8, then try again.`, {
+    exit: exits.usage,
+  })
+}
+
 /** Tells what went wrong, `code: say` and a line for each field, and gives the exit code. */
 export function tellTrouble(terminal: Terminal, error: unknown, isJson: boolean): Exit {
   const trouble = error instanceof Trouble ? error : new Trouble('broken', sentenceOf(error))

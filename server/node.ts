@@ -27,7 +27,7 @@ import { makeReadiness } from './operations/readiness.ts'
 import { mostPerClaim, Sender } from './paging/sender.ts'
 import { release } from './release.ts'
 import type { Sealer } from './secrets.ts'
-import type { Settings } from './settings.ts'
+import { SettingRefused, type Settings } from './settings.ts'
 
 export type NodeParts = {
   readonly settings: Settings
@@ -176,12 +176,30 @@ export async function startNode(
 
 function listen(server: Server, settings: Settings): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject)
+    const refuse = (error: Error) => reject(whyNotListening(error, settings))
+    server.once('error', refuse)
     server.listen(settings.port, settings.host, () => {
-      server.off('error', reject)
+      server.off('error', refuse)
       resolve()
     })
   })
+}
+
+function whyNotListening(error: Error, { port, host }: Settings): Error {
+  switch ('code' in error ? error.code : '') {
+    case 'EADDRINUSE':
+      return new SettingRefused(
+        `BATON_PORT cannot be ${port}: another program listens there. End it, or choose another.`,
+      )
+    case 'EACCES':
+      return new SettingRefused(`BATON_PORT cannot be ${port}: this user may not listen there. Choose one above 1023.`)
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new SettingRefused(`BATON_HOST cannot be "${host}": this machine has no such address.`)
+    default:
+      return error
+  }
 }
 
 /** At most twenty a second are kept: a broken sender must not become a load on the database. */

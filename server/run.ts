@@ -1,9 +1,10 @@
 // Starting and ending Baton as a program: what `baton up` and `baton serve` do.
 import { hostname } from 'node:os'
+import { DatabaseError } from 'pg'
 import { DatabaseRefusal } from './db/refusal.ts'
 import { isAway } from './db/connect.ts'
 import { makeDiagnostics, scrub, type Diagnostics } from './diagnostics.ts'
-import { openHome } from './home.ts'
+import { openHome, type Home } from './home.ts'
 import { startNode, type NodeParts } from './node.ts'
 import { firstRunLink } from './people/first-run.ts'
 import { connect } from './db/connect.ts'
@@ -26,13 +27,14 @@ export async function serve(options: RunOptions): Promise<void> {
 async function run({ isDemo, say }: RunOptions, { isFriendly }: { isFriendly: boolean }): Promise<void> {
   const began = performance.now()
   const progress = isFriendly ? say : () => {}
+  let home: Home | null = null
   try {
     const settings = readSettings(process.env, { hostName: hostname(), isDemo })
     const diagnostics = makeDiagnostics(isFriendly && !process.env['BATON_DIAGNOSTICS'] ? 'warn' : settings.diagnostics)
     guardProcess(diagnostics)
     const stopping = waitForSignal()
     progress(`Baton ${release}: starting ...`)
-    const home = await openHome(settings, progress)
+    home = await openHome(settings, progress)
     const parts: NodeParts = { settings, database: home.database, sealer: home.sealer, diagnostics }
     const demo = isDemo ? await (await import('./seed.ts')).seedDemo(parts, progress) : null
     const node = await startNode(parts)
@@ -51,7 +53,9 @@ async function run({ isDemo, say }: RunOptions, { isFriendly }: { isFriendly: bo
     progress('Stopped.')
   } catch (error) {
     for (const line of whyNotStarted(error)) say(line)
-    process.exitCode = 1
+    await home?.stop().catch(() => {}) // why Baton did not start says more than that stopping failed too
+    // What had begun would keep the process alive, deaf to the first signal and with nobody served.
+    process.exit(1)
   }
 }
 
@@ -87,10 +91,7 @@ function waitForSignal(): Promise<void> {
 /** A broken invariant fails its request or step; one that escapes is recorded, and the process goes on serving. */
 function guardProcess(diagnostics: Diagnostics): void {
   process.on('unhandledRejection', (error) => diagnostics.error({ err: error }, 'a rejection nobody handled'))
-  process.on('uncaughtException', (error) => {
-    diagnostics.fatal({ err: error }, 'an error nobody handled')
-    if (isPortTaken(error)) process.exit(1)
-  })
+  process.on('uncaughtException', (error) => diagnostics.fatal({ err: error }, 'an error nobody handled'))
 }
 
 /** One sentence and a next step for the person at the terminal. */
@@ -99,10 +100,10 @@ function whyNotStarted(error: unknown): string[] {
   if (error instanceof DatabaseRefusal) {
     return [`Baton did not start: ${error.message}`, error.next]
   }
-  if (isPortTaken(error)) {
+  if (isTurnedAway(error)) {
     return [
-      'Baton did not start: the port is in use.',
-      'Choose another with BATON_PORT, or end the program that listens there.',
+      `Baton did not start: PostgreSQL does not let it in with this DATABASE_URL (${scrub(error.message)}).`,
+      'Check the user, the password and the name of the database in it.',
     ]
   }
   if (isAway(error)) {
@@ -115,6 +116,7 @@ function whyNotStarted(error: unknown): string[] {
   return [`Baton did not start: ${error instanceof Error ? scrub(error.stack ?? error.message) : String(error)}`]
 }
 
-function isPortTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html: invalid authorization, and no such database. */
+function isTurnedAway(error: unknown): error is DatabaseError {
+  return error instanceof DatabaseError && /^(28|3D)/.test(error.code ?? '')
 }

@@ -1,10 +1,20 @@
 // Every setting Baton has, once: its variable, its sentence, its default. docs/settings.md is made from this and checked.
 import * as z from 'zod'
 import { resolve } from 'node:path'
+import { nearest } from '../domain/configuration/nearest.ts'
 
-const port = z.coerce.number().int().min(0).max(65535)
-const isOn = z.stringbool()
-const url = z.url({ protocol: /^https?$/ })
+const port = whole(0, 65_535)
+const isOn = z.stringbool({ error: 'it is true or false' })
+const url = z.url({ protocol: /^https?$/, error: 'it is an address such as https://baton.example.com' })
+/** A whole number in digits. */
+function whole(least: number, most: number) {
+  const says = `it is a whole number from ${least} to ${most}`
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, says)
+    .transform(Number)
+    .pipe(z.number(says).min(least, says).max(most, says))
+}
 
 type Setting<S extends z.ZodType> = {
   readonly variable: string
@@ -30,7 +40,7 @@ export const settingRows = {
   url: setting({
     variable: 'BATON_URL',
     says: 'The address people and mails use to reach Baton, without a path.',
-    shape: url.optional(),
+    shape: url.refine(hasNoPath, 'it has no path, no "?" and no "#"').optional(),
     defaultSays: 'http://localhost:<port>',
   }),
   data: setting({
@@ -44,7 +54,7 @@ export const settingRows = {
     says: 'A PostgreSQL of version 15 or later to use instead of the embedded one.',
     shape: z
       .string()
-      .regex(/^postgres(ql)?:\/\//, 'starts with postgres:// or postgresql://')
+      .regex(/^postgres(ql)?:\/\//, 'it starts with postgres:// or postgresql://')
       .optional(),
     isSecret: true,
     defaultSays: 'none: the embedded database',
@@ -52,19 +62,19 @@ export const settingRows = {
   connections: setting({
     variable: 'BATON_DATABASE_CONNECTIONS',
     says: 'How many database connections one node may hold.',
-    shape: z.coerce.number().int().min(4).max(200).default(16),
+    shape: whole(4, 200).default(16),
   }),
   adminToken: setting({
     variable: 'BATON_ADMIN_TOKEN',
     says: 'A token with the rights of an admin, accepted from the environment, for automation.',
-    shape: z.string().min(20, 'has at least 20 characters').optional(),
+    shape: z.string().min(20, 'it has at least 20 characters').optional(),
     isSecret: true,
     defaultSays: 'none',
   }),
   secretKey: setting({
     variable: 'BATON_SECRET_KEY',
     says: 'The key that seals stored secrets and signs links. All nodes on one database need the same.',
-    shape: z.string().min(32, 'has at least 32 characters').optional(),
+    shape: z.string().min(32, 'it has at least 32 characters').optional(),
     isSecret: true,
     defaultSays: 'made at the first start and kept in the data folder',
   }),
@@ -73,7 +83,7 @@ export const settingRows = {
     says: 'The mail server: smtp://user:password@host:587 or smtps://host:465.',
     shape: z
       .string()
-      .regex(/^smtps?:\/\//, 'starts with smtp:// or smtps://')
+      .regex(/^smtps?:\/\//, 'it starts with smtp:// or smtps://')
       .optional(),
     isSecret: true,
     defaultSays: 'none: mail is kept in the outbox and marked as not sent',
@@ -81,7 +91,7 @@ export const settingRows = {
   mailFrom: setting({
     variable: 'BATON_MAIL_FROM',
     says: 'The sender of mails.',
-    shape: z.string().min(3).default('Baton <baton@localhost>'),
+    shape: z.string().regex(/@/, 'it has an e-mail address in it').default('Baton <baton@localhost>'),
   }),
   ntfyUrl: setting({ variable: 'BATON_NTFY_URL', says: 'The ntfy server.', shape: url.default('https://ntfy.sh') }),
   egressAllow: setting({
@@ -101,7 +111,7 @@ export const settingRows = {
   diagnostics: setting({
     variable: 'BATON_DIAGNOSTICS',
     says: 'How much program output: fatal, error, warn, info, debug.',
-    shape: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('info'),
+    shape: z.enum(['fatal', 'error', 'warn', 'info', 'debug'], 'it is one of these').default('info'),
   }),
   nodeName: setting({
     variable: 'BATON_NODE_NAME',
@@ -117,12 +127,12 @@ export const settingRows = {
   sessionDays: setting({
     variable: 'BATON_SESSION_DAYS',
     says: 'How long a browser stays signed in without being used.',
-    shape: z.coerce.number().int().min(1).max(365).default(30),
+    shape: whole(1, 365).default(30),
   }),
   metricsToken: setting({
     variable: 'BATON_METRICS_TOKEN',
     says: 'A bearer token that /metrics asks for.',
-    shape: z.string().min(16, 'has at least 16 characters').optional(),
+    shape: z.string().min(16, 'it has at least 16 characters').optional(),
     isSecret: true,
     defaultSays: 'none: /metrics answers whoever can reach it',
   }),
@@ -169,7 +179,7 @@ export function readSettings(
 function readOne(row: Setting<z.ZodType>, text: string | undefined): unknown {
   const result = row.shape.safeParse(text === '' ? undefined : text)
   if (result.success) return result.data
-  const reason = result.error.issues.map((issue) => issue.message).join('; ')
+  const reason = result.error.issues[0]?.message
   const shown = row.isSecret ? 'its value' : `"${text}"`
   throw new SettingRefused(`${row.variable} cannot be ${shown}: ${reason}. (${row.says})`)
 }
@@ -180,6 +190,12 @@ function refuseUnknown(env: Readonly<Record<string, string | undefined>>): void 
   const doors = ['BATON_NODE', 'BATON_TOKEN', 'BATON_SERVER', 'BATON_CONFIG']
   for (const name of Object.keys(env)) {
     if (!name.startsWith('BATON_') || known.has(name) || doors.includes(name)) continue
-    throw new SettingRefused(`${name} is not a setting of Baton. docs/settings.md lists them all.`)
+    const meant = nearest(name, known)
+    const hint = meant ? ` Did you mean ${meant}?` : ''
+    throw new SettingRefused(`${name} is not a setting of Baton.${hint} docs/settings.md lists them all.`)
   }
+}
+
+function hasNoPath(text: string): boolean {
+  return URL.canParse(text) && new URL(text).href.replace(/\/+$/, '') === new URL(text).origin
 }

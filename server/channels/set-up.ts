@@ -1,9 +1,9 @@
 // Which channels this node has, from its settings.
 import type { DatabaseClock } from '../engine/clock.ts'
-import type { Settings } from '../settings.ts'
+import { SettingRefused, type Settings } from '../settings.ts'
 import type { Browser, Channels } from '../paging/sender.ts'
 import { Egress } from './egress.ts'
-import { egressRules } from './egress-rules.ts'
+import { egressRules, whyNotAllowable } from './egress-rules.ts'
 import { emailChannel } from './email.ts'
 import { ntfyChannel } from './ntfy.ts'
 import { webhookChannel } from './webhook.ts'
@@ -12,6 +12,8 @@ export type SetUpChannels = { readonly channels: Channels; readonly close: () =>
 
 export function setUpChannels(settings: Settings, clock: DatabaseClock, browser: Browser): SetUpChannels {
   const ownUrls = [settings.url, `http://127.0.0.1:${settings.port}`, `http://localhost:${settings.port}`]
+  const wrong = settings.egressAllow.map(whyNotAllowable).find((sentence) => sentence !== null)
+  if (wrong) throw new SettingRefused(`${wrong}.`)
   const egress = new Egress(egressRules([...settings.egressAllow, ...ntfyHost(settings)], ownUrls))
   const email = settings.smtpUrl ? emailChannel(smtpSettings(settings.smtpUrl, settings.mailFrom)) : null
   const now = () => clock.estimate()

@@ -65,7 +65,7 @@ const line = fc
       '> x',
     ),
     fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }),
-    fc.string({ unit: 'binary', minLength: 1, maxLength: 8 }),
+    fc.string({ unit: 'binary', minLength: 1, maxLength: 8 }).filter((text) => !text.includes('\0')), // none is stored
   )
   .map((text) => text.trim())
   .filter((text) => text !== '' && text.length <= 100)

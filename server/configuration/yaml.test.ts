@@ -49,6 +49,9 @@ describe('what is wrong with it', () => {
     ['a:\n\tb: 1\n', ['2:1  Indent with spaces']],
     ['a: !secret x\n', ['1:4  Tags that begin with "!"']],
     ['[1]: 2\n', ['1:1  A key must be plain text']],
+    ['a: 1\nb: "x\\0y"\n', ['2:4 b This text holds a character that cannot be stored']],
+    ['a:\n  - "\\ud800"\n', ['2:5 a.0 This text holds a character that cannot be stored']],
+    ['a:\n  "x\\0": 1\n', ['2:3 a This text holds a character that cannot be stored']],
   ])('%j', (text, problems) => {
     const told = parseYaml(text).problems.map(({ place, path, say }) => `${place} ${path} ${say}`)
     expect(told).toEqual(problems.map((problem) => expect.stringContaining(problem)))

@@ -81,7 +81,7 @@ class Walk {
     if (at.depth > most.depth) return this.#refuse(node, at.path, 'This is nested too deeply')
     if (isAlias(node)) return this.#aliased(node.source, node, at)
     if (node.anchor) this.#anchors.set(node.anchor, node)
-    if (isScalar(node)) return node.value
+    if (isScalar(node)) return isStorable(node.value) ? node.value : this.#refuse(node, at.path, unstorable)
     this.#open.add(node)
     const value = isMap(node) ? this.#map(node.items, at) : isSeq(node) ? this.#list(node.items, at) : undefined
     this.#open.delete(node)
@@ -108,6 +108,10 @@ class Walk {
       const key = nodeOf(pair.key)
       const name = isScalar(key) && typeof key.value === 'string' ? key.value : ''
       const path = at.path === '' ? name : `${at.path}.${name}`
+      if (!isStorable(name)) {
+        this.#refuse(key, at.path, unstorable)
+        return []
+      }
       if (seen.has(name)) {
         this.#refuse(key, path, `"${name.slice(0, 60)}" stands twice in the same map`)
         return []
@@ -128,6 +132,13 @@ class Walk {
     if (this.problems.length >= most.problems) return
     this.problems.push({ place: this.#placeOf(node?.range?.[0] ?? 0), path, say })
   }
+}
+
+const unstorable = 'This text holds a character that cannot be stored; remove it'
+
+/** Text in quotes can write what PostgreSQL cannot keep: a NUL, or half of a character (a lone surrogate). */
+function isStorable(value: unknown): boolean {
+  return typeof value !== 'string' || (!value.includes('\0') && value.isWellFormed())
 }
 
 /** Items of a parsed collection are nodes, though the library types them loosely for documents built by hand. */

@@ -1,4 +1,5 @@
 // Every documented endpoint, from its row: find, parse, ask who and whether, act, answer.
+import { isUtf8 } from 'node:buffer'
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { endpoints, type EndpointName } from '../../domain/api.ts'
@@ -13,6 +14,7 @@ import { identify } from '../people/session.ts'
 import { refuse } from '../refusal.ts'
 import { newId } from '../secrets.ts'
 import type { ActionTable } from '../actions.ts'
+import { expected } from './expected.ts'
 import { problemOf } from './problems.ts'
 import { unstorableIn } from './storable.ts'
 import { teamOf } from './team-of.ts'
@@ -70,7 +72,7 @@ async function serve(
   // Whoever is nobody is told so before a body is read or a field explained.
   const known = can(identity.actor, row.permission)
   if (!known.allowed && known.because === 'signed_out') refuse('signed_out')
-  const input: unknown = row.input.parse(await inputOf(row, request, params))
+  const input: unknown = row.input.parse(await inputOf(row, request, params), { error: expected })
   const unstorable = unstorableIn(input)
   if (unstorable.length > 0) refuse('bad_input', undefined, unstorable)
   await allow(parts.db, row, identity.actor, input)
@@ -142,7 +144,10 @@ async function boundedText(request: Request): Promise<string> {
     if (size > mostBodyBytes) refuse('too_large')
     parts.push(part)
   }
-  return Buffer.concat(parts).toString('utf8')
+  const body = Buffer.concat(parts)
+  // A wrong encoding would be kept as question marks: whoever sent it can still send it right.
+  if (!isUtf8(body)) refuse('bad_json', { why: 'The body is not text in UTF-8.' })
+  return body.toString('utf8')
 }
 
 /** The table is complete and typed row by row; here only the name is known, so the pair is joined without its types. */

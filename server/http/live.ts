@@ -13,7 +13,10 @@ const gatherMs = 40
 const mostStreams = 2_000
 const mostPerPerson = 20
 
-type Stream = { readonly personId: string | null; readonly response: ServerResponse }
+/** Who listens, and whether they still may: a session that was revoked must not go on hearing rings. */
+export type Listener = { readonly personId: string | null; readonly mayListen: () => Promise<boolean> }
+
+type Stream = Listener & { readonly response: ServerResponse }
 
 export class Live {
   readonly #signals: Signals
@@ -22,6 +25,7 @@ export class Live {
   readonly #gathered = new Set<Topic>()
   #gathering: NodeJS.Timeout | null = null
   #id = 0
+  #checked = Promise.resolve()
   readonly #beat: NodeJS.Timeout
   readonly #unlisten: () => void
 
@@ -33,10 +37,10 @@ export class Live {
   }
 
   /** Keeps this response open as a stream of events; false when there are too many already. */
-  open(personId: string | null, response: ServerResponse): boolean {
-    const ofPerson = [...this.#streams].filter((stream) => stream.personId === personId).length
+  open(listener: Listener, response: ServerResponse): boolean {
+    const ofPerson = [...this.#streams].filter((stream) => stream.personId === listener.personId).length
     if (this.#streams.size >= mostStreams || ofPerson >= mostPerPerson) return false
-    const stream = { personId, response }
+    const stream = { ...listener, response }
     this.#streams.add(stream)
     this.#metrics.streams(this.#streams.size)
     response.writeHead(200, {
@@ -72,6 +76,15 @@ export class Live {
     const changed = [...this.#gathered]
     this.#gathered.clear()
     this.#write(eventText(++this.#id, 'changed', { topics: changed }))
+    if (changed.includes('people')) this.#checked = this.#checked.then(() => this.#endThoseWhoMayNot())
+  }
+
+  /** Sessions end, tokens are revoked and people leave under the topic "people". One check after the other. */
+  async #endThoseWhoMayNot(): Promise<void> {
+    for (const { response, mayListen } of this.#streams) {
+      // While the database is away nobody is cut off: the next page must ring.
+      if (!(await mayListen().catch(() => true))) response.end()
+    }
   }
 
   #ring(personId: string, ring: Ring): void {

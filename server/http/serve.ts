@@ -74,13 +74,12 @@ function secure(response: ServerResponse, isHttps: boolean): void {
 async function openLive(parts: ServerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
     const { cookie, authorization } = request.headers
-    const { actor } = await identify(parts.db, parts.settings, {
-      ...(cookie ? { cookie } : {}),
-      ...(authorization ? { authorization } : {}),
-    })
+    const who = async () => (await identify(parts.db, parts.settings, { cookie, authorization })).actor
+    const actor = await who()
     if (!can(actor, 'alerts.read').allowed) return answerText(response, 401, 'sign in first\n')
-    if (!parts.live.open(actor.kind === 'person' ? actor.id : null, response))
-      answerText(response, 503, 'too many streams\n')
+    const personId = actor.kind === 'person' ? actor.id : null
+    const mayListen = async () => can(await who(), 'alerts.read').allowed
+    if (!parts.live.open({ personId, mayListen }, response)) answerText(response, 503, 'too many streams\n')
   } catch {
     answerText(response, 503, 'the database does not answer\n')
   }

@@ -35,7 +35,8 @@ export const sessionActions: Actions<'signIn' | 'signOut' | 'listSessions' | 're
         await endSession(tx, { id: sessionId }, ctx.now)
         const { actor } = ctx
         if (actor.kind !== 'person') return said(null, [])
-        return said(null, entry(ctx, 'signed_out', { name: actor.name }, { subject: `person:${actor.id}` }))
+        const told = entry(ctx, 'signed_out', { name: actor.name }, { subject: `person:${actor.id}` })
+        return said(null, told, ['people'])
       })
     }
     dropCookie(ctx)

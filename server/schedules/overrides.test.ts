@@ -48,6 +48,17 @@ describe('overrides', () => {
     )
   })
 
+  it('do not change who was on call', async () => {
+    const { id: scheduleId } = await world.create()
+    const past = { startsAt: '2026-02-28T00:00:00Z', endsAt: '2026-03-01T12:00:00Z' }
+    const adding = ask(schedulesActions, 'addOverride', world.context(), {
+      scheduleId,
+      personId: world.ben.id,
+      ...past,
+    })
+    expect(await refusalOf(adding)).toMatchObject({ code: 'bad_input', errors: [{ path: 'endsAt' }] })
+  })
+
   it('by an automation have no person as their author', async () => {
     const { id: scheduleId } = await world.create()
     const ctx = testContext(world.db)

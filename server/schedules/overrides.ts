@@ -1,6 +1,6 @@
 // Standing in for each other.
 import { checkOverride, scheduleLimits } from '../../domain/schedules/check.ts'
-import type { Instant } from '../../domain/time.ts'
+import { isAfter, type Instant } from '../../domain/time.ts'
 import { commit, entry, said } from '../commit.ts'
 import type { Action } from '../context.ts'
 import { refuse } from '../refusal.ts'
@@ -29,6 +29,10 @@ export const addOverride: Action<'addOverride'> = (ctx, input) =>
       refuse('unknown_reference', undefined, [{ path: 'personId', say: 'This person is out of service.' }])
     }
     if (errors.length > 0) refuse('bad_input', undefined, errors)
+    if (!isAfter(endsAt, ctx.now)) {
+      // What was worked stays as it was worked.
+      refuse('bad_input', undefined, [{ path: 'endsAt', say: 'This is over already. Choose an end that is to come.' }])
+    }
     if ((await countOverrides(tx, scheduleId, ctx.now)) >= scheduleLimits.overrides) {
       refuse('bad_input', undefined, [faultWords({ path: 'scheduleId', code: 'too_many_overrides' })])
     }

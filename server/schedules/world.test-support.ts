@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { EndpointInput } from '../../domain/api.ts'
+import { earliest } from '../../domain/time.ts'
 import { testContext } from '../../test/context.ts'
 import { havePerson, haveTeam, noon, peopleDatabase, pinClock } from '../people/people.test-support.ts'
 import { newId } from '../secrets.ts'
@@ -54,7 +55,9 @@ export async function scheduleWorld() {
     create: (words: Partial<Draft> = {}) => ask(schedulesActions, 'createSchedule', context(), draft(words)),
     addOverride(scheduleId: string, words: Partial<EndpointInput<'addOverride'>> = {}) {
       const asked = { scheduleId, personId: ana.id, reason: 'Dentist', ...today, ...words }
-      return ask(schedulesActions, 'addOverride', context(), asked)
+      // Somebody added it before it began.
+      const now = earliest(noon, Temporal.Instant.from(asked.startsAt))
+      return ask(schedulesActions, 'addOverride', context({ now }), asked)
     },
     /** Noon again, with no schedule, no policy, no contact and nothing in the log. */
     async clear() {

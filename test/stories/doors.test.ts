@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { endpoints, type EndpointName } from '../../domain/api.ts'
 import { permissions, rank, roles } from '../../domain/permissions.ts'
 import { newToken, tokenHash } from '../../server/secrets.ts'
-import { story, type World } from '../world.ts'
+import { story, teamId, type World } from '../world.ts'
 import { everything, everythingStored, guarded, haveToken, pathOf, raw } from './everything.ts'
 import { requestsFor } from './requests.ts'
 
@@ -199,4 +199,33 @@ async function otherTeam(world: World): Promise<string> {
 function neededIn(body: Readonly<Record<string, unknown>>): unknown {
   const facts = body['code'] === 'not_allowed' ? body['facts'] : undefined
   return typeof facts === 'object' && facts !== null && 'needs' in facts ? facts.needs : undefined
+}
+
+story('a stream that is open ends with the right to listen, and those of others go on', async (world) => {
+  const [ana, ben] = [await world.person('ana'), await world.person('ben')]
+  const [hers, his] = [await listening(world, ana), await listening(world, ben)]
+  await world.call('changePerson', { personId: ana, isDeactivated: true })
+  expect(await hers.until('never said')).not.toContain('never said')
+  await world.call('writeNote', { teamId, text: 'Ana is gone' })
+  expect(await his.until('["log"]')).toContain('["log"]')
+})
+
+/** An open stream of live events, by a token of this person. */
+async function listening(world: World, personId: string) {
+  const token = await haveToken(world, personId)
+  const response = await fetch(`${world.node.url}/api/live`, { headers: { authorization: `Bearer ${token}` } })
+  expect(response.status).toBe(200)
+  const chunks = response.body?.pipeThrough(new TextDecoderStream()).values()
+  if (!chunks) throw new Error('a stream without a body')
+  return {
+    /** What comes until these words, or until the stream ends. */
+    async until(words: string): Promise<string> {
+      let heard = ''
+      for await (const chunk of chunks) {
+        heard += chunk
+        if (heard.includes(words)) break
+      }
+      return heard
+    },
+  }
 }

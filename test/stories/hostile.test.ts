@@ -165,6 +165,17 @@ story('odd questions are answered or refused, never broken', async ({ node, pers
   }
 })
 
+story('a change that is not written in UTF-8 is refused, not kept with question marks', async (world) => {
+  const things = await everything(world)
+  const before = await everythingStored(world)
+  const body = Buffer.from('{"slug":"cafe","name":"Caf\u00e9"}', 'latin1')
+  const token = await haveToken(world, things.personId)
+  const response = await raw(world, 'createTeam', things, body, token, { 'content-type': 'application/json' })
+  expect(response.status).toBe(400)
+  expect(await response.json()).toMatchObject({ code: 'bad_json', facts: { why: 'The body is not text in UTF-8.' } })
+  expect(await everythingStored(world)).toEqual(before)
+})
+
 type Hostile = { readonly body: string | Buffer; readonly headers?: Record<string, string> }
 
 const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
