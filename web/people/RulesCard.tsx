@@ -87,7 +87,7 @@ function Cell({ priority, minutes, mayNotChange, onChange }: CellProps) {
   return (
     <span className={styles.cell}>
       <span className={styles.cellHead} aria-hidden="true">
-        {priority}
+        {priority} {terms(`priority.${priority}`)}
       </span>
       <span className={styles.choice}>
         <select
