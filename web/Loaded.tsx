@@ -4,7 +4,7 @@ import { paths } from './paths.ts'
 import type { Problem } from './problem.ts'
 import { asProblem } from './query.tsx'
 import { Button } from './ui/Button.tsx'
-import { Failed, Forbidden, Skeleton } from './ui/faces.tsx'
+import { Empty, Failed, Forbidden, Skeleton } from './ui/faces.tsx'
 import { Notice } from './ui/Notice.tsx'
 import { useWords } from './words/words.ts'
 
@@ -56,14 +56,21 @@ export function FailedFace({ problem, onRetry, busy = false, tall = false }: Fai
     )
     return <Forbidden title={say('failed.signedOut')} say={problem.sentence} action={signIn} tall={tall} />
   }
+  if (problem.status === 404) {
+    return (
+      <Empty icon="search" title={say('failed.notFound')} action={home} tall={tall}>
+        {problem.sentence}
+      </Empty>
+    )
+  }
   return (
     <Failed
-      title={problem.status === 404 ? say('failed.notFound') : say('failed.title')}
+      title={say('failed.title')}
       say={problem.sentence}
       code={say('failed.code', { code: problem.code })}
       busy={busy}
       tall={tall}
-      {...(problem.status === 404 || !onRetry ? {} : { onRetry })}
+      {...(onRetry ? { onRetry } : {})}
     />
   )
 }

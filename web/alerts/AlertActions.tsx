@@ -1,7 +1,9 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useAction } from '../query.tsx'
 import { useKeys } from '../shell/keys.ts'
+import { useMe } from '../shell/me.ts'
 import { Button } from '../ui/Button.tsx'
+import { classes } from '../ui/classes.ts'
 import { useWords } from '../words/words.ts'
 import styles from './AlertActions.module.css'
 import type { Alert } from './may.ts'
@@ -26,6 +28,7 @@ export function AlertActions({ alert }: { readonly alert: Alert }) {
     snooze: whyNot('snooze', alert),
   }
   const run = () => acknowledge.run({ alertId: alert.id })
+  const taken = useTaken(alert)
   const openSnooze = () => setSnoozeOpened((before) => before + 1)
   useKeys([
     ...(why.acknowledge ? [] : [{ keys: 'a', say: say('do.acknowledge'), run }]),
@@ -42,7 +45,7 @@ export function AlertActions({ alert }: { readonly alert: Alert }) {
   useEffect(() => void loadSnoozeMenu(), [])
   return (
     <div className={styles.actions}>
-      <div className={styles.first}>
+      <div className={classes(styles.first, taken && styles.taken)}>
         <Button
           tone="primary"
           size="large"
@@ -53,7 +56,7 @@ export function AlertActions({ alert }: { readonly alert: Alert }) {
           unavailable={why.acknowledge}
           onPress={run}
         >
-          {say('do.acknowledge')}
+          {taken ?? say('do.acknowledge')}
         </Button>
       </div>
       {snoozeOpened > 0 && !why.snooze ? (
@@ -75,4 +78,13 @@ export function AlertActions({ alert }: { readonly alert: Alert }) {
       </Suspense>
     </div>
   )
+}
+
+/** Who has it, said on the button in the place where it was pressed: nothing moves under the thumb. */
+function useTaken(alert: Alert): string | undefined {
+  const say = useWords('alerts')
+  const { person } = useMe()
+  if (alert.state !== 'acknowledged') return undefined
+  if (alert.acknowledgedById === person.id) return say('taken.you')
+  return alert.acknowledgedBy ? say('taken.other', { name: alert.acknowledgedBy }) : say('taken.somebody')
 }

@@ -3,7 +3,7 @@ import { paths } from '../paths.ts'
 import { useTeams } from '../people/teams.ts'
 import { Card } from '../ui/Card.tsx'
 import { CopyBox } from '../ui/CopyBox.tsx'
-import { Icon } from '../ui/Icon.tsx'
+import { Fold } from '../ui/Fold.tsx'
 import { Facts } from '../ui/Screen.tsx'
 import type { Fact } from '../ui/Screen.tsx'
 import { Time } from '../ui/Time.tsx'
@@ -34,13 +34,11 @@ export function AlertDetails({ alert }: { readonly alert: Detail }) {
       <Card title={say('detail.title')}>
         <Facts facts={useFacts(alert)} />
         {alert.details ? (
-          <details className={styles.fold}>
-            <summary>
-              <Icon name="right" />
-              {say('detail.sentFold')}
-            </summary>
-            <CopyBox text={alert.details} label={say('detail.sent')} title={say('detail.sent')} wrap />
-          </details>
+          <div className={styles.fold}>
+            <Fold say={say('detail.sentFold')}>
+              <CopyBox text={alert.details} label={say('detail.sent')} title={say('detail.sent')} wrap />
+            </Fold>
+          </div>
         ) : null}
       </Card>
     </>

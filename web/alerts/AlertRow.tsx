@@ -37,6 +37,7 @@ export function AlertRow({ alert }: { readonly alert: Alert }) {
           <Button
             size="small"
             icon="check"
+            wide
             busy={acknowledge.busy}
             unavailable={whyNot('acknowledge', alert)}
             onPress={() => acknowledge.run({ alertId: alert.id })}

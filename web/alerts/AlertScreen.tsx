@@ -30,11 +30,20 @@ export function AlertScreen({ alertId }: { readonly alertId: string }) {
 }
 
 function KnownAlert({ alertId }: { readonly alertId: number }) {
+  const say = useWords('alerts')
   const alert = useLoaded('getAlert', { alertId })
-  return (
+  const shown = (
     <Loaded query={alert} tall skeleton={<Skeleton shape="text" lines={6} />}>
       {(answer) => <AlertShown alert={answer} />}
     </Loaded>
+  )
+  // Without an alert there is no summary to be the heading; the way back stays.
+  return alert.error && !alert.data ? (
+    <Screen title={say('alert')} back={{ href: paths.alerts, say: say('title') }}>
+      <Card>{shown}</Card>
+    </Screen>
+  ) : (
+    shown
   )
 }
 

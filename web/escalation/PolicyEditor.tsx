@@ -12,6 +12,7 @@ import { Card } from '../ui/Card.tsx'
 import { Form } from '../ui/Form.tsx'
 import { TextInput } from '../ui/inputs.tsx'
 import { Notice } from '../ui/Notice.tsx'
+import { SaveBar } from '../ui/SaveBar.tsx'
 import { Screen, Stack } from '../ui/Screen.tsx'
 import { Badge } from '../ui/State.tsx'
 import { useWords } from '../words/words.ts'
@@ -55,16 +56,8 @@ export function PolicyEditor({ start, saved: told }: PolicyEditorProps) {
           </>
         ) : null
       }
-      actions={
-        <>
-          <Button tone="primary" busy={saving.busy} unavailable={unavailable} onPress={saving.save}>
-            {saved ? say('save') : say('create')}
-          </Button>
-          {saved ? <PolicyMenu policy={saved} mayNot={mayNot} /> : null}
-        </>
-      }
+      actions={saved ? <PolicyMenu policy={saved} mayNot={mayNot} /> : null}
     >
-      {saving.problem?.code === 'slug_taken' ? null : <SaveProblem problem={saving.problem} />}
       {mayNot && saved ? <Notice tone="info">{say('tryOnly', { why: mayNot })}</Notice> : null}
       <div className={styles.sides}>
         <Stack>
@@ -95,6 +88,12 @@ export function PolicyEditor({ start, saved: told }: PolicyEditorProps) {
           <Rehearsal draft={whole} />
         </div>
       </div>
+      <SaveBar problem={saving.problem?.code === 'slug_taken' ? null : <SaveProblem problem={saving.problem} />}>
+        <Button href={paths.policies}>{say('cancel')}</Button>
+        <Button tone="primary" busy={saving.busy} unavailable={unavailable} onPress={saving.save}>
+          {saved ? say('save') : say('create')}
+        </Button>
+      </SaveBar>
     </Screen>
   )
 }

@@ -106,7 +106,7 @@ export function SourceState({ source }: { readonly source: Source }) {
     )
   }
   return (
-    <State tone="ok" icon="ok">
+    <State tone="ok" icon="ok" look="plain">
       {say('state.used')} <Time at={source.usedAt} />
     </State>
   )

@@ -31,7 +31,7 @@ export function LogScreen() {
   const [fresh, setFresh] = useState<number>()
   const entries = log.parts.flatMap((part) => part.entries)
   return (
-    <Screen title={say('title')} about={say('about')} width="narrow">
+    <Screen title={say('title')} about={say('about')}>
       <TeamNote teamId={teamId} onWritten={setFresh} />
       <Bar>
         <div className={styles.search}>

@@ -1,7 +1,9 @@
 import { useOnCall } from '../schedules/on-call.ts'
 import { useMe } from '../shell/me.ts'
+import { State } from '../ui/State.tsx'
 import { Time } from '../ui/Time.tsx'
 import { useWords } from '../words/words.ts'
+import styles from './NowScreen.module.css'
 
 /** Am I on call now, for what, and until when? */
 export function MyTurn() {
@@ -15,13 +17,16 @@ export function MyTurn() {
   const ends = mine.flatMap(({ until }) => until ?? []).toSorted()
   const until = ends[0]
   return (
-    <>
-      {say('me.on', { schedules: mine.map(({ scheduleName }) => scheduleName).join(', ') })}{' '}
+    <span className={styles.turn}>
+      <State tone="info" icon="ringing">
+        {say('me.on')}
+      </State>
+      <strong>{mine.map(({ scheduleName }) => scheduleName).join(', ')}</strong>
       {until ? (
-        <>
+        <span>
           {say('me.until')} <Time at={until} as="moment" />
-        </>
+        </span>
       ) : null}
-    </>
+    </span>
   )
 }

@@ -33,7 +33,7 @@ export function OutboxScreen() {
   const messages = outbox.data?.deliveries ?? []
   const last = messages.length === atOnce ? messages.at(-1) : undefined
   return (
-    <Screen title={say('title')} about={say('outbox.about')} width="narrow">
+    <Screen title={say('title')} about={say('outbox.about')}>
       {messages.length > 0 ? (
         <Notice tone="warning" icon="send" title={say('outbox.notice')}>
           {isDemo ? say('outbox.noticeDemo') : say('outbox.noticeSay')}

@@ -65,7 +65,7 @@ function ContactLine({ contact, grid, mayNotChange, onChange }: ContactLineProps
     <fieldset className={styles.line} aria-label={name}>
       <span className={styles.contact}>
         <Icon name={channelIcons[contact.channel]} />
-        <span>{name}</span>
+        <span title={name}>{name}</span>
       </span>
       {priorities.map((priority) => (
         <Cell
@@ -87,25 +87,28 @@ function Cell({ priority, minutes, mayNotChange, onChange }: CellProps) {
   return (
     <span className={styles.cell}>
       <span className={styles.cellHead} aria-hidden="true">
-        {priority}
+        {priority} {terms(`priority.${priority}`)}
       </span>
-      <select
-        className={styles.select}
-        aria-label={`${priority} ${terms(`priority.${priority}`)}`}
-        data-used={minutes === null ? undefined : ''}
-        value={minutes ?? 'not'}
-        disabled={mayNotChange !== undefined}
-        onChange={(event) => onChange(event.currentTarget.value === 'not' ? null : Number(event.currentTarget.value))}
-      >
-        {usual
-          .toSorted((a, b) => a - b)
-          .map((value) => (
-            <option key={value} value={value}>
-              {value === 0 ? say('rules.atOnce') : say('rules.after', { minutes: value })}
-            </option>
-          ))}
-        <option value="not">{say('rules.not')}</option>
-      </select>
+      <span className={styles.choice}>
+        <select
+          className={styles.select}
+          aria-label={`${priority} ${terms(`priority.${priority}`)}`}
+          data-used={minutes === null ? undefined : ''}
+          value={minutes ?? 'not'}
+          disabled={mayNotChange !== undefined}
+          onChange={(event) => onChange(event.currentTarget.value === 'not' ? null : Number(event.currentTarget.value))}
+        >
+          {usual
+            .toSorted((a, b) => a - b)
+            .map((value) => (
+              <option key={value} value={value}>
+                {value === 0 ? say('rules.atOnce') : say('rules.after', { minutes: value })}
+              </option>
+            ))}
+          <option value="not">{say('rules.not')}</option>
+        </select>
+        <Icon name="down" />
+      </span>
     </span>
   )
 }

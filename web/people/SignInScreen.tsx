@@ -41,9 +41,12 @@ function SignInForm() {
   const signIn = useAction('signIn', { inForm: true })
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
-  const missing = email.trim() === '' || password === '' ? say('signIn.missing') : undefined
+  const [isTried, setTried] = useState(false)
+  const isMissing = email.trim() === '' || password === ''
+  // The button is never grey: a browser that fills the fields by itself may tell nobody until they are touched.
   const send = () => {
-    if (!missing && !signIn.busy) void signIn.run({ email: email.trim(), password })
+    setTried(true)
+    if (!isMissing && !signIn.busy) void signIn.run({ email: email.trim(), password })
   }
   return (
     <Card>
@@ -51,6 +54,7 @@ function SignInForm() {
         {signIn.problem && !signIn.problem.of('email') ? (
           <Notice tone="critical">{signIn.problem.sentence}</Notice>
         ) : null}
+        {isTried && isMissing ? <Notice tone="warning">{say('signIn.missing')}</Notice> : null}
         <TextInput
           label={say('field.email')}
           type="email"
@@ -72,7 +76,7 @@ function SignInForm() {
           value={password}
           onChange={setPassword}
         />
-        <Button type="submit" tone="primary" size="large" wide busy={signIn.busy} unavailable={missing}>
+        <Button type="submit" tone="primary" size="large" wide busy={signIn.busy}>
           {say('signIn.do')}
         </Button>
       </Form>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { Fragment, useEffect, useRef, useState } from 'react'
 import { roles } from '../../domain/permissions.ts'
 import { useMe } from '../shell/me.ts'
 import { CopyBox } from '../ui/CopyBox.tsx'
@@ -35,12 +35,22 @@ export function OperationRow({ operation }: { readonly operation: Operation }) {
         <span className={styles.method}>
           <Badge tone={tones[method] ?? 'calm'}>{method}</Badge>
         </span>
-        <code className={styles.path}>{path}</code>
+        <code className={styles.path}>{breakable(path)}</code>
         <span className={styles.does}>{does}</span>
       </summary>
       {isOpen ? <Body operation={operation} /> : null}
     </details>
   )
+}
+
+/** A long path breaks before a slash, and only in need inside a word. */
+function breakable(path: string) {
+  return path.split(/(?=\/)/).map((part, at) => (
+    <Fragment key={at}>
+      <wbr />
+      {part}
+    </Fragment>
+  ))
 }
 
 function Body({ operation }: { readonly operation: Operation }) {

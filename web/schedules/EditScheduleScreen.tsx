@@ -10,6 +10,7 @@ import { Card } from '../ui/Card.tsx'
 import { Empty } from '../ui/faces.tsx'
 import { Form, Pair } from '../ui/Form.tsx'
 import { TextInput } from '../ui/inputs.tsx'
+import { SaveBar } from '../ui/SaveBar.tsx'
 import { Screen, Stack } from '../ui/Screen.tsx'
 import { useWords } from '../words/words.ts'
 import { asDraft, asInput, faultsOf, newRotation } from './draft.ts'
@@ -112,15 +113,12 @@ export function EditScheduleScreen({ schedule }: { readonly schedule: ScheduleTo
           />
         </div>
       </div>
-      <div className={styles.save}>
-        <SaveProblem problem={change.problem} />
-        <div className={styles.buttons}>
-          <Button href={back}>{say('cancel')}</Button>
-          <Button tone="primary" busy={change.busy} unavailable={unavailable} onPress={save}>
-            {say('edit.save')}
-          </Button>
-        </div>
-      </div>
+      <SaveBar problem={<SaveProblem problem={change.problem} />}>
+        <Button href={back}>{say('cancel')}</Button>
+        <Button tone="primary" busy={change.busy} unavailable={unavailable} onPress={save}>
+          {say('edit.save')}
+        </Button>
+      </SaveBar>
     </Screen>
   )
 }

@@ -1,6 +1,7 @@
 import { ZoneSelect } from '../people/ZoneSelect.tsx'
 import { IconButton } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
+import { Fold } from '../ui/Fold.tsx'
 import { Form } from '../ui/Form.tsx'
 import { Segmented, Select, TextInput } from '../ui/inputs.tsx'
 import { useWords } from '../words/words.ts'
@@ -57,8 +58,7 @@ export function RotationForm({ rotation, problemAt, onChange, onRemove }: Rotati
           onChange={(turns) => set({ turns })}
         />
         <Rhythm rotation={rotation} wrong={wrong} onChange={onChange} />
-        <details className={styles.more} open={rotation.layer !== '0' || rotation.endsOn !== ''}>
-          <summary>{say('rotation.more')}</summary>
+        <Fold say={say('rotation.more')} open={rotation.layer !== '0' || rotation.endsOn !== ''}>
           <div className={styles.fields}>
             <ZoneSelect
               label={say('rotation.zone')}
@@ -87,7 +87,7 @@ export function RotationForm({ rotation, problemAt, onChange, onRemove }: Rotati
               />
             </div>
           </div>
-        </details>
+        </Fold>
       </Form>
     </Card>
   )

@@ -17,7 +17,7 @@ export function WeekBars({ window, lanes, zone, now, people, head = 'full', chan
   const today = startOfDay(zone, now)
   const roles = new Set(lanes.map((lane) => lane.role))
   return (
-    <div className={classes(styles.week, roles.size > 1 && styles.withRoles)}>
+    <div className={classes(styles.week, roles.size > 1 && styles.withRoles, head === 'short' && styles.shortHeads)}>
       <div className={styles.overlay} aria-hidden="true">
         <div className={styles.track}>
           {days.map((day) => (
@@ -32,7 +32,7 @@ export function WeekBars({ window, lanes, zone, now, people, head = 'full', chan
           <NowLine window={window} now={now} />
         </div>
       </div>
-      <div className={classes(styles.lanes, head === 'short' && styles.belowShort)}>
+      <div className={styles.lanes}>
         {lanes.map((lane, at) => (
           <div key={at} className={styles.lane}>
             {roles.size > 1 ? <span className={styles.role}>{terms(`onCallRole.${lane.role}`)}</span> : null}

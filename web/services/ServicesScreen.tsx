@@ -79,7 +79,7 @@ function ServicesTable({ services, onChange }: ServicesTableProps) {
       keyOf={(service) => service.id}
       columns={[
         { key: 'name', head: say('service'), render: (service) => <NameAndAbout service={service} /> },
-        { key: 'team', head: say('team'), narrow: true, render: (service) => nameOf(service.teamId) },
+        { key: 'team', head: say('team'), narrow: true, notOnPhone: true, render: (service) => nameOf(service.teamId) },
         {
           key: 'policy',
           head: say('policy'),

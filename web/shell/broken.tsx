@@ -25,7 +25,7 @@ export function ScreenBroke({ error }: { readonly error: unknown }) {
 export function NoSuchScreen() {
   const say = useWords('shell')
   return (
-    <Screen title={say('failed.notFound')} width="narrow">
+    <Screen title={say('failed.notFound')}>
       <Empty
         icon="search"
         title={say('notFound.title')}

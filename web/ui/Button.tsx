@@ -19,7 +19,7 @@ export function Button({ children, icon, iconAfter, keys, wide = false, ...rest 
       {rest.busy ? <Icon name="busy" spin /> : icon ? <Icon name={icon} /> : null}
       {children}
       {iconAfter ? <Icon name={iconAfter} /> : null}
-      {keys ? <Kbd keys={keys} /> : null}
+      {keys && !rest.unavailable ? <Kbd keys={keys} /> : null}
     </Pressable>
   )
 }

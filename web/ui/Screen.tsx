@@ -1,18 +1,17 @@
 import { useEffect } from 'react'
 import type { ReactNode } from 'react'
 import { useWords } from '../words/words.ts'
-import { classes } from './classes.ts'
 import { nameDocument } from './document-title.ts'
 import { Icon } from './Icon.tsx'
 import styles from './Screen.module.css'
 
 /** A whole screen: names the document, one heading, actions beside it, then the content in one rhythm. */
-export function Screen({ title, documentTitle, about, back, marks, actions, width = 'wide', children }: ScreenProps) {
+export function Screen({ title, documentTitle, about, back, marks, actions, children }: ScreenProps) {
   const say = useWords('ui')
   const named = documentTitle ?? (typeof title === 'string' ? title : '')
   useEffect(() => nameDocument({ title: say('documentTitle', { title: named }) }), [named, say])
   return (
-    <div className={classes(styles.screen, width !== 'wide' && styles[width])}>
+    <div className={styles.screen}>
       <header className={styles.head}>
         {back ? (
           <a className={styles.back} href={back.href}>
@@ -25,7 +24,7 @@ export function Screen({ title, documentTitle, about, back, marks, actions, widt
             <h1 className={styles.title} tabIndex={-1}>
               {title}
             </h1>
-            {marks ? <div className={styles.actions}>{marks}</div> : null}
+            {marks ? <div className={styles.marks}>{marks}</div> : null}
             {about ? <p className={styles.about}>{about}</p> : null}
           </div>
           {actions ? <div className={styles.actions}>{actions}</div> : null}
@@ -87,6 +86,5 @@ type ScreenProps = {
   /** States and badges right below the title. */
   readonly marks?: ReactNode
   readonly actions?: ReactNode
-  readonly width?: 'wide' | 'narrow' | 'full'
   readonly children: ReactNode
 }

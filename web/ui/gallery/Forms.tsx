@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Button } from '../Button.tsx'
 import { Card } from '../Card.tsx'
 import { CopyBox } from '../CopyBox.tsx'
+import { Fold } from '../Fold.tsx'
 import { Form, Pair } from '../Form.tsx'
 import { Checkbox, Segmented, Select, TextArea, TextInput } from '../inputs.tsx'
 import { Stack } from '../Screen.tsx'
@@ -51,7 +52,7 @@ export function Forms() {
           <Segmented label={s.state} value={filter} options={filters} onChange={setFilter} />
         </Form>
       </Card>
-      <Card title="Tabs · CopyBox">
+      <Card title="Tabs · CopyBox · Fold">
         <Tabs
           label={s.show}
           value={tab}
@@ -63,6 +64,9 @@ export function Forms() {
         >
           <Stack>
             <CopyBox label="alertmanager.yml" title="alertmanager.yml" text={snippet} />
+            <Fold say={s.show}>
+              <CopyBox label={s.trail} text={snippet} />
+            </Fold>
             <CopyBox label={s.name} text="https://baton.example.com/in/am/k_3fZ0pJ2sQmXy81" />
           </Stack>
         </Tabs>
