@@ -1,4 +1,4 @@
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { story } from '../world.ts'
 
 story('a failed contact fails over to the next at once', async ({ person, contact, call, raise, phones, phone }) => {
@@ -68,9 +68,13 @@ story('a provider that hangs holds nobody else back', async ({ raise, phones, ph
     (_message, deadline) =>
       new Promise((resolve) => deadline.addEventListener('abort', () => resolve({ tryAgain: 'deadline: no answer' }))),
   )
+  const deadline = new AbortController()
+  using deadlines = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(deadline.signal)
   const hanging = raise('First', { policy: 'ana+ben 15m' })
   await expect.poll(() => phone('ben').all().length, { timeout: 5_000 }).toBe(1)
   expect(node.sender.free).toBeLessThan(256)
+  expect(deadlines.mock.calls).toEqual([[10_000], [10_000]])
+  deadline.abort()
   await hanging
 })
 
