@@ -33,6 +33,10 @@ export const problems = {
   override_ends_first: { status: 422, say: 'The override ends before it begins. Choose a later end.' },
   alert_closed: { status: 409, say: 'This alert is already closed. Raise a new one if the problem is back.' },
   alert_already_acknowledged: { status: 409, say: 'Someone already has this alert. Open it to see who.' },
+  snooze_too_long: {
+    status: 422,
+    say: 'An alert can be snoozed for a week at most. Choose an earlier time, or close it with a note.',
+  },
   snooze_in_past: { status: 422, say: 'The time to come back lies in the past. Choose a later one.' },
   nobody_to_page: { status: 422, say: 'This would reach nobody. Choose a person with a contact, or a policy.' },
   test_would_page: { status: 409, say: 'This source has no service with a policy. Give it one first.' },

@@ -67,7 +67,7 @@ export const alertsApi = {
     of: 'alert',
     input: AlertRef.extend({ until: instant }),
     output: Alert,
-    errors: ['not_found', 'alert_closed', 'snooze_in_past'],
+    errors: ['not_found', 'alert_closed', 'snooze_in_past', 'snooze_too_long'],
   }),
   escalateAlert: endpoint({
     method: 'POST',

@@ -32,6 +32,9 @@ export type Decision =
     }
   | { readonly do: 'exhaust'; readonly missed: readonly Missed[] }
 
+/** Why a person who is named as such is reached. */
+type Named = Exclude<Reason['kind'], 'on_call'>
+
 /** A person paged by name gets three tries of five minutes before the fallback is alarmed. */
 const personStep = { waitMinutes: 5, repeats: 2 }
 /** The fallback rings again after these minutes; the last is kept for ever. */
@@ -53,7 +56,7 @@ export function escalate(
   for (let at = after(ask.from, steps.length); at.loop <= repeats; at = after(at, steps.length)) {
     const step = steps[at.step]
     if (!step) break
-    const found = resolve(step, at.step, ask.priority, roster, now)
+    const found = resolve(step, at.step, ask.priority, roster, now, plan.kind === 'person' ? 'asked_for' : 'named')
     // Every gap is told once; repeats and a target that is named twice would only say it again.
     for (const miss of found.missed) if (!missed.some((told) => isSameMiss(told, miss))) missed.push(miss)
     if (found.reached.length > 0) {
@@ -135,7 +138,7 @@ function resolve(
   priority: number,
   roster: Roster,
   now: Instant,
-  named: 'named' | 'fallback' = 'named',
+  named: Named,
 ): { readonly reached: readonly Reached[]; readonly missed: readonly Missed[] } {
   const reached = new Map<string, Reached>()
   const missed: Missed[] = []
@@ -161,7 +164,7 @@ function peopleBehind(
   target: RosterTarget,
   roster: Roster,
   now: Instant,
-  named: 'named' | 'fallback',
+  named: Named,
 ): { readonly people: readonly { personId: string; reason: Reason }[] } | Omit<Missed, 'step'> {
   if (target.kind === 'person') {
     return { people: [{ personId: target.personId, reason: { kind: named, schedule: null, until: null } }] }

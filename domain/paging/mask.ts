@@ -1,6 +1,5 @@
 // Contact addresses are personal, and a webhook or a topic is a key to what is sent there: who sees them, and what others see.
 import { rank, roleOf, type Actor } from '../permissions.ts'
-import type { Contact } from './contact.ts'
 
 /** May this actor read the addresses of this person: one's own, and as a manager everywhere or of one of the person's teams? */
 export function seesAddresses(
@@ -15,7 +14,7 @@ export function seesAddresses(
 }
 
 /** What is left of an address when it is only to be recognised: `a***@example.com`, `https://hooks.example.com/***9f3a`. */
-export function maskedAddress({ channel, address }: Pick<Contact, 'channel' | 'address'>): string {
+export function maskedAddress({ channel, address }: { readonly channel: string; readonly address: string }): string {
   switch (channel) {
     case 'browser':
       return address
@@ -27,7 +26,7 @@ export function maskedAddress({ channel, address }: Pick<Contact, 'channel' | 'a
       const [start, rest] = parted(address)
       return `${start}${lastFour(rest)}`
     }
-    case 'ntfy':
+    default:
       return lastFour(address)
   }
 }

@@ -10,6 +10,7 @@ export type Priority = z.infer<typeof priority>
 export type Reason =
   | { readonly kind: 'on_call'; readonly person: string; readonly schedule: string; readonly until: Instant | null }
   | { readonly kind: 'named'; readonly person: string }
+  | { readonly kind: 'asked_for'; readonly person: string }
   | { readonly kind: 'fallback'; readonly person: string }
   | { readonly kind: 'words'; readonly text: string }
 
@@ -29,6 +30,8 @@ export type PageFacts = {
   readonly alertId: number | null
   readonly priority: Priority
   readonly summary: string
+  /** What somebody wrote who raised the alert by hand; empty otherwise. */
+  readonly details: string
   readonly service: string | null
   readonly team: string | null
   readonly person: string

@@ -15,7 +15,8 @@ export function htmlOf(paragraphs: Paragraphs, facts: PageFacts): string {
     `<h1 dir="auto" style="font-size:20px;line-height:1.3;margin:0 0 16px">${escapeHtml(paragraphs.heading)}</h1>`,
     ...paragraphs.notes.map((note) => `<p style="margin:0 0 16px"><strong>${escapeHtml(note)}</strong></p>`),
     `<p style="margin:0 0 24px"><a href="${escapeHtml(facts.answerUrl)}" style="${BUTTON}">${words.answer}</a></p>`,
-    ...(paragraphs.heading.includes(paragraphs.summary) ? [] : [summaryOf(paragraphs)]),
+    ...(paragraphs.heading.includes(paragraphs.summary) ? [] : [foreignText(paragraphs.summary)]),
+    ...(paragraphs.details === null ? [] : [foreignText(paragraphs.details)]),
     `<table role="presentation" style="${TABLE}">${paragraphs.lines.map(rowOf).join('')}</table>`,
     pastOf(paragraphs, words.before),
     `<p style="margin:0"><a href="${escapeHtml(facts.openUrl)}">${words.open}</a> · ${words.page(facts.pageId)}</p>`,
@@ -27,8 +28,8 @@ const BUTTON =
   'display:inline-block;padding:12px 24px;border-radius:6px;background:#1f4fd8;color:#ffffff;font-weight:600;text-decoration:none'
 const TABLE = 'border-collapse:collapse;margin:0 0 16px;font:inherit'
 
-function summaryOf(paragraphs: Paragraphs): string {
-  return `<p dir="auto" style="margin:0 0 16px;white-space:pre-line">${escapeHtml(paragraphs.summary)}</p>`
+function foreignText(text: string): string {
+  return `<p dir="auto" style="margin:0 0 16px;white-space:pre-line">${escapeHtml(text)}</p>`
 }
 
 function rowOf(line: { readonly label: string; readonly value: string }): string {

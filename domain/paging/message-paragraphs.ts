@@ -8,6 +8,8 @@ import { type Language, messageWords } from './message-words.ts'
 export type Paragraphs = {
   readonly heading: string
   readonly summary: string
+  /** Null when nobody wrote any. */
+  readonly details: string | null
   readonly service: string | null
   readonly team: string | null
   readonly person: string
@@ -20,6 +22,7 @@ export type Paragraphs = {
 const HEADING_LETTERS = 160
 const SUMMARY_LETTERS = 1_000
 const NAME_LETTERS = 120
+const DETAILS_LETTERS = 2_000
 const PAST_CASES = 3
 
 /** What is there to say, in which words? Throws when the facts are not what their types promise. */
@@ -32,6 +35,7 @@ export function paragraphsOf(facts: PageFacts): Paragraphs {
   return {
     heading: headingOf(facts, summary, service),
     summary,
+    details: fewLines(facts.details, DETAILS_LETTERS) || null,
     service,
     team,
     person: oneLine(facts.person, NAME_LETTERS),
@@ -75,6 +79,8 @@ function reasonIn(facts: PageFacts): string {
     }
     case 'named':
       return words.named(oneLine(reason.person, NAME_LETTERS))
+    case 'asked_for':
+      return words.askedFor(oneLine(reason.person, NAME_LETTERS))
     case 'fallback':
       return words.fallback(oneLine(reason.person, NAME_LETTERS))
     case 'words':

@@ -22,6 +22,7 @@ export type MessageWords = {
   readonly weekdays: readonly string[]
   readonly onCall: (person: string, schedule: string, until: string | null) => string
   readonly named: (person: string) => string
+  readonly askedFor: (person: string) => string
   readonly fallback: (person: string) => string
 }
 
@@ -44,6 +45,7 @@ export const messageWords: Readonly<Record<Language, MessageWords>> = {
     onCall: (person, schedule, until) =>
       `${person} is on call for ${schedule}${until === null ? '' : ` until ${until}`}.`,
     named: (person) => `The escalation policy names ${person}.`,
+    askedFor: (person) => `Somebody asked for ${person} by name.`,
     fallback: (person) => `Nobody before ${person} answered, and ${person} is the fallback.`,
   },
   ko: {
@@ -64,6 +66,7 @@ export const messageWords: Readonly<Record<Language, MessageWords>> = {
     onCall: (person, schedule, until) =>
       `${person} 님이 ${schedule} 당번입니다${until === null ? '' : ` (${until}까지)`}.`,
     named: (person) => `에스컬레이션 정책이 ${person} 님을 지정했습니다.`,
+    askedFor: (person) => `누군가 ${person} 님을 직접 호출했습니다.`,
     fallback: (person) => `앞선 사람 모두 응답이 없어 최종 담당인 ${person} 님에게 알립니다.`,
   },
 }

@@ -10,6 +10,7 @@ const facts: PageFacts = {
   alertId: 7,
   priority: 'P1',
   summary: 'Checkout is failing',
+  details: '',
   service: 'Payments',
   team: 'Shop',
   person: 'Ana',
@@ -26,6 +27,16 @@ const facts: PageFacts = {
 }
 
 describe('a page in words', () => {
+  test('carries what somebody wrote by hand, bounded and harmless, in text, HTML and the event', () => {
+    const details = `Started after the deploy.\nSee <b>the</b> \u202erunbook. ${'x'.repeat(5_000)}`
+    const { message } = messageOf({ ...facts, details })
+    expect(message.text).toContain('Started after the deploy.\nSee <b>the</b> runbook.')
+    expect(message.html).toContain('See &lt;b&gt;the&lt;/b&gt; runbook.')
+    expect(message.event).toMatchObject({ data: { details: expect.stringMatching(/^Started after the deploy/) } })
+    expect(message.text.length).toBeLessThan(3_000)
+    expect(messageOf(facts).message.event).toMatchObject({ data: { details: null } })
+  })
+
   test('says what is wrong, where, since when, why you, and how to answer', () => {
     const { message, trouble } = messageOf(facts)
     expect(trouble).toBeNull()

@@ -62,6 +62,7 @@ function textOf(paragraphs: Paragraphs, facts: PageFacts): string {
     paragraphs.heading,
     ...paragraphs.notes,
     ...(paragraphs.heading.includes(paragraphs.summary) ? [] : [paragraphs.summary]),
+    ...(paragraphs.details === null ? [] : [paragraphs.details]),
     paragraphs.lines.map((line) => `${line.label}: ${line.value}`).join('\n'),
     `${words.answer}: ${facts.answerUrl}\n${words.open}: ${facts.openUrl}`,
     ...(past.length === 0 ? [] : [`${words.before}:\n${past.join('\n')}`]),
@@ -70,7 +71,7 @@ function textOf(paragraphs: Paragraphs, facts: PageFacts): string {
 }
 
 function eventOf(paragraphs: Paragraphs, facts: PageFacts): object {
-  const { summary, service, team, person, reason } = paragraphs
+  const { summary, details, service, team, person, reason } = paragraphs
   return {
     type: 'page.sent',
     timestamp: facts.sentAt.toString({ smallestUnit: 'millisecond' }),
@@ -80,6 +81,7 @@ function eventOf(paragraphs: Paragraphs, facts: PageFacts): object {
       alert: facts.alertId === null ? null : { id: facts.alertId },
       priority: facts.priority,
       summary,
+      details,
       service,
       team,
       person,

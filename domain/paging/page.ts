@@ -13,7 +13,7 @@ export const Attempt = z.object({
 
 /** Why this person was reached. */
 export const Reason = z.object({
-  kind: z.enum(['on_call', 'named', 'fallback']),
+  kind: z.enum(['on_call', 'named', 'asked_for', 'fallback']),
   schedule: z.string().nullable(),
   until: z.string().nullable(),
 })

@@ -23,6 +23,9 @@ import {
 } from './store.ts'
 import { lockRunningPage } from './waiting.ts'
 
+/** Quiet for longer is a silence, and a silence needs a reason and an owner. */
+const longestSnoozeHours = 7 * 24
+
 /** What people do to alerts. `doors` lead to this node's roster and sender, for what is fired at once. */
 export function alertsActions(doors: PagingDoors): Actions<keyof typeof alertsApi> {
   return {
@@ -55,6 +58,7 @@ export function alertsActions(doors: PagingDoors): Actions<keyof typeof alertsAp
 
     async snoozeAlert(ctx, { alertId, until }) {
       if (!isBefore(ctx.now, until)) refuse('snooze_in_past')
+      if (isBefore(ctx.now.add({ hours: longestSnoozeHours }), until)) refuse('snooze_too_long')
       await commit(ctx, async (tx) => {
         const by = personOf(ctx)
         const alert = (await markSnoozed(tx, alertId, by, ctx.now)) ?? (await whyNot(tx, alertId, 'alert_closed'))
@@ -88,22 +92,33 @@ export function alertsActions(doors: PagingDoors): Actions<keyof typeof alertsAp
   }
 }
 
-/** Acknowledges for the person who asks, over whatever door; the loser of a race learns who was first. */
-export async function acknowledge(ctx: Context, alertId: number, via: 'web' | 'token' | 'link'): Promise<void> {
-  await commit(ctx, async (tx) => {
+/**
+ * Acknowledges for the person who asks, over whatever door, and says whether that changed anything: answering twice is
+ * harmless. The loser of a race is refused with who was first.
+ */
+export async function acknowledge(ctx: Context, alertId: number, via: 'web' | 'token' | 'link'): Promise<boolean> {
+  return commit(ctx, async (tx) => {
     const by = personOf(ctx)
-    const alert =
-      (await markAcknowledged(tx, alertId, by, ctx.now)) ?? (await whyNot(tx, alertId, 'alert_already_acknowledged'))
+    const alert = await markAcknowledged(tx, alertId, by, ctx.now)
+    if (!alert) {
+      if (by !== null && (await isHeldBy(tx, alertId, by))) return said(false, [])
+      return whyNot(tx, alertId, 'alert_already_acknowledged')
+    }
     const others = alert.page_id
       ? await markOthersHeld(tx, alert.page_id, { state: 'acknowledged', by, now: ctx.now })
       : 0
     if (alert.page_id) await acknowledgePages(tx, [alert.page_id], by, ctx.now)
     const about = { teamId: alert.team_id, alertId, pageId: alert.page_id }
-    return said(undefined, entry(ctx, 'alert_acknowledged', { summary: alert.summary, via, others }, about), [
+    return said(true, entry(ctx, 'alert_acknowledged', { summary: alert.summary, via, others }, about), [
       'alerts',
       'pages',
     ])
   })
+}
+
+async function isHeldBy(tx: Db, alertId: number, by: string): Promise<boolean> {
+  const alert = await findAlert(tx, alertId)
+  return alert?.state === 'acknowledged' && alert.acknowledged_by === by
 }
 
 async function whyNot(

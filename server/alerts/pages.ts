@@ -1,13 +1,18 @@
 // Pages by hand, tests, trails and links: what belongs to paging and also moves alerts.
 import type { pagingApi } from '../../domain/paging/api.ts'
 import type { Plan } from '../../domain/escalation/escalate.ts'
+import { maskedAddress } from '../../domain/paging/mask.ts'
+import type { Delivery } from '../../domain/paging/page.ts'
 import { asPriority, priorityNumber, type PriorityName } from '../../domain/paging/priority.ts'
 import { waysFor } from '../../domain/paging/rules.ts'
+import type { Actor } from '../../domain/permissions.ts'
 import { isBefore } from '../../domain/time.ts'
 import { commit, entry, said } from '../commit.ts'
 import type { Actions, Context } from '../context.ts'
 import type { ServerRoster } from '../escalation/roster.ts'
 import { deliveryIn, isGenuine } from '../paging/answer-link.ts'
+import type { Db } from '../db/connect.ts'
+import { peopleSeenBy } from '../paging/contact-store.ts'
 import type { PagingDoors } from '../paging/doors.ts'
 import { findAnswerable, findOutbox, findTrail, markReceived } from '../paging/store.ts'
 import { addEntries } from '../log/store.ts'
@@ -53,9 +58,12 @@ export function pageActions(doors: PagingDoors, signals: Pick<Signals, 'publish'
       return raise(ctx, doors, { summary, details, priority, ...target, isTest: false })
     },
 
-    async listPages({ db }, { alertId }) {
+    async listPages({ db, actor }, { alertId }) {
       if (!(await findAlert(db, alertId))) refuse('not_found')
-      return { pages: await findTrail(db, alertId) }
+      const pages = await findTrail(db, alertId)
+      const deliveries = pages.flatMap((page) => page.deliveries)
+      const shown = await addressesFor(db, actor, deliveries)
+      return { pages: pages.map((page) => ({ ...page, deliveries: page.deliveries.map(shown) })) }
     },
 
     async receiveRing({ db, actor, now }, { deliveryId }) {
@@ -64,8 +72,9 @@ export function pageActions(doors: PagingDoors, signals: Pick<Signals, 'publish'
       return { done: true }
     },
 
-    async listOutbox({ db }, query) {
-      return { deliveries: await findOutbox(db, query) }
+    async listOutbox({ db, actor }, query) {
+      const deliveries = await findOutbox(db, query)
+      return { deliveries: deliveries.map(await addressesFor(db, actor, deliveries)) }
     },
 
     async getAnswer(ctx, { token }) {
@@ -94,8 +103,8 @@ export function pageActions(doors: PagingDoors, signals: Pick<Signals, 'publish'
         teams: {},
       } as const
       try {
-        await acknowledge({ ...ctx, actor }, found.alert_id, 'link')
-        return { state: 'acknowledged', acknowledgedBy: found.person_name, wasFirst: true }
+        const wasFirst = await acknowledge({ ...ctx, actor }, found.alert_id, 'link')
+        return { state: 'acknowledged', acknowledgedBy: found.person_name, wasFirst }
       } catch (error) {
         // Answering twice, or after somebody else, is harmless and says how it stands.
         if (!(error instanceof Refusal)) throw error
@@ -105,6 +114,19 @@ export function pageActions(doors: PagingDoors, signals: Pick<Signals, 'publish'
       }
     },
   }
+}
+
+type Addressed = Pick<Delivery, 'personId' | 'channel' | 'address'>
+
+/** A trail is read by everybody; an address in full only by those who may see it on the person's own page. */
+async function addressesFor(db: Db, actor: Actor, deliveries: readonly Addressed[]) {
+  const seen = await peopleSeenBy(
+    db,
+    actor,
+    deliveries.map(({ personId }) => personId),
+  )
+  return <T extends Addressed>(delivery: T): T =>
+    seen.has(delivery.personId) ? delivery : { ...delivery, address: maskedAddress(delivery) }
 }
 
 type HandRaised = {
@@ -132,6 +154,7 @@ async function raise(ctx: Context, doors: PagingDoors, ask: HandRaised) {
       teamId: ask.teamId,
       raisedAt: now,
       isTest: ask.isTest,
+      note: ask.details,
     }
     const facts = { summary: ask.summary, priority: ask.priority, by }
     await addEntries(tx, [entry(ctx, 'alert_raised', facts, { teamId: ask.teamId, alertId: id })])

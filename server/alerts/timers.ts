@@ -232,6 +232,7 @@ function asAsk(alert: Pageable, roster: Roster): PageAsk {
       teamId: alert.team_id,
       raisedAt: alert.first_at,
       isTest: isTest(alert),
+      note: '', // a monitor's: whoever raises one by hand opens its page in the same commit
     },
   }
 }
@@ -251,6 +252,7 @@ export function asRunning(page: DuePage, from: RunningPage['from']): RunningPage
       teamId: page.team_id,
       raisedAt: page.first_at,
       isTest: page.is_test,
+      note: page.note,
     },
   }
 }

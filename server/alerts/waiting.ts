@@ -52,6 +52,9 @@ export async function closeEnded(tx: Db, limit: number) {
   return ended.rows
 }
 
+/** What somebody wrote who raised the alert by hand; the details of a monitor are its own language. */
+const byHand = sql<string>`case when source_id is null then left(details, 2000) else '' end`
+
 /**
  * Pages that are due, each with the alert it speaks of now: the most urgent that is still open on it. A page on which none is
  * open any more comes without one. Pages and alerts are locked for this transaction.
@@ -60,12 +63,12 @@ export async function claimDuePages(tx: Db, limit: number) {
   const due = await sql<DuePage | (Omit<DuePage, 'alert_id'> & { alert_id: null })>`
     select p.id, p.plan, p.policy_id, p.person_id, p.team_id, p.priority, p.is_test, p.state, p.loop, p.step, p.version, p.due_at,
       p.acknowledged_at, n.name as acknowledged_by_name,
-      a.id as alert_id, a.summary, a.service_id, a.first_at, baton_now() as now
+      a.id as alert_id, a.summary, a.service_id, a.first_at, a.note, baton_now() as now
     from (
       select * from page where due_at <= (select baton_now()) order by priority, due_at limit ${limit} for update skip locked
     ) p
     left join lateral (
-      select id, summary, service_id, first_at from alert where page_id = p.id and state <> 'closed'
+      select id, summary, service_id, first_at, ${byHand} as note from alert where page_id = p.id and state <> 'closed'
       order by priority, id limit 1
     ) a on true
     left join person n on n.id = p.acknowledged_by`.execute(tx)
@@ -80,7 +83,7 @@ export async function lockRunningPage(tx: Db, alertId: number) {
   const running = await sql<DuePage>`
     select p.id, p.plan, p.policy_id, p.person_id, p.team_id, p.priority, p.is_test, p.state, p.loop, p.step, p.version, p.due_at,
       p.acknowledged_at, null as acknowledged_by_name,
-      a.id as alert_id, a.summary, a.service_id, a.first_at, baton_now() as now
+      a.id as alert_id, a.summary, a.service_id, a.first_at, ${byHand} as note, baton_now() as now
     from alert a join page p on p.id = a.page_id
     where a.id = ${alertId} and a.state <> 'closed' and p.state in ('open', 'acknowledged', 'snoozed')
     for update of a, p`.execute(tx)
@@ -108,6 +111,7 @@ export type DuePage = Pick<
   readonly summary: string
   readonly service_id: string | null
   readonly first_at: Instant
+  readonly note: string
   readonly now: Instant
 }
 

@@ -40,6 +40,8 @@ function words(reason: Reason): string {
       return `on call for ${reason.schedule ?? 'a schedule'}`
     case 'named':
       return 'named in the policy'
+    case 'asked_for':
+      return 'asked for by name'
     case 'fallback':
       return 'fallback'
   }

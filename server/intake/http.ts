@@ -1,6 +1,7 @@
 // The doors for alerts, on the bare server: raw bytes in, an answer in the caller's own dialect out, after the commit.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { randomBytes } from 'node:crypto'
+import { Transform, type Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import * as alertmanager from '../../domain/intake/alertmanager.ts'
 import type { Answer, ChangeEvent, ReceivedEvent } from '../../domain/intake/event.ts'
@@ -179,6 +180,8 @@ function refused(answer: Answer): Taken {
 function failure(parts: IntakeParts, door: Door, error: unknown): Answer {
   const dialect = { enqueue: pagerduty, change: pagerduty, prometheus, alertmanager, generic }[door]
   if (error instanceof TooLarge) return dialect.tooLarge()
+  if (error instanceof UnknownEncoding)
+    return { status: 415, body: 'send the body plain or with Content-Encoding: gzip', contentType: 'text/plain' }
   if (error instanceof SourceGone) parts.sources.forget()
   else if (!isAway(error) && !(error instanceof Overloaded))
     parts.diagnostics.error({ err: error, door }, 'intake broke')
@@ -186,6 +189,7 @@ function failure(parts: IntakeParts, door: Door, error: unknown): Answer {
 }
 
 class TooLarge extends Error {}
+class UnknownEncoding extends Error {}
 
 /** The body's bytes, bounded before and after unpacking. */
 async function readRaw(request: IncomingMessage): Promise<Buffer> {
@@ -194,18 +198,26 @@ async function readRaw(request: IncomingMessage): Promise<Buffer> {
     request.resume()
     throw new TooLarge()
   }
-  if (request.headers['content-encoding'] === 'gzip') return gather(request.pipe(createGunzip()))
-  return gather(request)
+  const encoding = (request.headers['content-encoding'] ?? 'identity').toLowerCase()
+  if (encoding === 'identity') return gather(request)
+  if (encoding !== 'gzip' && encoding !== 'x-gzip') throw new UnknownEncoding()
+  const unpacked = createGunzip()
+  // A sender that goes away in the middle ends the unpacking too.
+  request.on('error', () => unpacked.end())
+  request.on('close', () => unpacked.end())
+  return gather(request.pipe(unpacked))
 }
 
-function gather(stream: NodeJS.ReadableStream): Promise<Buffer> {
+function gather(stream: Readable): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let size = 0
     stream.on('data', (chunk: Buffer) => {
       size += chunk.length
-      if (size > mostBytes) reject(new TooLarge())
-      else chunks.push(chunk)
+      if (size <= mostBytes) return void chunks.push(chunk)
+      // A bomb is not unpacked to its end, and a body that is too long is read and dropped so that the answer arrives.
+      if (stream instanceof Transform) stream.destroy()
+      reject(new TooLarge())
     })
     stream.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
     // A body that breaks off or does not unpack is what it is so far: the dialect says what is wrong with it.

@@ -1,4 +1,6 @@
 import type { Contact, ContactRule } from '../../domain/paging/contact.ts'
+import { seesAddresses } from '../../domain/paging/mask.ts'
+import type { Actor } from '../../domain/permissions.ts'
 import type { Db } from '../db/connect.ts'
 
 /** Holds a person's contacts and rules against other changes until the end of the transaction; null when nobody has this id. */
@@ -16,6 +18,19 @@ export async function teamsOf(db: Db, personId: string): Promise<string[] | null
     .where('person.id', '=', personId)
     .execute()
   return rows.length === 0 ? null : rows.flatMap(({ teamId }) => teamId ?? [])
+}
+
+/** Whose addresses may this actor read, of these people? */
+export async function peopleSeenBy(db: Db, actor: Actor, personIds: readonly string[]): Promise<ReadonlySet<string>> {
+  if (personIds.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('team_member')
+    .select(['team_id as teamId', 'person_id as personId'])
+    .where('person_id', 'in', [...new Set(personIds)])
+    .execute()
+  const teams = Map.groupBy(rows, ({ personId }) => personId)
+  const teamsOfOne = (personId: string) => (teams.get(personId) ?? []).map(({ teamId }) => teamId)
+  return new Set(personIds.filter((personId) => seesAddresses(actor, { personId, teamIds: teamsOfOne(personId) })))
 }
 
 /** In the order in which they were added; of what everybody starts with, the browser last. */

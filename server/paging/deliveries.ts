@@ -47,6 +47,8 @@ export type AlertFacts = {
   readonly teamId: string
   readonly raisedAt: Instant
   readonly isTest: boolean
+  /** What the person wrote who raised it by hand; empty for a monitor's alert. */
+  readonly note: string
 }
 
 /**
@@ -158,6 +160,7 @@ export async function claimDeliveries(
     team_id: string
     first_at: Instant
     is_test: boolean
+    note: string
   }>`
     with due as (
       select x.* from (values (1), (2), (3), (4)) as urgency(priority), lateral (
@@ -175,7 +178,8 @@ export async function claimDeliveries(
       returning d.*, due.alert_id, due.is_test
     )
     select t.id, t.epoch, t.attempts, t.page_id, t.turn, t.loop, t.step, t.person_id, t.contact_id, t.channel, t.address,
-      t.reason, t.priority, a.id as alert_id, t.is_test, a.summary, a.service_id, a.team_id, a.first_at
+      t.reason, t.priority, a.id as alert_id, t.is_test, a.summary, a.service_id, a.team_id, a.first_at,
+      case when a.source_id is null then left(a.details, 2000) else '' end as note
     from taken t join lateral (
       select * from alert where page_id = t.page_id or id = t.alert_id
       order by (page_id is distinct from t.page_id), (state = 'closed'), priority, id limit 1
@@ -201,6 +205,7 @@ export async function claimDeliveries(
       teamId: row.team_id,
       raisedAt: row.first_at,
       isTest: row.is_test,
+      note: row.note,
     },
   }))
 }

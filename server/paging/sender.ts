@@ -1,6 +1,7 @@
 // Carries claimed deliveries out, outside of any transaction: bounded, each with its deadline, none waiting for another.
 import { nextAttempt, type Outcome } from '../../domain/paging/next-attempt.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
+import { maskedAddress } from '../../domain/paging/mask.ts'
 import { messageOf, type Message } from '../../domain/paging/message.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Channel } from '../channels/channel.ts'
@@ -117,9 +118,9 @@ export class Sender {
     if ('notSent' in outcome) {
       await this.#recordSoon(claimed, startedAt, 'not_sent', outcome.notSent, message)
       if (this.#parts.isDemo) return
-      return this.#goOn(claimed, startedAt, { giveUp: outcome.notSent }, 'not_sent')
+      return this.#goOn(claimed, roster, startedAt, { giveUp: outcome.notSent }, 'not_sent')
     }
-    return this.#goOn(claimed, startedAt, outcome, 'failed')
+    return this.#goOn(claimed, roster, startedAt, outcome, 'failed')
   }
 
   async #reach(
@@ -154,6 +155,7 @@ export class Sender {
       alertId: claimed.alert.id,
       priority: asPriority(claimed.priority),
       summary: claimed.alert.summary,
+      details: claimed.alert.note,
       service: claimed.alert.serviceId ? (roster.services.get(claimed.alert.serviceId)?.name ?? null) : null,
       team: roster.teams.get(claimed.alert.teamId)?.name ?? null,
       person: name,
@@ -224,6 +226,7 @@ export class Sender {
   /** A failure decides at once what comes next, in one transaction with its record. */
   async #goOn(
     claimed: Claimed,
+    roster: ServerRoster,
     startedAt: Instant,
     outcome: Exclude<Outcome, { sent: string }>,
     endsAs: 'failed' | 'not_sent',
@@ -254,8 +257,8 @@ export class Sender {
       if (next.do !== 'give_up') return
       if (next.hurryPage) await hurryPage(tx, claimed.pageId, claimed.turn, now)
       if (claimed.channel === 'browser') return
-      const person = (await this.#parts.roster()).people.get(claimed.personId)?.name ?? 'Somebody'
-      const facts = { person, channel: claimed.channel, address: claimed.address, detail }
+      const person = roster.people.get(claimed.personId)?.name ?? 'Somebody'
+      const facts = { person, channel: claimed.channel, address: maskedAddress(claimed), detail }
       const about = { teamId: claimed.alert.teamId, alertId: claimed.alert.id, pageId: claimed.pageId }
       await addEntries(tx, [entry({ actor: { kind: 'engine', node }, now }, 'delivery_failed', facts, about)])
     })

@@ -49,7 +49,11 @@ export const meActions: Actions<'getMe' | 'changeMe' | 'changePassword'> = {
   changePassword: async (ctx, { current, next }) => {
     const me = callerOf(ctx)
     const person = (await findForSignIn(ctx.db, me.id)) ?? refuse('wrong_sign_in')
-    const tried = await noteTry(ctx.db, [byEmail(person.email), byAddress(ctx.request.address)], ctx.now)
+    const tried = await noteTry(
+      ctx.db,
+      [...byEmail(person.email, ctx.request.address), byAddress(ctx.request.address)],
+      ctx.now,
+    )
     if (!(await checkPassword(current, person.password_hash)).isRight) refuse('wrong_sign_in')
     await forgiveTry(ctx.db, tried)
     if (!isStrongEnough(next, person)) refuse('weak_password')

@@ -11,7 +11,11 @@ import { byAddress, byEmail, clearTries, forgiveTry, noteTry } from './tries.ts'
 export const sessionActions: Actions<'signIn' | 'signOut' | 'listSessions' | 'revokeSession'> = {
   // An unknown e-mail, a wrong password and somebody out of service take the same time and get the same answer.
   signIn: async (ctx, { email, password }) => {
-    const tried = await noteTry(ctx.db, [byEmail(email), byAddress(ctx.request.address)], ctx.now)
+    const tried = await noteTry(
+      ctx.db,
+      [...byEmail(email, ctx.request.address), byAddress(ctx.request.address)],
+      ctx.now,
+    )
     const person = await findByEmail(ctx.db, email)
     const { isRight, isOutdated } = await checkPassword(password, person?.password_hash ?? null)
     if (!person || !isRight || person.deactivated_at) refuse('wrong_sign_in')

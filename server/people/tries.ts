@@ -8,12 +8,24 @@ import { refuse } from '../refusal.ts'
 /** Whom a failed try counts against, and how many failures are borne in fifteen minutes. */
 export type Guesser = { readonly subject: string; readonly most: number }
 
-export function byEmail(email: string): Guesser {
-  return { subject: `email:${email.toLowerCase()}`, most: 10 }
+/**
+ * Who guesses the password of this person: ten tries from one place, and far more over all places, so that a stranger who
+ * guesses from elsewhere does not keep out the person whom a page has just woken.
+ */
+export function byEmail(email: string, address: string): readonly Guesser[] {
+  const subject = subjectOf(email)
+  return [
+    { subject: `${subject} from ${networkOf(address)}`, most: 10 },
+    { subject, most: 100 },
+  ]
 }
 
 export function byAddress(address: string): Guesser {
   return { subject: `address:${networkOf(address)}`, most: 30 }
+}
+
+function subjectOf(email: string): string {
+  return `email:${email.toLowerCase()}`
 }
 
 /**
@@ -41,7 +53,13 @@ export async function forgiveTry(db: Db, ids: readonly number[]): Promise<void> 
 
 /** Whoever signs in has shown who they are: earlier failures with this e-mail no longer count. */
 export async function clearTries(db: Db, email: string): Promise<void> {
-  await db.deleteFrom('sign_in_try').where('subject', '=', byEmail(email).subject).execute()
+  const subject = subjectOf(email)
+  await db
+    .deleteFrom('sign_in_try')
+    .where((where) =>
+      where.or([where('subject', '=', subject), sql<boolean>`starts_with(subject, ${`${subject} from `})`]),
+    )
+    .execute()
 }
 
 /** Removes what no longer counts: tries of an hour ago, sessions that ended a month ago. For the engine's housekeeping. */

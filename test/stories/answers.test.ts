@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { story } from '../world.ts'
+import { haveToken } from './everything.ts'
 
 story(
   'the link answers for its page, also when the alert it began with is over',
@@ -54,3 +55,42 @@ story('the trail of an alert that joined a page shows that page', async ({ servi
   expect(refunds).toEqual(payments)
   expect(refunds).toHaveLength(1)
 })
+
+story(
+  'answering twice is harmless; who comes second is told who was first',
+  async ({ raise, person, database, call, ask }) => {
+    const alert = await raise('Payments are down', { policy: 'ana 5m' })
+    const input = { alertId: alert.id }
+    const [ana, ben] = [
+      await haveToken({ database }, await person('ana')),
+      await haveToken({ database }, await person('ben')),
+    ]
+    await call('acknowledgeAlert', input, ana)
+    expect(await call('acknowledgeAlert', input, ana)).toMatchObject({ state: 'acknowledged', acknowledgedBy: 'Ana' })
+    expect(await ask('acknowledgeAlert', input, ben)).toMatchObject({ status: 409, body: { facts: { by: 'Ana' } } })
+    const { entries } = await call('readLog', { limit: 50 })
+    expect(entries.filter(({ kind }) => kind === 'alert_acknowledged')).toHaveLength(1)
+  },
+)
+
+story(
+  'a trail shows an address in full only to those who may see it',
+  async ({ raise, person, database, call, phones }) => {
+    phones.make('ana@example.com', { giveUp: 'email_refused: no such mailbox' })
+    await person('mia', { role: 'admin' })
+    const alert = await raise('Payments are down', { policy: 'ana 5m, ben 10m' })
+    const seenBy = async (name: string, role?: 'viewer' | 'admin') => {
+      const token = await haveToken({ database }, await person(name, role ? { role } : {}))
+      const { pages } = await call('listPages', { alertId: alert.id }, token)
+      return pages[0]?.deliveries[0]?.address
+    }
+    expect(await seenBy('ana')).toBe('ana@example.com')
+    expect(await seenBy('mia')).toBe('ana@example.com')
+    expect(await seenBy('ben')).toBe('a***@example.com')
+    expect(await seenBy('vera', 'viewer')).toBe('a***@example.com')
+    const { entries } = await call('readLog', { limit: 50 })
+    const failed = entries.find(({ kind }) => kind === 'delivery_failed')
+    expect(failed?.says).toContain('a***@example.com')
+    expect(JSON.stringify(failed)).not.toContain('ana@example.com')
+  },
+)

@@ -66,6 +66,24 @@ story(
   },
 )
 
+story('a packed body is read, however its encoding is spelt; one that cannot be read is told so', async (world) => {
+  const { key } = await world.service('ana 5m', { grouping: 'none' })
+  const send = (encoding: string, name: string) =>
+    fetch(`${world.node.url}/in/${key}/generic`, {
+      method: 'POST',
+      body: gzipSync(JSON.stringify({ summary: name, dedup_key: name })),
+      headers: { 'content-encoding': encoding },
+    })
+  for (const encoding of ['gzip', 'GZIP', 'x-gzip']) {
+    const response = await send(encoding, `packed as ${encoding}`)
+    expect([encoding, response.status]).toEqual([encoding, 202])
+    await response.arrayBuffer()
+  }
+  const refused = await send('br', 'brotli')
+  expect([refused.status, await refused.text()]).toEqual([415, expect.stringContaining('gzip')])
+  expect((await world.call('listAlerts', {})).alerts).toHaveLength(3)
+})
+
 story('odd but readable events are kept as they can be, and page', async (world) => {
   const { key } = await world.service('ana 5m', { grouping: 'none' })
   const payload = { source: 'x', severity: 'critical' }

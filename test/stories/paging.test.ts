@@ -49,7 +49,7 @@ story('a step that reached nobody does not wait its minutes out', async ({ raise
   phones.make('ana@example.com', { giveUp: 'email_refused: no such mailbox' })
   await raise('Payments are down', { policy: 'ana 15m, ben 15m' })
   phone('ben').rang('Payments are down')
-  await log.says('Ana could not be reached by email (ana@example.com)')
+  await log.says('Ana could not be reached by email (a***@example.com)')
 })
 
 story('a provider that is slow to recover is tried again, with pauses', async ({ raise, pass, phones, phone }) => {
@@ -61,6 +61,27 @@ story('a provider that is slow to recover is tried again, with pauses', async ({
   phone('ana').rang('Payments are down')
   phone('ana').rangTimes(1)
 })
+
+story(
+  'more deliveries that fail at once than there are connections: each is written down, and others are served meanwhile',
+  async ({ service, event, phones, settle, call, database, person }) => {
+    await person('mia', { role: 'admin' })
+    const { key } = await service('ana 15m', { grouping: 'none' })
+    phones.make('ana@example.com', { giveUp: 'email_refused: no such mailbox' })
+    for (let i = 0; i < 40; i++) await event(key, { action: 'trigger', dedup: `d${i}` })
+    const began = performance.now()
+    const [, teams] = await Promise.all([settle(), call('listTeams', {})])
+    expect(teams.teams).toHaveLength(1)
+    // Waiting for a connection that only the waiting can give back would take three seconds, and fail.
+    expect(performance.now() - began).toBeLessThan(2_900)
+    const states = await database.db
+      .selectFrom('delivery')
+      .select('state')
+      .where('address', '=', 'ana@example.com')
+      .execute()
+    expect(states.map(({ state }) => state)).toEqual(Array.from({ length: 40 }, () => 'failed'))
+  },
+)
 
 story('a provider that hangs holds nobody else back', async ({ raise, phones, phone, node }) => {
   phones.make(
@@ -144,6 +165,14 @@ story('a snooze is quiet until its end, then it pages again', async ({ raise, ca
   await log.says('The snooze is over')
 })
 
+story('nobody can be quiet for ever: a snooze ends within a week', async ({ raise, ask, call, now }) => {
+  const alert = await raise('Slow queries', { policy: 'ana 5m' })
+  const until = (hours: number) => ({ alertId: alert.id, until: now.add({ hours }).toString() })
+  expect(await ask('snoozeAlert', until(7 * 24 + 1))).toMatchObject({ status: 422, body: { code: 'snooze_too_long' } })
+  expect((await call('getAlert', { alertId: alert.id })).state).toBe('triggered')
+  await call('snoozeAlert', until(7 * 24))
+})
+
 story('escalate now does not wait', async ({ raise, call, settle, phone, log }) => {
   const alert = await raise('Slow queries', { policy: 'ana 30m, ben 30m' })
   await call('escalateAlert', { alertId: alert.id })
@@ -157,10 +186,16 @@ story(
   async ({ person, call, settle, pass, phone }) => {
     await person('mia', { role: 'admin' })
     const ana = await person('ana')
-    await call('raisePage', { summary: 'Please look', to: { kind: 'person', personId: ana } })
+    const details = 'The cash register in the lobby says no.'
+    await call('raisePage', { summary: 'Please look', details, to: { kind: 'person', personId: ana } })
     await settle()
     await pass({ minutes: 10 })
     phone('ana').rangTimes(3)
+    const texts = phone('ana')
+      .all()
+      .map((one) => one.message.text)
+    for (const text of texts) expect(text).toContain(details)
+    expect(texts[0]).toContain('Somebody asked for Ana by name.')
     phone('mia').stayedQuiet()
     await pass({ minutes: 5 })
     phone('mia').rang('Please look')

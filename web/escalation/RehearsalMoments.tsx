@@ -111,6 +111,7 @@ function Because({ because }: { readonly because: Moment['reaches'][number]['bec
     case 'on_call':
       return <span className={styles.because}>{say('rehearsal.onCall', { schedule: because.schedule ?? '' })}</span>
     case 'named':
+    case 'asked_for':
       return <span className={styles.because}>{say('rehearsal.named')}</span>
     case 'fallback':
       return <span className={styles.because}>{say('rehearsal.asFallback')}</span>

@@ -96,6 +96,7 @@ const phrases: Readonly<
   Record<
     string,
     | 'named'
+    | 'askedFor'
     | 'fallback'
     | 'aSchedule'
     | 'removedSchedule'
@@ -106,6 +107,7 @@ const phrases: Readonly<
   >
 > = {
   'named in the policy': 'named',
+  'asked for by name': 'askedFor',
   fallback: 'fallback',
   'a schedule': 'aSchedule',
   'a removed schedule': 'removedSchedule',

@@ -12,6 +12,7 @@ export function testMessage(changes: Partial<PageFacts> = {}): Message {
     alertId: 7,
     priority: 'P1',
     summary: 'Checkout is failing',
+    details: '',
     service: 'Payments',
     team: 'Shop',
     person: 'Ana',
