@@ -65,8 +65,9 @@ export async function startNode(
     connections: settings.connections,
     name: `baton ${settings.nodeName}`,
   })
-  // Intake has connections of its own: a slow screen must not make an alert wait.
-  const intakeDatabase = connect(parts.database, { connections: 2, name: `baton intake ${settings.nodeName}` })
+  // From an alert to its first message, and nothing else: a slow screen must not make anybody wait. One batch being accepted,
+  // one of pages being opened, one of outcomes being written, and a source being looked up.
+  const quick = connect(parts.database, { connections: 4, name: `baton quick ${settings.nodeName}`, plansOnce: true })
   const clock = new DatabaseClock()
   await clock.read(db)
   const signals = new Signals(clientConfig(parts.database, `baton signals ${settings.nodeName}`), id, diagnostics)
@@ -77,6 +78,7 @@ export async function startNode(
   const roster = makeRosterCache()
   const sender: Sender = new Sender({
     db,
+    quick: quick.db,
     node: id,
     channels,
     roster: () => roster.current(db),
@@ -91,16 +93,19 @@ export async function startNode(
   })
   const fresh = new FreshAlerts()
   const kinds = [
-    ...alertKinds({ db, node: id, clock, roster, sender, metrics, announce }, fresh),
+    ...alertKinds({ db, quick: quick.db, node: id, clock, roster, sender, metrics, announce }, fresh),
     { name: 'deliveries', batch: mostPerClaim, step: () => sender.claimDue() },
   ]
   const engine: Engine = new Engine(kinds, whatIsDue(db), diagnostics)
-  const batches = new Batches(intakeDatabase, metrics, (unpaged) => {
+  const batches = new Batches(quick, metrics, (unpaged) => {
     fresh.add(unpaged)
-    if (unpaged.length > 0) engine.hint('alerts')
-    announce(['alerts', 'log'])
+    // The answers to the senders are on their way before the work of paging begins.
+    setImmediate(() => {
+      if (unpaged.length > 0) engine.hint('alerts')
+      announce(['alerts', 'log'])
+    })
   })
-  const sources = new KnownSources(intakeDatabase.db)
+  const sources = new KnownSources(quick.db)
   signals.listen((signal) => {
     if (signal.kind === 'changed' && signal.topics.includes('sources')) sources.forget()
   })
@@ -125,7 +130,7 @@ export async function startNode(
       metrics,
       diagnostics,
       changes: async (source, changes) => {
-        await addChanges(intakeDatabase.db, source, changes)
+        await addChanges(quick.db, source, changes)
         announce(['log'])
       },
       reject: boundedRejections((rejected) => {
@@ -169,7 +174,7 @@ export async function startNode(
       await within(2_000, closed)
       await signals.stop()
       await closeChannels()
-      await Promise.allSettled([close(), intakeDatabase.close()])
+      await Promise.allSettled([close(), quick.close()])
     },
   }
 }

@@ -26,6 +26,8 @@ import {
 
 export type AlertTimers = {
   readonly db: Db
+  /** Connections for the first pages of what came in a moment ago. */
+  readonly quick: Db
   readonly node: string
   readonly clock: DatabaseClock
   readonly roster: RosterCache
@@ -78,7 +80,7 @@ async function pageFresh(parts: AlertTimers, alerts: readonly FreshAlert[]): Pro
   const now = parts.clock.estimate()
   for (const alert of alerts) parts.metrics.late('alerts', lateness(alert.paging_due_at, now))
   const from = { roster: parts.roster, now, node: parts.node, take: parts.sender.free }
-  send(parts, await openPages(parts.db, from, (roster) => openingOf(alerts, roster)))
+  send(parts, await openPages(parts.quick, from, (roster) => openingOf(alerts, roster)))
   return alerts.length
 }
 

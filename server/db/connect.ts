@@ -26,9 +26,17 @@ Object.defineProperty(Temporal.Instant.prototype, 'toPostgres', {
 /** Opens a pool on a PostgreSQL of version 15 or later. Nothing is tried yet: the first query finds out. */
 export function connect(
   address: ClientConfig,
-  options: { readonly connections: number; readonly name: string },
+  options: {
+    readonly connections: number
+    readonly name: string
+    /** Statements are planned once for all their parameters: for few, long statements that come again and again. */
+    readonly plansOnce?: boolean
+  },
 ): Database {
-  const config = clientConfig(address, options.name)
+  const common = clientConfig(address, options.name)
+  const config = options.plansOnce
+    ? { ...common, options: `${common.options} -c plan_cache_mode=force_generic_plan` }
+    : common
   const pool = new Pool({ ...config, max: options.connections, idleTimeoutMillis: 60_000, Client: DurableClient })
   // A connection that dies while idle is replaced by the next query; without a listener it would end the process.
   pool.on('error', () => {})

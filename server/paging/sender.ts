@@ -34,6 +34,8 @@ export type Browser = { ring(claimed: Claimed, deadline: AbortSignal): Promise<O
 
 export type SenderParts = {
   readonly db: Db
+  /** Connections for the outcomes of what was sent. */
+  readonly quick: Db
   readonly node: string
   readonly channels: Channels
   readonly roster: () => Promise<ServerRoster>
@@ -211,7 +213,7 @@ export class Sender {
     try {
       while (this.#sent.length > 0) {
         const batch = this.#sent.splice(0, 500)
-        await recordSent(this.#parts.db, this.#parts.node, batch)
+        await recordSent(this.#parts.quick, this.#parts.node, batch)
       }
       this.#parts.onChange()
     } catch (error) {
