@@ -9,7 +9,8 @@ import './ui/tokens.css'
 import './ui/base.css'
 import { speak } from './words/words.ts'
 
-await speak(firstLanguage())
+// The words and the code of the screen come at the same time, and the first picture has both.
+await Promise.all([speak(firstLanguage()), router.load().catch(() => {})]) // what fails is shown by the router itself
 
 const place = document.getElementById('root')
 if (!place) throw new Error('index.html has no #root')

@@ -199,13 +199,13 @@ async function markExhausted(tx: Db, page: RunningPage, alarmPageId: number, now
     .execute()
 }
 
-/** Who was tried on the last firing of these pages. */
+/** Who was reached, as far as we know, on the last firing of these pages; whom every way failed did not keep silent. */
 async function peopleTried(tx: Db, pageIds: readonly number[]): Promise<ReadonlyMap<number, string>> {
   if (pageIds.length === 0) return new Map()
   const tried = await sql<{ page_id: number; names: string }>`
     select d.page_id, string_agg(distinct n.name, ', ') as names
     from delivery d join person n on n.id = d.person_id join page p on p.id = d.page_id
-    where d.page_id = any(${pageIds}::bigint[]) and d.turn = (select max(turn) from delivery where page_id = d.page_id)
+    where d.page_id = any(${pageIds}::bigint[]) and d.state <> 'failed' and d.turn = (select max(turn) from delivery where page_id = d.page_id)
     group by d.page_id`.execute(tx)
   return new Map(tried.rows.map((row) => [row.page_id, row.names]))
 }

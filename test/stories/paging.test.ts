@@ -50,6 +50,7 @@ story('a step that reached nobody does not wait its minutes out', async ({ raise
   await raise('Payments are down', { policy: 'ana 15m, ben 15m' })
   phone('ben').rang('Payments are down')
   await log.says('Ana could not be reached by email (a***@example.com)')
+  await log.hasNot('Ana did not answer')
 })
 
 story('a provider that is slow to recover is tried again, with pauses', async ({ raise, pass, phones, phone }) => {
