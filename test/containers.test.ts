@@ -129,7 +129,10 @@ type Service = {
 }
 type Compose = { services: { baton: Service; database: Service }; volumes: Record<string, null> }
 
+/** Read by Node and by the C library, not by Baton. */
+const ofTheMachine = ['NODE_ENV', 'MALLOC_MMAP_THRESHOLD_']
+
 function unknownSettings(names: readonly string[]): string[] {
   const known = new Set<string>(Object.values(settingRows).map(({ variable }) => variable))
-  return names.filter((name) => name !== 'NODE_ENV' && !known.has(name))
+  return names.filter((name) => !ofTheMachine.includes(name) && !known.has(name))
 }

@@ -37,6 +37,7 @@ export class Baton {
         BATON_ADMIN_TOKEN: adminToken,
         BATON_EGRESS_ALLOW: '127.0.0.1',
         BATON_DIAGNOSTICS: 'warn',
+        MALLOC_MMAP_THRESHOLD_: '1048576', // as the door starts it
         ...env,
       },
     }

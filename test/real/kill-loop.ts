@@ -42,8 +42,11 @@ await runTrial(`kill-loop-${home}`, { minutes: 5 + rounds / 10 }, async (trial) 
     const onTheWay = ledger.outstanding().filter((key) => key.startsWith('apart')).length
     halfway += onTheWay
     roundsHalfway += onTheWay > 0 ? 1 : 0
-    if (round % startDiesEvery === 0) await dieWhileStarting(baton)
-    ledger.life++
+    if (round % startDiesEvery === 0) {
+      await ledger.nextLife()
+      await dieWhileStarting(baton)
+    }
+    await ledger.nextLife()
     const began = performance.now()
     if (databaseDies) await given?.start()
     const started = await baton.start()
