@@ -19,6 +19,18 @@ afterAll(async () => {
   await server.drop()
 })
 
+test('what is planned once is planned by an index, however empty its tables are at that moment', async () => {
+  const quick = connect(server.config, { connections: 1, name: 'quick', plansOnce: true })
+  try {
+    const find = { name: 'find', text: 'select id from alert where id = $1', values: [1] }
+    await quick.pool.query(find)
+    const { rows: plan } = await quick.pool.query<{ 'QUERY PLAN': string }>('explain execute find (1)')
+    expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toMatch(/alert_pkey on alert[^]*\(id = \$1\)/)
+  } finally {
+    await quick.close()
+  }
+})
+
 // An error that nobody hears ends the process: the runner would report it as unhandled.
 test('a connection that dies between two statements fails its transaction as "away", and the next one works', async () => {
   const outcome = await database.db

@@ -29,13 +29,16 @@ export function connect(
   options: {
     readonly connections: number
     readonly name: string
-    /** Statements are planned once for all their parameters: for few, long statements that come again and again. */
+    /**
+     * Statements are planned once for all their parameters: for few, long statements that come again and again. Always by an
+     * index: a table that was empty when they were planned is large an hour later.
+     */
     readonly plansOnce?: boolean
   },
 ): Database {
   const common = clientConfig(address, options.name)
   const config = options.plansOnce
-    ? { ...common, options: `${common.options} -c plan_cache_mode=force_generic_plan` }
+    ? { ...common, options: `${common.options} -c plan_cache_mode=force_generic_plan -c enable_seqscan=off` }
     : common
   const pool = new Pool({ ...config, max: options.connections, idleTimeoutMillis: 60_000, Client: DurableClient })
   // A connection that dies while idle is replaced by the next query; without a listener it would end the process.
