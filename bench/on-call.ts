@@ -49,7 +49,14 @@ function spelt(number: number): string {
 }
 
 function scheduleOfThreeLayers(): Schedule {
-  const shared = { role: 'primary', length: 1, handoverTime: '09:00', endsOn: null } as const
+  const shared = {
+    role: 'primary',
+    length: 1,
+    handoverTime: '09:00',
+    endsOn: null,
+    startsWith: 0,
+    restrictions: [],
+  } as const
   const rotations: Rotation[] = [
     {
       ...shared,
@@ -92,19 +99,20 @@ function scheduleOfThreeLayers(): Schedule {
     zone: 'Europe/Berlin',
     rotations,
     overrides: Array.from({ length: 20 }, randomOverride),
+    temporaries: [],
   }
 }
 
 function randomOverride(_: unknown, index: number): Override {
   const startsAt = FROM.add({ milliseconds: Math.floor(chance() * TEN_YEARS_MS) })
   const endsAt = startsAt.add({ hours: 1 + Math.floor(chance() * 24 * 60) })
-  const replaces = index % 2 === 0 ? 'ana' : null
+  const kind = index % 2 === 0 ? ({ kind: 'replace', replaces: 'ana' } as const) : ({ kind: 'take_over' } as const)
   return {
+    ...kind,
     id: `override-${index}`,
     personId: 'hana',
     startsAt,
     endsAt,
-    replaces,
     reason: '',
     createdBy: 'ana',
     createdAt: FROM,

@@ -42,6 +42,7 @@ type OnCall = EndpointOutput<'listOnCall'>['onCall'][number]
 const nobody = {
   nobody_scheduled: 'nobody: nobody is scheduled',
   nobody_active: 'nobody: those whose turn it is are out of service',
+  taken_off: 'nobody: those whose turn it is were taken off',
   scheduled: 'nobody',
 } as const satisfies Record<OnCall['because'], string>
 

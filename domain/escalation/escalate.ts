@@ -2,7 +2,7 @@
 import type { Reached } from '../paging/rules.ts'
 import { waysFor } from '../paging/rules.ts'
 import type { Reason } from '../paging/page.ts'
-import { onCallAt } from '../schedules/on-call.ts'
+import { onCallAt, type OnCall } from '../schedules/on-call.ts'
 import { isBefore, plusMinutes, type Instant } from '../time.ts'
 import type { Roster, RosterStep, RosterTarget } from './roster.ts'
 
@@ -146,15 +146,21 @@ function resolve(
       for (const { personId, reason } of found.people) {
         const person = roster.people.get(personId)
         const ways = person?.isActive ? waysFor(person, priority) : []
-        if (ways.length > 0) reached.set(personId, reached.get(personId) ?? { personId, reason, ways })
-        else {
+        // Whoever is reached for their own sake and as a shadow is reached for their own sake.
+        const before =
+          reason.kind === 'shadow' || reached.get(personId)?.reason.kind !== 'shadow' ? reached.get(personId) : null
+        if (ways.length > 0) reached.set(personId, before ?? { personId, reason, ways })
+        else if (reason.kind !== 'shadow') {
           const because = person?.isActive ? 'unreachable' : 'deactivated'
           missed.push({ step: index, target: person?.name ?? 'somebody removed', because })
         }
       }
     }
   }
-  return { reached: [...reached.values()], missed }
+  const people = [...reached.values()]
+  // Copies alone are nobody reached: a page goes on as if they did not exist.
+  const isSomebody = people.some(({ reason }) => reason.kind !== 'shadow')
+  return { reached: isSomebody ? people : [], missed }
 }
 
 function peopleBehind(
@@ -169,15 +175,26 @@ function peopleBehind(
   const schedule = roster.schedules.get(target.scheduleId)
   if (!schedule) return { target: 'a removed schedule', because: 'nobody_scheduled' }
   const onCall = onCallAt(schedule, now, (personId) => roster.people.get(personId)?.isActive ?? false)
-  if (onCall.because === 'nobody_active') return { target: schedule.name, because: 'deactivated' }
-  if (onCall.because === 'nobody_scheduled') return { target: schedule.name, because: 'nobody_scheduled' }
+  switch (onCall.because) {
+    case 'nobody_active':
+      return { target: schedule.name, because: 'deactivated' }
+    case 'nobody_scheduled':
+    case 'taken_off':
+      return { target: schedule.name, because: 'nobody_scheduled' }
+    case 'scheduled':
+      return { people: reachedBy(schedule.name, onCall) }
+  }
+}
+
+function reachedBy(schedule: string, onCall: Extract<OnCall, { because: 'scheduled' }>) {
   const until = onCall.until?.toString() ?? null
   const primaries = onCall.people.filter((person) => person.role === 'primary')
   // A schedule with only a secondary on call still has somebody to wake.
   const woken = primaries.length > 0 ? primaries : onCall.people
-  return {
-    people: woken.map(({ personId }) => ({ personId, reason: { kind: 'on_call', schedule: schedule.name, until } })),
-  }
+  return [
+    ...woken.map(({ personId }) => ({ personId, reason: { kind: 'on_call', schedule, until } as const })),
+    ...onCall.shadows.map(({ personId }) => ({ personId, reason: { kind: 'shadow', schedule, until } as const })),
+  ]
 }
 
 function isSameMiss(a: Missed, b: Missed): boolean {

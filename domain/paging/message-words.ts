@@ -23,6 +23,7 @@ export type MessageWords = {
   readonly onCall: (person: string, schedule: string, until: string | null) => string
   readonly named: (person: string) => string
   readonly fallback: (person: string) => string
+  readonly shadow: (person: string, schedule: string) => string
 }
 
 export const messageWords: Readonly<Record<Language, MessageWords>> = {
@@ -45,6 +46,7 @@ export const messageWords: Readonly<Record<Language, MessageWords>> = {
       `${person} is on call for ${schedule}${until === null ? '' : ` until ${until}`}.`,
     named: (person) => `The escalation policy names ${person}.`,
     fallback: (person) => `Nobody before ${person} answered, and ${person} is the fallback.`,
+    shadow: (person, schedule) => `A copy: ${person} is the shadow on ${schedule}. Whoever is on call was paged too.`,
   },
   ko: {
     test: '테스트',
@@ -65,5 +67,7 @@ export const messageWords: Readonly<Record<Language, MessageWords>> = {
       `${person} 님이 ${schedule} 당번입니다${until === null ? '' : ` (${until}까지)`}.`,
     named: (person) => `에스컬레이션 정책이 ${person} 님을 지정했습니다.`,
     fallback: (person) => `앞선 사람 모두 응답이 없어 최종 담당인 ${person} 님에게 알립니다.`,
+    shadow: (person, schedule) =>
+      `참고용 사본: ${person} 님은 ${schedule} 섀도 담당입니다. 당직자도 함께 호출되었습니다.`,
   },
 }

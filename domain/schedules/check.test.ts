@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
-import { checkSchedule, scheduleLimits, type ScheduleDraft } from './check.ts'
+import { checkSchedule, type ScheduleDraft } from './check.ts'
+import { scheduleLimits } from './faults.ts'
+import type { Schedule } from './schedule.ts'
 import { daily, override, schedule, weekly } from './sample.test-support.ts'
 
 const known = ['ana', 'ben', 'chen', 'dora']
 const span = { from: '2026-03-25T10:00:00Z', to: '2026-03-25T18:00:00Z' }
 const rotations = (...all: ScheduleDraft['rotations']) => schedule({ rotations: all })
-const overrides = (...all: ScheduleDraft['overrides']) => schedule({ overrides: all })
+const overrides = (...all: Schedule['overrides']) => schedule({ overrides: all })
 
 function faultsOf(draft: ScheduleDraft): string[] {
   return checkSchedule(draft, (personId) => known.includes(personId)).map(({ path, code }) => `${path} ${code}`)

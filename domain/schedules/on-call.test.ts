@@ -1,11 +1,13 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { onCallAt, type OnCall } from './on-call.ts'
-import { aroundClockChange, makeOracle, people } from './oracle.test-support.ts'
+import { makeOracle } from './oracle.test-support.ts'
+import { aroundClockChange, people } from './random-schedules.test-support.ts'
 import { daily, override, schedule, weekly } from './sample.test-support.ts'
 
 const instant = (text: string) => Temporal.Instant.from(text)
-const words = (onCall: OnCall) => onCall.people.map(({ role, personId }) => `${role} ${personId}`)
+const words = ({ people, shadows }: OnCall) =>
+  [...people, ...shadows].map(({ role, personId }) => `${role} ${personId}`)
 const except =
   (...gone: string[]) =>
   (personId: string) =>
@@ -163,21 +165,29 @@ test('the answer says why and until when', () => {
         because: { by: 'rotation', rotationId: 'r2', rotationName: 'Weekly', turn: 1 },
       },
     ],
+    shadows: [],
     until: instant('2026-03-25T18:00:00Z'),
   })
 })
 
 test('nobody is a value with its reason: C9', () => {
   const early = instant('2026-03-23T07:59:59.999Z')
-  expect(onCallAt(schedule({}), wednesday)).toEqual({ because: 'nobody_scheduled', people: [], until: null })
+  expect(onCallAt(schedule({}), wednesday)).toEqual({
+    because: 'nobody_scheduled',
+    people: [],
+    shadows: [],
+    until: null,
+  })
   expect(onCallAt(schedule({ rotations: [anaPrimary] }), early)).toEqual({
     because: 'nobody_scheduled',
     people: [],
+    shadows: [],
     until: instant('2026-03-23T08:00:00Z'),
   })
   expect(onCallAt(schedule({ rotations: [anaPrimary] }), wednesday, except('ana'))).toEqual({
     because: 'nobody_active',
     people: [],
+    shadows: [],
     inactive: ['ana'],
     until: instant('2026-03-30T07:00:00Z'),
   })

@@ -16,6 +16,8 @@ const rotation = {
 }
 const override = {
   id: id(2),
+  kind: 'replace',
+  replaces: id(7),
   personId: id(6),
   startsAt: '2026-03-25T19:00:00+09:00',
   endsAt: '2026-03-26T09:00:00+09:00',
@@ -29,7 +31,8 @@ test('a schedule comes in from JSON with its defaults, and goes out again as it 
   const inside = Schedule.parse(wire)
   expect(inside.rotations[0]).toMatchObject({ layer: 0, role: 'primary', endsOn: null })
   expect(inside.overrides[0]?.startsAt).toEqual(Temporal.Instant.from('2026-03-25T10:00:00Z'))
-  expect(inside.overrides[0]?.replaces).toBeNull()
+  expect(inside.rotations[0]).toMatchObject({ startsWith: 0, restrictions: [] })
+  expect(inside.temporaries).toEqual([])
   const out = JSON.parse(JSON.stringify(z.encode(Schedule, inside)))
   expect(out.overrides[0].startsAt).toBe('2026-03-25T10:00:00.000Z')
   expect(Schedule.parse(out)).toEqual(inside)

@@ -42,6 +42,11 @@ describe('createSchedule', () => {
       handoverWeekday: undefined,
       endsOn: '2026-12-31',
       length: 3,
+      startsWith: 1,
+      restrictions: [
+        { kind: 'days' as const, weekdays: [6, 7], from: '22:00', to: '06:00' },
+        { kind: 'span' as const, fromWeekday: 5, fromTime: '18:00', toWeekday: 1, toTime: '08:00' },
+      ],
     }
     const together = {
       ...world.rotation(),
@@ -58,7 +63,7 @@ describe('createSchedule', () => {
     const { handoverWeekday: _, ...dailyKept } = daily
     expect(made.rotations).toEqual([
       { ...dailyKept, id: expect.any(String) },
-      { ...together, id: expect.any(String), endsOn: null },
+      { ...together, id: expect.any(String), endsOn: null, startsWith: 0, restrictions: [] },
     ])
   })
 

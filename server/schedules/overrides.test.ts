@@ -29,6 +29,7 @@ describe('overrides', () => {
       endsAt: '2026-03-01T18:00:00.0009Z',
     })
     expect(override).toEqual({
+      kind: 'replace',
       id: expect.any(String),
       personId: world.ben.id,
       replaces: world.ana.id,
