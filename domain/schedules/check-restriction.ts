@@ -1,6 +1,7 @@
 import { isTime, isWhole, scheduleLimits, when, within, type ScheduleFault } from './faults.ts'
 import { insideAt } from './restriction.ts'
 import { rotationClock } from './rotation.ts'
+import { placed } from './wall-marks.ts'
 import type { Restriction, Rotation } from './schedule.ts'
 
 /** What is wrong with the hours to which somebody wants to restrict a rotation? */
@@ -14,7 +15,7 @@ export function checkRestrictions(restrictions: readonly Restriction[]): readonl
 /** Does a rotation without other faults end before its restrictions open for the first time? */
 export function isNeverInside(rotation: Rotation): boolean {
   const { hours, offsets, startsMs, endsMs } = rotationClock(rotation)
-  const { isInside, untilMs } = insideAt(hours, offsets, startsMs)
+  const { isInside, untilMs } = insideAt(hours, offsets, placed(offsets, startsMs))
   return !isInside && untilMs >= endsMs
 }
 

@@ -26,9 +26,10 @@ const LAST_INSTANT_MS = 8.64e15
 const tables = new Map<Zone, ZoneOffsets>()
 
 // Making and collecting a Temporal object costs ten times what finding its moment does. Handovers are few and shared
-// (every schedule changes on Monday at nine), so those already made are kept, up to a bound.
-const MOST_INSTANTS = 16_384
-const instants = new Map<number, Instant>()
+// (every schedule changes on Monday at nine), so those already made are kept, each in the one slot it may have.
+const SLOT_BITS = 15
+const slotMs = new Float64Array(2 ** SLOT_BITS).fill(NaN)
+const slots: (Instant | undefined)[] = Array.from({ length: 2 ** SLOT_BITS })
 
 /** Which offsets did, does and will a zone have? Throws a RangeError for a zone the runtime does not know. */
 export function zoneOffsets(zone: Zone): ZoneOffsets {
@@ -92,12 +93,14 @@ function readingByTemporal(offsets: ZoneOffsets, wallMs: number): Reading {
 
 /** The moment as Temporal has it, or null when it lies past everything Temporal can name. */
 export function instantOfMs(epochMs: number): Instant | null {
-  const known = instants.get(epochMs)
+  // Fibonacci hashing spreads the minutes, of which handovers share so many factors, over all slots.
+  const slot = Math.imul(epochMs / 60_000, 0x9e37_79b1) >>> (32 - SLOT_BITS)
+  const known = slotMs[slot] === epochMs ? slots[slot] : undefined
   if (known) return known
   if (Math.abs(epochMs) > LAST_INSTANT_MS) return null
   const instant = Temporal.Instant.fromEpochMilliseconds(epochMs)
-  if (instants.size >= MOST_INSTANTS) instants.clear()
-  instants.set(epochMs, instant)
+  slotMs[slot] = epochMs
+  slots[slot] = instant
   return instant
 }
 

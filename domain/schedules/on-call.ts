@@ -7,6 +7,7 @@ import { insideAt } from './restriction.ts'
 import { peopleOf, turnEndsMs, turnIndexAt, type RotationClock } from './rotation.ts'
 import type { Override, Role, Schedule } from './schedule.ts'
 import { holdingAt } from './stretches.ts'
+import { placed } from './wall-marks.ts'
 
 /**
  * Who is on call, or that nobody is: a value others must face, not an empty list they can miss.
@@ -31,8 +32,8 @@ export function onCallAt(schedule: Schedule, at: Instant, isActive: IsActive = e
     isActive,
     untilMs: Infinity,
     overrides: nothing,
-    inactive: [],
-    takenOff: [],
+    inactive: null,
+    takenOff: null,
   }
   search.overrides = runningOverrides(holdingAt(plan.overrides, search), isActive)
   // Where two overlap the one created later wins.
@@ -43,10 +44,10 @@ export function onCallAt(schedule: Schedule, at: Instant, isActive: IsActive = e
   if (search.overrides.length > 0) {
     // Somebody who was added stands beside others, and is no reason for them to go.
     if (people.length === 0) putOnCall(withoutRotations(search.overrides), people, search)
-    for (const { role } of plan.ladders) {
-      putOnCall(addedBeside(role, search.overrides), role === 'shadow' ? shadows : people, search)
+    for (const added of addedBeside(search.overrides)) {
+      putOnCall([added], added.role === 'shadow' ? shadows : people, search)
+      people.sort(byRole)
     }
-    people.sort(byRole)
   }
   return answer(people, shadows, search)
 }
@@ -58,8 +59,8 @@ type Search = {
   untilMs: number
   /** Those in force, oldest first. */
   overrides: readonly Override[]
-  readonly inactive: string[]
-  readonly takenOff: Override[]
+  inactive: string[] | null
+  takenOff: Override[] | null
 }
 
 /** One by a deactivated person has no effect: what it covered answers instead. */
@@ -86,35 +87,37 @@ function shiftsOf({ id, name, shifts }: TemporaryPlan, role: Role, search: Searc
 }
 
 function turnsOf(layer: readonly RotationClock[], search: Search): readonly OnCallPerson[] {
-  const people: OnCallPerson[] = []
+  let people: OnCallPerson[] | null = null
   for (const clock of layer) {
-    if (search.atMs < clock.startsMs) {
-      search.untilMs = Math.min(search.untilMs, clock.startsMs)
-      continue
-    }
-    const index = turnIndexInHours(clock, search)
-    if (index === null) continue
-    search.untilMs = Math.min(search.untilMs, turnEndsMs(clock, index, search.atMs))
+    const turn = turnInHours(clock, search)
+    if (turn === null) continue
     const { id, name, role } = clock.rotation
-    const because: Because = { by: 'rotation', rotationId: id, rotationName: name, turn: index + 1 }
-    for (const personId of peopleOf(clock.rotation, index)) people.push({ personId, role, because })
+    const because: Because = { by: 'rotation', rotationId: id, rotationName: name, turn: turn + 1 }
+    people ??= []
+    for (const personId of peopleOf(clock.rotation, turn)) people.push({ personId, role, because })
   }
-  return people
+  return people ?? nothing
 }
 
-/** The turn that holds and counts; null outside of the rotation's hours, which then open only if it has not ended by then. */
-function turnIndexInHours(clock: RotationClock, search: Search): number | null {
-  if (search.atMs >= clock.endsMs) return null
-  const { isInside, untilMs } = insideAt(clock.hours, clock.offsets, search.atMs)
-  if (untilMs < search.untilMs && untilMs < clock.endsMs) search.untilMs = untilMs
-  return isInside ? turnIndexAt(clock, search.atMs) : null
+/** The turn that holds and counts; null before the first, after the last, and outside of the rotation's hours. */
+function turnInHours(clock: RotationClock, search: Search): number | null {
+  const { offsets, hours, startsMs, endsMs } = clock
+  if (search.atMs < startsMs) search.untilMs = Math.min(search.untilMs, startsMs)
+  if (search.atMs < startsMs || search.atMs >= endsMs) return null
+  const at = placed(offsets, search.atMs)
+  const { isInside, untilMs } = insideAt(hours, offsets, at)
+  // Hours that open after the last turn open for nobody.
+  if (untilMs < search.untilMs && untilMs < endsMs) search.untilMs = untilMs
+  const turn = isInside ? turnIndexAt(clock, at) : null
+  if (turn !== null) search.untilMs = Math.min(search.untilMs, turnEndsMs(clock, turn, at))
+  return turn
 }
 
 /** Puts on call whom the overrides leave of these; false when there is nobody to put. */
 function hear(candidates: readonly OnCallPerson[], people: OnCallPerson[], search: Search): boolean {
   if (search.overrides.length === 0) return putOnCall(candidates, people, search)
   const heard = afterOverrides(candidates, search.overrides)
-  if (candidates[0]?.role !== 'shadow') search.takenOff.push(...heard.takenOff)
+  if (heard.takenOff.length > 0 && candidates[0]?.role !== 'shadow') (search.takenOff ??= []).push(...heard.takenOff)
   return putOnCall(heard.people, people, search)
 }
 
@@ -125,22 +128,27 @@ function putOnCall(candidates: readonly OnCallPerson[], people: OnCallPerson[], 
     const { personId, role } = candidate
     // A shadow who left is missed by nobody.
     if (!search.isActive(personId)) {
-      if (role !== 'shadow') search.inactive.push(personId)
+      if (role !== 'shadow') (search.inactive ??= []).push(personId)
     } else {
       isTaken = true
-      if (!people.some((other) => other.personId === personId && other.role === role)) people.push(candidate)
+      if (!isThere(people, candidate)) people.push(candidate)
     }
   }
   return isTaken
 }
 
+function isThere(people: readonly OnCallPerson[], { personId, role }: OnCallPerson): boolean {
+  for (const other of people) if (other.personId === personId && other.role === role) return true
+  return false
+}
+
 function answer(people: readonly OnCallPerson[], shadows: readonly OnCallPerson[], search: Search): OnCall {
-  const around = { shadows, until: instantOfMs(search.untilMs) }
-  if (isSomebody(people)) return { because: 'scheduled', people, ...around }
+  const until = instantOfMs(search.untilMs)
+  if (isSomebody(people)) return { because: 'scheduled', people, shadows, until }
   const { inactive, takenOff } = search
-  if (inactive.length > 0) return { because: 'nobody_active', people: [], inactive: [...new Set(inactive)], ...around }
-  if (takenOff.length > 0) return { because: 'taken_off', people: [], takenOffBy: [...new Set(takenOff)], ...around }
-  return { because: 'nobody_scheduled', people: [], ...around }
+  if (inactive) return { because: 'nobody_active', people: [], inactive: [...new Set(inactive)], shadows, until }
+  if (takenOff) return { because: 'taken_off', people: [], takenOffBy: [...new Set(takenOff)], shadows, until }
+  return { because: 'nobody_scheduled', people: [], shadows, until }
 }
 
 function isSomebody(people: readonly OnCallPerson[]): people is readonly [OnCallPerson, ...OnCallPerson[]] {

@@ -17,21 +17,26 @@ export type Heard = { readonly people: readonly OnCallPerson[]; readonly takenOf
  * place by anybody who held it, so Ben's place is still Ben's after an older override lent it to somebody else.
  */
 export function afterOverrides(people: readonly OnCallPerson[], overrides: readonly Override[]): Heard {
-  if (overrides.length === 0) return { people, takenOff: [] }
-  const heirs = people.map((person) => heirOf(person, overrides))
-  return {
-    people: heirs.flatMap((heir) => ('takenOffBy' in heir ? [] : [heir])),
-    takenOff: heirs.flatMap((heir) => ('takenOffBy' in heir ? [heir.takenOffBy] : [])),
+  const left: OnCallPerson[] = []
+  const takenOff: Override[] = []
+  for (const person of people) {
+    const heir = heirOf(person, overrides)
+    if ('takenOffBy' in heir) takenOff.push(heir.takenOffBy)
+    else left.push(heir)
   }
+  return { people: left, takenOff }
 }
 
-/** Who is on call beside the others, in this role? */
-export function addedBeside(role: Role, overrides: readonly Override[]): readonly OnCallPerson[] {
-  return overrides.flatMap((override, i) => {
-    if (override.kind !== 'add' || override.role !== role) return []
-    const person = { personId: override.personId, role, because: because(override, null) }
-    return afterOverrides([person], overrides.slice(i + 1)).people
-  })
+/** Who is on call beside the others? */
+export function addedBeside(overrides: readonly Override[]): readonly OnCallPerson[] {
+  const people: OnCallPerson[] = []
+  for (const [i, override] of overrides.entries()) {
+    if (override.kind !== 'add') continue
+    const { personId, role } = override
+    const person = { personId, role, because: because(override, null) }
+    people.push(...afterOverrides([person], overrides.slice(i + 1)).people)
+  }
+  return people
 }
 
 /** Who is on call where no rotation has anybody? Whoever took the whole schedule over, and who came for them since. */

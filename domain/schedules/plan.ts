@@ -5,7 +5,7 @@ import type { Override, Role, Schedule, Temporary } from './schedule.ts'
 import { stretchesOf, type Stretches } from './stretches.ts'
 
 export type Plan = {
-  /** One ladder per role, primary first. */
+  /** One ladder for each role that somebody may have, primary first. */
   readonly ladders: readonly Ladder[]
   /** In the order of creation. */
   readonly overrides: Stretches<Override>
@@ -33,8 +33,12 @@ export function planOf(schedule: Schedule): Plan {
 
 function makePlan(schedule: Schedule): Plan {
   const clocks = schedule.rotations.map(rotationClock)
+  const isWorked = (role: Role) =>
+    schedule.temporaries.some(({ shifts }) => shifts.some((shift) => shift.role === role))
   return {
-    ladders: roles.map((role) => ({ role, layers: layersOf(clocks.filter((clock) => clock.rotation.role === role)) })),
+    ladders: roles
+      .map((role) => ladderOf(role, clocks))
+      .filter(({ role, layers }) => layers.length > 0 || isWorked(role)),
     overrides: stretchesOf(schedule.overrides.toSorted(byCreation)),
     temporaries: stretchesOf(
       schedule.temporaries
@@ -42,6 +46,10 @@ function makePlan(schedule: Schedule): Plan {
         .map((temporary) => ({ ...temporary, shifts: stretchesOf(temporary.shifts) })),
     ),
   }
+}
+
+function ladderOf(role: Role, clocks: readonly RotationClock[]): Ladder {
+  return { role, layers: layersOf(clocks.filter((clock) => clock.rotation.role === role)) }
 }
 
 function layersOf(clocks: readonly RotationClock[]): readonly (readonly RotationClock[])[] {

@@ -1,6 +1,6 @@
 // The hours of the week in which a rotation counts, as marks on the wall calendar that open and close by turns.
 import { DAY_MS, type ZoneOffsets } from './local-time.ts'
-import { lastMarkAt, nextMarkMs, type Marks } from './wall-marks.ts'
+import { lastMarkAt, nextMarkMs, type Marks, type Placed } from './wall-marks.ts'
 import type { Restriction } from './schedule.ts'
 
 /** `opensFirst`: whether the first mark of a week opens; after it they close and open by turns. */
@@ -32,12 +32,12 @@ export function hoursOf(restrictions: readonly Restriction[]): Hours {
 }
 
 /** Is this moment inside, and when does that change next? */
-export function insideAt(hours: Hours, offsets: ZoneOffsets, epochMs: number): Inside {
+export function insideAt(hours: Hours, offsets: ZoneOffsets, at: Placed): Inside {
   if (hours.kind === 'always') return always
   if (hours.kind === 'never') return never
   const { marks, opensFirst } = hours
-  const mark = lastMarkAt(marks, offsets, epochMs)
-  return { isInside: (mark & 1) === (opensFirst ? 0 : 1), untilMs: nextMarkMs(marks, offsets, mark, epochMs) }
+  const mark = lastMarkAt(marks, offsets, at)
+  return { isInside: (mark & 1) === (opensFirst ? 0 : 1), untilMs: nextMarkMs(marks, offsets, mark, at) }
 }
 
 export type Inside = { readonly isInside: boolean; readonly untilMs: number }

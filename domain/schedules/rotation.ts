@@ -5,7 +5,7 @@ import { DAY_MS, epochMsOfWall, instantOfMs, zoneOffsets, type ZoneOffsets } fro
 import { firstDayOf, monthOf } from './months.ts'
 import { hoursOf, type Hours } from './restriction.ts'
 import type { Rotation } from './schedule.ts'
-import { lastMarkAt, markMs, nextMarkMs, wallMsOf, type Marks } from './wall-marks.ts'
+import { lastMarkAt, markMs, nextMarkMs, placed, wallMsOf, type Marks, type Placed } from './wall-marks.ts'
 
 /** One turn: `[startsAt, endsAt)` on the UTC line; `endsAt` is null only past the last moment Temporal can name. */
 export type Turn = {
@@ -22,8 +22,8 @@ export type Turn = {
  */
 export function turnAt(rotation: Rotation, at: Instant): Turn | null {
   const clock = rotationClock(rotation)
-  const epochMs = at.epochMilliseconds
-  const index = turnIndexAt(clock, epochMs)
+  const moment = placed(clock.offsets, at.epochMilliseconds)
+  const index = turnIndexAt(clock, moment)
   if (index === null) return null
   const startsAt = instantOfMs(markMs(clock.handovers, clock.offsets, index))
   if (!startsAt) return null
@@ -31,7 +31,7 @@ export function turnAt(rotation: Rotation, at: Instant): Turn | null {
     number: index + 1,
     people: peopleOf(rotation, index),
     startsAt,
-    endsAt: instantOfMs(turnEndsMs(clock, index, epochMs)),
+    endsAt: instantOfMs(turnEndsMs(clock, index, moment)),
   }
 }
 
@@ -61,13 +61,13 @@ export function rotationClock(rotation: Rotation): RotationClock {
 }
 
 /** The turn (from 0) that holds at this moment; null before the first handover and from the end on. */
-export function turnIndexAt({ handovers, offsets, startsMs, endsMs }: RotationClock, epochMs: number): number | null {
-  return epochMs < startsMs || epochMs >= endsMs ? null : lastMarkAt(handovers, offsets, epochMs)
+export function turnIndexAt({ handovers, offsets, startsMs, endsMs }: RotationClock, at: Placed): number | null {
+  return at.epochMs < startsMs || at.epochMs >= endsMs ? null : lastMarkAt(handovers, offsets, at)
 }
 
 /** When does this turn, which holds at this moment, end? */
-export function turnEndsMs({ handovers, offsets, endsMs }: RotationClock, index: number, epochMs: number): number {
-  return Math.min(nextMarkMs(handovers, offsets, index, epochMs), endsMs)
+export function turnEndsMs({ handovers, offsets, endsMs }: RotationClock, index: number, at: Placed): number {
+  return Math.min(nextMarkMs(handovers, offsets, index, at), endsMs)
 }
 
 export function peopleOf({ turns, startsWith }: Rotation, index: number): readonly string[] {

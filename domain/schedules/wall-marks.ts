@@ -27,10 +27,16 @@ export type Marks =
   /** So long after the beginning of each Monday, rising. */
   | { readonly kind: 'weekly'; readonly inWeekMs: Float64Array }
 
+/** A moment and its place in the zone's table, looked up once for all that is asked about it. */
+export type Placed = { readonly epochMs: number; readonly place: number }
+
+export function placed(offsets: ZoneOffsets, epochMs: number): Placed {
+  return { epochMs, place: placeAt(offsets, epochMs) }
+}
+
 /** Which mark rules at this moment: the latest on the calendar of those that have been read by then? */
-export function lastMarkAt(marks: Marks, offsets: ZoneOffsets, epochMs: number): number {
+export function lastMarkAt(marks: Marks, offsets: ZoneOffsets, { epochMs, place }: Placed): number {
   if (epochMs < TABLE_ENDS_MS) {
-    const place = placeAt(offsets, epochMs)
     const index = lastMarkUpTo(marks, epochMs + numberAt(offsets.offsetsMs, place))
     // Marks since the last change of offset are read as the clock shows them.
     if (wallMsOf(marks, index) >= numberAt(offsets.wallStartsMs, place)) return index
@@ -39,9 +45,8 @@ export function lastMarkAt(marks: Marks, offsets: ZoneOffsets, epochMs: number):
 }
 
 /** When after this moment does another mark rule than this one, which rules now? */
-export function nextMarkMs(marks: Marks, offsets: ZoneOffsets, index: number, epochMs: number): number {
+export function nextMarkMs(marks: Marks, offsets: ZoneOffsets, index: number, { epochMs, place }: Placed): number {
   const wallMs = wallMsOf(marks, index + 1)
-  const place = placeAt(offsets, epochMs)
   const nextMs = wallMs - numberAt(offsets.offsetsMs, place)
   if (epochMs < TABLE_ENDS_MS && nextMs < endOf(offsets, place) && wallMs >= numberAt(offsets.wallStartsMs, place))
     return nextMs
