@@ -146,10 +146,7 @@ function resolve(
       for (const { personId, reason } of found.people) {
         const person = roster.people.get(personId)
         const ways = person?.isActive ? waysFor(person, priority) : []
-        // Whoever is reached for their own sake and as a shadow is reached for their own sake.
-        const before =
-          reason.kind === 'shadow' || reached.get(personId)?.reason.kind !== 'shadow' ? reached.get(personId) : null
-        if (ways.length > 0) reached.set(personId, before ?? { personId, reason, ways })
+        if (ways.length > 0) reached.set(personId, forTheirOwnSake(reached.get(personId), { personId, reason, ways }))
         else if (reason.kind !== 'shadow') {
           const because = person?.isActive ? 'unreachable' : 'deactivated'
           missed.push({ step: index, target: person?.name ?? 'somebody removed', because })
@@ -161,6 +158,11 @@ function resolve(
   // Copies alone are nobody reached: a page goes on as if they did not exist.
   const isSomebody = people.some(({ reason }) => reason.kind !== 'shadow')
   return { reached: isSomebody ? people : [], missed }
+}
+
+/** Who is named twice in a step is reached once, for the first reason; to be a shadow too is no reason. */
+function forTheirOwnSake(before: Reached | undefined, found: Reached): Reached {
+  return before && before.reason.kind !== 'shadow' ? before : found
 }
 
 function peopleBehind(

@@ -1,4 +1,4 @@
-// What overrides make of the people that rotations give. Overlaps: docs/decisions/0009-local-time-conventions.md.
+// What overrides make of the people that rotations give. Overlaps: docs/decisions/0017-who-is-on-call-where-rules-meet.md.
 import type { Override, Role } from './schedule.ts'
 
 /** Why somebody is on call: whose rule says so. */

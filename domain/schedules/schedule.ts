@@ -122,6 +122,6 @@ export const Schedule = z.object({
   zone,
   rotations: z.array(Rotation).max(scheduleLimits.rotations).readonly(),
   overrides: z.array(Override).max(scheduleLimits.overrides).readonly(),
-  temporaries: z.array(Temporary).max(scheduleLimits.temporaries).readonly().default([]),
+  temporaries: z.array(Temporary).max(scheduleLimits.temporaries).readonly(),
 })
 export type Schedule = z.output<typeof Schedule>

@@ -46,7 +46,12 @@ describe('a round trip', () => {
       select email from schedule_override join person on person.id = person_id order by schedule_override.created_at`.execute(
       database.db,
     )
-    expect(rows.map((row) => row.email)).toEqual(['cho@example.com', 'ana@example.com'])
+    expect(rows.map((row) => row.email)).toEqual([
+      'cho@example.com',
+      'ana@example.com',
+      'ben+oncall@example.com',
+      'ana@example.com',
+    ])
   })
 
   test('an override that has ended is history: it is neither added nor exported nor refused', async () => {
