@@ -38,14 +38,19 @@ export const Shift = z.object({
   shadows: z.array(OnCallPerson),
 })
 
-/** A rotation as somebody writes it: ids of rotations are given by Baton. */
+const [hour, day, week, month] = Rotation.options
+const newId = { id: id.optional() }
+
+/** A schedule as somebody writes it: ids of rotations are given by Baton. */
 export const ScheduleDraft = z.object({
   slug,
   name,
   teamId: id,
   zone,
   rotations: z
-    .array(z.discriminatedUnion('unit', [withoutId('hour'), withoutId('day'), withoutId('week'), withoutId('month')]))
+    .array(
+      z.discriminatedUnion('unit', [hour.extend(newId), day.extend(newId), week.extend(newId), month.extend(newId)]),
+    )
     .max(scheduleLimits.rotations),
   /** Those that have not ended; what is left out stays, an empty list takes them away. */
   temporaries: z
@@ -53,21 +58,6 @@ export const ScheduleDraft = z.object({
     .max(scheduleLimits.temporaries)
     .optional(),
 })
-
-function withoutId<U extends Rotation['unit']>(unit: U) {
-  const option = Rotation.options.find((each) => isBy(unit, each))
-  if (!option) throw new Error(`no rotation by ${unit}`)
-  return option.extend({ id: id.optional() })
-}
-
-type RotationOption = (typeof Rotation.options)[number]
-
-function isBy<U extends Rotation['unit']>(
-  unit: U,
-  option: RotationOption,
-): option is Extract<RotationOption, { shape: { unit: z.ZodLiteral<U> } }> {
-  return option.shape.unit.value === unit
-}
 
 const span = { from: instant, to: instant }
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { onCallAt, type OnCall } from './on-call.ts'
 import { makeOracle } from './oracle.test-support.ts'
 import { aroundClockChange, people } from './random-schedules.test-support.ts'
-import { daily, onDays, override, schedule, shift, temporary, weekly } from './sample.test-support.ts'
+import { daily, override, schedule, shift, temporary, weekly } from './sample.test-support.ts'
 
 const instant = (text: string) => Temporal.Instant.from(text)
 const words = ({ people, shadows }: OnCall) =>

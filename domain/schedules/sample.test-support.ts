@@ -28,7 +28,7 @@ export function onDays(words: Partial<Extract<Restriction, { kind: 'days' }>> = 
 
 /** Of the kind that is named, else in the place of somebody, or of everybody. */
 export function override(words: OverrideWords): Override {
-  const { from, to, kind, replaces, role = 'primary', ...rest } = words
+  const { from: _from, to: _to, kind, replaces, role = 'primary', ...rest } = words
   const createdAt = Temporal.Instant.from('2026-01-01T00:00:00Z')
   const made = { id: 'o1', personId: 'dora', reason: '', createdBy: 'ana', createdAt, ...bounds(words), ...rest }
   switch (kind ?? (replaces ? 'replace' : 'take_over')) {

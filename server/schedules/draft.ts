@@ -57,8 +57,11 @@ export function peopleIn({ rotations, temporaries }: Text): Set<string> {
 
 /** Bounds are kept to the millisecond (docs/decisions/0009-local-time-conventions.md). */
 export function toMilliseconds({ startsAt, endsAt }: { readonly startsAt: Instant; readonly endsAt: Instant }) {
-  const cut = (at: Instant) => at.round({ smallestUnit: 'millisecond', roundingMode: 'floor' })
-  return { startsAt: cut(startsAt), endsAt: cut(endsAt) }
+  return { startsAt: toMillisecond(startsAt), endsAt: toMillisecond(endsAt) }
+}
+
+function toMillisecond(at: Instant): Instant {
+  return at.round({ smallestUnit: 'millisecond', roundingMode: 'floor' })
 }
 
 /** Refuses what cannot work, or names somebody who is not here. */
