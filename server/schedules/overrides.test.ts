@@ -55,7 +55,7 @@ describe('overrides', () => {
     const off = await world.addOverride(scheduleId, { kind: 'remove', personId: world.ana.id, reason: '' })
     expect([added, off]).toMatchObject([{ kind: 'add', role: 'secondary' }, { kind: 'remove' }])
     const stored = await ask(schedulesActions, 'getSchedule', world.context(), { scheduleId })
-    expect(stored.overrides).toEqual([added, off])
+    expect(stored.overrides.toSorted(byKind)).toEqual([added, off])
     const { onCall } = await ask(schedulesActions, 'listOnCall', world.context(), {})
     expect(onCall[0]).toMatchObject({ because: 'scheduled', people: [{ name: 'Ben', role: 'secondary' }] })
     expect((await logOf(world.db)).at(-1)).toBe(
@@ -77,7 +77,7 @@ describe('overrides', () => {
     }))
     await world.db.insertInto('schedule_override').values(rows).execute()
     const [schedule] = await loadSchedules(world.db)
-    expect(schedule?.overrides.map(({ kind }) => kind)).toEqual(['take_over', 'replace'])
+    expect(schedule?.overrides.map(({ kind }) => kind).toSorted()).toEqual(['replace', 'take_over'])
   })
 
   it('by an automation have no person as their author', async () => {
@@ -193,4 +193,9 @@ describe('overrides', () => {
 
 function idsIn(schedules: readonly { readonly overrides: readonly { readonly id: string }[] }[]): string[] {
   return schedules.flatMap(({ overrides }) => overrides.map(({ id }) => id))
+}
+
+/** Those that begin at one moment stand in no order. */
+function byKind(a: { readonly kind: string }, b: { readonly kind: string }): number {
+  return a.kind < b.kind ? -1 : 1
 }
