@@ -1,8 +1,9 @@
 // How many times a second can Baton say who is on call? `node bench/on-call.ts`; target S8: 1,000,000 on one core.
-// One schedule of three layers in three zones with clock changes, 20 overrides, random instants over ten years. The two
-// upper layers hold for parts of that time only, so that many answers must look through all three.
+// One schedule of three layers in three zones with clock changes, restrictions by day and by span, 20 overrides of all
+// kinds and a temporary schedule, random instants over ten years. The two upper layers hold for parts of the week and of
+// that time only, so that many answers must look through all three.
 import { onCallAt } from '../domain/schedules/on-call.ts'
-import type { Override, Rotation, Schedule } from '../domain/schedules/schedule.ts'
+import type { Override, Rotation, Schedule, Temporary } from '../domain/schedules/schedule.ts'
 
 const ROUNDS = 5
 const ANSWERS_PER_ROUND = 500_000
@@ -49,7 +50,14 @@ function spelt(number: number): string {
 }
 
 function scheduleOfThreeLayers(): Schedule {
-  const shared = { role: 'primary', length: 1, handoverTime: '09:00', endsOn: null } as const
+  const shared = {
+    role: 'primary',
+    length: 1,
+    handoverTime: '09:00',
+    endsOn: null,
+    startsWith: 0,
+    restrictions: [],
+  } as const
   const rotations: Rotation[] = [
     {
       ...shared,
@@ -69,8 +77,9 @@ function scheduleOfThreeLayers(): Schedule {
       layer: 1,
       unit: 'day',
       zone: 'America/New_York',
-      startsOn: '2026-01-01',
+      startsOn: '2019-12-30',
       turns: [['dora'], ['eun']],
+      restrictions: [{ kind: 'days', weekdays: [1, 2, 3, 4, 5], from: '18:00', to: '08:00' }],
     },
     {
       ...shared,
@@ -80,8 +89,9 @@ function scheduleOfThreeLayers(): Schedule {
       unit: 'day',
       zone: 'Australia/Lord_Howe',
       startsOn: '2021-12-01',
-      endsOn: '2024-03-01',
+      endsOn: '2026-03-01',
       turns: [['finn'], ['goro']],
+      restrictions: [{ kind: 'span', fromWeekday: 5, fromTime: '17:00', toWeekday: 1, toTime: '09:00' }],
     },
   ]
   return {
@@ -92,23 +102,32 @@ function scheduleOfThreeLayers(): Schedule {
     zone: 'Europe/Berlin',
     rotations,
     overrides: Array.from({ length: 20 }, randomOverride),
+    temporaries: [summer()],
   }
 }
 
 function randomOverride(_: unknown, index: number): Override {
   const startsAt = FROM.add({ milliseconds: Math.floor(chance() * TEN_YEARS_MS) })
   const endsAt = startsAt.add({ hours: 1 + Math.floor(chance() * 24 * 60) })
-  const replaces = index % 2 === 0 ? 'ana' : null
-  return {
-    id: `override-${index}`,
-    personId: 'hana',
-    startsAt,
-    endsAt,
-    replaces,
-    reason: '',
-    createdBy: 'ana',
-    createdAt: FROM,
-  }
+  const shared = { id: `override-${index}`, startsAt, endsAt, reason: '', createdBy: 'ana', createdAt: FROM }
+  const kinds = [
+    { kind: 'replace', personId: 'hana', replaces: 'ana' },
+    { kind: 'take_over', personId: 'hana' },
+    { kind: 'add', personId: 'hana', role: 'secondary' },
+    { kind: 'remove', personId: 'dora' },
+  ] as const
+  return { ...shared, ...(kinds[index % kinds.length] ?? kinds[0]) }
+}
+
+function summer(): Temporary {
+  const [startsAt, endsAt] = [FROM.add({ hours: 24 * 1_000 }), FROM.add({ hours: 24 * 1_028 })]
+  const shifts = Array.from({ length: 28 }, (_, day) => ({
+    personId: day % 2 === 0 ? 'ana' : 'ben',
+    role: 'primary' as const,
+    startsAt: startsAt.add({ hours: 24 * day }),
+    endsAt: startsAt.add({ hours: 24 * day + 24 }),
+  }))
+  return { id: 'summer', name: 'Summer', startsAt, endsAt, shifts, createdAt: FROM }
 }
 
 /** The same numbers on every run (mulberry32). */

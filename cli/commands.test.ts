@@ -32,7 +32,14 @@ const teams = { teams: [{ id: id(1), slug: 'payments', name: 'Payments', members
 
 describe('who is on call', () => {
   const schedules = { schedules: [{ id: id(2), slug: 'payments-primary', name: 'Payments primary' }] }
-  const because = { by: 'rotation', rotationName: 'Weeks', turn: 1, overrideId: null, reason: null }
+  const because = {
+    by: 'rotation',
+    temporaryName: null,
+    rotationName: 'Weeks',
+    turn: 1,
+    overrideId: null,
+    reason: null,
+  }
   const person = { personId: id(3), name: 'Ana', role: 'primary', because, isReachable: true }
   const onCall = {
     scheduleId: id(2),
@@ -50,6 +57,7 @@ describe('who is on call', () => {
         because: { ...because, by: 'override', reason: 'ill' },
       },
     ],
+    shadows: [],
     until: '2026-11-30T08:00:00Z',
   }
 

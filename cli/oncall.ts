@@ -14,14 +14,14 @@ export function addOnCall(program: Command, terminal: Terminal): void {
     .argument('[schedule]', 'short name or name of a schedule; all of them when it is left out')
     .option(
       '--at <moment>',
-      'at this moment instead of now: "2026-11-24 03:00 Europe/Berlin", "tomorrow 09:00", RFC 3339',
+      'at this moment instead of now: "next sunday 03:00 Europe/Berlin", "2026-11-24 03:00", RFC 3339',
     )
     .action(async (schedule: string | undefined, _: unknown, command: Command) => {
       const options = command.optsWithGlobals<Common & { readonly at?: string }>()
       const here = { now: terminal.now(), zone: terminal.zone }
       const at = options.at === undefined ? undefined : readMoment(options.at, here)
       if (at === null)
-        misused(`"${options.at}" is no moment. Write "2026-11-24 03:00 Europe/Berlin" or 2026-11-24T03:00:00+01:00`)
+        misused(`"${options.at}" is no moment. Write "next sunday 03:00 Europe/Berlin" or 2026-11-24T03:00:00+01:00`)
       const api = await connected(terminal, options)
       const scheduleId =
         schedule === undefined ? undefined : findNamed('schedule', (await api.listSchedules()).schedules, schedule).id
@@ -42,18 +42,23 @@ type OnCall = EndpointOutput<'listOnCall'>['onCall'][number]
 const nobody = {
   nobody_scheduled: 'nobody: nobody is scheduled',
   nobody_active: 'nobody: those whose turn it is are out of service',
+  taken_off: 'nobody: those whose turn it is were taken off',
   scheduled: 'nobody',
 } as const satisfies Record<OnCall['because'], string>
 
-function rowsOf({ scheduleName, because, people, until }: OnCall, here: Here): Cell[][] {
+function rowsOf({ scheduleName, because, people, shadows, until }: OnCall, here: Here): Cell[][] {
   const end = until === null ? 'further notice' : momentText(Temporal.Instant.from(until), here)
-  if (people.length === 0) return [[scheduleName, end, { text: nobody[because], tone: 'bad' }]]
-  return people.map((person, i) => [i === 0 ? scheduleName : '', i === 0 ? end : '', personCell(person)])
+  const cells: Cell[] = [
+    ...(people.length === 0 ? [{ text: nobody[because], tone: 'bad' } as const] : []),
+    ...[...people, ...shadows].map(personCell),
+  ]
+  return cells.map((cell, i) => [i === 0 ? scheduleName : '', i === 0 ? end : '', cell])
 }
 
 function personCell({ name, role, because, isReachable }: OnCall['people'][number]): Cell {
   const remarks = [
-    ...(role === 'secondary' ? ['secondary'] : []),
+    ...(role === 'primary' ? [] : [role]),
+    ...(because.by === 'temporary' ? [`temporary schedule: ${because.temporaryName ?? ''}`] : []),
     ...(because.by === 'override' ? [because.reason ? `override: ${because.reason}` : 'override'] : []),
     ...(isReachable ? [] : ['no contact reaches them']),
   ]

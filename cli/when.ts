@@ -5,7 +5,8 @@ export type Here = { readonly now: Instant; readonly zone: Zone }
 
 /**
  * Which moment is meant? `now`, `2026-11-24T03:00:00+01:00`, `2026-11-24 03:00`, `2026-11-24 03:00 Europe/Berlin`,
- * `03:00` (today), `tomorrow 09:00`; without a zone the terminal's. Null when it is none of these, or does not exist.
+ * `03:00` (today), `tomorrow 09:00`, `sunday 03:00` (the coming one, perhaps today), `next sunday 03:00` (after today);
+ * without a zone the terminal's. Null when it is none of these, or does not exist.
  */
 export function readMoment(text: string, { now, zone }: Here): Instant | null {
   const written = text.trim()
@@ -50,7 +51,7 @@ function exactMoment(text: string): Instant | null {
 
 function localMoment(text: string, { now, zone }: Here): Instant | null {
   const [, day, time = '', named, bracketed] =
-    /^(?:(\d{4}-\d{2}-\d{2}|today|tomorrow)[T ]+)?(\d{2}:\d{2}(?::\d{2})?)(?: +([A-Za-z][\w+\-/]*)|\[([\w+\-/]+)\])?$/i.exec(
+    /^(?:(\d{4}-\d{2}-\d{2}|today|tomorrow|(?:next +)?[a-z]{3,9})[T ]+)?(\d{2}:\d{2}(?::\d{2})?)(?: +([A-Za-z][\w+\-/]*)|\[([\w+\-/]+)\])?$/i.exec(
       text,
     ) ?? []
   if (time === '') return null
@@ -59,17 +60,26 @@ function localMoment(text: string, { now, zone }: Here): Instant | null {
   return orNull(() => {
     const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
     const date = dateOf(day?.toLowerCase(), today)
+    if (!date) return null
     // A time that the clock skips or shows twice is taken as handovers take it (docs/decisions/0009-local-time-conventions.md).
     return date.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) }).toInstant()
   })
 }
 
-function dateOf(day: string | undefined, today: Temporal.PlainDate): Temporal.PlainDate {
+function dateOf(day: string | undefined, today: Temporal.PlainDate): Temporal.PlainDate | null {
   if (day === undefined || day === 'today') return today
-  return day === 'tomorrow' ? today.add({ days: 1 }) : Temporal.PlainDate.from(day, { overflow: 'reject' })
+  if (day === 'tomorrow') return today.add({ days: 1 })
+  const [, next, name = ''] = /^(next +)?([a-z]+)$/.exec(day) ?? []
+  if (name === '') return Temporal.PlainDate.from(day, { overflow: 'reject' })
+  const weekday = weekdays.findIndex((each) => each === name || each.slice(0, 3) === name) + 1
+  if (weekday === 0) return null
+  const days = (weekday - today.dayOfWeek + 7) % 7
+  return today.add({ days: next && days === 0 ? 7 : days })
 }
 
-function orNull<T>(read: () => T): T | null {
+const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
+
+function orNull<T>(read: () => T | null): T | null {
   try {
     return read()
   } catch {

@@ -5,11 +5,11 @@ import { Mapping } from '../intake/mapping.ts'
 import { dialects } from '../intake/source.ts'
 import { channels } from '../paging/contact.ts'
 import { RoleShape } from '../people/person.ts'
-import { scheduleLimits } from '../schedules/check.ts'
+import { scheduleLimits } from '../schedules/faults.ts'
 import { Role } from '../schedules/schedule.ts'
 import { email, instant, language, name, plainDate, priority, slug, zone } from '../shapes.ts'
 import { Grouping } from '../services/service.ts'
-import { every, handover, readEvery, readHandover } from './words.ts'
+import { every, handover, readEvery, readHandover, weekday } from './words.ts'
 
 /** How a person is named: e-mail addresses are compared, and kept, in small letters. */
 const person = email.toLowerCase()
@@ -64,6 +64,20 @@ export const PersonText = z.strictObject({
   rules: list(RuleText, 200).optional(),
 })
 
+/** With days `22:00` to `06:00` on each of them; without, once a week from `friday 18:00` to `monday 08:00`. */
+export const RestrictionText = z
+  .strictObject({ days: list(weekday, 7).min(1, 'Name at least one day').optional(), from: handover, to: handover })
+  .superRefine((restriction, refusal) => {
+    for (const bound of ['from', 'to'] as const) {
+      const read = readHandover(restriction[bound])
+      const isRight = read?.day === null && (read.weekday === null) === (restriction.days !== undefined)
+      const message = restriction.days
+        ? 'Leave the day out: it stands in days'
+        : 'Name the day too, for example friday 18:00'
+      if (read && !isRight) refusal.addIssue({ code: 'custom', path: [bound], message })
+    }
+  })
+
 export const RotationText = z
   .strictObject({
     name,
@@ -79,23 +93,53 @@ export const RotationText = z
       z.preprocess((turn) => (Array.isArray(turn) ? turn : [turn]), list(person, scheduleLimits.peopleInTurn)),
       scheduleLimits.turns,
     ),
+    /** Which of the turns the first handover begins with, from 1. */
+    startsWithTurn: z.int().min(1).max(scheduleLimits.turns).default(1),
+    restrictions: list(RestrictionText, scheduleLimits.restrictions).default([]),
   })
   .superRefine((rotation, refusal) => {
-    const isByWeek = readEvery(rotation.every)?.unit === 'week'
-    const hasDay = readHandover(rotation.handover)?.weekday != null
-    if (isByWeek === hasDay) return
-    const message = isByWeek
-      ? 'Name the day too, for example monday 09:00'
-      : 'Leave the day out: turns change every day'
-    refusal.addIssue({ code: 'custom', path: ['handover'], message })
+    const unit = readEvery(rotation.every)?.unit
+    const read = readHandover(rotation.handover)
+    if (!unit || !read) return
+    const isRight = (unit === 'week') === (read.weekday !== null) && (unit === 'month') === (read.day !== null)
+    if (!isRight) refusal.addIssue({ code: 'custom', path: ['handover'], message: handoverSay[unit] })
   })
 
-export const OverrideText = z.strictObject({
-  person,
-  replaces: person.nullish().transform((email) => email ?? null),
+const handoverSay = {
+  hour: 'Leave the day out: turns change by the hour',
+  day: 'Leave the day out: turns change every day',
+  week: 'Name the day too, for example monday 09:00',
+  month: 'Name the day of the month too, for example day 1 09:00',
+} as const
+
+/** Who replaces nobody takes over the whole schedule, unless they come beside the others, or go. */
+export const OverrideText = z
+  .strictObject({
+    person,
+    replaces: person.nullish().transform((email) => email ?? null),
+    /** The role in which the person is on call beside the others. */
+    beside: Role.nullish().transform((role) => role ?? null),
+    /** The person is not on call. */
+    takenOff: z.boolean().default(false),
+    from: moment(),
+    until: moment(),
+    reason: z.string().trim().max(500).default(''),
+  })
+  .refine(
+    ({ replaces, beside, takenOff }) => [replaces !== null, beside !== null, takenOff].filter(Boolean).length < 2,
+    {
+      error: 'Write only one of replaces, beside and takenOff',
+    },
+  )
+
+export const TemporaryText = z.strictObject({
+  name,
   from: moment(),
   until: moment(),
-  reason: z.string().trim().max(500).default(''),
+  shifts: list(
+    z.strictObject({ person, role: Role.default('primary'), from: moment(), until: moment() }),
+    scheduleLimits.temporaryShifts,
+  ),
 })
 
 export const ScheduleText = z.strictObject({
@@ -106,6 +150,8 @@ export const ScheduleText = z.strictObject({
   rotations: list(RotationText, scheduleLimits.rotations).optional(),
   /** Overrides that are not named stay; those that have ended are history, and passed over. */
   overrides: list(OverrideText, scheduleLimits.overrides).optional(),
+  /** Those that have not ended; of two that overlap the later one wins. Those that have ended are history, and passed over. */
+  temporaries: list(TemporaryText, scheduleLimits.temporaries).optional(),
 })
 
 export const TargetText = z

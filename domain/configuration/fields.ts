@@ -1,6 +1,6 @@
 // A thing as flat fields, as a reader of a diff wants them: `members.ana@example.com: responder`, `steps.0.wait: 5`.
 import type { Section } from './document.ts'
-import { contactKey, overrideKey, rotationKey, type ContactWhole, type Whole } from './whole.ts'
+import { contactKey, overrideKey, rotationKeys, temporaryKeys, type ContactWhole, type Whole } from './whole.ts'
 
 type Fields = ReadonlyMap<string, unknown>
 
@@ -18,13 +18,16 @@ export const fieldsOf: { readonly [S in Section]: (thing: Whole<S>) => Fields } 
       ['rules', rules.map(({ priority, contact, afterMinutes }) => `${priority} ${contact} after ${afterMinutes} min`)],
     ]),
 
-  schedules: ({ name, team, zone, rotations, overrides }) =>
+  schedules: ({ name, team, zone, rotations, overrides, temporaries }) =>
     new Map<string, unknown>([
       ...Object.entries({ name, team, zone }),
-      ...rotations.flatMap((rotation) =>
-        Object.entries(rotation)
+      ...rotationKeys(rotations).flatMap((key, i) =>
+        Object.entries(rotations[i] ?? {})
           .filter(([field]) => field !== 'layer' && field !== 'role')
-          .map(([field, value]) => [`rotations.${rotationKey(rotation)}.${field}`, value] as const),
+          .map(([field, value]) => [`rotations.${key}.${field}`, value] as const),
+      ),
+      ...temporaryKeys(temporaries).flatMap((key, i) =>
+        Object.entries(temporaries[i] ?? {}).map(([field, value]) => [`temporaries.${key}.${field}`, value] as const),
       ),
       ...overrides.map((each) => [`overrides.${overrideKey(each)}`, each.reason] as const),
     ]),

@@ -2,7 +2,7 @@
 import { keyField, keyOf, sectionNames, type Configuration, type Section, type Text } from './document.ts'
 import { nearest } from './nearest.ts'
 import type { Problem } from './read.ts'
-import { contactKey, defaultContacts, rotationKey, type WholeConfiguration } from './whole.ts'
+import { contactKey, defaultContacts, type WholeConfiguration } from './whole.ts'
 
 export type Names = { readonly [S in Section]: ReadonlySet<string> }
 
@@ -100,18 +100,23 @@ function inPerson({ found }: Look, path: Path, text: Text<'people'>, there: Whol
   refuseTwice(found, [...path, 'rules'], indexed(rules.map(({ priority, contact }) => `${priority} ${contact}`)))
 }
 
-function inSchedule(look: Look, path: Path, { team, rotations = [], overrides = [] }: Text<'schedules'>): void {
+function inSchedule(look: Look, path: Path, text: Text<'schedules'>): void {
+  const { team, rotations = [], overrides = [], temporaries = [] } = text
   mustBe(look, [...path, 'team'], 'teams', team)
   rotations.forEach(({ turns }, i) =>
     turns.forEach((people, j) =>
       people.forEach((person, k) => mustBe(look, [...path, 'rotations', i, 'turns', j, k], 'people', person)),
     ),
   )
-  refuseTwice(look.found, [...path, 'rotations'], indexed(rotations.map(rotationKey)), 'layer')
   overrides.forEach(({ person, replaces }, i) => {
     mustBe(look, [...path, 'overrides', i, 'person'], 'people', person)
     if (replaces !== null) mustBe(look, [...path, 'overrides', i, 'replaces'], 'people', replaces)
   })
+  temporaries.forEach(({ shifts }, i) =>
+    shifts.forEach(({ person }, j) =>
+      mustBe(look, [...path, 'temporaries', i, 'shifts', j, 'person'], 'people', person),
+    ),
+  )
 }
 
 function inPolicy(look: Look, path: Path, { team, steps }: Text<'policies'>): void {

@@ -6,12 +6,12 @@ import {
   contactKey,
   defaultContacts,
   overrideKey,
-  rotationKey,
   sortedBy,
   type ContactWhole,
   type OverrideWhole,
   type RotationWhole,
   type RuleWhole,
+  type TemporaryWhole,
   type TargetWhole,
   type Whole,
 } from './whole.ts'
@@ -43,7 +43,7 @@ export const settle: Settle = {
     }
   },
 
-  schedules: ({ slug, name, team, zone, rotations, overrides }, before, now) => ({
+  schedules: ({ slug, name, team, zone, rotations, overrides, temporaries }, before, now) => ({
     slug,
     name,
     team,
@@ -52,6 +52,7 @@ export const settle: Settle = {
       rotations?.map((each) => ({ ...each, zone: each.zone ?? zone })) ?? before?.rotations ?? [],
     ),
     overrides: withNew(before?.overrides ?? [], overrides ?? [], now),
+    temporaries: (temporaries ?? before?.temporaries ?? []).filter((each) => isToCome(each, now)),
   }),
 
   policies: ({ slug, name, team, steps, repeats, returnAfterMinutes }, before) => ({
@@ -93,10 +94,15 @@ export function sortedRules(rules: readonly RuleWhole[]): readonly RuleWhole[] {
 }
 
 /** The primary ladder first, each from its lowest layer up; who shares a turn has no order. */
-export function sortedRotations(rotations: readonly RotationWhole[]): readonly RotationWhole[] {
+export function sortedRotations<T extends RotationWhole>(rotations: readonly T[]): readonly T[] {
   return rotations
     .map((rotation) => ({ ...rotation, turns: rotation.turns.map((people) => people.toSorted(compare)) }))
-    .toSorted((a, b) => compare(a.role, b.role) || a.layer - b.layer || compare(rotationKey(a), rotationKey(b)))
+    .toSorted((a, b) => compare(a.role, b.role) || a.layer - b.layer || compare(sortWords(a), sortWords(b)))
+}
+
+/** Rotations that share a role and a layer still have one order. */
+function sortWords(rotation: RotationWhole): string {
+  return JSON.stringify([rotation.name, rotation.starts, rotation])
 }
 
 function withNew(
@@ -105,8 +111,11 @@ function withNew(
   now: Temporal.Instant,
 ): readonly OverrideWhole[] {
   const known = new Set(there.map(overrideKey))
-  const isToCome = (each: OverrideWhole) => Temporal.Instant.compare(Temporal.Instant.from(each.until), now) > 0
-  return [...there, ...named.filter((each) => isToCome(each) && !known.has(overrideKey(each)))]
+  return [...there, ...named.filter((each) => isToCome(each, now) && !known.has(overrideKey(each)))]
+}
+
+function isToCome({ until }: OverrideWhole | TemporaryWhole, now: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(Temporal.Instant.from(until), now) > 0
 }
 
 /** A mapping without a rule is none. */

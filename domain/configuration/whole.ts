@@ -8,6 +8,7 @@ export type ContactWhole = Of<Text<'people'>['contacts']>
 export type RuleWhole = Of<Text<'people'>['rules']>
 export type OverrideWhole = Of<Text<'schedules'>['overrides']>
 export type RotationWhole = Of<Text<'schedules'>['rotations']> & { readonly zone: string }
+export type TemporaryWhole = Of<Text<'schedules'>['temporaries']>
 export type TargetWhole = { readonly schedule: string } | { readonly person: string }
 export type StepWhole = { readonly wait: number; readonly targets: readonly TargetWhole[] }
 
@@ -31,6 +32,8 @@ export type Wholes = {
     readonly rotations: readonly RotationWhole[]
     /** The first made first: of two that overlap the later one wins. */
     readonly overrides: readonly OverrideWhole[]
+    /** The first made first here too. */
+    readonly temporaries: readonly TemporaryWhole[]
   }
   readonly policies: Named & {
     readonly team: string
@@ -69,13 +72,29 @@ export function defaultContacts(email: string): readonly ContactWhole[] {
   ]
 }
 
-/** One rotation for each layer of a role: that pair names it. */
-export function rotationKey({ role, layer }: Pick<RotationWhole, 'role' | 'layer'>): string {
-  return `${role}-${layer}`
+/** How rotations are told apart: by role and layer, those that share both by their order. */
+export function rotationKeys(rotations: readonly Pick<RotationWhole, 'role' | 'layer'>[]): readonly string[] {
+  return numbered(rotations.map(({ role, layer }) => `${role}-${layer}`))
 }
 
-export function overrideKey({ person, replaces, from, until }: OverrideWhole): string {
-  return `${person} for ${replaces ?? 'everybody'} from ${from} until ${until}`
+/** How temporary schedules are told apart: by name, those of one name by their order. */
+export function temporaryKeys(temporaries: readonly Pick<TemporaryWhole, 'name'>[]): readonly string[] {
+  return numbered(temporaries.map(({ name }) => name))
+}
+
+export function overrideKey({ person, replaces, beside, takenOff, from, until }: OverrideWhole): string {
+  const how = takenOff ? 'taken off' : beside ? `beside as ${beside}` : `for ${replaces ?? 'everybody'}`
+  return `${person} ${how} from ${from} until ${until}`
+}
+
+/** `a`, `a-2`, `b`, `a-3` */
+function numbered(keys: readonly string[]): readonly string[] {
+  const seen = new Map<string, number>()
+  return keys.map((key) => {
+    const times = (seen.get(key) ?? 0) + 1
+    seen.set(key, times)
+    return times === 1 ? key : `${key}-${times}`
+  })
 }
 
 /** The one order of things in a file, the same in every language and on every machine. */

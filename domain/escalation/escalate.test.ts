@@ -36,6 +36,27 @@ describe('a policy', () => {
       '0.1 ben +9 (a removed schedule nobody_scheduled)',
     ],
     ['wakes the primary alone', [step(5, 'both')], 'start', '0.0 ana +5'],
+    ['copies to the shadow', [step(5, 'watched')], 'start', '0.0 ana+shadow ben +5'],
+    [
+      'passes a schedule with a shadow alone',
+      [step(5, 'learners'), step(9, 'ben')],
+      'start',
+      '0.1 ben +9 (Learners nobody_scheduled)',
+    ],
+    [
+      'passes a step whose shadow alone can be reached',
+      [step(5, 'unheard'), step(9, 'ana')],
+      'start',
+      '0.1 ana +9 (Mute unreachable)',
+    ],
+    ['does not miss a shadow who has no contact', [step(5, 'halfHeard')], 'start', '0.0 ana +5'],
+    [
+      'reaches a shadow who is named as well for their own sake',
+      [step(5, 'watched', 'ben')],
+      'start',
+      '0.0 ana+ben +5',
+    ],
+    ['in any order', [step(5, 'ben', 'watched')], 'start', '0.0 ben+ana +5'],
     ['wakes the secondary when there is no primary', [step(5, 'second')], 'start', '0.0 ben +5'],
     ['reaches somebody named twice once', [step(5, 'ana', 'both', 'ana')], 'start', '0.0 ana +5'],
     ['reaches all targets of a step', [step(5, 'ana', 'mute', 'ben')], 'start', '0.0 ana+ben +5 (Mute unreachable)'],
@@ -113,7 +134,7 @@ describe('over any roster', () => {
           expect(Object.keys(decision).toSorted()).toEqual(['do', 'missed'])
           return
         }
-        expect(decision.reached.length).toBeGreaterThan(0)
+        expect(decision.reached.some(({ reason }) => reason.kind !== 'shadow')).toBe(true)
         expect(Temporal.Instant.compare(decision.nextAt, now)).toBe(1)
         expectForward(from, decision.at)
         expect(decision.at.loop).toBeLessThanOrEqual(roster.policies.get('p')?.repeats ?? -1)
@@ -149,6 +170,17 @@ describe('over any roster', () => {
           for (const way of ways) expect(contacts).toContain(way.contactId)
         }
         expect(new Set(decision.reached.map(({ personId }) => personId)).size).toBe(decision.reached.length)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('shadows change nothing but who gets a copy', () => {
+    fc.assert(
+      fc.property(anyRoster, anyPosition, anyPriority, (roster, from, priority) => {
+        const withShadows = escalate({ plan: policy, from, priority }, roster, now)
+        const without = escalate({ plan: policy, from, priority }, withoutShadows(roster), now)
+        expect(withoutCopies(withShadows)).toEqual(without)
       }),
       { numRuns: 500 },
     )
@@ -224,8 +256,10 @@ function walk(plan: Plan, roster: Roster, most = 200): Decision[] {
 function told(decision: Decision): string {
   const missed = decision.missed.map(({ target, because }) => ` (${target} ${because})`).join('')
   if (decision.do === 'exhaust') return `exhaust${missed}`
-  const people = decision.reached.map(({ personId }) => personId).join('+') || 'nobody'
-  return `${decision.at.loop}.${decision.at.step} ${people} +${waitOf(decision)}${missed}`
+  const people = decision.reached.map(({ personId, reason }) =>
+    reason.kind === 'shadow' ? `shadow ${personId}` : personId,
+  )
+  return `${decision.at.loop}.${decision.at.step} ${people.join('+') || 'nobody'} +${waitOf(decision)}${missed}`
 }
 
 function waitOf(decision: Decision): number {
@@ -241,8 +275,10 @@ function step(waitMinutes: number, ...names: readonly string[]): RosterStep {
   return { waitMinutes, targets: names.map(target) }
 }
 
+const scheduleNames = ['both', 'second', 'nights', 'leavers', 'lost', 'watched', 'learners', 'unheard']
+
 function target(name: string): RosterTarget {
-  const schedules = ['both', 'second', 'nights', 'leavers', 'lost']
+  const schedules = [...scheduleNames, 'halfHeard']
   return schedules.includes(name) ? { kind: 'schedule', scheduleId: name } : { kind: 'person', personId: name }
 }
 
@@ -264,6 +300,9 @@ function rosterOf(words: Words = {}): Roster {
   const { steps = [], repeats = 0, returnAfterMinutes = 60, managers = [], admins = [] } = words
   const anaFirst = weekly({ turns: [['ana']] })
   const benSecond = weekly({ id: 'r2', role: 'secondary', turns: [['ben']] })
+  const benShadow = weekly({ id: 'r3', role: 'shadow', turns: [['ben']] })
+  const muteFirst = weekly({ id: 'r4', turns: [['mute']] })
+  const muteShadow = weekly({ id: 'r5', role: 'shadow', turns: [['mute']] })
   return {
     version: 1,
     people: new Map([
@@ -274,6 +313,10 @@ function rosterOf(words: Words = {}): Roster {
     ]),
     schedules: new Map([
       ['both', schedule({ id: 'both', name: 'Both', rotations: [benSecond, anaFirst] })],
+      ['watched', schedule({ id: 'watched', name: 'Watched', rotations: [anaFirst, benShadow] })],
+      ['learners', schedule({ id: 'learners', name: 'Learners', rotations: [benShadow] })],
+      ['unheard', schedule({ id: 'unheard', name: 'Unheard', rotations: [muteFirst, benShadow] })],
+      ['halfHeard', schedule({ id: 'halfHeard', name: 'Half heard', rotations: [anaFirst, muteShadow] })],
       ['second', schedule({ id: 'second', name: 'Second', rotations: [benSecond] })],
       ['nights', schedule({ id: 'nights', name: 'Nights' })],
       ['leavers', schedule({ id: 'leavers', name: 'Leavers', rotations: [weekly({ turns: [['gone']] })] })],
@@ -286,6 +329,19 @@ function rosterOf(words: Words = {}): Roster {
   }
 }
 
+function withoutShadows(roster: Roster): Roster {
+  const schedules = [...roster.schedules].map(([id, one]) => {
+    const rotations = one.rotations.filter(({ role }) => role !== 'shadow')
+    return [id, { ...one, rotations }] as const
+  })
+  return { ...roster, schedules: new Map(schedules) }
+}
+
+function withoutCopies(decision: Decision): Decision {
+  if (decision.do === 'exhaust') return decision
+  return { ...decision, reached: decision.reached.filter(({ reason }) => reason.kind !== 'shadow') }
+}
+
 function withPolicy(roster: Roster, steps: readonly RosterStep[], repeats: number): Roster {
   return { ...roster, policies: new Map([['p', { ...ordinary, steps, repeats }]]) }
 }
@@ -294,7 +350,7 @@ const ordinary = { id: 'p', name: 'Payments', teamId: 't1', returnAfterMinutes: 
 const anyName = fc.constantFrom('ana', 'ben', 'mute', 'gone', 'zoe')
 const anyStep = fc.record({
   waitMinutes: fc.integer({ min: 1, max: 1_440 }),
-  targets: fc.array(fc.oneof(anyName, fc.constantFrom('both', 'second', 'nights', 'leavers', 'lost')).map(target), {
+  targets: fc.array(fc.oneof(anyName, fc.constantFrom(...scheduleNames)).map(target), {
     maxLength: 5,
   }),
 })

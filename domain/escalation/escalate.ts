@@ -2,7 +2,7 @@
 import type { Reached } from '../paging/rules.ts'
 import { waysFor } from '../paging/rules.ts'
 import type { Reason } from '../paging/page.ts'
-import { onCallAt } from '../schedules/on-call.ts'
+import { onCallAt, type OnCall } from '../schedules/on-call.ts'
 import { isBefore, plusMinutes, type Instant } from '../time.ts'
 import type { Roster, RosterStep, RosterTarget } from './roster.ts'
 
@@ -33,7 +33,7 @@ export type Decision =
   | { readonly do: 'exhaust'; readonly missed: readonly Missed[] }
 
 /** Why a person who is named as such is reached. */
-type Named = Exclude<Reason['kind'], 'on_call'>
+type Named = Exclude<Reason['kind'], 'on_call' | 'shadow'>
 
 /** A person paged by name gets three tries of five minutes before the fallback is alarmed. */
 const personStep = { waitMinutes: 5, repeats: 2 }
@@ -141,6 +141,7 @@ function resolve(
   named: Named,
 ): { readonly reached: readonly Reached[]; readonly missed: readonly Missed[] } {
   const reached = new Map<string, Reached>()
+  const copies = new Map<string, Reached>()
   const missed: Missed[] = []
   for (const target of step.targets) {
     const found = peopleBehind(target, roster, now, named)
@@ -149,15 +150,20 @@ function resolve(
       for (const { personId, reason } of found.people) {
         const person = roster.people.get(personId)
         const ways = person?.isActive ? waysFor(person, priority) : []
-        if (ways.length > 0) reached.set(personId, reached.get(personId) ?? { personId, reason, ways })
-        else {
+        const into = reason.kind === 'shadow' ? copies : reached
+        // Who is named twice in a step is reached once, for the first reason.
+        if (ways.length > 0) into.set(personId, into.get(personId) ?? { personId, reason, ways })
+        else if (reason.kind !== 'shadow') {
           const because = person?.isActive ? 'unreachable' : 'deactivated'
           missed.push({ step: index, target: person?.name ?? 'somebody removed', because })
         }
       }
     }
   }
-  return { reached: [...reached.values()], missed }
+  // Copies alone are nobody reached: a page goes on as if they did not exist.
+  if (reached.size === 0) return { reached: [], missed }
+  const shadows = copies.values().filter(({ personId }) => !reached.has(personId))
+  return { reached: [...reached.values(), ...shadows], missed }
 }
 
 function peopleBehind(
@@ -172,15 +178,26 @@ function peopleBehind(
   const schedule = roster.schedules.get(target.scheduleId)
   if (!schedule) return { target: 'a removed schedule', because: 'nobody_scheduled' }
   const onCall = onCallAt(schedule, now, (personId) => roster.people.get(personId)?.isActive ?? false)
-  if (onCall.because === 'nobody_active') return { target: schedule.name, because: 'deactivated' }
-  if (onCall.because === 'nobody_scheduled') return { target: schedule.name, because: 'nobody_scheduled' }
+  switch (onCall.because) {
+    case 'nobody_active':
+      return { target: schedule.name, because: 'deactivated' }
+    case 'nobody_scheduled':
+    case 'taken_off':
+      return { target: schedule.name, because: 'nobody_scheduled' }
+    case 'scheduled':
+      return { people: reachedBy(schedule.name, onCall) }
+  }
+}
+
+function reachedBy(schedule: string, onCall: Extract<OnCall, { because: 'scheduled' }>) {
   const until = onCall.until?.toString() ?? null
   const primaries = onCall.people.filter((person) => person.role === 'primary')
   // A schedule with only a secondary on call still has somebody to wake.
   const woken = primaries.length > 0 ? primaries : onCall.people
-  return {
-    people: woken.map(({ personId }) => ({ personId, reason: { kind: 'on_call', schedule: schedule.name, until } })),
-  }
+  return [
+    ...woken.map(({ personId }) => ({ personId, reason: { kind: 'on_call', schedule, until } as const })),
+    ...onCall.shadows.map(({ personId }) => ({ personId, reason: { kind: 'shadow', schedule, until } as const })),
+  ]
 }
 
 function isSameMiss(a: Missed, b: Missed): boolean {

@@ -47,6 +47,7 @@ export type Facts = {
   schedule_changed: { name: string }
   schedule_removed: { name: string }
   override_added: { schedule: string; person: string; from: string; until: string; reason: string }
+  taken_off_call: { schedule: string; person: string; from: string; until: string; reason: string }
   override_removed: { schedule: string; person: string; from: string; until: string }
   policy_created: { name: string }
   policy_changed: { name: string }
@@ -113,6 +114,8 @@ const sentences: Sentences = {
   schedule_removed: (f, who) => `${who} removed the schedule ${f.name}`,
   override_added: (f, who) =>
     `${who} put ${f.person} on call for ${f.schedule} from ${f.from} until ${f.until}${f.reason ? ` (${f.reason})` : ''}`,
+  taken_off_call: (f, who) =>
+    `${who} took ${f.person} off call for ${f.schedule} from ${f.from} until ${f.until}${f.reason ? ` (${f.reason})` : ''}`,
   override_removed: (f, who) =>
     `${who} took back the override of ${f.person} on ${f.schedule} from ${f.from} until ${f.until}`,
   policy_created: (f, who) => `${who} wrote the policy ${f.name}`,

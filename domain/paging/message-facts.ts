@@ -12,6 +12,7 @@ export type Reason =
   | { readonly kind: 'named'; readonly person: string }
   | { readonly kind: 'asked_for'; readonly person: string }
   | { readonly kind: 'fallback'; readonly person: string }
+  | { readonly kind: 'shadow'; readonly person: string; readonly schedule: string }
   | { readonly kind: 'words'; readonly text: string }
 
 /** A past case that stands in the page itself. */

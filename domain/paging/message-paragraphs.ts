@@ -83,6 +83,8 @@ function reasonIn(facts: PageFacts): string {
       return words.askedFor(oneLine(reason.person, NAME_LETTERS))
     case 'fallback':
       return words.fallback(oneLine(reason.person, NAME_LETTERS))
+    case 'shadow':
+      return words.shadow(oneLine(reason.person, NAME_LETTERS), oneLine(reason.schedule, NAME_LETTERS))
     case 'words':
       return oneLine(reason.text, 300)
   }

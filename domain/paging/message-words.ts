@@ -24,6 +24,7 @@ export type MessageWords = {
   readonly named: (person: string) => string
   readonly askedFor: (person: string) => string
   readonly fallback: (person: string) => string
+  readonly shadow: (person: string, schedule: string) => string
 }
 
 export const messageWords: Readonly<Record<Language, MessageWords>> = {
@@ -47,6 +48,7 @@ export const messageWords: Readonly<Record<Language, MessageWords>> = {
     named: (person) => `The escalation policy names ${person}.`,
     askedFor: (person) => `Somebody asked for ${person} by name.`,
     fallback: (person) => `Nobody before ${person} answered, and ${person} is the fallback.`,
+    shadow: (person, schedule) => `A copy: ${person} is the shadow on ${schedule}. Whoever is on call was paged too.`,
   },
   ko: {
     test: '테스트',
@@ -68,5 +70,7 @@ export const messageWords: Readonly<Record<Language, MessageWords>> = {
     named: (person) => `에스컬레이션 정책이 ${person} 님을 지정했습니다.`,
     askedFor: (person) => `누군가 ${person} 님을 직접 호출했습니다.`,
     fallback: (person) => `앞선 사람 모두 응답이 없어 최종 담당인 ${person} 님에게 알립니다.`,
+    shadow: (person, schedule) =>
+      `참고용 사본: ${person} 님은 ${schedule} 섀도 담당입니다. 당직자도 함께 호출되었습니다.`,
   },
 }

@@ -73,6 +73,10 @@ describe('a page in words', () => {
   test.each([
     [{ kind: 'named', person: 'Ana' } as const, 'The escalation policy names Ana.'],
     [{ kind: 'fallback', person: 'Ana' } as const, 'Nobody before Ana answered, and Ana is the fallback.'],
+    [
+      { kind: 'shadow', person: 'Ana', schedule: 'Shop' } as const,
+      'A copy: Ana is the shadow on Shop. Whoever is on call was paged too.',
+    ],
     [{ kind: 'words', text: 'You asked\nfor it' } as const, 'You asked for it'],
     [{ kind: 'on_call', person: 'Ana', schedule: 'Shop', until: null } as const, 'Ana is on call for Shop.'],
   ])('gives the reason %o', (reason, said) => {

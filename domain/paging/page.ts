@@ -13,7 +13,8 @@ export const Attempt = z.object({
 
 /** Why this person was reached. */
 export const Reason = z.object({
-  kind: z.enum(['on_call', 'named', 'asked_for', 'fallback']),
+  /** `shadow`: a copy for somebody who learns beside whoever is on call. */
+  kind: z.enum(['on_call', 'named', 'asked_for', 'fallback', 'shadow']),
   schedule: z.string().nullable(),
   until: z.string().nullable(),
 })

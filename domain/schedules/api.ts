@@ -1,16 +1,20 @@
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { done, id, instant, name, nothing, slug, zone } from '../shapes.ts'
-import { Override, Role, Rotation, Schedule } from './schedule.ts'
+import { scheduleLimits } from './faults.ts'
+import { Override, Role, Rotation, Schedule, Temporary } from './schedule.ts'
 
 const Because = z.object({
-  by: z.enum(['override', 'rotation']),
+  by: z.enum(['override', 'temporary', 'rotation']),
   /** The rotation's name and the number of the turn, or who made the override and why. */
   rotationName: z.string().nullable(),
   turn: z.int().nullable(),
+  temporaryName: z.string().nullable(),
   overrideId: id.nullable(),
   reason: z.string().nullable(),
 })
+
+const OnCallPerson = z.object({ personId: id, name: z.string(), role: Role, because: Because })
 
 const OnCallNow = z.object({
   scheduleId: id,
@@ -18,8 +22,10 @@ const OnCallNow = z.object({
   teamId: id,
   at: instant,
   /** `scheduled`, or why nobody is: a value to be faced. */
-  because: z.enum(['scheduled', 'nobody_scheduled', 'nobody_active']),
-  people: z.array(z.object({ personId: id, name: z.string(), role: Role, because: Because, isReachable: z.boolean() })),
+  because: z.enum(['scheduled', 'nobody_scheduled', 'nobody_active', 'taken_off']),
+  people: z.array(OnCallPerson.extend({ isReachable: z.boolean() })),
+  /** Who gets copies. With them alone nobody is on call. */
+  shadows: z.array(OnCallPerson.extend({ isReachable: z.boolean() })),
   until: instant.nullable(),
 })
 export type OnCallNow = z.output<typeof OnCallNow>
@@ -28,23 +34,30 @@ export const Shift = z.object({
   from: instant,
   until: instant,
   /** Empty: nobody is on call in this span. */
-  people: z.array(z.object({ personId: id, name: z.string(), role: Role, because: Because })),
+  people: z.array(OnCallPerson),
+  shadows: z.array(OnCallPerson),
 })
 
-/** A rotation as somebody writes it: ids of rotations are given by Baton. */
+const [hour, day, week, month] = Rotation.options
+const newId = { id: id.optional() }
+
+/** A schedule as somebody writes it: ids of rotations are given by Baton. */
 export const ScheduleDraft = z.object({
   slug,
   name,
   teamId: id,
   zone,
-  rotations: z.array(z.union([withoutId('day'), withoutId('week')])).max(50),
+  rotations: z
+    .array(
+      z.discriminatedUnion('unit', [hour.extend(newId), day.extend(newId), week.extend(newId), month.extend(newId)]),
+    )
+    .max(scheduleLimits.rotations),
+  /** Those that have not ended; what is left out stays, an empty list takes them away. */
+  temporaries: z
+    .array(Temporary.omit({ createdAt: true }).extend({ id: id.optional() }))
+    .max(scheduleLimits.temporaries)
+    .optional(),
 })
-
-function withoutId(unit: 'day' | 'week') {
-  const option = Rotation.options.find((each) => each.shape.unit.value === unit)
-  if (!option) throw new Error(`no rotation by ${unit}`)
-  return option.extend({ id: id.optional() })
-}
 
 const span = { from: instant, to: instant }
 
@@ -127,19 +140,24 @@ export const schedulesApi = {
   addOverride: endpoint({
     method: 'POST',
     path: '/api/schedules/:scheduleId/overrides',
-    does: 'Put somebody on call for a span, instead of what the rotations say.',
+    does: 'Put somebody on call for a span, instead of what the rotations say or beside it, or take somebody off.',
     permission: 'schedules.override',
     of: 'schedule',
     input: z.object({
       scheduleId: id,
+      /** Left out: `replace` where somebody is named in `replaces`, else `take_over`. */
+      kind: z.enum(['take_over', 'replace', 'add', 'remove']).optional(),
+      /** Who is put on call; with `remove` who is taken off. */
       personId: id,
       replaces: id.nullish(),
+      /** What somebody who is added answers for: `primary` when it is left out. */
+      role: Role.optional(),
       startsAt: instant,
       endsAt: instant,
       reason: z.string().trim().max(500).default(''),
     }),
     output: Override,
-    errors: ['not_found', 'unknown_reference', 'override_ends_first'],
+    errors: ['not_found', 'unknown_reference', 'override_ends_first', 'bad_input'],
   }),
   removeOverride: endpoint({
     method: 'DELETE',

@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest'
-import { checkSchedule, scheduleLimits, type ScheduleDraft } from './check.ts'
-import { daily, override, schedule, weekly } from './sample.test-support.ts'
+import { checkSchedule, type ScheduleDraft } from './check.ts'
+import { scheduleLimits } from './faults.ts'
+import type { Schedule } from './schedule.ts'
+import { daily, monthly, onDays, override, schedule, shift, temporary, weekly } from './sample.test-support.ts'
 
-const known = ['ana', 'ben', 'chen', 'dora']
+const known = ['ana', 'ben', 'chen', 'dora', 'eun']
 const span = { from: '2026-03-25T10:00:00Z', to: '2026-03-25T18:00:00Z' }
 const rotations = (...all: ScheduleDraft['rotations']) => schedule({ rotations: all })
-const overrides = (...all: ScheduleDraft['overrides']) => schedule({ overrides: all })
+const temporaries = (...all: Schedule['temporaries']) => schedule({ temporaries: all })
+const overrides = (...all: Schedule['overrides']) => schedule({ overrides: all })
 
 function faultsOf(draft: ScheduleDraft): string[] {
   return checkSchedule(draft, (personId) => known.includes(personId)).map(({ path, code }) => `${path} ${code}`)
@@ -62,6 +65,86 @@ test.each<[string, ScheduleDraft, string[]]>([
     'too many',
     schedule({ rotations: many(51, weekly), overrides: many(2_001, () => override(span)) }),
     ['rotations too_many_rotations', 'overrides too_many_overrides'],
+  ],
+  ['day 0', rotations(monthly({ handoverDay: 0 })), ['rotations.0.handoverDay day_out_of_range']],
+  ['day 32', rotations(monthly({ handoverDay: 32 })), ['rotations.0.handoverDay day_out_of_range']],
+  [
+    'another day of the month',
+    rotations(monthly({ startsOn: '2026-03-30' })),
+    ['rotations.0.startsOn starts_on_other_day'],
+  ],
+  ['but the last day of a short one is right', rotations(monthly({ startsOn: '2026-04-30' })), []],
+  ['the year 0', rotations(daily({ startsOn: '0000-03-30' })), ['rotations.0.startsOn date_unknown']],
+  ['a turn that is not there', rotations(weekly({ startsWith: 3 })), ['rotations.0.startsWith starts_with_no_turn']],
+  ['half a turn', rotations(weekly({ startsWith: 0.5 })), ['rotations.0.startsWith starts_with_no_turn']],
+  [
+    'hours without days, and none of a clock',
+    rotations(weekly({ restrictions: [onDays({ weekdays: [], from: '25:00', to: '9' })] })),
+    [
+      'rotations.0.restrictions.0.weekdays restriction_without_days',
+      'rotations.0.restrictions.0.from time_not_hh_mm',
+      'rotations.0.restrictions.0.to time_not_hh_mm',
+    ],
+  ],
+  [
+    'a weekday that is none',
+    rotations(weekly({ restrictions: [onDays({ weekdays: [1, 8] })] })),
+    ['rotations.0.restrictions.0.weekdays weekday_out_of_range'],
+  ],
+  [
+    'a span that ends where it begins',
+    rotations(
+      weekly({ restrictions: [{ kind: 'span', fromWeekday: 1, fromTime: '09:00', toWeekday: 1, toTime: '09:00' }] }),
+    ),
+    ['rotations.0.restrictions.0.toTime restriction_without_end'],
+  ],
+  [
+    'hours that never come',
+    rotations(daily({ endsOn: '2026-03-26', restrictions: [onDays({ weekdays: [6] })] })),
+    ['rotations.0.restrictions restrictions_never_apply'],
+  ],
+  ['hours that come once', rotations(daily({ endsOn: '2026-03-29', restrictions: [onDays({ weekdays: [6] })] })), []],
+  [
+    'too many hours',
+    rotations(daily({ restrictions: many(21, () => onDays()) })),
+    ['rotations.0.restrictions too_many_restrictions'],
+  ],
+  ['a temporary schedule', temporaries(temporary(span)), []],
+  [
+    'one without shifts, that ends first',
+    temporaries(temporary({ from: span.to, to: span.from, shifts: [] })),
+    ['temporaries.0.endsAt temporary_ends_before_it_starts', 'temporaries.0.shifts temporary_without_shifts'],
+  ],
+  [
+    'ten thousand years of it',
+    temporaries(temporary({ from: '0001-01-01T00:00:00Z', to: '9999-12-31T00:00:00Z' })),
+    ['temporaries.0.endsAt temporary_too_long'],
+  ],
+  [
+    'shifts of strangers, outside, and backwards',
+    temporaries(
+      temporary({
+        ...span,
+        shifts: [
+          shift({ ...span, personId: 'zoe' }),
+          shift({ from: '2026-03-25T09:00:00Z', to: '2026-03-25T19:00:00Z', personId: 'ana' }),
+          shift({ from: '2026-03-25T13:00:00Z', to: '2026-03-25T12:00:00Z', personId: 'ana' }),
+        ],
+      }),
+    ),
+    [
+      'temporaries.0.shifts.0.personId person_unknown',
+      'temporaries.0.shifts.1.startsAt shift_outside_temporary',
+      'temporaries.0.shifts.1.endsAt shift_outside_temporary',
+      'temporaries.0.shifts.2.endsAt shift_ends_before_it_starts',
+    ],
+  ],
+  [
+    'too many temporary schedules and shifts',
+    temporaries(
+      ...many(101, () => temporary({ ...span, shifts: many(501, () => shift({ ...span, personId: 'ana' })) })),
+    ),
+    ['temporaries too_many_temporaries', ...many(101, (_, i) => `temporaries.${i}.shifts too_many_shifts`)],
   ],
   ['too many turns', rotations(weekly({ turns: many(501, () => ['ana']) })), ['rotations.0.turns too_many_turns']],
 ])('finds: %s', (_, draft, expected) => {

@@ -1,11 +1,13 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { onCallAt, type OnCall } from './on-call.ts'
-import { aroundClockChange, makeOracle, people } from './oracle.test-support.ts'
-import { daily, override, schedule, weekly } from './sample.test-support.ts'
+import { makeOracle } from './oracle.test-support.ts'
+import { aroundClockChange, people } from './random-schedules.test-support.ts'
+import { daily, override, schedule, shift, temporary, weekly } from './sample.test-support.ts'
 
 const instant = (text: string) => Temporal.Instant.from(text)
-const words = (onCall: OnCall) => onCall.people.map(({ role, personId }) => `${role} ${personId}`)
+const words = ({ people, shadows }: OnCall) =>
+  [...people, ...shadows].map(({ role, personId }) => `${role} ${personId}`)
 const except =
   (...gone: string[]) =>
   (personId: string) =>
@@ -146,6 +148,108 @@ test.each([
     except(),
     ['primary finn'],
   ],
+  [
+    'one more beside, as secondary',
+    schedule({ rotations: [anaPrimary], overrides: [override({ ...covered, kind: 'add', role: 'secondary' })] }),
+    except(),
+    ['primary ana', 'secondary dora'],
+  ],
+  ['beside nobody', schedule({ overrides: [override({ ...covered, kind: 'add' })] }), except(), ['primary dora']],
+  [
+    'somebody added, then everything taken over',
+    schedule({
+      rotations: [anaPrimary],
+      overrides: [
+        override({ ...covered, kind: 'add', role: 'secondary' }),
+        override({ ...covered, ...later, personId: 'finn' }),
+      ],
+    }),
+    except(),
+    ['primary finn', 'secondary finn'],
+  ],
+  [
+    'taken off, and the layer below answers',
+    schedule({
+      rotations: [anaPrimary, eunAbove],
+      overrides: [override({ ...covered, kind: 'remove', personId: 'eun' })],
+    }),
+    except(),
+    ['primary ana'],
+  ],
+  [
+    'taken off before somebody stands in',
+    schedule({
+      rotations: [anaPrimary],
+      overrides: [
+        override({ ...covered, kind: 'remove', personId: 'ana' }),
+        override({ ...covered, ...later, replaces: 'ana' }),
+      ],
+    }),
+    except(),
+    ['primary dora'],
+  ],
+  [
+    'taken off while somebody stands in already: they stay',
+    schedule({
+      rotations: [anaPrimary],
+      overrides: [
+        override({ ...covered, replaces: 'ana' }),
+        override({ ...covered, ...later, kind: 'remove', personId: 'ana' }),
+      ],
+    }),
+    except(),
+    ['primary dora'],
+  ],
+  [
+    'a shadow beside',
+    schedule({ rotations: [anaPrimary, { ...benSecondary, role: 'shadow' }] }),
+    except(),
+    ['primary ana', 'shadow ben'],
+  ],
+  [
+    'a shadow goes on learning from who takes over',
+    schedule({ rotations: [anaPrimary, { ...benSecondary, role: 'shadow' }], overrides: [override(covered)] }),
+    except(),
+    ['primary dora', 'shadow ben'],
+  ],
+  [
+    'a temporary schedule instead of the rotations',
+    schedule({ rotations: [anaPrimary, benSecondary], temporaries: [temporary(covered)] }),
+    except(),
+    ['primary eun'],
+  ],
+  [
+    'of two the later made',
+    schedule({
+      temporaries: [
+        temporary({ ...covered, ...later, shifts: [shift({ ...covered, personId: 'finn' })] }),
+        temporary(covered),
+      ],
+    }),
+    except(),
+    ['primary finn'],
+  ],
+  [
+    'a time that it leaves free is free',
+    schedule({
+      rotations: [anaPrimary],
+      temporaries: [temporary({ ...covered, shifts: [shift({ from: '2026-03-25T13:00:00Z', to: covered.to })] })],
+    }),
+    except(),
+    [],
+  ],
+  [
+    'but one whose people have left is not',
+    schedule({ rotations: [anaPrimary], temporaries: [temporary(covered)] }),
+    except('eun'),
+    ['primary ana'],
+  ],
+  [
+    'an override of a temporary shift',
+    schedule({ temporaries: [temporary(covered)], overrides: [override({ ...covered, replaces: 'eun' })] }),
+    except(),
+    ['primary dora'],
+  ],
 ])('%s', (_, schedule, isActive, expected) => {
   expect(words(onCallAt(schedule, wednesday, isActive))).toEqual(expected)
 })
@@ -163,24 +267,58 @@ test('the answer says why and until when', () => {
         because: { by: 'rotation', rotationId: 'r2', rotationName: 'Weekly', turn: 1 },
       },
     ],
+    shadows: [],
     until: instant('2026-03-25T18:00:00Z'),
   })
 })
 
 test('nobody is a value with its reason: C9', () => {
   const early = instant('2026-03-23T07:59:59.999Z')
-  expect(onCallAt(schedule({}), wednesday)).toEqual({ because: 'nobody_scheduled', people: [], until: null })
+  expect(onCallAt(schedule({}), wednesday)).toEqual({
+    because: 'nobody_scheduled',
+    people: [],
+    shadows: [],
+    until: null,
+  })
   expect(onCallAt(schedule({ rotations: [anaPrimary] }), early)).toEqual({
     because: 'nobody_scheduled',
     people: [],
+    shadows: [],
     until: instant('2026-03-23T08:00:00Z'),
   })
   expect(onCallAt(schedule({ rotations: [anaPrimary] }), wednesday, except('ana'))).toEqual({
     because: 'nobody_active',
     people: [],
+    shadows: [],
     inactive: ['ana'],
     until: instant('2026-03-30T07:00:00Z'),
   })
+})
+
+test('nobody is on call with a shadow alone, or when everybody was taken off', () => {
+  const shadow = { ...benSecondary, role: 'shadow' } as const
+  expect(onCallAt(schedule({ rotations: [shadow] }), wednesday)).toMatchObject({
+    because: 'nobody_scheduled',
+    people: [],
+    shadows: [{ personId: 'ben', role: 'shadow' }],
+  })
+  const off = override({ ...covered, kind: 'remove', personId: 'ana' })
+  expect(onCallAt(schedule({ rotations: [anaPrimary, shadow], overrides: [off] }), wednesday)).toMatchObject({
+    because: 'taken_off',
+    takenOffBy: [off],
+    until: instant(covered.to),
+  })
+})
+
+test('a temporary schedule says so, and until when', () => {
+  const week = temporary({ from: '2026-03-25T00:00:00Z', to: '2026-03-28T00:00:00Z', shifts: [shift(covered)] })
+  const summer = schedule({ rotations: [anaPrimary], temporaries: [week] })
+  expect(onCallAt(summer, wednesday)).toMatchObject({
+    people: [{ personId: 'eun', because: { by: 'temporary', temporaryName: 'Summer' } }],
+    until: instant(covered.to),
+  })
+  expect(onCallAt(summer, instant(covered.to))).toMatchObject({ people: [], until: instant('2026-03-28T00:00:00Z') })
+  expect(onCallAt(summer, instant('2026-03-24T00:00:00Z')).until).toEqual(instant('2026-03-25T00:00:00Z'))
 })
 
 test('an override holds from its first to before its last millisecond', () => {

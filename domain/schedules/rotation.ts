@@ -1,10 +1,11 @@
 // Whose turn it is in one rotation, in closed form: next week and the year 9000 cost the same.
-// Conventions (times skipped or shown twice, anchors, ends): docs/decisions/0009-local-time-conventions.md.
+// Conventions (times skipped or shown twice, anchors, month ends): docs/decisions/0009-local-time-conventions.md.
 import type { Instant } from '../time.ts'
-import { DAY_MS, epochMsOfWall, instantOfMs, offsetMsAt, zoneOffsets, type ZoneOffsets } from './local-time.ts'
+import { DAY_MS, epochMsOfWall, instantOfMs, zoneOffsets, type ZoneOffsets } from './local-time.ts'
+import { firstDayOf, monthOf } from './months.ts'
+import { hoursOf, type Hours } from './restriction.ts'
 import type { Rotation } from './schedule.ts'
-
-const unitDays = { day: 1, week: 7 } satisfies Record<Rotation['unit'], number>
+import { lastMarkAt, markMs, nextMarkMs, placed, wallMsOf, type Marks, type Placed } from './wall-marks.ts'
 
 /** One turn: `[startsAt, endsAt)` on the UTC line; `endsAt` is null only past the last moment Temporal can name. */
 export type Turn = {
@@ -15,18 +16,22 @@ export type Turn = {
   readonly endsAt: Instant | null
 }
 
-/** Whose turn is it at this moment, since when and until when? Null before the first handover and after the end. */
+/**
+ * Whose turn is it at this moment, since when and until when? Null before the first handover and after the end. Turns are
+ * counted also where restrictions leave nobody on call.
+ */
 export function turnAt(rotation: Rotation, at: Instant): Turn | null {
   const clock = rotationClock(rotation)
-  const index = turnIndexAt(clock, at.epochMilliseconds)
+  const moment = placed(clock.offsets, at.epochMilliseconds)
+  const index = turnIndexAt(clock, moment)
   if (index === null) return null
-  const startsAt = instantOfMs(handoverMs(clock, index))
+  const startsAt = instantOfMs(markMs(clock.handovers, clock.offsets, index))
   if (!startsAt) return null
   return {
     number: index + 1,
     people: peopleOf(rotation, index),
     startsAt,
-    endsAt: instantOfMs(turnEndsMs(clock, index)),
+    endsAt: instantOfMs(turnEndsMs(clock, index, moment)),
   }
 }
 
@@ -34,9 +39,9 @@ export function turnAt(rotation: Rotation, at: Instant): Turn | null {
 export type RotationClock = {
   readonly rotation: Rotation
   readonly offsets: ZoneOffsets
-  /** The first handover on the wall clock, counted as if it were UTC. */
-  readonly firstWallMs: number
-  readonly turnWallMs: number
+  /** Turn k (from 0) begins at mark k. */
+  readonly handovers: Marks
+  readonly hours: Hours
   readonly startsMs: number
   readonly endsMs: number
 }
@@ -44,49 +49,63 @@ export type RotationClock = {
 export function rotationClock(rotation: Rotation): RotationClock {
   if (!(rotation.length >= 1)) throw new RangeError(`rotation ${rotation.id} has turns of length ${rotation.length}`)
   const offsets = zoneOffsets(rotation.zone)
-  const firstWallMs = wallMs(firstHandoverOn(rotation), rotation.handoverTime)
+  const handovers = handoversOf(rotation)
   return {
     rotation,
     offsets,
-    firstWallMs,
-    turnWallMs: rotation.length * unitDays[rotation.unit] * DAY_MS,
-    startsMs: epochMsOfWall(offsets, firstWallMs),
-    endsMs:
-      rotation.endsOn === null
-        ? Infinity
-        : epochMsOfWall(offsets, wallMs(Temporal.PlainDate.from(rotation.endsOn), rotation.handoverTime)),
+    handovers,
+    hours: hoursOf(rotation.restrictions),
+    startsMs: epochMsOfWall(offsets, wallMsOf(handovers, 0)),
+    endsMs: rotation.endsOn === null ? Infinity : epochMsOfWall(offsets, wallMs(dayOf(rotation.endsOn), rotation)),
   }
 }
 
 /** The turn (from 0) that holds at this moment; null before the first handover and from the end on. */
-export function turnIndexAt(clock: RotationClock, epochMs: number): number | null {
-  if (epochMs < clock.startsMs || epochMs >= clock.endsMs) return null
-  const local = epochMs + offsetMsAt(clock.offsets, epochMs)
-  let index = Math.floor((local - clock.firstWallMs) / clock.turnWallMs)
-  // Near a change of offset the wall clock misleads, by a day at most: one or two steps put it right.
-  while (handoverMs(clock, index + 1) <= epochMs) index += 1
-  while (handoverMs(clock, index) > epochMs) index -= 1
-  return index
+export function turnIndexAt({ handovers, offsets, startsMs, endsMs }: RotationClock, at: Placed): number | null {
+  return at.epochMs < startsMs || at.epochMs >= endsMs ? null : lastMarkAt(handovers, offsets, at)
 }
 
-export function turnEndsMs(clock: RotationClock, index: number): number {
-  return Math.min(handoverMs(clock, index + 1), clock.endsMs)
+/** When does this turn, which holds at this moment, end? */
+export function turnEndsMs({ handovers, offsets, endsMs }: RotationClock, index: number, at: Placed): number {
+  return Math.min(nextMarkMs(handovers, offsets, index, at), endsMs)
 }
 
-export function peopleOf(rotation: Rotation, index: number): readonly string[] {
-  return rotation.turns[index % rotation.turns.length] ?? []
+export function peopleOf({ turns, startsWith }: Rotation, index: number): readonly string[] {
+  return turns[(index + startsWith) % turns.length] ?? []
 }
 
-function handoverMs(clock: RotationClock, index: number): number {
-  return epochMsOfWall(clock.offsets, clock.firstWallMs + index * clock.turnWallMs)
+function handoversOf(rotation: Rotation): Marks {
+  const { length } = rotation
+  const startsOn = dayOf(rotation.startsOn)
+  switch (rotation.unit) {
+    case 'hour':
+      return { kind: 'even', firstMs: wallMs(startsOn, rotation), stepMs: length * HOUR_MS }
+    case 'day':
+      return { kind: 'even', firstMs: wallMs(startsOn, rotation), stepMs: length * DAY_MS }
+    case 'week': {
+      const first = startsOn + ((rotation.handoverWeekday - weekdayOf(startsOn) + 7) % 7)
+      return { kind: 'even', firstMs: wallMs(first, rotation), stepMs: length * 7 * DAY_MS }
+    }
+    case 'month': {
+      const marks = { kind: 'monthly', step: length, day: rotation.handoverDay, timeMs: wallMs(0, rotation) } as const
+      const first = monthOf(startsOn)
+      const isPast = Math.min(firstDayOf(first) + marks.day, firstDayOf(first + 1)) <= startsOn
+      return { ...marks, first: isPast ? first + 1 : first }
+    }
+  }
 }
 
-function firstHandoverOn(rotation: Rotation): Temporal.PlainDate {
-  const startsOn = Temporal.PlainDate.from(rotation.startsOn)
-  if (rotation.unit === 'day') return startsOn
-  return startsOn.add({ days: (rotation.handoverWeekday - startsOn.dayOfWeek + 7) % 7 })
+const HOUR_MS = 3_600_000
+
+/** Days since 1 January 1970, which was a Thursday. */
+function dayOf(date: string): number {
+  return Date.parse(`${Temporal.PlainDate.from(date).toString()}T00:00:00Z`) / DAY_MS
 }
 
-function wallMs(on: Temporal.PlainDate, time: string): number {
-  return on.toZonedDateTime({ timeZone: 'UTC', plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds
+function weekdayOf(day: number): number {
+  return ((((day + 3) % 7) + 7) % 7) + 1
+}
+
+function wallMs(day: number, { handoverTime }: Rotation): number {
+  return day * DAY_MS + (Number(handoverTime.slice(0, 2)) * 60 + Number(handoverTime.slice(3, 5))) * 60_000
 }

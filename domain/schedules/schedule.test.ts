@@ -16,20 +16,22 @@ const rotation = {
 }
 const override = {
   id: id(2),
+  kind: 'replace',
+  replaces: id(7),
   personId: id(6),
   startsAt: '2026-03-25T19:00:00+09:00',
   endsAt: '2026-03-26T09:00:00+09:00',
   createdBy: id(6),
   createdAt: '2026-03-01T00:00:00.123Z',
 }
-const schedule = { id: id(3), slug: 'payments', name: 'Payments', teamId: id(4), zone: 'Asia/Seoul' }
+const schedule = { id: id(3), slug: 'payments', name: 'Payments', teamId: id(4), zone: 'Asia/Seoul', temporaries: [] }
 
 test('a schedule comes in from JSON with its defaults, and goes out again as it was', () => {
   const wire = JSON.parse(JSON.stringify({ ...schedule, rotations: [rotation], overrides: [override] }))
   const inside = Schedule.parse(wire)
   expect(inside.rotations[0]).toMatchObject({ layer: 0, role: 'primary', endsOn: null })
   expect(inside.overrides[0]?.startsAt).toEqual(Temporal.Instant.from('2026-03-25T10:00:00Z'))
-  expect(inside.overrides[0]?.replaces).toBeNull()
+  expect(inside.rotations[0]).toMatchObject({ startsWith: 0, restrictions: [] })
   const out = JSON.parse(JSON.stringify(z.encode(Schedule, inside)))
   expect(out.overrides[0].startsAt).toBe('2026-03-25T10:00:00.000Z')
   expect(Schedule.parse(out)).toEqual(inside)

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { onCallAt, type OnCall } from './on-call.ts'
-import { aroundClockChange, people } from './oracle.test-support.ts'
+import type { Because } from './override.ts'
+import { aroundClockChange, people } from './random-schedules.test-support.ts'
 import { daily, override, schedule, weekly } from './sample.test-support.ts'
 import type { Schedule } from './schedule.ts'
 import { gapsBetween, nextChange, shiftsBetween, spansBetween, type Asking, type Shift } from './shifts.ts'
@@ -13,8 +14,19 @@ function why({ people: [first], because }: OnCall): string {
   return first?.because.by === 'rotation' ? `turn ${first.because.turn}` : because
 }
 
+function ruleOf(because: Because): string {
+  switch (because.by) {
+    case 'rotation':
+      return `turn ${because.turn}`
+    case 'temporary':
+      return because.temporaryName
+    case 'override':
+      return because.override.id
+  }
+}
+
 function said({ personId, role, startsAt, endsAt, because }: Shift): string {
-  const rules = because.map((one) => (one.by === 'rotation' ? `turn ${one.turn}` : one.override.id))
+  const rules = because.map(ruleOf)
   return `${role} ${personId} ${startsAt.toString()} ${endsAt.toString()} ${rules.join(', ')}`
 }
 const shiftsOf = (words: Partial<Schedule>) => shiftsBetween(schedule(words), range).shifts.map(said)
@@ -128,9 +140,10 @@ test(
         const { gaps } = gapsBetween(schedule, range, { isActive })
         const bounds = shifts.flatMap(({ startsAt }) => [startsAt, startsAt.subtract({ milliseconds: 1 })])
         for (const at of [...minutes.map((minutes) => change.add({ minutes })), ...bounds.filter(isIn(range))]) {
-          const expected = onCallAt(schedule, at, isActive).people.map(seat).toSorted()
+          const { people, shadows } = onCallAt(schedule, at, isActive)
+          const expected = [...people, ...shadows].map(seat).toSorted()
           expect(shifts.filter(covers(at)).map(seat).toSorted()).toEqual(expected)
-          expect(gaps.filter(covers(at))).toHaveLength(expected.length === 0 ? 1 : 0)
+          expect(gaps.filter(covers(at))).toHaveLength(people.length === 0 ? 1 : 0)
         }
         const { spans } = spansBetween(schedule, range, { isActive })
         expect([spans[0]?.startsAt, spans.at(-1)?.endsAt]).toEqual([range.from, range.to])

@@ -58,7 +58,7 @@ export function shiftsBetween(schedule: Schedule, range: Range, asking: Asking =
   let running = new Map<string, number>()
   for (const { startsAt, endsAt, onCall } of spans) {
     const still = new Map<string, number>()
-    for (const person of onCall.people) {
+    for (const person of [...onCall.people, ...onCall.shadows]) {
       const index = running.get(seat(person)) ?? shifts.length
       shifts[index] = prolonged(shifts[index], person, { from: startsAt, to: endsAt })
       still.set(seat(person), index)
@@ -109,17 +109,40 @@ function prolonged(shift: Shift | undefined, person: OnCallPerson, span: Range):
 }
 
 function isSameAnswer(a: OnCall, b: OnCall): boolean {
-  if (a.because === 'nobody_active') return b.because === a.because && a.inactive.join() === b.inactive.join()
-  if (a.because !== b.because || a.people.length !== b.people.length) return false
-  return a.people.every((person, index) => {
-    const other = b.people[index]
-    return other !== undefined && seat(person) === seat(other) && isSameRule(person.because, other.because)
-  })
+  return whyNobody(a) === whyNobody(b) && isSameByRule(a.people, b.people) && isSameByRule(a.shadows, b.shadows)
+}
+
+function whyNobody(onCall: OnCall): string {
+  switch (onCall.because) {
+    case 'scheduled':
+    case 'nobody_scheduled':
+      return onCall.because
+    case 'nobody_active':
+      return `${onCall.because} ${onCall.inactive.join()}`
+    case 'taken_off':
+      return `${onCall.because} ${onCall.takenOffBy.map(({ id }) => id).join()}`
+  }
+}
+
+function isSameByRule(a: readonly OnCallPerson[], b: readonly OnCallPerson[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((person, index) => {
+      const other = b[index]
+      return other !== undefined && seat(person) === seat(other) && isSameRule(person.because, other.because)
+    })
+  )
 }
 
 function isSameRule(a: Because, b: Because): boolean {
-  if (a.by === 'override') return b.by === 'override' && a.override.id === b.override.id
-  return b.by === 'rotation' && a.rotationId === b.rotationId && a.turn === b.turn
+  switch (a.by) {
+    case 'rotation':
+      return b.by === a.by && a.rotationId === b.rotationId && a.turn === b.turn
+    case 'temporary':
+      return b.by === a.by && a.temporaryId === b.temporaryId
+    case 'override':
+      return b.by === a.by && a.override.id === b.override.id
+  }
 }
 
 function isSamePeople(a: OnCall, b: OnCall): boolean {

@@ -2,19 +2,17 @@
 import { asPriority } from '../../domain/paging/priority.ts'
 import type { Policy } from '../../domain/escalation/policy.ts'
 import { orNothing, sortedContacts, sortedRotations, sortedRules } from '../../domain/configuration/settle.ts'
-import { everyText, handoverText } from '../../domain/configuration/words.ts'
 import {
   compare,
   contactKey,
   sortedBy,
   type ContactWhole,
-  type RotationWhole,
   type RuleWhole,
   type Whole,
   type WholeConfiguration,
 } from '../../domain/configuration/whole.ts'
 import type { Section } from '../../domain/configuration/document.ts'
-import type { Override, Rotation } from '../../domain/schedules/schedule.ts'
+import type { Override, Temporary } from '../../domain/schedules/schedule.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import { loadPolicies } from '../escalation/policies.ts'
@@ -23,6 +21,7 @@ import { findPeople } from '../people/store.ts'
 import { findTeams } from '../people/team-store.ts'
 import { loadSchedules, type StoredSchedule } from '../schedules/store.ts'
 import { loadServices } from '../services/store.ts'
+import { overrideText, rotationText, temporaryText } from './schedule-text.ts'
 
 export type Stored = {
   readonly whole: WholeConfiguration
@@ -66,13 +65,14 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
         (person) => person.email,
       ),
       schedules: by(
-        schedules.map(({ slug, name, teamId, zone, rotations, overrides }) => ({
+        schedules.map(({ slug, name, teamId, zone, rotations, overrides, temporaries }) => ({
           slug,
           name,
           team: slugOf(teamId),
           zone,
           rotations: sortedRotations(rotations.map((rotation) => rotationText(rotation, emailOf))),
           overrides: overrides.toSorted(byCreation).map((override) => overrideText(override, emailOf)),
+          temporaries: temporaries.toSorted(byCreation).map((temporary) => temporaryText(temporary, emailOf)),
         })),
         (schedule) => schedule.slug,
       ),
@@ -117,32 +117,6 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
 }
 
 type NameOf = (id: string) => string
-
-function rotationText(rotation: Rotation, emailOf: NameOf): RotationWhole {
-  const { name, layer, role, zone, unit, length, handoverTime, startsOn, endsOn, turns } = rotation
-  const weekday = rotation.unit === 'week' ? rotation.handoverWeekday : null
-  return {
-    name,
-    layer,
-    role,
-    zone,
-    every: everyText({ unit, length }),
-    handover: handoverText({ time: handoverTime, weekday }),
-    starts: startsOn,
-    ends: endsOn,
-    turns: turns.map((people) => people.map(emailOf)),
-  }
-}
-
-function overrideText({ personId, replaces, startsAt, endsAt, reason }: Override, emailOf: NameOf) {
-  return {
-    person: emailOf(personId),
-    replaces: replaces === null ? null : emailOf(replaces),
-    from: startsAt.toString(),
-    until: endsAt.toString(),
-    reason,
-  }
-}
 
 function policyText(policy: Policy, slugOf: NameOf, emailOf: NameOf): Whole<'policies'> {
   const { slug, name, teamId, steps, repeats, returnAfterMinutes } = policy
@@ -193,8 +167,8 @@ async function contactsByPerson(db: Db): Promise<ReadonlyMap<string, Reached>> {
   )
 }
 
-/** Two overrides made at one moment still have one order. */
-function byCreation(a: Override, b: Override): number {
+/** Two things made at one moment still have one order. */
+export function byCreation<T extends Override | Temporary>(a: T, b: T): number {
   return Temporal.Instant.compare(a.createdAt, b.createdAt) || compare(a.id, b.id)
 }
 

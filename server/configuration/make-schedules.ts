@@ -1,9 +1,11 @@
 import type { Plan, Planned } from '../../domain/configuration/diff.ts'
-import { overrideKey, rotationKey } from '../../domain/configuration/whole.ts'
+import { sortedRotations } from '../../domain/configuration/settle.ts'
+import { overrideKey, rotationKeys, temporaryKeys } from '../../domain/configuration/whole.ts'
 import { addOverride } from '../schedules/overrides.ts'
 import { schedulesActions } from '../schedules/actions.ts'
 import { eachChanged, idOf, type Making } from './make.ts'
-import { rotationOf } from './schedule-problems.ts'
+import { byCreation } from './load.ts'
+import { overrideOf, rotationOf, rotationText, temporaryOf } from './schedule-text.ts'
 
 /** Writes and changes schedules, and adds the overrides that are named and not there yet. */
 export async function makeSchedules(plan: Plan, making: Making): Promise<void> {
@@ -12,41 +14,63 @@ export async function makeSchedules(plan: Plan, making: Making): Promise<void> {
     const { key, before, after, change } = planned
     const { name, zone } = after
     const rotations = rotationsFor(planned, making)
+    const temporaries = temporariesFor(planned, making)
     if (!before) {
       const teamId = idOf(stored, 'teams', after.team)
-      const made = await schedulesActions.createSchedule(ctx, { slug: key, name, teamId, zone, rotations })
+      const made = await schedulesActions.createSchedule(ctx, { slug: key, name, teamId, zone, rotations, temporaries })
       stored.ids.schedules.set(key, made.id)
     } else if (change.fields.some(({ field }) => !field.startsWith('overrides.'))) {
       const version = stored.schedules.get(key)?.version ?? 0
       const scheduleId = idOf(stored, 'schedules', key)
-      await schedulesActions.changeSchedule(ctx, { scheduleId, version, name, zone, rotations })
+      await schedulesActions.changeSchedule(ctx, { scheduleId, version, name, zone, rotations, temporaries })
     }
     await addOverrides(planned, making)
   })
 }
 
-/** A rotation keeps its id as long as it keeps its role and layer. */
+/** A rotation keeps its id as long as it keeps its role and layer, and its place among those that share both. */
 function rotationsFor({ key, after }: Planned<'schedules'>, { stored }: Making) {
-  const ids = new Map(stored.schedules.get(key)?.rotations.map((rotation) => [rotationKey(rotation), rotation.id]))
-  return after.rotations.map((text) => {
+  const emailOf = nameOf(stored.ids.people)
+  const there = (stored.schedules.get(key)?.rotations ?? []).map((rotation) => ({
+    ...rotationText(rotation, emailOf),
+    id: rotation.id,
+  }))
+  const sorted = sortedRotations(there)
+  const ids = new Map(rotationKeys(sorted).map((name, i) => [name, sorted[i]?.id]))
+  const keys = rotationKeys(after.rotations)
+  return after.rotations.map((text, i) => {
     const turns = text.turns.map((people) => people.map((email) => idOf(stored, 'people', email)))
-    return { ...rotationOf({ ...text, turns }, ''), id: ids.get(rotationKey(text)) }
+    return { ...rotationOf({ ...text, turns }, ''), id: ids.get(keys[i] ?? '') }
   })
+}
+
+/** A temporary schedule keeps its id, and with it when it was made, as long as it keeps its name. */
+function temporariesFor({ key, after }: Planned<'schedules'>, { stored }: Making) {
+  const there = (stored.schedules.get(key)?.temporaries ?? []).toSorted(byCreation)
+  const ids = new Map(temporaryKeys(there).map((name, i) => [name, there[i]?.id]))
+  const keys = temporaryKeys(after.temporaries)
+  return after.temporaries.map((text, i) => ({
+    ...temporaryOf(text, (email) => idOf(stored, 'people', email)),
+    name: text.name,
+    id: ids.get(keys[i] ?? ''),
+  }))
+}
+
+function nameOf(ids: ReadonlyMap<string, string>): (id: string) => string {
+  const names = new Map([...ids].map(([name, id]) => [id, name]))
+  return (id) => names.get(id) ?? id
 }
 
 async function addOverrides({ key, before, after }: Planned<'schedules'>, { ctx, stored }: Making): Promise<void> {
   const known = new Set(before?.overrides.map(overrideKey))
   const added = after.overrides.filter((override) => !known.has(overrideKey(override)))
-  for (const [i, { person, replaces, from, until, reason }] of added.entries()) {
+  for (const [i, text] of added.entries()) {
     // Of overrides that overlap the one made last wins: those of a file are made in its order.
     const inOrder = { ...ctx, now: ctx.now.add({ microseconds: i }) }
     await addOverride(inOrder, {
       scheduleId: idOf(stored, 'schedules', key),
-      personId: idOf(stored, 'people', person),
-      replaces: replaces === null ? null : idOf(stored, 'people', replaces),
-      startsAt: Temporal.Instant.from(from),
-      endsAt: Temporal.Instant.from(until),
-      reason,
+      ...overrideOf(text, (email) => idOf(stored, 'people', email)),
+      reason: text.reason,
     })
   }
 }

@@ -99,6 +99,30 @@ schedules:
         starts: '2026-01-05'
         turns:
           - ana@example.com
+      - name: Learners
+        role: shadow
+        every: 2 months
+        handover: day 31 00:00
+        starts: '2026-01-31'
+        turns:
+          - ana@example.com
+          - ben+oncall@example.com
+        startsWithTurn: 2
+      - name: Weekends
+        role: shadow
+        every: 12 hours
+        handover: '08:00'
+        starts: '2026-01-05'
+        turns:
+          - cho@example.com
+        restrictions:
+          - days:
+              - sunday
+              - monday
+            from: '22:00'
+            to: '06:00'
+          - from: friday 18:00
+            to: monday 08:00
     overrides:
       - person: cho@example.com
         from: '2026-03-28T12:00:00+01:00'
@@ -108,6 +132,33 @@ schedules:
         replaces: cho@example.com
         from: '2026-03-28T12:00:00+01:00'
         until: '2026-03-29T12:00:00.125+02:00'
+      - person: ben+oncall@example.com
+        beside: secondary
+        from: '2026-03-28T12:00:00+01:00'
+        until: '2026-03-29T12:00:00+02:00'
+      - person: ana@example.com
+        takenOff: true
+        from: '2026-03-30T12:00:00+02:00'
+        until: '2026-03-30T13:00:00+02:00'
+    temporaries:
+      - name: Easter
+        from: '2026-04-03T00:00:00+02:00'
+        until: '2026-04-07T00:00:00+02:00'
+        shifts:
+          - person: ana@example.com
+            from: '2026-04-03T00:00:00+02:00'
+            until: '2026-04-07T00:00:00+02:00'
+          - person: cho@example.com
+            role: shadow
+            from: '2026-04-04T00:00:00+02:00'
+            until: '2026-04-05T12:30:00.5+02:00'
+      - name: Easter
+        from: '2026-04-03T00:00:00+02:00'
+        until: '2026-04-05T00:00:00+02:00'
+        shifts:
+          - person: ben+oncall@example.com
+            from: '2026-04-03T00:00:00+02:00'
+            until: '2026-04-05T00:00:00+02:00'
 
 policies:
   - slug: payments

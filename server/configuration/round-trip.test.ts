@@ -4,7 +4,7 @@ import { diff } from '../../domain/configuration/diff.ts'
 import { readConfiguration } from '../../domain/configuration/read.ts'
 import { sortedContacts, sortedRotations, sortedRules } from '../../domain/configuration/settle.ts'
 import { contactKey, overrideKey, sortedBy, type WholeConfiguration } from '../../domain/configuration/whole.ts'
-import { everyText, handoverText } from '../../domain/configuration/words.ts'
+import { everyText, handoverText, weekdays } from '../../domain/configuration/words.ts'
 import { writeConfiguration } from './write-yaml.ts'
 import { parseYaml } from './yaml.ts'
 
@@ -123,39 +123,76 @@ const people = contacts.chain((contacts) =>
 
 const rhythm = fc.oneof(
   fc.record({
+    unit: fc.constant('hour' as const),
+    length: fc.integer({ min: 1, max: 366 }),
+    weekday: fc.constant(null),
+    day: fc.constant(null),
+  }),
+  fc.record({
+    unit: fc.constant('month' as const),
+    length: fc.integer({ min: 1, max: 12 }),
+    weekday: fc.constant(null),
+    day: fc.integer({ min: 1, max: 31 }),
+  }),
+  fc.record({
     unit: fc.constant('day' as const),
     length: fc.integer({ min: 1, max: 366 }),
     weekday: fc.constant(null),
+    day: fc.constant(null),
   }),
   fc.record({
     unit: fc.constant('week' as const),
     length: fc.integer({ min: 1, max: 52 }),
     weekday: fc.integer({ min: 1, max: 7 }),
+    day: fc.constant(null),
   }),
 )
+const time = fc.constantFrom('00:00', '09:00', '23:59')
+const inWeek = fc
+  .record({ weekday: fc.integer({ min: 1, max: 7 }), time })
+  .map((bound) => handoverText({ ...bound, day: null }))
+const restriction = fc.oneof(
+  fc.record({ days: fc.uniqueArray(fc.constantFrom(...weekdays), { minLength: 1 }), from: time, to: time }),
+  fc.record({ from: inWeek, to: inWeek }),
+)
+const onCallRole = fc.constantFrom('primary', 'secondary', 'shadow' as const)
 const rotation = fc
   .record({
     name: line,
     layer: fc.integer({ min: 0, max: 99 }),
-    role: fc.constantFrom('primary', 'secondary' as const),
+    role: onCallRole,
     zone,
     rhythm,
-    time: fc.constantFrom('00:00', '09:00', '23:59'),
+    time,
     starts: day,
     ends: fc.option(day),
     turns: fc.array(fc.uniqueArray(person, { minLength: 1, maxLength: 3 }), { maxLength: 4 }),
+    startsWithTurn: fc.integer({ min: 1, max: 4 }),
+    restrictions: fc.array(restriction, { maxLength: 3 }),
   })
   .map(({ rhythm, time, ...rest }) => ({
     ...rest,
     every: everyText(rhythm),
-    handover: handoverText({ time, weekday: rhythm.weekday }),
+    handover: handoverText({ time, weekday: rhythm.weekday, day: rhythm.day }),
   }))
-const override = fc.record({
-  person,
-  replaces: fc.option(person),
+const override = fc
+  .record({
+    person,
+    how: fc.oneof(
+      fc.record({ replaces: fc.option(person) }),
+      fc.record({ beside: onCallRole }),
+      fc.record({ takenOff: fc.constant(true) }),
+    ),
+    from: moment,
+    until: moment,
+    reason: fc.oneof(fc.constant(''), line),
+  })
+  .map(({ how, ...rest }) => ({ replaces: null, beside: null, takenOff: false, ...how, ...rest }))
+const temporary = fc.record({
+  name: line,
   from: moment,
   until: moment,
-  reason: fc.oneof(fc.constant(''), line),
+  shifts: fc.array(fc.record({ person, role: onCallRole, from: moment, until: moment }), { maxLength: 3 }),
 })
 
 const schedule = fc.record({
@@ -163,10 +200,9 @@ const schedule = fc.record({
   name: line,
   team: slug,
   zone,
-  rotations: fc
-    .uniqueArray(rotation, { selector: ({ role, layer }) => `${role} ${layer}`, maxLength: 3 })
-    .map(sortedRotations),
+  rotations: fc.array(rotation, { maxLength: 3 }).map((rotations) => sortedRotations(rotations)),
   overrides: fc.uniqueArray(override, { selector: overrideKey, maxLength: 3 }),
+  temporaries: fc.array(temporary, { maxLength: 2 }),
 })
 
 const target = fc.oneof(fc.record({ schedule: slug }), fc.record({ person }))

@@ -6,6 +6,7 @@ import {
   type ContactWhole,
   type OverrideWhole,
   type RotationWhole,
+  type TemporaryWhole,
   type Whole,
   type WholeConfiguration,
 } from '../../domain/configuration/whole.ts'
@@ -69,15 +70,18 @@ function contactEntry({ channel, address, label, enabled }: ContactWhole) {
   }
 }
 
-function scheduleEntry({ rotations, overrides, ...schedule }: Whole<'schedules'>) {
+function scheduleEntry({ rotations, overrides, temporaries, ...schedule }: Whole<'schedules'>) {
+  const { zone } = schedule
   return {
     ...schedule,
-    rotations: rotations.map((rotation) => rotationEntry(rotation, schedule.zone)),
-    ...(overrides.length > 0 ? { overrides: overrides.map((each) => overrideEntry(each, schedule.zone)) } : {}),
+    rotations: rotations.map((rotation) => rotationEntry(rotation, zone)),
+    ...(overrides.length > 0 ? { overrides: overrides.map((each) => overrideEntry(each, zone)) } : {}),
+    ...(temporaries.length > 0 ? { temporaries: temporaries.map((each) => temporaryEntry(each, zone)) } : {}),
   }
 }
 
-function rotationEntry({ name, layer, role, zone, ends, turns, ...rhythm }: RotationWhole, scheduleZone: string) {
+function rotationEntry(rotation: RotationWhole, scheduleZone: string) {
+  const { name, layer, role, zone, ends, turns, startsWithTurn, restrictions, ...rhythm } = rotation
   return {
     name,
     ...(layer === 0 ? {} : { layer }),
@@ -86,19 +90,39 @@ function rotationEntry({ name, layer, role, zone, ends, turns, ...rhythm }: Rota
     ...rhythm,
     ...(ends === null ? {} : { ends }),
     turns: turns.map((people) => (people.length === 1 ? people[0] : people)),
+    ...(startsWithTurn === 1 ? {} : { startsWithTurn }),
+    ...(restrictions.length > 0 ? { restrictions } : {}),
+  }
+}
+
+function overrideEntry(override: OverrideWhole, zone: string) {
+  const { person, replaces, beside, takenOff, reason } = override
+  return {
+    person,
+    ...(replaces === null ? {} : { replaces }),
+    ...(beside === null ? {} : { beside }),
+    ...(takenOff ? { takenOff } : {}),
+    ...spanEntry(override, zone),
+    ...(reason === '' ? {} : { reason }),
+  }
+}
+
+function temporaryEntry({ name, shifts, ...span }: TemporaryWhole, zone: string) {
+  return {
+    name,
+    ...spanEntry(span, zone),
+    shifts: shifts.map(({ person, role, ...shift }) => ({
+      person,
+      ...(role === 'primary' ? {} : { role }),
+      ...spanEntry(shift, zone),
+    })),
   }
 }
 
 /** In the local time of the schedule, with its offset. */
-function overrideEntry({ person, replaces, from, until, reason }: OverrideWhole, zone: string) {
+function spanEntry({ from, until }: Pick<OverrideWhole, 'from' | 'until'>, zone: string) {
   const local = (moment: string) => Temporal.Instant.from(moment).toString({ timeZone: zone })
-  return {
-    person,
-    ...(replaces === null ? {} : { replaces }),
-    from: local(from),
-    until: local(until),
-    ...(reason === '' ? {} : { reason }),
-  }
+  return { from: local(from), until: local(until) }
 }
 
 /** The mapping also where there is none, for the sources that are read by it. */

@@ -4,6 +4,7 @@ import type { Role } from '../../domain/permissions.ts'
 import type { AlertState } from '../../domain/alerts/states.ts'
 import type { DeliveryState, PageState } from '../../domain/paging/states.ts'
 import type { Reason } from '../../domain/paging/page.ts'
+import type { Restriction } from '../../domain/schedules/schedule.ts'
 
 type Instant = Temporal.Instant
 /** Identity columns: never written, numbers when read (they stay below 2^53). */
@@ -87,14 +88,17 @@ export type Tables = {
     schedule_id: string
     name: string
     layer: number
-    role: Generated<'primary' | 'secondary'>
+    role: Generated<'primary' | 'secondary' | 'shadow'>
     zone: string
-    unit: 'day' | 'week'
+    unit: 'hour' | 'day' | 'week' | 'month'
     length: number
     handover_time: string
     handover_weekday: number | null
     starts_on: string
     ends_on: string | null
+    handover_day: number | null
+    starts_with: Generated<number>
+    restrictions: ColumnType<readonly Restriction[], string | undefined, string>
   }
   rotation_turn: { rotation_id: string; position: number; person_id: string }
   schedule_override: {
@@ -107,6 +111,24 @@ export type Tables = {
     reason: Generated<string>
     created_by: string | null
     created_at: Instant
+    kind: 'take_over' | 'replace' | 'add' | 'remove' | null
+    role: 'primary' | 'secondary' | 'shadow' | null
+  }
+  schedule_temporary: {
+    id: string
+    schedule_id: string
+    name: string
+    starts_at: Instant
+    ends_at: Instant
+    created_at: Instant
+  }
+  schedule_temporary_shift: {
+    temporary_id: string
+    position: number
+    person_id: string
+    role: 'primary' | 'secondary' | 'shadow'
+    starts_at: Instant
+    ends_at: Instant
   }
   contact: {
     id: string

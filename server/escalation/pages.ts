@@ -206,6 +206,7 @@ async function peopleTried(tx: Db, pageIds: readonly number[]): Promise<Readonly
     select d.page_id, string_agg(distinct n.name, ', ') as names
     from delivery d join person n on n.id = d.person_id join page p on p.id = d.page_id
     where d.page_id = any(${pageIds}::bigint[]) and d.state <> 'failed' and d.turn = (select max(turn) from delivery where page_id = d.page_id)
+      and d.reason ->> 'kind' <> 'shadow'
     group by d.page_id`.execute(tx)
   return new Map(tried.rows.map((row) => [row.page_id, row.names]))
 }

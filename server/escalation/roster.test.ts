@@ -111,6 +111,8 @@ describe('the version of the roster', () => {
     ['a turn changed', () => db.deleteFrom('rotation_turn').execute()],
     ['an override more', () => addOverride()],
     ['an override less', () => removeOverride()],
+    ['a temporary schedule more', () => addTemporary()],
+    ['a shift of a temporary schedule more', async () => addShift(await addTemporary())],
     ['a schedule less', async () => removeSchedule(await createSchedule('other'))],
     ['a policy more', () => createPolicy('other')],
     ['a policy changed', () => changePolicy()],
@@ -312,6 +314,22 @@ async function addOverride(): Promise<string> {
   const span = { startsAt: '2026-03-05T00:00:00Z', endsAt: '2026-03-06T00:00:00Z' }
   const asked = { scheduleId: ids.schedule, personId: ids.ben.id, ...span }
   return (await ask(schedulesActions, 'addOverride', context(), asked)).id
+}
+
+async function addTemporary(): Promise<string> {
+  const id = newId()
+  const span = { starts_at: noon, ends_at: noon.add({ hours: 1 }), created_at: noon }
+  await db
+    .insertInto('schedule_temporary')
+    .values({ id, schedule_id: ids.schedule, name: 'Easter', ...span })
+    .execute()
+  return id
+}
+
+function addShift(temporaryId: string) {
+  const span = { starts_at: noon, ends_at: noon.add({ hours: 1 }) }
+  const shift = { temporary_id: temporaryId, position: 0, person_id: ids.ben.id, role: 'primary' as const, ...span }
+  return db.insertInto('schedule_temporary_shift').values(shift).execute()
 }
 
 function removeOverride() {

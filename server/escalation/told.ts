@@ -16,7 +16,9 @@ export function firingEntries(step: FiredStep, firing: Pick<Firing, 'roster' | '
       const kind = miss.because === 'unreachable' ? 'nobody_reachable' : 'nobody_on_call'
       return entry(say, kind, { summary, target: miss.target, step: miss.step + 1 }, about)
     })
-  const { reached, missed, at } = step.decision
+  const { missed, at } = step.decision
+  // Who gets a copy is seen on the page; the sentence is about who is asked to answer.
+  const reached = step.decision.reached.filter(({ reason }) => reason.kind !== 'shadow')
   const people = reached.map(({ personId }) => nameOf(roster, personId)).join(', ')
   const because = [...new Set(reached.map(({ reason }) => words(reason)))].join('; ')
   const paged = { summary, people, because, step: at.step + 1 }
@@ -44,6 +46,8 @@ function words(reason: Reason): string {
       return 'asked for by name'
     case 'fallback':
       return 'fallback'
+    case 'shadow':
+      return 'a copy for the shadow'
   }
 }
 

@@ -298,14 +298,18 @@ export async function surroundings(
 ): Promise<{ readonly waiting: number; readonly othersHopeful: boolean }> {
   const rows = await tx
     .selectFrom('delivery')
-    .select(['person_id', 'state', 'attempts'])
+    .select(['person_id', 'state', 'attempts', 'reason'])
     .where('page_id', '=', of.pageId)
     .where('turn', '=', of.turn)
     .where('id', '!=', of.id)
     .execute()
   return {
     waiting: rows.filter((row) => row.person_id === of.personId && row.state === 'queued').length,
-    othersHopeful: rows.some(({ state }) => hopeful.includes(state) || (isOutboxEnough && state === 'not_sent')),
+    // A copy that arrives is nobody reached.
+    othersHopeful: rows.some(
+      ({ state, reason }) =>
+        reason.kind !== 'shadow' && (hopeful.includes(state) || (isOutboxEnough && state === 'not_sent')),
+    ),
   }
 }
 

@@ -2,6 +2,7 @@
 import { nextAttempt, type Outcome } from '../../domain/paging/next-attempt.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
 import { maskedAddress } from '../../domain/paging/mask.ts'
+import type { PageFacts } from '../../domain/paging/message-facts.ts'
 import { messageOf, type Message } from '../../domain/paging/message.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Channel } from '../channels/channel.ts'
@@ -150,7 +151,6 @@ export class Sender {
   #messageFor(claimed: Claimed, roster: ServerRoster, sentAt: Instant): Message {
     const person = roster.people.get(claimed.personId)
     const name = person?.name ?? 'somebody'
-    const { reason } = claimed
     const { message, trouble } = messageOf({
       deliveryKey: `${claimed.pageId}/${claimed.turn}/${claimed.contactId ?? claimed.personId}`,
       pageId: claimed.pageId,
@@ -161,15 +161,7 @@ export class Sender {
       service: claimed.alert.serviceId ? (roster.services.get(claimed.alert.serviceId)?.name ?? null) : null,
       team: roster.teams.get(claimed.alert.teamId)?.name ?? null,
       person: name,
-      reason:
-        reason.kind === 'on_call'
-          ? {
-              kind: 'on_call',
-              person: name,
-              schedule: reason.schedule ?? '',
-              until: reason.until ? Temporal.Instant.from(reason.until) : null,
-            }
-          : { kind: reason.kind, person: name },
+      reason: reasonFor(name, claimed.reason),
       raisedAt: claimed.alert.raisedAt,
       sentAt,
       zone: person?.zone ?? 'UTC',
@@ -278,4 +270,17 @@ function outcomeWord(outcome: Outcome | { notSent: string }): string {
 /** Whoever reads the outbox must not be able to answer for another person. */
 function withoutAnswerLink(message: Message): string {
   return message.text.replaceAll(message.answerUrl, message.answerUrl.replace(/\/answer\/.*$/, '/answer/...'))
+}
+
+function reasonFor(person: string, { kind, schedule, until }: Claimed['reason']): PageFacts['reason'] {
+  switch (kind) {
+    case 'on_call':
+      return { kind, person, schedule: schedule ?? '', until: until ? Temporal.Instant.from(until) : null }
+    case 'shadow':
+      return { kind, person, schedule: schedule ?? '' }
+    case 'named':
+    case 'asked_for':
+    case 'fallback':
+      return { kind, person }
+  }
 }

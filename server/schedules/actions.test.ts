@@ -42,6 +42,11 @@ describe('createSchedule', () => {
       handoverWeekday: undefined,
       endsOn: '2026-12-31',
       length: 3,
+      startsWith: 1,
+      restrictions: [
+        { kind: 'days' as const, weekdays: [6, 7], from: '22:00', to: '06:00' },
+        { kind: 'span' as const, fromWeekday: 5, fromTime: '18:00', toWeekday: 1, toTime: '08:00' },
+      ],
     }
     const together = {
       ...world.rotation(),
@@ -58,7 +63,7 @@ describe('createSchedule', () => {
     const { handoverWeekday: _, ...dailyKept } = daily
     expect(made.rotations).toEqual([
       { ...dailyKept, id: expect.any(String) },
-      { ...together, id: expect.any(String), endsOn: null },
+      { ...together, id: expect.any(String), endsOn: null, startsWith: 0, restrictions: [] },
     ])
   })
 
@@ -67,6 +72,27 @@ describe('createSchedule', () => {
     await world.create({ rotations })
     const { onCall } = await ask(schedulesActions, 'listOnCall', world.context(), {})
     expect(onCall[0]?.people.map(({ name }) => name).toSorted((a, b) => a.localeCompare(b))).toEqual(['Ana', 'Ben'])
+  })
+
+  it('keeps turns by the hour and by the month, and temporary schedules', async () => {
+    const { handoverWeekday: _, ...shared } = world.rotation()
+    const rotations = [
+      { ...shared, unit: 'hour' as const, length: 12, name: 'A', restrictions: [], startsWith: 0, endsOn: null },
+      { ...shared, unit: 'month' as const, handoverDay: 23, name: 'B', restrictions: [], startsWith: 0, endsOn: null },
+    ]
+    const made = await ask(
+      schedulesActions,
+      'createSchedule',
+      world.context(),
+      world.draft({ rotations, temporaries: [easter()] }),
+    )
+    expect(made.rotations).toEqual(rotations.map((rotation) => ({ ...rotation, id: expect.any(String) })))
+    expect(made.temporaries).toEqual([{ ...easter(), id: expect.any(String), createdAt: '2026-03-01T12:00:00.000Z' }])
+    const { onCall } = await ask(schedulesActions, 'listOnCall', world.context(), { at: '2026-04-03T12:00:00Z' })
+    expect(onCall[0]).toMatchObject({
+      people: [{ name: 'Ben', because: { by: 'temporary', temporaryName: 'Easter' } }],
+      shadows: [{ name: 'Ana', role: 'shadow' }],
+    })
   })
 
   it('may be empty: nobody is scheduled yet', async () => {
@@ -135,6 +161,25 @@ describe('changeSchedule', () => {
     expect(await logOf(world.db)).toContain('Ana changed the schedule New')
   })
 
+  it('leaves temporary schedules that are not written, keeps those with their id, and never touches what has ended', async () => {
+    const ended = { ...easter(), startsAt: '2026-02-01T00:00:00Z', endsAt: '2026-02-02T00:00:00Z' }
+    const shifts = [
+      { personId: world.ana.id, role: 'primary' as const, startsAt: ended.startsAt, endsAt: ended.endsAt },
+    ]
+    const made = await world.create({ temporaries: [{ ...ended, shifts }, easter()] })
+    const [coming] = made.temporaries
+    expect(made.temporaries).toMatchObject([{ name: 'Easter', startsAt: easter().startsAt }])
+    const as = await ask(schedulesActions, 'changeSchedule', world.context(), change(made))
+    expect(as.temporaries).toEqual(made.temporaries)
+    const longer = { ...easter(), id: coming?.id, name: 'Renamed' }
+    const kept = await ask(schedulesActions, 'changeSchedule', world.context(), change(as, { temporaries: [longer] }))
+    expect(kept.temporaries).toMatchObject([{ id: coming?.id, name: 'Renamed', createdAt: coming?.createdAt }])
+    const none = await ask(schedulesActions, 'changeSchedule', world.context(), change(kept, { temporaries: [] }))
+    expect(none.temporaries).toEqual([])
+    const [all] = await loadSchedules(world.db)
+    expect(all?.temporaries.map(({ endsAt }) => endsAt.toString())).toEqual(['2026-02-02T00:00:00Z'])
+  })
+
   it('keeps a person in it who left since', async () => {
     const made = await world.create({ rotations: [world.rotation({ turns: [[world.gone.id], [world.ben.id]] })] })
     expect(await ask(schedulesActions, 'changeSchedule', world.context(), change(made))).toMatchObject({ version: 2 })
@@ -183,6 +228,14 @@ describe('changeSchedule', () => {
       ['rotations.0.turns.0.0'],
     ],
     [
+      'a temporary schedule by strangers',
+      () => ({
+        temporaries: [{ ...easter(), shifts: easter().shifts.map((shift) => ({ ...shift, personId: newId() })) }],
+      }),
+      'unknown_reference',
+      ['temporaries.0.shifts.0.personId', 'temporaries.0.shifts.1.personId'],
+    ],
+    [
       'a schedule that cannot work',
       () => ({ rotations: [world.rotation({ turns: [] })] }),
       'schedule_invalid',
@@ -220,6 +273,15 @@ describe('removeSchedule', () => {
     expect(refused.code).toBe('not_found')
   })
 })
+
+function easter() {
+  const span = { startsAt: '2026-04-03T00:00:00.000Z', endsAt: '2026-04-07T00:00:00.000Z' }
+  const shifts = [
+    { personId: world.ben.id, role: 'primary' as const, ...span },
+    { personId: world.ana.id, role: 'shadow' as const, ...span },
+  ]
+  return { name: 'Easter', ...span, shifts }
+}
 
 function change(
   made: { readonly id: string; readonly version: number },

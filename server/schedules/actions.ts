@@ -8,7 +8,7 @@ import type { Actions, Context } from '../context.ts'
 import { brokenConstraint, type Db } from '../db/connect.ts'
 import { refuse } from '../refusal.ts'
 import { onCallAnswer, peopleOn, shiftsAnswer } from './answers.ts'
-import { peopleIn, refuseFaults, rotationsOf } from './draft.ts'
+import { peopleIn, refuseFaults, rotationsOf, temporariesOf } from './draft.ts'
 import { addOverride, removeOverride } from './overrides.ts'
 import { findNamedPeople } from './people.ts'
 import {
@@ -30,9 +30,15 @@ export const schedulesActions: Actions<keyof typeof schedulesApi> = {
     commit(ctx, async (tx) => {
       const id = ctx.newId()
       const rotations = rotationsOf(input.rotations, { known: new Set(), newId: ctx.newId })
-      refuseFaults({ zone: input.zone, rotations }, await findNamedPeople(tx, peopleIn(rotations)))
+      const text = {
+        name: input.name,
+        zone: input.zone,
+        rotations,
+        temporaries: temporariesOf(input.temporaries, [], ctx),
+      }
+      refuseFaults(text, await findNamedPeople(tx, peopleIn(text)))
       await refuseUnknownTeam(tx, input.teamId)
-      await insertSchedule(tx, { ...input, id, rotations }, ctx.now).catch(translateTakenSlug)
+      await insertSchedule(tx, { ...input, ...text, id }, ctx.now).catch(translateTakenSlug)
       const about = { teamId: input.teamId, subject: `schedule:${id}` }
       const schedule = await readBack(tx, id, ctx.now)
       return said(schedule, entry(ctx, 'schedule_created', { name: input.name }, about), ['schedules'])
@@ -41,13 +47,14 @@ export const schedulesActions: Actions<keyof typeof schedulesApi> = {
   changeSchedule: (ctx, input) =>
     commit(ctx, async (tx) => {
       const { scheduleId, version, name, zone } = input
-      const before = (await loadSchedule(tx, scheduleId)) ?? refuse('not_found')
+      const before = (await loadSchedule(tx, scheduleId, ctx.now)) ?? refuse('not_found')
       if (before.version !== version) refuse('changed_meanwhile', { version: before.version })
       const known = new Set(before.rotations.map((rotation) => rotation.id))
       refuseUnknownRotations(input.rotations, known)
       const rotations = rotationsOf(input.rotations, { known, newId: ctx.newId })
-      refuseFaults({ zone, rotations }, await findNamedPeople(tx, peopleIn(rotations)))
-      const isChanged = await replaceSchedule(tx, { id: scheduleId, version }, { name, zone, rotations }, ctx.now)
+      const text = { name, zone, rotations, temporaries: temporariesOf(input.temporaries, before.temporaries, ctx) }
+      refuseFaults(text, await findNamedPeople(tx, peopleIn(text)))
+      const isChanged = await replaceSchedule(tx, { id: scheduleId, version }, text, ctx.now)
       if (!isChanged) refuse('changed_meanwhile')
       const about = { teamId: before.teamId, subject: `schedule:${scheduleId}` }
       const schedule = await readBack(tx, scheduleId, ctx.now)
@@ -70,10 +77,11 @@ export const schedulesActions: Actions<keyof typeof schedulesApi> = {
     refuseBadRange({ from, to })
     const known = new Set(draft.rotations.flatMap(({ id }) => id ?? []))
     const rotations = rotationsOf(draft.rotations, { known, newId: ctx.newId })
-    const people = await findNamedPeople(ctx.db, peopleIn(rotations))
-    refuseFaults({ zone: draft.zone, rotations }, people, 'schedule.')
+    const temporaries = temporariesOf(draft.temporaries, [], ctx)
+    const people = await findNamedPeople(ctx.db, peopleIn({ rotations, temporaries }))
+    refuseFaults({ zone: draft.zone, rotations, temporaries }, people, 'schedule.')
     await refuseUnknownTeam(ctx.db, draft.teamId, 'schedule.')
-    const schedule = { ...draft, id: ctx.newId(), rotations, overrides: [] }
+    const schedule = { ...draft, id: ctx.newId(), rotations, overrides: [], temporaries }
     return shiftsAnswer(schedule, { from, to }, people)
   },
 

@@ -39,6 +39,7 @@ describe('listShifts and previewSchedule', () => {
       by: 'rotation',
       rotationName: 'Weekly',
       turn: 1,
+      temporaryName: null,
       overrideId: null,
       reason: null,
     })
@@ -105,6 +106,7 @@ describe('listOnCall', () => {
         people: [
           { personId: world.ana.id, name: 'Ana', role: 'primary', isReachable: false, because: expect.anything() },
         ],
+        shadows: [],
         until: '2026-03-02T08:00:00.000Z',
       },
     ])

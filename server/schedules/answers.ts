@@ -24,10 +24,8 @@ export function onCallAnswer(schedule: Schedule, at: Instant, people: NamedPeopl
     teamId: schedule.teamId,
     at,
     because: onCall.because,
-    people: onCall.people.map((person) => ({
-      ...named(person, people),
-      isReachable: people.get(person.personId)?.isReachable ?? false,
-    })),
+    people: onCall.people.map((person) => reached(person, people)),
+    shadows: onCall.shadows.map((person) => reached(person, people)),
     until: next.found === 'change' ? next.at : null,
   }
 }
@@ -39,6 +37,7 @@ export function shiftsAnswer(schedule: Schedule, range: Range, people: NamedPeop
     from: span.startsAt,
     until: span.endsAt,
     people: span.onCall.people.map((person) => named(person, people)),
+    shadows: span.onCall.shadows.map((person) => named(person, people)),
   }))
   return { shifts, isCut: cutAt !== null }
 }
@@ -46,9 +45,10 @@ export function shiftsAnswer(schedule: Schedule, range: Range, people: NamedPeop
 /** Everybody who could be on call on these schedules. */
 export function peopleOn(schedules: readonly Schedule[]): Set<string> {
   return new Set(
-    schedules.flatMap(({ rotations, overrides }) => [
+    schedules.flatMap(({ rotations, overrides, temporaries }) => [
       ...rotations.flatMap(({ turns }) => turns.flat()),
       ...overrides.map(({ personId }) => personId),
+      ...temporaries.flatMap(({ shifts }) => shifts.map(({ personId }) => personId)),
     ]),
   )
 }
@@ -57,27 +57,23 @@ function isActiveAmong(people: NamedPeople) {
   return (personId: string) => people.get(personId)?.isActive ?? false
 }
 
+function reached(person: OnCallPerson, people: NamedPeople) {
+  return { ...named(person, people), isReachable: people.get(person.personId)?.isReachable ?? false }
+}
+
 function named({ personId, role, because }: OnCallPerson, people: NamedPeople) {
   return { personId, name: people.get(personId)?.name ?? 'somebody removed', role, because: told(because) }
 }
 
+const untold = { rotationName: null, turn: null, temporaryName: null, overrideId: null, reason: null }
+
 function told(because: Because) {
   switch (because.by) {
     case 'rotation':
-      return {
-        by: because.by,
-        rotationName: because.rotationName,
-        turn: because.turn,
-        overrideId: null,
-        reason: null,
-      }
+      return { ...untold, by: because.by, rotationName: because.rotationName, turn: because.turn }
+    case 'temporary':
+      return { ...untold, by: because.by, temporaryName: because.temporaryName }
     case 'override':
-      return {
-        by: because.by,
-        rotationName: null,
-        turn: null,
-        overrideId: because.override.id,
-        reason: because.override.reason || null,
-      }
+      return { ...untold, by: because.by, overrideId: because.override.id, reason: because.override.reason || null }
   }
 }

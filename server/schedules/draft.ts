@@ -1,7 +1,8 @@
 // A schedule as somebody writes it, made into one that can be kept, or refused with the fields to mend.
 import type { ActionInput } from '../../domain/api.ts'
 import { checkSchedule } from '../../domain/schedules/check.ts'
-import type { Rotation } from '../../domain/schedules/schedule.ts'
+import type { Rotation, Schedule, Temporary } from '../../domain/schedules/schedule.ts'
+import type { Instant } from '../../domain/time.ts'
 import { refuse } from '../refusal.ts'
 import { faultWords } from './fault-words.ts'
 import type { NamedPeople } from './people.ts'
@@ -16,14 +17,56 @@ export function rotationsOf(
   return drafts.map((draft) => ({ ...draft, id: draft.id && ids.known.has(draft.id) ? draft.id : ids.newId() }))
 }
 
-/** Everybody who takes turns in these rotations. */
-export function peopleIn(rotations: readonly Pick<Rotation, 'turns'>[]): Set<string> {
-  return new Set(rotations.flatMap(({ turns }) => turns.flat()))
+type TemporaryDraft = NonNullable<ActionInput<'createSchedule'>['temporaries']>[number]
+
+/**
+ * Temporary schedules as written: one that is there already keeps its id and when it was made, others are new, the later
+ * in the list the later made. `there` are those that have not ended; they stay when none are written.
+ */
+export function temporariesOf(
+  drafts: readonly TemporaryDraft[] | undefined,
+  there: readonly Temporary[],
+  { newId, now }: { readonly newId: () => string; readonly now: Instant },
+): readonly Temporary[] {
+  if (!drafts) return there
+  const known = new Map(there.map((temporary) => [temporary.id, temporary]))
+  return drafts.map(({ id, name, shifts, ...bounds }, i) => {
+    const before = id === undefined ? undefined : known.get(id)
+    return {
+      id: before?.id ?? newId(),
+      createdAt: before?.createdAt ?? now.add({ microseconds: i }),
+      name,
+      ...toMilliseconds(bounds),
+      shifts: shifts.map((shift) => ({ ...shift, ...toMilliseconds(shift) })),
+    }
+  })
 }
 
-/** Refuses rotations that cannot work, or that name somebody who is not here. */
+type Text = {
+  readonly rotations: readonly Pick<Rotation, 'turns'>[]
+  readonly temporaries: readonly Pick<Temporary, 'shifts'>[]
+}
+
+/** Everybody who takes turns in these rotations, or works in these temporary schedules. */
+export function peopleIn({ rotations, temporaries }: Text): Set<string> {
+  return new Set([
+    ...rotations.flatMap(({ turns }) => turns.flat()),
+    ...temporaries.flatMap(({ shifts }) => shifts.map(({ personId }) => personId)),
+  ])
+}
+
+/** Bounds are kept to the millisecond (docs/decisions/0009-local-time-conventions.md). */
+export function toMilliseconds({ startsAt, endsAt }: { readonly startsAt: Instant; readonly endsAt: Instant }) {
+  return { startsAt: toMillisecond(startsAt), endsAt: toMillisecond(endsAt) }
+}
+
+function toMillisecond(at: Instant): Instant {
+  return at.round({ smallestUnit: 'millisecond', roundingMode: 'floor' })
+}
+
+/** Refuses what cannot work, or names somebody who is not here. */
 export function refuseFaults(
-  draft: { readonly zone: string; readonly rotations: readonly Rotation[] },
+  draft: Pick<Schedule, 'zone' | 'rotations' | 'temporaries'>,
   people: NamedPeople,
   within = '',
 ): void {

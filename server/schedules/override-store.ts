@@ -20,7 +20,9 @@ export async function insertOverride(db: Db, scheduleId: string, override: Overr
       id: override.id,
       schedule_id: scheduleId,
       person_id: override.personId,
-      replaces_id: override.replaces,
+      kind: override.kind,
+      replaces_id: placeOf(override),
+      role: override.kind === 'add' ? override.role : null,
       starts_at: override.startsAt,
       ends_at: override.endsAt,
       reason: override.reason,
@@ -28,6 +30,19 @@ export async function insertOverride(db: Db, scheduleId: string, override: Overr
       created_at: override.createdAt,
     })
     .execute()
+}
+
+/** Whose place it is about. Whoever is added or taken off stands for themselves, which a Baton without kinds passes over. */
+function placeOf(override: Override): string | null {
+  switch (override.kind) {
+    case 'take_over':
+      return null
+    case 'replace':
+      return override.replaces
+    case 'add':
+    case 'remove':
+      return override.personId
+  }
 }
 
 /**

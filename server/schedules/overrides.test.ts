@@ -29,6 +29,7 @@ describe('overrides', () => {
       endsAt: '2026-03-01T18:00:00.0009Z',
     })
     expect(override).toEqual({
+      kind: 'replace',
       id: expect.any(String),
       personId: world.ben.id,
       replaces: world.ana.id,
@@ -57,6 +58,37 @@ describe('overrides', () => {
       ...past,
     })
     expect(await refusalOf(adding)).toMatchObject({ code: 'bad_input', errors: [{ path: 'endsAt' }] })
+  })
+
+  it('may add somebody beside the others, or take one off, and say which', async () => {
+    const { id: scheduleId } = await world.create()
+    const added = await world.addOverride(scheduleId, { kind: 'add', personId: world.ben.id, role: 'secondary' })
+    const off = await world.addOverride(scheduleId, { kind: 'remove', personId: world.ana.id, reason: '' })
+    expect([added, off]).toMatchObject([{ kind: 'add', role: 'secondary' }, { kind: 'remove' }])
+    const stored = await ask(schedulesActions, 'getSchedule', world.context(), { scheduleId })
+    expect(stored.overrides.toSorted(byKind)).toEqual([added, off])
+    const { onCall } = await ask(schedulesActions, 'listOnCall', world.context(), {})
+    expect(onCall[0]).toMatchObject({ because: 'scheduled', people: [{ name: 'Ben', role: 'secondary' }] })
+    expect((await logOf(world.db)).at(-1)).toBe(
+      'Ana took Ana off call for Payments primary from 2026-03-01T12:00:00Z until 2026-03-01T20:00:00Z',
+    )
+    // A Baton that knows no kinds sees people who stand in for themselves.
+    const rows = await world.db.selectFrom('schedule_override').select(['person_id', 'replaces_id']).execute()
+    for (const row of rows) expect(row.replaces_id).toBe(row.person_id)
+  })
+
+  it('from before there were kinds keep their meaning', async () => {
+    const { id: scheduleId } = await world.create()
+    const old = { schedule_id: scheduleId, person_id: world.ben.id, created_at: noon, starts_at: noon }
+    const rows = [null, world.ana.id].map((replaces_id) => ({
+      ...old,
+      id: newId(),
+      replaces_id,
+      ends_at: at('2026-03-02T00:00:00Z'),
+    }))
+    await world.db.insertInto('schedule_override').values(rows).execute()
+    const [schedule] = await loadSchedules(world.db)
+    expect(schedule?.overrides.map(({ kind }) => kind).toSorted()).toEqual(['replace', 'take_over'])
   })
 
   it('by an automation have no person as their author', async () => {
@@ -88,6 +120,13 @@ describe('overrides', () => {
     ['an end at the beginning', () => ({ endsAt: today.startsAt }), 'override_ends_first', 'endsAt'],
     ['less than a millisecond', () => ({ endsAt: '2026-03-01T12:00:00.0001Z' }), 'override_ends_first', 'endsAt'],
     ['somebody for themselves', () => ({ replaces: world.ben.id }), 'bad_input', 'replaces'],
+    [
+      'everything instead of somebody',
+      () => ({ kind: 'take_over' as const, replaces: world.ana.id }),
+      'bad_input',
+      'replaces',
+    ],
+    ['the place of nobody', () => ({ kind: 'replace' as const }), 'bad_input', 'replaces'],
     ['more than a year', () => ({ endsAt: '2027-03-03T12:00:00Z' }), 'bad_input', 'endsAt'],
   ])('refuse %s', async (_, words, code, path) => {
     const { id: scheduleId } = await world.create()
@@ -165,4 +204,9 @@ describe('overrides', () => {
 
 function idsIn(schedules: readonly { readonly overrides: readonly { readonly id: string }[] }[]): string[] {
   return schedules.flatMap(({ overrides }) => overrides.map(({ id }) => id))
+}
+
+/** Those that begin at one moment stand in no order. */
+function byKind(a: { readonly kind: string }, b: { readonly kind: string }): number {
+  return a.kind < b.kind ? -1 : 1
 }

@@ -1,35 +1,25 @@
 // Standing in for each other.
-import { checkOverride, scheduleLimits } from '../../domain/schedules/check.ts'
+import { checkOverride, type OverrideDraft } from '../../domain/schedules/check.ts'
+import { scheduleLimits } from '../../domain/schedules/faults.ts'
+import type { Override } from '../../domain/schedules/schedule.ts'
 import { isAfter, type Instant } from '../../domain/time.ts'
 import { commit, entry, said } from '../commit.ts'
 import type { Action } from '../context.ts'
 import { refuse } from '../refusal.ts'
+import { toMilliseconds } from './draft.ts'
 import { faultWords } from './fault-words.ts'
 import { countOverrides, endOverride, insertOverride } from './override-store.ts'
-import { findNamedPeople } from './people.ts'
+import { findNamedPeople, type NamedPeople } from './people.ts'
 import { lockSchedule } from './store.ts'
 
 export const addOverride: Action<'addOverride'> = (ctx, input) =>
   commit(ctx, async (tx) => {
     const { scheduleId, personId, reason } = input
-    const startsAt = toMillisecond(input.startsAt)
-    const endsAt = toMillisecond(input.endsAt)
-    const replaces = input.replaces ?? null
     const schedule = (await lockSchedule(tx, scheduleId)) ?? refuse('not_found')
-    const people = await findNamedPeople(tx, [personId, ...(replaces ? [replaces] : [])])
-    const faults = checkOverride({ personId, replaces, startsAt, endsAt }, (id) => people.has(id))
-    const errors = faults.map(faultWords)
-    if (faults.some((fault) => fault.code === 'override_ends_before_it_starts')) {
-      refuse('override_ends_first', undefined, errors)
-    }
-    if (faults.some((fault) => fault.code === 'person_unknown')) refuse('unknown_reference', undefined, errors)
-    const person = people.get(personId)
-    if (!person?.isActive) {
-      // Whoever left can be replaced, but not put on call.
-      refuse('unknown_reference', undefined, [{ path: 'personId', say: 'This person is out of service.' }])
-    }
-    if (errors.length > 0) refuse('bad_input', undefined, errors)
-    if (!isAfter(endsAt, ctx.now)) {
+    const people = await findNamedPeople(tx, [personId, ...(input.replaces ? [input.replaces] : [])])
+    const asked = { ...kindOf(input), personId, ...toMilliseconds(input) }
+    refuseOverride(asked, people)
+    if (!isAfter(asked.endsAt, ctx.now)) {
       // What was worked stays as it was worked.
       refuse('bad_input', undefined, [{ path: 'endsAt', say: 'This is over already. Choose an end that is to come.' }])
     }
@@ -37,12 +27,47 @@ export const addOverride: Action<'addOverride'> = (ctx, input) =>
       refuse('bad_input', undefined, [faultWords({ path: 'scheduleId', code: 'too_many_overrides' })])
     }
     const createdBy = ctx.actor.kind === 'person' ? ctx.actor.id : null
-    const override = { id: ctx.newId(), personId, replaces, startsAt, endsAt, reason, createdBy, createdAt: ctx.now }
+    const override: Override = { id: ctx.newId(), ...asked, reason, createdBy, createdAt: ctx.now }
     await insertOverride(tx, scheduleId, override)
-    const facts = { schedule: schedule.name, person: person.name, ...told(startsAt, endsAt), reason }
+    const person = people.get(personId)?.name ?? 'somebody removed'
+    const facts = { schedule: schedule.name, person, ...told(asked.startsAt, asked.endsAt), reason }
     const about = { teamId: schedule.teamId, subject: `schedule:${scheduleId}` }
-    return said(override, entry(ctx, 'override_added', facts, about), ['schedules'])
+    const kind = asked.kind === 'remove' ? 'taken_off_call' : 'override_added'
+    return said(override, entry(ctx, kind, facts, about), ['schedules'])
   })
+
+/** What is asked for, and nothing that does not belong to it: whoever takes everything over replaces nobody. */
+function kindOf({ kind, replaces, role }: Parameters<typeof addOverride>[1]) {
+  switch (kind ?? (replaces ? 'replace' : 'take_over')) {
+    case 'take_over':
+      if (replaces)
+        refuse('bad_input', undefined, [{ path: 'replaces', say: 'Leave it out, or choose the kind replace.' }])
+      return { kind: 'take_over' } as const
+    case 'replace':
+      return {
+        kind: 'replace',
+        replaces: replaces ?? refuse('bad_input', undefined, [{ path: 'replaces', say: 'Name whose place is taken.' }]),
+      } as const
+    case 'add':
+      return { kind: 'add', role: role ?? 'primary' } as const
+    case 'remove':
+      return { kind: 'remove' } as const
+  }
+}
+
+function refuseOverride(asked: OverrideDraft, people: NamedPeople): void {
+  const faults = checkOverride(asked, (id) => people.has(id))
+  const errors = faults.map(faultWords)
+  if (faults.some((fault) => fault.code === 'override_ends_before_it_starts')) {
+    refuse('override_ends_first', undefined, errors)
+  }
+  if (faults.some((fault) => fault.code === 'person_unknown')) refuse('unknown_reference', undefined, errors)
+  if (asked.kind !== 'remove' && !people.get(asked.personId)?.isActive) {
+    // Whoever left can be replaced or taken off, but not put on call.
+    refuse('unknown_reference', undefined, [{ path: 'personId', say: 'This person is out of service.' }])
+  }
+  if (errors.length > 0) refuse('bad_input', undefined, errors)
+}
 
 export const removeOverride: Action<'removeOverride'> = (ctx, input) =>
   commit(ctx, async (tx) => {
@@ -57,9 +82,4 @@ export const removeOverride: Action<'removeOverride'> = (ctx, input) =>
 
 function told(from: Instant, until: Instant) {
   return { from: from.toString(), until: until.toString() }
-}
-
-/** Bounds are kept to the millisecond (docs/decisions/0009-local-time-conventions.md). */
-function toMillisecond(at: Instant): Instant {
-  return at.round({ smallestUnit: 'millisecond', roundingMode: 'floor' })
 }

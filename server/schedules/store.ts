@@ -1,31 +1,32 @@
 // Schedules as rows: rotations, turns and overrides, put together into the values that decisions ask.
 import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
-import type { Override, Rotation, Schedule } from '../../domain/schedules/schedule.ts'
+import type { Override, Rotation, Schedule, Temporary } from '../../domain/schedules/schedule.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
+import { replaceTemporaries } from './temporary-store.ts'
 
 /** A schedule as it is kept; `version` grows with every change of its text. */
 export type StoredSchedule = Schedule & { readonly version: number }
 
-/** Which schedules and which of their overrides; without `overridesSince` those that ended within 400 days. */
-export type Wanted = { readonly ids?: readonly string[]; readonly overridesSince?: Instant }
+/** Which schedules; of what passes (overrides, temporary schedules) without `since` what ended within 400 days. */
+export type Wanted = { readonly ids?: readonly string[]; readonly since?: Instant }
 
 /** All schedules or those with these ids, in the order of their names: one statement, so one moment's truth. */
-export async function loadSchedules(db: Db, ids?: readonly string[], overridesSince?: Instant) {
-  const wanted = { ...(ids ? { ids } : {}), ...(overridesSince ? { overridesSince } : {}) }
+export async function loadSchedules(db: Db, ids?: readonly string[], since?: Instant) {
+  const wanted = { ...(ids ? { ids } : {}), ...(since ? { since } : {}) }
   return schedulesOf(await db.selectNoFrom(scheduleRows(db, wanted)).executeTakeFirstOrThrow())
 }
 
-export async function loadSchedule(db: Db, id: string, overridesSince?: Instant): Promise<StoredSchedule | null> {
-  const [schedule] = await loadSchedules(db, [id], overridesSince)
+export async function loadSchedule(db: Db, id: string, since?: Instant): Promise<StoredSchedule | null> {
+  const [schedule] = await loadSchedules(db, [id], since)
   return schedule ?? null
 }
 
 /** Everything schedules are made of, as parts of one `select`. JSON has moments as RFC 3339 text. */
-export function scheduleRows(db: Db, { ids, overridesSince }: Wanted = {}) {
+export function scheduleRows(db: Db, { ids, since: endedSince }: Wanted = {}) {
   const among = ids ? sql<string>`any(${ids}::uuid[])` : null
-  const since = overridesSince ?? sql<Instant>`(select baton_now()) - interval '400 days'`
+  const since = endedSince ?? sql<Instant>`(select baton_now()) - interval '400 days'`
   const schedules = db
     .selectFrom('schedule')
     .select(['id', 'slug', 'name', 'team_id as teamId', 'zone', 'version'])
@@ -35,8 +36,8 @@ export function scheduleRows(db: Db, { ids, overridesSince }: Wanted = {}) {
   const rotations = db
     .selectFrom('rotation')
     .select(['id', 'schedule_id as scheduleId', 'name', 'layer', 'role', 'zone', 'unit', 'length'])
-    .select(['handover_time as handoverTime', 'handover_weekday as handoverWeekday'])
-    .select(['starts_on as startsOn', 'ends_on as endsOn'])
+    .select(['handover_time as handoverTime', 'handover_weekday as handoverWeekday', 'handover_day as handoverDay'])
+    .select(['starts_on as startsOn', 'ends_on as endsOn', 'starts_with as startsWith', 'restrictions'])
     .$if(among !== null, (query) => query.where('schedule_id', '=', among))
     .orderBy('role')
     .orderBy('layer')
@@ -53,18 +54,44 @@ export function scheduleRows(db: Db, { ids, overridesSince }: Wanted = {}) {
     .orderBy('person_id')
   const overrides = db
     .selectFrom('schedule_override')
-    .select(['id', 'schedule_id as scheduleId', 'person_id as personId', 'replaces_id as replaces', 'reason'])
+    .select([
+      'id',
+      'schedule_id as scheduleId',
+      'kind',
+      'person_id as personId',
+      'replaces_id as replaces',
+      'role',
+      'reason',
+    ])
     .select([sql<string>`starts_at`.as('startsAt'), sql<string>`ends_at`.as('endsAt')])
     .select(['created_by as createdBy', sql<string>`created_at`.as('createdAt')])
     .where('ends_at', '>', since)
     .$if(among !== null, (query) => query.where('schedule_id', '=', among))
     .orderBy('starts_at')
     .orderBy('id')
+  const temporaries = db
+    .selectFrom('schedule_temporary')
+    .select(['id', 'schedule_id as scheduleId', 'name'])
+    .select([sql<string>`starts_at`.as('startsAt'), sql<string>`ends_at`.as('endsAt')])
+    .select(sql<string>`created_at`.as('createdAt'))
+    .where('ends_at', '>', since)
+    .$if(among !== null, (query) => query.where('schedule_id', '=', among))
+    .orderBy('created_at')
+    .orderBy('id')
+  const shifts = db
+    .selectFrom('schedule_temporary_shift')
+    .select(['temporary_id as temporaryId', 'person_id as personId', 'role'])
+    .select([sql<string>`starts_at`.as('startsAt'), sql<string>`ends_at`.as('endsAt')])
+    .where('temporary_id', 'in', temporaries.clearSelect().clearOrderBy().select('id'))
+    .orderBy('temporary_id')
+    .orderBy('position')
   return [
     jsonArrayFrom(schedules).as('schedules'),
     jsonArrayFrom(rotations).as('rotations'),
     jsonArrayFrom(turns).as('turns'),
     jsonArrayFrom(overrides).as('overrides'),
+    jsonArrayFrom(temporaries).as('temporaries'),
+    jsonArrayFrom(shifts).as('temporaryShifts'),
   ] as const
 }
 
@@ -76,33 +103,66 @@ export function schedulesOf(rows: ScheduleRows): StoredSchedule[] {
   const turns = Map.groupBy(rows.turns, (turn) => turn.rotationId)
   const rotations = Map.groupBy(rows.rotations, (rotation) => rotation.scheduleId)
   const overrides = Map.groupBy(rows.overrides, (override) => override.scheduleId)
+  const shifts = Map.groupBy(rows.temporaryShifts, (shift) => shift.temporaryId)
+  const temporaries = Map.groupBy(rows.temporaries, (temporary) => temporary.scheduleId)
   return rows.schedules.map((schedule) => ({
     ...schedule,
     rotations: (rotations.get(schedule.id) ?? []).map((row) => rotationOf(row, turns.get(row.id) ?? [])),
     overrides: (overrides.get(schedule.id) ?? []).map(overrideOf),
+    temporaries: (temporaries.get(schedule.id) ?? []).map((row) => temporaryOf(row, shifts.get(row.id) ?? [])),
   }))
 }
 
 function rotationOf(row: ScheduleRows['rotations'][number], turns: ScheduleRows['turns']): Rotation {
-  const { scheduleId: _, unit, handoverWeekday, ...shared } = row
+  const { scheduleId: _, unit, handoverWeekday, handoverDay, ...shared } = row
   const people = [...Map.groupBy(turns, (turn) => turn.position).values()]
   const rotation = { ...shared, turns: people.map((turn) => turn.map(({ personId }) => personId)) }
-  if (unit === 'day') return { ...rotation, unit }
-  if (handoverWeekday === null) throw new Error(`rotation ${row.id} by the week has no weekday`)
-  return { ...rotation, unit, handoverWeekday }
-}
-
-function overrideOf(row: ScheduleRows['overrides'][number]): Override {
-  const { scheduleId: _, startsAt, endsAt, createdAt, ...plain } = row
-  return {
-    ...plain,
-    startsAt: Temporal.Instant.from(startsAt),
-    endsAt: Temporal.Instant.from(endsAt),
-    createdAt: Temporal.Instant.from(createdAt),
+  switch (unit) {
+    case 'hour':
+    case 'day':
+      return { ...rotation, unit }
+    case 'week':
+      return { ...rotation, unit, handoverWeekday: handoverWeekday ?? missing(`the weekday of rotation ${row.id}`) }
+    case 'month':
+      return { ...rotation, unit, handoverDay: handoverDay ?? missing(`the day of rotation ${row.id}`) }
   }
 }
 
-type Text = Pick<Schedule, 'name' | 'zone' | 'rotations'>
+function overrideOf(row: ScheduleRows['overrides'][number]): Override {
+  const { scheduleId: _, kind, replaces, role, createdAt, ...plain } = row
+  const shared = { ...plain, ...boundsOf(row), createdAt: Temporal.Instant.from(createdAt) }
+  // Rows from before there were kinds.
+  switch (kind ?? (replaces === null ? 'take_over' : 'replace')) {
+    case 'take_over':
+      return { ...shared, kind: 'take_over' }
+    case 'replace':
+      return { ...shared, kind: 'replace', replaces: replaces ?? missing(`whom override ${row.id} replaces`) }
+    case 'add':
+      return { ...shared, kind: 'add', role: role ?? missing(`the role of override ${row.id}`) }
+    case 'remove':
+      return { ...shared, kind: 'remove' }
+  }
+}
+
+function temporaryOf(row: ScheduleRows['temporaries'][number], shifts: ScheduleRows['temporaryShifts']): Temporary {
+  return {
+    id: row.id,
+    name: row.name,
+    ...boundsOf(row),
+    createdAt: Temporal.Instant.from(row.createdAt),
+    shifts: shifts.map((shift) => ({ personId: shift.personId, role: shift.role, ...boundsOf(shift) })),
+  }
+}
+
+function boundsOf({ startsAt, endsAt }: { readonly startsAt: string; readonly endsAt: string }) {
+  return { startsAt: Temporal.Instant.from(startsAt), endsAt: Temporal.Instant.from(endsAt) }
+}
+
+function missing(what: string): never {
+  throw new Error(`${what} is missing`)
+}
+
+type Text = Pick<Schedule, 'name' | 'zone' | 'rotations' | 'temporaries'>
 
 export async function insertSchedule(
   db: Db,
@@ -115,6 +175,7 @@ export async function insertSchedule(
     .values({ id, slug, name, team_id: teamId, zone, created_at: now, updated_at: now })
     .execute()
   await insertRotations(db, id, rotations)
+  await replaceTemporaries(db, id, schedule.temporaries, now)
 }
 
 /** Replaces the text of a schedule that still has this version; false when it was changed or removed meanwhile. */
@@ -133,6 +194,7 @@ export async function replaceSchedule(
   if (changed.numUpdatedRows === 0n) return false
   await db.deleteFrom('rotation').where('schedule_id', '=', of.id).execute()
   await insertRotations(db, of.id, text.rotations)
+  await replaceTemporaries(db, of.id, text.temporaries, now)
   return true
 }
 
@@ -149,6 +211,9 @@ async function insertRotations(db: Db, scheduleId: string, rotations: readonly R
     length: rotation.length,
     handover_time: rotation.handoverTime,
     handover_weekday: rotation.unit === 'week' ? rotation.handoverWeekday : null,
+    handover_day: rotation.unit === 'month' ? rotation.handoverDay : null,
+    starts_with: rotation.startsWith,
+    restrictions: JSON.stringify(rotation.restrictions),
     starts_on: rotation.startsOn,
     ends_on: rotation.endsOn,
   }))

@@ -153,6 +153,48 @@ story('an override wakes the one who took it', async ({ at, schedule, person, ca
   phone('ana').stayedQuiet()
 })
 
+story(
+  'a shadow gets a copy, and nobody waits for it',
+  async ({ at, schedule, person, call, raise, pass, phone, log }) => {
+    await at('2026-03-25T22:00:00Z')
+    const scheduleId = await schedule('berlin', { people: ['ana'], zone: 'Europe/Berlin', startsOn: '2026-03-23' })
+    const night = { startsAt: '2026-03-25T22:00:00Z', endsAt: '2026-03-26T06:00:00Z' }
+    await call('addOverride', { scheduleId, kind: 'add', role: 'shadow', personId: await person('cho'), ...night })
+    await raise('In the night', { policy: 'schedule:berlin 5m, ben 10m' })
+    phone('ana').rang('In the night')
+    phone('cho').rang('In the night')
+    await log.says('Ana paged')
+    await pass({ minutes: 5 })
+    phone('ben').rang('In the night')
+    await log.says('Ana did not answer; Ben paged')
+  },
+)
+
+story('a copy that arrives keeps nobody waiting', async ({ at, schedule, person, call, raise, phones, phone }) => {
+  await at('2026-03-25T22:00:00Z')
+  const scheduleId = await schedule('berlin', { people: ['ana'], zone: 'Europe/Berlin', startsOn: '2026-03-23' })
+  const night = { startsAt: '2026-03-25T22:00:00Z', endsAt: '2026-03-26T06:00:00Z' }
+  await call('addOverride', { scheduleId, kind: 'add', role: 'shadow', personId: await person('cho'), ...night })
+  phones.make('ana@example.com', { giveUp: 'email_refused: no such mailbox' })
+  await raise('In the night', { policy: 'schedule:berlin 30m, ben 10m' })
+  phone('cho').rang('In the night')
+  phone('ben').rang('In the night')
+})
+
+story(
+  'whoever is taken off is not woken, and the policy goes on',
+  async ({ at, schedule, person, call, raise, phone, log }) => {
+    await at('2026-03-25T22:00:00Z')
+    const scheduleId = await schedule('berlin', { people: ['ana'], zone: 'Europe/Berlin', startsOn: '2026-03-23' })
+    const night = { startsAt: '2026-03-25T22:00:00Z', endsAt: '2026-03-26T06:00:00Z' }
+    await call('addOverride', { scheduleId, kind: 'remove', personId: await person('ana'), ...night, reason: 'ill' })
+    await log.says('took Ana off call for Berlin')
+    await raise('In the night', { policy: 'schedule:berlin 30m, ben 10m' })
+    phone('ana').stayedQuiet()
+    phone('ben').rang('In the night')
+  },
+)
+
 story('a snooze is quiet until its end, then it pages again', async ({ raise, call, pass, phone, now, log }) => {
   const ana = phone('ana')
   const alert = await raise('Slow queries', { policy: 'ana 5m, ben 10m' })

@@ -115,6 +115,8 @@ function Because({ because }: { readonly because: Moment['reaches'][number]['bec
       return <span className={styles.because}>{say('rehearsal.named')}</span>
     case 'fallback':
       return <span className={styles.because}>{say('rehearsal.asFallback')}</span>
+    case 'shadow':
+      return <span className={styles.because}>{say('rehearsal.asShadow', { schedule: because.schedule ?? '' })}</span>
   }
 }
 

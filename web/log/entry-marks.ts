@@ -57,6 +57,7 @@ const marks: Readonly<Record<string, Mark>> = {
   schedule_changed: calm('calendar'),
   schedule_removed: calm('calendar'),
   override_added: calm('calendar'),
+  taken_off_call: calm('calendar'),
   override_removed: calm('calendar'),
   policy_created: calm('policy'),
   policy_changed: calm('policy'),

@@ -65,6 +65,7 @@ const samples: Facts = {
   schedule_changed: thing,
   schedule_removed: thing,
   override_added: { ...override, reason: 'dentist' },
+  taken_off_call: { ...override, reason: 'dentist' },
   override_removed: override,
   policy_created: thing,
   policy_changed: thing,
@@ -92,6 +93,7 @@ test.each([
   ['alert_acknowledged', { summary, via: 'web', others: 0 }],
   ['alert_closed', { summary, note: '' }],
   ['override_added', { ...override, reason: '' }],
+  ['taken_off_call', { ...override, reason: '' }],
   ['person_invited', { email: '', role: 'viewer' }],
   ['invitation_revoked', { email: '' }],
 ] as const)('%s without what is optional is told as the domain says it', (kind, facts) => {

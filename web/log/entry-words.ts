@@ -44,6 +44,7 @@ const optionalFact: Readonly<Record<string, string>> = {
   alert_acknowledged: 'others',
   alert_closed: 'note',
   override_added: 'reason',
+  taken_off_call: 'reason',
   person_invited: 'email',
   invitation_revoked: 'email',
 } satisfies Partial<Record<Kind, string>>

@@ -64,7 +64,9 @@ function RunningChange({ change, onTurnKept }: { readonly change: Change } & Pic
         keeps ? (
           <Button
             size="small"
-            onPress={() => onTurnKept(rotation, (turns) => withTurnKept(turns, turn, [holder.personId]))}
+            onPress={() =>
+              onTurnKept(rotation, (turns, startsWith) => withTurnKept(turns, turn + startsWith, [holder.personId]))
+            }
           >
             {say('difference.keep', { name: holder.name })}
           </Button>
@@ -81,7 +83,9 @@ function People({ people }: { readonly people: readonly OnShift[] }) {
   const terms = useWords('terms')
   if (people.length === 0) return say('gap.label')
   return people
-    .map((person) => (person.role === 'secondary' ? `${person.name} (${terms('onCallRole.secondary')})` : person.name))
+    .map((person) =>
+      person.role === 'primary' ? person.name : `${person.name} (${terms(`onCallRole.${person.role}`)})`,
+    )
     .join(', ')
 }
 
@@ -89,5 +93,5 @@ type DifferenceListProps = {
   readonly changes: readonly Change[]
   readonly now: number
   readonly zone: string
-  readonly onTurnKept: (rotationName: string, keep: (turns: Turns) => Turns) => void
+  readonly onTurnKept: (rotationName: string, keep: (turns: Turns, startsWith: number) => Turns) => void
 }

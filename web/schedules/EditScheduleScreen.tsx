@@ -107,7 +107,11 @@ export function EditScheduleScreen({ schedule }: { readonly schedule: ScheduleTo
             isWhole={isWhole}
             onTurnKept={(rotationName, keep) =>
               setRotations((before) =>
-                before.map((each) => (each.name.trim() === rotationName ? { ...each, turns: keep(each.turns) } : each)),
+                before.map((each) =>
+                  each.name.trim() === rotationName
+                    ? { ...each, turns: keep(each.turns, each.carried.startsWith) }
+                    : each,
+                ),
               )
             }
           />

@@ -18,7 +18,7 @@ export function NowWords({ onCall, around }: NowWordsProps) {
     <div className={styles.now}>
       {people.length === 0 ? (
         <State tone="critical" icon="critical" look="solid">
-          {say(because === 'nobody_active' ? 'now.nobodyActive' : 'now.nobody')}
+          {say(nobody[because])}
         </State>
       ) : (
         <ul className={styles.people}>
@@ -38,6 +38,13 @@ export function NowWords({ onCall, around }: NowWordsProps) {
     </div>
   )
 }
+
+const nobody = {
+  scheduled: 'now.nobody',
+  nobody_scheduled: 'now.nobody',
+  nobody_active: 'now.nobodyActive',
+  taken_off: 'now.takenOff',
+} as const satisfies Record<Told['because'], string>
 
 function Until({ until, isSomebody }: { readonly until: string | null; readonly isSomebody: boolean }) {
   const say = useWords('schedules')

@@ -52,7 +52,18 @@ function OverrideRow({ schedule, override, mayNot }: OverrideRowProps) {
   const nameOf = usePersonName()
   const remove = useAction('removeOverride', { done: say('override.removed') })
   const { id: overrideId, personId, reason } = override
-  const replaces = override.replaces ?? null
+  const whatItDoes = (of: Override) => {
+    switch (of.kind) {
+      case 'take_over':
+        return say('override.insteadOfAll')
+      case 'replace':
+        return say('override.insteadOf', { name: nameOf(of.replaces) })
+      case 'add':
+        return say('override.beside')
+      case 'remove':
+        return say('override.takenOff')
+    }
+  }
   const name = nameOf(personId)
   return (
     <Row
@@ -65,7 +76,7 @@ function OverrideRow({ schedule, override, mayNot }: OverrideRowProps) {
             until={Date.parse(override.endsAt)}
             scheduleZone={schedule.zone}
           />
-          <span>{replaces ? say('override.insteadOf', { name: nameOf(replaces) }) : say('override.insteadOfAll')}</span>
+          <span>{whatItDoes(override)}</span>
           {reason ? <span>{reason}</span> : null}
         </>
       }

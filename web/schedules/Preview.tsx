@@ -82,5 +82,5 @@ type PreviewProps = {
   readonly draft: Draft
   readonly isWhole: boolean
   /** Asks to keep a turn of the rotation with this name where it is. */
-  readonly onTurnKept: (rotationName: string, keep: (turns: Turns) => Turns) => void
+  readonly onTurnKept: (rotationName: string, keep: (turns: Turns, startsWith: number) => Turns) => void
 }

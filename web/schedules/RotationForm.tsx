@@ -49,6 +49,7 @@ export function RotationForm({ rotation, problemAt, onChange, onRemove }: Rotati
             options={[
               { value: 'primary', label: terms('onCallRole.primary') },
               { value: 'secondary', label: terms('onCallRole.secondary') },
+              ...(rotation.role === 'shadow' ? [{ value: 'shadow' as const, label: terms('onCallRole.shadow') }] : []),
             ]}
           />
         </div>
@@ -116,6 +117,10 @@ function Rhythm({ rotation, wrong, onChange }: RhythmProps) {
           options={[
             { value: 'day', label: say('rotation.days', { count }) },
             { value: 'week', label: say('rotation.weeks', { count }) },
+            ...(rotation.unit === 'hour' ? [{ value: 'hour' as const, label: say('rotation.hours', { count }) }] : []),
+            ...(rotation.unit === 'month'
+              ? [{ value: 'month' as const, label: say('rotation.months', { count }) }]
+              : []),
           ]}
         />
       </div>

@@ -52,7 +52,7 @@ function RotationRow({ rotation }: { readonly rotation: RotationTold }) {
         </>
       }
       wrapTrail={false}
-      trail={role === 'secondary' ? <Badge>{terms('onCallRole.secondary')}</Badge> : null}
+      trail={role === undefined || role === 'primary' ? null : <Badge>{terms(`onCallRole.${role}`)}</Badge>}
     />
   )
 }

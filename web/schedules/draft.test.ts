@@ -13,6 +13,9 @@ import {
 import type { RotationTold } from './draft.ts'
 
 const weekly = newRotation({ key: 'a', name: 'Weekly', zone: 'Europe/Berlin', today: '2026-11-26' })
+type Shown = Omit<Extract<RotationTold, { unit: 'day' }>, 'unit'>
+type Words = Partial<Shown> &
+  ({ readonly unit: 'hour' | 'day' } | { readonly unit: 'month'; readonly handoverDay: number })
 const turns = [['ana'], ['ben'], ['chloe', 'dmitri']]
 
 test('a new rotation begins on the Monday of this week', () => {
@@ -35,8 +38,46 @@ test('what was told comes back as it was', () => {
     startsOn: '2026-09-02',
     endsOn: '2026-12-02',
     turns,
+    startsWith: 0,
+    restrictions: [],
   }
   expect(asInput(asDraft(told))).toEqual(told)
+})
+
+test.each<[string, Words]>([
+  ['by the hour', { unit: 'hour', length: 12 }],
+  ['by the month', { unit: 'month', handoverDay: 31, startsOn: '2026-09-30' }],
+  ['for shadows', { unit: 'day', role: 'shadow' }],
+  ['begun with another turn', { unit: 'day', startsWith: 2 }],
+  [
+    'restricted',
+    {
+      unit: 'day',
+      restrictions: [
+        { kind: 'days', weekdays: [1, 5], from: '22:00', to: '06:00' },
+        { kind: 'span', fromWeekday: 5, fromTime: '18:00', toWeekday: 1, toTime: '08:00' },
+      ],
+    },
+  ],
+])('a rotation %s, which the form does not show, keeps all of it when something else is edited', (_, words) => {
+  const plain = {
+    id: '0',
+    name: 'Nights',
+    role: 'primary',
+    layer: 0,
+    length: 1,
+    handoverTime: '09:00',
+    zone: 'UTC',
+  } as const
+  const rest = { startsOn: '2026-11-23', endsOn: null, turns, startsWith: 0, restrictions: [] }
+  const told: RotationTold = { ...plain, ...rest, ...words }
+  expect(asInput(asDraft(told))).toEqual(told)
+  expect(asInput({ ...asDraft(told), name: 'Renamed' })).toEqual({ ...told, name: 'Renamed' })
+})
+
+test('with fewer turns the first is still one of them', () => {
+  const draft = { ...weekly, turns, carried: { ...weekly.carried, startsWith: 2 } }
+  expect(asInput({ ...draft, turns: [['ana']] }).startsWith).toBe(0)
 })
 
 test.each([

@@ -11,8 +11,8 @@ export type RotationDraft = {
   readonly key: string
   readonly id: string | undefined
   readonly name: string
-  readonly role: 'primary' | 'secondary'
-  readonly unit: 'day' | 'week'
+  readonly role: NonNullable<RotationTold['role']>
+  readonly unit: RotationTold['unit']
   readonly length: string
   readonly handoverTime: string
   readonly handoverWeekday: number
@@ -21,6 +21,14 @@ export type RotationDraft = {
   readonly endsOn: string
   readonly layer: string
   readonly turns: Turns
+  /** The form does not show these: they go back as they came. */
+  readonly carried: Carried
+}
+type Carried = {
+  /** The day of the month, of a rotation that is by the month. */
+  readonly handoverDay: number
+  readonly startsWith: number
+  readonly restrictions: NonNullable<RotationInput['restrictions']>
 }
 export type Turns = readonly (readonly string[])[]
 
@@ -49,6 +57,11 @@ export function asDraft(rotation: RotationTold): RotationDraft {
     endsOn: rotation.endsOn ?? '',
     layer: String(rotation.layer ?? 0),
     turns,
+    carried: {
+      handoverDay: rotation.unit === 'month' ? rotation.handoverDay : dayOf(startsOn),
+      startsWith: rotation.startsWith ?? 0,
+      restrictions: (rotation.restrictions ?? []).map(asWritten),
+    },
   }
 }
 
@@ -66,11 +79,12 @@ export function newRotation(of: { key: string; name: string; zone: string; today
     endsOn: '',
     layer: '0',
     turns: [],
+    carried: { handoverDay: dayOf(of.today), startsWith: 0, restrictions: [] },
   }
 }
 
 export function asInput(draft: RotationDraft): RotationInput {
-  const { id, name, role, unit, handoverTime, handoverWeekday, zone, startsOn } = draft
+  const { id, name, role, unit, handoverTime, handoverWeekday, zone, startsOn, carried } = draft
   const shared = {
     ...(id === undefined ? {} : { id }),
     name: name.trim(),
@@ -82,8 +96,19 @@ export function asInput(draft: RotationDraft): RotationInput {
     startsOn,
     endsOn: draft.endsOn === '' ? null : draft.endsOn,
     turns: draft.turns.map((people) => [...people]),
+    // Counted around: with fewer turns it still means the same one, as far as that is there.
+    startsWith: carried.startsWith % Math.max(1, draft.turns.length),
+    restrictions: carried.restrictions,
   }
-  return unit === 'day' ? { ...shared, unit } : { ...shared, unit, handoverWeekday }
+  switch (unit) {
+    case 'hour':
+    case 'day':
+      return { ...shared, unit }
+    case 'week':
+      return { ...shared, unit, handoverWeekday }
+    case 'month':
+      return { ...shared, unit, handoverDay: carried.handoverDay }
+  }
 }
 
 /** What is still missing or cannot be, by field. The server has the last word; this one is quicker and in one's language. */
@@ -129,6 +154,16 @@ export function withTurnKept(turns: Turns, number: number, people: readonly stri
   if (at < 0) return turns
   const shift = (at - ((number - 1) % turns.length) + turns.length) % turns.length
   return [...turns.slice(shift), ...turns.slice(0, shift)]
+}
+
+type Restriction = Carried['restrictions'][number]
+
+function asWritten(restriction: NonNullable<RotationTold['restrictions']>[number]): Restriction {
+  return restriction.kind === 'days' ? { ...restriction, weekdays: [...restriction.weekdays] } : restriction
+}
+
+function dayOf(date: string): number {
+  return Number(date.slice(8, 10))
 }
 
 /** ISO 8601 weekday of a date; NaN for text that is none. */

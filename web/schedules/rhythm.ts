@@ -9,12 +9,19 @@ export function useRhythmWords(): (rotation: RotationTold) => string {
   return (rotation) => {
     const facts = { count: rotation.length, time: rotation.handoverTime, zone: zoneCity(rotation.zone) }
     switch (rotation.unit) {
+      case 'hour':
+        return say(rotation.length === 1 ? 'rhythm.everyHour' : 'rhythm.everyHours', facts)
       case 'day':
         return say(rotation.length === 1 ? 'rhythm.everyDay' : 'rhythm.everyDays', facts)
       case 'week':
         return say(rotation.length === 1 ? 'rhythm.everyWeek' : 'rhythm.everyWeeks', {
           ...facts,
           weekday: weekday(rotation.handoverWeekday),
+        })
+      case 'month':
+        return say(rotation.length === 1 ? 'rhythm.everyMonth' : 'rhythm.everyMonths', {
+          ...facts,
+          day: rotation.handoverDay,
         })
     }
   }

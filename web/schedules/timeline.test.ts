@@ -107,12 +107,17 @@ test('it is mine alone only when I answer first all the time', () => {
 })
 
 function shift(from: number, until: number, ...people: OnShift[]): ToldShift {
-  return { from: new Date(ms(from)).toISOString(), until: new Date(ms(until)).toISOString(), people }
+  return { from: new Date(ms(from)).toISOString(), until: new Date(ms(until)).toISOString(), people, shadows: [] }
 }
 
 function on(personId: string, role: OnShift['role'] = 'primary', overrideId: string | null = null): OnShift {
   const by = overrideId ? 'override' : 'rotation'
-  return { personId, name: personId, role, because: { by, overrideId, rotationName: null, turn: null, reason: null } }
+  return {
+    personId,
+    name: personId,
+    role,
+    because: { by, overrideId, rotationName: null, temporaryName: null, turn: null, reason: null },
+  }
 }
 
 function ms(hour: number): number {
