@@ -23,6 +23,7 @@ export const writers: Readonly<Record<string, string>> = {
   rotation: 'server/schedules/',
   rotation_turn: 'server/schedules/',
   schedule_override: 'server/schedules/',
+  calendar_feed: 'server/schedules/',
   contact: 'server/paging/',
   contact_rule: 'server/paging/',
   delivery: 'server/paging/',

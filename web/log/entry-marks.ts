@@ -58,6 +58,8 @@ const marks: Readonly<Record<string, Mark>> = {
   schedule_removed: calm('calendar'),
   override_added: calm('calendar'),
   override_removed: calm('calendar'),
+  calendar_feed_created: calm('key'),
+  calendar_feed_revoked: calm('key'),
   policy_created: calm('policy'),
   policy_changed: calm('policy'),
   policy_removed: calm('policy'),

@@ -66,6 +66,8 @@ const samples: Facts = {
   schedule_removed: thing,
   override_added: { ...override, reason: 'dentist' },
   override_removed: override,
+  calendar_feed_created: { schedule: 'Payments' },
+  calendar_feed_revoked: { schedule: 'Payments' },
   policy_created: thing,
   policy_changed: thing,
   policy_removed: thing,
@@ -92,6 +94,8 @@ test.each([
   ['alert_acknowledged', { summary, via: 'web', others: 0 }],
   ['alert_closed', { summary, note: '' }],
   ['override_added', { ...override, reason: '' }],
+  ['calendar_feed_created', { schedule: '' }],
+  ['calendar_feed_revoked', { schedule: '' }],
   ['person_invited', { email: '', role: 'viewer' }],
   ['invitation_revoked', { email: '' }],
 ] as const)('%s without what is optional is told as the domain says it', (kind, facts) => {

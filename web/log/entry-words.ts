@@ -44,6 +44,8 @@ const optionalFact: Readonly<Record<string, string>> = {
   alert_acknowledged: 'others',
   alert_closed: 'note',
   override_added: 'reason',
+  calendar_feed_created: 'schedule',
+  calendar_feed_revoked: 'schedule',
   person_invited: 'email',
   invitation_revoked: 'email',
 } satisfies Partial<Record<Kind, string>>
