@@ -27,25 +27,25 @@ export function CalendarCard({ scheduleId = null }: { readonly scheduleId?: stri
   const shown = (answer: EndpointOutput<'listCalendarFeeds'>) =>
     answer.feeds.filter((feed) => scheduleId === null || feed.scheduleId === scheduleId)
   const make = async () => setUrl((await create.run({ scheduleId }))?.url ?? null)
+  // In the head, also while there is none yet: focus comes back to it when the dialog closes.
   const button = (
     <Button size="small" icon="plus" busy={create.busy} unavailable={mayNot} onPress={make}>
       {say('calendar.make')}
     </Button>
   )
-  const isAny = feeds.data !== undefined && shown(feeds.data).length > 0
   return (
     <>
       <Card
         title={say('calendar.title')}
-        about={scheduleId === null ? say('calendar.aboutMine') : say('calendar.about')}
-        actions={isAny ? button : null}
+        about={scheduleId === null ? say('calendar.about') : null}
+        actions={button}
         flush
       >
         <Loaded
           query={feeds}
           isEmpty={(answer) => shown(answer).length === 0}
           empty={
-            <Empty icon="calendar" title={say('calendar.none')} action={button}>
+            <Empty icon="calendar" title={say('calendar.none')}>
               {say('calendar.noneSay')}
             </Empty>
           }
@@ -53,7 +53,7 @@ export function CalendarCard({ scheduleId = null }: { readonly scheduleId?: stri
           {(answer) => (
             <Rows label={say('calendar.title')}>
               {shown(answer).map((feed) => (
-                <FeedRow key={feed.id} feed={feed} />
+                <FeedRow key={feed.id} feed={feed} isAmongAll={scheduleId === null} />
               ))}
             </Rows>
           )}
@@ -68,16 +68,19 @@ export function CalendarCard({ scheduleId = null }: { readonly scheduleId?: stri
   )
 }
 
-function FeedRow({ feed }: { readonly feed: Feed }) {
+function FeedRow({ feed, isAmongAll }: { readonly feed: Feed; readonly isAmongAll: boolean }) {
   const say = useWords('schedules')
   const revoke = useAction('revokeCalendarFeed', { done: say('calendar.revoked') })
   return (
     <Row
       lead={<Icon name="calendar" />}
-      title={feed.scheduleName ?? say('calendar.mine')}
+      title={isAmongAll ? (feed.scheduleName ?? say('calendar.mine')) : <code>{feed.hint}</code>}
       meta={
         <>
-          <code>{feed.hint}</code>
+          {isAmongAll ? <code>{feed.hint}</code> : null}
+          <span>
+            {say('calendar.since')} <Time at={feed.createdAt} as="day" />
+          </span>
           <span>
             {feed.usedAt ? (
               <>
@@ -89,6 +92,7 @@ function FeedRow({ feed }: { readonly feed: Feed }) {
           </span>
         </>
       }
+      wrapTrail={false}
       trail={
         <Button
           size="small"
