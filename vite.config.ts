@@ -21,7 +21,7 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     // Anchored, because /api-reference and /incidents are screens.
-    proxy: { '^/api/': server, '^/in/': server, '^/v2/': server },
+    proxy: { '^/api/': server, '^/calendar/': server, '^/in/': server, '^/v2/': server },
   },
   preview: { host: '127.0.0.1' },
 })

@@ -31,6 +31,10 @@ export const problems = {
   unknown_reference: { status: 422, say: 'This names something that does not exist. Check the fields listed below.' },
   schedule_invalid: { status: 422, say: 'This schedule cannot work as written. Mend the fields listed below.' },
   override_ends_first: { status: 422, say: 'The override ends before it begins. Choose a later end.' },
+  too_many_feeds: {
+    status: 409,
+    say: 'You have as many calendar links as one person can have. Revoke one that is not used, then try again.',
+  },
   alert_closed: { status: 409, say: 'This alert is already closed. Raise a new one if the problem is back.' },
   alert_already_acknowledged: { status: 409, say: 'Someone already has this alert. Open it to see who.' },
   snooze_too_long: {

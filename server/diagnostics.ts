@@ -20,8 +20,8 @@ export function makeDiagnostics(level: string): Diagnostics {
 export function scrub(text: string): string {
   return text
     .replace(/\b(postgres(?:ql)?|smtps?|https?):\/\/[^\s/@]*@/gi, '$1://(removed)@')
-    .replace(/\b(?:btn|inv|ses|whsec)_[A-Za-z0-9_+/=-]{8,}/g, '(removed)')
-    .replace(/\/(in|answer|answers|welcome)\/[A-Za-z0-9._~-]+/g, '/$1/(removed)')
+    .replace(/\b(?:btn|cal|inv|ses|whsec)_[A-Za-z0-9_+/=-]{8,}/g, '(removed)')
+    .replace(/\/(in|answer|answers|calendar|welcome)\/[A-Za-z0-9._~-]+/g, '/$1/(removed)')
     .replace(/("?(?:routing_key|service_key|password|token|apiKey)"?\s*[:=]\s*"?)[^"&,\s}]+/gi, '$1(removed)')
 }
 

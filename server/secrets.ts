@@ -11,7 +11,7 @@ import {
 } from 'node:crypto'
 
 /** A random token of 160 bits for people and programs, with a prefix that secret scanners can know. */
-export function newToken(prefix: 'btn' | 'inv' | 'ses'): string {
+export function newToken(prefix: 'btn' | 'cal' | 'inv' | 'ses'): string {
   return `${prefix}_${randomBytes(20).toString('base64url')}`
 }
 

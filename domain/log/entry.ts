@@ -49,6 +49,8 @@ export type Facts = {
   override_added: { schedule: string; person: string; from: string; until: string; reason: string }
   taken_off_call: { schedule: string; person: string; from: string; until: string; reason: string }
   override_removed: { schedule: string; person: string; from: string; until: string }
+  calendar_feed_created: { schedule: string }
+  calendar_feed_revoked: { schedule: string }
   policy_created: { name: string }
   policy_changed: { name: string }
   policy_removed: { name: string }
@@ -118,6 +120,8 @@ const sentences: Sentences = {
     `${who} took ${f.person} off call for ${f.schedule} from ${f.from} until ${f.until}${f.reason ? ` (${f.reason})` : ''}`,
   override_removed: (f, who) =>
     `${who} took back the override of ${f.person} on ${f.schedule} from ${f.from} until ${f.until}`,
+  calendar_feed_created: (f, who) => `${who} made a calendar feed of ${f.schedule || 'their own shifts'}`,
+  calendar_feed_revoked: (f, who) => `${who} revoked a calendar feed of ${f.schedule || 'their own shifts'}`,
   policy_created: (f, who) => `${who} wrote the policy ${f.name}`,
   policy_changed: (f, who) => `${who} changed the policy ${f.name}`,
   policy_removed: (f, who) => `${who} removed the policy ${f.name}`,

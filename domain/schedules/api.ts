@@ -59,6 +59,17 @@ export const ScheduleDraft = z.object({
     .optional(),
 })
 
+/** An address under which calendar programs read a schedule, or its owner's shifts; the address itself is a secret. */
+const CalendarFeed = z.object({
+  id,
+  /** Null: my own shifts, on every schedule. */
+  scheduleId: id.nullable(),
+  scheduleName: z.string().nullable(),
+  hint: z.string(),
+  createdAt: instant,
+  usedAt: instant.nullable(),
+})
+
 const span = { from: instant, to: instant }
 
 export const schedulesApi = {
@@ -168,5 +179,33 @@ export const schedulesApi = {
     input: z.object({ scheduleId: id, overrideId: id }),
     output: done,
     errors: ['not_found'],
+  }),
+  listCalendarFeeds: endpoint({
+    method: 'GET',
+    path: '/api/calendar-feeds',
+    does: 'Which calendar links have I made?',
+    permission: 'self',
+    input: nothing,
+    output: z.object({ feeds: z.array(CalendarFeed) }),
+    errors: ['not_allowed'],
+  }),
+  createCalendarFeed: endpoint({
+    method: 'POST',
+    path: '/api/calendar-feeds',
+    does: 'Make a secret address for calendar programs, of one schedule or of my own shifts; it is shown this once.',
+    permission: 'schedules.read',
+    of: 'schedule',
+    input: z.object({ scheduleId: id.nullish() }),
+    output: z.object({ feed: CalendarFeed, url: z.string() }),
+    errors: ['not_found', 'not_allowed', 'too_many_feeds'],
+  }),
+  revokeCalendarFeed: endpoint({
+    method: 'DELETE',
+    path: '/api/calendar-feeds/:feedId',
+    does: 'End one of my calendar links at once.',
+    permission: 'self',
+    input: z.object({ feedId: id }),
+    output: done,
+    errors: ['not_found', 'not_allowed'],
   }),
 }

@@ -130,6 +130,19 @@ export type Tables = {
     starts_at: Instant
     ends_at: Instant
   }
+  calendar_feed: {
+    id: string
+    person_id: string
+    schedule_id: string | null
+    hint: string
+    secret_hash: Buffer
+    created_at: Instant
+    used_at: Instant | null
+    revoked_at: Instant | null
+    edition: Generated<number>
+    edition_at: Instant | null
+    edition_hash: string | null
+  }
   contact: {
     id: string
     person_id: string

@@ -9,6 +9,7 @@ import type { Metrics } from '../metrics.ts'
 import type { Readiness } from '../operations/readiness.ts'
 import { apiRoutes, type ApiParts, type Caller } from './api.ts'
 import { contentPolicy, type Assets } from './assets.ts'
+import { calendarDoor } from './calendar.ts'
 import type { Live } from './live.ts'
 import { openApiDocument } from './openapi.ts'
 
@@ -27,6 +28,9 @@ export function makeServer(parts: ServerParts): Server {
   const app = apiRoutes(parts)
   const document = JSON.stringify(openApiDocument({ release: parts.release, url: settings.url }))
   const isHttps = settings.url.startsWith('https:')
+  const addressIn = (request: IncomingMessage) => addressOf(request, settings.trustProxy)
+  const { db, diagnostics } = parts
+  const calendar = calendarDoor({ db, diagnostics, url: settings.url, addressOf: addressIn })
   const other = getRequestListener(
     async (request, env) => {
       const url = new URL(request.url)
@@ -35,7 +39,7 @@ export function makeServer(parts: ServerParts): Server {
         return new Response(document, { headers: { 'content-type': 'application/json', 'cache-control': 'no-cache' } })
       }
       const caller: Caller = {
-        address: addressOf((env as { incoming: IncomingMessage }).incoming, settings.trustProxy),
+        address: addressIn((env as { incoming: IncomingMessage }).incoming),
       }
       if (url.pathname.startsWith('/api/')) return app.fetch(request, caller)
       // A monitor that posts to a wrong address must not take the first screen for an answer.
@@ -52,6 +56,7 @@ export function makeServer(parts: ServerParts): Server {
       secure(response, isHttps)
       const path = (request.url ?? '').split('?')[0]
       if (path === '/api/live') return void openLive(parts, request, response)
+      if (path?.startsWith('/calendar/')) return void calendar(request, response, path)
       if (path === '/healthz') return answerText(response, 200, 'ok\n')
       if (path === '/readyz') return void answerReady(parts, response)
       if (path === '/metrics') return void answerMetrics(parts, request, response)

@@ -8,6 +8,7 @@ import type { Actions, Context } from '../context.ts'
 import { brokenConstraint, type Db } from '../db/connect.ts'
 import { refuse } from '../refusal.ts'
 import { onCallAnswer, peopleOn, shiftsAnswer } from './answers.ts'
+import { calendarActions } from './calendar-actions.ts'
 import { peopleIn, refuseFaults, rotationsOf, temporariesOf } from './draft.ts'
 import { addOverride, removeOverride } from './overrides.ts'
 import { findNamedPeople } from './people.ts'
@@ -94,6 +95,7 @@ export const schedulesActions: Actions<keyof typeof schedulesApi> = {
   listOnCall,
   addOverride,
   removeOverride,
+  ...calendarActions,
 }
 
 async function listOnCall(ctx: Context, input: ActionInput<'listOnCall'>): Promise<ActionOutput<'listOnCall'>> {

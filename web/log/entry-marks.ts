@@ -59,6 +59,8 @@ const marks: Readonly<Record<string, Mark>> = {
   override_added: calm('calendar'),
   taken_off_call: calm('calendar'),
   override_removed: calm('calendar'),
+  calendar_feed_created: calm('key'),
+  calendar_feed_revoked: calm('key'),
   policy_created: calm('policy'),
   policy_changed: calm('policy'),
   policy_removed: calm('policy'),

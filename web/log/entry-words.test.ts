@@ -67,6 +67,8 @@ const samples: Facts = {
   override_added: { ...override, reason: 'dentist' },
   taken_off_call: { ...override, reason: 'dentist' },
   override_removed: override,
+  calendar_feed_created: { schedule: 'Payments' },
+  calendar_feed_revoked: { schedule: 'Payments' },
   policy_created: thing,
   policy_changed: thing,
   policy_removed: thing,
@@ -94,6 +96,8 @@ test.each([
   ['alert_closed', { summary, note: '' }],
   ['override_added', { ...override, reason: '' }],
   ['taken_off_call', { ...override, reason: '' }],
+  ['calendar_feed_created', { schedule: '' }],
+  ['calendar_feed_revoked', { schedule: '' }],
   ['person_invited', { email: '', role: 'viewer' }],
   ['invitation_revoked', { email: '' }],
 ] as const)('%s without what is optional is told as the domain says it', (kind, facts) => {

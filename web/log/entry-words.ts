@@ -45,6 +45,8 @@ const optionalFact: Readonly<Record<string, string>> = {
   alert_closed: 'note',
   override_added: 'reason',
   taken_off_call: 'reason',
+  calendar_feed_created: 'schedule',
+  calendar_feed_revoked: 'schedule',
   person_invited: 'email',
   invitation_revoked: 'email',
 } satisfies Partial<Record<Kind, string>>

@@ -1,3 +1,4 @@
+import { CalendarCard } from '../schedules/CalendarCard.tsx'
 import { useSearchParam } from '../shell/go.ts'
 import { useMe } from '../shell/me.ts'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -52,7 +53,12 @@ function Panel({ tab, personId }: { readonly tab: Tab; readonly personId: string
     case 'contacts':
       return <Contacts personId={personId} />
     case 'profile':
-      return <ProfileCard />
+      return (
+        <Stack>
+          <ProfileCard />
+          <CalendarCard />
+        </Stack>
+      )
     case 'security':
       return (
         <Stack>

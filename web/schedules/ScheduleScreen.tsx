@@ -12,6 +12,7 @@ import { Menu } from '../ui/Menu.tsx'
 import { Columns, Screen } from '../ui/Screen.tsx'
 import { Badge } from '../ui/State.tsx'
 import { useWords } from '../words/words.ts'
+import { CalendarCard } from './CalendarCard.tsx'
 import { ComingShifts } from './ComingShifts.tsx'
 import type { ScheduleTold } from './draft.ts'
 import { NowCard } from './NowCard.tsx'
@@ -112,6 +113,7 @@ function KnownSchedule({ schedule }: { readonly schedule: ScheduleTold }) {
           <>
             <OverridesCard schedule={schedule} onAdd={write} />
             <RotationsCard schedule={schedule} editHref={edit} mayNotChange={mayNotChange} />
+            <CalendarCard scheduleId={schedule.id} />
           </>
         }
       >
