@@ -14,6 +14,9 @@ const Because = z.object({
   reason: z.string().nullable(),
 })
 
+/** Why somebody is on call, as it is told and as it is kept. */
+export type ToldBecause = z.output<typeof Because>
+
 const OnCallPerson = z.object({ personId: id, name: z.string(), role: Role, because: Because })
 
 const OnCallNow = z.object({
@@ -133,7 +136,7 @@ export const schedulesApi = {
   listShifts: endpoint({
     method: 'GET',
     path: '/api/schedules/:scheduleId/shifts',
-    does: 'Who is on call in this span, and where is a gap? At most 400 days.',
+    does: 'Who is on call in this span, and where is a gap? What is past is as it was worked. At most 400 days.',
     permission: 'schedules.read',
     input: z.object({ scheduleId: id, ...span }),
     output: z.object({ shifts: z.array(Shift), isCut: z.boolean() }),

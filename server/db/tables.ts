@@ -4,6 +4,7 @@ import type { Role } from '../../domain/permissions.ts'
 import type { AlertState } from '../../domain/alerts/states.ts'
 import type { DeliveryState, PageState } from '../../domain/paging/states.ts'
 import type { Reason } from '../../domain/paging/page.ts'
+import type { ToldBecause } from '../../domain/schedules/api.ts'
 import type { Restriction } from '../../domain/schedules/schedule.ts'
 
 type Instant = Temporal.Instant
@@ -32,6 +33,7 @@ export type Tables = {
     password_hash: string | null
     deactivated_at: Instant | null
     created_at: Generated<Instant>
+    reactivated_at: Instant | null
   }
   team: { id: string; slug: string; name: string; created_at: Generated<Instant> }
   team_member: { team_id: string; person_id: string; role: Generated<Role> }
@@ -114,6 +116,17 @@ export type Tables = {
     kind: 'take_over' | 'replace' | 'add' | 'remove' | null
     role: 'primary' | 'secondary' | 'shadow' | null
   }
+  shift: {
+    id: Id
+    schedule_id: string
+    person_id: string
+    role: 'primary' | 'secondary' | 'shadow'
+    starts_at: Instant
+    ends_at: Instant | null
+    because: Json<ToldBecause>
+    zone_version: string
+  }
+  schedule_history: { schedule_id: string; since: Instant; kept_until: Instant; due_at: Instant }
   schedule_temporary: {
     id: string
     schedule_id: string

@@ -7,9 +7,10 @@ import { commit, entry, said } from '../commit.ts'
 import type { Actions, Context } from '../context.ts'
 import { brokenConstraint, type Db } from '../db/connect.ts'
 import { refuse } from '../refusal.ts'
-import { onCallAnswer, peopleOn, shiftsAnswer } from './answers.ts'
+import { onCallAnswer, peopleOn, shiftsAnswer, workedAnswer } from './answers.ts'
 import { calendarActions } from './calendar-actions.ts'
 import { peopleIn, refuseFaults, rotationsOf, temporariesOf } from './draft.ts'
+import { beginHistory, findWorked, findWorkedAt, keepBeforeChange } from './history.ts'
 import { addOverride, removeOverride } from './overrides.ts'
 import { findNamedPeople } from './people.ts'
 import {
@@ -40,6 +41,7 @@ export const schedulesActions: Actions<keyof typeof schedulesApi> = {
       refuseFaults(text, await findNamedPeople(tx, peopleIn(text)))
       await refuseUnknownTeam(tx, input.teamId)
       await insertSchedule(tx, { ...input, ...text, id }, ctx.now).catch(translateTakenSlug)
+      await beginHistory(tx, id, ctx.now)
       const about = { teamId: input.teamId, subject: `schedule:${id}` }
       const schedule = await readBack(tx, id, ctx.now)
       return said(schedule, entry(ctx, 'schedule_created', { name: input.name }, about), ['schedules'])
@@ -55,6 +57,7 @@ export const schedulesActions: Actions<keyof typeof schedulesApi> = {
       const rotations = rotationsOf(input.rotations, { known, newId: ctx.newId })
       const text = { name, zone, rotations, temporaries: temporariesOf(input.temporaries, before.temporaries, ctx) }
       refuseFaults(text, await findNamedPeople(tx, peopleIn(text)))
+      await keepBeforeChange(tx, scheduleId, ctx.now)
       const isChanged = await replaceSchedule(tx, { id: scheduleId, version }, text, ctx.now)
       if (!isChanged) refuse('changed_meanwhile')
       const about = { teamId: before.teamId, subject: `schedule:${scheduleId}` }
@@ -89,7 +92,9 @@ export const schedulesActions: Actions<keyof typeof schedulesApi> = {
   listShifts: async (ctx, { scheduleId, from, to }) => {
     refuseBadRange({ from, to })
     const schedule = (await loadSchedule(ctx.db, scheduleId, from)) ?? refuse('not_found')
-    return shiftsAnswer(schedule, { from, to }, await findNamedPeople(ctx.db, peopleOn([schedule])))
+    const worked = await findWorked(ctx.db, scheduleId, { from, to })
+    const people = [...peopleOn([schedule]), ...(worked?.shifts ?? []).map(({ personId }) => personId)]
+    return shiftsAnswer(schedule, { from, to }, await findNamedPeople(ctx.db, people), worked)
   },
 
   listOnCall,
@@ -103,8 +108,14 @@ async function listOnCall(ctx: Context, input: ActionInput<'listOnCall'>): Promi
   const ids = input.scheduleId ? [input.scheduleId] : undefined
   const schedules = await loadSchedules(ctx.db, ids, at)
   if (ids && schedules.length === 0) refuse('not_found')
-  const people = await findNamedPeople(ctx.db, peopleOn(schedules))
-  return { onCall: schedules.map((schedule) => onCallAnswer(schedule, at, people)) }
+  const worked = await findWorkedAt(ctx.db, isBefore(at, ctx.now) ? schedules.map(({ id }) => id) : [], at)
+  const gone = [...worked.values()].flat().map(({ personId }) => personId)
+  const people = await findNamedPeople(ctx.db, [...peopleOn(schedules), ...gone])
+  const onCall = schedules.map((schedule) => {
+    const shifts = worked.get(schedule.id)
+    return shifts ? workedAnswer(schedule, at, shifts, people) : onCallAnswer(schedule, at, people)
+  })
+  return { onCall }
 }
 
 /** One schedule with the overrides that have not ended. */

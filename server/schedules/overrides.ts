@@ -9,6 +9,7 @@ import { refuse } from '../refusal.ts'
 import { toMilliseconds } from './draft.ts'
 import { faultWords } from './fault-words.ts'
 import { countOverrides, endOverride, insertOverride } from './override-store.ts'
+import { keepBeforeChange } from './history.ts'
 import { findNamedPeople, type NamedPeople } from './people.ts'
 import { lockSchedule } from './store.ts'
 
@@ -27,6 +28,7 @@ export const addOverride: Action<'addOverride'> = (ctx, input) =>
       refuse('bad_input', undefined, [faultWords({ path: 'scheduleId', code: 'too_many_overrides' })])
     }
     const createdBy = ctx.actor.kind === 'person' ? ctx.actor.id : null
+    await keepBeforeChange(tx, scheduleId, ctx.now)
     const override: Override = { id: ctx.newId(), ...asked, reason, createdBy, createdAt: ctx.now }
     await insertOverride(tx, scheduleId, override)
     const person = people.get(personId)?.name ?? 'somebody removed'
@@ -72,6 +74,7 @@ function refuseOverride(asked: OverrideDraft, people: NamedPeople): void {
 export const removeOverride: Action<'removeOverride'> = (ctx, input) =>
   commit(ctx, async (tx) => {
     const schedule = (await lockSchedule(tx, input.scheduleId)) ?? refuse('not_found')
+    await keepBeforeChange(tx, input.scheduleId, ctx.now)
     const ended = (await endOverride(tx, input, ctx.now)) ?? refuse('not_found')
     const people = await findNamedPeople(tx, [ended.personId])
     const person = people.get(ended.personId)?.name ?? 'somebody removed'

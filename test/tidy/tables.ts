@@ -23,6 +23,8 @@ export const writers: Readonly<Record<string, string>> = {
   rotation: 'server/schedules/',
   rotation_turn: 'server/schedules/',
   schedule_override: 'server/schedules/',
+  schedule_history: 'server/schedules/',
+  shift: 'server/schedules/',
   schedule_temporary: 'server/schedules/',
   schedule_temporary_shift: 'server/schedules/',
   calendar_feed: 'server/schedules/',
