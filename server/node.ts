@@ -26,6 +26,7 @@ import { makeMetrics } from './metrics.ts'
 import { makeReadiness } from './operations/readiness.ts'
 import { mostPerClaim, Sender } from './paging/sender.ts'
 import { release } from './release.ts'
+import { aheadKind } from './schedules/ahead.ts'
 import { shiftKind } from './schedules/history.ts'
 import type { Sealer } from './secrets.ts'
 import { SettingRefused, type Settings } from './settings.ts'
@@ -97,6 +98,7 @@ export async function startNode(
     ...alertKinds({ db, quick: quick.db, node: id, clock, roster, sender, metrics, announce }, fresh),
     { name: 'deliveries', batch: mostPerClaim, step: () => sender.claimDue() },
     shiftKind(db),
+    aheadKind({ db, node: id, weeks: settings.lookAheadWeeks, announce }),
   ]
   const engine: Engine = new Engine(kinds, whatIsDue(db), diagnostics)
   const batches = new Batches(quick, metrics, (unpaged) => {

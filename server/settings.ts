@@ -129,6 +129,11 @@ export const settingRows = {
     says: 'How long a browser stays signed in without being used.',
     shape: whole(1, 365).default(30),
   }),
+  lookAheadWeeks: setting({
+    variable: 'BATON_LOOK_AHEAD_WEEKS',
+    says: 'How many weeks before it happens a gap in a schedule is found and shown.',
+    shape: whole(1, 52).default(8),
+  }),
   metricsToken: setting({
     variable: 'BATON_METRICS_TOKEN',
     says: 'A bearer token that /metrics asks for.',

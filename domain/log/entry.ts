@@ -51,6 +51,10 @@ export type Facts = {
   override_removed: { schedule: string; person: string; from: string; until: string }
   calendar_feed_created: { schedule: string }
   calendar_feed_revoked: { schedule: string }
+  gap_found: { schedule: string; from: string; until: string }
+  gap_mended: { schedule: string; from: string; until: string }
+  out_of_reach_found: { schedule: string; person: string; from: string }
+  out_of_reach_mended: { schedule: string; person: string; from: string }
   policy_created: { name: string }
   policy_changed: { name: string }
   policy_removed: { name: string }
@@ -122,6 +126,10 @@ const sentences: Sentences = {
     `${who} took back the override of ${f.person} on ${f.schedule} from ${f.from} until ${f.until}`,
   calendar_feed_created: (f, who) => `${who} made a calendar feed of ${f.schedule || 'their own shifts'}`,
   calendar_feed_revoked: (f, who) => `${who} revoked a calendar feed of ${f.schedule || 'their own shifts'}`,
+  gap_found: (f) => `Nobody is on call for ${f.schedule} from ${f.from}${f.until ? ` until ${f.until}` : ' on'}`,
+  gap_mended: (f) => `The gap of ${f.schedule} from ${f.from} is closed`,
+  out_of_reach_found: (f) => `${f.person} is on call for ${f.schedule} from ${f.from}, and no contact reaches them`,
+  out_of_reach_mended: (f) => `${f.person} is no longer on call for ${f.schedule} without a contact`,
   policy_created: (f, who) => `${who} wrote the policy ${f.name}`,
   policy_changed: (f, who) => `${who} changed the policy ${f.name}`,
   policy_removed: (f, who) => `${who} removed the policy ${f.name}`,

@@ -126,7 +126,22 @@ export type Tables = {
     because: Json<ToldBecause>
     zone_version: string
   }
-  schedule_history: { schedule_id: string; since: Instant; kept_until: Instant; due_at: Instant }
+  schedule_history: {
+    schedule_id: string
+    since: Instant
+    kept_until: Instant
+    due_at: Instant
+    ahead_due_at: Generated<Instant>
+  }
+  schedule_trouble: {
+    id: string
+    schedule_id: string
+    kind: 'nobody_on_call' | 'out_of_reach'
+    person_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    found_at: Instant
+  }
   schedule_temporary: {
     id: string
     schedule_id: string

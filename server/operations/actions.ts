@@ -1,8 +1,8 @@
 import type { operationsApi } from '../../domain/operations/api.ts'
-import { gapsBetween } from '../../domain/schedules/shifts.ts'
 import type { Actions } from '../context.ts'
 import type { Roster, RosterContact } from '../../domain/escalation/roster.ts'
 import { countOpenAlarms, countWaitingDeliveries } from '../paging/store.ts'
+import { findGaps } from '../schedules/ahead.ts'
 import type { Settings } from '../settings.ts'
 import type { PagingDoors } from '../paging/doors.ts'
 import { latenessMs } from './readiness.ts'
@@ -23,14 +23,11 @@ function canReach(channel: RosterContact['channel'], settings: Settings): boolea
   return channel !== 'email' || settings.smtpUrl !== undefined || settings.isDemo
 }
 
-/** How far ahead an open screen is told of gaps. */
-const gapDays = 14
-
 export function healthActions(doors: PagingDoors): Pick<Actions<keyof typeof operationsApi>, 'getHealth'> {
   return {
     async getHealth({ db, now, settings }) {
       const roster = await doors.roster.current(db)
-      const [nodes, late, queued, alarms] = await Promise.all([
+      const [nodes, late, queued, alarms, gaps] = await Promise.all([
         db
           .selectFrom('node')
           .selectAll()
@@ -40,8 +37,8 @@ export function healthActions(doors: PagingDoors): Pick<Actions<keyof typeof ope
         latenessMs(db),
         countWaitingDeliveries(db),
         countOpenAlarms(db),
+        findGaps(db, now),
       ])
-      const isActive = (personId: string) => roster.people.get(personId)?.isActive ?? false
       return {
         at: now,
         nodes: nodes.map((node) => ({
@@ -59,16 +56,7 @@ export function healthActions(doors: PagingDoors): Pick<Actions<keyof typeof ope
             (person) => person.isActive && !person.contacts.some((contact) => canReach(contact.channel, settings)),
           )
           .map((person) => ({ personId: person.id, name: person.name })),
-        gaps: [...roster.schedules.values()].flatMap((schedule) =>
-          gapsBetween(schedule, { from: now, to: now.add({ hours: 24 * gapDays }) }, { isActive })
-            .gaps.slice(0, 3)
-            .map((gap) => ({
-              scheduleId: schedule.id,
-              scheduleName: schedule.name,
-              from: gap.startsAt,
-              until: gap.endsAt,
-            })),
-        ),
+        gaps,
         zoneVersion: process.versions.tz ?? 'unknown',
       }
     },

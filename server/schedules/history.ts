@@ -32,7 +32,7 @@ export function shiftKind(db: Db): Kind {
 export async function beginHistory(tx: Db, scheduleId: string, now: Instant): Promise<void> {
   await tx
     .insertInto('schedule_history')
-    .values({ schedule_id: scheduleId, since: now, kept_until: now, due_at: now })
+    .values({ schedule_id: scheduleId, since: now, kept_until: now, due_at: now, ahead_due_at: now })
     .execute()
 }
 
@@ -45,7 +45,11 @@ export async function keepBeforeChange(tx: Db, scheduleId: string, now: Instant)
     tx,
     locked.rows.filter((row) => isBefore(row.kept_until, row.now)),
   )
-  await tx.updateTable('schedule_history').set({ due_at: now }).where('schedule_id', '=', scheduleId).execute()
+  await tx
+    .updateTable('schedule_history')
+    .set({ due_at: now, ahead_due_at: now })
+    .where('schedule_id', '=', scheduleId)
+    .execute()
 }
 
 type Due = { readonly schedule_id: string; readonly kept_until: Instant; readonly now: Instant }

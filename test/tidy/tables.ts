@@ -24,6 +24,7 @@ export const writers: Readonly<Record<string, string>> = {
   rotation_turn: 'server/schedules/',
   schedule_override: 'server/schedules/',
   schedule_history: 'server/schedules/',
+  schedule_trouble: 'server/schedules/',
   shift: 'server/schedules/',
   schedule_temporary: 'server/schedules/',
   schedule_temporary_shift: 'server/schedules/',

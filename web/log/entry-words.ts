@@ -45,6 +45,7 @@ const optionalFact: Readonly<Record<string, string>> = {
   alert_closed: 'note',
   override_added: 'reason',
   taken_off_call: 'reason',
+  gap_found: 'until',
   calendar_feed_created: 'schedule',
   calendar_feed_revoked: 'schedule',
   person_invited: 'email',
