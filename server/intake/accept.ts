@@ -45,8 +45,8 @@ export async function acceptArrivals(
  *
  * The alert is new, or counted up while it is open; a new one has its log entry in the same statement. A repeat with a higher
  * priority than the acknowledged alert has re-opens it. In the order of the keys, so that two nodes lock in one order.
- * The sources are looked up again here, each once: one that was switched off a moment ago raises nothing more, and none can be
- * removed under us with its service: the key share is what foreign keys would take for every single row.
+ * The sources are looked up again here, each once: one that was switched off a moment ago raises nothing more. Their services
+ * cannot be removed under us: the key share is what a foreign key would take for every single row.
  */
 const raiseStatement = `
   with clock as materialized (select baton_now() as now),
@@ -55,7 +55,7 @@ const raiseStatement = `
     from unnest($1::uuid[]) with ordinality as d(id, at)
     join source s on s.id = d.id and s.disabled_at is null
     join service v on v.id = s.service_id
-    for key share of s, v
+    for key share of v
   ),
   unanswered as materialized (
     select id, service_id, policy_id, priority from page
