@@ -3,8 +3,6 @@ import { Notice } from '../ui/Notice.tsx'
 import { useLanguage, useWords } from '../words/words.ts'
 import type { Change } from './difference.ts'
 import styles from './DifferenceList.module.css'
-import { withTurnKept } from './draft.ts'
-import type { Turns } from './draft.ts'
 import { spanWords } from './span-words.ts'
 import type { OnShift } from './timeline.ts'
 
@@ -62,12 +60,7 @@ function RunningChange({ change, onTurnKept }: { readonly change: Change } & Pic
       title={say('difference.now')}
       action={
         keeps ? (
-          <Button
-            size="small"
-            onPress={() =>
-              onTurnKept(rotation, (turns, startsWith) => withTurnKept(turns, turn + startsWith, [holder.personId]))
-            }
-          >
+          <Button size="small" onPress={() => onTurnKept(rotation, turn, holder.personId)}>
             {say('difference.keep', { name: holder.name })}
           </Button>
         ) : null
@@ -93,5 +86,5 @@ type DifferenceListProps = {
   readonly changes: readonly Change[]
   readonly now: number
   readonly zone: string
-  readonly onTurnKept: (rotationName: string, keep: (turns: Turns, startsWith: number) => Turns) => void
+  readonly onTurnKept: (rotationName: string, turn: number, personId: string) => void
 }

@@ -13,6 +13,7 @@ import { TextInput } from '../ui/inputs.tsx'
 import { SaveBar } from '../ui/SaveBar.tsx'
 import { Screen, Stack } from '../ui/Screen.tsx'
 import { useWords } from '../words/words.ts'
+import { withTurnKept } from './draft-steps.ts'
 import { asDraft, asInput, faultsOf, newRotation } from './draft.ts'
 import type { RotationDraft, ScheduleTold } from './draft.ts'
 import styles from './EditScheduleScreen.module.css'
@@ -105,13 +106,9 @@ export function EditScheduleScreen({ schedule }: { readonly schedule: ScheduleTo
             saved={saved}
             draft={{ slug: saved.slug, name: saved.name, teamId: saved.teamId, zone, rotations: input.rotations }}
             isWhole={isWhole}
-            onTurnKept={(rotationName, keep) =>
+            onTurnKept={(rotationName, turn, personId) =>
               setRotations((before) =>
-                before.map((each) =>
-                  each.name.trim() === rotationName
-                    ? { ...each, turns: keep(each.turns, each.carried.startsWith) }
-                    : each,
-                ),
+                before.map((each) => (each.name.trim() === rotationName ? withTurnKept(each, turn, [personId]) : each)),
               )
             }
           />

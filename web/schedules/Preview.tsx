@@ -10,7 +10,7 @@ import { useWords } from '../words/words.ts'
 import { differenceOf } from './difference.ts'
 import { DifferenceList } from './DifferenceList.tsx'
 import { asDraft, asInput } from './draft.ts'
-import type { ScheduleTold, Turns } from './draft.ts'
+import type { ScheduleTold } from './draft.ts'
 import { isoOf } from './span-words.ts'
 import { lanesOf, peopleOf } from './timeline.ts'
 import styles from './TimelineCard.module.css'
@@ -82,5 +82,5 @@ type PreviewProps = {
   readonly draft: Draft
   readonly isWhole: boolean
   /** Asks to keep a turn of the rotation with this name where it is. */
-  readonly onTurnKept: (rotationName: string, keep: (turns: Turns, startsWith: number) => Turns) => void
+  readonly onTurnKept: (rotationName: string, turn: number, personId: string) => void
 }
