@@ -10,6 +10,7 @@ import { faultsOf } from './draft.ts'
 import type { RotationDraft } from './draft.ts'
 import { RestrictionsField } from './RestrictionsField.tsx'
 import { RhythmFields } from './RhythmFields.tsx'
+import { roles } from './roles.ts'
 import styles from './RotationForm.module.css'
 import { TurnsField } from './TurnsField.tsx'
 
@@ -97,8 +98,6 @@ export function RotationForm({ rotation, problemAt, onChange, onRemove }: Rotati
     </Card>
   )
 }
-
-export const roles = ['primary', 'secondary', 'shadow'] as const
 
 export type Wrong = (field: keyof RotationDraft) => string | undefined
 
