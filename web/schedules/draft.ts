@@ -5,6 +5,7 @@ import type { Restriction } from './restriction-draft.ts'
 
 export type ScheduleTold = EndpointOutput<'getSchedule'>
 export type RotationTold = ScheduleTold['rotations'][number]
+export type OverrideTold = ScheduleTold['overrides'][number]
 export type RotationInput = EndpointInput<'previewSchedule'>['schedule']['rotations'][number]
 
 /** Numbers and dates stay text until they are whole, because people type them digit by digit. */
