@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { paths } from '../paths.ts'
 import { SaveProblem } from '../people/SaveProblem.tsx'
 import { ZoneSelect } from '../people/ZoneSelect.tsx'
@@ -15,6 +15,7 @@ import { useWords } from '../words/words.ts'
 import { withTurnKept } from './draft-steps.ts'
 import type { ScheduleTold } from './draft.ts'
 import styles from './EditScheduleScreen.module.css'
+import { useIsNarrow } from './narrow.ts'
 import { Preview } from './Preview.tsx'
 import { RotationsPart } from './RotationsPart.tsx'
 import { draftOf, inputOf, isWholeDraft } from './schedule-draft.ts'
@@ -32,6 +33,8 @@ export function EditScheduleScreen({ schedule }: { readonly schedule: ScheduleTo
   const change = useAction('changeSchedule', { inForm: true, done: say('edit.saved') })
   const { problem } = change
   const back = paths.schedule(saved.id)
+  const preview = useRef<HTMLDivElement>(null)
+  const isNarrow = useIsNarrow()
   const set = (part: Partial<ScheduleDraft>) => setDraft((before) => ({ ...before, ...part }))
   const isWhole = isWholeDraft(draft)
   const input = inputOf(draft)
@@ -77,12 +80,13 @@ export function EditScheduleScreen({ schedule }: { readonly schedule: ScheduleTo
             onChange={(temporaries) => set({ temporaries })}
           />
         </Stack>
-        <div className={styles.preview}>
+        <div ref={preview} className={styles.preview}>
           <Preview saved={saved} input={input} isWhole={isWhole} onTurnKept={keepTurn} />
         </div>
       </div>
       <SaveBar problem={<SaveProblem problem={problem} />}>
         <Button href={back}>{say('cancel')}</Button>
+        {isNarrow ? <Button onPress={() => preview.current?.scrollIntoView()}>{say('preview.see')}</Button> : null}
         <Button tone="primary" busy={change.busy} unavailable={unavailable} onPress={save}>
           {say('edit.save')}
         </Button>

@@ -7,6 +7,7 @@ import { peopleOn } from './override-draft.ts'
 import type { OverrideDraft, OverrideFaults } from './override-draft.ts'
 import { usePersonName } from './person-name.ts'
 import { roles } from './roles.ts'
+import styles from './RotationForm.module.css'
 
 /** Who the override is about: as many fields as its kind has. */
 export function OverridePeople({ schedule, draft, faults, problem, onChange }: OverridePeopleProps) {
@@ -43,12 +44,15 @@ export function OverridePeople({ schedule, draft, faults, problem, onChange }: O
       return (
         <>
           {person}
-          <Segmented
-            label={say('rotation.role')}
-            value={role}
-            onChange={(next) => onChange({ role: next })}
-            options={roles.map((each) => ({ value: each, label: terms(`onCallRole.${each}`) }))}
-          />
+          <div className={styles.said}>
+            <Segmented
+              label={say('rotation.role')}
+              value={role}
+              onChange={(next) => onChange({ role: next })}
+              options={roles.map((each) => ({ value: each, label: terms(`onCallRole.${each}`) }))}
+            />
+            <p className={styles.hint}>{say(`rotation.roleSay.${role}`)}</p>
+          </div>
         </>
       )
     case 'remove':

@@ -68,8 +68,12 @@ export function Preview({ saved, input, isWhole, onTurnKept }: PreviewProps) {
       about={isWhole ? say('preview.about', { count: weeks }) : say('preview.notWhole')}
     >
       <div className={styles.parts} aria-busy={next.isFetching}>
-        <GapsNotice gaps={gapsOf(next.data.shifts).filter((gap) => gap.until > now)} now={now} zone={zone} />
-        <DifferenceList changes={changes} now={now} zone={zone} onTurnKept={onTurnKept} />
+        {isWhole ? (
+          <>
+            <GapsNotice gaps={gapsOf(next.data.shifts).filter((gap) => gap.until > now)} now={now} zone={zone} />
+            <DifferenceList changes={changes} now={now} zone={zone} onTurnKept={onTurnKept} />
+          </>
+        ) : null}
         <div className={styles.bars}>
           <Segmented
             label={say('timeline.length')}

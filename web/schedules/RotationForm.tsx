@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { ZoneSelect } from '../people/ZoneSelect.tsx'
 import { IconButton } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -18,6 +19,8 @@ import { TurnsField } from './TurnsField.tsx'
 export function RotationForm({ rotation, problemAt, onChange, onRemove }: RotationFormProps) {
   const say = useWords('schedules')
   const terms = useWords('terms')
+  // As it was at first: it must not close while somebody writes in it.
+  const [isOpen] = useState(rotation.layer !== '0' || rotation.endsOn !== '')
   const faults = faultsOf(rotation)
   const set = (part: Partial<RotationDraft>) => onChange({ ...rotation, ...part })
   const wrong = (field: keyof RotationDraft) => {
@@ -64,7 +67,7 @@ export function RotationForm({ rotation, problemAt, onChange, onRemove }: Rotati
           problem={problemAt('restrictions')}
           onChange={(restrictions) => set({ restrictions })}
         />
-        <Fold say={say('rotation.more')} open={rotation.layer !== '0' || rotation.endsOn !== ''}>
+        <Fold say={say('rotation.more')} open={isOpen}>
           <div className={styles.fields}>
             <ZoneSelect
               label={say('rotation.zone')}

@@ -89,7 +89,7 @@ function OneBar({ bar, window, zone, people, onPress }: OneBarProps) {
     <span className={styles.words} aria-hidden="true">
       {sign ? <Icon name={sign.icon} /> : null}
       <span className={styles.name}>{name}</span>
-      <span className={styles.initials}>{isGap ? '!' : initialsOf(bar.name)}</span>
+      <span className={styles.initials} data-initials={isGap ? '!' : initialsOf(bar.name)} />
     </span>
   )
   return onPress && share.size >= least ? (
