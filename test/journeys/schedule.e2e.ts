@@ -61,13 +61,13 @@ test('a team lead plans a shadow and the holidays, sees the gap, mends it, and s
   await close()
 })
 
-test('휴대폰에서 당직자를 빼려 하면 공백을 알려 준다', async () => {
+test('휴대폰에서 온콜 담당자를 빼려 하면 공백을 알려 준다', async () => {
   const { page, errors, close } = await openPage(browser, phone, { locale: 'ko-KR', colorScheme: 'dark' })
   await signIn(page, baton.url, 'minjun@demo.example', password)
   const { id } = await schedule(page, '모바일 1차')
   await page.goto(`${baton.url}/schedules/${id}`)
   await page.getByRole('button', { name: '대체 근무 추가' }).first().click()
-  await page.getByRole('radio', { name: '한 사람 제외하기' }).check()
+  await page.getByRole('radio', { name: '온콜에서 제외' }).check()
   const { onCall } = await (await page.request.get(`${baton.url}/api/on-call?scheduleId=${id}`)).json()
   await page.getByLabel('제외할 사람').selectOption(onCall[0].people[0].personId)
   await page.getByText('온콜 담당자가 아무도 남지 않습니다').waitFor()
