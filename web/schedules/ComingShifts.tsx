@@ -83,7 +83,7 @@ function ShiftRow({ bar, now, schedule, onPress }: ShiftRowProps) {
       title={
         <span className={styles.title}>
           {bar.name}
-          {bar.role === 'secondary' ? <Badge>{terms('onCallRole.secondary')}</Badge> : null}
+          {bar.role === 'primary' ? null : <Badge>{terms(`onCallRole.${bar.role}`)}</Badge>}
           {bar.from <= now ? (
             <State tone="ok" icon="check">
               {say('now.now')}
@@ -94,7 +94,7 @@ function ShiftRow({ bar, now, schedule, onPress }: ShiftRowProps) {
       meta={
         <>
           {span}
-          {bar.because.by === 'override' ? <span>{becauseWords(bar.because)}</span> : null}
+          {bar.because.by !== 'rotation' ? <span>{becauseWords(bar.because)}</span> : null}
         </>
       }
       onPress={() => onPress(bar)}

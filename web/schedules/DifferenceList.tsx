@@ -1,48 +1,53 @@
+import { useState } from 'react'
 import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { useLanguage, useWords } from '../words/words.ts'
+import { isAnswering, isOfThoseWhoAnswer } from './difference.ts'
 import type { Change } from './difference.ts'
 import styles from './DifferenceList.module.css'
-import { withTurnKept } from './draft.ts'
-import type { Turns } from './draft.ts'
+import { PeopleWords } from './PeopleWords.tsx'
 import { spanWords } from './span-words.ts'
-import type { OnShift } from './timeline.ts'
 
-const most = 8
+const most = 6
 
 /** What changes against today, span by span; when whoever is on call now would lose it, one press keeps them. */
 export function DifferenceList({ changes, now, zone, onTurnKept }: DifferenceListProps) {
   const say = useWords('schedules')
   const language = useLanguage()
+  const [isAll, setAll] = useState(false)
   const running = changes.find((change) => change.from <= now && now < change.until)
   if (changes.length === 0) {
     return (
-      <div className={styles.difference}>
-        <Notice tone="ok" title={say('difference.none')}>
-          {say('difference.noneSay')}
-        </Notice>
-      </div>
+      <Notice tone="ok" title={say('difference.none')}>
+        {say('difference.noneSay')}
+      </Notice>
     )
   }
   return (
     <div className={styles.difference}>
-      {running && running.before.length > 0 ? <RunningChange change={running} onTurnKept={onTurnKept} /> : null}
+      {running && running.before.some(isAnswering) && isOfThoseWhoAnswer(running) ? (
+        <RunningChange change={running} onTurnKept={onTurnKept} />
+      ) : null}
       <h3>{say('difference.title', { count: changes.length })}</h3>
       <ul className={styles.list}>
-        {changes.slice(0, most).map((change) => (
+        {changes.slice(0, isAll ? changes.length : most).map((change) => (
           <li key={change.from} className={styles.change}>
             <span className={styles.when}>{spanWords(change, language, zone)}</span>
             <span>
-              <People people={change.before} /> <span aria-label={say('difference.becomes')}>→</span>{' '}
+              <PeopleWords people={change.before} /> <span aria-label={say('difference.becomes')}>→</span>{' '}
               <strong>
-                <People people={change.after} />
+                <PeopleWords people={change.after} />
               </strong>
             </span>
           </li>
         ))}
       </ul>
-      {changes.length > most ? (
-        <p className={styles.when}>{say('difference.more', { count: changes.length - most })}</p>
+      {changes.length > most && !isAll ? (
+        <div>
+          <Button size="small" icon="down" onPress={() => setAll(true)}>
+            {say('difference.more', { count: changes.length - most })}
+          </Button>
+        </div>
       ) : null}
     </div>
   )
@@ -62,12 +67,7 @@ function RunningChange({ change, onTurnKept }: { readonly change: Change } & Pic
       title={say('difference.now')}
       action={
         keeps ? (
-          <Button
-            size="small"
-            onPress={() =>
-              onTurnKept(rotation, (turns, startsWith) => withTurnKept(turns, turn + startsWith, [holder.personId]))
-            }
-          >
+          <Button size="small" onPress={() => onTurnKept(rotation, turn, holder.personId)}>
             {say('difference.keep', { name: holder.name })}
           </Button>
         ) : null
@@ -78,20 +78,9 @@ function RunningChange({ change, onTurnKept }: { readonly change: Change } & Pic
   )
 }
 
-function People({ people }: { readonly people: readonly OnShift[] }) {
-  const say = useWords('schedules')
-  const terms = useWords('terms')
-  if (people.length === 0) return say('gap.label')
-  return people
-    .map((person) =>
-      person.role === 'primary' ? person.name : `${person.name} (${terms(`onCallRole.${person.role}`)})`,
-    )
-    .join(', ')
-}
-
 type DifferenceListProps = {
   readonly changes: readonly Change[]
   readonly now: number
   readonly zone: string
-  readonly onTurnKept: (rotationName: string, keep: (turns: Turns, startsWith: number) => Turns) => void
+  readonly onTurnKept: (rotationName: string, turn: number, personId: string) => void
 }

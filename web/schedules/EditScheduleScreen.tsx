@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { paths } from '../paths.ts'
 import { SaveProblem } from '../people/SaveProblem.tsx'
 import { ZoneSelect } from '../people/ZoneSelect.tsx'
@@ -7,18 +7,20 @@ import { useGo } from '../shell/go.ts'
 import { useWhyNot } from '../shell/me.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
-import { Empty } from '../ui/faces.tsx'
 import { Form, Pair } from '../ui/Form.tsx'
 import { TextInput } from '../ui/inputs.tsx'
 import { SaveBar } from '../ui/SaveBar.tsx'
 import { Screen, Stack } from '../ui/Screen.tsx'
 import { useWords } from '../words/words.ts'
-import { asDraft, asInput, faultsOf, newRotation } from './draft.ts'
-import type { RotationDraft, ScheduleTold } from './draft.ts'
+import { withTurnKept } from './draft-steps.ts'
+import type { ScheduleTold } from './draft.ts'
 import styles from './EditScheduleScreen.module.css'
+import { useIsNarrow } from './narrow.ts'
 import { Preview } from './Preview.tsx'
-import { RotationForm } from './RotationForm.tsx'
-import { toLocalText } from './zoned.ts'
+import { RotationsPart } from './RotationsPart.tsx'
+import { draftOf, inputOf, isWholeDraft } from './schedule-draft.ts'
+import type { ScheduleDraft } from './schedule-draft.ts'
+import { TemporariesPart } from './TemporariesPart.tsx'
 
 /** The schedule's rules as a form, with what they would mean beside it, before anything is saved. */
 export function EditScheduleScreen({ schedule }: { readonly schedule: ScheduleTold }) {
@@ -27,29 +29,25 @@ export function EditScheduleScreen({ schedule }: { readonly schedule: ScheduleTo
   const mayNot = useWhyNot()('schedules.manage', schedule.teamId)
   // What was there when the writing began: saving over somebody else's change is refused by its version.
   const [saved] = useState(schedule)
-  const [name, setName] = useState(saved.name)
-  const [zone, setZone] = useState(saved.zone)
-  const [rotations, setRotations] = useState<readonly RotationDraft[]>(saved.rotations.map(asDraft))
+  const [draft, setDraft] = useState(() => draftOf(saved))
   const change = useAction('changeSchedule', { inForm: true, done: say('edit.saved') })
+  const { problem } = change
   const back = paths.schedule(saved.id)
-  const isWhole = name.trim() !== '' && rotations.every((rotation) => Object.keys(faultsOf(rotation)).length === 0)
-  const input = { name: name.trim(), zone, rotations: rotations.map(asInput) }
-  const isSame = JSON.stringify(input) === JSON.stringify(inputOf(saved))
-  const put = (key: string, rotation: RotationDraft | null) =>
-    setRotations((before) => before.flatMap((each) => (each.key === key ? (rotation ?? []) : each)))
-  const add = () => {
-    const today = toLocalText(zone, Date.now()).slice(0, 10)
-    const rotation = newRotation({
-      key: `new ${rotations.length} ${Date.now()}`,
-      name: say('rotation.newName', { number: rotations.length + 1 }),
-      zone,
-      today,
-    })
-    setRotations([...rotations, rotation])
-  }
+  const preview = useRef<HTMLDivElement>(null)
+  const isNarrow = useIsNarrow()
+  const set = (part: Partial<ScheduleDraft>) => setDraft((before) => ({ ...before, ...part }))
+  const isWhole = isWholeDraft(draft)
+  const input = inputOf(draft)
+  const isSame = JSON.stringify(input) === JSON.stringify(inputOf(draftOf(saved)))
   const save = async () => {
     if (await change.run({ scheduleId: saved.id, version: saved.version, ...input })) go(back)
   }
+  const keepTurn = (rotationName: string, turn: number, personId: string) =>
+    set({
+      rotations: draft.rotations.map((each) =>
+        each.name.trim() === rotationName ? withTurnKept(each, turn, [personId]) : each,
+      ),
+    })
   const unavailable = mayNot ?? (isSame ? say('edit.same') : isWhole ? undefined : say('edit.notWhole'))
   return (
     <Screen title={say('edit.of', { name: saved.name })} back={{ href: back, say: saved.name }}>
@@ -60,77 +58,39 @@ export function EditScheduleScreen({ schedule }: { readonly schedule: ScheduleTo
               <Pair>
                 <TextInput
                   label={say('field.name')}
-                  value={name}
-                  onChange={setName}
+                  value={draft.name}
+                  onChange={(name) => set({ name })}
                   maxLength={200}
-                  error={change.problem?.of('name')}
+                  error={draft.name.trim() === '' ? say('fault.schedule_name_missing') : problem?.of('name')}
                 />
-                <ZoneSelect label={say('field.zone')} value={zone} onChange={setZone} />
+                <ZoneSelect label={say('field.zone')} value={draft.zone} onChange={(zone) => set({ zone })} />
               </Pair>
             </Form>
           </Card>
-          {rotations.map((rotation, at) => (
-            <RotationForm
-              key={rotation.key}
-              rotation={rotation}
-              problemAt={(field) => change.problem?.of(`rotations.${at}.${field}`)}
-              onChange={(changed) => put(rotation.key, changed)}
-              onRemove={() => put(rotation.key, null)}
-            />
-          ))}
-          {rotations.length === 0 ? (
-            <Card>
-              <Empty
-                icon="again"
-                title={say('rotation.none')}
-                action={
-                  <Button tone="primary" icon="plus" onPress={add}>
-                    {say('rotation.add')}
-                  </Button>
-                }
-              >
-                {say('rotation.noneSay')}
-              </Empty>
-            </Card>
-          ) : (
-            <div>
-              <Button icon="plus" onPress={add}>
-                {say('rotation.add')}
-              </Button>
-            </div>
-          )}
-        </Stack>
-        <div className={styles.preview}>
-          <Preview
-            saved={saved}
-            draft={{ slug: saved.slug, name: saved.name, teamId: saved.teamId, zone, rotations: input.rotations }}
-            isWhole={isWhole}
-            onTurnKept={(rotationName, keep) =>
-              setRotations((before) =>
-                before.map((each) =>
-                  each.name.trim() === rotationName
-                    ? { ...each, turns: keep(each.turns, each.carried.startsWith) }
-                    : each,
-                ),
-              )
-            }
+          <RotationsPart
+            rotations={draft.rotations}
+            zone={draft.zone}
+            problem={problem}
+            onChange={(rotations) => set({ rotations })}
           />
+          <TemporariesPart
+            temporaries={draft.temporaries}
+            zone={saved.zone}
+            problem={problem}
+            onChange={(temporaries) => set({ temporaries })}
+          />
+        </Stack>
+        <div ref={preview} className={styles.preview}>
+          <Preview saved={saved} input={input} isWhole={isWhole} onTurnKept={keepTurn} />
         </div>
       </div>
-      <SaveBar problem={<SaveProblem problem={change.problem} />}>
+      <SaveBar problem={<SaveProblem problem={problem} />}>
         <Button href={back}>{say('cancel')}</Button>
+        {isNarrow ? <Button onPress={() => preview.current?.scrollIntoView()}>{say('preview.see')}</Button> : null}
         <Button tone="primary" busy={change.busy} unavailable={unavailable} onPress={save}>
           {say('edit.save')}
         </Button>
       </SaveBar>
     </Screen>
   )
-}
-
-function inputOf(schedule: ScheduleTold) {
-  return {
-    name: schedule.name,
-    zone: schedule.zone,
-    rotations: schedule.rotations.map((each) => asInput(asDraft(each))),
-  }
 }

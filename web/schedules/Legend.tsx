@@ -1,10 +1,14 @@
 import { useWords } from '../words/words.ts'
 import styles from './Legend.module.css'
+import { everybodyOf } from './timeline.ts'
+import type { ToldShift } from './timeline.ts'
 
-/** What the looks of the bars mean. */
-export function Legend() {
+/** What the looks of the bars mean; the rarer looks only where they occur. */
+export function Legend({ shifts }: { readonly shifts: readonly ToldShift[] }) {
   const say = useWords('schedules')
   const terms = useWords('terms')
+  const hasShadow = shifts.some((shift) => shift.shadows.length > 0)
+  const hasTemporary = shifts.some((shift) => everybodyOf(shift).some(({ because }) => because.by === 'temporary'))
   return (
     <ul className={styles.legend} aria-label={say('legend.title')}>
       <li>
@@ -15,6 +19,18 @@ export function Legend() {
         <span className={styles.secondary} />
         {terms('onCallRole.secondary')}
       </li>
+      {hasShadow ? (
+        <li>
+          <span className={styles.shadow} />
+          {terms('onCallRole.shadow')}
+        </li>
+      ) : null}
+      {hasTemporary ? (
+        <li>
+          <span className={styles.temporary} />
+          {say('temporary.one')}
+        </li>
+      ) : null}
       <li>
         <span className={styles.override} />
         {say('override.one')}

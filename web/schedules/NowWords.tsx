@@ -12,7 +12,7 @@ export function NowWords({ onCall, around }: NowWordsProps) {
   const say = useWords('schedules')
   const terms = useWords('terms')
   if (!onCall) return null
-  const { people, until, because } = onCall
+  const { people, shadows, until, because } = onCall
   const hasRoles = people.some((person) => person.role === 'secondary')
   return (
     <div className={styles.now}>
@@ -31,6 +31,11 @@ export function NowWords({ onCall, around }: NowWordsProps) {
           ))}
         </ul>
       )}
+      {shadows.length > 0 ? (
+        <p className={styles.until}>
+          {terms('onCallRole.shadow')}: {shadows.map(({ name }) => name).join(', ')}
+        </p>
+      ) : null}
       <p className={styles.until}>
         <Until until={until} isSomebody={people.length > 0} />
         {around?.next ? ` · ${say('now.next', { people: namesOf(around.next) || say('gap.label') })}` : null}

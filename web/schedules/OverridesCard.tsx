@@ -1,4 +1,3 @@
-import type { EndpointOutput } from '../api.ts'
 import { useAction } from '../query.tsx'
 import { useMe, useWhyNot } from '../shell/me.ts'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -8,12 +7,10 @@ import { Empty } from '../ui/faces.tsx'
 import { Row, Rows } from '../ui/Rows.tsx'
 import { useNow } from '../ui/Time.tsx'
 import { useWords } from '../words/words.ts'
-import type { ScheduleTold } from './draft.ts'
+import type { OverrideTold, ScheduleTold } from './draft.ts'
 import type { OverrideStart } from './OverrideDialog.tsx'
 import { usePersonName } from './person-name.ts'
 import { SpanText } from './SpanText.tsx'
-
-type Override = EndpointOutput<'getSchedule'>['overrides'][number]
 
 /** Who stands in for whom, now and ahead. */
 export function OverridesCard({ schedule, onAdd }: OverridesCardProps) {
@@ -49,17 +46,18 @@ export function OverridesCard({ schedule, onAdd }: OverridesCardProps) {
 
 function OverrideRow({ schedule, override, mayNot }: OverrideRowProps) {
   const say = useWords('schedules')
+  const terms = useWords('terms')
   const nameOf = usePersonName()
   const remove = useAction('removeOverride', { done: say('override.removed') })
   const { id: overrideId, personId, reason } = override
-  const whatItDoes = (of: Override) => {
+  const whatItDoes = (of: OverrideTold) => {
     switch (of.kind) {
       case 'take_over':
         return say('override.insteadOfAll')
       case 'replace':
         return say('override.insteadOf', { name: nameOf(of.replaces) })
       case 'add':
-        return say('override.beside')
+        return say('override.addedAs', { role: terms(`onCallRole.${of.role}`) })
       case 'remove':
         return say('override.takenOff')
     }
@@ -100,6 +98,6 @@ const hourMs = 3_600_000
 type OverridesCardProps = { readonly schedule: ScheduleTold; readonly onAdd: (start: OverrideStart) => void }
 type OverrideRowProps = {
   readonly schedule: ScheduleTold
-  readonly override: Override
+  readonly override: OverrideTold
   readonly mayNot: string | undefined
 }

@@ -1,38 +1,48 @@
-import type { EndpointInput } from '../api.ts'
+import { useState } from 'react'
 import { FailedFace } from '../Loaded.tsx'
 import { asProblem, useLoaded } from '../query.tsx'
 import { useSettled } from '../settled.ts'
 import { useMe } from '../shell/me.ts'
 import { Card } from '../ui/Card.tsx'
 import { Empty, Skeleton } from '../ui/faces.tsx'
+import { Segmented } from '../ui/inputs.tsx'
+import { Notice } from '../ui/Notice.tsx'
 import { useNow } from '../ui/Time.tsx'
 import { useWords } from '../words/words.ts'
 import { differenceOf } from './difference.ts'
 import { DifferenceList } from './DifferenceList.tsx'
-import { asDraft, asInput } from './draft.ts'
-import type { ScheduleTold, Turns } from './draft.ts'
+import type { ScheduleTold } from './draft.ts'
+import { GapsNotice } from './GapsNotice.tsx'
+import { Legend } from './Legend.tsx'
+import { useIsNarrow } from './narrow.ts'
+import styles from './Preview.module.css'
+import { draftOf, inputOf } from './schedule-draft.ts'
+import type { ScheduleInput } from './schedule-draft.ts'
 import { isoOf } from './span-words.ts'
-import { lanesOf, peopleOf } from './timeline.ts'
-import styles from './TimelineCard.module.css'
+import { gapsOf, lanesOf, peopleOf } from './timeline.ts'
+import timeline from './TimelineCard.module.css'
 import { weekWindows } from './TimelineCard.tsx'
 import { WeekBars } from './WeekBars.tsx'
 import { startOfWeek } from './zoned.ts'
 
-type Draft = EndpointInput<'previewSchedule'>['schedule']
+const weeks = 12
 
-/** Who would be on call in the next four weeks, and what that changes against today. Overrides stay, and are left out here. */
-export function Preview({ saved, draft, isWhole, onTurnKept }: PreviewProps) {
+/** Who would be on call in twelve weeks, where nobody, and what changes against today. Overrides stay, and are left out here. */
+export function Preview({ saved, input, isWhole, onTurnKept }: PreviewProps) {
   const say = useWords('schedules')
   const zone = useMe().person.zone
   const now = useNow().getTime()
-  const asked = useSettled(isWhole ? draft : null)
+  const [shown, setShown] = useState(useIsNarrow() ? '4' : String(weeks))
+  const { slug, teamId } = saved
+  const asked = useSettled(isWhole ? input : null)
   const first = startOfWeek(zone, now)
-  const windows = weekWindows(zone, first, 5)
+  const windows = weekWindows(zone, first, weeks)
   const span = isoOf({ from: first, until: windows.at(-1)?.until ?? first })
-  const today = useLoaded('previewSchedule', { schedule: draftOf(saved), ...span })
+  const before = inputOf(draftOf(saved))
+  const today = useLoaded('previewSchedule', { schedule: { slug, teamId, ...before }, ...span })
   const next = useLoaded(
     'previewSchedule',
-    { schedule: asked ?? draftOf(saved), ...span },
+    { schedule: { slug, teamId, ...(asked ?? before) }, ...span },
     { keep: true, enabled: asked !== null },
   )
   if (next.error) {
@@ -53,34 +63,54 @@ export function Preview({ saved, draft, isWhole, onTurnKept }: PreviewProps) {
   const lanes = lanesOf(next.data.shifts)
   const people = peopleOf([...today.data.shifts, ...next.data.shifts])
   return (
-    <Card title={say('preview.title')} about={isWhole ? say('preview.about') : say('preview.notWhole')}>
-      <div className={styles.weeks} aria-busy={next.isFetching}>
-        {windows.map((window, week) => (
-          <WeekBars
-            key={week}
-            window={window}
-            lanes={lanes}
-            zone={zone}
-            now={now}
-            people={people}
-            head={week === 0 ? 'full' : 'dates'}
-            changes={changes}
+    <Card
+      title={say('preview.title')}
+      about={isWhole ? say('preview.about', { count: weeks }) : say('preview.notWhole')}
+    >
+      <div className={styles.parts} aria-busy={next.isFetching}>
+        {isWhole ? (
+          <>
+            <GapsNotice gaps={gapsOf(next.data.shifts).filter((gap) => gap.until > now)} now={now} zone={zone} />
+            <DifferenceList changes={changes} now={now} zone={zone} onTurnKept={onTurnKept} />
+          </>
+        ) : null}
+        <div className={styles.bars}>
+          <Segmented
+            label={say('timeline.length')}
+            hideLabel
+            value={shown}
+            onChange={setShown}
+            options={['4', String(weeks)].map((count) => ({
+              value: count,
+              label: say('preview.weeks', { count: Number(count) }),
+            }))}
           />
-        ))}
+          <div className={timeline.weeks}>
+            {windows.slice(0, Number(shown)).map((window, week) => (
+              <WeekBars
+                key={week}
+                window={window}
+                lanes={lanes}
+                zone={zone}
+                now={now}
+                people={people}
+                head={week === 0 ? 'full' : 'dates'}
+                changes={changes}
+              />
+            ))}
+          </div>
+          <Legend shifts={next.data.shifts} />
+        </div>
+        {next.data.isCut ? <Notice tone="warning">{say('preview.cut')}</Notice> : null}
       </div>
-      <DifferenceList changes={changes} now={now} zone={zone} onTurnKept={onTurnKept} />
     </Card>
   )
 }
 
-function draftOf({ slug, name, teamId, zone, rotations }: ScheduleTold): Draft {
-  return { slug, name, teamId, zone, rotations: rotations.map((rotation) => asInput(asDraft(rotation))) }
-}
-
 type PreviewProps = {
   readonly saved: ScheduleTold
-  readonly draft: Draft
+  readonly input: ScheduleInput
   readonly isWhole: boolean
-  /** Asks to keep a turn of the rotation with this name where it is. */
-  readonly onTurnKept: (rotationName: string, keep: (turns: Turns, startsWith: number) => Turns) => void
+  /** Asks to keep this turn (from 1) of the rotation with this name with a person. */
+  readonly onTurnKept: (rotationName: string, turn: number, personId: string) => void
 }

@@ -1,20 +1,26 @@
+import { useState } from 'react'
 import { ZoneSelect } from '../people/ZoneSelect.tsx'
 import { IconButton } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { Fold } from '../ui/Fold.tsx'
 import { Form } from '../ui/Form.tsx'
-import { Segmented, Select, TextInput } from '../ui/inputs.tsx'
+import { Segmented, TextInput } from '../ui/inputs.tsx'
 import { useWords } from '../words/words.ts'
-import { faultsOf, withStart, withWeekday } from './draft.ts'
+import { withTurns } from './draft-steps.ts'
+import { faultsOf } from './draft.ts'
 import type { RotationDraft } from './draft.ts'
-import { useWeekdayName } from './rhythm.ts'
+import { RestrictionsField } from './RestrictionsField.tsx'
+import { RhythmFields } from './RhythmFields.tsx'
+import { roles } from './roles.ts'
 import styles from './RotationForm.module.css'
 import { TurnsField } from './TurnsField.tsx'
 
-/** One rotation: who answers for what, how long a turn lasts, when it is handed over, and who takes turns. */
+/** One rotation: who answers for what, how long a turn lasts, when it is handed over, in which hours, and who takes turns. */
 export function RotationForm({ rotation, problemAt, onChange, onRemove }: RotationFormProps) {
   const say = useWords('schedules')
   const terms = useWords('terms')
+  // As it was at first: it must not close while somebody writes in it.
+  const [isOpen] = useState(rotation.layer !== '0' || rotation.endsOn !== '')
   const faults = faultsOf(rotation)
   const set = (part: Partial<RotationDraft>) => onChange({ ...rotation, ...part })
   const wrong = (field: keyof RotationDraft) => {
@@ -34,32 +40,34 @@ export function RotationForm({ rotation, problemAt, onChange, onRemove }: Rotati
       }
     >
       <Form onSubmit={() => undefined}>
-        <div className={styles.pair}>
-          <TextInput
-            label={say('field.name')}
-            value={rotation.name}
-            onChange={(name) => set({ name })}
-            maxLength={200}
-            error={wrong('name')}
-          />
+        <TextInput
+          label={say('field.name')}
+          value={rotation.name}
+          onChange={(name) => set({ name })}
+          maxLength={200}
+          error={wrong('name')}
+        />
+        <div className={styles.said}>
           <Segmented
             label={say('rotation.role')}
             value={rotation.role}
             onChange={(role) => set({ role })}
-            options={[
-              { value: 'primary', label: terms('onCallRole.primary') },
-              { value: 'secondary', label: terms('onCallRole.secondary') },
-              ...(rotation.role === 'shadow' ? [{ value: 'shadow' as const, label: terms('onCallRole.shadow') }] : []),
-            ]}
+            options={roles.map((role) => ({ value: role, label: terms(`onCallRole.${role}`) }))}
           />
+          <p className={styles.hint}>{say(`rotation.roleSay.${rotation.role}`)}</p>
         </div>
         <TurnsField
           turns={rotation.turns}
           error={rotation.id === undefined ? undefined : wrong('turns')}
-          onChange={(turns) => set({ turns })}
+          onChange={(turns) => onChange(withTurns(rotation, turns))}
         />
-        <Rhythm rotation={rotation} wrong={wrong} onChange={onChange} />
-        <Fold say={say('rotation.more')} open={rotation.layer !== '0' || rotation.endsOn !== ''}>
+        <RhythmFields rotation={rotation} wrong={wrong} onChange={onChange} />
+        <RestrictionsField
+          restrictions={rotation.restrictions}
+          problem={problemAt('restrictions')}
+          onChange={(restrictions) => set({ restrictions })}
+        />
+        <Fold say={say('rotation.more')} open={isOpen}>
           <div className={styles.fields}>
             <ZoneSelect
               label={say('rotation.zone')}
@@ -70,6 +78,14 @@ export function RotationForm({ rotation, problemAt, onChange, onRemove }: Rotati
             />
             <div className={styles.pair}>
               <TextInput
+                label={say('rotation.layer')}
+                hint={say('rotation.layerHint')}
+                inputMode="numeric"
+                value={rotation.layer}
+                onChange={(layer) => set({ layer })}
+                error={wrong('layer')}
+              />
+              <TextInput
                 label={say('rotation.endsOn')}
                 hint={say('rotation.endsOnHint')}
                 type="date"
@@ -77,14 +93,6 @@ export function RotationForm({ rotation, problemAt, onChange, onRemove }: Rotati
                 value={rotation.endsOn}
                 onChange={(endsOn) => set({ endsOn })}
                 error={wrong('endsOn')}
-              />
-              <TextInput
-                label={say('rotation.layer')}
-                hint={say('rotation.layerHint')}
-                inputMode="numeric"
-                value={rotation.layer}
-                onChange={(layer) => set({ layer })}
-                error={wrong('layer')}
               />
             </div>
           </div>
@@ -94,68 +102,7 @@ export function RotationForm({ rotation, problemAt, onChange, onRemove }: Rotati
   )
 }
 
-function Rhythm({ rotation, wrong, onChange }: RhythmProps) {
-  const say = useWords('schedules')
-  const weekday = useWeekdayName()
-  const count = Number(rotation.length) || 1
-  return (
-    <>
-      <div className={styles.pair}>
-        <TextInput
-          label={say('rotation.length')}
-          inputMode="numeric"
-          value={rotation.length}
-          onChange={(length) => onChange({ ...rotation, length })}
-          error={wrong('length')}
-        />
-        <Segmented
-          label={say('rotation.unit')}
-          value={rotation.unit}
-          onChange={(unit) =>
-            onChange(unit === 'week' ? withStart({ ...rotation, unit }, rotation.startsOn) : { ...rotation, unit })
-          }
-          options={[
-            { value: 'day', label: say('rotation.days', { count }) },
-            { value: 'week', label: say('rotation.weeks', { count }) },
-            ...(rotation.unit === 'hour' ? [{ value: 'hour' as const, label: say('rotation.hours', { count }) }] : []),
-            ...(rotation.unit === 'month'
-              ? [{ value: 'month' as const, label: say('rotation.months', { count }) }]
-              : []),
-          ]}
-        />
-      </div>
-      <div className={styles.pair}>
-        {rotation.unit === 'week' ? (
-          <Select
-            label={say('rotation.weekday')}
-            value={String(rotation.handoverWeekday)}
-            options={[1, 2, 3, 4, 5, 6, 7].map((day) => ({ value: String(day), label: weekday(day) }))}
-            onChange={(day) => onChange(withWeekday(rotation, Number(day)))}
-          />
-        ) : null}
-        <TextInput
-          label={say('rotation.time')}
-          type="time"
-          value={rotation.handoverTime}
-          onChange={(time) => onChange({ ...rotation, handoverTime: time.slice(0, 5) })}
-          error={wrong('handoverTime')}
-        />
-      </div>
-      <TextInput
-        label={say('rotation.startsOn')}
-        hint={say('rotation.startsOnHint')}
-        type="date"
-        value={rotation.startsOn}
-        onChange={(startsOn) =>
-          onChange(rotation.unit === 'week' ? withStart(rotation, startsOn) : { ...rotation, startsOn })
-        }
-        error={wrong('startsOn')}
-      />
-    </>
-  )
-}
-
-type Wrong = (field: keyof RotationDraft) => string | undefined
+export type Wrong = (field: keyof RotationDraft) => string | undefined
 
 type RotationFormProps = {
   readonly rotation: RotationDraft
@@ -163,5 +110,3 @@ type RotationFormProps = {
   readonly onChange: (rotation: RotationDraft) => void
   readonly onRemove: () => void
 }
-
-type RhythmProps = Pick<RotationFormProps, 'rotation' | 'onChange'> & { readonly wrong: Wrong }

@@ -7,7 +7,7 @@ import { Badge } from '../ui/State.tsx'
 import { useWords } from '../words/words.ts'
 import type { RotationTold, ScheduleTold } from './draft.ts'
 import { usePersonName } from './person-name.ts'
-import { useRhythmWords } from './rhythm.ts'
+import { useHoursWords, useRhythmWords } from './rhythm.ts'
 
 /** By which rules people take turns. */
 export function RotationsCard({ schedule, editHref, mayNotChange }: RotationsCardProps) {
@@ -38,8 +38,9 @@ function RotationRow({ rotation }: { readonly rotation: RotationTold }) {
   const say = useWords('schedules')
   const terms = useWords('terms')
   const rhythm = useRhythmWords()
+  const hours = useHoursWords()
   const nameOf = usePersonName()
-  const { name, role, endsOn, turns } = rotation
+  const { name, role, endsOn, turns, restrictions = [] } = rotation
   return (
     <Row
       lead={<Icon name="again" />}
@@ -48,6 +49,9 @@ function RotationRow({ rotation }: { readonly rotation: RotationTold }) {
         <>
           <span>{rhythm(rotation)}</span>
           <span>{turns.map((turn) => turn.map(nameOf).join(' + ')).join(' → ')}</span>
+          {restrictions.length > 0 ? (
+            <span>{say('rotation.only', { hours: restrictions.map(hours).join('; ') })}</span>
+          ) : null}
           {endsOn ? <span>{say('rotation.ends', { date: endsOn })}</span> : null}
         </>
       }

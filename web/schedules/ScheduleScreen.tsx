@@ -19,6 +19,7 @@ import { NowCard } from './NowCard.tsx'
 import type { OverrideStart } from './OverrideDialog.tsx'
 import { OverridesCard } from './OverridesCard.tsx'
 import { RotationsCard } from './RotationsCard.tsx'
+import { TemporariesCard } from './TemporariesCard.tsx'
 import type { Bar } from './timeline.ts'
 import { TimelineCard } from './TimelineCard.tsx'
 
@@ -112,6 +113,7 @@ function KnownSchedule({ schedule }: { readonly schedule: ScheduleTold }) {
         aside={
           <>
             <OverridesCard schedule={schedule} onAdd={write} />
+            <TemporariesCard schedule={schedule} editHref={edit} mayNotChange={mayNotChange} />
             <RotationsCard schedule={schedule} editHref={edit} mayNotChange={mayNotChange} />
             <CalendarCard scheduleId={schedule.id} />
           </>

@@ -108,7 +108,7 @@ export function TimelineCard({ schedule, onPress }: TimelineCardProps) {
           )
         }}
       </Loaded>
-      <Legend />
+      <Legend shifts={shifts.data?.shifts ?? []} />
     </Card>
   )
 }

@@ -37,7 +37,7 @@ export function WeekBars({ window, lanes, zone, now, people, head = 'full', chan
           <div key={at} className={styles.lane}>
             {roles.size > 1 ? <span className={styles.role}>{terms(`onCallRole.${lane.role}`)}</span> : null}
             <div className={styles.track}>
-              {lane.bars.map((bar) => (
+              {lane.bars.filter(isIn(window)).map((bar) => (
                 <OneBar key={bar.from} bar={bar} window={window} zone={zone} people={people} onPress={onPress} />
               ))}
             </div>
@@ -69,14 +69,15 @@ function OneBar({ bar, window, zone, people, onPress }: OneBarProps) {
   const span = spanWords(bar, language, zone)
   const isGap = bar.kind === 'gap'
   const name = isGap ? say('gap.label') : bar.name
+  const sign = isGap ? null : signs[bar.because.by]
   const told = isGap
     ? say('gap.title')
-    : `${bar.name}, ${terms(`onCallRole.${bar.role}`)}${bar.because.by === 'override' ? `, ${say('override.one')}` : ''}`
+    : [bar.name, terms(`onCallRole.${bar.role}`), ...(sign ? [say(`${sign.one}.one`)] : [])].join(', ')
   const look = {
     className: classes(
       styles.bar,
       isGap ? styles.gap : styles[bar.role],
-      !isGap && bar.because.by === 'override' && styles.override,
+      sign && styles[sign.one],
       share.isCutBefore && styles.cutBefore,
       share.isCutAfter && styles.cutAfter,
     ),
@@ -86,9 +87,9 @@ function OneBar({ bar, window, zone, people, onPress }: OneBarProps) {
   }
   const words = (
     <span className={styles.words} aria-hidden="true">
-      {!isGap && bar.because.by === 'override' ? <Icon name="handover" /> : null}
+      {sign ? <Icon name={sign.icon} /> : null}
       <span className={styles.name}>{name}</span>
-      <span className={styles.initials}>{isGap ? '!' : initialsOf(bar.name)}</span>
+      <span className={styles.initials} data-initials={isGap ? '!' : initialsOf(bar.name)} />
     </span>
   )
   return onPress && share.size >= least ? (
@@ -99,6 +100,13 @@ function OneBar({ bar, window, zone, people, onPress }: OneBarProps) {
     <span {...look}>{words}</span>
   )
 }
+
+/** What stands instead of the rotations has a drawing and an edge of its own. */
+const signs = {
+  override: { one: 'override', icon: 'handover' },
+  temporary: { one: 'temporary', icon: 'calendar' },
+  rotation: null,
+} as const
 
 /** Narrower bars than 24 px cannot be hit; what they stand for is in the list of shifts. As shares of a week's width. */
 const leastShare = { narrow: 0.075, wide: 0.027 }
@@ -122,6 +130,10 @@ function NowLine({ window, now }: { readonly window: Window; readonly now: numbe
   if (now < window.from || now >= window.until) return null
   const start = (now - window.from) / (window.until - window.from)
   return <span className={styles.now} style={{ insetInlineStart: `${start * 100}%` }} />
+}
+
+function isIn(window: Window) {
+  return (bar: Window) => bar.from < window.until && bar.until > window.from
 }
 
 /** The days of the zone that touch the window; those of a clock change are an hour shorter or longer. */

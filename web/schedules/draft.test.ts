@@ -1,15 +1,5 @@
 import { expect, test } from 'vitest'
-import {
-  asDraft,
-  asInput,
-  faultsOf,
-  newRotation,
-  weekdayOf,
-  withStart,
-  withTurnKept,
-  withTurnMoved,
-  withWeekday,
-} from './draft.ts'
+import { asDraft, asInput, faultsOf, newRotation } from './draft.ts'
 import type { RotationTold } from './draft.ts'
 
 const weekly = newRotation({ key: 'a', name: 'Weekly', zone: 'Europe/Berlin', today: '2026-11-26' })
@@ -59,7 +49,7 @@ test.each<[string, Words]>([
       ],
     },
   ],
-])('a rotation %s, which the form does not show, keeps all of it when something else is edited', (_, words) => {
+])('a rotation %s keeps all of it when something else is edited', (_, words) => {
   const plain = {
     id: '0',
     name: 'Nights',
@@ -76,44 +66,8 @@ test.each<[string, Words]>([
 })
 
 test('with fewer turns the first is still one of them', () => {
-  const draft = { ...weekly, turns, carried: { ...weekly.carried, startsWith: 2 } }
+  const draft = { ...weekly, turns, startsWith: 2 }
   expect(asInput({ ...draft, turns: [['ana']] }).startsWith).toBe(0)
-})
-
-test.each([
-  [1, '2026-11-23'],
-  [3, '2026-11-18'],
-  [7, '2026-11-22'],
-])('handover on weekday %i begins on such a day, not later than before', (weekday, startsOn) => {
-  const moved = withWeekday(weekly, weekday)
-  expect(moved).toMatchObject({ handoverWeekday: weekday, startsOn })
-  expect(weekdayOf(moved.startsOn)).toBe(weekday)
-})
-
-test('the first handover decides the weekday', () => {
-  expect(withStart(weekly, '2026-12-05')).toMatchObject({ startsOn: '2026-12-05', handoverWeekday: 6 })
-  expect(withStart(weekly, '')).toMatchObject({ startsOn: '', handoverWeekday: 1 })
-})
-
-test.each([
-  [0, 1, [['ben'], ['ana'], ['chloe', 'dmitri']]],
-  [2, -1, [['ana'], ['chloe', 'dmitri'], ['ben']]],
-  [0, -1, turns],
-  [2, 1, turns],
-] as const)('turn %i moved by %i', (at, step, expected) => {
-  expect(withTurnMoved(turns, at, step)).toEqual(expected)
-})
-
-test('whoever has the turn keeps it when somebody joins, and the order stays', () => {
-  const joined = [...turns, ['emeka']]
-  for (const number of [1, 2, 3, 7, 52]) {
-    const holder = turns[(number - 1) % turns.length] ?? []
-    const kept = withTurnKept(joined, number, holder)
-    expect(kept[(number - 1) % kept.length]).toEqual(holder)
-    const after = joined[(joined.findIndex((turn) => turn === holder) + 1) % joined.length]
-    expect(kept[number % kept.length]).toEqual(after)
-  }
-  expect(withTurnKept(joined, 3, ['nobody'])).toBe(joined)
 })
 
 test.each([
@@ -125,6 +79,10 @@ test.each([
   [{ endsOn: '2026-11-23' }, { endsOn: 'ends_before_it_starts' }],
   [{ layer: '100' }, { layer: 'layer_out_of_range' }],
   [{ turns: [] }, { turns: 'turns_empty' }],
+  [
+    { restrictions: [{ kind: 'days', weekdays: [], from: '09:00', to: '18:00' } as const] },
+    { restrictions: 'restrictions_not_whole' },
+  ],
   [{}, {}],
 ])('%j is told as %j', (given, faults) => {
   expect(faultsOf({ ...weekly, turns, ...given })).toEqual(faults)

@@ -1,8 +1,11 @@
 // A rotation while it is being written in the form, and the steps that people take with it.
 import type { EndpointInput, EndpointOutput } from '../api.ts'
+import { asWritten, faultsOfRestriction } from './restriction-draft.ts'
+import type { Restriction } from './restriction-draft.ts'
 
 export type ScheduleTold = EndpointOutput<'getSchedule'>
 export type RotationTold = ScheduleTold['rotations'][number]
+export type OverrideTold = ScheduleTold['overrides'][number]
 export type RotationInput = EndpointInput<'previewSchedule'>['schedule']['rotations'][number]
 
 /** Numbers and dates stay text until they are whole, because people type them digit by digit. */
@@ -21,14 +24,11 @@ export type RotationDraft = {
   readonly endsOn: string
   readonly layer: string
   readonly turns: Turns
-  /** The form does not show these: they go back as they came. */
-  readonly carried: Carried
-}
-type Carried = {
   /** The day of the month, of a rotation that is by the month. */
   readonly handoverDay: number
+  /** Which of the turns the first handover begins with, from 0. */
   readonly startsWith: number
-  readonly restrictions: NonNullable<RotationInput['restrictions']>
+  readonly restrictions: readonly Restriction[]
 }
 export type Turns = readonly (readonly string[])[]
 
@@ -40,6 +40,7 @@ export type RotationFault =
   | 'ends_before_it_starts'
   | 'layer_out_of_range'
   | 'turns_empty'
+  | 'restrictions_not_whole'
 
 export function asDraft(rotation: RotationTold): RotationDraft {
   const { id, name, unit, handoverTime, zone, startsOn, turns } = rotation
@@ -57,11 +58,9 @@ export function asDraft(rotation: RotationTold): RotationDraft {
     endsOn: rotation.endsOn ?? '',
     layer: String(rotation.layer ?? 0),
     turns,
-    carried: {
-      handoverDay: rotation.unit === 'month' ? rotation.handoverDay : dayOf(startsOn),
-      startsWith: rotation.startsWith ?? 0,
-      restrictions: (rotation.restrictions ?? []).map(asWritten),
-    },
+    handoverDay: rotation.unit === 'month' ? rotation.handoverDay : dayOf(startsOn),
+    startsWith: rotation.startsWith ?? 0,
+    restrictions: (rotation.restrictions ?? []).map(asWritten),
   }
 }
 
@@ -79,12 +78,14 @@ export function newRotation(of: { key: string; name: string; zone: string; today
     endsOn: '',
     layer: '0',
     turns: [],
-    carried: { handoverDay: dayOf(of.today), startsWith: 0, restrictions: [] },
+    handoverDay: dayOf(of.today),
+    startsWith: 0,
+    restrictions: [],
   }
 }
 
 export function asInput(draft: RotationDraft): RotationInput {
-  const { id, name, role, unit, handoverTime, handoverWeekday, zone, startsOn, carried } = draft
+  const { id, name, role, unit, handoverTime, handoverWeekday, handoverDay, zone, startsOn } = draft
   const shared = {
     ...(id === undefined ? {} : { id }),
     name: name.trim(),
@@ -97,8 +98,8 @@ export function asInput(draft: RotationDraft): RotationInput {
     endsOn: draft.endsOn === '' ? null : draft.endsOn,
     turns: draft.turns.map((people) => [...people]),
     // Counted around: with fewer turns it still means the same one, as far as that is there.
-    startsWith: carried.startsWith % Math.max(1, draft.turns.length),
-    restrictions: carried.restrictions,
+    startsWith: draft.startsWith % Math.max(1, draft.turns.length),
+    restrictions: draft.restrictions.map(asWritten),
   }
   switch (unit) {
     case 'hour':
@@ -107,13 +108,13 @@ export function asInput(draft: RotationDraft): RotationInput {
     case 'week':
       return { ...shared, unit, handoverWeekday }
     case 'month':
-      return { ...shared, unit, handoverDay: carried.handoverDay }
+      return { ...shared, unit, handoverDay }
   }
 }
 
 /** What is still missing or cannot be, by field. The server has the last word; this one is quicker and in one's language. */
 export function faultsOf(draft: RotationDraft): Partial<Record<keyof RotationDraft, RotationFault>> {
-  const { name, length, handoverTime, startsOn, endsOn, layer, turns } = draft
+  const { name, length, handoverTime, startsOn, endsOn, layer, turns, restrictions } = draft
   return {
     ...(name.trim() === '' ? { name: 'name_missing' } : {}),
     ...(isWhole(length, 1, 366) ? {} : { length: 'length_out_of_range' }),
@@ -122,47 +123,16 @@ export function faultsOf(draft: RotationDraft): Partial<Record<keyof RotationDra
     ...(endsOn !== '' && endsOn <= startsOn ? { endsOn: 'ends_before_it_starts' } : {}),
     ...(isWhole(layer, 0, 99) ? {} : { layer: 'layer_out_of_range' }),
     ...(turns.length === 0 ? { turns: 'turns_empty' } : {}),
+    ...(restrictions.every(isWholeRestriction) ? {} : { restrictions: 'restrictions_not_whole' }),
   }
 }
 
-/** Another day for the handover: a weekly rotation then begins on the next such day, so that no days before it are a gap. */
-export function withWeekday(draft: RotationDraft, weekday: number): RotationDraft {
-  if (!isDate(draft.startsOn)) return { ...draft, handoverWeekday: weekday }
-  const days = (weekday - weekdayOf(draft.startsOn) + 7) % 7
-  return { ...draft, handoverWeekday: weekday, startsOn: plusDays(draft.startsOn, days > 0 ? days - 7 : 0) }
+function isWholeRestriction(restriction: Restriction): boolean {
+  return Object.keys(faultsOfRestriction(restriction)).length === 0
 }
 
-/** Another first handover: its day of the week becomes the day of every handover. */
-export function withStart(draft: RotationDraft, startsOn: string): RotationDraft {
-  return { ...draft, startsOn, ...(isDate(startsOn) ? { handoverWeekday: weekdayOf(startsOn) } : {}) }
-}
-
-/** A turn moved one place up (-1) or down (1); the same list when it is at the end already. */
-export function withTurnMoved(turns: Turns, at: number, step: 1 | -1): Turns {
-  const turn = turns[at]
-  const to = at + step
-  if (!turn || to < 0 || to >= turns.length) return turns
-  return turns.toSpliced(at, 1).toSpliced(to, 0, turn)
-}
-
-/**
- * The same order, begun elsewhere, so that turn number `number` (from 1) belongs to these people: adding somebody then
- * does not send whoever is on call now home. The same list when nobody like them takes turns.
- */
-export function withTurnKept(turns: Turns, number: number, people: readonly string[]): Turns {
-  const at = turns.findIndex((turn) => people.some((person) => turn.includes(person)))
-  if (at < 0) return turns
-  const shift = (at - ((number - 1) % turns.length) + turns.length) % turns.length
-  return [...turns.slice(shift), ...turns.slice(0, shift)]
-}
-
-type Restriction = Carried['restrictions'][number]
-
-function asWritten(restriction: NonNullable<RotationTold['restrictions']>[number]): Restriction {
-  return restriction.kind === 'days' ? { ...restriction, weekdays: [...restriction.weekdays] } : restriction
-}
-
-function dayOf(date: string): number {
+/** The day of the month of a date. */
+export function dayOf(date: string): number {
   return Number(date.slice(8, 10))
 }
 
@@ -175,7 +145,7 @@ export function plusDays(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }
 
-function isDate(text: string): boolean {
+export function isDate(text: string): boolean {
   return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`))
 }
 

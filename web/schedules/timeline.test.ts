@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { differenceOf } from './difference.ts'
+import { differenceOf, isOfThoseWhoAnswer } from './difference.ts'
 import { isMineAlone, placesToTake } from './take-over.ts'
 import { barsOf, gapsOf, lanesOf, onCallAround, shareOf } from './timeline.ts'
 import type { OnShift, ToldShift } from './timeline.ts'
@@ -29,6 +29,30 @@ test('what touches the edge of what was told may go on beyond it', () => {
     [false, false],
   ])
   expect(gapsOf(shifts).map((gap) => [gap.beganBefore, gap.goesOn])).toEqual([[false, true]])
+})
+
+test('shadows get the last lanes and cover no gap; a temporary schedule begins a bar of its own', () => {
+  const fixed = { ...on('ana'), because: { ...on('ana').because, by: 'temporary' as const, temporaryName: 'Holidays' } }
+  const lanes = lanesOf([
+    { ...shift(0, 2, on('ana')), shadows: [on('chloe', 'shadow')] },
+    { ...shift(2, 3, fixed), shadows: [on('chloe', 'shadow')] },
+    { ...shift(3, 4), shadows: [on('chloe', 'shadow')] },
+  ])
+  expect(lanes.map((lane) => [lane.role, lane.bars.map((bar) => `${bar.kind} ${hours(bar)}`)])).toEqual([
+    ['primary', ['shift 0-2', 'shift 2-3', 'gap 3-4']],
+    ['shadow', ['shift 0-4']],
+  ])
+})
+
+test('another shadow is a change, and no reason for a warning', () => {
+  const changes = differenceOf(
+    [{ ...shift(0, 4, on('ana')), shadows: [on('chloe', 'shadow')] }],
+    [shift(0, 2, on('ana')), { ...shift(2, 4, on('ben')), shadows: [on('chloe', 'shadow')] }],
+  )
+  expect(changes.map((change) => [hours(change), isOfThoseWhoAnswer(change)])).toEqual([
+    ['0-2', false],
+    ['2-4', true],
+  ])
 })
 
 test('two people on one role get a lane each, gaps lie in the first', () => {

@@ -10,7 +10,7 @@ export type Window = { readonly from: number; readonly until: number }
 /** A span whose ends may lie beyond what was told: then it only seems to begin or end there. */
 export type Stretch = Window & { readonly beganBefore: boolean; readonly goesOn: boolean }
 
-/** One person's continuous turn in one role, by the rotations or by one override. */
+/** One person's continuous turn in one role, by the rotations, by one override or by a temporary schedule. */
 export type ShiftBar = Stretch & { readonly kind: 'shift' } & Pick<OnShift, 'personId' | 'name' | 'role' | 'because'>
 /** A span with nobody on call. */
 export type GapBar = Stretch & { readonly kind: 'gap' }
@@ -19,12 +19,18 @@ export type Bar = ShiftBar | GapBar
 /** Bars that never overlap; a role has several lanes while several people share it. */
 export type Lane = { readonly role: ShiftRole; readonly bars: readonly Bar[] }
 
-/** Which bars are to be drawn, in which lanes, primary first? Gaps lie in the first lane. */
+/** Which bars are to be drawn, in which lanes, primary first and shadows last? Gaps lie in the first lane. */
 export function lanesOf(shifts: readonly ToldShift[]): readonly Lane[] {
   const bars = barsOf(shifts)
   const gaps = gapsOf(shifts)
   const first = packed('primary', [...gaps, ...bars.filter((bar) => bar.role === 'primary')])
-  return [...first, ...packed('secondary', bars.filter(isSecondary))]
+  const others = (['secondary', 'shadow'] as const).flatMap((role) =>
+    packed(
+      role,
+      bars.filter((bar) => bar.role === role),
+    ),
+  )
+  return [...first, ...others]
 }
 
 /** Each person's continuous turns, in the order of their beginning. */
@@ -35,8 +41,8 @@ export function barsOf(shifts: readonly ToldShift[]): readonly ShiftBar[] {
   for (const shift of shifts) {
     const still = new Map<string, number>()
     const { from, until } = windowOf(shift)
-    for (const { personId, name, role, because } of shift.people) {
-      const seat = `${role} ${personId} ${because.overrideId ?? ''}`
+    for (const { personId, name, role, because } of everybodyOf(shift)) {
+      const seat = `${role} ${personId} ${because.overrideId ?? because.temporaryName ?? ''}`
       const at = running.get(seat)
       const before = at === undefined ? undefined : bars[at]
       const goesOn = at !== undefined && before?.until === from
@@ -103,7 +109,12 @@ export type Share = {
 
 /** Everybody in these shifts, in a fixed order, so that each keeps a colour while one looks around. */
 export function peopleOf(shifts: readonly ToldShift[]): readonly string[] {
-  return [...new Set(shifts.flatMap((shift) => shift.people.map((person) => person.personId)))].sort()
+  return [...new Set(shifts.flatMap((shift) => everybodyOf(shift).map((person) => person.personId)))].sort()
+}
+
+/** Who is on call, and after them who only learns. */
+export function everybodyOf(shift: Pick<ToldShift, 'people' | 'shadows'>): readonly OnShift[] {
+  return shift.shadows.length === 0 ? shift.people : [...shift.people, ...shift.shadows]
 }
 
 export function isSamePeople(a: readonly OnShift[], b: readonly OnShift[]): boolean {
@@ -128,10 +139,6 @@ function windowOf(shift: Pick<ToldShift, 'from' | 'until'>): Window {
 
 function seatOf({ personId, role }: OnShift): string {
   return `${role} ${personId}`
-}
-
-function isSecondary(bar: ShiftBar): boolean {
-  return bar.role === 'secondary'
 }
 
 /** Bars into as few lanes as needed, each bar in the first lane that is free. */
