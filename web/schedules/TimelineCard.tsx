@@ -1,9 +1,7 @@
 import { Loaded } from '../Loaded.tsx'
 import { useLoaded } from '../query.tsx'
 import { useSearchParam } from '../shell/go.ts'
-import { useKeys } from '../shell/keys.ts'
 import { useMe } from '../shell/me.ts'
-import { Button, IconButton } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { Skeleton } from '../ui/faces.tsx'
 import { Segmented } from '../ui/inputs.tsx'
@@ -14,6 +12,7 @@ import { marginDays } from './coming.ts'
 import type { ScheduleTold } from './draft.ts'
 import { Legend } from './Legend.tsx'
 import { daysWords, isoOf, isSameClock, zoneCity } from './span-words.ts'
+import { Steps, wholeStep } from './Steps.tsx'
 import { lanesOf, peopleOf } from './timeline.ts'
 import type { Window } from './timeline.ts'
 import styles from './TimelineCard.module.css'
@@ -33,34 +32,13 @@ export function TimelineCard({ schedule, onPress }: TimelineCardProps) {
   const year = { from: now, until: now + 183 * dayMs }
   const hasOneClock = isSameClock(own, schedule.zone, year)
   const zone = shownIn === 'its' && !hasOneClock ? schedule.zone : own
-  const first = startOfWeek(zone, now, wholeOf(at))
+  const first = startOfWeek(zone, now, wholeStep(at))
   const windows = weekWindows(zone, first, weeks === '1' ? 1 : 4)
   const all = { from: first, until: windows.at(-1)?.until ?? first }
   const asked = { from: startOfDay(zone, all.from, -marginDays), until: startOfDay(zone, all.until, marginDays) }
   const shifts = useLoaded('listShifts', { scheduleId: schedule.id, ...isoOf(asked) }, { keep: true })
-  const move = (step: number) => setAt(String(wholeOf(at) + step * windows.length))
-  useKeys([
-    { keys: ']', say: say('timeline.later'), run: () => move(1) },
-    { keys: '[', say: say('timeline.earlier'), run: () => move(-1) },
-    { keys: 't', say: say('timeline.today'), run: () => setAt('0') },
-  ])
   return (
-    <Card
-      title={daysWords(all, language, zone)}
-      actions={
-        <>
-          <IconButton icon="left" size="small" label={say('timeline.earlier')} onPress={() => move(-1)} />
-          <Button
-            size="small"
-            onPress={() => setAt('0')}
-            unavailable={at === '0' ? say('timeline.isToday') : undefined}
-          >
-            {say('timeline.today')}
-          </Button>
-          <IconButton icon="right" size="small" label={say('timeline.later')} onPress={() => move(1)} />
-        </>
-      }
-    >
+    <Card title={daysWords(all, language, zone)} actions={<Steps at={at} onAt={setAt} size={windows.length} />}>
       <div className={styles.choices}>
         <Segmented
           label={say('timeline.length')}
@@ -121,12 +99,6 @@ export function weekWindows(zone: string, first: number, count: number): readonl
     from: startOfDay(zone, first, week * 7),
     until: startOfDay(zone, first, week * 7 + 7),
   }))
-}
-
-/** How many weeks from now: an address that somebody wrote may hold anything. */
-function wholeOf(text: string): number {
-  const weeks = Math.trunc(Number(text))
-  return Number.isFinite(weeks) ? Math.max(-520, Math.min(520, weeks)) : 0
 }
 
 type TimelineCardProps = { readonly schedule: ScheduleTold; readonly onPress: Press }
