@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { Loaded } from '../Loaded.tsx'
 import { useLoaded } from '../query.tsx'
 import { useSearchParam } from '../shell/go.ts'
@@ -10,7 +11,9 @@ import { useNow } from '../ui/Time.tsx'
 import { useLanguage, useWords } from '../words/words.ts'
 import { marginDays } from './coming.ts'
 import type { ScheduleTold } from './draft.ts'
+import { windowAt } from './horizon.ts'
 import { Legend } from './Legend.tsx'
+import { drawnOf } from './month.ts'
 import { daysWords, isoOf, isSameClock, zoneCity } from './span-words.ts'
 import { Steps, wholeStep } from './Steps.tsx'
 import { lanesOf, peopleOf } from './timeline.ts'
@@ -20,7 +23,9 @@ import { WeekBars } from './WeekBars.tsx'
 import type { Press } from './WeekBars.tsx'
 import { startOfDay, startOfWeek } from './zoned.ts'
 
-/** A week or four of the schedule, in my zone or its own; the arrows, keys and the address move through time. */
+const MonthCalendar = lazy(async () => ({ default: (await import('./MonthCalendar.tsx')).MonthCalendar }))
+
+/** A week, four, or a month of the schedule, in my zone or its own; the arrows, keys and the address move through time. */
 export function TimelineCard({ schedule, onPress }: TimelineCardProps) {
   const say = useWords('schedules')
   const language = useLanguage()
@@ -28,17 +33,26 @@ export function TimelineCard({ schedule, onPress }: TimelineCardProps) {
   const now = useNow().getTime()
   const [weeks, setWeeks] = useSearchParam('weeks', '4')
   const [at, setAt] = useSearchParam('at', '0')
+  const [monthAt, setMonthAt] = useSearchParam('month', '0')
   const [shownIn, setZone] = useSearchParam('zone', 'mine')
   const year = { from: now, until: now + 183 * dayMs }
   const hasOneClock = isSameClock(own, schedule.zone, year)
   const zone = shownIn === 'its' && !hasOneClock ? schedule.zone : own
+  const isMonth = weeks === 'month'
   const first = startOfWeek(zone, now, wholeStep(at))
   const windows = weekWindows(zone, first, weeks === '1' ? 1 : 4)
-  const all = { from: first, until: windows.at(-1)?.until ?? first }
+  const month = windowAt('month', zone, now, wholeStep(monthAt))
+  const shown = isMonth ? month : { from: first, until: windows.at(-1)?.until ?? first }
+  const all = isMonth ? drawnOf(zone, month) : shown
   const asked = { from: startOfDay(zone, all.from, -marginDays), until: startOfDay(zone, all.until, marginDays) }
   const shifts = useLoaded('listShifts', { scheduleId: schedule.id, ...isoOf(asked) }, { keep: true })
   return (
-    <Card title={daysWords(all, language, zone)} actions={<Steps at={at} onAt={setAt} size={windows.length} />}>
+    <Card
+      title={daysWords(shown, language, zone)}
+      actions={
+        isMonth ? <Steps at={monthAt} onAt={setMonthAt} /> : <Steps at={at} onAt={setAt} size={windows.length} />
+      }
+    >
       <div className={styles.choices}>
         <Segmented
           label={say('timeline.length')}
@@ -48,6 +62,7 @@ export function TimelineCard({ schedule, onPress }: TimelineCardProps) {
           options={[
             { value: '1', label: say('timeline.week') },
             { value: '4', label: say('timeline.weeks') },
+            { value: 'month', label: say('timeline.month') },
           ]}
         />
         {hasOneClock ? null : (
@@ -69,18 +84,24 @@ export function TimelineCard({ schedule, onPress }: TimelineCardProps) {
           const people = peopleOf(answer.shifts)
           return (
             <div className={styles.weeks}>
-              {windows.map((window, week) => (
-                <WeekBars
-                  key={week}
-                  window={window}
-                  lanes={lanes}
-                  zone={zone}
-                  now={now}
-                  people={people}
-                  head={week === 0 ? 'full' : 'dates'}
-                  onPress={onPress}
-                />
-              ))}
+              {isMonth ? (
+                <Suspense fallback={<Skeleton lines={6} />}>
+                  <MonthCalendar shifts={answer.shifts} month={month} zone={zone} now={now} onPress={onPress} />
+                </Suspense>
+              ) : (
+                windows.map((window, week) => (
+                  <WeekBars
+                    key={week}
+                    window={window}
+                    lanes={lanes}
+                    zone={zone}
+                    now={now}
+                    people={people}
+                    head={week === 0 ? 'full' : 'dates'}
+                    onPress={onPress}
+                  />
+                ))
+              )}
               {answer.isCut ? <Notice tone="warning">{say('timeline.cut')}</Notice> : null}
             </div>
           )
