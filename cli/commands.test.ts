@@ -96,6 +96,64 @@ Night             further notice    nobody: nobody is scheduled
   })
 })
 
+describe('shifts', () => {
+  const ana = { personId: id(3), name: 'Ana', role: 'primary', because: { by: 'rotation' } }
+  const schedules = { schedules: [{ id: id(2), slug: 'payments-primary', name: 'Payments primary' }] }
+  const told = {
+    schedules: [
+      {
+        scheduleId: id(2),
+        scheduleName: 'Payments primary',
+        teamId: id(1),
+        zone: 'Europe/Berlin',
+        isCut: false,
+        shifts: [
+          { from: '2026-11-24T09:00:00Z', until: '2026-11-25T09:00:00Z', people: [ana], shadows: [] },
+          { from: '2026-11-25T09:00:00Z', until: '2026-11-26T09:00:00Z', people: [], shadows: [] },
+        ],
+      },
+    ],
+    isCut: true,
+  }
+
+  test('are a table, with gaps and what is missing', async () => {
+    const replies = { 'GET /api/schedules': schedules, 'GET /api/shifts': told }
+    const args = ['payments-primary', '--from', '2026-11-24', '--to', '2026-11-27T00:00:00Z']
+    for (const command of ['shifts', 'oncall']) {
+      const { out, asked } = await on(replies, [command, ...args])
+      expect(out).toBe(
+        `SCHEDULE          FROM              UNTIL             ON CALL
+Payments primary  10:00             Wed 25 Nov 10:00  Ana
+                  Wed 25 Nov 10:00  Thu 26 Nov 10:00  nobody
+There are more shifts than one answer holds. Ask for fewer days or schedules.
+`,
+      )
+      const query = new URLSearchParams({
+        from: '2026-11-23T23:00:00Z',
+        to: '2026-11-27T00:00:00Z',
+        scheduleIds: id(2),
+      })
+      expect(asked[1]?.line).toBe(`GET /api/shifts?${query.toString()}`)
+    }
+  })
+
+  test('of mine are the next twelve weeks', async () => {
+    const replies = { 'GET /api/me': { person: { id: id(5) } }, 'GET /api/shifts': { schedules: [], isCut: false } }
+    const { out, asked } = await on(replies, ['shifts', '--mine', '--from', '2026-11-24T00:00:00Z'])
+    expect(out).toBe('You have no shift in this span.\n')
+    const query = { from: '2026-11-24T00:00:00Z', to: '2027-02-16T00:00:00Z', personId: id(5) }
+    expect(asked[1]?.line).toBe(`GET /api/shifts?${new URLSearchParams(query).toString()}`)
+  })
+
+  test.each([
+    [['shifts', '--from', 'soon'], /"soon" is no moment/],
+    [['shifts', '--from', 'tomorrow', '--to', 'today'], /--to is not after --from/],
+    [['oncall', '--at', 'tomorrow 03:00', '--from', 'today'], /Choose one of them/],
+  ])('%j is used wrongly', async (args, err) => {
+    expect(await on({}, args)).toMatchObject({ exit: 2, err: expect.stringMatching(err), out: '' })
+  })
+})
+
 describe('alerts', () => {
   test('are a table that fits the screen and cannot command it', async () => {
     const { out } = await on({ 'GET /api/alerts': { alerts: [alert], counts, nextBefore: null } }, ['alerts'], {

@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
 import type { EndpointOutput } from '../domain/api.ts'
-import { connected, type Common } from './door.ts'
+import { connected } from './door.ts'
 import { findNamed } from './find.ts'
 import { printJson, printTable, type Cell } from './print.ts'
+import { personCell, showShifts, type Span } from './shifts.ts'
 import { sayLine, type Terminal } from './terminal.ts'
 import { misused } from './trouble.ts'
 import { momentText, readMoment, type Here } from './when.ts'
@@ -11,21 +12,29 @@ export function addOnCall(program: Command, terminal: Terminal): void {
   program
     .command('oncall')
     .description('Who is on call, and until when?')
-    .argument('[schedule]', 'short name or name of a schedule; all of them when it is left out')
+    .argument('[schedules...]', 'short names or names of schedules; all of them when they are left out')
     .option(
       '--at <moment>',
       'at this moment instead of now: "next sunday 03:00 Europe/Berlin", "2026-11-24 03:00", RFC 3339',
     )
-    .action(async (schedule: string | undefined, _: unknown, command: Command) => {
-      const options = command.optsWithGlobals<Common & { readonly at?: string }>()
+    .option('--from <moment>', 'the shifts from this moment on, as "baton shifts" tells them')
+    .option('--to <moment>', 'the shifts until this moment')
+    .action(async (schedules: readonly string[], _: unknown, command: Command) => {
+      const options = command.optsWithGlobals<Span & { readonly at?: string }>()
+      if (options.from !== undefined || options.to !== undefined) {
+        if (options.at !== undefined) misused('--at is one moment, --from and --to are many. Choose one of them.')
+        return showShifts(terminal, schedules, options)
+      }
       const here = { now: terminal.now(), zone: terminal.zone }
       const at = options.at === undefined ? undefined : readMoment(options.at, here)
       if (at === null)
         misused(`"${options.at}" is no moment. Write "next sunday 03:00 Europe/Berlin" or 2026-11-24T03:00:00+01:00`)
       const api = await connected(terminal, options)
-      const scheduleId =
-        schedule === undefined ? undefined : findNamed('schedule', (await api.listSchedules()).schedules, schedule).id
-      const answer = await api.listOnCall({ at: at?.toString(), scheduleId })
+      const known = schedules.length === 0 ? [] : (await api.listSchedules()).schedules
+      const ids = schedules.map((name) => findNamed('schedule', known, name).id)
+      const scheduleId = ids.length === 1 ? ids[0] : undefined
+      const all = await api.listOnCall({ at: at?.toString(), scheduleId })
+      const answer = { onCall: all.onCall.filter((each) => ids.length === 0 || ids.includes(each.scheduleId)) }
       if (options.json) return printJson(terminal, answer)
       if (at) sayLine(terminal, `At ${momentText(at, here)} (${terminal.zone}):`)
       if (answer.onCall.length === 0) return sayLine(terminal, 'There is no schedule yet.')
@@ -53,15 +62,4 @@ function rowsOf({ scheduleName, because, people, shadows, until }: OnCall, here:
     ...[...people, ...shadows].map(personCell),
   ]
   return cells.map((cell, i) => [i === 0 ? scheduleName : '', i === 0 ? end : '', cell])
-}
-
-function personCell({ name, role, because, isReachable }: OnCall['people'][number]): Cell {
-  const remarks = [
-    ...(role === 'primary' ? [] : [role]),
-    ...(because.by === 'temporary' ? [`temporary schedule: ${because.temporaryName ?? ''}`] : []),
-    ...(because.by === 'override' ? [because.reason ? `override: ${because.reason}` : 'override'] : []),
-    ...(isReachable ? [] : ['no contact reaches them']),
-  ]
-  const text = remarks.length > 0 ? `${name} (${remarks.join('; ')})` : name
-  return { text, tone: isReachable ? 'plain' : 'warn' }
 }

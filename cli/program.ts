@@ -7,6 +7,7 @@ import { addLog } from './log.ts'
 import { addLogin } from './login.ts'
 import { addOnCall } from './oncall.ts'
 import { addPage } from './page.ts'
+import { addShifts } from './shifts.ts'
 import type { Terminal } from './terminal.ts'
 import { exits, tellTrouble, type Exit } from './trouble.ts'
 import { addVersion, release } from './version.ts'
@@ -46,6 +47,7 @@ export function makeProgram(terminal: Terminal): Command {
   addHere(program, terminal)
   addLogin(program, terminal)
   addOnCall(program, terminal)
+  addShifts(program, terminal)
   addAlerts(program, terminal)
   addAnswers(program, terminal)
   addPage(program, terminal)

@@ -14,6 +14,7 @@ import { contactActions } from './paging/contacts.ts'
 import type { PagingDoors } from './paging/doors.ts'
 import { peopleActions } from './people/actions.ts'
 import { schedulesActions } from './schedules/actions.ts'
+import { companyActions } from './schedules/company.ts'
 import { servicesActions } from './services/actions.ts'
 
 export type ActionTable = Actions<EndpointName>
@@ -25,6 +26,7 @@ export function makeActions(doors: PagingDoors, batches: Batches, signals: Signa
     ...servicesActions,
     ...logActions,
     ...schedulesActions,
+    ...companyActions(doors.roster),
     ...contactActions,
     ...escalationActions,
     ...alertsActions(doors),

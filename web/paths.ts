@@ -17,6 +17,7 @@ export const paths = {
   person: (personId: string) => `/people/${personId}`,
   teams: '/teams',
   me: '/me',
+  myShifts: '/me?tab=shifts',
   log: '/log',
   logSearch: (text: string) => `/log?search=${encodeURIComponent(text)}`,
   outbox: '/outbox',

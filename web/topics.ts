@@ -21,6 +21,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'listSchedules',
     'getSchedule',
     'listShifts',
+    'listAllShifts',
     'listOnCall',
     'previewSchedule',
     'listCalendarFeeds',

@@ -41,6 +41,24 @@ export const Shift = z.object({
   shadows: z.array(OnCallPerson),
 })
 
+/** What one question about many schedules may bring: more is cut, and says so. */
+export const shiftLimits = { daysOfOne: 400, daysOfMany: 100, schedules: 500, parts: 20_000 } as const
+
+const ScheduleShifts = z.object({
+  scheduleId: id,
+  scheduleName: z.string(),
+  teamId: id,
+  zone,
+  shifts: z.array(Shift),
+  isCut: z.boolean(),
+})
+
+/** In an address: ids with commas between them. */
+const idList = z
+  .string()
+  .transform((text) => text.split(','))
+  .pipe(z.array(id).max(shiftLimits.schedules))
+
 const [hour, day, week, month] = Rotation.options
 const newId = { id: id.optional() }
 
@@ -140,6 +158,23 @@ export const schedulesApi = {
     permission: 'schedules.read',
     input: z.object({ scheduleId: id, ...span }),
     output: z.object({ shifts: z.array(Shift), isCut: z.boolean() }),
+    errors: ['not_found', 'bad_input'],
+  }),
+  listAllShifts: endpoint({
+    method: 'GET',
+    path: '/api/shifts',
+    does: 'Who is on call in this span on many schedules, or where is one person on call? At most 100 days of several schedules, 400 of one.',
+    permission: 'schedules.read',
+    input: z.object({
+      ...span,
+      /** Left out: every schedule, those of one team, or those on which the person is on call. */
+      scheduleIds: idList.optional(),
+      teamId: id.optional(),
+      /** Only the parts in which this person is on call. */
+      personId: id.optional(),
+    }),
+    /** By the names of the schedules. `isCut`: there are more schedules or shifts than one answer holds. */
+    output: z.object({ schedules: z.array(ScheduleShifts), isCut: z.boolean() }),
     errors: ['not_found', 'bad_input'],
   }),
   listOnCall: endpoint({

@@ -2,6 +2,7 @@
 import { earliest, isBefore, latest, type Instant } from '../time.ts'
 import { calendarWords, type Language } from './calendar-words.ts'
 import { stamp, type Calendar, type CalendarEvent } from './icalendar.ts'
+import { partsOf, type KeptPart } from './kept.ts'
 import type { IsActive } from './on-call.ts'
 import type { Role, Schedule } from './schedule.ts'
 import { gapsBetween, shiftsBetween, type Range } from './shifts.ts'
@@ -15,6 +16,8 @@ export type Reading = {
   readonly nameOf: (personId: string) => string
   readonly isActive: IsActive
   readonly urlOf: (scheduleId: string) => string
+  /** What is written down of a schedule: of everybody, or of the person whose calendar it is. */
+  readonly workedOf?: (scheduleId: string) => KeptPart | undefined
 }
 
 /** Which days does a calendar show? Whole days of UTC, so that it says the same until tomorrow. */
@@ -41,7 +44,7 @@ export function calendarSince(now: Instant): Instant {
 /** Who is on call on this schedule, and when is nobody, as a calendar? */
 export function scheduleCalendar(schedule: Schedule, reading: Reading, now: Instant): Calendar {
   const words = calendarWords[reading.language]
-  const { stretches, cutAt } = stretchesOf(schedule, reading.isActive, now)
+  const { stretches, cutAt } = stretchesOf(schedule, reading, now)
   const events = stretches.map((stretch) =>
     eventOf(
       stretch,
@@ -65,7 +68,7 @@ export function personCalendar(
 ): Calendar {
   const words = calendarWords[reading.language]
   const shown = schedules.slice(0, calendarLimits.schedules).map((schedule) => {
-    const { stretches, cutAt } = stretchesOf(schedule, reading.isActive, now)
+    const { stretches, cutAt } = stretchesOf(schedule, reading, now)
     const events = stretches.flatMap((stretch) =>
       stretch.seat?.personId === personId
         ? [eventOf(stretch, schedule, reading, words.me(schedule.name, stretch.seat.role))]
@@ -87,18 +90,33 @@ export function personCalendar(
 type Seat = { readonly personId: string; readonly role: Role }
 type Stretch = { readonly seat: Seat | null; readonly startsAt: Instant; readonly endsAt: Instant }
 
-function stretchesOf(schedule: Schedule, isActive: IsActive, now: Instant) {
+function stretchesOf(schedule: Schedule, reading: Reading, now: Instant) {
   const range = calendarRange(now)
-  const { stretches, cutAt } = stretchesIn(schedule, range, isActive)
+  const { stretches, cutAt } = stretchesIn(schedule, range, reading)
   const traced = stretches.map((stretch) =>
     stretch.startsAt.equals(range.from)
-      ? { ...stretch, startsAt: beginningOf(stretch, schedule, isActive, calendarSince(now)) }
+      ? { ...stretch, startsAt: beginningOf(stretch, schedule, reading, calendarSince(now)) }
       : stretch,
   )
   return { stretches: traced, cutAt }
 }
 
-function stretchesIn(schedule: Schedule, range: Range, isActive: IsActive) {
+type Told = { readonly stretches: readonly Stretch[]; readonly cutAt: Instant | null }
+
+/** What was worked is told as it was worked; the rules tell the rest. */
+function stretchesIn(schedule: Schedule, range: Range, { isActive, workedOf }: Reading): Told {
+  const kept = workedOf?.(schedule.id)
+  const from = kept ? latest(range.from, kept.range.from) : range.to
+  const to = kept ? earliest(range.to, kept.range.to) : range.to
+  if (!kept || !isBefore(from, to)) return byRules(schedule, range, isActive)
+  const before = byRules(schedule, { from: range.from, to: from }, isActive)
+  if (before.cutAt) return before
+  const after = byRules(schedule, { from: to, to: range.to }, isActive)
+  const worked = keptStretches(kept, { from, to })
+  return { stretches: joined([...before.stretches, ...worked, ...after.stretches]), cutAt: after.cutAt }
+}
+
+function byRules(schedule: Schedule, range: Range, isActive: IsActive): Told {
   const { shifts, cutAt } = shiftsBetween(schedule, range, { isActive })
   const { gaps } = gapsBetween(schedule, range, { isActive })
   const stretches: Stretch[] = [
@@ -108,14 +126,35 @@ function stretchesIn(schedule: Schedule, range: Range, isActive: IsActive) {
   return { stretches, cutAt }
 }
 
+function keptStretches({ shifts }: KeptPart, range: Range): readonly Stretch[] {
+  return partsOf(shifts, range).flatMap(({ from: startsAt, until: endsAt, shifts: working }): Stretch[] => {
+    const seats = working.map(({ personId, role }) => ({ seat: { personId, role }, startsAt, endsAt }))
+    return working.some(({ role }) => role !== 'shadow') ? seats : [...seats, { seat: null, startsAt, endsAt }]
+  })
+}
+
+/** Stretches of one seat that touch each other are one. */
+function joined(stretches: readonly Stretch[]): readonly Stretch[] {
+  const all: Stretch[] = []
+  const running = new Map<string, number>()
+  for (const stretch of stretches.toSorted((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt))) {
+    const seat = stretch.seat ? `${stretch.seat.role} ${stretch.seat.personId}` : ''
+    const index = running.get(seat)
+    const last = index === undefined ? undefined : all[index]
+    if (index !== undefined && last?.endsAt.equals(stretch.startsAt)) all[index] = { ...last, endsAt: stretch.endsAt }
+    else running.set(seat, all.push(stretch) - 1)
+  }
+  return all
+}
+
 const lookBackDays = [14, 100, 1_000] as const
 
 /** When did the stretch that is running at its `startsAt` begin? Looks back a little, then more, at most to `since`. */
-function beginningOf({ seat, startsAt }: Stretch, schedule: Schedule, isActive: IsActive, since: Instant): Instant {
+function beginningOf({ seat, startsAt }: Stretch, schedule: Schedule, reading: Reading, since: Instant): Instant {
   let known = startsAt
   for (const days of lookBackDays) {
     const from = latest(startsAt.subtract({ hours: days * 24 }), since)
-    const { stretches, cutAt } = stretchesIn(schedule, { from, to: startsAt }, isActive)
+    const { stretches, cutAt } = stretchesIn(schedule, { from, to: startsAt }, reading)
     if (cutAt) return known
     known = stretches.find((one) => one.endsAt.equals(startsAt) && isSameSeat(one.seat, seat))?.startsAt ?? startsAt
     if (isBefore(from, known)) return known

@@ -1,6 +1,13 @@
 // Shifts that were written down, as spans: who was on call in each part of a range.
 import { isAfter, isBefore, type Instant } from '../time.ts'
+import type { Role } from './schedule.ts'
 import type { Range } from './shifts.ts'
+
+/** Who worked in which role, and when; `endsAt` is null while it runs. */
+export type KeptSeat = WorkedShift & { readonly personId: string; readonly role: Role }
+
+/** The part of a range that is written down, and what was worked in it. */
+export type KeptPart<S extends KeptSeat = KeptSeat> = { readonly range: Range; readonly shifts: readonly S[] }
 
 /** A shift as it was worked; `endsAt` is null while it runs. */
 type WorkedShift = { readonly startsAt: Instant; readonly endsAt: Instant | null }

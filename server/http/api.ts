@@ -13,6 +13,7 @@ import { cookieHeader } from '../people/cookie.ts'
 import { identify } from '../people/session.ts'
 import { refuse } from '../refusal.ts'
 import { newId } from '../secrets.ts'
+import { jsonText } from '../written.ts'
 import type { ActionTable } from '../actions.ts'
 import { expected } from './expected.ts'
 import { problemOf } from './problems.ts'
@@ -96,7 +97,7 @@ async function serve(
   const answer = parts.checksAnswers ? z.encode(row.output, result) : result
   const setCookie = facts.cookie ?? identity.cookie
   const cookie = setCookie ? cookieHeader(parts.settings, setCookie) : null
-  return new Response(JSON.stringify(answer), {
+  return new Response(jsonText(answer), {
     headers: {
       'content-type': 'application/json',
       'cache-control': 'no-store',

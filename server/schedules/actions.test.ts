@@ -70,7 +70,7 @@ describe('createSchedule', () => {
   it('lets several rotations of one role share a layer: they are on call together', async () => {
     const rotations = [world.rotation({ turns: [[world.ana.id]] }), world.rotation({ turns: [[world.ben.id]] })]
     await world.create({ rotations })
-    const { onCall } = await ask(schedulesActions, 'listOnCall', world.context(), {})
+    const { onCall } = await ask(world.company, 'listOnCall', world.context(), {})
     expect(onCall[0]?.people.map(({ name }) => name).toSorted((a, b) => a.localeCompare(b))).toEqual(['Ana', 'Ben'])
   })
 
@@ -88,7 +88,7 @@ describe('createSchedule', () => {
     )
     expect(made.rotations).toEqual(rotations.map((rotation) => ({ ...rotation, id: expect.any(String) })))
     expect(made.temporaries).toEqual([{ ...easter(), id: expect.any(String), createdAt: '2026-03-01T12:00:00.000Z' }])
-    const { onCall } = await ask(schedulesActions, 'listOnCall', world.context(), { at: '2026-04-03T12:00:00Z' })
+    const { onCall } = await ask(world.company, 'listOnCall', world.context(), { at: '2026-04-03T12:00:00Z' })
     expect(onCall[0]).toMatchObject({
       people: [{ name: 'Ben', because: { by: 'temporary', temporaryName: 'Easter' } }],
       shadows: [{ name: 'Ana', role: 'shadow' }],

@@ -1,18 +1,17 @@
 // What people do with schedules: write them, ask them, and stand in for each other (overrides.ts).
-import type { ActionInput, ActionOutput } from '../../domain/api.ts'
-import type { schedulesApi } from '../../domain/schedules/api.ts'
-import type { Range } from '../../domain/schedules/shifts.ts'
-import { isAfter, isBefore, type Instant } from '../../domain/time.ts'
+import { shiftLimits, type schedulesApi } from '../../domain/schedules/api.ts'
+import type { Instant } from '../../domain/time.ts'
 import { commit, entry, said } from '../commit.ts'
-import type { Actions, Context } from '../context.ts'
+import type { Actions } from '../context.ts'
 import { brokenConstraint, type Db } from '../db/connect.ts'
 import { refuse } from '../refusal.ts'
-import { onCallAnswer, peopleOn, shiftsAnswer, workedAnswer } from './answers.ts'
+import { peopleOn, shiftsAnswer } from './answers.ts'
 import { calendarActions } from './calendar-actions.ts'
 import { peopleIn, refuseFaults, rotationsOf, temporariesOf } from './draft.ts'
-import { beginHistory, findWorked, findWorkedAt, keepBeforeChange } from './history.ts'
+import { beginHistory, findWorked, keepBeforeChange } from './history.ts'
 import { addOverride, removeOverride } from './overrides.ts'
 import { findNamedPeople } from './people.ts'
+import { refuseBadRange } from './range.ts'
 import {
   deleteSchedule,
   insertSchedule,
@@ -24,7 +23,10 @@ import {
   type StoredSchedule,
 } from './store.ts'
 
-export const schedulesActions: Actions<keyof typeof schedulesApi> = {
+/** Questions over many schedules are answered from memory (company.ts). */
+type OfOne = Exclude<keyof typeof schedulesApi, 'listOnCall' | 'listAllShifts'>
+
+export const schedulesActions: Actions<OfOne> = {
   listSchedules: async (ctx) => ({ schedules: await loadSchedules(ctx.db, undefined, ctx.now) }),
   getSchedule: (ctx, { scheduleId }) => readBack(ctx.db, scheduleId, ctx.now),
 
@@ -78,7 +80,7 @@ export const schedulesActions: Actions<keyof typeof schedulesApi> = {
     }),
 
   previewSchedule: async (ctx, { schedule: draft, from, to }) => {
-    refuseBadRange({ from, to })
+    refuseBadRange({ from, to }, shiftLimits.daysOfOne)
     const known = new Set(draft.rotations.flatMap(({ id }) => id ?? []))
     const rotations = rotationsOf(draft.rotations, { known, newId: ctx.newId })
     const temporaries = temporariesOf(draft.temporaries, [], ctx)
@@ -90,32 +92,16 @@ export const schedulesActions: Actions<keyof typeof schedulesApi> = {
   },
 
   listShifts: async (ctx, { scheduleId, from, to }) => {
-    refuseBadRange({ from, to })
+    refuseBadRange({ from, to }, shiftLimits.daysOfOne)
     const schedule = (await loadSchedule(ctx.db, scheduleId, from)) ?? refuse('not_found')
-    const worked = await findWorked(ctx.db, scheduleId, { from, to })
+    const worked = (await findWorked(ctx.db, [scheduleId], { from, to })).parts.get(scheduleId) ?? null
     const people = [...peopleOn([schedule]), ...(worked?.shifts ?? []).map(({ personId }) => personId)]
-    return shiftsAnswer(schedule, { from, to }, await findNamedPeople(ctx.db, people), worked)
+    return shiftsAnswer(schedule, { from, to }, await findNamedPeople(ctx.db, people), { worked })
   },
 
-  listOnCall,
   addOverride,
   removeOverride,
   ...calendarActions,
-}
-
-async function listOnCall(ctx: Context, input: ActionInput<'listOnCall'>): Promise<ActionOutput<'listOnCall'>> {
-  const at = input.at ?? ctx.now
-  const ids = input.scheduleId ? [input.scheduleId] : undefined
-  const schedules = await loadSchedules(ctx.db, ids, at)
-  if (ids && schedules.length === 0) refuse('not_found')
-  const worked = await findWorkedAt(ctx.db, isBefore(at, ctx.now) ? schedules.map(({ id }) => id) : [], at)
-  const gone = [...worked.values()].flat().map(({ personId }) => personId)
-  const people = await findNamedPeople(ctx.db, [...peopleOn(schedules), ...gone])
-  const onCall = schedules.map((schedule) => {
-    const shifts = worked.get(schedule.id)
-    return shifts ? workedAnswer(schedule, at, shifts, people) : onCallAnswer(schedule, at, people)
-  })
-  return { onCall }
 }
 
 /** One schedule with the overrides that have not ended. */
@@ -135,15 +121,6 @@ function refuseUnknownRotations(drafts: readonly { readonly id?: string | undefi
       : [{ path: `rotations.${i}.id`, say: 'This schedule has no rotation with this id. Leave it out for a new one.' }],
   )
   if (errors.length > 0) refuse('unknown_reference', undefined, errors)
-}
-
-const longestDays = 400
-
-function refuseBadRange({ from, to }: Range): void {
-  if (!isAfter(to, from)) refuse('bad_input', undefined, [{ path: 'to', say: 'Choose an end after the beginning.' }])
-  if (isBefore(from.add({ hours: longestDays * 24 }), to)) {
-    refuse('bad_input', undefined, [{ path: 'to', say: `Ask for at most ${longestDays} days at once.` }])
-  }
 }
 
 function translateTakenSlug(error: unknown): never {

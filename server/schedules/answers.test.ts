@@ -95,7 +95,7 @@ describe('listOnCall', () => {
     const made = await world.create({ rotations: [world.rotation({ layer: 1 }), lower] })
     await world.haveContact(world.ben.id, 'email')
     await world.haveContact(world.ana.id, 'browser')
-    const { onCall } = await ask(schedulesActions, 'listOnCall', world.context(), {})
+    const { onCall } = await ask(world.company, 'listOnCall', world.context(), {})
     expect(onCall).toEqual([
       {
         scheduleId: made.id,
@@ -110,7 +110,7 @@ describe('listOnCall', () => {
         until: '2026-03-02T08:00:00.000Z',
       },
     ])
-    const later = await ask(schedulesActions, 'listOnCall', world.context(), {
+    const later = await ask(world.company, 'listOnCall', world.context(), {
       at: '2026-03-03T12:00:00Z',
       scheduleId: made.id,
     })
@@ -120,14 +120,14 @@ describe('listOnCall', () => {
   it('knows a contact that is switched off reaches nobody', async () => {
     await world.create({ rotations: [world.rotation({ turns: [[world.ben.id]] })] })
     await world.haveContact(world.ben.id, 'email', false)
-    const { onCall } = await ask(schedulesActions, 'listOnCall', world.context(), {})
+    const { onCall } = await ask(world.company, 'listOnCall', world.context(), {})
     expect(onCall[0]).toMatchObject({ people: [{ name: 'Ben', isReachable: false }], until: null })
   })
 
   it('faces it when nobody is there', async () => {
     await world.create({ slug: 'a', name: 'A', rotations: [world.rotation({ turns: [[world.gone.id]] })] })
     await world.create({ slug: 'b', name: 'B', rotations: [world.rotation({ startsOn: '2026-03-09' })] })
-    const { onCall } = await ask(schedulesActions, 'listOnCall', world.context(), {})
+    const { onCall } = await ask(world.company, 'listOnCall', world.context(), {})
     expect(onCall.map(({ because, people, until }) => [because, people, until])).toEqual([
       ['nobody_active', [], null],
       ['nobody_scheduled', [], '2026-03-09T08:00:00.000Z'],
@@ -135,7 +135,7 @@ describe('listOnCall', () => {
   })
 
   it('refuses a schedule that is not there', async () => {
-    const refused = await refusalOf(ask(schedulesActions, 'listOnCall', world.context(), { scheduleId: newId() }))
+    const refused = await refusalOf(ask(world.company, 'listOnCall', world.context(), { scheduleId: newId() }))
     expect(refused.code).toBe('not_found')
   })
 })

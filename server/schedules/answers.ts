@@ -3,7 +3,7 @@ import type { ActionOutput } from '../../domain/api.ts'
 import { onCallAt } from '../../domain/schedules/on-call.ts'
 import type { Because, OnCallPerson } from '../../domain/schedules/override.ts'
 import type { ToldBecause } from '../../domain/schedules/api.ts'
-import { partsOf } from '../../domain/schedules/kept.ts'
+import { partsOf, type KeptPart, type KeptSeat } from '../../domain/schedules/kept.ts'
 import type { Role, Schedule } from '../../domain/schedules/schedule.ts'
 import { nextChange, spansBetween, type Range } from '../../domain/schedules/shifts.ts'
 import { earliest, type Instant } from '../../domain/time.ts'
@@ -32,28 +32,20 @@ export function onCallAnswer(schedule: Schedule, at: Instant, people: NamedPeopl
   }
 }
 
-/** A shift as it was worked; `endsAt` is null while it runs. */
-export type KeptShift = {
-  readonly personId: string
-  readonly role: Role
-  readonly startsAt: Instant
-  readonly endsAt: Instant | null
-  readonly because: ToldBecause
-}
-
-/** The part of a range that is written down, and what was worked in it. */
-export type WorkedPart = { readonly range: Range; readonly shifts: readonly KeptShift[] }
+/** A shift as it was worked, with its reason. */
+export type KeptShift = KeptSeat & { readonly because: ToldBecause }
+export type WorkedPart = KeptPart<KeptShift>
 
 /** Who is on call in each part of the range, gaps included? What was worked is as it was; the rules say what comes. */
 export function shiftsAnswer(
   schedule: Schedule,
   range: Range,
   people: NamedPeople,
-  worked: WorkedPart | null = null,
+  { worked = null, limit }: { readonly worked?: WorkedPart | null; readonly limit?: number } = {},
 ): ShiftsAnswer {
-  if (!worked) return byRules(schedule, range, people)
-  const before = byRules(schedule, { from: range.from, to: worked.range.from }, people)
-  const after = byRules(schedule, { from: worked.range.to, to: range.to }, people)
+  if (!worked) return byRules(schedule, range, people, limit)
+  const before = byRules(schedule, { from: range.from, to: worked.range.from }, people, limit)
+  const after = byRules(schedule, { from: worked.range.to, to: range.to }, people, limit)
   const kept = partsOf(worked.shifts, worked.range).map((part) => ({
     from: part.from,
     until: part.until,
@@ -92,8 +84,9 @@ export function workedAnswer(
 
 type ShiftTold = ShiftsAnswer['shifts'][number]
 
-function byRules(schedule: Schedule, range: Range, people: NamedPeople): ShiftsAnswer {
-  const { spans, cutAt } = spansBetween(schedule, range, { isActive: isActiveAmong(people) })
+function byRules(schedule: Schedule, range: Range, people: NamedPeople, limit?: number): ShiftsAnswer {
+  const asking = { isActive: isActiveAmong(people), ...(limit === undefined ? {} : { limit }) }
+  const { spans, cutAt } = spansBetween(schedule, range, asking)
   const shifts = spans.map((span) => ({
     from: span.startsAt,
     until: span.endsAt,
@@ -112,6 +105,24 @@ function parted<P extends { readonly role: Role }>(all: readonly P[]) {
     people: all.filter(({ role }) => role !== 'shadow').sort((a, b) => a.role.localeCompare(b.role)),
     shadows: all.filter(({ role }) => role === 'shadow'),
   }
+}
+
+/** Only this person's part of these shifts: neighbours are one where only others changed. */
+export function onlyOf(personId: string, shifts: readonly ShiftTold[]): ShiftTold[] {
+  const isTheirs = (person: { readonly personId: string }) => person.personId === personId
+  return shifts.reduce<ShiftTold[]>((all, { from, until, people, shadows }) => {
+    const own = { from, until, people: people.filter(isTheirs), shadows: shadows.filter(isTheirs) }
+    if (own.people.length + own.shadows.length === 0) return all
+    const last = all.at(-1)
+    const isGoingOn = last?.until.equals(from) && seats(last) === seats(own) && reasons(last) === reasons(own)
+    if (last && isGoingOn) all[all.length - 1] = { ...last, until }
+    else all.push(own)
+    return all
+  }, [])
+}
+
+function reasons({ people, shadows }: ShiftTold): string {
+  return JSON.stringify([...people, ...shadows].map(({ because }) => because))
 }
 
 /** One list after the other; where the same people go on over the seam it is one part, told by what holds from there on. */

@@ -1,12 +1,19 @@
 // What a calendar program gets for a secret: one text and its hash, the same from every node until something changes.
 import { createHash } from 'node:crypto'
 import { can } from '../../domain/permissions.ts'
-import { calendarLimits, calendarSince, personCalendar, scheduleCalendar } from '../../domain/schedules/calendar.ts'
+import {
+  calendarLimits,
+  calendarRange,
+  calendarSince,
+  personCalendar,
+  scheduleCalendar,
+} from '../../domain/schedules/calendar.ts'
 import { calendarText, type Calendar, type Edition } from '../../domain/schedules/icalendar.ts'
 import type { Db } from '../db/connect.ts'
 import { tokenHash } from '../secrets.ts'
 import { peopleOn } from './answers.ts'
 import { putEdition, schedulesWith, useFeed, type AskedFeed } from './calendar-store.ts'
+import { findWorked, untilCut } from './history.ts'
 import { findNamedPeople } from './people.ts'
 import { loadSchedules } from './store.ts'
 
@@ -30,12 +37,16 @@ async function calendarOf(db: Db, asked: AskedFeed, url: string): Promise<Calend
   const since = calendarSince(now)
   const ids = scheduleId ? [scheduleId] : await schedulesWith(db, personId, since, calendarLimits.schedules)
   const schedules = await loadSchedules(db, ids, since)
-  const people = await findNamedPeople(db, peopleOn(schedules))
+  const range = { from: since, to: calendarRange(now).to }
+  const worked = await findWorked(db, ids, range, scheduleId ? null : personId)
+  const workers = [...worked.parts.values()].flatMap(({ shifts }) => shifts.map((shift) => shift.personId))
+  const people = await findNamedPeople(db, [...peopleOn(schedules), ...workers])
   const reading = {
     language,
     nameOf: (id: string) => people.get(id)?.name ?? '',
     isActive: (id: string) => people.get(id)?.isActive ?? false,
     urlOf: (id: string) => `${url}/schedules/${id}`,
+    workedOf: (id: string) => untilCut(worked, id),
   }
   if (scheduleId === null) return personCalendar(personId, schedules, { ...reading, homeUrl: `${url}/schedules` }, now)
   const [schedule] = schedules

@@ -99,7 +99,7 @@ export async function putEdition(
   return changed.numUpdatedRows > 0n
 }
 
-/** The schedules on which this person takes turns or has stood in since this moment, by name; one more than is asked. */
+/** The schedules on which this person takes turns, stands in or has worked since this moment, by name; one more than is asked. */
 export async function schedulesWith(db: Db, personId: string, since: Instant, most: number): Promise<string[]> {
   const rows = await db
     .selectFrom('schedule')
@@ -123,6 +123,15 @@ export async function schedulesWith(db: Db, personId: string, since: Instant, mo
             .select('schedule_override.schedule_id')
             .where('schedule_override.person_id', '=', personId)
             .where('schedule_override.ends_at', '>', since),
+        ),
+        where(
+          'schedule.id',
+          'in',
+          where
+            .selectFrom('shift')
+            .select('shift.schedule_id')
+            .where('shift.person_id', '=', personId)
+            .where((shift) => shift.or([shift('shift.ends_at', 'is', null), shift('shift.ends_at', '>', since)])),
         ),
       ]),
     )

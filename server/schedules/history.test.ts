@@ -50,7 +50,7 @@ describe('what was worked', () => {
       '2026-03-18 Ana',
       '2026-03-23 Ben',
     ])
-    const { onCall } = await ask(schedulesActions, 'listOnCall', later('2026-03-20T12:00:00Z'), {
+    const { onCall } = await ask(world.company, 'listOnCall', later('2026-03-20T12:00:00Z'), {
       at: '2026-03-17T12:00:00Z',
     })
     expect(onCall[0]).toMatchObject({ because: 'scheduled', people: [{ name: 'Ben' }] })

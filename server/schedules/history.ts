@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Range } from '../../domain/schedules/shifts.ts'
 import { workedSince, type Activity, type Worked } from '../../domain/schedules/worked.ts'
-import { earliest, isBefore, latest, type Instant } from '../../domain/time.ts'
+import { earliest, isBefore, type Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import type { Kind } from '../engine/engine.ts'
 import { peopleOn, told, type KeptShift, type WorkedPart } from './answers.ts'
@@ -143,17 +143,87 @@ function dueAt({ keptUntil, nextAt }: Worked): Instant {
   return nextAt ? earliest(nextAt, latestLook) : latestLook
 }
 
-/** The part of a range that is written down for this schedule, with its shifts; null when none of it is. */
-export async function findWorked(db: Db, scheduleId: string, range: Range): Promise<WorkedPart | null> {
-  const kept = await db
-    .selectFrom('schedule_history')
-    .select(['since', 'kept_until as until'])
-    .where('schedule_id', '=', scheduleId)
-    .executeTakeFirst()
-  const part = kept ? keptPart(kept, range) : null
-  if (!part) return null
-  const shifts = await shiftsIn(db, [scheduleId], part)
-  return { range: part, shifts: shifts.get(scheduleId) ?? [] }
+/** What is written down of a range; `cutAt`: there is more than one answer holds, and from that moment on it is not here. */
+export type WorkedParts = { readonly parts: ReadonlyMap<string, WorkedPart>; readonly cutAt: Instant | null }
+
+/** How many shifts are read at once. */
+const mostRead = 20_000
+
+/** What was worked on these schedules in this range, by everybody or by one person; one statement for all of them. */
+export async function findWorked(
+  db: Db,
+  scheduleIds: readonly string[],
+  { from, to }: Range,
+  personId: string | null = null,
+): Promise<WorkedParts> {
+  if (scheduleIds.length === 0) return { parts: new Map(), cutAt: null }
+  const { rows } = await sql<{ kept: readonly KeptRow[]; shifts: readonly ShiftRow[] }>`
+    with kept as materialized (
+      select schedule_id, greatest(since, ${from}::timestamptz) as since, least(kept_until, ${to}::timestamptz) as until
+      from schedule_history
+      where schedule_id = any(${scheduleIds}::uuid[]) and since < ${to}::timestamptz and kept_until > ${from}::timestamptz
+    ), worked as (
+      select s.schedule_id, s.person_id, s.role, s.starts_at, s.ends_at, s.because
+      from kept join shift s on s.schedule_id = kept.schedule_id
+      where s.starts_at < kept.until and (s.ends_at is null or s.ends_at > kept.since)
+        and (${personId}::uuid is null or s.person_id = ${personId}::uuid)
+      order by s.starts_at, s.id limit ${mostRead + 1}
+    )
+    select (select coalesce(json_agg(kept), '[]') from kept) as kept,
+      (select coalesce(json_agg(worked), '[]') from worked) as shifts`.execute(db)
+  const { kept = [], shifts = [] } = rows[0] ?? {}
+  const next = shifts[mostRead]
+  const bySchedule = Map.groupBy(shifts.slice(0, mostRead), (row) => row.schedule_id)
+  return {
+    parts: new Map(
+      kept.map(({ schedule_id, since, until }) => {
+        const range = { from: Temporal.Instant.from(since), to: Temporal.Instant.from(until) }
+        return [schedule_id, { range, shifts: (bySchedule.get(schedule_id) ?? []).map(keptShift) }]
+      }),
+    ),
+    cutAt: next ? Temporal.Instant.from(next.starts_at) : null,
+  }
+}
+
+/** JSON has moments as RFC 3339 text. */
+type KeptRow = { readonly schedule_id: string; readonly since: string; readonly until: string }
+type ShiftRow = Pick<KeptShift, 'role' | 'because'> & {
+  readonly schedule_id: string
+  readonly person_id: string
+  readonly starts_at: string
+  readonly ends_at: string | null
+}
+
+function keptShift({ person_id, role, starts_at, ends_at, because }: ShiftRow): KeptShift {
+  return {
+    personId: person_id,
+    role,
+    startsAt: Temporal.Instant.from(starts_at),
+    endsAt: ends_at === null ? null : Temporal.Instant.from(ends_at),
+    because,
+  }
+}
+
+/** What is written down of this schedule, and was read. */
+export function untilCut({ parts, cutAt }: WorkedParts, scheduleId: string): WorkedPart | undefined {
+  const part = parts.get(scheduleId)
+  if (!part || !cutAt) return part
+  return isBefore(part.range.from, cutAt)
+    ? { ...part, range: { from: part.range.from, to: earliest(part.range.to, cutAt) } }
+    : undefined
+}
+
+/** The schedules on which this person has worked in this range, whoever takes turns there now. */
+export async function schedulesWorkedBy(db: Db, personId: string, { from, to }: Range): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('shift')
+    .select('schedule_id')
+    .distinct()
+    .where('person_id', '=', personId)
+    .where('starts_at', '<', to)
+    .where((where) => where.or([where('ends_at', 'is', null), where('ends_at', '>', from)]))
+    .execute()
+  return new Set(rows.map((row) => row.schedule_id))
 }
 
 /** Those of these schedules whose history reaches over this moment, with the shifts that held then. */
@@ -184,9 +254,4 @@ async function shiftsIn(db: Db, scheduleIds: readonly string[], { from, to }: Ra
     .orderBy('id')
     .execute()
   return Map.groupBy(rows, (row) => row.schedule_id)
-}
-
-function keptPart(kept: { readonly since: Instant; readonly until: Instant }, { from, to }: Range): Range | null {
-  const part = { from: latest(from, kept.since), to: earliest(to, kept.until) }
-  return isBefore(part.from, part.to) ? part : null
 }

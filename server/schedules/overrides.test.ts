@@ -42,7 +42,7 @@ describe('overrides', () => {
     expect(ctx.announced).toEqual(['schedules', 'log'])
     const stored = await ask(schedulesActions, 'getSchedule', world.context(), { scheduleId: made.id })
     expect(stored).toMatchObject({ version: 1, overrides: [override] })
-    const { onCall } = await ask(schedulesActions, 'listOnCall', world.context(), {})
+    const { onCall } = await ask(world.company, 'listOnCall', world.context(), {})
     expect(onCall[0]?.people[0]).toMatchObject({ name: 'Ben', because: { by: 'override', overrideId: override.id } })
     expect((await logOf(world.db)).at(-1)).toBe(
       'Ana put Ben on call for Payments primary from 2026-03-01T12:00:00Z until 2026-03-01T18:00:00Z',
@@ -67,7 +67,7 @@ describe('overrides', () => {
     expect([added, off]).toMatchObject([{ kind: 'add', role: 'secondary' }, { kind: 'remove' }])
     const stored = await ask(schedulesActions, 'getSchedule', world.context(), { scheduleId })
     expect(stored.overrides.toSorted(byKind)).toEqual([added, off])
-    const { onCall } = await ask(schedulesActions, 'listOnCall', world.context(), {})
+    const { onCall } = await ask(world.company, 'listOnCall', world.context(), {})
     expect(onCall[0]).toMatchObject({ because: 'scheduled', people: [{ name: 'Ben', role: 'secondary' }] })
     expect((await logOf(world.db)).at(-1)).toBe(
       'Ana took Ana off call for Payments primary from 2026-03-01T12:00:00Z until 2026-03-01T20:00:00Z',

@@ -5,6 +5,9 @@ import { testContext } from '../../test/context.ts'
 import { havePerson, haveTeam, noon, peopleDatabase, pinClock } from '../people/people.test-support.ts'
 import { newId } from '../secrets.ts'
 import { schedulesActions } from './actions.ts'
+import { companyActions, type Memory } from './company.ts'
+import { findNamedPeople } from './people.ts'
+import { loadSchedules } from './store.ts'
 import { ask } from '../services/wire.test-support.ts'
 
 type Draft = EndpointInput<'createSchedule'>
@@ -51,6 +54,8 @@ export async function scheduleWorld() {
     rotation,
     draft,
     context,
+    /** Questions over many schedules, by somebody who remembers nothing. */
+    company: companyActions(forgetful),
     end: () => database.end(),
     create: (words: Partial<Draft> = {}) => ask(schedulesActions, 'createSchedule', context(), draft(words)),
     addOverride(scheduleId: string, words: Partial<EndpointInput<'addOverride'>> = {}) {
@@ -73,4 +78,24 @@ export async function scheduleWorld() {
         .execute()
     },
   }
+}
+
+const forgetful: Memory = {
+  async current(db) {
+    const rows = await db.selectFrom('person').select('id').execute()
+    const people = await findNamedPeople(
+      db,
+      rows.map(({ id }) => id),
+    )
+    const schedules = await loadSchedules(db)
+    return {
+      schedules: new Map(schedules.map((schedule) => [schedule.id, schedule])),
+      people: new Map(
+        [...people].map(([id, { name, isActive, isReachable }]) => [
+          id,
+          { name, isActive, contacts: isReachable ? [{ channel: 'email' }] : [] },
+        ]),
+      ),
+    }
+  },
 }

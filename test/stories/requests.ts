@@ -52,6 +52,7 @@ export function requestsFor(things: Things, me: string): Requests {
     changeSchedule: { scheduleId, version: 1, name: 'Changed', zone: 'UTC', rotations: [] },
     previewSchedule: { schedule: { slug: 'made', ...schedule }, from: span.startsAt, to: span.endsAt },
     listShifts: { scheduleId, from: span.startsAt, to: span.endsAt },
+    listAllShifts: { from: span.startsAt, to: span.endsAt },
     listOnCall: {},
     addOverride: { scheduleId, personId, ...span },
     removeOverride: { scheduleId, overrideId: nobodys },

@@ -1,3 +1,4 @@
+import { paths } from '../paths.ts'
 import { useOnCall } from '../schedules/on-call.ts'
 import { useMe } from '../shell/me.ts'
 import { State } from '../ui/State.tsx'
@@ -13,7 +14,15 @@ export function MyTurn() {
   // A line is kept free, so that nothing moves under a thumb when the answer comes.
   if (!onCall.data) return '\u00a0'
   const mine = onCall.data.onCall.filter(({ people }) => people.some(({ personId }) => personId === person.id))
-  if (mine.length === 0) return say('me.off')
+  const more = <a href={paths.myShifts}>{say('me.shifts')}</a>
+  if (mine.length === 0) {
+    return (
+      <span className={styles.turn}>
+        <span>{say('me.off')}</span>
+        {more}
+      </span>
+    )
+  }
   const ends = mine.flatMap(({ until }) => until ?? []).toSorted()
   const until = ends[0]
   return (
@@ -27,6 +36,7 @@ export function MyTurn() {
           {say('me.until')} <Time at={until} as="moment" />
         </span>
       ) : null}
+      {more}
     </span>
   )
 }

@@ -1,7 +1,9 @@
+import { lazy, Suspense } from 'react'
 import { CalendarCard } from '../schedules/CalendarCard.tsx'
 import { useSearchParam } from '../shell/go.ts'
 import { useMe } from '../shell/me.ts'
 import { Avatar } from '../ui/Avatar.tsx'
+import { Skeleton } from '../ui/faces.tsx'
 import { Screen, Stack } from '../ui/Screen.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
 import { useWords } from '../words/words.ts'
@@ -13,10 +15,12 @@ import { ProfileCard } from './ProfileCard.tsx'
 import { SessionsCard } from './SessionsCard.tsx'
 import { TokensCard } from './TokensCard.tsx'
 
-const tabs = ['contacts', 'profile', 'security', 'tokens'] as const
+const MyShiftsCard = lazy(async () => ({ default: (await import('../schedules/MyShiftsCard.tsx')).MyShiftsCard }))
+
+const tabs = ['contacts', 'shifts', 'profile', 'security', 'tokens'] as const
 type Tab = (typeof tabs)[number]
 
-/** What is mine: how I am reached, who I am, where I am signed in, and my tokens. */
+/** What is mine: how I am reached, when I am on call, who I am, where I am signed in, and my tokens. */
 export function MeScreen() {
   const say = useWords('people')
   const { person } = useMe()
@@ -52,6 +56,12 @@ function Panel({ tab, personId }: { readonly tab: Tab; readonly personId: string
   switch (tab) {
     case 'contacts':
       return <Contacts personId={personId} />
+    case 'shifts':
+      return (
+        <Suspense fallback={<Skeleton lines={4} />}>
+          <MyShiftsCard />
+        </Suspense>
+      )
     case 'profile':
       return (
         <Stack>

@@ -1,54 +1,62 @@
 import type { EndpointOutput } from '../api.ts'
 import { paths } from '../paths.ts'
 import { useTeams } from '../people/teams.ts'
-import { useLoaded } from '../query.tsx'
-import { useMe } from '../shell/me.ts'
+import { Hidden } from '../ui/Hidden.tsx'
 import { State } from '../ui/State.tsx'
-import { useNow } from '../ui/Time.tsx'
-import { useWords } from '../words/words.ts'
+import { useLanguage, useWords } from '../words/words.ts'
 import { NowWords } from './NowWords.tsx'
 import styles from './SchedulesScreen.module.css'
-import { isoOf } from './span-words.ts'
-import { gapsOf, lanesOf, onCallAround, peopleOf } from './timeline.ts'
-import type { Window } from './timeline.ts'
-import { WeekBars } from './WeekBars.tsx'
+import { isSameClock, spanWords, zoneCity } from './span-words.ts'
+import { Strip } from './Strip.tsx'
+import type { Look } from './Strip.tsx'
+import { gapsOf, lanesOf, onCallAround, peopleOf, shareOf } from './timeline.ts'
 
-/** One schedule of the list: who now, until when, who then, and its strip of days. */
-export function ScheduleLine({ schedule, onCall, window }: ScheduleLineProps) {
+/** One schedule among all: who now, until when, who then, and its strip of the time looked at. */
+export function ScheduleLine({ told, onCall, look }: ScheduleLineProps) {
   const say = useWords('schedules')
+  const language = useLanguage()
   const { nameOf } = useTeams()
-  const zone = useMe().person.zone
-  const shifts = useLoaded('listShifts', { scheduleId: schedule.id, ...isoOf(window) }, { keep: true }).data?.shifts
-  const now = useNow().getTime()
-  const gaps = gapsOf(shifts ?? []).filter((gap) => gap.until > now)
-  const lanes = lanesOf(shifts ?? []).filter((lane) => lane.role === 'primary')
+  const { scheduleId, scheduleName, teamId, zone, shifts } = told
+  const { window, now } = look
+  const gaps = gapsOf(shifts).filter((gap) => gap.until > now && shareOf(gap, window) !== null)
+  const clock = new Intl.DateTimeFormat(language, {
+    timeZone: zone,
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
   return (
     <li className={styles.line}>
       <div className={styles.about}>
         <div className={styles.names}>
-          <a className={styles.cover} href={paths.schedule(schedule.id)} data-row={schedule.id}>
-            {schedule.name}
+          <a className={styles.cover} href={paths.schedule(scheduleId)} data-row={scheduleId}>
+            {scheduleName}
           </a>
-          <span className={styles.team}>{nameOf(schedule.teamId)}</span>
+          <span className={styles.team}>
+            {nameOf(teamId)}
+            {isSameClock(look.zone, zone, window)
+              ? null
+              : ` · ${say('all.there', { zone: zoneCity(zone), time: clock.format(now) })}`}
+          </span>
           {gaps.length > 0 ? (
             <State tone="critical" icon="warning">
               {say('gap.count', { count: gaps.length })}
+              <Hidden>{`: ${gaps.map((gap) => spanWords(gap, language, look.zone)).join(', ')}`}</Hidden>
             </State>
           ) : null}
         </div>
-        <NowWords onCall={onCall} around={shifts ? onCallAround(shifts, now) : null} />
+        <NowWords onCall={onCall} around={onCallAround(shifts, now)} />
       </div>
       <div className={styles.strip}>
-        {shifts ? (
-          <WeekBars window={window} lanes={lanes} zone={zone} now={now} people={peopleOf(shifts)} head="short" />
-        ) : null}
+        <Strip look={look} lanes={lanesOf(shifts)} people={peopleOf(shifts)} schedule={{ scheduleId, zone }} />
       </div>
     </li>
   )
 }
 
 type ScheduleLineProps = {
-  readonly schedule: EndpointOutput<'listSchedules'>['schedules'][number]
+  readonly told: EndpointOutput<'listAllShifts'>['schedules'][number]
   readonly onCall: EndpointOutput<'listOnCall'>['onCall'][number] | undefined
-  readonly window: Window
+  readonly look: Look
 }

@@ -1,9 +1,8 @@
+import { lazy, Suspense } from 'react'
 import { Loaded } from '../Loaded.tsx'
 import { useLoaded } from '../query.tsx'
 import { useSearchParam } from '../shell/go.ts'
-import { useKeys } from '../shell/keys.ts'
 import { useMe } from '../shell/me.ts'
-import { Button, IconButton } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { Skeleton } from '../ui/faces.tsx'
 import { Segmented } from '../ui/inputs.tsx'
@@ -12,8 +11,11 @@ import { useNow } from '../ui/Time.tsx'
 import { useLanguage, useWords } from '../words/words.ts'
 import { marginDays } from './coming.ts'
 import type { ScheduleTold } from './draft.ts'
+import { windowAt } from './horizon.ts'
 import { Legend } from './Legend.tsx'
+import { drawnOf } from './month.ts'
 import { daysWords, isoOf, isSameClock, zoneCity } from './span-words.ts'
+import { Steps, wholeStep } from './Steps.tsx'
 import { lanesOf, peopleOf } from './timeline.ts'
 import type { Window } from './timeline.ts'
 import styles from './TimelineCard.module.css'
@@ -21,7 +23,9 @@ import { WeekBars } from './WeekBars.tsx'
 import type { Press } from './WeekBars.tsx'
 import { startOfDay, startOfWeek } from './zoned.ts'
 
-/** A week or four of the schedule, in my zone or its own; the arrows, keys and the address move through time. */
+const MonthCalendar = lazy(async () => ({ default: (await import('./MonthCalendar.tsx')).MonthCalendar }))
+
+/** A week, four, or a month of the schedule, in my zone or its own; the arrows, keys and the address move through time. */
 export function TimelineCard({ schedule, onPress }: TimelineCardProps) {
   const say = useWords('schedules')
   const language = useLanguage()
@@ -29,36 +33,24 @@ export function TimelineCard({ schedule, onPress }: TimelineCardProps) {
   const now = useNow().getTime()
   const [weeks, setWeeks] = useSearchParam('weeks', '4')
   const [at, setAt] = useSearchParam('at', '0')
+  const [monthAt, setMonthAt] = useSearchParam('month', '0')
   const [shownIn, setZone] = useSearchParam('zone', 'mine')
   const year = { from: now, until: now + 183 * dayMs }
   const hasOneClock = isSameClock(own, schedule.zone, year)
   const zone = shownIn === 'its' && !hasOneClock ? schedule.zone : own
-  const first = startOfWeek(zone, now, wholeOf(at))
+  const isMonth = weeks === 'month'
+  const first = startOfWeek(zone, now, wholeStep(at))
   const windows = weekWindows(zone, first, weeks === '1' ? 1 : 4)
-  const all = { from: first, until: windows.at(-1)?.until ?? first }
+  const month = windowAt('month', zone, now, wholeStep(monthAt))
+  const shown = isMonth ? month : { from: first, until: windows.at(-1)?.until ?? first }
+  const all = isMonth ? drawnOf(zone, month) : shown
   const asked = { from: startOfDay(zone, all.from, -marginDays), until: startOfDay(zone, all.until, marginDays) }
   const shifts = useLoaded('listShifts', { scheduleId: schedule.id, ...isoOf(asked) }, { keep: true })
-  const move = (step: number) => setAt(String(wholeOf(at) + step * windows.length))
-  useKeys([
-    { keys: ']', say: say('timeline.later'), run: () => move(1) },
-    { keys: '[', say: say('timeline.earlier'), run: () => move(-1) },
-    { keys: 't', say: say('timeline.today'), run: () => setAt('0') },
-  ])
   return (
     <Card
-      title={daysWords(all, language, zone)}
+      title={daysWords(shown, language, zone)}
       actions={
-        <>
-          <IconButton icon="left" size="small" label={say('timeline.earlier')} onPress={() => move(-1)} />
-          <Button
-            size="small"
-            onPress={() => setAt('0')}
-            unavailable={at === '0' ? say('timeline.isToday') : undefined}
-          >
-            {say('timeline.today')}
-          </Button>
-          <IconButton icon="right" size="small" label={say('timeline.later')} onPress={() => move(1)} />
-        </>
+        isMonth ? <Steps at={monthAt} onAt={setMonthAt} /> : <Steps at={at} onAt={setAt} size={windows.length} />
       }
     >
       <div className={styles.choices}>
@@ -70,6 +62,7 @@ export function TimelineCard({ schedule, onPress }: TimelineCardProps) {
           options={[
             { value: '1', label: say('timeline.week') },
             { value: '4', label: say('timeline.weeks') },
+            { value: 'month', label: say('timeline.month') },
           ]}
         />
         {hasOneClock ? null : (
@@ -91,18 +84,24 @@ export function TimelineCard({ schedule, onPress }: TimelineCardProps) {
           const people = peopleOf(answer.shifts)
           return (
             <div className={styles.weeks}>
-              {windows.map((window, week) => (
-                <WeekBars
-                  key={week}
-                  window={window}
-                  lanes={lanes}
-                  zone={zone}
-                  now={now}
-                  people={people}
-                  head={week === 0 ? 'full' : 'dates'}
-                  onPress={onPress}
-                />
-              ))}
+              {isMonth ? (
+                <Suspense fallback={<Skeleton lines={6} />}>
+                  <MonthCalendar shifts={answer.shifts} month={month} zone={zone} now={now} onPress={onPress} />
+                </Suspense>
+              ) : (
+                windows.map((window, week) => (
+                  <WeekBars
+                    key={week}
+                    window={window}
+                    lanes={lanes}
+                    zone={zone}
+                    now={now}
+                    people={people}
+                    head={week === 0 ? 'full' : 'dates'}
+                    onPress={onPress}
+                  />
+                ))
+              )}
               {answer.isCut ? <Notice tone="warning">{say('timeline.cut')}</Notice> : null}
             </div>
           )
@@ -121,12 +120,6 @@ export function weekWindows(zone: string, first: number, count: number): readonl
     from: startOfDay(zone, first, week * 7),
     until: startOfDay(zone, first, week * 7 + 7),
   }))
-}
-
-/** How many weeks from now: an address that somebody wrote may hold anything. */
-function wholeOf(text: string): number {
-  const weeks = Math.trunc(Number(text))
-  return Number.isFinite(weeks) ? Math.max(-520, Math.min(520, weeks)) : 0
 }
 
 type TimelineCardProps = { readonly schedule: ScheduleTold; readonly onPress: Press }
