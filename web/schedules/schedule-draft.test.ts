@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import type { ScheduleTold } from './draft.ts'
+import { draftOf, inputOf, isWholeDraft, withPut } from './schedule-draft.ts'
+
+const span = { startsAt: '2026-12-24T08:00:00.000Z', endsAt: '2026-12-27T08:00:00.000Z' }
+const told: ScheduleTold = {
+  id: 's',
+  slug: 's',
+  name: 'Payments',
+  teamId: 't',
+  zone: 'Europe/Berlin',
+  version: 3,
+  rotations: [],
+  overrides: [],
+  temporaries: [
+    { id: '0', name: 'Christmas', ...span, createdAt: span.startsAt, shifts: [{ personId: 'ana', ...span }] },
+  ],
+}
+
+test('temporary schedules are sent by their ids, and the list is empty once the last is removed', () => {
+  const draft = draftOf(told)
+  const [christmas] = inputOf(draft).temporaries ?? []
+  expect(christmas).toEqual({
+    id: '0',
+    name: 'Christmas',
+    ...span,
+    shifts: [{ personId: 'ana', role: 'primary', ...span }],
+  })
+  expect(inputOf({ ...draft, temporaries: withPut(draft.temporaries, '0', null) }).temporaries).toEqual([])
+})
+
+test('a draft is whole once each of its parts is', () => {
+  const draft = draftOf(told)
+  expect(isWholeDraft(draft)).toBe(true)
+  expect(isWholeDraft({ ...draft, name: ' ' })).toBe(false)
+  expect(isWholeDraft({ ...draft, temporaries: draft.temporaries.map((each) => ({ ...each, shifts: [] })) })).toBe(
+    false,
+  )
+})
