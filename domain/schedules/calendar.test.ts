@@ -33,6 +33,39 @@ describe('a schedule', () => {
     expect(calendar.events.at(-1)?.endsAt).toEqual(at('2026-11-02T00:00:00Z'))
   })
 
+  test('tells what is written down as it was worked, and keeps a shift one event over the seam', () => {
+    const range = { from: at('2026-04-10T00:00:00Z'), to: at('2026-05-06T10:00:00Z') }
+    // Written down: Ana for a week that the rules now give to nobody, then nobody, then Ben, who is on call by the rules too.
+    const worked = (personId: string, startsAt: string, endsAt: string | null) => ({
+      personId,
+      role: 'primary' as const,
+      startsAt: at(startsAt),
+      endsAt: endsAt === null ? null : at(endsAt),
+    })
+    const shifts = [
+      worked('ana', '2026-04-13T07:00:00Z', '2026-04-20T07:00:00Z'),
+      worked('ben', '2026-05-04T07:00:00Z', null),
+    ]
+    const rotations = [weekly({ startsOn: '2026-05-04', turns: [['ben'], ['ana']] })]
+    const told = { ...reading, workedOf: () => ({ range, shifts }) }
+    const calendar = scheduleCalendar(schedule({ rotations }), told, now)
+    expect(
+      calendar.events
+        .slice(0, 5)
+        .map(({ startsAt, endsAt, summary }) => [
+          startsAt.toString().slice(0, 13),
+          endsAt.toString().slice(0, 13),
+          summary.replace(/:.*/, ''),
+        ]),
+    ).toEqual([
+      ['2025-01-01T00', '2026-04-13T07', 'Nobody on call'],
+      ['2026-04-13T07', '2026-04-20T07', 'Ana on call'],
+      ['2026-04-20T07', '2026-05-04T07', 'Nobody on call'],
+      ['2026-05-04T07', '2026-05-11T07', 'Ben on call'],
+      ['2026-05-11T07', '2026-05-18T07', 'Ana on call'],
+    ])
+  })
+
   test('shows gaps, and each role', () => {
     const rotations = [
       weekly({ endsOn: '2026-04-20', turns: [['ana']] }),

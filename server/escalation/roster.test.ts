@@ -159,6 +159,12 @@ describe('makeRosterCache', () => {
     expect(new Set(rosters).size).toBe(1)
   })
 
+  it('loads once for many who ask outside a transaction', async () => {
+    const cache = makeRosterCache()
+    const rosters = await Promise.all(Array.from({ length: 8 }, () => cache.current(db)))
+    expect(new Set(rosters).size).toBe(1)
+  })
+
   it('does not leave anybody waiting who asks outside a transaction while all connections are taken', async () => {
     const cache = makeRosterCache()
     const asked = Array.from({ length: 40 }, (_, i) =>

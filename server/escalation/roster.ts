@@ -25,34 +25,39 @@ export type RosterCache = {
 export function makeRosterCache(): RosterCache {
   let kept: ServerRoster | null = null
   let loading: Promise<Loaded | null> | null = null
+  // By who is in no transaction: only who holds no connection either may wait for it.
+  let loadingOutside: Promise<Loaded | null> | null = null
 
   async function loadAndKeep(tx: Db): Promise<ServerRoster> {
     const own = load(tx)
     // Waiting for a load that itself waits for a connection could stop everybody; one in a transaction has its own.
-    const shared = tx.isTransaction ? own.catch(() => null) : null
-    if (shared) loading = shared
+    const shared = own.catch(() => null)
+    if (tx.isTransaction) loading = shared
+    else loadingOutside = shared
     try {
       const { roster, isCommitted } = await own
       // What this transaction changed itself may yet be taken back, and nobody else may decide by it.
       if (isCommitted && (!kept || roster.version > kept.version)) kept = roster
       return roster
     } finally {
-      if (shared && loading === shared) loading = null
+      if (loading === shared) loading = null
+      if (loadingOutside === shared) loadingOutside = null
     }
   }
 
   /** What a load under way brings, when it brings enough; one that fails is the affair of its own transaction. */
-  async function fromOthers(version: number, patience: number): Promise<ServerRoster | null> {
-    if (!loading || patience === 0) return null
-    const others = await loading
-    return notOlder(others?.isCommitted ? others.roster : kept, version) ?? fromOthers(version, patience - 1)
+  async function fromOthers(tx: Db, version: number, patience: number): Promise<ServerRoster | null> {
+    const underWay = loading ?? (tx.isTransaction ? null : loadingOutside)
+    if (!underWay || patience === 0) return null
+    const others = await underWay
+    return notOlder(others?.isCommitted ? others.roster : kept, version) ?? fromOthers(tx, version, patience - 1)
   }
 
   return {
     kept: () => kept,
     async current(tx) {
       const version = await versionSeenBy(tx)
-      return notOlder(kept, version) ?? (await fromOthers(version, 2)) ?? loadAndKeep(tx)
+      return notOlder(kept, version) ?? (await fromOthers(tx, version, 2)) ?? loadAndKeep(tx)
     },
   }
 }
