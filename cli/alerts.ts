@@ -48,11 +48,12 @@ export function addAlerts(program: Command, terminal: Terminal): void {
           head,
           alerts.map((alert) => rowOf(alert, terminal)),
         )
-      const more = answer.nextBefore === null ? '' : ' There are more: raise --limit.'
-      sayLine(
-        terminal,
-        `${counts.triggered} triggered, ${counts.acknowledged} acknowledged, ${counts.snoozed} snoozed.${more}`,
-      )
+      // The counts are of everybody's alerts, and would contradict a list of mine or of what was searched.
+      if (!mine && !search) {
+        const { triggered, acknowledged, snoozed } = counts
+        sayLine(terminal, `${triggered} triggered, ${acknowledged} acknowledged, ${snoozed} snoozed.`)
+      }
+      if (answer.nextBefore !== null) sayLine(terminal, 'There are more: raise --limit.')
     })
 }
 
