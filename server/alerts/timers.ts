@@ -58,17 +58,20 @@ export function alertKinds(parts: AlertTimers, fresh: FreshAlerts): readonly Kin
 export class FreshAlerts {
   readonly #waiting = new Map<number, FreshAlert>()
 
-  /** An alert that is said again before it is paged is known by its last word. */
+  /**
+   * An alert that is said again before it is paged is known by its last word. When there are too many all of them are left to
+   * the database, which gives the most urgent first: one of the newest may be.
+   */
   add(alerts: readonly FreshAlert[]): void {
-    if (this.#waiting.size + alerts.length > mostFresh) return
+    if (this.#waiting.size + alerts.length > mostFresh) return this.#waiting.clear()
     for (const alert of alerts) this.#waiting.set(alert.id, alert)
   }
 
-  /** The most urgent first, as the database would give them: the others may share their pages. */
+  /** The most urgent of all first, as the database would give them: none waits behind a flood, and others may share its page. */
   take(most: number): readonly FreshAlert[] {
-    const taken = this.#waiting.values().take(most).toArray()
+    const taken = [...this.#waiting.values()].sort((a, b) => a.priority - b.priority).slice(0, most)
     for (const { id } of taken) this.#waiting.delete(id)
-    return taken.sort((a, b) => a.priority - b.priority)
+    return taken
   }
 }
 
