@@ -46,8 +46,7 @@ export function checkOverride(override: OverrideDraft, isKnown: IsKnown): readon
   ]
 }
 
-/** What is wrong with this temporary schedule? */
-export function checkTemporary(temporary: TemporaryDraft, isKnown: IsKnown): readonly ScheduleFault[] {
+function checkTemporary(temporary: TemporaryDraft, isKnown: IsKnown): readonly ScheduleFault[] {
   const { startsAt, endsAt, shifts } = temporary
   return [
     ...when(!isAfter(endsAt, startsAt), 'endsAt', 'temporary_ends_before_it_starts'),

@@ -2,6 +2,7 @@
 import { isAfter, isBefore, type Instant } from '../time.ts'
 import { onCallAt } from './on-call.ts'
 import type { Because, OnCallPerson } from './override.ts'
+import { peopleOn } from './people.ts'
 import type { Role, Schedule } from './schedule.ts'
 import { spansBetween } from './shifts.ts'
 
@@ -79,8 +80,9 @@ function answersBetween(
   activityOf: (personId: string) => Activity | undefined,
 ): { readonly answers: readonly Answer[]; readonly cutAt: Instant | null } {
   const answers: Answer[] = []
+  const turnings = turningsOn(schedule, activityOf)
   for (let startsAt = from; isBefore(startsAt, to);) {
-    const endsAt = nextTurning(schedule, startsAt, to, activityOf)
+    const endsAt = turnings.reduce((next, at) => (isAfter(at, startsAt) && isBefore(at, next) ? at : next), to)
     const isActive = activeAt(startsAt, activityOf)
     const { spans, cutAt } = spansBetween(schedule, { from: startsAt, to: endsAt }, { isActive })
     for (const span of spans) answers.push({ at: span.startsAt, people: everybodyIn(span.onCall) })
@@ -91,28 +93,12 @@ function answersBetween(
   return { answers, cutAt: null }
 }
 
-/** The next moment at which somebody left or came back; at the latest the end. */
-function nextTurning(
-  schedule: Schedule,
-  after: Instant,
-  to: Instant,
-  activityOf: (personId: string) => Activity | undefined,
-): Instant {
-  const turnings = peopleNamed(schedule).flatMap((personId) => {
+/** The moments at which somebody left or came back, in no order. */
+function turningsOn(schedule: Schedule, activityOf: (personId: string) => Activity | undefined): readonly Instant[] {
+  return [...peopleOn([schedule])].flatMap((personId) => {
     const activity = activityOf(personId)
     return [activity?.deactivatedAt, activity?.reactivatedAt].flatMap((at) => at ?? [])
   })
-  return turnings.reduce((next, at) => (isAfter(at, after) && isBefore(at, next) ? at : next), to)
-}
-
-function peopleNamed({ rotations, overrides, temporaries }: Schedule): readonly string[] {
-  return [
-    ...new Set([
-      ...rotations.flatMap(({ turns }) => turns.flat()),
-      ...overrides.map(({ personId }) => personId),
-      ...temporaries.flatMap(({ shifts }) => shifts.map(({ personId }) => personId)),
-    ]),
-  ]
 }
 
 function activeAt(at: Instant, activityOf: (personId: string) => Activity | undefined) {

@@ -1,6 +1,7 @@
 // Looking ahead: troubles as rows, told in the log when they are found and when they are gone.
 import { sql } from 'kysely'
 import { followTroubles, troublesAhead, type KnownTrouble, type Trouble } from '../../domain/schedules/ahead.ts'
+import { peopleOn } from '../../domain/schedules/people.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Topic } from '../../domain/topics.ts'
 import { entry } from '../commit.ts'
@@ -8,7 +9,6 @@ import type { Db } from '../db/connect.ts'
 import type { Kind } from '../engine/engine.ts'
 import { addEntries, type NewEntry } from '../log/store.ts'
 import { newId } from '../secrets.ts'
-import { peopleOn } from './answers.ts'
 import { findNamedPeople, type NamedPeople } from './people.ts'
 import { loadSchedules, type StoredSchedule } from './store.ts'
 

@@ -140,17 +140,6 @@ function seats({ people, shadows }: ShiftTold): string {
     .join()
 }
 
-/** Everybody who could be on call on these schedules. */
-export function peopleOn(schedules: readonly Schedule[]): Set<string> {
-  return new Set(
-    schedules.flatMap(({ rotations, overrides, temporaries }) => [
-      ...rotations.flatMap(({ turns }) => turns.flat()),
-      ...overrides.map(({ personId }) => personId),
-      ...temporaries.flatMap(({ shifts }) => shifts.map(({ personId }) => personId)),
-    ]),
-  )
-}
-
 function isActiveAmong(people: NamedPeople) {
   return (personId: string) => people.get(personId)?.isActive ?? false
 }

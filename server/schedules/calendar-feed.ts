@@ -9,9 +9,9 @@ import {
   scheduleCalendar,
 } from '../../domain/schedules/calendar.ts'
 import { calendarText, type Calendar, type Edition } from '../../domain/schedules/icalendar.ts'
+import { peopleOn } from '../../domain/schedules/people.ts'
 import type { Db } from '../db/connect.ts'
 import { tokenHash } from '../secrets.ts'
-import { peopleOn } from './answers.ts'
 import { putEdition, schedulesWith, useFeed, type AskedFeed } from './calendar-store.ts'
 import { findWorked, untilCut } from './history.ts'
 import { findNamedPeople } from './people.ts'

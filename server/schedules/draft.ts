@@ -42,19 +42,6 @@ export function temporariesOf(
   })
 }
 
-type Text = {
-  readonly rotations: readonly Pick<Rotation, 'turns'>[]
-  readonly temporaries: readonly Pick<Temporary, 'shifts'>[]
-}
-
-/** Everybody who takes turns in these rotations, or works in these temporary schedules. */
-export function peopleIn({ rotations, temporaries }: Text): Set<string> {
-  return new Set([
-    ...rotations.flatMap(({ turns }) => turns.flat()),
-    ...temporaries.flatMap(({ shifts }) => shifts.map(({ personId }) => personId)),
-  ])
-}
-
 /** Bounds are kept to the millisecond (docs/decisions/0009-local-time-conventions.md). */
 export function toMilliseconds({ startsAt, endsAt }: { readonly startsAt: Instant; readonly endsAt: Instant }) {
   return { startsAt: toMillisecond(startsAt), endsAt: toMillisecond(endsAt) }

@@ -1,11 +1,12 @@
 // What was worked, as rows: written when shifts begin and end, before any change of a schedule, and by the engine in time.
 import { sql } from 'kysely'
+import { peopleOn } from '../../domain/schedules/people.ts'
 import type { Range } from '../../domain/schedules/shifts.ts'
 import { workedSince, type Activity, type Worked } from '../../domain/schedules/worked.ts'
 import { earliest, isBefore, type Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import type { Kind } from '../engine/engine.ts'
-import { peopleOn, told, type KeptShift, type WorkedPart } from './answers.ts'
+import { told, type KeptShift, type WorkedPart } from './answers.ts'
 import { loadSchedules } from './store.ts'
 
 const batch = 50
