@@ -36,6 +36,12 @@ export function makeMetrics() {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers,
   })
+  const notices = new Counter({
+    name: 'baton_notices_total',
+    help: 'Notices to people that ended, by kind and how.',
+    labelNames: ['kind', 'outcome'],
+    registers,
+  })
   const lateness = new Histogram({
     name: 'baton_timer_lateness_seconds',
     help: 'How late a due step was begun, by kind.',
@@ -65,6 +71,7 @@ export function makeMetrics() {
       deliveries.inc({ channel, outcome })
       deliverySeconds.observe({ channel }, seconds)
     },
+    noticed: (kind: string, outcome: string) => notices.inc({ kind, outcome }),
     late: (kind: string, milliseconds: number) => lateness.observe({ kind }, Math.max(0, milliseconds) / 1000),
     committed(events: number, seconds: number) {
       batchSize.observe(events)

@@ -23,7 +23,9 @@ import { Batches } from './intake/batches.ts'
 import { KnownSources } from './intake/sources.ts'
 import { addChanges, addRejection } from './intake/store.ts'
 import { makeMetrics } from './metrics.ts'
+import type { Teller } from './notices/store.ts'
 import { makeReadiness } from './operations/readiness.ts'
+import { NoticeSender } from './paging/notice-sender.ts'
 import { mostPerClaim, Sender } from './paging/sender.ts'
 import { release } from './release.ts'
 import { aheadKind } from './schedules/ahead.ts'
@@ -52,6 +54,9 @@ export type Node = {
   readonly settle: () => Promise<void>
   readonly stop: () => Promise<void>
 }
+
+/** Who puts each kind of notice into words when it is sent. */
+const tellers: Readonly<Record<string, Teller>> = {}
 
 const stopWithinMs = 8_000
 
@@ -93,12 +98,25 @@ export async function startNode(
     onHurry: () => engine.hint('deliveries', 'pages'),
     onChange: () => announce(['pages']),
   })
+  const notices = new NoticeSender({
+    db,
+    node: id,
+    channels,
+    clock,
+    sealer,
+    url: settings.url,
+    isDemo: settings.isDemo,
+    tellers,
+    diagnostics,
+    metrics,
+  })
   const fresh = new FreshAlerts()
   const kinds = [
     ...alertKinds({ db, quick: quick.db, node: id, clock, roster, sender, metrics, announce }, fresh),
     { name: 'deliveries', batch: mostPerClaim, step: () => sender.claimDue() },
     shiftKind(db),
     aheadKind({ db, node: id, weeks: settings.lookAheadWeeks, announce }),
+    notices.kind(),
   ]
   const engine: Engine = new Engine(kinds, whatIsDue(db), diagnostics)
   const batches = new Batches(quick, metrics, (unpaged) => {
@@ -160,6 +178,7 @@ export async function startNode(
       for (let round = 0; round < 100; round++) {
         await engine.settle()
         await sender.drained()
+        await notices.drained()
         const due = await whatIsDue(db)()
         if (!Object.values(due).some((inMs) => inMs !== null && inMs <= 0)) return
       }
@@ -173,7 +192,7 @@ export async function startNode(
       await batches.drained()
       if (options.loops) await engine.stop()
       await stopUpkeep?.()
-      await within(stopWithinMs, sender.drained())
+      await within(stopWithinMs, Promise.all([sender.drained(), notices.drained()]))
       setTimeout(() => server.closeAllConnections(), 1_000).unref()
       await within(2_000, closed)
       await signals.stop()

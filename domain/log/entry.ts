@@ -18,6 +18,7 @@ export type Facts = {
   page_returned: { summary: string; by: string; minutes: number }
   snooze_ended: { summary: string }
   delivery_failed: { person: string; channel: string; address: string; detail: string }
+  notice_failed: { person: string; notice: string; channel: string; address: string; detail: string }
   test_paged: { person: string }
   note_written: { text: string }
   person_joined: { name: string; role: string }
@@ -90,6 +91,7 @@ const sentences: Sentences = {
     `${f.by} acknowledged ${f.minutes} minutes ago and it is still open, so it is paged again: ${f.summary}`,
   snooze_ended: (f) => `The snooze is over and it is still open, so it is paged again: ${f.summary}`,
   delivery_failed: (f) => `${f.person} could not be reached by ${f.channel} (${f.address}): ${f.detail}`,
+  notice_failed: (f) => `${f.person} could not be told by ${f.channel} (${f.address}): ${f.notice} (${f.detail})`,
   test_paged: (f) => `${f.person} asked for a test page`,
   note_written: (f, who) => `${who}: ${f.text}`,
   person_joined: (f) => `${f.name} joined as ${f.role}`,

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
-import { done, id, instant, name, number, priority } from '../shapes.ts'
+import { done, id, instant, name, nothing, number, priority } from '../shapes.ts'
 import { Contact, ContactRule, channels } from './contact.ts'
 import { Delivery, Page } from './page.ts'
 
@@ -125,6 +125,27 @@ export const pagingApi = {
       deliveries: z.array(
         Delivery.omit({ attempts: true }).extend({
           alertId: number,
+          subject: z.string(),
+          text: z.string(),
+        }),
+      ),
+    }),
+    errors: [],
+  }),
+  listUnsentNotices: endpoint({
+    method: 'GET',
+    path: '/api/outbox/notices',
+    does: 'Which notices would have left if a provider were set up? The newest fifty.',
+    permission: 'outbox.read',
+    input: nothing,
+    output: z.object({
+      notices: z.array(
+        z.object({
+          id: number,
+          personId: id,
+          personName: name,
+          kind: z.string(),
+          at: instant,
           subject: z.string(),
           text: z.string(),
         }),

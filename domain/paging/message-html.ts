@@ -2,26 +2,47 @@
 import { escapeHtml } from './foreign-text.ts'
 import type { PageFacts } from './message-facts.ts'
 import type { Paragraphs } from './message-paragraphs.ts'
-import { messageWords } from './message-words.ts'
+import { type Language, messageWords } from './message-words.ts'
 
 /** The page as an HTML document. Its one button opens the answer screen; opening it answers nothing yet. */
 export function htmlOf(paragraphs: Paragraphs, facts: PageFacts): string {
   const words = messageWords[facts.language]
-  return [
-    `<!doctype html><html lang="${facts.language}"><head><meta charset="utf-8">`,
-    '<meta name="color-scheme" content="light dark">',
-    `<title>${escapeHtml(paragraphs.heading)}</title></head>`,
-    `<body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif;word-break:keep-all;overflow-wrap:anywhere"><div style="max-width:560px">`,
-    `<h1 dir="auto" style="font-size:20px;line-height:1.3;margin:0 0 16px">${escapeHtml(paragraphs.heading)}</h1>`,
+  return documentOf(facts.language, paragraphs.heading, [
     ...paragraphs.notes.map((note) => `<p style="margin:0 0 16px"><strong>${escapeHtml(note)}</strong></p>`),
-    `<p style="margin:0 0 24px"><a href="${escapeHtml(facts.answerUrl)}" style="${BUTTON}">${words.answer}</a></p>`,
+    buttonOf(words.answer, facts.answerUrl),
     ...(paragraphs.heading.includes(paragraphs.summary) ? [] : [foreignText(paragraphs.summary)]),
     ...(paragraphs.details === null ? [] : [foreignText(paragraphs.details)]),
     `<table role="presentation" style="${TABLE}">${paragraphs.lines.map(rowOf).join('')}</table>`,
     pastOf(paragraphs, words.before),
     `<p style="margin:0"><a href="${escapeHtml(facts.openUrl)}">${words.open}</a> · ${words.page(facts.pageId)}</p>`,
+  ])
+}
+
+/** A notice as an HTML document: what it says, and where it leads. */
+export function noticeHtmlOf(of: {
+  readonly language: Language
+  readonly heading: string
+  readonly paragraphs: readonly string[]
+  readonly openUrl: string
+}): string {
+  const { open } = messageWords[of.language]
+  return documentOf(of.language, of.heading, [...of.paragraphs.map(foreignText), buttonOf(open, of.openUrl)])
+}
+
+function documentOf(language: Language, heading: string, body: readonly string[]): string {
+  return [
+    `<!doctype html><html lang="${language}"><head><meta charset="utf-8">`,
+    '<meta name="color-scheme" content="light dark">',
+    `<title>${escapeHtml(heading)}</title></head>`,
+    `<body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif;word-break:keep-all;overflow-wrap:anywhere"><div style="max-width:560px">`,
+    `<h1 dir="auto" style="font-size:20px;line-height:1.3;margin:0 0 16px">${escapeHtml(heading)}</h1>`,
+    ...body,
     '</div></body></html>',
   ].join('\n')
+}
+
+function buttonOf(label: string, url: string): string {
+  return `<p style="margin:0 0 24px"><a href="${escapeHtml(url)}" style="${BUTTON}">${label}</a></p>`
 }
 
 const BUTTON =

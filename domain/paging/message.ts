@@ -5,20 +5,21 @@ import { htmlOf } from './message-html.ts'
 import { type Paragraphs, paragraphsOf } from './message-paragraphs.ts'
 import { type Language, messageWords } from './message-words.ts'
 
-/** One page in words, as every channel receives it. */
+/** One page or notice in words, as every channel receives it. */
 export type Message = {
   /** The same for every repeat of one delivery, so that a receiver can drop the second copy. */
   readonly deliveryKey: string
-  readonly pageId: number
+  /** Null, as the priority and the link to answer with: a notice, which asks nobody to answer. */
+  readonly pageId: number | null
   readonly alertId: number | null
-  readonly priority: Priority
+  readonly priority: Priority | null
   /** One line, equal for every attempt of one page. */
   readonly subject: string
   readonly text: string
   /** A whole document that loads nothing from anywhere; empty when only `text` could be written. */
   readonly html: string
   /** GET shows a button, only its POST answers. */
-  readonly answerUrl: string
+  readonly answerUrl: string | null
   readonly openUrl: string
   readonly language: Language
   /** Body of an outgoing webhook: `{ type, timestamp, data }` of Standard Webhooks 1.0, under its 20 KB. */

@@ -17,6 +17,7 @@ import type { PagingDoors } from '../paging/doors.ts'
 import { findAnswerable, findOutbox, findTrail, markReceived } from '../paging/store.ts'
 import { addEntries } from '../log/store.ts'
 import { refuse, Refusal } from '../refusal.ts'
+import { findUnsentNotices } from '../notices/store.ts'
 import type { Signals } from '../engine/signals.ts'
 import { acknowledge } from './actions.ts'
 import { openPages } from './opening.ts'
@@ -76,6 +77,8 @@ export function pageActions(doors: PagingDoors, signals: Pick<Signals, 'publish'
       const deliveries = await findOutbox(db, query)
       return { deliveries: deliveries.map(await addressesFor(db, actor, deliveries)) }
     },
+
+    listUnsentNotices: async ({ db }) => ({ notices: await findUnsentNotices(db, { limit: 50 }) }),
 
     async getAnswer(ctx, { token }) {
       const found = await answerable(ctx, token)

@@ -58,7 +58,10 @@ export function emailChannel(settings: EmailSettings): Channel {
 }
 
 function mailOf(message: Message, from: Sender, address: string) {
-  const thread = `<page.${message.pageId}.${fingerprint(originOf(message)).slice(0, 12)}@${from.domain}>`
+  const thread =
+    message.pageId === null
+      ? null
+      : `<page.${message.pageId}.${fingerprint(originOf(message)).slice(0, 12)}@${from.domain}>`
   return {
     from: { name: from.name, address: from.address },
     // An object and an envelope of its own: the address is never parsed as a list.
@@ -68,8 +71,7 @@ function mailOf(message: Message, from: Sender, address: string) {
     text: message.text,
     ...(message.html === '' ? {} : { html: message.html }),
     messageId: `<delivery.${fingerprint(`${originOf(message)} ${message.deliveryKey}`)}@${from.domain}>`,
-    inReplyTo: thread,
-    references: [thread],
+    ...(thread === null ? {} : { inReplyTo: thread, references: [thread] }),
     ...(message.priority === 'P1' ? { priority: 'high' as const } : {}),
     xMailer: false as const,
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },

@@ -36,12 +36,21 @@ function publication(topic: string, message: Message) {
     topic,
     title,
     message: body,
-    priority: urgency[message.priority],
-    tags: [...(message.priority === 'P1' ? ['rotating_light'] : []), message.priority, `page-${message.pageId}`],
     click: message.openUrl,
-    actions: [{ action: 'view', label: messageWords[message.language].answer, url: message.answerUrl }],
+    ...(message.priority === null
+      ? { priority: quiet, tags: ['calendar'] }
+      : {
+          priority: urgency[message.priority],
+          tags: [...(message.priority === 'P1' ? ['rotating_light'] : []), message.priority, `page-${message.pageId}`],
+        }),
+    ...(message.answerUrl === null
+      ? {}
+      : { actions: [{ action: 'view', label: messageWords[message.language].answer, url: message.answerUrl }] }),
   }
 }
+
+/** A notice can wait: no sound, no light. */
+const quiet = 2
 
 // 5 rings through "do not disturb" where the phone allows it; 2 makes no sound.
 const urgency = { P1: 5, P2: 4, P3: 3, P4: 2 } satisfies Record<Priority, number>

@@ -75,6 +75,20 @@ export type Tables = {
     revoked_at: Instant | null
   }
   sign_in_try: { id: Id; subject: string; at: Instant }
+  notice: {
+    id: Id
+    person_id: string
+    kind: string
+    subject: Generated<string>
+    state: Generated<'waiting' | 'sending' | 'sent' | 'not_sent' | 'failed' | 'dropped'>
+    due_at: Instant | null
+    attempts: Generated<number>
+    epoch: Generated<number>
+    outcome: string | null
+    message: ColumnType<{ subject: string; text: string } | null, string | null, string | null>
+    created_at: Instant
+    ended_at: Instant | null
+  }
   schedule: {
     id: string
     slug: string

@@ -4,6 +4,7 @@ import { isAway, type Db } from '../db/connect.ts'
 import type { Diagnostics } from '../diagnostics.ts'
 import { forgetOldRejections, touchSources } from '../intake/store.ts'
 import { indexEntries } from '../log/store.ts'
+import { forgetOldNotices } from '../notices/store.ts'
 import { forgetOldTries } from '../people/tries.ts'
 import type { DatabaseClock } from './clock.ts'
 
@@ -25,6 +26,7 @@ export function startUpkeep(
     { everyMs: 10_000, run: () => beat(db, node) },
     { everyMs: 30_000, run: () => touchSources(db) },
     { everyMs: 60_000, run: () => forgetOldRejections(db) },
+    { everyMs: 300_000, run: () => forgetOldNotices(db) },
     { everyMs: 300_000, run: async () => forgetOldTries(db, await clock.read(db)) },
   ]
   let isStopped = false

@@ -268,8 +268,8 @@ function outcomeWord(outcome: Outcome | { notSent: string }): string {
 }
 
 /** Whoever reads the outbox must not be able to answer for another person. */
-function withoutAnswerLink(message: Message): string {
-  return message.text.replaceAll(message.answerUrl, message.answerUrl.replace(/\/answer\/.*$/, '/answer/...'))
+function withoutAnswerLink({ text, answerUrl }: Message): string {
+  return answerUrl === null ? text : text.replaceAll(answerUrl, answerUrl.replace(/\/answer\/.*$/, '/answer/...'))
 }
 
 function reasonFor(person: string, { kind, schedule, until }: Claimed['reason']): PageFacts['reason'] {

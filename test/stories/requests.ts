@@ -69,6 +69,7 @@ export function requestsFor(things: Things, me: string): Requests {
     listPages: { alertId },
     receiveRing: { deliveryId: 999_999 },
     listOutbox: {},
+    listUnsentNotices: {},
     listPolicies: {},
     getPolicy: { policyId },
     createPolicy: { slug: 'made', ...policy },

@@ -41,7 +41,7 @@ const own = new Set([...Object.keys(mayImport), 'test', 'bench', 'bin', 'package
  * a term may import only terms before it.
  */
 export const terms: readonly string[] = [
-  'log people services kit objectives schedules paging escalation alerts intake',
+  'log people notices services kit objectives schedules paging escalation alerts intake',
   'promises incidents support postmortems recall handover insight status operations configuration',
 ].flatMap((line) => line.split(' '))
 

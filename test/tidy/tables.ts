@@ -15,6 +15,7 @@ export const writers: Readonly<Record<string, string>> = {
   session: 'server/people/',
   token: 'server/people/',
   sign_in_try: 'server/people/',
+  notice: 'server/notices/',
   service: 'server/services/',
   log_entry: 'server/log/',
   log_search: 'server/log/',

@@ -28,6 +28,7 @@ const marks: Readonly<Record<string, Mark>> = {
   page_returned: { icon: 'again', tone: 'warning' },
   snooze_ended: { icon: 'again', tone: 'warning' },
   delivery_failed: { icon: 'offline', tone: 'warning' },
+  notice_failed: { icon: 'offline', tone: 'warning' },
   test_paged: calm('ringing'),
   note_written: { icon: 'note', tone: 'info' },
   person_joined: calm('person'),

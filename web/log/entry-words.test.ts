@@ -36,6 +36,13 @@ const samples: Facts = {
   page_returned: { summary, by: 'Ana', minutes: 30 },
   snooze_ended: { summary },
   delivery_failed: { person: 'Ben', channel: 'email', address: 'b***@demo.example', detail: 'HTTP 500' },
+  notice_failed: {
+    person: 'Ben',
+    notice: '3 things to mend',
+    channel: 'email',
+    address: 'b***@demo.example',
+    detail: 'HTTP 500',
+  },
   test_paged: { person: 'Ben' },
   note_written: { text: 'Switched {{over}} to $t(title)' },
   person_joined: { ...person, role: 'responder' },

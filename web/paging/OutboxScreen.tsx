@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Loaded } from '../Loaded.tsx'
 import { paths } from '../paths.ts'
 import { useLoaded } from '../query.tsx'
@@ -58,6 +59,7 @@ export function OutboxScreen() {
           )}
         </Loaded>
       </Card>
+      {before ? null : <UnsentNotices />}
       {before || last ? (
         <Bar>
           {before ? (
@@ -79,31 +81,83 @@ export function OutboxScreen() {
 function MessageFold({ message, isOpen }: { readonly message: Message; readonly isOpen: boolean }) {
   const say = useWords('paging')
   return (
+    <Fold
+      name={`message ${message.id}`}
+      subject={message.subject}
+      text={message.text}
+      isOpen={isOpen}
+      meta={
+        <>
+          <span>{say('outbox.to', { name: message.personName })}</span>
+          <span>
+            <ChannelWords delivery={message} />
+          </span>
+          <Time at={message.createdAt} as="moment" />
+        </>
+      }
+    >
+      <Button size="small" href={paths.alert(message.alertId)} iconAfter="forward">
+        {say('outbox.alert')}
+      </Button>
+    </Fold>
+  )
+}
+
+/** Messages that are not pages; the card is there when one was held back. */
+function UnsentNotices() {
+  const say = useWords('paging')
+  const notices = useLoaded('listUnsentNotices', {}).data?.notices ?? []
+  if (notices.length === 0) return null
+  return (
+    <Card flush title={say('outbox.notices')} about={say('outbox.noticesAbout')}>
+      <ul className={styles.messages} aria-label={say('outbox.notices')}>
+        {notices.map((notice) => (
+          <Fold
+            key={notice.id}
+            name={`notice ${notice.id}`}
+            subject={notice.subject}
+            text={notice.text}
+            isOpen={false}
+            meta={
+              <>
+                <span>{say('outbox.to', { name: notice.personName })}</span>
+                <Time at={notice.at} as="moment" />
+              </>
+            }
+          />
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+function Fold(of: {
+  readonly name: string
+  readonly subject: string
+  readonly text: string
+  readonly isOpen: boolean
+  readonly meta: ReactNode
+  readonly children?: ReactNode
+}) {
+  const say = useWords('paging')
+  return (
     <li>
-      <details className={styles.message} open={isOpen}>
-        <summary className={styles.head} data-row={`message ${message.id}`}>
+      <details className={styles.message} open={of.isOpen}>
+        <summary className={styles.head} data-row={of.name}>
           <span className={styles.turn}>
             <Icon name="right" />
           </span>
-          <span className={styles.subject}>{message.subject || say('outbox.noText')}</span>
+          <span className={styles.subject}>{of.subject || say('outbox.noText')}</span>
           <span className={styles.state}>
             <State tone="warning" icon="warning">
               {say('delivery.not_sent')}
             </State>
           </span>
-          <span className={styles.meta}>
-            <span>{say('outbox.to', { name: message.personName })}</span>
-            <span>
-              <ChannelWords delivery={message} />
-            </span>
-            <Time at={message.createdAt} as="moment" />
-          </span>
+          <span className={styles.meta}>{of.meta}</span>
         </summary>
         <div className={styles.paper}>
-          <p className={styles.text}>{message.text || say('outbox.noText')}</p>
-          <Button size="small" href={paths.alert(message.alertId)} iconAfter="forward">
-            {say('outbox.alert')}
-          </Button>
+          <p className={styles.text}>{of.text || say('outbox.noText')}</p>
+          {of.children}
         </div>
       </details>
     </li>

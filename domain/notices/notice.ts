@@ -1,0 +1,17 @@
+// What a notice says: a message to one person that is not a page. Nobody is woken by it and nobody has to answer.
+
+/** In the reader's language and zone, from names that may be foreign text; whoever carries it cleans and cuts. */
+export type NoticeText = {
+  /** One line. */
+  readonly subject: string
+  readonly paragraphs: readonly string[]
+  /** Where in the web it leads, such as `/schedules`. */
+  readonly path: string
+}
+
+const retryAfterMinutes = [1, 10, 60] as const
+
+/** After how many minutes is a notice tried again whose attempt number `attempt` (1 is the first) failed? Null: no more. */
+export function noticeRetry(attempt: number): number | null {
+  return retryAfterMinutes[attempt - 1] ?? null
+}

@@ -1,0 +1,174 @@
+// Carries claimed notices out, outside of any transaction and beside the pages: a mail server that hangs holds up nothing else.
+import { noticeRetry } from '../../domain/notices/notice.ts'
+import { maskedAddress } from '../../domain/paging/mask.ts'
+import type { Message } from '../../domain/paging/message.ts'
+import { noticeMessage } from '../../domain/paging/notice-message.ts'
+import type { Destination } from '../channels/channel.ts'
+import { entry } from '../commit.ts'
+import type { Db } from '../db/connect.ts'
+import type { Diagnostics } from '../diagnostics.ts'
+import type { DatabaseClock } from '../engine/clock.ts'
+import type { Kind } from '../engine/engine.ts'
+import { addEntries } from '../log/store.ts'
+import type { Metrics } from '../metrics.ts'
+import {
+  claimNotices,
+  endNotice,
+  retryNotice,
+  type ClaimedNotice,
+  type NoticeEnd,
+  type Teller,
+} from '../notices/store.ts'
+import type { Sealer } from '../secrets.ts'
+import type { Channels } from './sender.ts'
+
+export type NoticeParts = {
+  readonly db: Db
+  readonly node: string
+  readonly channels: Channels
+  readonly clock: DatabaseClock
+  readonly sealer: Sealer
+  readonly url: string
+  /** In a demo the outbox is where messages are meant to go. */
+  readonly isDemo: boolean
+  /** Who puts each kind of notice into words. */
+  readonly tellers: Readonly<Record<string, Teller>>
+  readonly diagnostics: Diagnostics
+  readonly metrics: Metrics
+}
+
+const mostAtOnce = 16
+const deadlineMs = 10_000
+/** While the database is away tellers stumble too: the lease brings the notice back each minute. */
+const mostStumbles = 30
+
+export class NoticeSender {
+  readonly #parts: NoticeParts
+  readonly #running = new Set<Promise<void>>()
+
+  constructor(parts: NoticeParts) {
+    this.#parts = parts
+  }
+
+  /** The engine's part: notices that are due, as many as may be on their way at once. */
+  kind(): Kind {
+    return { name: 'notices', batch: mostAtOnce, step: () => this.#claimDue() }
+  }
+
+  /** Resolves when everything taken so far has its outcome written down. */
+  async drained(): Promise<void> {
+    while (this.#running.size > 0) await Promise.allSettled(this.#running)
+  }
+
+  async #claimDue(): Promise<number> {
+    const free = mostAtOnce - this.#running.size
+    if (free <= 0) return 0
+    const claimed = await claimNotices(this.#parts.db, free)
+    for (const one of claimed) {
+      const run = this.#send(one)
+        .catch((error: unknown) => this.#parts.diagnostics.error({ err: error, notice: one.id }, 'a notice broke'))
+        .finally(() => this.#running.delete(run))
+      this.#running.add(run)
+    }
+    return claimed.length
+  }
+
+  async #send(claimed: ClaimedNotice): Promise<void> {
+    const { db, clock, tellers, url, metrics } = this.#parts
+    const end = (state: NoticeEnd['state'], outcome: string, message: Message | null = null) => {
+      metrics.noticed(claimed.kind, state)
+      const kept = message && state !== 'sent' ? { subject: message.subject, text: message.text } : null
+      return endNotice(db, claimed, { state, outcome, message: kept })
+    }
+    const tell = tellers[claimed.kind]
+    if (!tell) return void (await end('failed', `no teller knows ${claimed.kind}`))
+    if (!claimed.isActive) return void (await end('dropped', 'the person is out of service'))
+    const now = clock.estimate()
+    const text = await tell(db, claimed, now).catch((error: unknown) => {
+      // A teller that stumbles over one notice for ever must not be asked for ever.
+      if (claimed.attempt <= mostStumbles) throw error
+      return { failed: `its teller broke: ${error instanceof Error ? error.message : String(error)}` }
+    })
+    if (text && 'failed' in text) return void (await end('failed', text.failed))
+    if (!text) return void (await end('dropped', 'nothing to say any more'))
+    const message = noticeMessage({
+      key: `notice/${claimed.id}`,
+      kind: claimed.kind,
+      text,
+      person: claimed.name,
+      language: claimed.language,
+      url,
+      sentAt: now,
+    })
+    const tried = await this.#tryWays(claimed, message)
+    if ('sent' in tried) return void (await end('sent', tried.sent))
+    const afterMinutes = tried.mayWorkLater ? noticeRetry(claimed.attempt) : null
+    if (afterMinutes !== null) return retryNotice(db, claimed, { afterMinutes, because: tried.because })
+    const isOurs = await end(tried.isUnset ? 'not_sent' : 'failed', tried.because, message)
+    if (isOurs && !(tried.isUnset && this.#parts.isDemo)) await this.#tellFailure(claimed, message, tried)
+  }
+
+  /** One way after the other until one carries it: mail first, since a notice is to be read at a desk. */
+  async #tryWays(claimed: ClaimedNotice, message: Message): Promise<Tried> {
+    const ways = await this.#waysOf(claimed)
+    const [first] = ways
+    let failed: Failed = {
+      because: `no provider is set up for ${first.channel}`,
+      way: first,
+      mayWorkLater: false,
+      isUnset: true,
+    }
+    for (const way of ways) {
+      const channel = this.#parts.channels[way.channel]
+      if (!channel) continue
+      const outcome = await channel.reach(way.to, message, AbortSignal.timeout(deadlineMs))
+      if ('sent' in outcome) return outcome
+      const because = 'tryAgain' in outcome ? outcome.tryAgain : outcome.giveUp
+      failed = { because, way, mayWorkLater: failed.mayWorkLater || 'tryAgain' in outcome, isUnset: false }
+    }
+    return failed
+  }
+
+  /** The person's enabled contacts but the open browser; whoever has none is written to at the address they sign in with. */
+  async #waysOf({ personId, email }: ClaimedNotice): Promise<readonly [Way, ...Way[]]> {
+    const rows = await this.#parts.db
+      .selectFrom('contact')
+      .select(['id', 'channel', 'address', 'sealed_secret'])
+      .where('person_id', '=', personId)
+      .where('is_enabled', '=', true)
+      .orderBy('created_at')
+      .orderBy('id')
+      .execute()
+    const ways = carriers.flatMap((channel): Way[] =>
+      rows
+        .filter((row) => row.channel === channel)
+        .map(({ id, address, sealed_secret: sealed }) => ({
+          channel,
+          to: { address, ...(sealed ? { secret: this.#parts.sealer.open(sealed, `contact:${id}`) } : {}) },
+        })),
+    )
+    const [first, ...others] = ways
+    return first ? [first, ...others] : [{ channel: 'email', to: { address: email } }]
+  }
+
+  async #tellFailure(claimed: ClaimedNotice, message: Message, { because, way }: Failed): Promise<void> {
+    const { db, node, clock } = this.#parts
+    const now = await clock.read(db)
+    const { channel } = way
+    const address = maskedAddress({ channel, address: way.to.address })
+    const facts = { person: claimed.name, notice: message.subject, channel, address, detail: because.slice(0, 500) }
+    await addEntries(db, [entry({ actor: { kind: 'engine', node }, now }, 'notice_failed', facts)])
+  }
+}
+
+const carriers = ['email', 'webhook', 'ntfy'] as const
+
+type Way = { readonly channel: (typeof carriers)[number]; readonly to: Destination }
+type Failed = {
+  readonly because: string
+  readonly way: Way
+  readonly mayWorkLater: boolean
+  /** No provider was there to be asked. */
+  readonly isUnset: boolean
+}
+type Tried = { readonly sent: string } | Failed
