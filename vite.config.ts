@@ -4,19 +4,21 @@ import { promisify } from 'node:util'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import type { Plugin } from 'vite'
+import { words } from './vite.words.ts'
 
 const here = import.meta.dirname
 const server = 'http://127.0.0.1:4000'
 
 export default defineConfig({
   root: join(here, 'web'),
-  plugins: [react(), routes()],
+  plugins: [words(join(here, 'web')), react(), routes()],
   build: {
     outDir: join(here, 'dist/web'),
     emptyOutDir: true,
     target: ['chrome123', 'firefox121', 'safari17.5'],
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: { output: { chunkFileNames: ({ facadeModuleId }) => nameOf(facadeModuleId) } },
   },
   server: {
     host: '127.0.0.1',
@@ -25,6 +27,12 @@ export default defineConfig({
   },
   preview: { host: '127.0.0.1' },
 })
+
+/** Words are named by their language and term, so that a list of what was fetched can be read. */
+function nameOf(facade: string | null): string {
+  const [, name] = /\/web\/words\/(.+)\.(?:ts|json)$/.exec(facade ?? '') ?? []
+  return `assets/${name ? `words-${name.replace('/', '-')}` : '[name]'}-[hash].js`
+}
 
 /**
  * `virtual:routes` is the table of endpoints without their schemas: `{ name: [method, path] }`. It is read from

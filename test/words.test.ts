@@ -1,8 +1,11 @@
 import { globSync, readFileSync } from 'node:fs'
-import { basename } from 'node:path'
+import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { problems } from '../domain/problems.ts'
+import { withWords } from '../vite.words.ts'
 import { textsOf } from './jsx-text.ts'
+import { importsOf, readFiles, root, scan } from './tidy/source.ts'
+import type { Source } from './tidy/source.ts'
 
 const folder = 'web/words'
 /** Terms whose English lies in the domain, so that only other languages have a file. */
@@ -10,8 +13,8 @@ const mirrors = new Map([['problems', Object.keys(problems)]])
 /** Names that are the same in every language. */
 const sameEverywhere = new Set(['Baton', 'ntfy', '{{title}} · Baton'])
 
-const english = termsOf('en')
-const korean = termsOf('ko')
+const english = termsIn('en')
+const korean = termsIn('ko')
 
 test('English and Korean have the same terms', () => {
   const own = [...korean.keys()].filter((term) => !mirrors.has(term))
@@ -66,7 +69,90 @@ test.each([
   expect(textsOf(source).map(({ text }) => text.replace(/[,!]$/, '').trim())).toEqual(texts)
 })
 
-function termsOf(language: string): Map<string, Map<string, string>> {
+/** Read once more, by the reader of the house rules: what the build puts beside a screen is all that the screen speaks. */
+const sources = new Map(readFiles(['{web,domain}/**/*.{ts,tsx}']).map((source) => [source.path, source]))
+const web = [...sources.values()].filter(({ path }) => path.startsWith('web/') && !path.endsWith('.test.ts'))
+const wanted = web.flatMap((source) =>
+  importsOf(source)
+    .filter(({ to, isDynamic }) => isDynamic && sources.has(to))
+    .map(({ to }) => ({ from: source, to })),
+)
+
+test('every term has its line in the table of terms', () => {
+  const lines = (sources.get('web/words/terms.ts')?.text ?? '').matchAll(/^ {2}readonly (\w+): .*\/(\w+)\.json'/gm)
+  expect(Array.from(lines, ([, term, file]) => [term, file])).toEqual([...english.keys()].map((term) => [term, term]))
+})
+
+test('words are asked for by their name, where the build can read it', () => {
+  const unread = web.flatMap((source) =>
+    [...scan(source).uncommented.matchAll(/\buseWords\((?!'\w+'\))/g)].map(() => source.path),
+  )
+  expect(unread).toEqual([])
+  const strange = web.flatMap((source) =>
+    [...scan(source).uncommented.matchAll(/\bimport\((?!\s*'\.{1,2}\/[^']+\.tsx?'\s*\))/g)].map(() => source.path),
+  )
+  expect(strange).toEqual(Array.from(strange, () => 'web/words/terms.ts')) // types of JSON
+})
+
+test('whatever is fetched when it is wanted brings the words it speaks, all of them', () => {
+  expect(wanted.length).toBeGreaterThan(40)
+  for (const { from, to } of wanted) {
+    const terms = [...spokenBy(to)].toSorted()
+    const built = withWords(join(root, from.path), from.text, (file) => readFileSync(file, 'utf8'))
+    const code = built
+      .slice(0, built.indexOf(`/${basename(to)}')`))
+      .split('\n')
+      .at(-1)
+    if (terms.length > 0) expect(code, to).toContain(`withWords(${JSON.stringify(terms)}, import('.`)
+    else expect(code, to).not.toContain('withWords')
+  }
+})
+
+test('the first screen speaks of now and of alerts; what the frame speaks comes with every screen', () => {
+  const shared = importsOf(sourceOf('web/words/en.ts')).map(({ to }) => basename(to, '.json'))
+  expect(new Set(spokenBy('web/main.tsx')).difference(new Set(shared))).toEqual(new Set())
+  expect(new Set(spokenBy('web/now/NowScreen.tsx')).difference(new Set(shared))).toEqual(new Set(['alerts', 'now']))
+})
+
+test.each([
+  ["const A = lazy(() => import('./A.tsx'))", `const A = lazy(() => withWords(["a","b"], import('./A.tsx')))`],
+  ["(await import('./A.tsx')).A", `(await withWords(["a","b"], import('./A.tsx'))).A`],
+  ["const { c } = await import('./c.ts')", "const { c } = await import('./c.ts')"],
+  ["import { A } from './A.tsx'\nconst s = useWords('c')", "import { A } from './A.tsx'\nconst s = useWords('c')"],
+])('the build writes the words beside the code: %s', (code, built) => {
+  const files: Readonly<Record<string, string>> = {
+    '/web/A.tsx': [
+      "import type { D } from './D.tsx'",
+      "import { B } from './B.tsx'",
+      "const D = lazy(() => import('./D.tsx'))",
+      '/** Not `useWords(x)`: */',
+      "// nor useWords('e')",
+      "export const A = () => <B>{useWords('a')('title')}</B>",
+    ].join('\n'),
+    '/web/B.tsx': "import {\n  A,\n} from './A.tsx'\nimport './B.css'\nexport const B = useWords('b')",
+    '/web/D.tsx': "useWords('d')",
+    '/web/c.ts': 'export const c = 1',
+  }
+  expect(withWords('/web/Main.tsx', code, (file) => files[file] ?? '')).toBe(built)
+})
+
+function spokenBy(file: string, seen = new Set<string>()): Set<string> {
+  seen.add(file)
+  const source = sourceOf(file)
+  const own = Array.from(scan(source).uncommented.matchAll(/\buseWords\('(\w+)'\)/g), ([, term = '']) => term)
+  const others = importsOf(source)
+    .filter(({ to, isType, isDynamic }) => !isType && !isDynamic && sources.has(to) && !seen.has(to))
+    .flatMap(({ to }) => [...spokenBy(to, seen)])
+  return new Set([...own, ...others])
+}
+
+function sourceOf(path: string): Source {
+  const source = sources.get(path)
+  if (!source) throw new Error(`no ${path}`)
+  return source
+}
+
+function termsIn(language: string): Map<string, Map<string, string>> {
   const files = globSync(`${folder}/${language}/*.json`).sort()
   return new Map(files.map((file) => [basename(file, '.json'), flat(JSON.parse(readFileSync(file, 'utf8')), '')]))
 }

@@ -7,17 +7,21 @@ import { router } from './routes.tsx'
 import { firstLanguage } from './shell/language.ts'
 import './ui/tokens.css'
 import './ui/base.css'
+import { unspoken } from './words/unspoken.ts'
 import { speak } from './words/words.ts'
-
-// The words and the code of the screen come at the same time, and the first picture has both.
-await Promise.all([speak(firstLanguage()), router.load().catch(() => {})]) // what fails is shown by the router itself
 
 const place = document.getElementById('root')
 if (!place) throw new Error('index.html has no #root')
-createRoot(place).render(
-  <StrictMode>
-    <QueryClientProvider client={newQueryClient()}>
-      <RouterProvider router={router} />
-    </QueryClientProvider>
-  </StrictMode>,
-)
+try {
+  // The words and the code of the screen come at the same time, and the first picture has both.
+  await Promise.all([speak(firstLanguage()), router.load().catch(() => {})]) // what fails is shown by the router itself
+  createRoot(place).render(
+    <StrictMode>
+      <QueryClientProvider client={newQueryClient()}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </StrictMode>,
+  )
+} catch {
+  place.innerText = unspoken
+}

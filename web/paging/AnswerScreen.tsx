@@ -4,13 +4,14 @@ import type { EndpointOutput } from '../api.ts'
 import { FailedFace } from '../Loaded.tsx'
 import { paths } from '../paths.ts'
 import { asProblem, useAction, useLoaded } from '../query.tsx'
+import { turnTo } from '../shell/language.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { nameDocument } from '../ui/document-title.ts'
 import { Skeleton } from '../ui/faces.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Time } from '../ui/Time.tsx'
-import { speak, useWords } from '../words/words.ts'
+import { useWords } from '../words/words.ts'
 import styles from './AnswerScreen.module.css'
 
 type Answer = EndpointOutput<'getAnswer'>
@@ -122,6 +123,6 @@ function useLanguageOf(answer: Answer | undefined): void {
   useEffect(() => {
     if (!language || isSpoken.current) return
     isSpoken.current = true
-    void speak(language)
+    void turnTo(language)
   }, [language])
 }

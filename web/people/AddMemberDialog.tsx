@@ -6,8 +6,8 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { Form } from '../ui/Form.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { useWords } from '../words/words.ts'
-import { RoleSelect } from './marks.tsx'
 import { PersonSelect } from './PersonSelect.tsx'
+import { RoleSelect } from './RoleSelect.tsx'
 import type { Team } from './teams.ts'
 
 /** Puts somebody who is already here into a team. */

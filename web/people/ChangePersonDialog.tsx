@@ -7,7 +7,7 @@ import { Form } from '../ui/Form.tsx'
 import { Checkbox, TextInput } from '../ui/inputs.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { useWords } from '../words/words.ts'
-import { RoleSelect } from './marks.tsx'
+import { RoleSelect } from './RoleSelect.tsx'
 
 /** For admins: somebody's name and role, and whether they are in service. */
 export function ChangePersonDialog({ person, onClose }: ChangePersonDialogProps) {

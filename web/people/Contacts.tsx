@@ -38,6 +38,7 @@ export function Contacts({ personId }: { readonly personId: string }) {
 
 function ContactsCard({ personId, told, mayNotChange, isMe }: ContactsCardProps) {
   const say = useWords('people')
+  const terms = useWords('terms')
   const [isAdding, setAdding] = useState(false)
   const test = useTestPage()
   const { contacts } = told
@@ -47,7 +48,7 @@ function ContactsCard({ personId, told, mayNotChange, isMe }: ContactsCardProps)
   return (
     <>
       {reaching.length === 0 ? (
-        <Notice tone="critical" title={say('person.unreachable')}>
+        <Notice tone="critical" title={terms('unreachable')}>
           {isMe ? say('contact.noneMe') : say('contact.none')}
         </Notice>
       ) : null}

@@ -8,7 +8,7 @@ import { Form } from '../ui/Form.tsx'
 import { Select, TextInput } from '../ui/inputs.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { useWords } from '../words/words.ts'
-import { RoleSelect } from './marks.tsx'
+import { RoleSelect } from './RoleSelect.tsx'
 import { useTeams } from './teams.ts'
 
 /** Makes a one-time link for a new colleague, then shows it this once. */

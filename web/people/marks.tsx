@@ -1,6 +1,4 @@
-import { roles } from '../../domain/permissions.ts'
 import type { Role } from '../../domain/permissions.ts'
-import { Select } from '../ui/inputs.tsx'
 import { Badge, State } from '../ui/State.tsx'
 import { useWords } from '../words/words.ts'
 
@@ -13,29 +11,7 @@ export function RoleBadge({ role }: { readonly role: Role }) {
 export function UnreachableMark() {
   return (
     <State tone="critical" icon="offline">
-      {useWords('people')('person.unreachable')}
+      {useWords('terms')('unreachable')}
     </State>
   )
-}
-
-/** One of the roles; the least one may be left out. */
-export function RoleSelect({ label, value, onChange, hint }: RoleSelectProps) {
-  const say = useWords('terms')
-  const about = useWords('people')
-  return (
-    <Select
-      label={label}
-      value={value}
-      options={roles.map((role) => ({ value: role, label: say(`role.${role}`) }))}
-      onChange={onChange}
-      hint={hint ?? about(`roleAbout.${value}`)}
-    />
-  )
-}
-
-type RoleSelectProps = {
-  readonly label: string
-  readonly value: Role
-  readonly onChange: (role: Role) => void
-  readonly hint?: string
 }

@@ -8,11 +8,12 @@ import { useLoaded } from '../query.tsx'
 import { Skeleton } from '../ui/faces.tsx'
 import { Notices } from '../ui/Notices.tsx'
 import { ZoneContext } from '../ui/Time.tsx'
-import { speak, useWords } from '../words/words.ts'
+import { useWords } from '../words/words.ts'
 import { FrontProvider } from './Front.tsx'
 import styles from './Frame.module.css'
 import { useGo, usePath } from './go.ts'
 import { listenToKeys } from './keys.ts'
+import { turnTo } from './language.ts'
 import { OfflineNotice } from './LiveMark.tsx'
 import { MeContext } from './me.ts'
 import type { Me } from './me.ts'
@@ -38,7 +39,7 @@ function SignedIn({ me }: { readonly me: Me }) {
   useEffect(listenToKeys, [])
   useEffect(prepareSoundAtFirstTouch, [])
   const { language, zone } = me.person
-  useEffect(() => void speak(language), [language])
+  useEffect(() => void turnTo(language), [language])
   const main = useFocusOnNavigation()
   return (
     <MeContext value={me}>

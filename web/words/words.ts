@@ -1,6 +1,8 @@
 import { createInstance } from 'i18next'
+import { use } from 'react'
 import { initReactI18next, useTranslation } from 'react-i18next'
-import type { en } from './en.ts'
+import { newShelf, NotFetched } from './shelf.ts'
+import type { Terms } from './terms.ts'
 
 export const languages = ['en', 'ko'] as const
 export type Language = (typeof languages)[number]
@@ -8,22 +10,26 @@ export type Language = (typeof languages)[number]
 /** What each language calls itself. */
 export const languageNames: Readonly<Record<Language, string>> = { en: 'English', ko: '한국어' }
 
-/** A folder of words: one file per term and language. */
-export type Term = keyof typeof en
-/** The same keys as English, whatever the language; plural forms may differ, so values are only known to be text. */
-export type Words = { readonly [T in Term]: object } & { readonly problems?: object }
+/** What a group of words is for: one file per term and language. */
+export type Term = keyof Terms
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'shell'
-    resources: typeof en
+    resources: Terms
   }
 }
 
 const spoken = createInstance()
+const shelf = newShelf<Language, Term>('shell', fetchTerm)
 
-/** The words of one term, in the language of now: `const say = useWords('alerts')`, then `say('title')`. */
+/**
+ * The words of one term, in the language of now: `const say = useWords('alerts')`, then `say('title')`. They came with
+ * the screen; should they not be here, the part of the screen that wants them waits, and never shows a key.
+ */
 export function useWords<T extends Term>(term: T) {
+  const language = known(spoken.language)
+  if (!shelf.has(language, term)) use(shelf.coming(language, term))
   return useTranslation(term).t
 }
 
@@ -32,23 +38,33 @@ export function useLanguage(): Language {
   return known(useTranslation().i18n.language)
 }
 
-/** Loads a language and speaks it from now on. */
+/**
+ * The code of a screen or dialog once its words are here too, both fetched at once. `vite.words.ts` writes this around
+ * every `import()` of the web, with the terms that are spoken there.
+ */
+export async function withWords<Code>(terms: readonly Term[], code: Promise<Code>): Promise<Code> {
+  try {
+    const [fetched] = await Promise.all([code, shelf.bring(terms)])
+    return fetched
+  } catch (error) {
+    throw error instanceof NotFetched ? error : new NotFetched(error)
+  }
+}
+
+/** Speaks a language from now on, as soon as the words of everything that was opened are here. Fails as `NotFetched`. */
 export async function speak(language: Language): Promise<void> {
   if (!spoken.isInitialized) {
-    await spoken.use(initReactI18next).init({
+    void spoken.use(initReactI18next).init({
       lng: language,
       resources: {},
       defaultNS: 'shell',
       fallbackLng: false,
+      initAsync: false,
       interpolation: { escapeValue: false },
       react: { useSuspense: false, bindI18nStore: false },
     })
   }
-  if (!spoken.hasResourceBundle(language, 'shell')) {
-    for (const [term, words] of Object.entries(await folders[language]())) {
-      spoken.addResourceBundle(language, term, words)
-    }
-  }
+  if (!(await shelf.turnTo(language))) return
   await spoken.changeLanguage(language)
   document.documentElement.lang = language
 }
@@ -78,7 +94,19 @@ function known(text: string): Language {
   return isLanguage(text) ? text : 'en'
 }
 
-const folders: Readonly<Record<Language, () => Promise<Words>>> = {
+async function fetchTerm(language: Language, term: Term): Promise<void> {
+  const own = files[`./${language}/${term}.json`]
+  const found = own ? { [term]: await own() } : await shared[language]()
+  for (const [each, words] of Object.entries(found)) spoken.addResourceBundle(language, each, words)
+}
+
+/** What every screen speaks comes in one piece. */
+const shared: Readonly<Record<Language, () => Promise<object>>> = {
   en: async () => (await import('./en.ts')).en,
   ko: async () => (await import('./ko.ts')).ko,
 }
+
+/** Everything else, each term by itself. */
+const files = import.meta.glob<object>(['./{en,ko}/*.json', '!./*/{problems,shell,terms,ui}.json'], {
+  import: 'default',
+})

@@ -1,0 +1,20 @@
+// oxlint-disable typescript/consistent-type-imports -- so that a term is one line
+/**
+ * Every term that has words, by its English file: what `useWords` takes, and which keys it knows. A new term is one line
+ * here; its words are fetched with the screens and dialogs that speak it.
+ */
+export type Terms = {
+  readonly alerts: typeof import('./en/alerts.json')
+  readonly escalation: typeof import('./en/escalation.json')
+  readonly intake: typeof import('./en/intake.json')
+  readonly log: typeof import('./en/log.json')
+  readonly now: typeof import('./en/now.json')
+  readonly paging: typeof import('./en/paging.json')
+  readonly people: typeof import('./en/people.json')
+  readonly reference: typeof import('./en/reference.json')
+  readonly schedules: typeof import('./en/schedules.json')
+  readonly services: typeof import('./en/services.json')
+  readonly shell: typeof import('./en/shell.json')
+  readonly terms: typeof import('./en/terms.json')
+  readonly ui: typeof import('./en/ui.json')
+}
