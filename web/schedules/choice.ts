@@ -45,6 +45,12 @@ export function choiceOf(bar: Bar, lane: Lane | null, ruler: Ruler): Choice {
   return { lane, held: null, span: { from: within(from, ruler), until: within(until, ruler) } }
 }
 
+/** What somebody begins with who chooses by keys or handles: a day, or a week where the steps are days. */
+export function firstChoice(lane: Lane | null, ruler: Ruler): Choice {
+  const from = stepped(ruler.from - 1, 1, ruler)
+  return { lane, held: null, span: { from, until: leapt(from, 1, ruler) } }
+}
+
 /** Can this part be moved? An end that is past, or that lies beyond what was told, cannot. */
 export function mayMove({ held, span }: Choice, part: Part, ruler: Ruler): boolean {
   if (span.until <= ruler.from) return false
