@@ -116,7 +116,7 @@ export function DragArea({ zone, now, rows, lanes, mayNot, onChosen, children }:
         {children}
       </div>
       {choice && chosen?.at ? (
-        <div className={styles.bubble} style={{ insetInlineStart: chosen.at.x, insetBlockStart: chosen.at.y }}>
+        <div className={styles.bubble} style={{ '--x': `${chosen.at.x}px`, insetBlockStart: chosen.at.y }}>
           {words(choice, start).map((line) => (
             <span key={line}>{line}</span>
           ))}
