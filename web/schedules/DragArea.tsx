@@ -48,7 +48,8 @@ export function DragArea({ zone, now, rows, lanes, mayNot, onChosen, children }:
   const ruler = rulerOf({ zone, now, rows, lanes })
   const isPast = ruler.from >= ruler.until
   const choice = chosen?.choice ?? null
-  const start = choice ? startOf(choice, me, ruler.from) : null
+  const asking = { me, now: ruler.from, lanes }
+  const start = choice ? startOf(choice, asking) : null
   const isOn = mayNot === undefined && !isPast
 
   const pick = (picked: Choice, part: Part) => {
@@ -72,8 +73,7 @@ export function DragArea({ zone, now, rows, lanes, mayNot, onChosen, children }:
     lanes,
     choice,
     onMove: (next, at) => setChosen({ choice: next, at }),
-    onDone: (next, isHandle) =>
-      isHandle ? setChosen({ choice: next, at: null }) : open(startOf(next, me, ruler.from)),
+    onDone: (next, isHandle) => (isHandle ? setChosen({ choice: next, at: null }) : open(startOf(next, asking))),
     onCancel: cancel,
   })
   const hear = (event: KeyboardEvent) => {

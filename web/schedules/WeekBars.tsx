@@ -130,10 +130,12 @@ function DayHead({ ms, zone, head }: { readonly ms: number; readonly zone: strin
     .formatToParts(ms)
     .find((part) => part.type === 'day')?.value
   const withMonth = number === '1' && head !== 'short'
+  // A month's name does not fit beside the other days of a phone.
+  const month = useIsNarrow() ? 'numeric' : 'short'
   return (
     <span className={classes(styles.dayHead, head === 'short' && styles.short)}>
       {head === 'dates' ? null : <span>{told({ weekday: head === 'short' ? 'narrow' : 'short' }).format(ms)}</span>}
-      <span>{withMonth ? told({ month: 'short', day: 'numeric' }).format(ms) : number}</span>
+      <span>{withMonth ? told({ month, day: 'numeric' }).format(ms) : number}</span>
     </span>
   )
 }

@@ -31,7 +31,7 @@ const chloe = shift('chloe', 48, 60)
 const lane: Lane = { role: 'primary', bars: [gap(0, 10), ana, ben, gap(40, 48), chloe] }
 const hours = (ms: number) => (ms - at(0)) / hour
 const told = (choice: Choice, me = 'dana') => {
-  const start = startOf(choice, me, ruler.from)
+  const start = startOf(choice, { me, now: ruler.from, lanes: [lane] })
   return start && `${start.personId || '?'} for ${start.replaces ?? 'all'} ${hours(start.from)}-${hours(start.until)}`
 }
 const holding = (kind: Part, bar: Bar, anchor: number): Hold => {
@@ -61,6 +61,24 @@ describe('sweeping over a span', () => {
   test('nothing is chosen by a sweep that comes back, or in the past alone', () => {
     expect(told(sweep(22, 22.2))).toBeNull()
     expect(told(sweep(-20, -5))).toBeNull()
+  })
+})
+
+describe('where somebody is secondary', () => {
+  const second: Lane = { role: 'secondary', bars: [{ ...shift('eve', 0, 30), role: 'secondary' }] }
+  const start = (from: Lane, anchor: number, ms: number) => {
+    const choice = dragged({ kind: 'sweep', lane: from, anchor: at(anchor) }, at(ms), ruler)
+    return startOf(choice, { me: 'dana', now: ruler.from, lanes: [lane, second] })
+  }
+
+  test('a sweep over several first ones asks in whose place, so that the second pair of eyes stays', () => {
+    expect(start(lane, 15, 25)).toMatchObject({ kind: 'replace', replaces: null })
+    expect(start(lane, 35, 50)).not.toHaveProperty('kind')
+  })
+
+  test('a sweep over the second one is about that person, and where there is none adds one', () => {
+    expect(start(second, 15, 25)).toMatchObject({ replaces: 'eve' })
+    expect(start(second, 40, 50)).toMatchObject({ kind: 'add', role: 'secondary', replaces: null })
   })
 })
 
@@ -140,7 +158,10 @@ describe('by keys', () => {
 })
 
 test('a running shift is only changed from now on', () => {
-  expect(startOf(choiceOf(ana, lane, ruler), 'dana', at(12))).toMatchObject({ from: at(12), until: at(20) })
+  expect(startOf(choiceOf(ana, lane, ruler), { me: 'dana', now: at(12), lanes: [lane] })).toMatchObject({
+    from: at(12),
+    until: at(20),
+  })
 })
 
 describe('under the hand', () => {

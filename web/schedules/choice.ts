@@ -73,49 +73,62 @@ export function partAt({ x, width, reach, name, isCutBefore, isCutAfter }: Touch
  * With what does the override dialog begin? Null when nothing would change. A moved end is a handover: what is added
  * goes to whoever holds the shift, what is left goes to the neighbour. A shift moved whole takes its person along.
  */
-export function startOf({ lane, held, span }: Choice, me: string, now: number): OverrideStart | null {
-  const start = held ? startOfHeld(held, span, lane, me) : { ...span, ...placeIn(lane, span, me) }
+export function startOf({ lane, held, span }: Choice, { me, now, lanes }: Asking): OverrideStart | null {
+  const timeline = { lane, lanes }
+  const start = held ? startOfHeld(held, span, timeline, me) : startOfSwept(span, timeline, me)
   const ahead = { ...start, from: Math.max(start.from, now) }
   return ahead.from < ahead.until ? ahead : null
 }
 
-function startOfHeld(held: ShiftBar, span: Window, lane: Lane | null, me: string): OverrideStart {
+function startOfHeld(held: ShiftBar, span: Window, timeline: Timeline, me: string): OverrideStart {
   const { personId } = held
   const isFromMoved = span.from !== held.from
   const isUntilMoved = span.until !== held.until
-  if (isFromMoved && isUntilMoved) return { ...span, personId, replaces: othersIn(lane, span, personId) }
-  if (isUntilMoved && span.until > held.until) {
-    const added = { from: held.until, until: span.until }
-    return { ...added, personId, replaces: othersIn(lane, added, personId) }
-  }
-  if (isFromMoved && span.from < held.from) {
-    const added = { from: span.from, until: held.from }
-    return { ...added, personId, replaces: othersIn(lane, added, personId) }
-  }
+  const goesOn = (added: Window) => ({ ...added, personId, ...placeOf(timeline, added, personId) })
+  if (isFromMoved && isUntilMoved) return goesOn(span)
+  if (isUntilMoved && span.until > held.until) return goesOn({ from: held.until, until: span.until })
+  if (isFromMoved && span.from < held.from) return goesOn({ from: span.from, until: held.from })
   if (isUntilMoved) {
-    const left = { from: span.until, until: held.until }
-    return { ...left, personId: neighbour(lane, (bar) => bar.from === held.until, personId), replaces: personId }
+    const next = neighbour(timeline, (bar) => bar.from === held.until, personId)
+    return { from: span.until, until: held.until, personId: next, replaces: personId }
   }
   if (isFromMoved) {
-    const left = { from: held.from, until: span.from }
-    return { ...left, personId: neighbour(lane, (bar) => bar.until === held.from, personId), replaces: personId }
+    const last = neighbour(timeline, (bar) => bar.until === held.from, personId)
+    return { from: held.from, until: span.from, personId: last, replaces: personId }
   }
   return { ...span, personId: personId === me ? '' : me, replaces: personId }
 }
 
-/** Whoever sweeps offers to be there themselves, unless it is their own shift; in the place of the one it belongs to. */
-function placeIn(lane: Lane | null, span: Window, me: string): Pick<OverrideStart, 'personId' | 'replaces'> {
-  const people = peopleIn(lane, span)
-  const isMine = people.length === 1 && people[0] === me
-  return { personId: isMine ? '' : me, replaces: people.length === 1 ? (people[0] ?? null) : null }
+/** Whoever sweeps offers to be there themselves, unless it is their own shift. */
+function startOfSwept(span: Window, timeline: Timeline, me: string): OverrideStart {
+  const place = placeOf(timeline, span, '')
+  return { ...span, personId: place.replaces === me ? '' : me, ...place }
 }
 
-function othersIn(lane: Lane | null, span: Window, personId: string): string | null {
-  const others = peopleIn(lane, span).filter((other) => other !== personId)
-  return others.length === 1 ? (others[0] ?? null) : null
+/**
+ * In whose place is somebody put? Several of one role are taken over together, unless a second pair of eyes would go
+ * with them: then the dialog asks in whose place. Who fills a role that nobody has there is added.
+ */
+function placeOf({ lane, lanes }: Timeline, span: Window, personId: string): Place {
+  const [first, ...others] = peopleIn(lane, span).filter((other) => other !== personId)
+  if (first !== undefined && others.length === 0) return { replaces: first }
+  if (first === undefined) {
+    return lane && lane.role !== 'primary' ? { replaces: null, kind: 'add', role: lane.role } : { replaces: null }
+  }
+  const hasSecond = lanes.some((each) => each.role === 'secondary' && peopleIn(each, span).length > 0)
+  return { replaces: null, ...(hasSecond || lane?.role === 'shadow' ? { kind: 'replace' } : {}) }
 }
 
-function neighbour(lane: Lane | null, isBeside: (bar: Bar) => boolean, personId: string): string {
+type Place = Pick<OverrideStart, 'replaces' | 'kind' | 'role'>
+type Timeline = { readonly lane: Lane | null; readonly lanes: readonly Lane[] }
+type Asking = {
+  readonly me: string
+  readonly now: number
+  /** All lanes of the timeline. */
+  readonly lanes: readonly Lane[]
+}
+
+function neighbour({ lane }: Timeline, isBeside: (bar: Bar) => boolean, personId: string): string {
   const bar = lane?.bars.find(isBeside)
   return bar?.kind === 'shift' && bar.personId !== personId ? bar.personId : ''
 }
