@@ -22,7 +22,7 @@ export function useChoiceWords(zone: string): (choice: Choice, start: OverrideSt
           : other
             ? say('insteadOf', { other })
             : undefined
-    const when = say('chosen', { span: spanWords(start, language, zone), length: lengthWords(start, language) })
+    const when = `${spanWords(start, language, zone)} · ${lengthWords(start, language)}`
     return who ? [when, who] : [when]
   }
 }

@@ -87,6 +87,12 @@ describe('an arrow key', () => {
     expect(hours('2026-10-24T23:00Z', 3)).toEqual(['01:00', '02:00', '02:00', '03:00'])
   })
 
+  test('goes over a clock that is put back by half an hour', () => {
+    const lordHowe = ruler({ zone: 'Australia/Lord_Howe' })
+    expect(told(stepped(ms('2026-04-04T15:30Z'), -1, lordHowe))).toBe('2026-04-04T14:00')
+    expect(told(stepped(ms('2026-04-04T14:00Z'), 1, lordHowe))).toBe('2026-04-04T15:30')
+  })
+
   test('leaps by a day of the wall clock, 23 or 25 hours long', () => {
     expect(told(leapt(ms('2026-03-28T08:00Z'), 1, ruler()))).toBe('2026-03-29T07:00')
     expect(told(leapt(ms('2026-10-25T08:00Z'), -1, ruler()))).toBe('2026-10-24T07:00')
