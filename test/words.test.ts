@@ -123,7 +123,7 @@ test.each([
   const files: Readonly<Record<string, string>> = {
     '/web/A.tsx': [
       "import type { D } from './D.tsx'",
-      "import { B } from './B.tsx'",
+      "import {\n  B,\n} from './B.tsx'",
       "const D = lazy(() => import('./D.tsx'))",
       '/** Not `useWords(x)`: */',
       "// nor useWords('e')",

@@ -14,12 +14,14 @@ import { OverrideEffect } from './OverrideEffect.tsx'
 import { OverrideKindField } from './OverrideKindField.tsx'
 import { OverridePeople } from './OverridePeople.tsx'
 import { isSameClock, momentWords, zoneCity } from './span-words.ts'
-import type { Window } from './timeline.ts'
+import type { ShiftRole, Window } from './timeline.ts'
 import { fromLocalText, toLocalText } from './zoned.ts'
 
 /** What the form begins with. Without a kind: in the place of whoever is named, else of everybody. */
 export type OverrideStart = Window & {
   readonly kind?: OverrideKind
+  /** As what, of somebody who is added. */
+  readonly role?: ShiftRole
   readonly personId: string
   readonly replaces: string | null
 }
@@ -34,7 +36,7 @@ export function OverrideDialog({ schedule, start, onClose }: OverrideDialogProps
     kind: start.kind ?? (start.replaces === null ? 'take_over' : 'replace'),
     personId: start.personId,
     replaces: start.replaces ?? '',
-    role: 'primary',
+    role: start.role ?? 'primary',
     reason: '',
   })
   const [from, setFrom] = useState(toLocalText(own, start.from))

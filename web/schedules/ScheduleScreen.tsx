@@ -108,7 +108,7 @@ function KnownSchedule({ schedule }: { readonly schedule: ScheduleTold }) {
       }
     >
       <NowCard schedule={schedule} onOther={write} />
-      <TimelineCard schedule={schedule} onPress={(bar) => setFront({ kind: 'shift', bar })} />
+      <TimelineCard schedule={schedule} onPress={(bar) => setFront({ kind: 'shift', bar })} onChosen={write} />
       <Columns
         aside={
           <>

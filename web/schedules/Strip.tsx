@@ -4,7 +4,10 @@ import { Icon } from '../ui/Icon.tsx'
 import { initialsOf } from '../ui/initials.ts'
 import { useLanguage, useWords } from '../words/words.ts'
 import bars from './Bars.module.css'
+import { Chosen } from './Chosen.tsx'
 import { colourOf } from './colours.ts'
+import { dragMarks } from './drag-marks.ts'
+import { useDrag } from './DragArea.tsx'
 import { markWords } from './horizon.ts'
 import type { Horizon, Mark } from './horizon.ts'
 import { useIsNarrow } from './narrow.ts'
@@ -48,7 +51,7 @@ export function StripHead({ look }: { readonly look: Look }) {
 export function Strip({ look, lanes, people, schedule }: StripProps) {
   const { window, marks, now } = look
   return (
-    <div className={styles.strip} aria-hidden="true">
+    <div className={styles.strip} aria-hidden="true" data-axis={`${window.from} ${window.until}`}>
       {marks.map((mark) => (
         <span
           key={mark.from}
@@ -58,7 +61,7 @@ export function Strip({ look, lanes, people, schedule }: StripProps) {
       ))}
       <div className={styles.lanes}>
         {lanes.map((lane, at) => (
-          <div key={at} className={classes(styles.lane, lane.role === 'secondary' && styles.second)}>
+          <div key={at} className={classes(styles.lane, lane.role === 'secondary' && styles.second)} data-lane={at}>
             {lane.bars.map((bar) => (
               <StripBar key={bar.from} bar={bar} look={look} people={people} schedule={schedule} />
             ))}
@@ -71,6 +74,7 @@ export function Strip({ look, lanes, people, schedule }: StripProps) {
           style={{ insetInlineStart: `${((now - window.from) / (window.until - window.from)) * 100}%` }}
         />
       ) : null}
+      <Chosen window={window} />
     </div>
   )
 }
@@ -80,6 +84,7 @@ function StripBar({ bar, look, people, schedule }: Omit<StripProps, 'lanes'> & {
   const terms = useWords('terms')
   const language = useLanguage()
   const isNarrow = useIsNarrow()
+  const drag = useDrag()
   const share = shareOf(bar, look.window)
   if (!share) return null
   const isGap = bar.kind === 'gap'
@@ -100,12 +105,15 @@ function StripBar({ bar, look, people, schedule }: Omit<StripProps, 'lanes'> & {
       share.isCutAfter && bars.cutAfter,
     ),
     style: placed(share),
+    ...dragMarks(bar, share, drag),
     ...(isGap ? {} : { 'data-colour': colourOf(people, bar.personId) }),
   }
   const words = (
     <span className={bars.words}>
       {isOverride ? <Icon name="handover" /> : null}
-      <span className={bars.name}>{isGap ? say('gap.label') : bar.name}</span>
+      <span className={bars.name} data-name="">
+        {isGap ? say('gap.label') : bar.name}
+      </span>
       <span className={bars.initials}>{isGap ? '!' : initialsOf(bar.name)}</span>
     </span>
   )

@@ -3,7 +3,10 @@ import { Icon } from '../ui/Icon.tsx'
 import { initialsOf } from '../ui/initials.ts'
 import { useLanguage, useWords } from '../words/words.ts'
 import styles from './Bars.module.css'
+import { Chosen } from './Chosen.tsx'
 import { colourOf } from './colours.ts'
+import { dragMarks } from './drag-marks.ts'
+import { useDrag } from './DragArea.tsx'
 import { useIsNarrow } from './narrow.ts'
 import { spanWords } from './span-words.ts'
 import { shareOf } from './timeline.ts'
@@ -19,7 +22,7 @@ export function WeekBars({ window, lanes, zone, now, people, head = 'full', chan
   return (
     <div className={classes(styles.week, roles.size > 1 && styles.withRoles, head === 'short' && styles.shortHeads)}>
       <div className={styles.overlay} aria-hidden="true">
-        <div className={styles.track}>
+        <div className={styles.track} data-axis={`${window.from} ${window.until}`}>
           {days.map((day) => (
             <span
               key={day.from}
@@ -34,7 +37,7 @@ export function WeekBars({ window, lanes, zone, now, people, head = 'full', chan
       </div>
       <div className={styles.lanes}>
         {lanes.map((lane, at) => (
-          <div key={at} className={styles.lane}>
+          <div key={at} className={styles.lane} data-lane={at}>
             {roles.size > 1 ? <span className={styles.role}>{terms(`onCallRole.${lane.role}`)}</span> : null}
             <div className={styles.track}>
               {lane.bars.filter(isIn(window)).map((bar) => (
@@ -55,6 +58,11 @@ export function WeekBars({ window, lanes, zone, now, people, head = 'full', chan
           </div>
         ) : null}
       </div>
+      <div className={classes(styles.overlay, styles.front)}>
+        <div className={styles.track}>
+          <Chosen window={window} />
+        </div>
+      </div>
     </div>
   )
 }
@@ -63,6 +71,7 @@ function OneBar({ bar, window, zone, people, onPress }: OneBarProps) {
   const say = useWords('schedules')
   const terms = useWords('terms')
   const language = useLanguage()
+  const drag = useDrag()
   const share = shareOf(bar, window)
   const least = useIsNarrow() ? leastShare.narrow : leastShare.wide
   if (!share) return null
@@ -83,12 +92,15 @@ function OneBar({ bar, window, zone, people, onPress }: OneBarProps) {
     ),
     style: placed(share),
     title: `${told}: ${span}`,
+    ...dragMarks(bar, share, drag),
     ...(isGap ? {} : { 'data-colour': colourOf(people, bar.personId) }),
   }
   const words = (
     <span className={styles.words} aria-hidden="true">
       {sign ? <Icon name={sign.icon} /> : null}
-      <span className={styles.name}>{name}</span>
+      <span className={styles.name} data-name="">
+        {name}
+      </span>
       <span className={styles.initials} data-initials={isGap ? '!' : initialsOf(bar.name)} />
     </span>
   )
@@ -118,10 +130,12 @@ function DayHead({ ms, zone, head }: { readonly ms: number; readonly zone: strin
     .formatToParts(ms)
     .find((part) => part.type === 'day')?.value
   const withMonth = number === '1' && head !== 'short'
+  // A month's name does not fit beside the other days of a phone.
+  const month = useIsNarrow() ? 'numeric' : 'short'
   return (
     <span className={classes(styles.dayHead, head === 'short' && styles.short)}>
       {head === 'dates' ? null : <span>{told({ weekday: head === 'short' ? 'narrow' : 'short' }).format(ms)}</span>}
-      <span>{withMonth ? told({ month: 'short', day: 'numeric' }).format(ms) : number}</span>
+      <span>{withMonth ? told({ month, day: 'numeric' }).format(ms) : number}</span>
     </span>
   )
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ScheduleTold } from './draft.ts'
 import type { OverrideDraft } from './override-draft.ts'
-import { gapsMadeBy } from './override-effect.ts'
+import { gapsMadeBy, shiftsWith } from './override-effect.ts'
 
 const at = (hour: number) => Date.UTC(2026, 10, 26, hour)
 const span = { from: at(9), until: at(17) }
@@ -41,4 +41,22 @@ test('a gap that is there anyway is not of this making', () => {
 test('to add or to replace somebody leaves no gap', () => {
   expect(gaps(schedule, { ...off, kind: 'add', personId: 'ben' })).toEqual([])
   expect(gaps(schedule, { ...off, kind: 'replace', personId: 'ben', replaces: 'ana' })).toEqual([])
+})
+
+test('who would be there is told in the order of time, and so is nobody', () => {
+  const told = (draft: OverrideDraft) =>
+    shiftsWith({ schedule, draft, span: { from: at(8), until: at(20) }, now: at(8), isActive: () => true }).map(
+      ({ on, from, until }) =>
+        `${on ? `${on.personId} ${on.role}` : 'nobody'} ${(from - at(0)) / 3_600_000}-${(until - at(0)) / 3_600_000}`,
+    )
+  const ben: OverrideDraft = {
+    ...off,
+    kind: 'replace',
+    personId: 'ben',
+    replaces: 'ana',
+    span: { from: at(8), until: at(20) },
+  }
+  expect(told(ben)).toEqual(['ben primary 8-20'])
+  expect(told({ ...ben, kind: 'add', role: 'secondary' })).toEqual(['ana primary 8-20', 'ben secondary 8-20'])
+  expect(told({ ...off, span: { from: at(8), until: at(20) } })).toEqual(['nobody 8-20'])
 })

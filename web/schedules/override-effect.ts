@@ -1,24 +1,46 @@
 // What an override would leave, by the arithmetic of the domain itself. Loaded only where the browser has Temporal.
 import type { Override, Rotation, Schedule, Temporary } from '../../domain/schedules/schedule.ts'
-import { gapsBetween } from '../../domain/schedules/shifts.ts'
+import { gapsBetween, shiftsBetween } from '../../domain/schedules/shifts.ts'
 import type { OverrideTold, RotationTold, ScheduleTold } from './draft.ts'
 import { asOverrideInput } from './override-draft.ts'
 import type { OverrideDraft } from './override-draft.ts'
 import type { TemporaryTold } from './temporary-draft.ts'
-import type { Window } from './timeline.ts'
+import type { ShiftRole, Window } from './timeline.ts'
 
 /** When would nobody be on call in the span with this override, though somebody is without it? */
-export function gapsMadeBy({ schedule, draft, span, now, isActive }: Asking): readonly Window[] {
+export function gapsMadeBy(asking: Asking): readonly Window[] {
+  const { before, after, range } = beforeAndAfter(asking)
+  const gapsOf = (of: Schedule) => gapsBetween(of, range, boundsOf(asking)).gaps.map(windowOf)
+  return without(gapsOf(after), gapsOf(before))
+}
+
+/** Who would be on call in the span with this override, in the order of time? Without a person: nobody. */
+export function shiftsWith(asking: Asking): readonly ShiftWith[] {
+  const { after, range } = beforeAndAfter(asking)
+  const { shifts } = shiftsBetween(after, range, boundsOf(asking))
+  const { gaps } = gapsBetween(after, range, boundsOf(asking))
+  return [
+    ...shifts.map((shift) => ({ on: { personId: shift.personId, role: shift.role }, ...windowOf(shift) })),
+    ...gaps.map((gap) => ({ on: null, ...windowOf(gap) })),
+  ].sort((a, b) => a.from - b.from)
+}
+
+export type ShiftWith = Window & { readonly on: { readonly personId: string; readonly role: ShiftRole } | null }
+
+function beforeAndAfter({ schedule, draft, span, now }: Asking) {
   const before = asSchedule(schedule)
   const override = asOverride(draft, schedule.id, span, now)
   const after = { ...before, overrides: [...before.overrides, override] }
-  const range = { from: instant(span.from), to: instant(span.until) }
-  const gapsOf = (of: Schedule) =>
-    gapsBetween(of, range, { isActive, limit: 2_000 }).gaps.map((gap) => ({
-      from: gap.startsAt.epochMilliseconds,
-      until: gap.endsAt.epochMilliseconds,
-    }))
-  return without(gapsOf(after), gapsOf(before))
+  return { before, after, range: { from: instant(span.from), to: instant(span.until) } }
+}
+
+/** A schedule of many turns must not hang the browser. */
+function boundsOf({ isActive }: Asking) {
+  return { isActive, limit: 2_000 }
+}
+
+function windowOf({ startsAt, endsAt }: { readonly startsAt: Temporal.Instant; readonly endsAt: Temporal.Instant }) {
+  return { from: startsAt.epochMilliseconds, until: endsAt.epochMilliseconds }
 }
 
 /** These spans as far as none of those covers them; both in order. */

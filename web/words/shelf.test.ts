@@ -119,7 +119,7 @@ function settled<Value>(end: Promise<Value>) {
       Promise.race([
         end,
         new Promise<'waits'>((resolve) => {
-          setImmediate(() => resolve('waits'))
+          setTimeout(() => resolve('waits'))
         }),
       ]),
   }

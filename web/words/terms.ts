@@ -5,6 +5,7 @@
  */
 export type Terms = {
   readonly alerts: typeof import('./en/alerts.json')
+  readonly dragging: typeof import('./en/dragging.json')
   readonly escalation: typeof import('./en/escalation.json')
   readonly intake: typeof import('./en/intake.json')
   readonly log: typeof import('./en/log.json')
