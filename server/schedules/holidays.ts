@@ -32,6 +32,23 @@ export function holidayPlaces(): Promise<readonly ReadPlace[]> {
   return places
 }
 
+/** Whose holidays does somebody in this zone probably keep? The country it lies in; null when it lies in none. */
+export function placeOfZone(places: readonly ReadPlace[], zone: string): string | null {
+  const countries = places.filter(({ within }) => within === null)
+  const found = countries.find(({ place }) => zonesOf(place).some((other) => other === zone || isSameZone(other, zone)))
+  return found?.place ?? null
+}
+
+function zonesOf(country: string): readonly string[] {
+  return new Intl.Locale('und', { region: country }).getTimeZones?.() ?? []
+}
+
+/** Zones have several names: Asia/Kolkata is Asia/Calcutta. */
+function isSameZone(a: string, b: string): boolean {
+  const at = Temporal.Instant.fromEpochMilliseconds(0)
+  return at.toZonedDateTimeISO(a).equals(at.toZonedDateTimeISO(b))
+}
+
 async function read(one: PlaceYear): Promise<{ readonly place: string; readonly holidays: readonly Holiday[] }> {
   return { place: one.place, holidays: await (kept.get(keyOf(one)) ?? none) }
 }
