@@ -1,6 +1,7 @@
 // When people are away: leave they entered, and the public holidays of the place whose holidays they keep. (product B4)
 // Nobody is taken off call by it: docs/decisions/0020-leave-is-told-not-obeyed.md.
 import { isBefore, type Instant, type Zone } from '../time.ts'
+import { dayBegins, type Span } from './days.ts'
 import type { Range } from './shifts.ts'
 
 /** A span in which somebody is away. `name` is the holiday's; of leave it is empty, for the reason is nobody's business. */
@@ -35,10 +36,7 @@ export function holidayAbsences(keeper: Keeper, range: Range, language: Language
 }
 
 /** Does any part of this span lie in the range? Spans that only touch it do not. */
-export function isWithin(
-  { startsAt, endsAt }: { readonly startsAt: Instant; readonly endsAt: Instant },
-  { from, to }: Range,
-): boolean {
+export function isWithin({ startsAt, endsAt }: Span, { from, to }: Range): boolean {
   // A day that a zone left out has no length, and is in nothing.
   return isBefore(startsAt, endsAt) && isBefore(startsAt, to) && isBefore(from, endsAt)
 }
@@ -61,11 +59,6 @@ export function byBeginning(a: Absence, b: Absence): number {
     Temporal.Instant.compare(a.endsAt, b.endsAt) ||
     compareText(`${a.kind} ${a.name}`, `${b.kind} ${b.name}`)
   )
-}
-
-/** When does this day, `YYYY-MM-DD`, begin in this zone? */
-export function dayBegins(on: string, zone: Zone): Instant {
-  return Temporal.PlainDate.from(on).toZonedDateTime(zone).toInstant()
 }
 
 function compareText(a: string, b: string): number {

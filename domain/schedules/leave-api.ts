@@ -88,9 +88,18 @@ export const leaveApi = {
     path: '/api/people/:personId/leave/preview',
     does: 'Which shifts and which other leave of this person would fall into this leave?',
     permission: 'schedules.read',
-    input: z.object({ personId: id, ...span }),
+    /** `leaveId`: leave that would be changed so. */
+    input: z.object({ personId: id, leaveId: id.optional(), ...span }),
     output: z.object({ startsAt: instant, endsAt: instant, shifts: z.array(ShiftDuring), overlaps: z.array(Absence) }),
-    errors: ['not_found', 'bad_input', 'leave_ends_first', 'leave_too_long', 'leave_is_over'],
+    errors: [
+      'not_found',
+      'bad_input',
+      'leave_ends_first',
+      'leave_too_long',
+      'leave_is_over',
+      'leave_has_begun',
+      'too_much_leave',
+    ],
   }),
   addLeave: endpoint({
     method: 'POST',

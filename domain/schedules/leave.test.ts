@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { during, leaveSpan, shiftsOf, whyNotChange, whyNotEnter, wholeDays } from './leave.ts'
+import { spanOf, wholeDays } from './days.ts'
+import { during, shiftsOf, whyNotChange, whyNotEnter } from './leave.ts'
 import { schedule, weekly } from './sample.test-support.ts'
 
 const at = (text: string) => Temporal.Instant.from(text)
@@ -9,10 +10,10 @@ const span = (startsAt: string, endsAt: string) => ({ startsAt: at(startsAt), en
 
 test('days are whole ones in the zone of whoever is away, the last one included', () => {
   const days = { startsOn: '2026-12-21', endsOn: '2027-01-03' }
-  expect(leaveSpan(days, 'Asia/Seoul')).toEqual(span('2026-12-20T15:00:00Z', '2027-01-03T15:00:00Z'))
-  expect(leaveSpan(days, 'America/New_York')).toEqual(span('2026-12-21T05:00:00Z', '2027-01-04T05:00:00Z'))
+  expect(spanOf(days, 'Asia/Seoul')).toEqual(span('2026-12-20T15:00:00Z', '2027-01-03T15:00:00Z'))
+  expect(spanOf(days, 'America/New_York')).toEqual(span('2026-12-21T05:00:00Z', '2027-01-04T05:00:00Z'))
   // The clocks went forward: 23 hours.
-  const short = leaveSpan({ startsOn: '2026-03-29', endsOn: '2026-03-29' }, 'Europe/Berlin')
+  const short = spanOf({ startsOn: '2026-03-29', endsOn: '2026-03-29' }, 'Europe/Berlin')
   expect(short).toEqual(span('2026-03-28T23:00:00Z', '2026-03-29T22:00:00Z'))
 })
 
@@ -22,7 +23,7 @@ test('whole days are recognised again in their zone, and in no other', () => {
     fc.property(fc.integer({ min: 0, max: 900 }), fc.integer({ min: 0, max: 365 }), zones, (first, more, zone) => {
       const startsOn = Temporal.PlainDate.from('2026-01-01').add({ days: first })
       const days = { startsOn: startsOn.toString(), endsOn: startsOn.add({ days: more }).toString() }
-      const whole = leaveSpan(days, zone)
+      const whole = spanOf(days, zone)
       expect(wholeDays(whole, zone)).toEqual(days)
       expect(wholeDays({ ...whole, endsAt: whole.endsAt.subtract({ minutes: 1 }) }, zone)).toBeNull()
       expect(wholeDays(whole, 'Asia/Kathmandu')).toBeNull()
@@ -35,13 +36,8 @@ test.each([
   ['has no length', span('2026-12-24T00:00:00Z', '2026-12-24T00:00:00Z'), 0, 'leave_ends_first'],
   ['is over', span('2026-12-20T00:00:00Z', '2026-12-21T12:00:00Z'), 0, 'leave_is_over'],
   ['has begun', span('2026-12-21T00:00:00Z', '2026-12-21T12:01:00Z'), 0, null],
-  ['lasts a leap year', leaveSpan({ startsOn: '2027-03-01', endsOn: '2028-02-29' }, 'Europe/Berlin'), 0, null],
-  [
-    'lasts a day more',
-    leaveSpan({ startsOn: '2027-03-01', endsOn: '2028-03-01' }, 'Europe/Berlin'),
-    0,
-    'leave_too_long',
-  ],
+  ['lasts a leap year', spanOf({ startsOn: '2027-03-01', endsOn: '2028-02-29' }, 'Europe/Berlin'), 0, null],
+  ['lasts a day more', spanOf({ startsOn: '2027-03-01', endsOn: '2028-03-01' }, 'Europe/Berlin'), 0, 'leave_too_long'],
   ['is one too many', span('2026-12-24T00:00:00Z', '2026-12-25T00:00:00Z'), 200, 'too_much_leave'],
   ['is the last there may be', span('2026-12-24T00:00:00Z', '2026-12-25T00:00:00Z'), 199, null],
 ])('leave that %s', (_, asked, toCome, code) => {

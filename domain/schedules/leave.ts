@@ -1,48 +1,28 @@
 // What may be entered as leave, and what may become of it. Nothing here knows zod, so that forms ask the same.
 import type { ProblemCode } from '../problems.ts'
-import { isAfter, isBefore, latest, type Instant, type Zone } from '../time.ts'
-import { dayBegins, isWithin } from './absence.ts'
+import { isAfter, isBefore, latest, type Instant } from '../time.ts'
+import { isWithin } from './absence.ts'
+import type { Span } from './days.ts'
 import type { IsActive } from './on-call.ts'
 import type { Role, Schedule } from './schedule.ts'
 import { shiftsBetween, type Range } from './shifts.ts'
 
 export const leaveLimits = { days: 366, toCome: 200, noteLength: 500 } as const
 
-export type LeaveSpan = { readonly startsAt: Instant; readonly endsAt: Instant }
-
-/** Leave as it is asked for: whole days, the last one included, or two moments. */
-export type AskedSpan = LeaveSpan | { readonly startsOn: string; readonly endsOn: string }
-
-/** From when until when is somebody in this zone away? Days are whole ones on their clocks. */
-export function leaveSpan(asked: AskedSpan, zone: Zone): LeaveSpan {
-  if ('startsAt' in asked) return asked
-  const after = Temporal.PlainDate.from(asked.endsOn).add({ days: 1 }).toString()
-  return { startsAt: dayBegins(asked.startsOn, zone), endsAt: dayBegins(after, zone) }
-}
-
-/** Which whole days are meant by this span, the last one included? Null when it is not made of whole days in this zone. */
-export function wholeDays({ startsAt, endsAt }: LeaveSpan, zone: Zone): { startsOn: string; endsOn: string } | null {
-  const startsOn = startsAt.toZonedDateTimeISO(zone).toPlainDate()
-  const endsOn = endsAt.subtract({ nanoseconds: 1 }).toZonedDateTimeISO(zone).toPlainDate()
-  const days = { startsOn: startsOn.toString(), endsOn: endsOn.toString() }
-  const whole = leaveSpan(days, zone)
-  return whole.startsAt.equals(startsAt) && whole.endsAt.equals(endsAt) ? days : null
-}
-
 /** Why may this leave not be entered now, when so many entries of the person are to come? Null: it may. */
-export function whyNotEnter(span: LeaveSpan, { now, toCome }: { now: Instant; toCome: number }): ProblemCode | null {
+export function whyNotEnter(span: Span, { now, toCome }: { now: Instant; toCome: number }): ProblemCode | null {
   return whyNotLast(span, now) ?? (toCome >= leaveLimits.toCome ? 'too_much_leave' : null)
 }
 
 /** Why may leave not become this now? Null: it may. What is over is history, and so is a beginning that has passed. */
-export function whyNotChange(before: LeaveSpan, after: LeaveSpan, now: Instant): ProblemCode | null {
+export function whyNotChange(before: Span, after: Span, now: Instant): ProblemCode | null {
   if (!isAfter(before.endsAt, now)) return 'leave_is_over'
   const hasBegun = isBefore(before.startsAt, now)
   if (hasBegun && !before.startsAt.equals(after.startsAt)) return 'leave_has_begun'
   return whyNotLast(after, now)
 }
 
-function whyNotLast({ startsAt, endsAt }: LeaveSpan, now: Instant): ProblemCode | null {
+function whyNotLast({ startsAt, endsAt }: Span, now: Instant): ProblemCode | null {
   if (!isAfter(endsAt, startsAt)) return 'leave_ends_first'
   // Days may be longer where clocks change.
   if (isAfter(endsAt, startsAt.add({ hours: leaveLimits.days * 24 + 2 }))) return 'leave_too_long'
@@ -74,7 +54,7 @@ export function shiftsOf(
 }
 
 /** Which of these shifts fall into this span, and from now on? Each cut to what does. */
-export function during<S extends LeaveSpan>(shifts: readonly S[], span: LeaveSpan, now: Instant): readonly S[] {
+export function during<S extends Span>(shifts: readonly S[], span: Span, now: Instant): readonly S[] {
   const from = latest(span.startsAt, now)
   const range = { from, to: span.endsAt }
   return shifts

@@ -1,15 +1,8 @@
 // Leave of people: entered, changed and taken back; and the shifts that fall into it, told at once.
 import type { ActionInput, ActionOutput } from '../../domain/api.ts'
 import { canFor } from '../../domain/permissions.ts'
-import {
-  during,
-  leaveSpan,
-  shiftsOf,
-  whyNotChange,
-  whyNotEnter,
-  type AskedSpan,
-  type LeaveSpan,
-} from '../../domain/schedules/leave.ts'
+import { spanOf, type AskedSpan, type Span } from '../../domain/schedules/days.ts'
+import { during, shiftsOf, whyNotChange, whyNotEnter } from '../../domain/schedules/leave.ts'
 import { isWithin, type Absence } from '../../domain/schedules/absence.ts'
 import { peopleOn } from '../../domain/schedules/people.ts'
 import { isAfter, isBefore, latest, type Instant, type Zone } from '../../domain/time.ts'
@@ -40,12 +33,16 @@ export const leaveActions: Actions<'listLeave' | 'previewLeave' | 'addLeave' | '
     return { leave: await shown(ctx, ctx.db, personId, await findLeave(ctx.db, personId, since ?? ctx.now)) }
   },
 
-  previewLeave: async (ctx, { personId, ...asked }) => {
+  previewLeave: async (ctx, { personId, leaveId, ...asked }) => {
     const { zone } = await personOf(ctx.db, personId)
-    const span = spanOf(asked, zone) ?? refuseNoSpan()
-    const whyNot = whyNotEnter(span, { now: ctx.now, toCome: 0 })
+    const span = askedSpan(asked, zone) ?? refuseNoSpan()
+    const all = await findLeave(ctx.db, personId, ctx.now)
+    const before = all.find(({ id }) => id === leaveId)
+    const others = all.filter((one) => one !== before)
+    const whyNot = before
+      ? whyNotChange(before, span, ctx.now)
+      : whyNotEnter(span, { now: ctx.now, toCome: others.length })
     if (whyNot) refuse(whyNot)
-    const others = await findLeave(ctx.db, personId, latest(span.startsAt, ctx.now))
     const shifts = await shiftsIn(ctx.db, personId, { from: latest(span.startsAt, ctx.now), to: span.endsAt })
     return { ...span, shifts, overlaps: overlapsOf(span, others) }
   },
@@ -54,7 +51,7 @@ export const leaveActions: Actions<'listLeave' | 'previewLeave' | 'addLeave' | '
     commit(ctx, async (tx) => {
       // The row is held, so that of two at once the second counts what the first has entered.
       const person = (await holdPerson(tx, personId)) ?? refuse('not_found')
-      const span = spanOf(asked, person.zone) ?? refuseNoSpan()
+      const span = askedSpan(asked, person.zone) ?? refuseNoSpan()
       const whyNot = whyNotEnter(span, { now: ctx.now, toCome: await countLeave(tx, personId, ctx.now) })
       if (whyNot) refuse(whyNot)
       const createdBy = ctx.actor.kind === 'person' ? ctx.actor.id : null
@@ -76,7 +73,7 @@ export const leaveActions: Actions<'listLeave' | 'previewLeave' | 'addLeave' | '
     commit(ctx, async (tx) => {
       const person = (await holdPerson(tx, personId)) ?? refuse('not_found')
       const before = (await holdLeave(tx, { personId, leaveId })) ?? refuse('not_found')
-      const span = spanOf(asked, person.zone) ?? before
+      const span = askedSpan(asked, person.zone) ?? before
       const whyNot = whyNotChange(before, span, ctx.now)
       if (whyNot) refuse(whyNot)
       const leave = { ...before, startsAt: span.startsAt, endsAt: span.endsAt, note: note ?? before.note }
@@ -106,7 +103,7 @@ const topics = ['schedules'] as const
 type AskedInput = Pick<ActionInput<'previewLeave'>, 'startsOn' | 'endsOn' | 'startsAt' | 'endsAt'>
 
 /** What is asked for, in whole milliseconds, which JSON carries; null when nothing is. Half a span is refused. */
-function spanOf({ startsOn, endsOn, startsAt, endsAt }: AskedInput, zone: Zone): LeaveSpan | null {
+function askedSpan({ startsOn, endsOn, startsAt, endsAt }: AskedInput, zone: Zone): Span | null {
   const named = [startsOn, endsOn, startsAt, endsAt].filter((each) => each !== undefined).length
   if (named === 0) return null
   const asked: AskedSpan | null =
@@ -116,7 +113,7 @@ function spanOf({ startsOn, endsOn, startsAt, endsAt }: AskedInput, zone: Zone):
         ? { startsAt: startsAt.round('millisecond'), endsAt: endsAt.round('millisecond') }
         : null
   if (asked === null || named > 2) refuseNoSpan()
-  return leaveSpan(asked, zone)
+  return spanOf(asked, zone)
 }
 
 function refuseNoSpan(): never {
@@ -157,7 +154,7 @@ async function shiftsIn(db: Db, personId: string, range: { readonly from: Instan
   return shifts.map((shift) => ({ ...shift, scheduleName: names.get(shift.scheduleId) ?? '' }))
 }
 
-function overlapsOf({ startsAt, endsAt }: LeaveSpan, others: readonly StoredLeave[]): Absence[] {
+function overlapsOf({ startsAt, endsAt }: Span, others: readonly StoredLeave[]): Absence[] {
   return others
     .filter((other) => isWithin(other, { from: startsAt, to: endsAt }))
     .map(({ personId, startsAt, endsAt }) => ({ personId, kind: 'leave', name: '', startsAt, endsAt }))
@@ -171,7 +168,7 @@ function told(
   ctx: Context,
   kind: 'leave_added' | 'leave_changed' | 'leave_removed',
   person: { readonly id: string; readonly name: string },
-  { startsAt, endsAt }: LeaveSpan,
+  { startsAt, endsAt }: Span,
 ) {
   const isOwn = ctx.actor.kind === 'person' && ctx.actor.id === person.id
   const facts = { for: isOwn ? '' : person.name, from: startsAt.toString(), until: endsAt.toString() }

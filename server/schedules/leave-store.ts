@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
-import type { LeaveSpan } from '../../domain/schedules/leave.ts'
+import type { Span } from '../../domain/schedules/days.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import type { NewRow } from '../db/tables.ts'
 
-export type StoredLeave = LeaveSpan & {
+export type StoredLeave = Span & {
   readonly id: string
   readonly personId: string
   readonly note: string
@@ -14,15 +14,16 @@ export type StoredLeave = LeaveSpan & {
 
 const mostRows = 1_000
 
-/** The leave of this person that ends after a moment, by its beginning. */
-export function findLeave(db: Db, personId: string, after: Instant): Promise<StoredLeave[]> {
-  return leaveRows(db)
+/** The leave of this person that ends after a moment, by its beginning; of very much the latest. */
+export async function findLeave(db: Db, personId: string, after: Instant): Promise<StoredLeave[]> {
+  const latestFirst = await leaveRows(db)
     .where('person_id', '=', personId)
     .where('ends_at', '>', after)
-    .orderBy('starts_at')
-    .orderBy('id')
+    .orderBy('starts_at', 'desc')
+    .orderBy('id', 'desc')
     .limit(mostRows)
     .execute()
+  return latestFirst.toReversed()
 }
 
 /** One entry, held until the end of the transaction. */
