@@ -19,6 +19,7 @@ import { Steps, wholeStep } from './Steps.tsx'
 import { lanesOf, peopleOf } from './timeline.ts'
 import type { Window } from './timeline.ts'
 import styles from './TimelineCard.module.css'
+import { useAway } from './use-away.ts'
 import { WeekBars } from './WeekBars.tsx'
 import type { Press } from './WeekBars.tsx'
 import { startOfDay, startOfWeek } from './zoned.ts'
@@ -46,6 +47,7 @@ export function TimelineCard({ schedule, onPress }: TimelineCardProps) {
   const all = isMonth ? drawnOf(zone, month) : shown
   const asked = { from: startOfDay(zone, all.from, -marginDays), until: startOfDay(zone, all.until, marginDays) }
   const shifts = useLoaded('listShifts', { scheduleId: schedule.id, ...isoOf(asked) }, { keep: true })
+  const away = useAway({ scheduleId: schedule.id }, asked)
   return (
     <Card
       title={daysWords(shown, language, zone)}
@@ -86,7 +88,14 @@ export function TimelineCard({ schedule, onPress }: TimelineCardProps) {
             <div className={styles.weeks}>
               {isMonth ? (
                 <Suspense fallback={<Skeleton lines={6} />}>
-                  <MonthCalendar shifts={answer.shifts} month={month} zone={zone} now={now} onPress={onPress} />
+                  <MonthCalendar
+                    shifts={answer.shifts}
+                    away={away}
+                    month={month}
+                    zone={zone}
+                    now={now}
+                    onPress={onPress}
+                  />
                 </Suspense>
               ) : (
                 windows.map((window, week) => (
@@ -98,6 +107,7 @@ export function TimelineCard({ schedule, onPress }: TimelineCardProps) {
                     now={now}
                     people={people}
                     head={week === 0 ? 'full' : 'dates'}
+                    away={away}
                     onPress={onPress}
                   />
                 ))
@@ -107,7 +117,7 @@ export function TimelineCard({ schedule, onPress }: TimelineCardProps) {
           )
         }}
       </Loaded>
-      <Legend shifts={shifts.data?.shifts ?? []} />
+      <Legend shifts={shifts.data?.shifts ?? []} hasAway={away.length > 0} />
     </Card>
   )
 }

@@ -1,6 +1,7 @@
 import alerts from './en/alerts.json'
 import escalation from './en/escalation.json'
 import intake from './en/intake.json'
+import leave from './en/leave.json'
 import log from './en/log.json'
 import now from './en/now.json'
 import paging from './en/paging.json'
@@ -17,6 +18,7 @@ export const en = {
   alerts,
   escalation,
   intake,
+  leave,
   log,
   now,
   paging,

@@ -1,6 +1,7 @@
 import alerts from './ko/alerts.json'
 import escalation from './ko/escalation.json'
 import intake from './ko/intake.json'
+import leave from './ko/leave.json'
 import log from './ko/log.json'
 import now from './ko/now.json'
 import paging from './ko/paging.json'
@@ -19,6 +20,7 @@ export const ko: Words = {
   alerts,
   escalation,
   intake,
+  leave,
   log,
   now,
   paging,
