@@ -41,7 +41,6 @@ export function LeaveRow({ person, leave, mayNot, onChange, onDrop }: LeaveRowPr
           <ShiftsDuring person={person} shifts={leave.shifts} />
         </div>
       }
-      wrapTrail={false}
       trail={
         mayNot ? null : (
           <>

@@ -45,23 +45,22 @@ export function useAwayWords(): (away: Away) => string {
   }
 }
 
-/** "Mon, Dec 21 – Sun, Jan 3", with the year where it is another one. */
+/** "Mon, Dec 21 – Sun, Dec 27", with the years where one is another than this. */
 function dayWords(
   { from, until }: Window,
   { language, zone, now }: { readonly language: string; readonly zone: string; readonly now: number },
 ): string {
   const last = until - 1
   const yearOf = (ms: number) => new Intl.DateTimeFormat('en', { timeZone: zone, year: 'numeric' }).format(ms)
-  const told = (ms: number) =>
-    new Intl.DateTimeFormat(language, {
-      timeZone: zone,
-      weekday: 'short',
-      day: 'numeric',
-      month: 'short',
-      ...(yearOf(ms) === yearOf(now) ? {} : { year: 'numeric' }),
-    }).format(ms)
-  const [begins, ends] = [told(from), told(last)]
-  return begins === ends ? begins : `${begins} – ${ends}`
+  const isThisYear = yearOf(from) === yearOf(now) && yearOf(last) === yearOf(now)
+  const format = new Intl.DateTimeFormat(language, {
+    timeZone: zone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    ...(isThisYear ? {} : { year: 'numeric' }),
+  })
+  return format.formatRange(from, last)
 }
 
 const none: readonly Away[] = []
