@@ -103,7 +103,7 @@ function Part({ part: { bar, beginsAt }, away, zone, people, onPress }: PartProp
     ].join('; '),
     ...(isGap ? {} : { 'data-colour': colourOf(people, bar.personId) }),
   }
-  const sign = away.length > 0 ? <span className={bars.away} style={{ insetInline: 0 }} aria-hidden="true" /> : null
+  const sign = away.length > 0 ? <span className={classes(bars.away, styles.away)} aria-hidden="true" /> : null
   // Too small for a thumb: there the list of coming shifts is what is pressed.
   if (isNarrow) {
     return (
