@@ -3,6 +3,7 @@ import { addAlerts } from './alerts.ts'
 import { addAnswers } from './answers.ts'
 import { addConfiguration } from './configuration.ts'
 import { addHere } from './here.ts'
+import { addLeave } from './leave.ts'
 import { addLog } from './log.ts'
 import { addLogin } from './login.ts'
 import { addOnCall } from './oncall.ts'
@@ -48,6 +49,7 @@ export function makeProgram(terminal: Terminal): Command {
   addLogin(program, terminal)
   addOnCall(program, terminal)
   addShifts(program, terminal)
+  addLeave(program, terminal)
   addAlerts(program, terminal)
   addAnswers(program, terminal)
   addPage(program, terminal)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { agoText, momentText, readMoment, readSpanMs } from './when.ts'
+import { agoText, dayText, momentText, readDay, readMoment, readSpanMs } from './when.ts'
 
 const here = { now: Temporal.Instant.from('2026-11-24T22:30:00Z'), zone: 'Asia/Seoul' }
 
@@ -14,6 +14,8 @@ describe('a moment', () => {
     ['2026-11-24T03:00[Europe/Berlin]', '2026-11-24T02:00:00Z'],
     ['2026-11-24 03:00 UTC', '2026-11-24T03:00:00Z'],
     ['2026-11-24 03:00', '2026-11-23T18:00:00Z'],
+    ['Tue 2026-11-24 03:00', '2026-11-23T18:00:00Z'],
+    ['tuesday 2026-11-24 03:00 Europe/Berlin', '2026-11-24T02:00:00Z'],
     // It is the 25th in Seoul by now, and still the 24th in Berlin.
     ['09:00', '2026-11-25T00:00:00Z'],
     ['09:00 Europe/Berlin', '2026-11-24T08:00:00Z'],
@@ -45,6 +47,8 @@ describe('a moment', () => {
     'sundays 09:00',
     'su 09:00',
     '2026-11-24',
+    'wed 2026-11-24 03:00',
+    'next 2026-11-24 03:00',
     '2026-02-29 10:00',
     '2026-13-01 10:00',
     '2026-11-24 24:00',
@@ -96,4 +100,28 @@ test.each([
   ['2026-11-22T22:30:00Z', '2 d'],
 ])('%s was %j ago', (at, text) => {
   expect(agoText(Temporal.Instant.from(at), here.now)).toBe(text)
+})
+
+describe('a day', () => {
+  test.each([
+    ['2026-12-21', '2026-12-21'],
+    ['mon 2026-12-21', '2026-12-21'],
+    ['Sunday 2027-01-03', '2027-01-03'],
+    // It is Wednesday the 25th in Seoul by now.
+    ['today', '2026-11-25'],
+    ['tomorrow', '2026-11-26'],
+    ['wed', '2026-11-25'],
+    ['next wed', '2026-12-02'],
+  ])('%j', (text, on) => {
+    expect(readDay(text, here)?.toString()).toBe(on)
+  })
+
+  test.each(['', 'tue 2026-12-21', 'soon', '2026-02-29', '2026-12-21 09:00', '21.12.2026'])('%j is none', (text) => {
+    expect(readDay(text, here)).toBeNull()
+  })
+
+  test('is told with its year when that is another', () => {
+    expect(dayText('2026-12-21', here)).toBe('Mon 21 Dec')
+    expect(dayText('2027-01-03', here)).toBe('Sun 3 Jan 2027')
+  })
 })

@@ -4,7 +4,7 @@ import { isZone, type Instant, type Zone } from '../domain/time.ts'
 export type Here = { readonly now: Instant; readonly zone: Zone }
 
 /**
- * Which moment is meant? `now`, `2026-11-24T03:00:00+01:00`, `2026-11-24 03:00`, `2026-11-24 03:00 Europe/Berlin`,
+ * Which moment is meant? `now`, `2026-11-24T03:00:00+01:00`, `2026-11-24 03:00`, `tue 2026-11-24 03:00 Europe/Berlin`,
  * `03:00` (today), `tomorrow 09:00`, `sunday 03:00` (the coming one, perhaps today), `next sunday 03:00` (after today);
  * without a zone the terminal's. Null when it is none of these, or does not exist.
  */
@@ -12,6 +12,13 @@ export function readMoment(text: string, { now, zone }: Here): Instant | null {
   const written = text.trim()
   if (written.toLowerCase() === 'now') return now
   return exactMoment(written) ?? localMoment(written, { now, zone })
+}
+
+/** Which day is meant? `2026-12-21`, `mon 2026-12-21`, `today`, `tomorrow`, `sunday` (the coming one), `next sunday`; null when none. */
+export function readDay(text: string, { now, zone }: Here): Temporal.PlainDate | null {
+  const day = text.trim().toLowerCase()
+  if (!/^(?:[a-z]{3,9} +)?\d{4}-\d{2}-\d{2}$|^(?:next +)?[a-z]{3,9}$/.test(day)) return null
+  return orNull(() => dateOf(day, now.toZonedDateTimeISO(zone).toPlainDate()))
 }
 
 /** How long is meant? `30m`, `2h`, `1h30m`, `1d`, `90s` as milliseconds; null when it is none of these, or nothing. */
@@ -33,6 +40,13 @@ export function momentText(at: Instant, { now, zone }: Here): string {
   return `${days[local.dayOfWeek - 1]} ${local.day} ${months[local.month - 1]}${year} ${time}`
 }
 
+/** `Mon 21 Dec`, with the year when it is another one. */
+export function dayText(on: string, { now, zone }: Here): string {
+  const day = Temporal.PlainDate.from(on)
+  const year = day.year === now.toZonedDateTimeISO(zone).year ? '' : ` ${day.year}`
+  return `${days[day.dayOfWeek - 1]} ${day.day} ${months[day.month - 1]}${year}`
+}
+
 /** How long ago: `40 s`, `5 min`, `3 h`, `2 d`. */
 export function agoText(at: Instant, now: Instant): string {
   const seconds = Math.max(0, Math.round(at.until(now).total('seconds')))
@@ -51,7 +65,7 @@ function exactMoment(text: string): Instant | null {
 
 function localMoment(text: string, { now, zone }: Here): Instant | null {
   const [, day, time = '', named, bracketed] =
-    /^(?:(\d{4}-\d{2}-\d{2}|today|tomorrow|(?:next +)?[a-z]{3,9})[T ]+)?(\d{2}:\d{2}(?::\d{2})?)(?: +([A-Za-z][\w+\-/]*)|\[([\w+\-/]+)\])?$/i.exec(
+    /^(?:((?:[a-z]{3,9} +)?\d{4}-\d{2}-\d{2}|today|tomorrow|(?:next +)?[a-z]{3,9})[T ]+)?(\d{2}:\d{2}(?::\d{2})?)(?: +([A-Za-z][\w+\-/]*)|\[([\w+\-/]+)\])?$/i.exec(
       text,
     ) ?? []
   if (time === '') return null
@@ -70,11 +84,23 @@ function dateOf(day: string | undefined, today: Temporal.PlainDate): Temporal.Pl
   if (day === undefined || day === 'today') return today
   if (day === 'tomorrow') return today.add({ days: 1 })
   const [, next, name = ''] = /^(next +)?([a-z]+)$/.exec(day) ?? []
-  if (name === '') return Temporal.PlainDate.from(day, { overflow: 'reject' })
-  const weekday = weekdays.findIndex((each) => each === name || each.slice(0, 3) === name) + 1
+  if (name === '') return writtenDate(day)
+  const weekday = weekdayOf(name)
   if (weekday === 0) return null
   const days = (weekday - today.dayOfWeek + 7) % 7
   return today.add({ days: next && days === 0 ? 7 : days })
+}
+
+/** A weekday before a date must be its own: who writes both means neither if they differ. */
+function writtenDate(day: string): Temporal.PlainDate | null {
+  const [, name, date = ''] = /^(?:([a-z]+) +)?(\S+)$/.exec(day) ?? []
+  const written = Temporal.PlainDate.from(date, { overflow: 'reject' })
+  return name === undefined || weekdayOf(name) === written.dayOfWeek ? written : null
+}
+
+/** 1 for Monday to 7 for Sunday, by its name or three letters of it; 0 when it is none. */
+function weekdayOf(name: string): number {
+  return weekdays.findIndex((each) => each === name || each.slice(0, 3) === name) + 1
 }
 
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']

@@ -1,6 +1,16 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { can, permissions, rank, roleOf, roles, type Actor, type PermissionName, type Role } from './permissions.ts'
+import {
+  can,
+  canFor,
+  permissions,
+  rank,
+  roleOf,
+  roles,
+  type Actor,
+  type PermissionName,
+  type Role,
+} from './permissions.ts'
 
 /** The matrix as a person would write it: what each role may do that the one before it may not. */
 const gains: Readonly<Record<Role, readonly PermissionName[]>> = {
@@ -19,6 +29,7 @@ const gains: Readonly<Record<Role, readonly PermissionName[]>> = {
     'teams.manage',
     'services.manage',
     'schedules.manage',
+    'absences.manage',
     'policies.manage',
     'sources.manage',
     'outbox.read',
@@ -94,4 +105,34 @@ test('more of a role never allows less, and a cap never allows more', () => {
       expect(capped).toBe(uncapped && may(atMost, name))
     }),
   )
+})
+
+describe("what is somebody's own", () => {
+  const ben = (atMost: Role = 'admin'): Actor => {
+    return { kind: 'person', id: 'ben', name: 'Ben', role: 'viewer', teams: {}, atMost }
+  }
+  const bens = { personId: 'ben', teamIds: ['payments', 'search'] }
+  test.each<[string, Actor, boolean]>([
+    ['is theirs to change, as a viewer too', ben(), true],
+    ['by a token that may do little too', ben('viewer'), true],
+    ['of a manager of one of their teams', person({ inPayments: 'manager' }), true],
+    ['not of a responder of one of their teams', person({ inPayments: 'responder' }), false],
+    ['not of a manager whose token may not', person({ inPayments: 'manager', atMost: 'responder' }), false],
+    ['of an admin', person({ role: 'admin' }), true],
+    ['of automation with the role', { kind: 'automation', name: 'hr', role: 'manager' }, true],
+    ['not of automation without', { kind: 'automation', name: 'hr', role: 'responder' }, false],
+    ['of nobody else', { kind: 'nobody' }, false],
+    ['not of a source', { kind: 'source', id: 'ben', name: 'ben' }, false],
+  ])('%s', (_, actor, allowed) => {
+    expect(canFor(actor, 'absences.manage', bens).allowed).toBe(allowed)
+  })
+
+  test('a manager of a team they are not in is nobody to them', () => {
+    const elsewhere = { personId: 'ben', teamIds: ['search'] }
+    expect(canFor(person({ inPayments: 'manager' }), 'absences.manage', elsewhere)).toEqual({
+      allowed: false,
+      because: 'not_allowed',
+      needs: 'manager',
+    })
+  })
 })

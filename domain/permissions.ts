@@ -17,6 +17,7 @@ export const permissions = {
   'schedules.read': 'viewer',
   'schedules.override': 'responder',
   'schedules.manage': 'manager',
+  'absences.manage': 'manager',
   'policies.read': 'viewer',
   'policies.manage': 'manager',
   'alerts.read': 'viewer',
@@ -61,6 +62,16 @@ export function can(actor: Actor, permission: PermissionName, teamId?: string | 
   const has = roleOf(actor, teamId)
   if (has === null) return { allowed: false, because: 'signed_out' }
   return rank(has) >= rank(needs) ? { allowed: true } : { allowed: false, because: 'not_allowed', needs }
+}
+
+/** Whose thing it is, and in which teams they are. */
+export type Whose = { readonly personId: string; readonly teamIds: readonly string[] }
+
+/** May this actor do this with what is somebody's own? Everybody with their own; else as in a team that the person is in. */
+export function canFor(actor: Actor, permission: PermissionName, { personId, teamIds }: Whose): Verdict {
+  if (actor.kind === 'person' && actor.id === personId) return can(actor, 'self')
+  const verdicts = [null, ...teamIds].map((teamId) => can(actor, permission, teamId))
+  return verdicts.find(({ allowed }) => allowed) ?? can(actor, permission)
 }
 
 /** The role this actor has in this team (or everywhere), or null for callers who are nobody here. */

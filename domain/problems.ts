@@ -31,6 +31,20 @@ export const problems = {
   unknown_reference: { status: 422, say: 'This names something that does not exist. Check the fields listed below.' },
   schedule_invalid: { status: 422, say: 'This schedule cannot work as written. Mend the fields listed below.' },
   override_ends_first: { status: 422, say: 'The override ends before it begins. Choose a later end.' },
+  leave_ends_first: { status: 422, say: 'The leave ends before it begins. Choose a later end.' },
+  leave_too_long: { status: 422, say: 'Leave can last 366 days at most. Enter it in parts.' },
+  leave_is_over: {
+    status: 409,
+    say: 'This leave lies in the past and stays as it was. Choose an end that is to come.',
+  },
+  leave_has_begun: {
+    status: 409,
+    say: 'This leave has begun: only its end and its note can change. End it, or enter another.',
+  },
+  too_much_leave: {
+    status: 409,
+    say: 'This person has 200 entries of leave to come, as many as one can have. Remove one that is not needed, then try again.',
+  },
   too_many_feeds: {
     status: 409,
     say: 'You have as many calendar links as one person can have. Revoke one that is not used, then try again.',

@@ -8,6 +8,7 @@ import { configurationActions } from './configuration/actions.ts'
 import type { Context } from './context.ts'
 import { connect, type Db } from './db/connect.ts'
 import { changes, notes, openTroubles, pastTroubles, type OpenTrouble, type PastTrouble } from './demo/history.ts'
+import { addDemoLeave } from './demo/leave.ts'
 import { DatabaseClock } from './engine/clock.ts'
 import { addEntries, type NewEntry } from './log/store.ts'
 import type { NodeParts } from './node.ts'
@@ -60,6 +61,7 @@ export async function seedDemo(parts: NodeParts, say: (line: string) => void): P
       ]
       // The log is read in the order it was written.
       for (const scene of scenes.toSorted((a, b) => Temporal.Instant.compare(a.at, b.at))) await scene.play()
+      await addDemoLeave(contextOf(parts, tx, now), cast.people)
       await sql`update source s set used_at = (select max(last_at) from alert where source_id = s.id)`.execute(tx)
     })
     return signIn

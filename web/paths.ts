@@ -18,6 +18,7 @@ export const paths = {
   teams: '/teams',
   me: '/me',
   myShifts: '/me?tab=shifts',
+  myLeave: '/me?tab=leave',
   log: '/log',
   logSearch: (text: string) => `/log?search=${encodeURIComponent(text)}`,
   outbox: '/outbox',

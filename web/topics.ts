@@ -15,6 +15,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'listTokens',
     'listCalendarFeeds',
     'listOnCall',
+    'listAbsences',
   ],
   teams: ['getMe', 'listTeams', 'listPeople', 'getPerson'],
   schedules: [
@@ -24,6 +25,9 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'listAllShifts',
     'listOnCall',
     'previewSchedule',
+    'listAbsences',
+    'listLeave',
+    'previewLeave',
     'listCalendarFeeds',
     'rehearsePolicy',
     'getHealth',

@@ -99,6 +99,7 @@ const ana = {
   name: 'Ana',
   zone: 'UTC',
   language: 'en',
+  holidays: null,
   role: 'admin',
   deactivated: false,
   contacts: [{ channel: 'browser', address: 'browser', label: '', enabled: true }],

@@ -6,6 +6,7 @@ import { dialects } from '../intake/source.ts'
 import { channels } from '../paging/contact.ts'
 import { RoleShape } from '../people/person.ts'
 import { scheduleLimits } from '../schedules/faults.ts'
+import { place } from '../schedules/place.ts'
 import { Role } from '../schedules/schedule.ts'
 import { email, instant, language, name, plainDate, priority, slug, zone } from '../shapes.ts'
 import { Grouping } from '../services/service.ts'
@@ -57,6 +58,8 @@ export const PersonText = z.strictObject({
   name,
   zone: zone.optional(),
   language: language.optional(),
+  /** The place whose public holidays they keep; null: none. */
+  holidays: place.nullable().optional(),
   role: RoleShape.optional(),
   deactivated: z.boolean().optional(),
   /** Contacts that are not named stay. Somebody new for whom none are named gets mail and the browser. */

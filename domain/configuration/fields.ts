@@ -11,9 +11,9 @@ export const fieldsOf: { readonly [S in Section]: (thing: Whole<S>) => Fields } 
       ...members.map(({ email, role }) => [`members.${email}`, role] as const),
     ]),
 
-  people: ({ contacts, rules, name, zone, language, role, deactivated }) =>
+  people: ({ contacts, rules, name, zone, language, holidays, role, deactivated }) =>
     new Map<string, unknown>([
-      ...Object.entries({ name, zone, language, role, deactivated }),
+      ...Object.entries({ name, zone, language, holidays, role, deactivated }),
       ...contacts.map((each) => [`contacts.${contactKey(each)}`, contactWords(each)] as const),
       ['rules', rules.map(({ priority, contact, afterMinutes }) => `${priority} ${contact} after ${afterMinutes} min`)],
     ]),

@@ -36,6 +36,7 @@ export const settle: Settle = {
       name: text.name,
       zone: text.zone ?? before?.zone ?? 'UTC',
       language: text.language ?? before?.language ?? 'en',
+      holidays: text.holidays === undefined ? (before?.holidays ?? null) : text.holidays,
       role: text.role ?? before?.role ?? 'responder',
       deactivated: text.deactivated ?? before?.deactivated ?? false,
       contacts: sortedContacts(joined(before?.contacts ?? [], listed, contactKey)),

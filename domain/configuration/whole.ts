@@ -21,6 +21,7 @@ export type Wholes = {
     readonly name: string
     readonly zone: string
     readonly language: 'en' | 'ko'
+    readonly holidays: string | null
     readonly role: Member['role']
     readonly deactivated: boolean
     readonly contacts: readonly ContactWhole[]

@@ -56,6 +56,9 @@ export type Facts = {
   gap_mended: { schedule: string; from: string; until: string }
   out_of_reach_found: { schedule: string; person: string; from: string }
   out_of_reach_mended: { schedule: string; person: string; from: string }
+  leave_added: { for: string; from: string; until: string }
+  leave_changed: { for: string; from: string; until: string }
+  leave_removed: { for: string; from: string; until: string }
   policy_created: { name: string }
   policy_changed: { name: string }
   policy_removed: { name: string }
@@ -132,6 +135,9 @@ const sentences: Sentences = {
   gap_mended: (f) => `The gap of ${f.schedule} from ${f.from} is closed`,
   out_of_reach_found: (f) => `${f.person} is on call for ${f.schedule} from ${f.from}, and no contact reaches them`,
   out_of_reach_mended: (f) => `${f.person} is no longer on call for ${f.schedule} without a contact`,
+  leave_added: (f, who) => `${who} entered leave${whose(f.for)} from ${f.from} until ${f.until}`,
+  leave_changed: (f, who) => `${who} changed leave${whose(f.for)} to be from ${f.from} until ${f.until}`,
+  leave_removed: (f, who) => `${who} took back leave${whose(f.for)} from ${f.from} until ${f.until}`,
   policy_created: (f, who) => `${who} wrote the policy ${f.name}`,
   policy_changed: (f, who) => `${who} changed the policy ${f.name}`,
   policy_removed: (f, who) => `${who} removed the policy ${f.name}`,
@@ -143,6 +149,11 @@ const sentences: Sentences = {
   source_enabled: (f, who) => `${who} switched the source ${f.name} on`,
   configuration_applied: (f, who) => `${who} applied a configuration: ${f.created} created, ${f.changed} changed`,
   change_received: (f) => `Change on ${f.service}: ${f.summary}`,
+}
+
+/** Whoever enters leave for themself is named already. */
+function whose(name: string): string {
+  return name ? ` for ${name}` : ''
 }
 
 export const kinds = Object.keys(sentences) as readonly Kind[]

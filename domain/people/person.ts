@@ -12,6 +12,8 @@ export const Person = z.object({
   zone,
   language,
   role: RoleShape,
+  /** The place whose public holidays they keep, such as `DE-BY` or `KR`; null: none. */
+  holidays: z.string().nullable(),
   deactivatedAt: instant.nullable(),
   teams: z.array(z.object({ teamId: id, role: RoleShape })),
   /** How many enabled contacts Baton could use to reach this person, the open browser not counted. */

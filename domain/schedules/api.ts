@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { done, id, instant, name, nothing, slug, zone } from '../shapes.ts'
 import { scheduleLimits } from './faults.ts'
+import { leaveApi } from './leave-api.ts'
 import { Override, Role, Rotation, Schedule, Temporary } from './schedule.ts'
 
 const Because = z.object({
@@ -246,4 +247,5 @@ export const schedulesApi = {
     output: done,
     errors: ['not_found', 'not_allowed'],
   }),
+  ...leaveApi,
 }

@@ -77,6 +77,34 @@ describe('the examples', () => {
   )
 })
 
+describe('the place whose holidays somebody keeps', () => {
+  const file = (holidays: string) => `
+people:
+  - email: ana@example.com
+    name: Ana Ruiz
+    holidays: ${holidays}
+`
+  test('is changed, left alone, and taken away again', async () => {
+    await apply(richYaml)
+    const fieldsOf = async (holidays: string) => changed(await apply(file(holidays))).flatMap(({ fields }) => fields)
+    expect(await fieldsOf('NO')).toEqual([{ field: 'holidays', before: 'DE-BY', after: 'NO' }])
+    expect(await exported()).toContain("holidays: 'NO'")
+    expect(changed(await apply(await exported()))).toEqual([])
+    expect(await fieldsOf('null')).toEqual([{ field: 'holidays', before: 'NO', after: null }])
+    expect(await exported()).not.toContain('holidays')
+  })
+
+  test('is refused by its line when nobody knows it', async () => {
+    await apply(richYaml)
+    expect(await refusal(file('DE-BX'))).toEqual([
+      'baton.yaml:5:5 people.0.holidays: No holidays are known of "DE-BX". Did you mean "DE-BB"? Name a country or a part of one',
+    ])
+    expect(await refusal(file('Bavaria'))).toEqual([
+      'baton.yaml:5:5 people.0.holidays: Name a country or a part of one, for example DE, DE-BY or KR',
+    ])
+  })
+})
+
 describe('a file that names only some things', () => {
   test('leaves the others, and what it leaves out, as they are', async () => {
     await apply(richYaml)

@@ -32,7 +32,7 @@ export const configurationActions: Actions<'exportConfiguration' | 'applyConfigu
         throw error
       })
       const stored = await loadConfiguration(inside.db, ctx.now)
-      const plan = diff(stored.whole, checked(parsed, stored.whole, ctx.settings), ctx.now)
+      const plan = diff(stored.whole, await checked(parsed, stored.whole, ctx.settings), ctx.now)
       const changes = [...changesOf(plan)]
       const keys = await make(plan, { ctx: inside, stored, parsed })
       const created = changes.filter(({ does }) => does === 'create').length

@@ -7,15 +7,16 @@ import type { FieldProblem } from '../../domain/problems.ts'
 import { addressProblems } from '../paging/contact-address.ts'
 import { refuse } from '../refusal.ts'
 import type { Settings } from '../settings.ts'
+import { placeProblems } from './place-problems.ts'
 import { scheduleProblems } from './schedule-problems.ts'
 import type { ParsedYaml } from './yaml.ts'
 
 /** The file as things to be made, or refused as `configuration_invalid` with every line that is wrong. */
-export function checked(
+export async function checked(
   parsed: ParsedYaml,
   there: WholeConfiguration,
   settings: Pick<Settings, 'egressAllow' | 'url'>,
-): Configuration {
+): Promise<Configuration> {
   if (parsed.value === undefined) refuseAt(parsed, [])
   const { configuration, problems, defined } = readConfiguration(parsed.value)
   const names = withThere(defined, there)
@@ -24,6 +25,7 @@ export function checked(
     ...referenceProblems(configuration, names, there),
     ...scheduleProblems(configuration),
     ...contactProblems(configuration, there, settings),
+    ...(await placeProblems(configuration, there)),
   ]
   if (parsed.problems.length > 0 || all.length > 0) refuseAt(parsed, all)
   return configuration

@@ -53,11 +53,12 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
         (team) => team.slug,
       ),
       people: by(
-        people.map(({ id, email, name, zone, language, role, deactivatedAt }) => ({
+        people.map(({ id, email, name, zone, language, holidays, role, deactivatedAt }) => ({
           email: email.toLowerCase(),
           name,
           zone,
           language,
+          holidays,
           role,
           deactivated: deactivatedAt !== null,
           ...(contacts.get(id) ?? { contacts: [], rules: [] }),

@@ -44,22 +44,22 @@ export async function takeFromPeople(plan: Plan, making: Making): Promise<void> 
 }
 
 function addNewPerson(ctx: Context, person: Whole<'people'>): Promise<string> {
-  const { email, name, zone, language, role } = person
+  const { email, name, zone, language, holidays, role } = person
   return commit(ctx, async (tx) => {
     const id = ctx.newId()
-    await addPerson(tx, { id, name, email, zone, language, role, created_at: ctx.now })
+    await addPerson(tx, { id, name, email, zone, language, holidays, role, created_at: ctx.now })
     const joined = entry(ctx, 'person_joined', { name, role }, { subject: `person:${id}` })
     return said(id, joined, ['people', 'teams'])
   })
 }
 
-/** Zone and language, which people otherwise choose for themselves. */
-function changeOwn(ctx: Context, personId: string, { zone, language }: Whole<'people'>): Promise<null> {
+/** Zone, language and holidays, which people otherwise choose for themselves. */
+function changeOwn(ctx: Context, personId: string, { zone, language, holidays }: Whole<'people'>): Promise<null> {
   return commit(ctx, async (tx) => {
     const before = (await holdPerson(tx, personId)) ?? refuse('not_found')
-    const what = whatChanged(before, { zone, language })
+    const what = whatChanged(before, { zone, language, holidays })
     if (!what) return said(null, [])
-    await changePersonRow(tx, personId, { zone, language })
+    await changePersonRow(tx, personId, { zone, language, holidays })
     const changed = entry(ctx, 'person_changed', { name: before.name, what }, { subject: `person:${personId}` })
     return said(null, changed, ['people', 'teams'])
   })

@@ -19,6 +19,7 @@ people:
     name: Ana Ruiz
     zone: Europe/Berlin
     language: en
+    holidays: DE-BY
     role: admin
     contacts:
       - channel: browser

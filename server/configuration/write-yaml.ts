@@ -52,9 +52,11 @@ function sorted<T>(things: ReadonlyMap<string, T>): readonly T[] {
   return sortedBy([...things], ([key]) => key).map(([, thing]) => thing)
 }
 
-function personEntry({ deactivated, contacts, rules, ...person }: Whole<'people'>) {
+function personEntry({ deactivated, contacts, rules, holidays, role, ...person }: Whole<'people'>) {
   return {
     ...person,
+    ...(holidays === null ? {} : { holidays }),
+    role,
     ...(deactivated ? { deactivated } : {}),
     contacts: contacts.map(contactEntry),
     rules,

@@ -4,13 +4,14 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import { endpoints, type EndpointName } from '../../domain/api.ts'
 import type { Endpoint } from '../../domain/endpoint.ts'
-import { can, type Actor } from '../../domain/permissions.ts'
+import { can, canFor, type Actor } from '../../domain/permissions.ts'
 import { problemBody, type ProblemBody } from '../../domain/problems.ts'
 import type { Context, RequestFacts } from '../context.ts'
 import type { Db } from '../db/connect.ts'
 import type { Diagnostics } from '../diagnostics.ts'
 import { cookieHeader } from '../people/cookie.ts'
 import { identify } from '../people/session.ts'
+import { whoseOf } from '../people/team-store.ts'
 import { refuse } from '../refusal.ts'
 import { newId } from '../secrets.ts'
 import { jsonText } from '../written.ts'
@@ -109,8 +110,11 @@ async function serve(
 /** Asked once for every endpoint: the row says which permission, and about whose thing. */
 async function allow(db: Db, row: Endpoint, actor: Actor, input: unknown): Promise<void> {
   if (row.permission === 'open') return
-  const teamId = row.of ? await teamOf(db, row.of, fieldOf(input, `${row.of}Id`)) : null
-  const verdict = can(actor, row.permission, teamId)
+  const id = row.of ? fieldOf(input, `${row.of}Id`) : null
+  const verdict =
+    row.of === 'person'
+      ? canFor(actor, row.permission, await whoseOf(db, id))
+      : can(actor, row.permission, row.of ? await teamOf(db, row.of, id) : null)
   if (verdict.allowed) return
   if (verdict.because === 'signed_out') refuse('signed_out')
   refuse('not_allowed', { needs: verdict.needs })

@@ -113,6 +113,7 @@ export const examples: Examples = {
       reason: 'Swapped with Ana',
     },
   },
+  addLeave: { input: { personId: ben, startsOn: '2026-12-21', endsOn: '2027-01-03', note: 'Wedding' } },
   createPolicy: { input: policy },
   rehearsePolicy: { input: { policy, at: '2026-03-08T03:00:00+01:00', priority: 'P1' } },
   createSource: { input: { slug: 'prometheus', name: 'Prometheus', serviceId, dialect: 'prometheus' } },

@@ -74,7 +74,7 @@ function operation(
   return {
     operationId: name,
     summary: row.does,
-    description: needs === null ? 'Open to everybody.' : `Permission \`${row.permission}\`: ${needs} or above.`,
+    description: describePermission(row),
     tags: [tagOf(name)],
     security: needs === null ? [] : [{ token: [] }, { session: [] }],
     parameters: [
@@ -163,4 +163,11 @@ const problemSchema = {
       },
     },
   },
+}
+
+function describePermission({ permission, of }: Endpoint): string {
+  const needs = permissions[permission]
+  if (needs === null) return 'Open to everybody.'
+  const own = of === 'person' ? 'Open to the person; else permission' : 'Permission'
+  return `${own} \`${permission}\`: ${needs} or above${of === 'person' ? ', also of a team they are in' : ''}.`
 }

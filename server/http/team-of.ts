@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import type { Subject } from '../../domain/endpoint.ts'
 import type { Db } from '../db/connect.ts'
 
-const teamQueries: Readonly<Record<Subject, string | null>> = {
+type OfTeam = Exclude<Subject, 'person'>
+
+const teamQueries: Readonly<Record<OfTeam, string>> = {
   team: 'select id as team_id from team where id = $1',
   service: 'select team_id from service where id = $1',
   schedule: 'select team_id from schedule where id = $1',
@@ -10,14 +12,12 @@ const teamQueries: Readonly<Record<Subject, string | null>> = {
   alert: 'select team_id from alert where id = $1',
   page: 'select team_id from page where id = $1',
   source: 'select v.team_id from source s join service v on v.id = s.service_id where s.id = $1',
-  person: null,
 }
 
 /** Which team does this thing belong to? Null when it is nobody's, or is not there: then only a role that holds everywhere helps. */
-export async function teamOf(db: Db, subject: Subject, id: unknown): Promise<string | null> {
-  const query = teamQueries[subject]
-  if (!query || id === undefined || id === null) return null
-  const [before = '', after = ''] = query.split('$1')
+export async function teamOf(db: Db, subject: OfTeam, id: unknown): Promise<string | null> {
+  if (id === undefined || id === null) return null
+  const [before = '', after = ''] = teamQueries[subject].split('$1')
   const found = await sql<{ team_id: string }>`${sql.raw(before)}${id}${sql.raw(after)}`.execute(db)
   return found.rows[0]?.team_id ?? null
 }

@@ -58,7 +58,7 @@ describe('people', () => {
     ])
     // No field beyond the contract's: nothing of the password leaves.
     expect(Object.keys(people[0] ?? {}).sort()).toEqual(
-      ['contacts', 'deactivatedAt', 'email', 'id', 'language', 'name', 'role', 'teams', 'zone'].sort(),
+      ['contacts', 'deactivatedAt', 'email', 'holidays', 'id', 'language', 'name', 'role', 'teams', 'zone'].sort(),
     )
     expect(await peopleActions.getPerson(testContext(db), { personId: ben.id })).toEqual(people[1])
     await expectRefused(peopleActions.getPerson(testContext(db), { personId: newId() }), 'not_found')

@@ -48,6 +48,7 @@ export type PersonChange = {
   readonly zone?: string
   readonly language?: 'en' | 'ko'
   readonly role?: Row<'person'>['role']
+  readonly holidays?: string | null
   readonly password_hash?: string
   readonly deactivated_at?: Instant | null
 }
@@ -83,7 +84,7 @@ function forSignIn(db: Db) {
 function people(db: Db) {
   return db
     .selectFrom('person')
-    .select(['id', 'name', 'email', 'zone', 'language', 'role', 'deactivated_at'])
+    .select(['id', 'name', 'email', 'zone', 'language', 'role', 'holidays', 'deactivated_at'])
     .select((each) => [
       jsonArrayFrom(
         each

@@ -2,7 +2,7 @@
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type * as z from 'zod'
 import type { Team } from '../../domain/people/person.ts'
-import type { Role } from '../../domain/permissions.ts'
+import type { Role, Whose } from '../../domain/permissions.ts'
 import type { Db } from '../db/connect.ts'
 import type { NewRow } from '../db/tables.ts'
 
@@ -29,6 +29,13 @@ export function findTeamsOf(
     .where('team_member.person_id', '=', personId)
     .orderBy('team.name')
     .execute()
+}
+
+/** Whose own thing is asked about, and in which teams are they? Nobody's is of no team. */
+export async function whoseOf(db: Db, personId: unknown): Promise<Whose> {
+  if (typeof personId !== 'string') return { personId: '', teamIds: [] }
+  const rows = await db.selectFrom('team_member').select('team_id').where('person_id', '=', personId).execute()
+  return { personId, teamIds: rows.map(({ team_id }) => team_id) }
 }
 
 /** The team's name, held so that it cannot go before the transaction ends. */

@@ -124,6 +124,7 @@ describe('an invitation', () => {
     const { personId } = await accept(tokenIn(link), 'Ana@Example.com')
     expect(await peopleActions.getPerson(testContext(db), { personId })).toEqual({
       id: personId,
+      holidays: null,
       name: 'Ana Ruiz',
       email: 'Ana@Example.com',
       zone: 'Europe/Madrid',

@@ -1,7 +1,7 @@
 import type { Row } from '../db/tables.ts'
 
-const words = { name: 'name', role: 'role', zone: 'time zone', language: 'language' } as const
-const fields = ['name', 'role', 'zone', 'language'] as const
+const words = { name: 'name', role: 'role', zone: 'time zone', language: 'language', holidays: 'holidays' } as const
+const fields = ['name', 'role', 'zone', 'language', 'holidays'] as const
 
 type Told = Pick<Row<'person'>, (typeof fields)[number]>
 
@@ -9,6 +9,6 @@ type Told = Pick<Row<'person'>, (typeof fields)[number]>
 export function whatChanged(before: Told, change: Partial<Told>): string {
   return fields
     .filter((field) => change[field] !== undefined && change[field] !== before[field])
-    .map((field) => `${words[field]} ${before[field]} → ${change[field]}`)
+    .map((field) => `${words[field]} ${before[field] ?? 'none'} → ${change[field] ?? 'none'}`)
     .join(', ')
 }

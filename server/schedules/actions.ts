@@ -6,10 +6,12 @@ import { commit, entry, said } from '../commit.ts'
 import type { Actions } from '../context.ts'
 import { brokenConstraint, type Db } from '../db/connect.ts'
 import { refuse } from '../refusal.ts'
+import { absenceActions } from './absence-actions.ts'
 import { shiftsAnswer } from './answers.ts'
 import { calendarActions } from './calendar-actions.ts'
 import { refuseFaults, rotationsOf, temporariesOf } from './draft.ts'
 import { beginHistory, findWorked, keepBeforeChange } from './history.ts'
+import { leaveActions } from './leave-actions.ts'
 import { addOverride, removeOverride } from './overrides.ts'
 import { findNamedPeople } from './people.ts'
 import { refuseBadRange } from './range.ts'
@@ -103,6 +105,8 @@ export const schedulesActions: Actions<OfOne> = {
   addOverride,
   removeOverride,
   ...calendarActions,
+  ...absenceActions,
+  ...leaveActions,
 }
 
 /** One schedule with the overrides that have not ended. */

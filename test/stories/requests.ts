@@ -21,6 +21,7 @@ export function requestsFor(things: Things, me: string): Requests {
   const steps = [{ targets: [{ kind: 'person' as const, personId }], waitMinutes: 5 }]
   const policy = { name: 'Made', teamId, steps, repeats: 0, returnAfterMinutes: 60 }
   const span = { startsAt: '2026-03-03T00:00:00Z', endsAt: '2026-03-04T00:00:00Z' }
+  const days = { startsOn: '2026-03-03', endsOn: '2026-03-04' }
   const schedule = { name: 'Made', teamId, zone: 'UTC', rotations: [] }
   return {
     signOut: {},
@@ -56,6 +57,14 @@ export function requestsFor(things: Things, me: string): Requests {
     listOnCall: {},
     addOverride: { scheduleId, personId, ...span },
     removeOverride: { scheduleId, overrideId: nobodys },
+    listAbsences: { scheduleId, from: span.startsAt, to: span.endsAt },
+    listLeave: { personId },
+    previewLeave: { personId, ...days },
+    addLeave: { personId, ...days },
+    changeLeave: { personId, leaveId: nobodys, note: 'Changed' },
+    removeLeave: { personId, leaveId: nobodys },
+    listHolidayPlaces: {},
+    setHolidays: { personId, place: 'KR' },
     listCalendarFeeds: {},
     createCalendarFeed: { scheduleId },
     revokeCalendarFeed: { feedId: nobodys },

@@ -17,6 +17,7 @@ const thing = { name: 'Checkout' }
 const person = { name: 'Ben Hughes' }
 const contact = { ...person, channel: 'email', address: 'ben@demo.example' }
 const override = { schedule: 'Night', person: 'Ben', from: '2026-11-23T21:00Z', until: '2026-11-24T06:00Z' }
+const leave = { for: 'Ben', from: '2026-12-20T23:00Z', until: '2027-01-03T23:00Z' }
 
 /** Of every kind one entry with all its facts. */
 const samples: Facts = {
@@ -48,7 +49,7 @@ const samples: Facts = {
   person_joined: { ...person, role: 'responder' },
   person_invited: { email: 'new@demo.example', role: 'viewer' },
   invitation_revoked: { email: 'new@demo.example' },
-  person_changed: { ...person, what: 'role responder → manager, time zone UTC → Asia/Seoul' },
+  person_changed: { ...person, what: 'role responder → manager, time zone UTC → Asia/Seoul, holidays none → KR' },
   person_deactivated: person,
   person_reactivated: person,
   password_changed: person,
@@ -80,6 +81,9 @@ const samples: Facts = {
   out_of_reach_mended: { schedule: 'Payments', person: 'Ana', from: override.from },
   calendar_feed_created: { schedule: 'Payments' },
   calendar_feed_revoked: { schedule: 'Payments' },
+  leave_added: leave,
+  leave_changed: leave,
+  leave_removed: leave,
   policy_created: thing,
   policy_changed: thing,
   policy_removed: thing,

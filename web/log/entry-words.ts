@@ -46,6 +46,9 @@ const optionalFact: Readonly<Record<string, string>> = {
   override_added: 'reason',
   taken_off_call: 'reason',
   gap_found: 'until',
+  leave_added: 'for',
+  leave_changed: 'for',
+  leave_removed: 'for',
   calendar_feed_created: 'schedule',
   calendar_feed_revoked: 'schedule',
   person_invited: 'email',
@@ -91,8 +94,9 @@ function phrase(text: string, { words }: Reader): string {
   const schedule = /^on call for (.+)$/.exec(text)?.[1]
   if (schedule)
     return words('phrase.onCallFor', { schedule: phrases[schedule] ? words(`phrase.${phrases[schedule]}`) : schedule })
-  const [, field, change] = /^(name|role|time zone|language) (.+)$/.exec(text) ?? []
+  const [, field, change] = /^(name|role|time zone|language|holidays) (.+)$/.exec(text) ?? []
   const key = field && change ? fields[field] : undefined
+  if (key === 'holidays') return words('phrase.holidays', { change: change?.replaceAll('none', words('phrase.none')) })
   return key ? words(`phrase.${key}`, { change }) : text
 }
 
@@ -120,11 +124,12 @@ const phrases: Readonly<
   'the fallback': 'theFallback',
   'nobody could be reached': 'nobodyReached',
 }
-const fields: Readonly<Record<string, 'name' | 'role' | 'zone' | 'language'>> = {
+const fields: Readonly<Record<string, 'name' | 'role' | 'zone' | 'language' | 'holidays'>> = {
   name: 'name',
   role: 'role',
   'time zone': 'zone',
   language: 'language',
+  holidays: 'holidays',
 }
 
 /** A key made of a name that came over the wire; when it is not among the words, the default value is said instead. */

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react'
 import { CalendarCard } from '../schedules/CalendarCard.tsx'
 import { useSearchParam } from '../shell/go.ts'
 import { useMe } from '../shell/me.ts'
+import type { Me } from '../shell/me.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Skeleton } from '../ui/faces.tsx'
 import { Screen, Stack } from '../ui/Screen.tsx'
@@ -17,10 +18,13 @@ import { TokensCard } from './TokensCard.tsx'
 
 const MyShiftsCard = lazy(async () => ({ default: (await import('../schedules/MyShiftsCard.tsx')).MyShiftsCard }))
 
-const tabs = ['contacts', 'shifts', 'profile', 'security', 'tokens'] as const
+const LeaveCard = lazy(async () => ({ default: (await import('../schedules/LeaveCard.tsx')).LeaveCard }))
+const HolidaysCard = lazy(async () => ({ default: (await import('../schedules/HolidaysCard.tsx')).HolidaysCard }))
+
+const tabs = ['contacts', 'shifts', 'leave', 'profile', 'security', 'tokens'] as const
 type Tab = (typeof tabs)[number]
 
-/** What is mine: how I am reached, when I am on call, who I am, where I am signed in, and my tokens. */
+/** What is mine: how I am reached, when I am on call and when away, who I am, where I am signed in, and my tokens. */
 export function MeScreen() {
   const say = useWords('people')
   const { person } = useMe()
@@ -45,21 +49,30 @@ export function MeScreen() {
           onChange={setTab}
           tabs={tabs.map((value) => ({ value, label: say(`me.tab.${value}`) }))}
         >
-          <Panel tab={tab} personId={person.id} />
+          <Panel tab={tab} person={person} />
         </Tabs>
       </div>
     </Screen>
   )
 }
 
-function Panel({ tab, personId }: { readonly tab: Tab; readonly personId: string }) {
+function Panel({ tab, person }: { readonly tab: Tab; readonly person: Me['person'] }) {
   switch (tab) {
     case 'contacts':
-      return <Contacts personId={personId} />
+      return <Contacts personId={person.id} />
     case 'shifts':
       return (
         <Suspense fallback={<Skeleton lines={4} />}>
           <MyShiftsCard />
+        </Suspense>
+      )
+    case 'leave':
+      return (
+        <Suspense fallback={<Skeleton lines={4} />}>
+          <Stack>
+            <LeaveCard person={person} />
+            <HolidaysCard person={person} />
+          </Stack>
         </Suspense>
       )
     case 'profile':

@@ -6,6 +6,7 @@ import { useLoaded } from '../query.tsx'
 import { useMe, useWhyNot } from '../shell/me.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
+import { Skeleton } from '../ui/faces.tsx'
 import { Columns, Facts, Screen } from '../ui/Screen.tsx'
 import { Badge } from '../ui/State.tsx'
 import { Time, useNow } from '../ui/Time.tsx'
@@ -18,9 +19,12 @@ const ChangePersonDialog = lazy(async () => ({
   default: (await import('./ChangePersonDialog.tsx')).ChangePersonDialog,
 }))
 
+const LeaveCard = lazy(async () => ({ default: (await import('../schedules/LeaveCard.tsx')).LeaveCard }))
+const HolidaysCard = lazy(async () => ({ default: (await import('../schedules/HolidaysCard.tsx')).HolidaysCard }))
+
 type Person = EndpointOutput<'getPerson'>
 
-/** One person: who, where, in which teams, and how Baton reaches them. */
+/** One person: who, where, in which teams, how Baton reaches them, and when they are away. */
 export function PersonScreen({ personId }: { readonly personId: string }) {
   const say = useWords('people')
   const person = useLoaded('getPerson', { personId })
@@ -68,6 +72,10 @@ function KnownPerson({ person }: { readonly person: Person }) {
     >
       <Columns aside={<AboutCard person={person} />}>
         <Contacts personId={person.id} />
+        <Suspense fallback={<Skeleton lines={3} />}>
+          <LeaveCard person={person} />
+          <HolidaysCard person={person} />
+        </Suspense>
       </Columns>
       {isChanging ? (
         <Suspense>

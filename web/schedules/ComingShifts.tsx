@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Loaded } from '../Loaded.tsx'
+import { useMe } from '../shell/me.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -8,6 +9,8 @@ import { Row, Rows } from '../ui/Rows.tsx'
 import { Badge, State } from '../ui/State.tsx'
 import { useNow } from '../ui/Time.tsx'
 import { useLanguage, useWords } from '../words/words.ts'
+import { awayIn } from './away.ts'
+import type { Away } from './away.ts'
 import { useBecauseWords } from './because.ts'
 import { comingDays, useComing } from './coming.ts'
 import type { ScheduleTold } from './draft.ts'
@@ -16,7 +19,9 @@ import { lengthWords } from './span-words.ts'
 import { SpanText } from './SpanText.tsx'
 import { barsOf, gapsOf } from './timeline.ts'
 import type { Bar } from './timeline.ts'
+import { useAway, useAwayWords } from './use-away.ts'
 import type { Press } from './WeekBars.tsx'
+import { startOfDay } from './zoned.ts'
 
 const first = 8
 const dayMs = 86_400_000
@@ -28,6 +33,8 @@ export function ComingShifts({ schedule, onPress }: { readonly schedule: Schedul
   const now = useNow().getTime()
   const end = now + comingDays * dayMs
   const [isAll, setAll] = useState(false)
+  const today = startOfDay(useMe().person.zone, now)
+  const away = useAway({ scheduleId: schedule.id }, { from: today, until: today + (comingDays + 1) * dayMs })
   return (
     <Card title={say('coming.title')} about={say('coming.about')} flush>
       <Loaded query={coming}>
@@ -39,7 +46,14 @@ export function ComingShifts({ schedule, onPress }: { readonly schedule: Schedul
             <>
               <Rows label={say('coming.title')}>
                 {shown.map((bar) => (
-                  <ShiftRow key={keyOf(bar)} bar={bar} now={now} schedule={schedule} onPress={onPress} />
+                  <ShiftRow
+                    key={keyOf(bar)}
+                    bar={bar}
+                    away={bar.kind === 'gap' ? [] : awayIn(away, bar.personId, bar)}
+                    now={now}
+                    schedule={schedule}
+                    onPress={onPress}
+                  />
                 ))}
               </Rows>
               {shown.length < ahead.length ? (
@@ -55,11 +69,12 @@ export function ComingShifts({ schedule, onPress }: { readonly schedule: Schedul
   )
 }
 
-function ShiftRow({ bar, now, schedule, onPress }: ShiftRowProps) {
+function ShiftRow({ bar, away, now, schedule, onPress }: ShiftRowProps) {
   const say = useWords('schedules')
   const terms = useWords('terms')
   const language = useLanguage()
   const becauseWords = useBecauseWords()
+  const awayWords = useAwayWords()
   const span = <SpanText {...bar} scheduleZone={schedule.zone} />
   if (bar.kind === 'gap') {
     return (
@@ -95,6 +110,11 @@ function ShiftRow({ bar, now, schedule, onPress }: ShiftRowProps) {
         <>
           {span}
           {bar.because.by !== 'rotation' ? <span>{becauseWords(bar.because)}</span> : null}
+          {away.slice(0, 2).map((one) => (
+            <State key={`${one.kind} ${one.from}`} tone="warning" icon="leave" look="plain">
+              {awayWords(one)}
+            </State>
+          ))}
         </>
       }
       onPress={() => onPress(bar)}
@@ -108,6 +128,7 @@ function keyOf(bar: Bar): string {
 
 type ShiftRowProps = {
   readonly bar: Bar
+  readonly away: readonly Away[]
   readonly now: number
   readonly schedule: ScheduleTold
   readonly onPress: Press

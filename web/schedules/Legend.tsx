@@ -4,8 +4,9 @@ import { everybodyOf } from './timeline.ts'
 import type { ToldShift } from './timeline.ts'
 
 /** What the looks of the bars mean; the rarer looks only where they occur. */
-export function Legend({ shifts }: { readonly shifts: readonly ToldShift[] }) {
+export function Legend({ shifts, hasAway = false }: LegendProps) {
   const say = useWords('schedules')
+  const leave = useWords('leave')
   const terms = useWords('terms')
   const hasShadow = shifts.some((shift) => shift.shadows.length > 0)
   const hasTemporary = shifts.some((shift) => everybodyOf(shift).some(({ because }) => because.by === 'temporary'))
@@ -39,6 +40,12 @@ export function Legend({ shifts }: { readonly shifts: readonly ToldShift[] }) {
         <span className={styles.gap} />
         {say('gap.title')}
       </li>
+      {hasAway ? (
+        <li>
+          <span className={styles.away} />
+          {leave('away.one')}
+        </li>
+      ) : null}
       <li>
         <span className={styles.now} />
         {say('now.now')}
@@ -46,3 +53,5 @@ export function Legend({ shifts }: { readonly shifts: readonly ToldShift[] }) {
     </ul>
   )
 }
+
+type LegendProps = { readonly shifts: readonly ToldShift[]; readonly hasAway?: boolean }

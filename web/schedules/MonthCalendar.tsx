@@ -2,6 +2,8 @@ import { classes } from '../ui/classes.ts'
 import { Hidden } from '../ui/Hidden.tsx'
 import { initialsOf } from '../ui/initials.ts'
 import { useLanguage, useWords } from '../words/words.ts'
+import { awayIn, sharedBy } from './away.ts'
+import type { Away } from './away.ts'
 import bars from './Bars.module.css'
 import { colourOf } from './colours.ts'
 import { dayNumber } from './horizon.ts'
@@ -12,10 +14,11 @@ import { useIsNarrow } from './narrow.ts'
 import { spanWords } from './span-words.ts'
 import { peopleOf } from './timeline.ts'
 import type { ToldShift, Window } from './timeline.ts'
+import { useAwayWords } from './use-away.ts'
 import type { Press } from './WeekBars.tsx'
 
 /** A month of one schedule: who is on call on each day, when it is handed over, and where nobody is. */
-export function MonthCalendar({ shifts, month, zone, now, onPress }: MonthCalendarProps) {
+export function MonthCalendar({ shifts, away, month, zone, now, onPress }: MonthCalendarProps) {
   const language = useLanguage()
   const weeks = monthOf(shifts, zone, month)
   const people = peopleOf(shifts)
@@ -40,7 +43,7 @@ export function MonthCalendar({ shifts, month, zone, now, onPress }: MonthCalend
         {weeks.map((week) => (
           <tr key={week[0]?.from}>
             {week.map((day) => (
-              <Day key={day.from} day={day} zone={zone} now={now} people={people} onPress={onPress} />
+              <Day key={day.from} day={day} away={away} zone={zone} now={now} people={people} onPress={onPress} />
             ))}
           </tr>
         ))}
@@ -49,8 +52,12 @@ export function MonthCalendar({ shifts, month, zone, now, onPress }: MonthCalend
   )
 }
 
-function Day({ day, zone, now, people, onPress }: DayProps) {
+function Day({ day, away, zone, now, people, onPress }: DayProps) {
   const language = useLanguage()
+  const awayThen = ({ bar }: DayPart, of: MonthDay) => {
+    const span = bar.kind === 'gap' ? null : sharedBy(bar, of)
+    return span && bar.kind !== 'gap' ? awayIn(away, bar.personId, span) : []
+  }
   const isToday = day.from <= now && now < day.until
   return (
     <td className={classes(!day.isInMonth && styles.other, isToday && styles.today, day.until <= now && styles.past)}>
@@ -60,7 +67,7 @@ function Day({ day, zone, now, people, onPress }: DayProps) {
       <ul className={styles.parts}>
         {day.parts.map((part) => (
           <li key={`${part.bar.kind} ${part.bar.from} ${part.bar.kind === 'gap' ? '' : part.bar.role}`}>
-            <Part part={part} zone={zone} people={people} onPress={onPress} />
+            <Part part={part} away={awayThen(part, day)} zone={zone} people={people} onPress={onPress} />
           </li>
         ))}
       </ul>
@@ -68,8 +75,10 @@ function Day({ day, zone, now, people, onPress }: DayProps) {
   )
 }
 
-function Part({ part: { bar, beginsAt }, zone, people, onPress }: PartProps) {
+function Part({ part: { bar, beginsAt }, away, zone, people, onPress }: PartProps) {
   const say = useWords('schedules')
+  const leave = useWords('leave')
+  const awayWords = useAwayWords()
   const terms = useWords('terms')
   const language = useLanguage()
   const isNarrow = useIsNarrow()
@@ -88,15 +97,20 @@ function Part({ part: { bar, beginsAt }, zone, people, onPress }: PartProps) {
       isGap ? bars.gap : bars[bar.role],
       !isGap && bar.because.by === 'override' && bars.override,
     ),
-    title: `${isGap ? say('gap.title') : `${name}, ${terms(`onCallRole.${bar.role}`)}`}: ${spanWords(bar, language, zone)}`,
+    title: [
+      `${isGap ? say('gap.title') : `${name}, ${terms(`onCallRole.${bar.role}`)}`}: ${spanWords(bar, language, zone)}`,
+      ...away.map((one) => leave('away.bar', { what: awayWords(one) })),
+    ].join('; '),
     ...(isGap ? {} : { 'data-colour': colourOf(people, bar.personId) }),
   }
+  const sign = away.length > 0 ? <span className={classes(bars.away, styles.away)} aria-hidden="true" /> : null
   // Too small for a thumb: there the list of coming shifts is what is pressed.
   if (isNarrow) {
     return (
       <span {...look}>
         <span aria-hidden="true">{isGap ? '!' : initialsOf(bar.name)}</span>
         <Hidden>{name}</Hidden>
+        {sign}
       </span>
     )
   }
@@ -104,12 +118,14 @@ function Part({ part: { bar, beginsAt }, zone, people, onPress }: PartProps) {
     <button type="button" {...look} onClick={() => onPress(bar)}>
       {beginsAt === null ? null : <span className={styles.clock}>{clock.format(beginsAt)}</span>}
       <span className={styles.name}>{name}</span>
+      {sign}
     </button>
   )
 }
 
 type MonthCalendarProps = {
   readonly shifts: readonly ToldShift[]
+  readonly away: readonly Away[]
   readonly month: Window
   readonly zone: string
   readonly now: number
@@ -119,4 +135,4 @@ type DayProps = Omit<MonthCalendarProps, 'shifts' | 'month'> & {
   readonly day: MonthDay
   readonly people: readonly string[]
 }
-type PartProps = Pick<DayProps, 'zone' | 'people' | 'onPress'> & { readonly part: DayPart }
+type PartProps = Pick<DayProps, 'away' | 'zone' | 'people' | 'onPress'> & { readonly part: DayPart }

@@ -13,6 +13,8 @@ import { Row, Rows } from '../ui/Rows.tsx'
 import { Badge, State } from '../ui/State.tsx'
 import { useNow } from '../ui/Time.tsx'
 import { useWords } from '../words/words.ts'
+import { awayIn } from './away.ts'
+import type { Away } from './away.ts'
 import { useBecauseWords } from './because.ts'
 import { ownShifts } from './mine.ts'
 import type { OwnShift } from './mine.ts'
@@ -20,6 +22,7 @@ import styles from './ComingShifts.module.css'
 import { isoOf } from './span-words.ts'
 import { SpanText } from './SpanText.tsx'
 import { shareOf } from './timeline.ts'
+import { useAway, useAwayWords } from './use-away.ts'
 import { startOfDay } from './zoned.ts'
 
 const ReplaceMe = lazy(async () => ({ default: (await import('./ReplaceMe.tsx')).ReplaceMe }))
@@ -37,6 +40,7 @@ export function MyShiftsCard() {
   const window = { from: edge(first), until: edge(last) }
   const asked = { from: edge(first - marginDays), until: edge(last + marginDays) }
   const shifts = useLoaded('listAllShifts', { personId: me.id, ...isoOf(asked) })
+  const away = useAway({ personIds: time === 'coming' ? [me.id] : [] }, asked)
   const shown = (schedules: Parameters<typeof ownShifts>[0]) => {
     const all = ownShifts(schedules, asked).filter((shift) => shareOf(shift, window) !== null)
     return time === 'coming'
@@ -78,6 +82,7 @@ export function MyShiftsCard() {
                 <OwnRow
                   key={`${shift.scheduleId} ${shift.role} ${shift.from}`}
                   shift={shift}
+                  away={awayIn(away, me.id, shift)}
                   now={now}
                   onGive={() => setGiven(shift)}
                 />
@@ -95,10 +100,11 @@ export function MyShiftsCard() {
   )
 }
 
-function OwnRow({ shift, now, onGive }: OwnRowProps) {
+function OwnRow({ shift, away, now, onGive }: OwnRowProps) {
   const say = useWords('schedules')
   const terms = useWords('terms')
   const because = useBecauseWords()
+  const awayWords = useAwayWords()
   const mayNot = useWhyNot()('schedules.override', shift.teamId)
   const isOver = shift.until <= now
   return (
@@ -121,6 +127,11 @@ function OwnRow({ shift, now, onGive }: OwnRowProps) {
         <>
           <SpanText {...shift} scheduleZone={shift.zone} />
           {shift.because.by === 'rotation' ? null : <span>{because(shift.because)}</span>}
+          {away.slice(0, 2).map((one) => (
+            <State key={`${one.kind} ${one.from}`} tone="warning" icon="leave" look="plain">
+              {awayWords(one)}
+            </State>
+          ))}
         </>
       }
       trail={
@@ -138,4 +149,9 @@ const mostDays = 84
 /** So much more is asked for, so that most shifts are told with their true beginning and end. */
 const marginDays = 7
 
-type OwnRowProps = { readonly shift: OwnShift; readonly now: number; readonly onGive: () => void }
+type OwnRowProps = {
+  readonly shift: OwnShift
+  readonly away: readonly Away[]
+  readonly now: number
+  readonly onGive: () => void
+}

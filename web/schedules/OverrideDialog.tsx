@@ -7,6 +7,7 @@ import { Form, Pair } from '../ui/Form.tsx'
 import { TextInput } from '../ui/inputs.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { useLanguage, useWords } from '../words/words.ts'
+import { AwayNotice } from './AwayNotice.tsx'
 import type { ScheduleTold } from './draft.ts'
 import { asOverrideInput, faultsOfOverride } from './override-draft.ts'
 import type { OverrideDraft, OverrideKind } from './override-draft.ts'
@@ -94,6 +95,7 @@ export function OverrideDialog({ schedule, start, onClose }: OverrideDialogProps
             error={faults.until ? say(`override.fault.${faults.until}`) : problem?.of('endsAt')}
           />
         </Pair>
+        {span && !faults.until && kind !== 'remove' ? <AwayNotice personId={draft.personId} span={span} /> : null}
         {span && !faults.until ? <OverrideEffect schedule={schedule} draft={draft} span={span} /> : null}
         <TextInput
           label={say('override.reason')}

@@ -22,6 +22,7 @@ import { isoOf } from './span-words.ts'
 import { gapsOf, lanesOf, peopleOf } from './timeline.ts'
 import timeline from './TimelineCard.module.css'
 import { weekWindows } from './TimelineCard.tsx'
+import { useAway } from './use-away.ts'
 import { WeekBars } from './WeekBars.tsx'
 import { startOfWeek } from './zoned.ts'
 
@@ -37,7 +38,8 @@ export function Preview({ saved, input, isWhole, onTurnKept }: PreviewProps) {
   const asked = useSettled(isWhole ? input : null)
   const first = startOfWeek(zone, now)
   const windows = weekWindows(zone, first, weeks)
-  const span = isoOf({ from: first, until: windows.at(-1)?.until ?? first })
+  const spanOfWeeks = { from: first, until: windows.at(-1)?.until ?? first }
+  const span = isoOf(spanOfWeeks)
   const before = inputOf(draftOf(saved))
   const today = useLoaded('previewSchedule', { schedule: { slug, teamId, ...before }, ...span })
   const next = useLoaded(
@@ -45,6 +47,7 @@ export function Preview({ saved, input, isWhole, onTurnKept }: PreviewProps) {
     { schedule: { slug, teamId, ...(asked ?? before) }, ...span },
     { keep: true, enabled: asked !== null },
   )
+  const away = useAway({ personIds: peopleOf(next.data?.shifts ?? []) }, spanOfWeeks)
   if (next.error) {
     return (
       <Card title={say('preview.title')}>
@@ -96,10 +99,11 @@ export function Preview({ saved, input, isWhole, onTurnKept }: PreviewProps) {
                 people={people}
                 head={week === 0 ? 'full' : 'dates'}
                 changes={changes}
+                away={away}
               />
             ))}
           </div>
-          <Legend shifts={next.data.shifts} />
+          <Legend shifts={next.data.shifts} hasAway={away.length > 0} />
         </div>
         {next.data.isCut ? <Notice tone="warning">{say('preview.cut')}</Notice> : null}
       </div>

@@ -4,14 +4,17 @@ import { Named } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Facts } from '../ui/Screen.tsx'
+import { State } from '../ui/State.tsx'
 import { useNow } from '../ui/Time.tsx'
 import { useLanguage, useWords } from '../words/words.ts'
+import { sharedBy } from './away.ts'
 import { useBecauseWords } from './because.ts'
 import type { ScheduleTold } from './draft.ts'
 import type { OverrideStart } from './OverrideDialog.tsx'
 import { lengthWords } from './span-words.ts'
 import { SpanText } from './SpanText.tsx'
 import type { Bar } from './timeline.ts'
+import { useAway, useAwayWords } from './use-away.ts'
 
 /** One shift, or one gap: who, when, why, and how to change it. */
 export function ShiftDialog({ schedule, bar, onOther, onClose }: ShiftDialogProps) {
@@ -19,12 +22,17 @@ export function ShiftDialog({ schedule, bar, onOther, onClose }: ShiftDialogProp
   const language = useLanguage()
   const terms = useWords('terms')
   const because = useBecauseWords()
+  const leave = useWords('leave')
+  const awayWords = useAwayWords()
+  const personIds = bar.kind === 'gap' ? [] : [bar.personId]
+  const away = useAway({ personIds }, bar).flatMap((one) => (sharedBy(one, bar) ? [awayWords(one)] : []))
   const facts = [
     ...(bar.kind === 'gap' ? [] : [{ name: say('shift.who'), value: <Named name={bar.name} size="small" /> }]),
     ...(bar.kind === 'gap' ? [] : [{ name: say('shift.role'), value: terms(`onCallRole.${bar.role}`) }]),
     { name: say('shift.when'), value: <SpanText {...bar} scheduleZone={schedule.zone} /> },
     ...(bar.goesOn || bar.beganBefore ? [] : [{ name: say('shift.length'), value: lengthWords(bar, language) }]),
     ...(bar.kind === 'gap' ? [] : [{ name: say('shift.because'), value: because(bar.because) }]),
+    ...(away.length === 0 ? [] : [{ name: leave('away.one'), value: <AwayList away={away} /> }]),
   ]
   return (
     <Dialog
@@ -36,6 +44,21 @@ export function ShiftDialog({ schedule, bar, onOther, onClose }: ShiftDialogProp
     >
       <Facts facts={facts} />
     </Dialog>
+  )
+}
+
+/** When whoever is on call is away: told, and decided by a human. */
+function AwayList({ away }: { readonly away: readonly string[] }) {
+  return (
+    <ul>
+      {away.map((words) => (
+        <li key={words}>
+          <State tone="warning" icon="leave" look="plain">
+            {words}
+          </State>
+        </li>
+      ))}
+    </ul>
   )
 }
 

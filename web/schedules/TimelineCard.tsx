@@ -21,6 +21,7 @@ import { Steps, wholeStep } from './Steps.tsx'
 import { lanesOf, peopleOf } from './timeline.ts'
 import type { Window } from './timeline.ts'
 import styles from './TimelineCard.module.css'
+import { useAway } from './use-away.ts'
 import { WeekBars } from './WeekBars.tsx'
 import type { Press } from './WeekBars.tsx'
 import { startOfDay, startOfWeek } from './zoned.ts'
@@ -50,6 +51,7 @@ export function TimelineCard({ schedule, onPress, onChosen }: TimelineCardProps)
   const all = isMonth ? drawnOf(zone, month) : shown
   const asked = { from: startOfDay(zone, all.from, -marginDays), until: startOfDay(zone, all.until, marginDays) }
   const shifts = useLoaded('listShifts', { scheduleId: schedule.id, ...isoOf(asked) }, { keep: true })
+  const away = useAway({ scheduleId: schedule.id }, asked)
   const lanes = lanesOf(shifts.data?.shifts ?? [])
   return (
     <DragArea zone={zone} now={now} rows={isMonth ? [] : windows} lanes={lanes} mayNot={mayNot} onChosen={onChosen}>
@@ -92,7 +94,14 @@ export function TimelineCard({ schedule, onPress, onChosen }: TimelineCardProps)
               <div className={styles.weeks}>
                 {isMonth ? (
                   <Suspense fallback={<Skeleton lines={6} />}>
-                    <MonthCalendar shifts={answer.shifts} month={month} zone={zone} now={now} onPress={onPress} />
+                    <MonthCalendar
+                      shifts={answer.shifts}
+                      away={away}
+                      month={month}
+                      zone={zone}
+                      now={now}
+                      onPress={onPress}
+                    />
                   </Suspense>
                 ) : (
                   windows.map((window, week) => (
@@ -104,6 +113,7 @@ export function TimelineCard({ schedule, onPress, onChosen }: TimelineCardProps)
                       now={now}
                       people={people}
                       head={week === 0 ? 'full' : 'dates'}
+                      away={away}
                       onPress={onPress}
                     />
                   ))
@@ -114,7 +124,7 @@ export function TimelineCard({ schedule, onPress, onChosen }: TimelineCardProps)
           }}
         </Loaded>
         <ChosenPanel zone={zone} />
-        <Legend shifts={shifts.data?.shifts ?? []} />
+        <Legend shifts={shifts.data?.shifts ?? []} hasAway={away.length > 0} />
         {isMonth || mayNot ? null : <p className={styles.how}>{how}</p>}
       </Card>
     </DragArea>

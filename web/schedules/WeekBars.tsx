@@ -2,6 +2,8 @@ import { classes } from '../ui/classes.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { initialsOf } from '../ui/initials.ts'
 import { useLanguage, useWords } from '../words/words.ts'
+import { awayIn, sharedBy } from './away.ts'
+import type { Away } from './away.ts'
 import styles from './Bars.module.css'
 import { Chosen } from './Chosen.tsx'
 import { colourOf } from './colours.ts'
@@ -11,10 +13,21 @@ import { useIsNarrow } from './narrow.ts'
 import { spanWords } from './span-words.ts'
 import { shareOf } from './timeline.ts'
 import type { Bar, Lane, Share, Window } from './timeline.ts'
+import { useAwayWords } from './use-away.ts'
 import { startOfDay } from './zoned.ts'
 
 /** Some days of a schedule beside each other: day by day, a lane for each role, bars for people, hatching where nobody is. */
-export function WeekBars({ window, lanes, zone, now, people, head = 'full', changes = [], onPress }: WeekBarsProps) {
+export function WeekBars({
+  window,
+  lanes,
+  zone,
+  now,
+  people,
+  head = 'full',
+  changes = [],
+  away = [],
+  onPress,
+}: WeekBarsProps) {
   const terms = useWords('terms')
   const days = daysOf(window, zone)
   const today = startOfDay(zone, now)
@@ -41,7 +54,15 @@ export function WeekBars({ window, lanes, zone, now, people, head = 'full', chan
             {roles.size > 1 ? <span className={styles.role}>{terms(`onCallRole.${lane.role}`)}</span> : null}
             <div className={styles.track}>
               {lane.bars.filter(isIn(window)).map((bar) => (
-                <OneBar key={bar.from} bar={bar} window={window} zone={zone} people={people} onPress={onPress} />
+                <OneBar
+                  key={bar.from}
+                  bar={bar}
+                  away={bar.kind === 'gap' ? [] : awayIn(away, bar.personId, bar)}
+                  window={window}
+                  zone={zone}
+                  people={people}
+                  onPress={onPress}
+                />
               ))}
             </div>
           </div>
@@ -67,11 +88,13 @@ export function WeekBars({ window, lanes, zone, now, people, head = 'full', chan
   )
 }
 
-function OneBar({ bar, window, zone, people, onPress }: OneBarProps) {
+function OneBar({ bar, away, window, zone, people, onPress }: OneBarProps) {
   const say = useWords('schedules')
+  const leave = useWords('leave')
   const terms = useWords('terms')
   const language = useLanguage()
   const drag = useDrag()
+  const words = useAwayWords()
   const share = shareOf(bar, window)
   const least = useIsNarrow() ? leastShare.narrow : leastShare.wide
   if (!share) return null
@@ -82,6 +105,7 @@ function OneBar({ bar, window, zone, people, onPress }: OneBarProps) {
   const told = isGap
     ? say('gap.title')
     : [bar.name, terms(`onCallRole.${bar.role}`), ...(sign ? [say(`${sign.one}.one`)] : [])].join(', ')
+  const whole = [`${told}: ${span}`, ...away.map((one) => leave('away.bar', { what: words(one) }))].join('; ')
   const look = {
     className: classes(
       styles.bar,
@@ -91,11 +115,11 @@ function OneBar({ bar, window, zone, people, onPress }: OneBarProps) {
       share.isCutAfter && styles.cutAfter,
     ),
     style: placed(share),
-    title: `${told}: ${span}`,
+    title: whole,
     ...dragMarks(bar, share, drag),
     ...(isGap ? {} : { 'data-colour': colourOf(people, bar.personId) }),
   }
-  const words = (
+  const inside = (
     <span className={styles.words} aria-hidden="true">
       {sign ? <Icon name={sign.icon} /> : null}
       <span className={styles.name} data-name="">
@@ -104,12 +128,23 @@ function OneBar({ bar, window, zone, people, onPress }: OneBarProps) {
       <span className={styles.initials} data-initials={isGap ? '!' : initialsOf(bar.name)} />
     </span>
   )
-  return onPress && share.size >= least ? (
-    <button type="button" {...look} aria-label={`${told}: ${span}`} onClick={() => onPress(bar)}>
-      {words}
-    </button>
-  ) : (
-    <span {...look}>{words}</span>
+  return (
+    <>
+      {onPress && share.size >= least ? (
+        <button type="button" {...look} aria-label={whole} onClick={() => onPress(bar)}>
+          {inside}
+        </button>
+      ) : (
+        <span {...look}>{inside}</span>
+      )}
+      {away.map((one) => {
+        const part = sharedBy(one, bar)
+        const placedIn = part && shareOf(part, window)
+        return placedIn ? (
+          <span key={`${one.kind} ${one.from}`} className={styles.away} style={placed(placedIn)} aria-hidden="true" />
+        ) : null
+      })}
+    </>
   )
 }
 
@@ -181,10 +216,14 @@ type WeekBarsProps = {
   readonly head?: Head
   /** Spans to underline. */
   readonly changes?: readonly Window[]
+  /** Who is away when: marked on the shifts it falls into. */
+  readonly away?: readonly Away[]
   readonly onPress?: Press | undefined
 }
 
 type OneBarProps = Pick<WeekBarsProps, 'window' | 'zone' | 'people'> & {
   readonly bar: Bar
+  /** When whoever is on call is away. */
+  readonly away: readonly Away[]
   readonly onPress: Press | undefined
 }

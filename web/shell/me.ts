@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react'
 import type { EndpointOutput } from '../api.ts'
-import { can } from '../../domain/permissions.ts'
+import { can, canFor } from '../../domain/permissions.ts'
 import type { Actor, PermissionName } from '../../domain/permissions.ts'
 import { useWords } from '../words/words.ts'
 
@@ -27,6 +27,20 @@ export function useWhyNot(): (permission: PermissionName, teamId?: string | null
     return say(`needsRole.${verdict.because === 'not_allowed' ? verdict.needs : 'viewer'}`)
   }
 }
+
+/** The same about what is somebody's own: theirs, or of whoever may in one of their teams. */
+export function useWhyNotFor(): (permission: PermissionName, person: Own) => string | undefined {
+  const me = useMe()
+  const say = useWords('terms')
+  return (permission, { id, teams }) => {
+    const whose = { personId: id, teamIds: teams.map(({ teamId }) => teamId) }
+    const verdict = canFor(actorOf(me), permission, whose)
+    if (verdict.allowed) return undefined
+    return say(`needsRole.${verdict.because === 'not_allowed' ? verdict.needs : 'viewer'}`)
+  }
+}
+
+type Own = { readonly id: string; readonly teams: readonly { readonly teamId: string }[] }
 
 function actorOf(me: Me): Actor {
   const { id, name, role } = me.person

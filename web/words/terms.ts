@@ -8,6 +8,7 @@ export type Terms = {
   readonly dragging: typeof import('./en/dragging.json')
   readonly escalation: typeof import('./en/escalation.json')
   readonly intake: typeof import('./en/intake.json')
+  readonly leave: typeof import('./en/leave.json')
   readonly log: typeof import('./en/log.json')
   readonly now: typeof import('./en/now.json')
   readonly paging: typeof import('./en/paging.json')
