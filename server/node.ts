@@ -27,6 +27,7 @@ import { makeReadiness } from './operations/readiness.ts'
 import { mostPerClaim, Sender } from './paging/sender.ts'
 import { release } from './release.ts'
 import { aheadKind } from './schedules/ahead.ts'
+import { coverKind } from './schedules/cover-timers.ts'
 import { shiftKind } from './schedules/history.ts'
 import type { Sealer } from './secrets.ts'
 import { SettingRefused, type Settings } from './settings.ts'
@@ -99,6 +100,7 @@ export async function startNode(
     { name: 'deliveries', batch: mostPerClaim, step: () => sender.claimDue() },
     shiftKind(db),
     aheadKind({ db, node: id, weeks: settings.lookAheadWeeks, announce }),
+    coverKind({ db, node: id, announce }),
   ]
   const engine: Engine = new Engine(kinds, whatIsDue(db), diagnostics)
   const batches = new Batches(quick, metrics, (unpaged) => {
