@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Loaded } from '../Loaded.tsx'
+import { useLoaded } from '../query.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -10,6 +11,7 @@ import { useNow } from '../ui/Time.tsx'
 import { useLanguage, useWords } from '../words/words.ts'
 import { useBecauseWords } from './because.ts'
 import { comingDays, useComing } from './coming.ts'
+import { isLookedFor } from './cover.ts'
 import type { ScheduleTold } from './draft.ts'
 import styles from './ComingShifts.module.css'
 import { lengthWords } from './span-words.ts'
@@ -25,6 +27,7 @@ const dayMs = 86_400_000
 export function ComingShifts({ schedule, onPress }: { readonly schedule: ScheduleTold; readonly onPress: Press }) {
   const say = useWords('schedules')
   const coming = useComing(schedule.id)
+  const covers = useLoaded('listCovers', { scheduleId: schedule.id }).data?.covers ?? []
   const now = useNow().getTime()
   const end = now + comingDays * dayMs
   const [isAll, setAll] = useState(false)
@@ -39,7 +42,14 @@ export function ComingShifts({ schedule, onPress }: { readonly schedule: Schedul
             <>
               <Rows label={say('coming.title')}>
                 {shown.map((bar) => (
-                  <ShiftRow key={keyOf(bar)} bar={bar} now={now} schedule={schedule} onPress={onPress} />
+                  <ShiftRow
+                    key={keyOf(bar)}
+                    bar={bar}
+                    now={now}
+                    schedule={schedule}
+                    isAsked={isLookedFor(covers, schedule.id, bar)}
+                    onPress={onPress}
+                  />
                 ))}
               </Rows>
               {shown.length < ahead.length ? (
@@ -55,8 +65,9 @@ export function ComingShifts({ schedule, onPress }: { readonly schedule: Schedul
   )
 }
 
-function ShiftRow({ bar, now, schedule, onPress }: ShiftRowProps) {
+function ShiftRow({ bar, now, schedule, isAsked, onPress }: ShiftRowProps) {
   const say = useWords('schedules')
+  const cover = useWords('cover')
   const terms = useWords('terms')
   const language = useLanguage()
   const becauseWords = useBecauseWords()
@@ -89,6 +100,11 @@ function ShiftRow({ bar, now, schedule, onPress }: ShiftRowProps) {
               {say('now.now')}
             </State>
           ) : null}
+          {isAsked ? (
+            <State tone="info" icon="people">
+              {cover('marked')}
+            </State>
+          ) : null}
         </span>
       }
       meta={
@@ -110,5 +126,7 @@ type ShiftRowProps = {
   readonly bar: Bar
   readonly now: number
   readonly schedule: ScheduleTold
+  /** Somebody is looked for in a part of it. */
+  readonly isAsked: boolean
   readonly onPress: Press
 }

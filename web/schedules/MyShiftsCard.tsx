@@ -14,6 +14,8 @@ import { Badge, State } from '../ui/State.tsx'
 import { useNow } from '../ui/Time.tsx'
 import { useWords } from '../words/words.ts'
 import { useBecauseWords } from './because.ts'
+import { isLookedFor } from './cover.ts'
+import type { CoverTold } from './cover.ts'
 import { ownShifts } from './mine.ts'
 import type { OwnShift } from './mine.ts'
 import styles from './ComingShifts.module.css'
@@ -22,6 +24,7 @@ import { SpanText } from './SpanText.tsx'
 import { shareOf } from './timeline.ts'
 import { startOfDay } from './zoned.ts'
 
+const AskCoverDialog = lazy(async () => ({ default: (await import('./AskCoverDialog.tsx')).AskCoverDialog }))
 const ReplaceMe = lazy(async () => ({ default: (await import('./ReplaceMe.tsx')).ReplaceMe }))
 
 /** My shifts on every schedule: the next twelve weeks, or the last as they were worked. */
@@ -31,6 +34,8 @@ export function MyShiftsCard() {
   const now = useNow().getTime()
   const [time, setTime] = useState<'coming' | 'past'>('coming')
   const [given, setGiven] = useState<OwnShift | null>(null)
+  const [asking, setAsking] = useState<OwnShift | null>(null)
+  const covers = useLoaded('listCovers', { who: 'mine' }).data?.covers ?? []
   const today = startOfDay(me.zone, now)
   const [first, last] = time === 'coming' ? [0, mostDays] : [-mostDays, 1]
   const edge = (days: number) => startOfDay(me.zone, today, days)
@@ -79,13 +84,20 @@ export function MyShiftsCard() {
                   key={`${shift.scheduleId} ${shift.role} ${shift.from}`}
                   shift={shift}
                   now={now}
+                  cover={covers.find((each) => isLookedFor([each], shift.scheduleId, shift))}
                   onGive={() => setGiven(shift)}
+                  onAsk={() => setAsking(shift)}
                 />
               ))}
             </Rows>
           </>
         )}
       </Loaded>
+      {asking ? (
+        <Suspense>
+          <AskCoverDialog start={{ ...asking, from: Math.max(asking.from, now) }} onClose={() => setAsking(null)} />
+        </Suspense>
+      ) : null}
       {given ? (
         <Suspense>
           <ReplaceMe shift={given} onClose={() => setGiven(null)} />
@@ -95,8 +107,9 @@ export function MyShiftsCard() {
   )
 }
 
-function OwnRow({ shift, now, onGive }: OwnRowProps) {
+function OwnRow({ shift, now, cover, onGive, onAsk }: OwnRowProps) {
   const say = useWords('schedules')
+  const sayCover = useWords('cover')
   const terms = useWords('terms')
   const because = useBecauseWords()
   const mayNot = useWhyNot()('schedules.override', shift.teamId)
@@ -125,9 +138,20 @@ function OwnRow({ shift, now, onGive }: OwnRowProps) {
       }
       trail={
         isOver || shift.role === 'shadow' ? null : (
-          <Button size="small" icon="handover" unavailable={mayNot} onPress={onGive}>
-            {say('shift.other')}
-          </Button>
+          <>
+            {cover ? (
+              <Button size="small" icon="people" href={paths.cover(cover.id)}>
+                {sayCover('marked')}
+              </Button>
+            ) : (
+              <Button size="small" icon="people" unavailable={mayNot} onPress={onAsk}>
+                {sayCover('ask.short')}
+              </Button>
+            )}
+            <Button size="small" icon="handover" unavailable={mayNot} onPress={onGive}>
+              {say('shift.other')}
+            </Button>
+          </>
         )
       }
     />
@@ -138,4 +162,11 @@ const mostDays = 84
 /** So much more is asked for, so that most shifts are told with their true beginning and end. */
 const marginDays = 7
 
-type OwnRowProps = { readonly shift: OwnShift; readonly now: number; readonly onGive: () => void }
+type OwnRowProps = {
+  readonly shift: OwnShift
+  readonly now: number
+  /** Somebody is looked for in a part of it. */
+  readonly cover: CoverTold | undefined
+  readonly onGive: () => void
+  readonly onAsk: () => void
+}

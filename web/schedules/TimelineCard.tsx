@@ -10,6 +10,7 @@ import { Notice } from '../ui/Notice.tsx'
 import { useNow } from '../ui/Time.tsx'
 import { useLanguage, useWords } from '../words/words.ts'
 import { marginDays } from './coming.ts'
+import { isLookedFor } from './cover.ts'
 import type { ScheduleTold } from './draft.ts'
 import { windowAt } from './horizon.ts'
 import { Legend } from './Legend.tsx'
@@ -46,6 +47,7 @@ export function TimelineCard({ schedule, onPress }: TimelineCardProps) {
   const all = isMonth ? drawnOf(zone, month) : shown
   const asked = { from: startOfDay(zone, all.from, -marginDays), until: startOfDay(zone, all.until, marginDays) }
   const shifts = useLoaded('listShifts', { scheduleId: schedule.id, ...isoOf(asked) }, { keep: true })
+  const covers = useLoaded('listCovers', { scheduleId: schedule.id }).data?.covers ?? []
   return (
     <Card
       title={daysWords(shown, language, zone)}
@@ -98,6 +100,7 @@ export function TimelineCard({ schedule, onPress }: TimelineCardProps) {
                     now={now}
                     people={people}
                     head={week === 0 ? 'full' : 'dates'}
+                    isLookedFor={(bar) => isLookedFor(covers, schedule.id, bar)}
                     onPress={onPress}
                   />
                 ))

@@ -11,7 +11,17 @@ import type { Bar, Lane, Share, Window } from './timeline.ts'
 import { startOfDay } from './zoned.ts'
 
 /** Some days of a schedule beside each other: day by day, a lane for each role, bars for people, hatching where nobody is. */
-export function WeekBars({ window, lanes, zone, now, people, head = 'full', changes = [], onPress }: WeekBarsProps) {
+export function WeekBars({
+  window,
+  lanes,
+  zone,
+  now,
+  people,
+  head = 'full',
+  changes = [],
+  isLookedFor,
+  onPress,
+}: WeekBarsProps) {
   const terms = useWords('terms')
   const days = daysOf(window, zone)
   const today = startOfDay(zone, now)
@@ -38,7 +48,15 @@ export function WeekBars({ window, lanes, zone, now, people, head = 'full', chan
             {roles.size > 1 ? <span className={styles.role}>{terms(`onCallRole.${lane.role}`)}</span> : null}
             <div className={styles.track}>
               {lane.bars.filter(isIn(window)).map((bar) => (
-                <OneBar key={bar.from} bar={bar} window={window} zone={zone} people={people} onPress={onPress} />
+                <OneBar
+                  key={bar.from}
+                  bar={bar}
+                  window={window}
+                  zone={zone}
+                  people={people}
+                  isLookedFor={isLookedFor}
+                  onPress={onPress}
+                />
               ))}
             </div>
           </div>
@@ -59,8 +77,9 @@ export function WeekBars({ window, lanes, zone, now, people, head = 'full', chan
   )
 }
 
-function OneBar({ bar, window, zone, people, onPress }: OneBarProps) {
+function OneBar({ bar, window, zone, people, isLookedFor, onPress }: OneBarProps) {
   const say = useWords('schedules')
+  const cover = useWords('cover')
   const terms = useWords('terms')
   const language = useLanguage()
   const share = shareOf(bar, window)
@@ -70,9 +89,15 @@ function OneBar({ bar, window, zone, people, onPress }: OneBarProps) {
   const isGap = bar.kind === 'gap'
   const name = isGap ? say('gap.label') : bar.name
   const sign = isGap ? null : signs[bar.because.by]
+  const isAsked = isLookedFor?.(bar) ?? false
   const told = isGap
     ? say('gap.title')
-    : [bar.name, terms(`onCallRole.${bar.role}`), ...(sign ? [say(`${sign.one}.one`)] : [])].join(', ')
+    : [
+        bar.name,
+        terms(`onCallRole.${bar.role}`),
+        ...(sign ? [say(`${sign.one}.one`)] : []),
+        ...(isAsked ? [cover('mark')] : []),
+      ].join(', ')
   const look = {
     className: classes(
       styles.bar,
@@ -87,7 +112,7 @@ function OneBar({ bar, window, zone, people, onPress }: OneBarProps) {
   }
   const words = (
     <span className={styles.words} aria-hidden="true">
-      {sign ? <Icon name={sign.icon} /> : null}
+      {isAsked ? <Icon name="people" /> : sign ? <Icon name={sign.icon} /> : null}
       <span className={styles.name}>{name}</span>
       <span className={styles.initials} data-initials={isGap ? '!' : initialsOf(bar.name)} />
     </span>
@@ -167,10 +192,12 @@ type WeekBarsProps = {
   readonly head?: Head
   /** Spans to underline. */
   readonly changes?: readonly Window[]
+  /** Is somebody looked for to take this shift? */
+  readonly isLookedFor?: ((bar: Bar) => boolean) | undefined
   readonly onPress?: Press | undefined
 }
 
-type OneBarProps = Pick<WeekBarsProps, 'window' | 'zone' | 'people'> & {
+type OneBarProps = Pick<WeekBarsProps, 'window' | 'zone' | 'people' | 'isLookedFor'> & {
   readonly bar: Bar
   readonly onPress: Press | undefined
 }
