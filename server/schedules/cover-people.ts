@@ -10,7 +10,7 @@ import {
 } from '../../domain/schedules/cover-candidates.ts'
 import { weeksAround } from '../../domain/schedules/cover-load.ts'
 import { peopleIn, peopleOn } from '../../domain/schedules/people.ts'
-import { boundsOf, minus, rangeOf, type Piece } from '../../domain/schedules/pieces.ts'
+import { boundsOf, common, minus, rangeOf, type Piece } from '../../domain/schedules/pieces.ts'
 import type { Schedule } from '../../domain/schedules/schedule.ts'
 import { shiftsBetween } from '../../domain/schedules/shifts.ts'
 import type { Instant, Zone } from '../../domain/time.ts'
@@ -126,14 +126,21 @@ type PersonRow = {
   readonly isReachable: boolean
 }
 
+const marginHours = 14 * 24
+
 /** This person's shifts on these schedules in this time, by their beginning. */
 function busyOf(personId: string, known: KnownSchedules, within: Piece): readonly Busy[] {
   const { isActive } = factsOf(known)
+  // More is looked at, so that most shifts are told with their true beginning and end.
+  const around = {
+    from: within.startsAt.subtract({ hours: marginHours }),
+    to: within.endsAt.add({ hours: marginHours }),
+  }
   return [...known.schedules.values()]
     .flatMap((schedule) =>
       peopleOn([schedule]).has(personId)
-        ? shiftsBetween(schedule, rangeOf(within), { isActive })
-            .shifts.filter((shift) => shift.personId === personId)
+        ? shiftsBetween(schedule, around, { isActive })
+            .shifts.filter((shift) => shift.personId === personId && common([shift], [within]).length > 0)
             .map(({ role, startsAt, endsAt }) => ({
               scheduleId: schedule.id,
               scheduleName: schedule.name,

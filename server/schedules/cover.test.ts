@@ -283,7 +283,7 @@ describe('what is told', () => {
     await world.create({
       slug: 'days',
       name: 'Days',
-      rotations: [world.rotation({ turns: [[carla.id]], role: 'secondary' })],
+      rotations: [world.rotation({ turns: [[carla.id], [world.ana.id]], role: 'secondary' })],
     })
     const subject = `cover:${coverId}`
     expect(await coverTellers.cover_asked(world.db, { ...reader(carla), subject }, noon)).toEqual({
@@ -291,7 +291,7 @@ describe('what is told', () => {
       paragraphs: [
         '2 days 15 hours, with 3 nights and 2 days of a weekend. Times are those of Europe/Berlin.',
         'Ben writes: A funeral',
-        'What else you are on call for in those weeks: Days (Mon 2 Mar 00:00 – Mon 16 Mar 00:00).',
+        'What else you are on call for in those weeks: Days (Mon 23 Feb 09:00 – Mon 2 Mar 09:00); Days (Mon 9 Mar 09:00 – Mon 16 Mar 09:00).',
         'Open the request to say that you take it, take a part, or cannot.',
       ],
       path: `/covers/${coverId}`,

@@ -55,8 +55,12 @@ export function CoverCard({ cover, isAlone = false }: CoverCardProps) {
       {cover.because ? <p>{say(`because.${cover.because}`)}</p> : null}
       <Elsewhere cover={cover} />
       <CoverParts cover={cover} />
-      {stand === 'waiting' ? null : <Answers cover={cover} />}
-      {cover.state === 'open' ? <Actions cover={cover} stand={stand} /> : <Afterwards cover={cover} stand={stand} />}
+      {stand === 'waiting' && !isAlone ? null : <Answers cover={cover} />}
+      {cover.state === 'open' ? (
+        <Actions cover={cover} stand={stand} isAlone={isAlone} />
+      ) : (
+        <Afterwards cover={cover} stand={stand} />
+      )}
     </article>
   )
 }
@@ -96,7 +100,7 @@ function Answers({ cover }: { readonly cover: CoverTold }) {
   )
 }
 
-function Actions({ cover, stand }: { readonly cover: CoverTold; readonly stand: Stand }) {
+function Actions({ cover, stand, isAlone }: CoverCardProps & { readonly stand: Stand }) {
   const say = useWords('cover')
   const whyNot = useWhyNotCover()
   const [isTaking, setTaking] = useState(false)
@@ -106,6 +110,8 @@ function Actions({ cover, stand }: { readonly cover: CoverTold; readonly stand: 
   const isAsked = stand === 'waiting' || stand === 'answered'
   const hasDeclined = cover.asked.some((one) => one.answer === 'declined')
   const mayNotWithdraw = whyNot('withdraw', cover)
+  // A manager who is asked as well finds it on the request's own screen, away from a thumb in a hurry.
+  const showsWithdraw = stand === 'mine' || (isAlone === true && !mayNotWithdraw)
   return (
     <div className={styles.actions}>
       {isAsked ? (
@@ -131,7 +137,7 @@ function Actions({ cover, stand }: { readonly cover: CoverTold; readonly stand: 
           )}
         </>
       ) : null}
-      {mayNotWithdraw && stand !== 'mine' ? null : (
+      {showsWithdraw ? (
         <Button
           tone={isAsked ? 'quiet' : 'plain'}
           busy={withdraw.busy}
@@ -140,7 +146,7 @@ function Actions({ cover, stand }: { readonly cover: CoverTold; readonly stand: 
         >
           {say('withdraw.do')}
         </Button>
-      )}
+      ) : null}
       {isTaking ? (
         <Suspense>
           <TakeCoverDialog cover={cover} onClose={() => setTaking(false)} />
