@@ -52,7 +52,7 @@ story('two accept at the same moment: one gets it, the other is told kindly who'
   const { id: coverId } = await call('askCover', { scheduleId: payments, ...bensWeek }, await as('ben'))
   const tokens = [await as('ana'), await as('carla')]
   const answers = await race(tokens.map((token) => () => world.ask('acceptCover', { coverId }, token)))
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409])
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 409]))
   const winner = answers[0]?.status === 200 ? 'Ana' : 'Carla'
   const loser = answers.find(({ status }) => status === 409)
   expect(loser?.body).toMatchObject({ code: 'cover_taken', facts: { by: winner } })
