@@ -111,6 +111,7 @@ story('Ben takes the week of Carla, and she takes his: both or nothing', async (
 story('the asker leaves the company: nobody can take what is no longer there', async (world) => {
   const { call, as, payments, log } = await paymentsTeam(world)
   const { id: coverId } = await call('askCover', { scheduleId: payments, ...bensWeek }, await as('ben'))
+  await world.settle()
   await call('changePerson', { personId: await world.person('ben'), isDeactivated: true })
   // Even before the engine has looked.
   expect((await world.ask('acceptCover', { coverId }, await as('carla'))).body).toMatchObject({ code: 'cover_void' })
@@ -163,6 +164,9 @@ story('somebody takes the rest of a shift that has begun; what was worked stays'
   const { id: coverId } = await call('askCover', { scheduleId: payments, ...bensWeek }, await as('ben'))
   await pass({ hours: 9 * 24 })
   await call('acceptCover', { coverId }, await as('carla'))
+  await world.settle()
+  const running = await world.database.db.selectFrom('shift').select('person_id').where('ends_at', 'is', null).execute()
+  expect(running).toEqual([{ person_id: await world.person('carla') }])
   await pass({ hours: 24 })
   const { shifts } = await call('listShifts', {
     scheduleId: payments,
