@@ -4,6 +4,7 @@ import { format, resolveConfig } from 'prettier'
 import { alertMoves, alertStates, alertTable, type AlertCell } from '../domain/alerts/states.ts'
 import { endpoints } from '../domain/api.ts'
 import { deliveryStates, pageMoves, pageStates, pageTable, type Cell } from '../domain/paging/states.ts'
+import { coverMoves, coverStates, coverTable, type CoverCell } from '../domain/schedules/cover-states.ts'
 import { problems, type ProblemCode } from '../domain/problems.ts'
 import { openApiDocument } from '../server/http/openapi.ts'
 import { makeMetrics } from '../server/metrics.ts'
@@ -91,6 +92,14 @@ open already.`,
       ['', ...pageMoves],
       pageStates.map((state) => [bold(state), ...pageMoves.map((move) => shown(pageTable[state][move]))]),
     ),
+    '## Cover requests',
+    `The first four moves are made by people: by whoever is asked, and, to agree and to withdraw, by the asker or a manager.
+Time and the schedule make the others. A request whose part alone is accepted or agreed on stays open for the rest, and
+one that everybody has declined is declined.`,
+    table(
+      ['', ...coverMoves],
+      coverStates.map((state) => [bold(state), ...coverMoves.map((move) => shown(coverTable[state][move]))]),
+    ),
     '## Deliveries',
     `One way tried to reach one person: ${deliveryStates.map(tick).join(', ')}.
 The first two have a time at which they go on; the others are at their end. \`not_sent\` is kept in the outbox, because no
@@ -98,7 +107,7 @@ provider is set up to carry it.`,
   )
 }
 
-function shown(cell: AlertCell | Cell): string {
+function shown(cell: AlertCell | Cell | CoverCell): string {
   return 'to' in cell ? cell.to : `*${cell.not.replaceAll('_', ' ')}*`
 }
 

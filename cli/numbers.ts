@@ -12,3 +12,9 @@ export function lineLimit(text: string): number {
   if (limit < 1 || limit > 200) throw new InvalidArgumentError('Write a number from 1 to 200.')
   return limit
 }
+
+/** The number of a cover request, or of a part of one: `12` or `#12`. */
+export function coverNumber(text: string): number {
+  if (!/^#?\d{1,15}$/.test(text)) throw new InvalidArgumentError('Write the number that "baton cover" shows.')
+  return Number(text.replace('#', ''))
+}

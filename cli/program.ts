@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { addAlerts } from './alerts.ts'
 import { addAnswers } from './answers.ts'
 import { addConfiguration } from './configuration.ts'
+import { addCover } from './cover.ts'
 import { addHere } from './here.ts'
 import { addLeave } from './leave.ts'
 import { addLog } from './log.ts'
@@ -50,6 +51,7 @@ export function makeProgram(terminal: Terminal): Command {
   addOnCall(program, terminal)
   addShifts(program, terminal)
   addLeave(program, terminal)
+  addCover(program, terminal)
   addAlerts(program, terminal)
   addAnswers(program, terminal)
   addPage(program, terminal)

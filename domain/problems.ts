@@ -49,6 +49,47 @@ export const problems = {
     status: 409,
     say: 'You have as many calendar links as one person can have. Revoke one that is not used, then try again.',
   },
+  cover_taken: { status: 409, say: 'Somebody was quicker, and this shift is covered. Thank you for answering.' },
+  cover_declined: { status: 409, say: 'Everybody who was asked has declined. Ask anew, perhaps others.' },
+  cover_withdrawn: { status: 409, say: 'This request was taken back. Nobody is looked for any more.' },
+  cover_expired: { status: 409, say: 'This comes too late: the time has passed. Ask for a shift that is to come.' },
+  cover_void: {
+    status: 409,
+    say: 'The schedule has changed since, and this shift is no longer there to be given away. Look at the schedule.',
+  },
+  cover_changed: {
+    status: 409,
+    say: 'The shift is changing right now. Load it again, look at what is left, then answer.',
+  },
+  cover_not_asked: { status: 403, say: 'This asks other people. Only those who were asked can answer.' },
+  cover_not_yours: {
+    status: 403,
+    say: 'This is about the shift of somebody else. They decide, or a manager of the schedule.',
+  },
+  cover_no_shift: {
+    status: 422,
+    say: 'This person is not on call on this schedule at that time. Choose a time of one of their shifts.',
+  },
+  cover_asked_already: {
+    status: 409,
+    say: 'Somebody is looked for already in a part of this time. Answer that request, or take it back first.',
+  },
+  cover_circular: {
+    status: 422,
+    say: 'This swap would put people where they are already. Choose two shifts of two people that do not overlap.',
+  },
+  cover_nobody_to_ask: {
+    status: 422,
+    say: 'None of those who were named can be asked, or nobody is free then. Look at the reasons, and name somebody.',
+  },
+  cover_cannot_take: {
+    status: 409,
+    say: 'They cannot be put on call: out of service, a viewer, or reached by no contact. Ask somebody else.',
+  },
+  cover_conflict: {
+    status: 409,
+    say: 'They are on call elsewhere at that time, or away. Say that it is meant so, or offer a part.',
+  },
   alert_closed: { status: 409, say: 'This alert is already closed. Raise a new one if the problem is back.' },
   alert_already_acknowledged: { status: 409, say: 'Someone already has this alert. Open it to see who.' },
   snooze_too_long: {

@@ -15,6 +15,7 @@ import type { PagingDoors } from './paging/doors.ts'
 import { peopleActions } from './people/actions.ts'
 import { schedulesActions } from './schedules/actions.ts'
 import { companyActions } from './schedules/company.ts'
+import { coverActions } from './schedules/cover-actions.ts'
 import { servicesActions } from './services/actions.ts'
 
 export type ActionTable = Actions<EndpointName>
@@ -26,6 +27,7 @@ export function makeActions(doors: PagingDoors, batches: Batches, signals: Signa
     ...servicesActions,
     ...logActions,
     ...schedulesActions,
+    ...coverActions,
     ...companyActions(doors.roster),
     ...contactActions,
     ...escalationActions,

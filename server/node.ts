@@ -29,6 +29,8 @@ import { NoticeSender } from './paging/notice-sender.ts'
 import { mostPerClaim, Sender } from './paging/sender.ts'
 import { release } from './release.ts'
 import { aheadKind } from './schedules/ahead.ts'
+import { coverTellers } from './schedules/cover-teller.ts'
+import { coverKind } from './schedules/cover-timers.ts'
 import { shiftKind } from './schedules/history.ts'
 import type { Sealer } from './secrets.ts'
 import { SettingRefused, type Settings } from './settings.ts'
@@ -56,7 +58,7 @@ export type Node = {
 }
 
 /** Who puts each kind of notice into words when it is sent. */
-const tellers: Readonly<Record<string, Teller>> = {}
+const tellers: Readonly<Record<string, Teller>> = { ...coverTellers }
 
 const stopWithinMs = 8_000
 
@@ -117,6 +119,7 @@ export async function startNode(
     shiftKind(db),
     aheadKind({ db, node: id, weeks: settings.lookAheadWeeks, announce }),
     notices.kind(),
+    coverKind({ db, node: id, announce }),
   ]
   const engine: Engine = new Engine(kinds, whatIsDue(db), diagnostics)
   const batches = new Batches(quick, metrics, (unpaged) => {

@@ -13,6 +13,9 @@ import { DatabaseClock } from './engine/clock.ts'
 import { addEntries, type NewEntry } from './log/store.ts'
 import type { NodeParts } from './node.ts'
 import { hashPassword } from './people/password.ts'
+import { heldBy } from '../domain/schedules/pieces.ts'
+import { coverActions } from './schedules/cover-actions.ts'
+import { loadSchedules } from './schedules/store.ts'
 import { newId } from './secrets.ts'
 
 const password = 'baton-demo-1'
@@ -45,6 +48,10 @@ export async function seedDemo(parts: NodeParts, say: (line: string) => void): P
     await db.transaction().execute(async (tx) => {
       const cast = await castOf(tx)
       const scenes = [
+        {
+          at: now.subtract({ hours: 3 }),
+          play: () => askForCover(contextOf(parts, tx, now.subtract({ hours: 3 })), cast),
+        },
         ...pastTroubles.map((trouble) => ({ at: startOf(trouble, now), play: () => livePast(tx, cast, trouble, now) })),
         ...notes.map((note) => ({
           at: now.subtract({ hours: note.hoursAgo }),
@@ -280,6 +287,25 @@ async function addChange(db: Db, cast: Cast, change: (typeof changes)[number], n
       subject: `service:${source.serviceId}`,
     }),
   ])
+}
+
+/** Ben looks for somebody for the last three days of his next week, and the three others of the team are asked. */
+async function askForCover(ctx: Context, cast: Cast): Promise<void> {
+  const [payments] = (await loadSchedules(ctx.db)).filter(({ slug }) => slug === 'payments-primary')
+  const ben = known(cast.people, 'ben@demo.example')
+  const coming = { from: ctx.now.add({ hours: 48 }), to: ctx.now.add({ hours: 24 * 42 }) }
+  const week = payments && heldBy(payments, ben.id, coming).at(-1)
+  if (!payments || !week) throw new Error('the demo has no week of Ben on Payments primary')
+  await coverActions.askCover(
+    { ...ctx, actor: { kind: 'person', id: ben.id, name: ben.name, role: 'responder', teams: {} } },
+    {
+      scheduleId: payments.id,
+      startsAt: week.endsAt.subtract({ hours: 63 }),
+      endsAt: week.endsAt,
+      of: ['ana@demo.example', 'carla@demo.example', 'david@demo.example'].map((email) => known(cast.people, email).id),
+      note: 'My sister gets married that weekend.',
+    },
+  )
 }
 
 function noteEntry(cast: Cast, note: (typeof notes)[number], now: Instant): NewEntry {

@@ -372,7 +372,7 @@ async function pin({ db }: Database, at: Temporal.Instant): Promise<void> {
 async function nextDue({ db }: Database): Promise<Temporal.Instant | null> {
   const { rows } = await sql<{ due: Temporal.Instant | null }>`
     select least((select min(paging_due_at) from alert), (select min(due_at) from page),
-      (select min(ends_at) from alert where state <> 'closed'),
+      (select min(ends_at) from alert where state <> 'closed'), (select min(due_at) from cover_request),
       (select min(due_at) from delivery where state in ('queued', 'claimed')), (select min(due_at) from notice)) as due`.execute(
     db,
   )

@@ -1,6 +1,9 @@
 // Every kind of entry the on-call log can hold, with its facts and the sentence a responder would say aloud.
 // The web has the same sentences in other languages under web/words/<language>/log; a test keeps the kinds in step.
 
+/** The shift that is taken instead. */
+type InReturn = { other: string; otherFrom: string; otherUntil: string }
+
 export type Facts = {
   alert_raised: { summary: string; priority: string; by: string }
   alert_rose: { summary: string; priority: string; by: string }
@@ -50,6 +53,18 @@ export type Facts = {
   override_added: { schedule: string; person: string; from: string; until: string; reason: string }
   taken_off_call: { schedule: string; person: string; from: string; until: string; reason: string }
   override_removed: { schedule: string; person: string; from: string; until: string }
+  cover_asked: { schedule: string; person: string; from: string; until: string; asked: string }
+  swap_asked: { schedule: string; person: string; from: string; until: string; asked: string } & InReturn
+  cover_part_offered: { schedule: string; person: string; by: string; from: string; until: string }
+  cover_taken: { schedule: string; person: string; by: string; from: string; until: string }
+  swap_made: { schedule: string; person: string; by: string; from: string; until: string } & InReturn
+  cover_declined: { schedule: string; person: string; by: string; from: string; until: string; note: string }
+  cover_declined_by_all: { schedule: string; person: string; from: string; until: string }
+  cover_withdrawn: { schedule: string; person: string; from: string; until: string }
+  cover_still_open: { schedule: string; person: string; from: string; until: string }
+  cover_smaller: { schedule: string; person: string; from: string; until: string }
+  cover_expired: { schedule: string; person: string; from: string; until: string }
+  cover_void: { schedule: string; person: string; from: string; until: string; because: string }
   calendar_feed_created: { schedule: string }
   calendar_feed_revoked: { schedule: string }
   gap_found: { schedule: string; from: string; until: string }
@@ -129,6 +144,28 @@ const sentences: Sentences = {
     `${who} took ${f.person} off call for ${f.schedule} from ${f.from} until ${f.until}${f.reason ? ` (${f.reason})` : ''}`,
   override_removed: (f, who) =>
     `${who} took back the override of ${f.person} on ${f.schedule} from ${f.from} until ${f.until}`,
+  cover_asked: (f, who) =>
+    `${who} asked ${f.asked || 'everybody who could'} to take ${f.schedule} for ${f.person} from ${f.from} until ${f.until}`,
+  swap_asked: (f, who) =>
+    `${who} asked ${f.asked} to take ${f.schedule} for ${f.person} from ${f.from} until ${f.until}, in return for ${f.other} from ${f.otherFrom} until ${f.otherUntil}`,
+  cover_part_offered: (f) =>
+    `${f.by} would take a part of ${f.schedule} for ${f.person}, from ${f.from} until ${f.until}`,
+  cover_taken: (f) => `${f.by} takes ${f.schedule} for ${f.person} from ${f.from} until ${f.until}`,
+  swap_made: (f) =>
+    `${f.by} takes ${f.schedule} for ${f.person} from ${f.from} until ${f.until}, and ${f.person} takes ${f.other} from ${f.otherFrom} until ${f.otherUntil}`,
+  cover_declined: (f) =>
+    `${f.by} cannot take ${f.schedule} for ${f.person} from ${f.from} until ${f.until}${f.note ? ` (${f.note})` : ''}`,
+  cover_declined_by_all: (f) =>
+    `Nobody who was asked can take ${f.schedule} for ${f.person} from ${f.from} until ${f.until}`,
+  cover_withdrawn: (f, who) =>
+    `${who} no longer looks for somebody to take ${f.schedule} for ${f.person} from ${f.from} until ${f.until}`,
+  cover_still_open: (f) =>
+    `Nobody has yet taken ${f.schedule} for ${f.person} from ${f.from} until ${f.until}; the owners were told`,
+  cover_smaller: (f) =>
+    `A part of the shift has changed: ${f.schedule} is still looked for from ${f.from} until ${f.until}, for ${f.person}`,
+  cover_expired: (f) => `Nobody took ${f.schedule} for ${f.person} from ${f.from} until ${f.until}`,
+  cover_void: (f) =>
+    `The request to take ${f.schedule} for ${f.person} from ${f.from} until ${f.until} is void: ${f.because}`,
   calendar_feed_created: (f, who) => `${who} made a calendar feed of ${f.schedule || 'their own shifts'}`,
   calendar_feed_revoked: (f, who) => `${who} revoked a calendar feed of ${f.schedule || 'their own shifts'}`,
   gap_found: (f) => `Nobody is on call for ${f.schedule} from ${f.from}${f.until ? ` until ${f.until}` : ' on'}`,

@@ -5,6 +5,8 @@ import type { AlertState } from '../../domain/alerts/states.ts'
 import type { DeliveryState, PageState } from '../../domain/paging/states.ts'
 import type { Reason } from '../../domain/paging/page.ts'
 import type { ToldBecause } from '../../domain/schedules/api.ts'
+import type { CoverState } from '../../domain/schedules/cover-states.ts'
+import type { VoidBecause } from '../../domain/schedules/cover.ts'
 import type { Restriction } from '../../domain/schedules/schedule.ts'
 
 type Instant = Temporal.Instant
@@ -12,6 +14,9 @@ type Instant = Temporal.Instant
 type Id = ColumnType<number, never, never>
 /** JSON columns are written as text and read as values. */
 type Json<T> = ColumnType<T, string, string>
+
+/** A span in JSON, its moments as RFC 3339 text. */
+export type KeptPiece = { readonly from: string; readonly until: string }
 
 export type Tables = {
   installation: {
@@ -181,6 +186,35 @@ export type Tables = {
     note: Generated<string>
     created_by: string | null
     created_at: Instant
+  }
+  cover_request: {
+    id: Id
+    schedule_id: string
+    asker_id: string
+    asked_by: string | null
+    starts_at: Instant
+    ends_at: Instant
+    pieces: Json<readonly KeptPiece[]>
+    return_schedule_id: string | null
+    return_pieces: ColumnType<readonly KeptPiece[] | null, string | null, string | null>
+    is_for_everybody: boolean
+    note: Generated<string>
+    state: Generated<CoverState>
+    because: VoidBecause | null
+    asked_at: Instant
+    closed_at: Instant | null
+    reminded_until: Instant | null
+    due_at: Instant | null
+  }
+  cover_asked: { request_id: number; person_id: string; declined_at: Instant | null; note: Generated<string> }
+  cover_part: {
+    id: Id
+    request_id: number
+    person_id: string
+    starts_at: Instant
+    ends_at: Instant
+    offered_at: Instant
+    agreed_at: Instant | null
   }
   calendar_feed: {
     id: string

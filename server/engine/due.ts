@@ -6,7 +6,7 @@ import type { WhatIsDue } from './engine.ts'
 export function whatIsDue(db: Db): WhatIsDue {
   return async () => {
     const { rows } = await sql<
-      Record<'alerts' | 'pages' | 'ends' | 'deliveries' | 'shifts' | 'ahead' | 'notices', number | null>
+      Record<'alerts' | 'pages' | 'ends' | 'deliveries' | 'shifts' | 'ahead' | 'notices' | 'covers', number | null>
     >`
       with clock as materialized (select baton_now() as now)
       select
@@ -17,7 +17,8 @@ export function whatIsDue(db: Db): WhatIsDue {
           select due_at from delivery where state in ('queued', 'claimed') and priority = p.priority order by due_at limit 1) as d) - now) * 1000)::float8 as deliveries,
         (extract(epoch from (select min(due_at) from schedule_history) - now) * 1000)::float8 as shifts,
         (extract(epoch from (select min(ahead_due_at) from schedule_history) - now) * 1000)::float8 as ahead,
-        (extract(epoch from (select min(due_at) from notice where due_at is not null) - now) * 1000)::float8 as notices
+        (extract(epoch from (select min(due_at) from notice where due_at is not null) - now) * 1000)::float8 as notices,
+        (extract(epoch from (select min(due_at) from cover_request) - now) * 1000)::float8 as covers
       from clock`.execute(db)
     return rows[0] ?? {}
   }

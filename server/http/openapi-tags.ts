@@ -8,6 +8,7 @@ import { operationsApi } from '../../domain/operations/api.ts'
 import { pagingApi } from '../../domain/paging/api.ts'
 import { peopleApi } from '../../domain/people/api.ts'
 import { schedulesApi } from '../../domain/schedules/api.ts'
+import { coverApi } from '../../domain/schedules/cover-api.ts'
 import { servicesApi } from '../../domain/services/api.ts'
 
 type Chapter = { readonly name: string; readonly description: string; readonly rows: object }
@@ -16,6 +17,7 @@ const chapters: readonly Chapter[] = [
   { name: 'alerts', description: 'What a monitor raised, and what people answer to it.', rows: alertsApi },
   { name: 'paging', description: 'The effort to reach people: pages, contacts, rules, answer links.', rows: pagingApi },
   { name: 'schedules', description: 'Who is on call, and when.', rows: schedulesApi },
+  { name: 'cover', description: 'Who takes my shift? Cover and swap requests.', rows: coverApi },
   { name: 'escalation', description: 'Policies: whom to page, how long to wait, whom next.', rows: escalationApi },
   { name: 'log', description: 'The on-call log.', rows: logApi },
   { name: 'services', description: 'What is watched.', rows: servicesApi },

@@ -25,7 +25,8 @@ export async function findAbsences(
   return [...leave, ...holidays].sort(byBeginning)
 }
 
-async function findLeaveIn(db: Db, personIds: readonly string[], { from, to }: Range): Promise<Absence[]> {
+/** When are these people on leave in this range? Rows alone: no library of holidays is asked, so a lock may be held meanwhile. */
+export async function findLeaveIn(db: Db, personIds: readonly string[], { from, to }: Range): Promise<Absence[]> {
   const rows = await db
     .selectFrom('leave')
     .select(['person_id as personId', 'starts_at as startsAt', 'ends_at as endsAt'])

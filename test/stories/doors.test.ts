@@ -10,8 +10,17 @@ import { everything, everythingStored, guarded, haveToken, pathOf, raw } from '.
 import { requestsFor } from './requests.ts'
 
 test('every endpoint that asks who is calling has a request here', () => {
-  const [id, alertId] = ['', 1]
-  const nothing = { teamId: id, personId: id, serviceId: id, policyId: id, scheduleId: id, sourceId: id, alertId }
+  const [id, alertId, coverId] = ['', 1, 1]
+  const nothing = {
+    teamId: id,
+    personId: id,
+    serviceId: id,
+    policyId: id,
+    scheduleId: id,
+    sourceId: id,
+    alertId,
+    coverId,
+  }
   const requests = requestsFor(nothing, id)
   expect(Object.keys(requests).toSorted()).toEqual(guarded.toSorted())
 })

@@ -30,6 +30,21 @@ export async function everything(world: World, ofTeam = teamId): Promise<Things>
   const made = await world.call('createSource', { slug, name: 'Source', serviceId: service.id, dialect: 'pagerduty' })
   await world.event(made.key, { action: 'trigger', dedup: slug })
   await world.settle()
+  const cover = await world.database.db
+    .insertInto('cover_request')
+    .values({
+      schedule_id: schedule.id,
+      asker_id: personId,
+      starts_at: world.now.add({ hours: 24 }),
+      ends_at: world.now.add({ hours: 48 }),
+      pieces: '[]',
+      is_for_everybody: false,
+      state: 'withdrawn',
+      asked_at: world.now,
+      closed_at: world.now,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
   const { alerts } = await world.call('listAlerts', { teamId: ofTeam })
   return {
     teamId: ofTeam,
@@ -39,6 +54,7 @@ export async function everything(world: World, ofTeam = teamId): Promise<Things>
     scheduleId: schedule.id,
     sourceId: made.source.id,
     alertId: alerts[0]?.id ?? 0,
+    coverId: cover.id,
   }
 }
 

@@ -11,13 +11,14 @@ export type Things = {
   readonly scheduleId: string
   readonly sourceId: string
   readonly alertId: number
+  readonly coverId: number
 }
 
 const nobodys = '0190ffff-0000-7000-8000-000000000000'
 
 /** Requests about these things, made by this person. */
 export function requestsFor(things: Things, me: string): Requests {
-  const { teamId, personId, serviceId, policyId, scheduleId, sourceId, alertId } = things
+  const { teamId, personId, serviceId, policyId, scheduleId, sourceId, alertId, coverId } = things
   const steps = [{ targets: [{ kind: 'person' as const, personId }], waitMinutes: 5 }]
   const policy = { name: 'Made', teamId, steps, repeats: 0, returnAfterMinutes: 60 }
   const span = { startsAt: '2026-03-03T00:00:00Z', endsAt: '2026-03-04T00:00:00Z' }
@@ -65,6 +66,15 @@ export function requestsFor(things: Things, me: string): Requests {
     removeLeave: { personId, leaveId: nobodys },
     listHolidayPlaces: {},
     setHolidays: { personId, place: 'KR' },
+    askCover: { scheduleId, ...span },
+    askCoverFor: { scheduleId, personId, ...span },
+    listCovers: {},
+    getCover: { coverId },
+    listCoverCandidates: { scheduleId, personId, ...span },
+    acceptCover: { coverId },
+    agreeToCoverPart: { coverId, partId: 999_999 },
+    declineCover: { coverId },
+    withdrawCover: { coverId },
     listCalendarFeeds: {},
     createCalendarFeed: { scheduleId },
     revokeCalendarFeed: { feedId: nobodys },

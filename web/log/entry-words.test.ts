@@ -16,6 +16,9 @@ const people = { summary, people: 'Ana, Ben', because: 'on call for Platform nig
 const thing = { name: 'Checkout' }
 const person = { name: 'Ben Hughes' }
 const contact = { ...person, channel: 'email', address: 'ben@demo.example' }
+const span = { from: '2026-11-23T21:00Z', until: '2026-11-24T06:00Z' }
+const cover = { schedule: 'Night', person: 'Ben', ...span }
+const inReturn = { other: 'Day', otherFrom: '2026-12-23T21:00Z', otherUntil: '2026-12-24T06:00Z' }
 const override = { schedule: 'Night', person: 'Ben', from: '2026-11-23T21:00Z', until: '2026-11-24T06:00Z' }
 const leave = { for: 'Ben', from: '2026-12-20T23:00Z', until: '2027-01-03T23:00Z' }
 
@@ -79,6 +82,18 @@ const samples: Facts = {
   gap_mended: { schedule: 'Payments', from: override.from, until: override.until },
   out_of_reach_found: { schedule: 'Payments', person: 'Ana', from: override.from },
   out_of_reach_mended: { schedule: 'Payments', person: 'Ana', from: override.from },
+  cover_asked: { ...cover, asked: 'Ana, Carla' },
+  swap_asked: { ...cover, ...inReturn, asked: 'Ana' },
+  cover_part_offered: { ...cover, by: 'Ana' },
+  cover_taken: { ...cover, by: 'Ana' },
+  swap_made: { ...cover, ...inReturn, by: 'Ana' },
+  cover_declined: { ...cover, by: 'Ana', note: 'a wedding' },
+  cover_declined_by_all: cover,
+  cover_withdrawn: cover,
+  cover_still_open: cover,
+  cover_smaller: cover,
+  cover_expired: cover,
+  cover_void: { ...cover, because: 'the shift has changed' },
   calendar_feed_created: { schedule: 'Payments' },
   calendar_feed_revoked: { schedule: 'Payments' },
   leave_added: leave,

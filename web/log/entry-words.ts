@@ -45,6 +45,8 @@ const optionalFact: Readonly<Record<string, string>> = {
   alert_closed: 'note',
   override_added: 'reason',
   taken_off_call: 'reason',
+  cover_asked: 'asked',
+  cover_declined: 'note',
   gap_found: 'until',
   leave_added: 'for',
   leave_changed: 'for',
@@ -67,6 +69,8 @@ function factWords(name: string, value: unknown, reader: Reader): string {
       return reader.term(name, text)
     case 'from':
     case 'until':
+    case 'otherFrom':
+    case 'otherUntil':
       return Number.isNaN(Date.parse(text)) ? text : reader.moment(text)
     case 'because':
       return text
@@ -112,6 +116,9 @@ const phrases: Readonly<
     | 'thePolicy'
     | 'theFallback'
     | 'nobodyReached'
+    | 'askerLeft'
+    | 'shiftChanged'
+    | 'returnChanged'
   >
 > = {
   'named in the policy': 'named',
@@ -123,6 +130,9 @@ const phrases: Readonly<
   'the policy': 'thePolicy',
   'the fallback': 'theFallback',
   'nobody could be reached': 'nobodyReached',
+  'whose shift it was has left': 'askerLeft',
+  'the shift has changed': 'shiftChanged',
+  'the shift in return has changed': 'returnChanged',
 }
 const fields: Readonly<Record<string, 'name' | 'role' | 'zone' | 'language' | 'holidays'>> = {
   name: 'name',

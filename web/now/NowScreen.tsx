@@ -16,6 +16,7 @@ import { inOrder } from './order.ts'
 import styles from './NowScreen.module.css'
 import { OnCallNow } from './OnCallNow.tsx'
 
+const CoverNow = lazy(async () => ({ default: (await import('../schedules/CoverNow.tsx')).CoverNow }))
 const FirstHour = lazy(async () => ({ default: (await import('./FirstHour.tsx')).FirstHour }))
 
 /** The home, made for three in the morning: what waits for me, what else is open, who is on call, and what is broken. */
@@ -31,6 +32,9 @@ export function NowScreen() {
   return (
     <Screen title={say('title')} about={<MyTurn />}>
       <Mine alerts={waiting} />
+      <Suspense>
+        <CoverNow />
+      </Suspense>
       <Health place="above" />
       {open.data?.alerts.length === 0 ? (
         <Suspense>

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Loaded } from '../Loaded.tsx'
+import { useLoaded } from '../query.tsx'
 import { useMe } from '../shell/me.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -13,6 +14,7 @@ import { awayIn } from './away.ts'
 import type { Away } from './away.ts'
 import { useBecauseWords } from './because.ts'
 import { comingDays, useComing } from './coming.ts'
+import { isLookedFor } from './cover.ts'
 import type { ScheduleTold } from './draft.ts'
 import styles from './ComingShifts.module.css'
 import { lengthWords } from './span-words.ts'
@@ -30,6 +32,7 @@ const dayMs = 86_400_000
 export function ComingShifts({ schedule, onPress }: { readonly schedule: ScheduleTold; readonly onPress: Press }) {
   const say = useWords('schedules')
   const coming = useComing(schedule.id)
+  const covers = useLoaded('listCovers', { scheduleId: schedule.id }).data?.covers ?? []
   const now = useNow().getTime()
   const end = now + comingDays * dayMs
   const [isAll, setAll] = useState(false)
@@ -52,6 +55,7 @@ export function ComingShifts({ schedule, onPress }: { readonly schedule: Schedul
                     away={bar.kind === 'gap' ? [] : awayIn(away, bar.personId, bar)}
                     now={now}
                     schedule={schedule}
+                    isAsked={isLookedFor(covers, schedule.id, bar)}
                     onPress={onPress}
                   />
                 ))}
@@ -69,8 +73,9 @@ export function ComingShifts({ schedule, onPress }: { readonly schedule: Schedul
   )
 }
 
-function ShiftRow({ bar, away, now, schedule, onPress }: ShiftRowProps) {
+function ShiftRow({ bar, away, now, schedule, isAsked, onPress }: ShiftRowProps) {
   const say = useWords('schedules')
+  const cover = useWords('cover')
   const terms = useWords('terms')
   const language = useLanguage()
   const becauseWords = useBecauseWords()
@@ -104,6 +109,11 @@ function ShiftRow({ bar, away, now, schedule, onPress }: ShiftRowProps) {
               {say('now.now')}
             </State>
           ) : null}
+          {isAsked ? (
+            <State tone="info" icon="people">
+              {cover('marked')}
+            </State>
+          ) : null}
         </span>
       }
       meta={
@@ -131,5 +141,7 @@ type ShiftRowProps = {
   readonly away: readonly Away[]
   readonly now: number
   readonly schedule: ScheduleTold
+  /** Somebody is looked for in a part of it. */
+  readonly isAsked: boolean
   readonly onPress: Press
 }

@@ -16,6 +16,8 @@ import { useWords } from '../words/words.ts'
 import { awayIn } from './away.ts'
 import type { Away } from './away.ts'
 import { useBecauseWords } from './because.ts'
+import { isLookedFor } from './cover.ts'
+import type { CoverTold } from './cover.ts'
 import { ownShifts } from './mine.ts'
 import type { OwnShift } from './mine.ts'
 import styles from './ComingShifts.module.css'
@@ -25,6 +27,7 @@ import { shareOf } from './timeline.ts'
 import { useAway, useAwayWords } from './use-away.ts'
 import { startOfDay } from './zoned.ts'
 
+const AskCoverDialog = lazy(async () => ({ default: (await import('./AskCoverDialog.tsx')).AskCoverDialog }))
 const ReplaceMe = lazy(async () => ({ default: (await import('./ReplaceMe.tsx')).ReplaceMe }))
 
 /** My shifts on every schedule: the next twelve weeks, or the last as they were worked. */
@@ -34,6 +37,8 @@ export function MyShiftsCard() {
   const now = useNow().getTime()
   const [time, setTime] = useState<'coming' | 'past'>('coming')
   const [given, setGiven] = useState<OwnShift | null>(null)
+  const [asking, setAsking] = useState<OwnShift | null>(null)
+  const covers = useLoaded('listCovers', { who: 'mine' }).data?.covers ?? []
   const today = startOfDay(me.zone, now)
   const [first, last] = time === 'coming' ? [0, mostDays] : [-mostDays, 1]
   const edge = (days: number) => startOfDay(me.zone, today, days)
@@ -84,13 +89,20 @@ export function MyShiftsCard() {
                   shift={shift}
                   away={awayIn(away, me.id, shift)}
                   now={now}
+                  cover={covers.find((each) => isLookedFor([each], shift.scheduleId, shift))}
                   onGive={() => setGiven(shift)}
+                  onAsk={() => setAsking(shift)}
                 />
               ))}
             </Rows>
           </>
         )}
       </Loaded>
+      {asking ? (
+        <Suspense>
+          <AskCoverDialog start={{ ...asking, from: Math.max(asking.from, now) }} onClose={() => setAsking(null)} />
+        </Suspense>
+      ) : null}
       {given ? (
         <Suspense>
           <ReplaceMe shift={given} onClose={() => setGiven(null)} />
@@ -100,8 +112,9 @@ export function MyShiftsCard() {
   )
 }
 
-function OwnRow({ shift, away, now, onGive }: OwnRowProps) {
+function OwnRow({ shift, away, now, cover, onGive, onAsk }: OwnRowProps) {
   const say = useWords('schedules')
+  const sayCover = useWords('cover')
   const terms = useWords('terms')
   const because = useBecauseWords()
   const awayWords = useAwayWords()
@@ -136,9 +149,20 @@ function OwnRow({ shift, away, now, onGive }: OwnRowProps) {
       }
       trail={
         isOver || shift.role === 'shadow' ? null : (
-          <Button size="small" icon="handover" unavailable={mayNot} onPress={onGive}>
-            {say('shift.other')}
-          </Button>
+          <>
+            {cover ? (
+              <Button size="small" icon="people" href={paths.cover(cover.id)}>
+                {sayCover('marked')}
+              </Button>
+            ) : (
+              <Button size="small" icon="people" unavailable={mayNot} onPress={onAsk}>
+                {sayCover('ask.short')}
+              </Button>
+            )}
+            <Button size="small" icon="handover" unavailable={mayNot} onPress={onGive}>
+              {say('shift.other')}
+            </Button>
+          </>
         )
       }
     />
@@ -153,5 +177,8 @@ type OwnRowProps = {
   readonly shift: OwnShift
   readonly away: readonly Away[]
   readonly now: number
+  /** Somebody is looked for in a part of it. */
+  readonly cover: CoverTold | undefined
   readonly onGive: () => void
+  readonly onAsk: () => void
 }

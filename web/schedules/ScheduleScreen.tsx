@@ -4,7 +4,7 @@ import { paths } from '../paths.ts'
 import { useTeams } from '../people/teams.ts'
 import { useLoaded } from '../query.tsx'
 import { useSearchParam } from '../shell/go.ts'
-import { useWhyNot } from '../shell/me.ts'
+import { useMe, useWhyNot } from '../shell/me.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { Skeleton } from '../ui/faces.tsx'
@@ -13,7 +13,10 @@ import { Columns, Screen } from '../ui/Screen.tsx'
 import { Badge } from '../ui/State.tsx'
 import { useWords } from '../words/words.ts'
 import { CalendarCard } from './CalendarCard.tsx'
+import type { AskStart } from './AskCoverDialog.tsx'
 import { ComingShifts } from './ComingShifts.tsx'
+import { readSpan } from './cover.ts'
+import { CoverListCard } from './CoverListCard.tsx'
 import type { ScheduleTold } from './draft.ts'
 import { NowCard } from './NowCard.tsx'
 import type { OverrideStart } from './OverrideDialog.tsx'
@@ -23,6 +26,7 @@ import { TemporariesCard } from './TemporariesCard.tsx'
 import type { Bar } from './timeline.ts'
 import { TimelineCard } from './TimelineCard.tsx'
 
+const AskCoverDialog = lazy(async () => ({ default: (await import('./AskCoverDialog.tsx')).AskCoverDialog }))
 const OverrideDialog = lazy(async () => ({ default: (await import('./OverrideDialog.tsx')).OverrideDialog }))
 const ShiftDialog = lazy(async () => ({ default: (await import('./ShiftDialog.tsx')).ShiftDialog }))
 const RemoveScheduleDialog = lazy(async () => ({
@@ -32,10 +36,11 @@ const EditScheduleScreen = lazy(async () => ({
   default: (await import('./EditScheduleScreen.tsx')).EditScheduleScreen,
 }))
 
-/** What is in front of the schedule: a shift looked at, an override being written, or the question before removing it all. */
+/** What is in front of the schedule: a shift looked at, an override or a cover request being written, or the question before removing it all. */
 type Front =
   | { readonly kind: 'shift'; readonly bar: Bar }
   | { readonly kind: 'override'; readonly start: OverrideStart }
+  | { readonly kind: 'cover'; readonly start: AskStart }
   | { readonly kind: 'remove' }
 
 /** One schedule: who is on call, week by week, and what changes that. */
@@ -75,6 +80,7 @@ function KnownSchedule({ schedule }: { readonly schedule: ScheduleTold }) {
   const mayNotChange = useWhyNot()('schedules.manage', schedule.teamId)
   const [front, setFront] = useState<Front | null>(null)
   const write = (start: OverrideStart) => setFront({ kind: 'override', start })
+  const linked = useLinkedCover(schedule.id)
   const edit = `${paths.schedule(schedule.id)}?edit=rotations`
   return (
     <Screen
@@ -112,6 +118,7 @@ function KnownSchedule({ schedule }: { readonly schedule: ScheduleTold }) {
       <Columns
         aside={
           <>
+            <CoverListCard scheduleId={schedule.id} />
             <OverridesCard schedule={schedule} onAdd={write} />
             <TemporariesCard schedule={schedule} editHref={edit} mayNotChange={mayNotChange} />
             <RotationsCard schedule={schedule} editHref={edit} mayNotChange={mayNotChange} />
@@ -122,20 +129,40 @@ function KnownSchedule({ schedule }: { readonly schedule: ScheduleTold }) {
         <ComingShifts schedule={schedule} onPress={(bar) => setFront({ kind: 'shift', bar })} />
       </Columns>
       <Suspense>
-        <InFront schedule={schedule} front={front} onOther={write} onClose={() => setFront(null)} />
+        <InFront
+          schedule={schedule}
+          front={front ?? linked.front}
+          onOther={write}
+          onCover={(start) => setFront({ kind: 'cover', start })}
+          onClose={() => {
+            setFront(null)
+            linked.close()
+          }}
+        />
       </Suspense>
     </Screen>
   )
 }
 
-function InFront({ schedule, front, onOther, onClose }: InFrontProps) {
+/** `?cover=from/until`, a link from elsewhere, opens the question who takes my shift in that time. */
+function useLinkedCover(scheduleId: string): { readonly front: Front | null; readonly close: () => void } {
+  const { id: personId, name } = useMe().person
+  const [asked, setAsked] = useSearchParam('cover', '')
+  const span = readSpan(asked)
+  const front: Front | null = span ? { kind: 'cover', start: { ...span, scheduleId, personId, name } } : null
+  return { front, close: () => (asked === '' ? undefined : setAsked('')) }
+}
+
+function InFront({ schedule, front, onOther, onCover, onClose }: InFrontProps) {
   switch (front?.kind) {
     case undefined:
       return null
     case 'shift':
-      return <ShiftDialog schedule={schedule} bar={front.bar} onOther={onOther} onClose={onClose} />
+      return <ShiftDialog schedule={schedule} bar={front.bar} onOther={onOther} onCover={onCover} onClose={onClose} />
     case 'override':
       return <OverrideDialog schedule={schedule} start={front.start} onClose={onClose} />
+    case 'cover':
+      return <AskCoverDialog start={front.start} onClose={onClose} />
     case 'remove':
       return <RemoveScheduleDialog schedule={schedule} onClose={onClose} />
   }
@@ -145,5 +172,6 @@ type InFrontProps = {
   readonly schedule: ScheduleTold
   readonly front: Front | null
   readonly onOther: (start: OverrideStart) => void
+  readonly onCover: (start: AskStart) => void
   readonly onClose: () => void
 }

@@ -1,4 +1,5 @@
-import { useAction } from '../query.tsx'
+import { paths } from '../paths.ts'
+import { useAction, useLoaded } from '../query.tsx'
 import { useMe, useWhyNot } from '../shell/me.ts'
 import { Named } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -7,8 +8,10 @@ import { Facts } from '../ui/Screen.tsx'
 import { State } from '../ui/State.tsx'
 import { useNow } from '../ui/Time.tsx'
 import { useLanguage, useWords } from '../words/words.ts'
+import type { AskStart } from './AskCoverDialog.tsx'
 import { sharedBy } from './away.ts'
 import { useBecauseWords } from './because.ts'
+import { isLookedFor } from './cover.ts'
 import type { ScheduleTold } from './draft.ts'
 import type { OverrideStart } from './OverrideDialog.tsx'
 import { lengthWords } from './span-words.ts'
@@ -17,7 +20,7 @@ import type { Bar } from './timeline.ts'
 import { useAway, useAwayWords } from './use-away.ts'
 
 /** One shift, or one gap: who, when, why, and how to change it. */
-export function ShiftDialog({ schedule, bar, onOther, onClose }: ShiftDialogProps) {
+export function ShiftDialog({ schedule, bar, onOther, onCover, onClose }: ShiftDialogProps) {
   const say = useWords('schedules')
   const language = useLanguage()
   const terms = useWords('terms')
@@ -40,7 +43,7 @@ export function ShiftDialog({ schedule, bar, onOther, onClose }: ShiftDialogProp
       onClose={onClose}
       title={bar.kind === 'gap' ? say('gap.title') : say('shift.title', { name: bar.name })}
       {...(bar.kind === 'gap' ? { about: say('gap.about') } : {})}
-      actions={<Actions schedule={schedule} bar={bar} onOther={onOther} onClose={onClose} />}
+      actions={<Actions schedule={schedule} bar={bar} onOther={onOther} onCover={onCover} onClose={onClose} />}
     >
       <Facts facts={facts} />
     </Dialog>
@@ -62,12 +65,16 @@ function AwayList({ away }: { readonly away: readonly string[] }) {
   )
 }
 
-function Actions({ schedule, bar, onOther, onClose }: ShiftDialogProps) {
+function Actions({ schedule, bar, onOther, onCover, onClose }: ShiftDialogProps) {
   const say = useWords('schedules')
+  const cover = useWords('cover')
+  const open = useLoaded('listCovers', { scheduleId: schedule.id }).data?.covers ?? []
+  const asked = open.find((each) => isLookedFor([each], schedule.id, bar))
   const me = useMe().person.id
   const now = useNow().getTime()
-  const mayNot =
-    useWhyNot()('schedules.override', schedule.teamId) ?? (bar.until <= now ? say('shift.past') : undefined)
+  const whyNot = useWhyNot()
+  const mayManage = whyNot('schedules.manage', schedule.teamId) === undefined
+  const mayNot = whyNot('schedules.override', schedule.teamId) ?? (bar.until <= now ? say('shift.past') : undefined)
   const remove = useAction('removeOverride', { done: say('override.removed') })
   const add = useAction('addOverride', { done: say('shift.taken') })
   const overrideId = bar.kind === 'gap' ? null : bar.because.overrideId
@@ -95,6 +102,20 @@ function Actions({ schedule, bar, onOther, onClose }: ShiftDialogProps) {
       <Button unavailable={mayNot} onPress={() => onOther({ personId: isMine ? '' : me, replaces, ...span })}>
         {bar.kind === 'gap' ? say('gap.cover') : say('shift.other')}
       </Button>
+      {asked ? (
+        <Button tone={isMine ? 'primary' : 'plain'} icon="people" href={paths.cover(asked.id)}>
+          {cover('one')}
+        </Button>
+      ) : bar.kind === 'shift' && bar.role !== 'shadow' && (isMine || mayManage) ? (
+        <Button
+          tone={isMine ? 'primary' : 'plain'}
+          icon="people"
+          unavailable={mayNot}
+          onPress={() => onCover({ ...span, scheduleId: schedule.id, personId: bar.personId, name: bar.name })}
+        >
+          {cover('ask.do')}
+        </Button>
+      ) : null}
       {isMine ? null : (
         <Button tone="primary" icon="handover" busy={add.busy} unavailable={mayNot} onPress={take}>
           {say('shift.take')}
@@ -110,5 +131,6 @@ type ShiftDialogProps = {
   readonly schedule: ScheduleTold
   readonly bar: Bar
   readonly onOther: (start: OverrideStart) => void
+  readonly onCover: (start: AskStart) => void
   readonly onClose: () => void
 }

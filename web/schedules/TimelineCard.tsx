@@ -10,6 +10,7 @@ import { Notice } from '../ui/Notice.tsx'
 import { useNow } from '../ui/Time.tsx'
 import { useLanguage, useWords } from '../words/words.ts'
 import { marginDays } from './coming.ts'
+import { isLookedFor } from './cover.ts'
 import { ChooseButton, ChosenPanel, DragArea } from './DragArea.tsx'
 import type { ScheduleTold } from './draft.ts'
 import { windowAt } from './horizon.ts'
@@ -53,6 +54,7 @@ export function TimelineCard({ schedule, onPress, onChosen }: TimelineCardProps)
   const shifts = useLoaded('listShifts', { scheduleId: schedule.id, ...isoOf(asked) }, { keep: true })
   const away = useAway({ scheduleId: schedule.id }, asked)
   const lanes = lanesOf(shifts.data?.shifts ?? [])
+  const covers = useLoaded('listCovers', { scheduleId: schedule.id }).data?.covers ?? []
   return (
     <DragArea zone={zone} now={now} rows={isMonth ? [] : windows} lanes={lanes} mayNot={mayNot} onChosen={onChosen}>
       <Card
@@ -114,6 +116,7 @@ export function TimelineCard({ schedule, onPress, onChosen }: TimelineCardProps)
                       people={people}
                       head={week === 0 ? 'full' : 'dates'}
                       away={away}
+                      isLookedFor={(bar) => isLookedFor(covers, schedule.id, bar)}
                       onPress={onPress}
                     />
                   ))

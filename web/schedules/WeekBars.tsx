@@ -26,6 +26,7 @@ export function WeekBars({
   head = 'full',
   changes = [],
   away = [],
+  isLookedFor,
   onPress,
 }: WeekBarsProps) {
   const terms = useWords('terms')
@@ -61,6 +62,7 @@ export function WeekBars({
                   window={window}
                   zone={zone}
                   people={people}
+                  isLookedFor={isLookedFor}
                   onPress={onPress}
                 />
               ))}
@@ -88,9 +90,10 @@ export function WeekBars({
   )
 }
 
-function OneBar({ bar, away, window, zone, people, onPress }: OneBarProps) {
+function OneBar({ bar, away, window, zone, people, isLookedFor, onPress }: OneBarProps) {
   const say = useWords('schedules')
   const leave = useWords('leave')
+  const cover = useWords('cover')
   const terms = useWords('terms')
   const language = useLanguage()
   const drag = useDrag()
@@ -102,9 +105,15 @@ function OneBar({ bar, away, window, zone, people, onPress }: OneBarProps) {
   const isGap = bar.kind === 'gap'
   const name = isGap ? say('gap.label') : bar.name
   const sign = isGap ? null : signs[bar.because.by]
+  const isAsked = isLookedFor?.(bar) ?? false
   const told = isGap
     ? say('gap.title')
-    : [bar.name, terms(`onCallRole.${bar.role}`), ...(sign ? [say(`${sign.one}.one`)] : [])].join(', ')
+    : [
+        bar.name,
+        terms(`onCallRole.${bar.role}`),
+        ...(sign ? [say(`${sign.one}.one`)] : []),
+        ...(isAsked ? [cover('mark')] : []),
+      ].join(', ')
   const whole = [`${told}: ${span}`, ...away.map((one) => leave('away.bar', { what: words(one) }))].join('; ')
   const look = {
     className: classes(
@@ -121,7 +130,7 @@ function OneBar({ bar, away, window, zone, people, onPress }: OneBarProps) {
   }
   const inside = (
     <span className={styles.words} aria-hidden="true">
-      {sign ? <Icon name={sign.icon} /> : null}
+      {isAsked ? <Icon name="people" /> : sign ? <Icon name={sign.icon} /> : null}
       <span className={styles.name} data-name="">
         {name}
       </span>
@@ -218,10 +227,12 @@ type WeekBarsProps = {
   readonly changes?: readonly Window[]
   /** Who is away when: marked on the shifts it falls into. */
   readonly away?: readonly Away[]
+  /** Is somebody looked for to take this shift? */
+  readonly isLookedFor?: ((bar: Bar) => boolean) | undefined
   readonly onPress?: Press | undefined
 }
 
-type OneBarProps = Pick<WeekBarsProps, 'window' | 'zone' | 'people'> & {
+type OneBarProps = Pick<WeekBarsProps, 'window' | 'zone' | 'people' | 'isLookedFor'> & {
   readonly bar: Bar
   /** When whoever is on call is away. */
   readonly away: readonly Away[]

@@ -5,6 +5,7 @@
  */
 export type Terms = {
   readonly alerts: typeof import('./en/alerts.json')
+  readonly cover: typeof import('./en/cover.json')
   readonly dragging: typeof import('./en/dragging.json')
   readonly escalation: typeof import('./en/escalation.json')
   readonly intake: typeof import('./en/intake.json')

@@ -1,0 +1,59 @@
+// Cover requests as the screens need them: what a request is to me, and what I may do about it.
+import { whyNotCover } from '../../domain/schedules/cover-states.ts'
+import type { EndpointOutput } from '../api.ts'
+import { useMe, useWhyNot } from '../shell/me.ts'
+import { useWords } from '../words/words.ts'
+import type { Bar, Window } from './timeline.ts'
+
+export type CoverTold = EndpointOutput<'getCover'>
+type Piece = CoverTold['open'][number]
+
+/** What a request is to this person: theirs, one that waits for their answer, one they have answered, or somebody else's. */
+export function standOf(cover: CoverTold, me: string): 'mine' | 'waiting' | 'answered' | 'others' {
+  if (cover.askerId === me) return 'mine'
+  const asked = cover.asked.find(({ personId }) => personId === me)
+  if (!asked) return 'others'
+  return cover.state === 'open' && asked.answer === 'none' ? 'waiting' : 'answered'
+}
+
+/** Is somebody looked for in a part of this shift? */
+export function isLookedFor(covers: readonly CoverTold[], scheduleId: string, bar: Bar): boolean {
+  if (bar.kind === 'gap') return false
+  return covers.some(
+    (cover) =>
+      cover.scheduleId === scheduleId &&
+      cover.askerId === bar.personId &&
+      cover.open.map(windowOf).some(({ from, until }) => from < bar.until && until > bar.from),
+  )
+}
+
+/** `[startsAt, endsAt)` as a window. */
+export function windowOf({ startsAt, endsAt }: Piece): Window {
+  return { from: Date.parse(startsAt), until: Date.parse(endsAt) }
+}
+
+/** From where until where somebody is looked for; all of it once it has ended. */
+export function boundsOf(cover: CoverTold): Window {
+  const [first = cover] = cover.open
+  return { from: windowOf(first).from, until: windowOf(cover.open.at(-1) ?? cover).until }
+}
+
+/** The window in `?cover=from/until`, as links from elsewhere carry it; null when it is none. */
+export function readSpan(text: string): Window | null {
+  const [from = NaN, until = NaN] = text.split('/').map((part) => Date.parse(part))
+  return from < until ? { from, until } : null
+}
+
+/** Asks why I may not move a request so: a sentence for a button's `unavailable`, or undefined when I may. */
+export function useWhyNotCover() {
+  const say = useWords('cover')
+  const whyNot = useWhyNot()
+  const { person } = useMe()
+  return (move: Parameters<typeof whyNotCover>[0], cover: CoverTold): string | undefined => {
+    const forbidden = whyNot('schedules.override', cover.teamId)
+    if (forbidden) return forbidden
+    const mayManage = whyNot('schedules.manage', cover.teamId) === undefined
+    const refused = whyNotCover(move, cover, { personId: person.id, mayManage })
+    return refused === null ? undefined : say(`not.${refused}`)
+  }
+}
