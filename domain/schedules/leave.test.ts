@@ -69,7 +69,8 @@ test('the shifts of somebody that fall into leave, cut to it, and none that are 
     '2026-04-20T07:00:00Z 2026-04-27T07:00:00Z',
   ])
   const easter = span('2026-04-03T00:00:00Z', '2026-04-21T00:00:00Z')
-  const within = (now: string) => during(shifts, easter, at(now)).map((one) => [one.startsAt.toString(), one.endsAt.toString()])
+  const within = (now: string) =>
+    during(shifts, easter, at(now)).map((one) => [one.startsAt.toString(), one.endsAt.toString()])
   expect(within('2026-03-01T00:00:00Z')).toEqual([
     ['2026-04-03T00:00:00Z', '2026-04-06T07:00:00Z'],
     ['2026-04-20T07:00:00Z', '2026-04-21T00:00:00Z'],
