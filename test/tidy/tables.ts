@@ -29,6 +29,7 @@ export const writers: Readonly<Record<string, string>> = {
   schedule_temporary: 'server/schedules/',
   schedule_temporary_shift: 'server/schedules/',
   calendar_feed: 'server/schedules/',
+  leave: 'server/schedules/',
   contact: 'server/paging/',
   contact_rule: 'server/paging/',
   delivery: 'server/paging/',
