@@ -8,6 +8,7 @@ import { operationsApi } from './operations/api.ts'
 import { pagingApi } from './paging/api.ts'
 import { peopleApi } from './people/api.ts'
 import { schedulesApi } from './schedules/api.ts'
+import { troubleApi } from './schedules/trouble-api.ts'
 import { servicesApi } from './services/api.ts'
 
 export const endpoints = {
@@ -15,6 +16,7 @@ export const endpoints = {
   ...servicesApi,
   ...logApi,
   ...schedulesApi,
+  ...troubleApi,
   ...pagingApi,
   ...escalationApi,
   ...alertsApi,

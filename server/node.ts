@@ -28,6 +28,7 @@ import { mostPerClaim, Sender } from './paging/sender.ts'
 import { release } from './release.ts'
 import { aheadKind } from './schedules/ahead.ts'
 import { shiftKind } from './schedules/history.ts'
+import { queueNotices } from './schedules/notice-queue.ts'
 import type { Sealer } from './secrets.ts'
 import { SettingRefused, type Settings } from './settings.ts'
 
@@ -98,7 +99,7 @@ export async function startNode(
     ...alertKinds({ db, quick: quick.db, node: id, clock, roster, sender, metrics, announce }, fresh),
     { name: 'deliveries', batch: mostPerClaim, step: () => sender.claimDue() },
     shiftKind(db),
-    aheadKind({ db, node: id, weeks: settings.lookAheadWeeks, announce }),
+    aheadKind({ db, node: id, weeks: settings.lookAheadWeeks, announce, queueNotices }),
   ]
   const engine: Engine = new Engine(kinds, whatIsDue(db), diagnostics)
   const batches = new Batches(quick, metrics, (unpaged) => {

@@ -27,6 +27,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'listCalendarFeeds',
     'rehearsePolicy',
     'getHealth',
+    'listTroubles',
   ],
   policies: ['listPolicies', 'getPolicy', 'rehearsePolicy', 'getHealth'],
   services: ['listServices', 'listPolicies', 'listSources'],

@@ -55,6 +55,16 @@ export type Facts = {
   gap_mended: { schedule: string; from: string; until: string }
   out_of_reach_found: { schedule: string; person: string; from: string }
   out_of_reach_mended: { schedule: string; person: string; from: string }
+  two_primaries_found: { schedule: string; other: string; person: string; from: string; until: string }
+  two_primaries_mended: { schedule: string; other: string; person: string; from: string; until: string }
+  leave_in_shift_found: { schedule: string; person: string; from: string; until: string }
+  leave_in_shift_mended: { schedule: string; person: string; from: string; until: string }
+  holiday_in_shift_found: { schedule: string; person: string; from: string; until: string }
+  holiday_in_shift_mended: { schedule: string; person: string; from: string; until: string }
+  more_troubles_found: { schedule: string; count: number }
+  more_troubles_mended: { schedule: string; count: number }
+  trouble_accepted: { schedule: string; trouble: string; person: string; from: string; reason: string }
+  trouble_reopened: { schedule: string; trouble: string; person: string; from: string }
   policy_created: { name: string }
   policy_changed: { name: string }
   policy_removed: { name: string }
@@ -130,6 +140,19 @@ const sentences: Sentences = {
   gap_mended: (f) => `The gap of ${f.schedule} from ${f.from} is closed`,
   out_of_reach_found: (f) => `${f.person} is on call for ${f.schedule} from ${f.from}, and no contact reaches them`,
   out_of_reach_mended: (f) => `${f.person} is no longer on call for ${f.schedule} without a contact`,
+  two_primaries_found: (f) => `${f.person} is primary on ${f.schedule} and on ${f.other} at once from ${f.from}`,
+  two_primaries_mended: (f) => `${f.person} is no longer primary on ${f.schedule} and on ${f.other} at once`,
+  leave_in_shift_found: (f) => `${f.person} is on call for ${f.schedule} during leave from ${f.from}`,
+  leave_in_shift_mended: (f) => `${f.person} is no longer on call for ${f.schedule} during leave from ${f.from}`,
+  holiday_in_shift_found: (f) => `${f.person} is on call for ${f.schedule} on a public holiday from ${f.from}`,
+  holiday_in_shift_mended: (f) =>
+    `${f.person} is no longer on call for ${f.schedule} on a public holiday from ${f.from}`,
+  more_troubles_found: (f) => `${f.count} more such spans of ${f.schedule} were found`,
+  more_troubles_mended: (f) => `${f.count} more such spans of ${f.schedule} are mended`,
+  trouble_accepted: (f, who) =>
+    `${who} accepted for ${f.schedule} from ${f.from}: ${f.trouble}${f.person ? `, ${f.person}` : ''} (${f.reason})`,
+  trouble_reopened: (f, who) =>
+    `${who} no longer accepts for ${f.schedule} from ${f.from}: ${f.trouble}${f.person ? `, ${f.person}` : ''}`,
   policy_created: (f, who) => `${who} wrote the policy ${f.name}`,
   policy_changed: (f, who) => `${who} changed the policy ${f.name}`,
   policy_removed: (f, who) => `${who} removed the policy ${f.name}`,
