@@ -8,7 +8,6 @@ import { operationsApi } from './operations/api.ts'
 import { pagingApi } from './paging/api.ts'
 import { peopleApi } from './people/api.ts'
 import { schedulesApi } from './schedules/api.ts'
-import { troubleApi } from './schedules/trouble-api.ts'
 import { servicesApi } from './services/api.ts'
 
 export const endpoints = {
@@ -16,7 +15,6 @@ export const endpoints = {
   ...servicesApi,
   ...logApi,
   ...schedulesApi,
-  ...troubleApi,
   ...pagingApi,
   ...escalationApi,
   ...alertsApi,

@@ -15,7 +15,6 @@ import type { PagingDoors } from './paging/doors.ts'
 import { peopleActions } from './people/actions.ts'
 import { schedulesActions } from './schedules/actions.ts'
 import { companyActions } from './schedules/company.ts'
-import { troubleActions } from './schedules/trouble-actions.ts'
 import { servicesActions } from './services/actions.ts'
 
 export type ActionTable = Actions<EndpointName>
@@ -28,7 +27,6 @@ export function makeActions(doors: PagingDoors, batches: Batches, signals: Signa
     ...logActions,
     ...schedulesActions,
     ...companyActions(doors.roster),
-    ...troubleActions,
     ...contactActions,
     ...escalationActions,
     ...alertsActions(doors),

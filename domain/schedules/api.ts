@@ -3,6 +3,7 @@ import { endpoint } from '../endpoint.ts'
 import { done, id, instant, name, nothing, slug, zone } from '../shapes.ts'
 import { scheduleLimits } from './faults.ts'
 import { Override, Role, Rotation, Schedule, Temporary } from './schedule.ts'
+import { troubleApi } from './trouble-api.ts'
 
 const Because = z.object({
   by: z.enum(['override', 'temporary', 'rotation']),
@@ -94,6 +95,7 @@ const CalendarFeed = z.object({
 const span = { from: instant, to: instant }
 
 export const schedulesApi = {
+  ...troubleApi,
   listSchedules: endpoint({
     method: 'GET',
     path: '/api/schedules',

@@ -146,7 +146,7 @@ export type Tables = {
     ends_at: Instant | null
     found_at: Instant
     other_id: string | null
-    holiday: ColumnType<HolidayNames | null, string | null | undefined, string | null>
+    holiday: ColumnType<HolidayNames | null, string | null, string | null>
     told_at: Instant | null
     accepted_at: Instant | null
     accepted_by: string | null

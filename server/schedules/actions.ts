@@ -23,6 +23,7 @@ import {
   replaceSchedule,
   type StoredSchedule,
 } from './store.ts'
+import { troubleActions } from './trouble-actions.ts'
 
 /** Questions over many schedules are answered from memory (company.ts). */
 type OfOne = Exclude<keyof typeof schedulesApi, 'listOnCall' | 'listAllShifts'>
@@ -103,6 +104,7 @@ export const schedulesActions: Actions<OfOne> = {
   addOverride,
   removeOverride,
   ...calendarActions,
+  ...troubleActions,
 }
 
 /** One schedule with the overrides that have not ended. */

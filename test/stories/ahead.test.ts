@@ -6,13 +6,13 @@ story(
   async ({ schedule, person, call, settle, pass, log }) => {
     const scheduleId = await schedule('payments', { people: ['ana', 'ben'] })
     await settle()
-    expect((await call('getHealth', {})).gaps).toEqual([])
+    expect((await call('listTroubles', {})).troubles).toEqual([])
     const { rotations, version, name, zone } = await call('getSchedule', { scheduleId })
     const ending = rotations.map((one) => ({ ...one, endsOn: '2026-03-23' }))
     await call('changeSchedule', { scheduleId, version, name, zone, rotations: ending })
     await settle()
     const from = '2026-03-23T09:00:00.000Z'
-    expect((await call('getHealth', {})).gaps).toMatchObject([{ scheduleName: 'Payments', from, until: null }])
+    expect((await call('listTroubles', {})).troubles).toMatchObject([{ scheduleName: 'Payments', kind: 'nobody_on_call', from, until: null }])
     await log.says('Nobody is on call for Payments from 2026-03-23T09:00:00Z on')
     await pass({ hours: 50 }) // two nights later it is still there, and is not told again
     const told = async () =>
@@ -22,7 +22,7 @@ story(
     const startsAt = '2026-03-23T09:00:00Z'
     await call('addOverride', { scheduleId, personId: await person('zoe'), startsAt, endsAt: '2027-03-01T00:00:00Z' })
     await settle()
-    expect((await call('getHealth', {})).gaps).toEqual([])
+    expect((await call('listTroubles', {})).troubles).toEqual([])
     await log.says('The gap of Payments from 2026-03-23T09:00:00Z is closed')
   },
 )
@@ -38,7 +38,7 @@ story(
     await call('changePerson', { personId: await person('ana'), isDeactivated: false })
     await settle()
     await log.says('The gap of Payments from')
-    expect((await call('getHealth', {})).gaps).toEqual([])
+    expect((await call('listTroubles', {})).troubles).toEqual([])
   },
 )
 

@@ -17,6 +17,8 @@ const thing = { name: 'Checkout' }
 const person = { name: 'Ben Hughes' }
 const contact = { ...person, channel: 'email', address: 'ben@demo.example' }
 const override = { schedule: 'Night', person: 'Ben', from: '2026-11-23T21:00Z', until: '2026-11-24T06:00Z' }
+const trouble = { ...override, schedule: 'Payments' }
+const accepted = { schedule: 'Payments', trouble: 'nobody on call', from: override.from }
 
 /** Of every kind one entry with all its facts. */
 const samples: Facts = {
@@ -71,6 +73,16 @@ const samples: Facts = {
   gap_mended: { schedule: 'Payments', from: override.from, until: override.until },
   out_of_reach_found: { schedule: 'Payments', person: 'Ana', from: override.from },
   out_of_reach_mended: { schedule: 'Payments', person: 'Ana', from: override.from },
+  two_primaries_found: { ...trouble, other: 'Checkout' },
+  two_primaries_mended: { ...trouble, other: 'Checkout' },
+  leave_in_shift_found: trouble,
+  leave_in_shift_mended: trouble,
+  holiday_in_shift_found: trouble,
+  holiday_in_shift_mended: trouble,
+  more_troubles_found: { schedule: 'Payments', count: 4 },
+  more_troubles_mended: { schedule: 'Payments', count: 4 },
+  trouble_accepted: { ...accepted, person: 'Ana', reason: 'She agreed' },
+  trouble_reopened: { ...accepted, person: 'Ana' },
   calendar_feed_created: { schedule: 'Payments' },
   calendar_feed_revoked: { schedule: 'Payments' },
   policy_created: thing,
@@ -100,6 +112,8 @@ test.each([
   ['alert_closed', { summary, note: '' }],
   ['override_added', { ...override, reason: '' }],
   ['taken_off_call', { ...override, reason: '' }],
+  ['trouble_accepted', { ...accepted, person: '', reason: 'Office hours only' }],
+  ['trouble_reopened', { ...accepted, person: '' }],
   ['gap_found', { schedule: 'Payments', from: override.from, until: '' }],
   ['calendar_feed_created', { schedule: '' }],
   ['calendar_feed_revoked', { schedule: '' }],

@@ -46,6 +46,8 @@ const optionalFact: Readonly<Record<string, string>> = {
   override_added: 'reason',
   taken_off_call: 'reason',
   gap_found: 'until',
+  trouble_accepted: 'person',
+  trouble_reopened: 'person',
   calendar_feed_created: 'schedule',
   calendar_feed_revoked: 'schedule',
   person_invited: 'email',
@@ -75,6 +77,7 @@ function factWords(name: string, value: unknown, reader: Reader): string {
         .split(', ')
         .map((part) => phrase(part, reader))
         .join(', ')
+    case 'trouble':
     case 'people':
     case 'policy':
     case 'target':
@@ -108,6 +111,11 @@ const phrases: Readonly<
     | 'thePolicy'
     | 'theFallback'
     | 'nobodyReached'
+    | 'nobodyOnCall'
+    | 'noContact'
+    | 'twoPlaces'
+    | 'onLeave'
+    | 'onHoliday'
   >
 > = {
   'named in the policy': 'named',
@@ -119,6 +127,11 @@ const phrases: Readonly<
   'the policy': 'thePolicy',
   'the fallback': 'theFallback',
   'nobody could be reached': 'nobodyReached',
+  'nobody on call': 'nobodyOnCall',
+  'no contact': 'noContact',
+  'primary in two places at once': 'twoPlaces',
+  'on call during leave': 'onLeave',
+  'on call on a public holiday': 'onHoliday',
 }
 const fields: Readonly<Record<string, 'name' | 'role' | 'zone' | 'language'>> = {
   name: 'name',
