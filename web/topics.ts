@@ -28,6 +28,8 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'rehearsePolicy',
     'getHealth',
     'listTroubles',
+    'getBalance',
+    'getTeamBalance',
   ],
   policies: ['listPolicies', 'getPolicy', 'rehearsePolicy', 'getHealth'],
   services: ['listServices', 'listPolicies', 'listSources'],

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { done, id, instant, name, nothing, slug, zone } from '../shapes.ts'
+import { balanceApi } from './balance-api.ts'
 import { scheduleLimits } from './faults.ts'
 import { Override, Role, Rotation, Schedule, Temporary } from './schedule.ts'
 import { troubleApi } from './trouble-api.ts'
@@ -96,6 +97,7 @@ const span = { from: instant, to: instant }
 
 export const schedulesApi = {
   ...troubleApi,
+  ...balanceApi,
   listSchedules: endpoint({
     method: 'GET',
     path: '/api/schedules',

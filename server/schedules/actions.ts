@@ -7,6 +7,7 @@ import type { Actions } from '../context.ts'
 import { brokenConstraint, type Db } from '../db/connect.ts'
 import { refuse } from '../refusal.ts'
 import { shiftsAnswer } from './answers.ts'
+import { balanceActions } from './balance-actions.ts'
 import { calendarActions } from './calendar-actions.ts'
 import { refuseFaults, rotationsOf, temporariesOf } from './draft.ts'
 import { beginHistory, findWorked, keepBeforeChange } from './history.ts'
@@ -105,6 +106,7 @@ export const schedulesActions: Actions<OfOne> = {
   removeOverride,
   ...calendarActions,
   ...troubleActions,
+  ...balanceActions,
 }
 
 /** One schedule with the overrides that have not ended. */

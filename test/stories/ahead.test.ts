@@ -12,7 +12,9 @@ story(
     await call('changeSchedule', { scheduleId, version, name, zone, rotations: ending })
     await settle()
     const from = '2026-03-23T09:00:00.000Z'
-    expect((await call('listTroubles', {})).troubles).toMatchObject([{ scheduleName: 'Payments', kind: 'nobody_on_call', from, until: null }])
+    expect((await call('listTroubles', {})).troubles).toMatchObject([
+      { scheduleName: 'Payments', kind: 'nobody_on_call', from, until: null },
+    ])
     await log.says('Nobody is on call for Payments from 2026-03-23T09:00:00Z on')
     await pass({ hours: 50 }) // two nights later it is still there, and is not told again
     const told = async () =>
