@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { addAlerts } from './alerts.ts'
 import { addAnswers } from './answers.ts'
+import { addBalance } from './balance.ts'
 import { addConfiguration } from './configuration.ts'
 import { addHere } from './here.ts'
 import { addLog } from './log.ts'
@@ -10,6 +11,7 @@ import { addPage } from './page.ts'
 import { addShifts } from './shifts.ts'
 import type { Terminal } from './terminal.ts'
 import { exits, tellTrouble, type Exit } from './trouble.ts'
+import { addTroubles } from './troubles.ts'
 import { addVersion, release } from './version.ts'
 
 /** Runs one command and gives the exit code of the process. */
@@ -48,6 +50,8 @@ export function makeProgram(terminal: Terminal): Command {
   addLogin(program, terminal)
   addOnCall(program, terminal)
   addShifts(program, terminal)
+  addTroubles(program, terminal)
+  addBalance(program, terminal)
   addAlerts(program, terminal)
   addAnswers(program, terminal)
   addPage(program, terminal)

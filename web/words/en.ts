@@ -1,4 +1,5 @@
 import alerts from './en/alerts.json'
+import balance from './en/balance.json'
 import escalation from './en/escalation.json'
 import intake from './en/intake.json'
 import log from './en/log.json'
@@ -10,11 +11,13 @@ import schedules from './en/schedules.json'
 import services from './en/services.json'
 import shell from './en/shell.json'
 import terms from './en/terms.json'
+import troubles from './en/troubles.json'
 import ui from './en/ui.json'
 
 /** Every word of the product in English, by term. The types of all languages follow from it. */
 export const en = {
   alerts,
+  balance,
   escalation,
   intake,
   log,
@@ -26,5 +29,6 @@ export const en = {
   services,
   shell,
   terms,
+  troubles,
   ui,
 }

@@ -1,4 +1,5 @@
 import alerts from './ko/alerts.json'
+import balance from './ko/balance.json'
 import escalation from './ko/escalation.json'
 import intake from './ko/intake.json'
 import log from './ko/log.json'
@@ -11,12 +12,14 @@ import schedules from './ko/schedules.json'
 import services from './ko/services.json'
 import shell from './ko/shell.json'
 import terms from './ko/terms.json'
+import troubles from './ko/troubles.json'
 import ui from './ko/ui.json'
 import type { Words } from './words.ts'
 
 /** Every word of the product in Korean. `problems` mirrors domain/problems.ts, where the English lies. */
 export const ko: Words = {
   alerts,
+  balance,
   escalation,
   intake,
   log,
@@ -29,5 +32,6 @@ export const ko: Words = {
   services,
   shell,
   terms,
+  troubles,
   ui,
 }
