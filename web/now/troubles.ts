@@ -62,7 +62,7 @@ export function useTroubles(health: Health | undefined, mine: readonly TroubleTo
     return {
       id: `schedule ${first.scheduleId}`,
       tone: isCritical(first, Date.parse(health.at)) ? 'critical' : 'warning',
-      title: sayAhead('now.line', { schedule: first.scheduleName, what: words(first) }),
+      title: `${first.scheduleName}: ${words(first)}`,
       meta: more ? `${when}, ${more}` : when,
       href: paths.schedule(first.scheduleId),
     }

@@ -67,8 +67,10 @@ function EachCard({ balance }: { readonly balance: BalanceTold }) {
   const language = useLanguage()
   const zone = useMe().person.zone
   const hours = (count: number) => (count === 0 ? say('none') : hoursWords(count, language))
-  const both = (tell: (figures: PersonTold['worked']) => string) => (person: PersonTold) =>
-    say('both', { worked: tell(person.worked), planned: tell(person.planned) })
+  const both = (tell: (figures: PersonTold['worked']) => string) => (person: PersonTold) => {
+    const [worked, planned] = [tell(person.worked), tell(person.planned)]
+    return worked === planned ? worked : say('both', { worked, planned })
+  }
   const rest = ({ shortestRest }: PersonTold['worked']) =>
     shortestRest === null
       ? say('none')

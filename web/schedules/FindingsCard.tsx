@@ -39,7 +39,7 @@ export function FindingsCard({ findings, scheduleId, teamId }: FindingsCardProps
               }
               title={<span className={styles.words}>{words(finding)}</span>}
               meta={
-                <Button tone="quiet" size="small" iconAfter="forward" {...next[finding.next]}>
+                <Button size="small" iconAfter="forward" {...next[finding.next]}>
                   {say(`next.${finding.next}`)}
                 </Button>
               }

@@ -50,7 +50,8 @@ export function SharesCard({ balance }: { readonly balance: BalanceTold }) {
 function PersonBars({ shares, longest, equal }: PersonBarsProps) {
   const say = useWords('balance')
   const { person } = shares
-  const scale = Math.max(longest, equal ?? 0)
+  // A little room behind the longest bar, so that the line of an equal share is seen.
+  const scale = Math.max(longest, equal ?? 0) * 1.1
   return (
     <li className={styles.person}>
       <Named name={person.name} size="small">
@@ -90,11 +91,7 @@ function ShareWords({ share }: { readonly share: Share }) {
     maximumFractionDigits: 0,
   })
   const percent = new Intl.NumberFormat(language, { style: 'percent' })
-  return (
-    <span className={styles.figure}>
-      {say('bar', { hours: hours.format(share.hours), percent: percent.format(share.part) })}
-    </span>
-  )
+  return <span className={styles.figure}>{`${hours.format(share.hours)} · ${percent.format(share.part)}`}</span>
 }
 
 type PersonBarsProps = {

@@ -28,8 +28,14 @@ export function TroublesCard({ schedule, editHref, onOther }: TroublesCardProps)
   const { data } = useLoaded('listTroubles', { scheduleId: schedule.id })
   const [accepting, setAccepting] = useState<TroubleGroup | null>(null)
   const all = data?.troubles ?? []
-  const open = groupsOf(all.filter(({ acceptance }) => acceptance === null))
-  const accepted = groupsOf(all.filter(({ acceptance }) => acceptance !== null))
+  const open = groupsOf(
+    all.filter(({ acceptance }) => acceptance === null),
+    now,
+  )
+  const accepted = groupsOf(
+    all.filter(({ acceptance }) => acceptance !== null),
+    now,
+  )
   if (all.length === 0) return null
   const isUrgent = open.some(({ all: own }) => own.some((one) => isCritical(one, now)))
   const isHint = open.every(({ first }) => first.urgency === 'hint')
@@ -169,7 +175,7 @@ function AcceptedRow({ group, schedule }: { readonly group: TroubleGroup; readon
         <>
           <SpanText {...spanOfTrouble(first)} scheduleZone={schedule.zone} />
           <More group={group} />
-          <span>{say('by', { name: acceptance?.by ?? say('automation'), reason: acceptance?.reason ?? '' })}</span>
+          <span>{`${acceptance?.by ?? say('automation')}: ${acceptance?.reason ?? ''}`}</span>
           {acceptance?.everyWeek ? <span>{say('everyWeekShort')}</span> : null}
         </>
       }

@@ -22,19 +22,33 @@ const trouble = (words: Partial<TroubleTold> = {}): TroubleTold => ({
   ...words,
 })
 
-test('gaps of the same hours are one line, through a clock change too; other hours are another', () => {
+const before = Date.parse('2026-03-01T00:00:00Z')
+
+test('gaps of the same hours are one line, through a clock change too; other hours, and other days between, are another', () => {
   const nights = [
-    trouble({ from: '2026-03-27T17:00:00Z', until: '2026-03-30T07:00:00Z' }),
+    trouble({ from: '2026-03-26T17:00:00Z', until: '2026-03-27T08:00:00Z' }),
     trouble({ from: '2026-03-30T16:00:00Z', until: '2026-03-31T07:00:00Z' }),
   ]
+  const weekend = trouble({ from: '2026-03-27T17:00:00Z', until: '2026-03-30T07:00:00Z' })
   const odd = trouble({ from: '2026-03-31T07:00:00Z', until: '2026-03-31T16:00:00Z' })
-  expect(groupsOf([...nights, odd]).map(({ all }) => all.length)).toEqual([2, 1])
+  const endless = trouble({ until: null })
+  expect(groupsOf([...nights, weekend, odd, endless], before).map(({ all }) => all.length)).toEqual([2, 1, 1, 1])
+})
+
+test('a gap that runs stands with those that end at its hour', () => {
+  const running = trouble({ from: '2026-03-25T23:12:00Z', until: '2026-03-26T08:00:00Z' })
+  const nights = [27, 28].map((day) =>
+    trouble({ from: `2026-03-${day - 1}T17:00:00Z`, until: `2026-03-${day}T08:00:00Z` }),
+  )
+  const groups = groupsOf([running, ...nights], Date.parse('2026-03-25T23:30:00Z'))
+  expect(groups.map(({ first, all }) => [first.from, all.length])).toEqual([[running.from, 3]])
+  expect(groupsOf([running, ...nights], before)).toHaveLength(2)
 })
 
 test('troubles about one person and kind are one line that begins with the first', () => {
   const later = trouble({ kind: 'on_leave', personId: 'ben', from: '2026-04-02T17:00:00Z' })
   const sooner = trouble({ kind: 'on_leave', personId: 'ben' })
-  const groups = groupsOf([later, sooner, trouble({ kind: 'on_leave', personId: 'ana' })])
+  const groups = groupsOf([later, sooner, trouble({ kind: 'on_leave', personId: 'ana' })], before)
   expect(groups.map(({ first, all }) => [first.from, all.length])).toEqual([
     [sooner.from, 2],
     [sooner.from, 1],

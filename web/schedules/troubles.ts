@@ -9,21 +9,46 @@ export type TroubleTold = EndpointOutput<'listTroubles'>['troubles'][number]
 export type TroubleGroup = { readonly first: TroubleTold; readonly all: readonly TroubleTold[] }
 
 /** Those of one matter together, in the order in which the first of each was listed. */
-export function groupsOf(troubles: readonly TroubleTold[]): readonly TroubleGroup[] {
-  return [...Map.groupBy(troubles, matterOf).values()].flatMap((all) => {
+export function groupsOf(troubles: readonly TroubleTold[], now: number): readonly TroubleGroup[] {
+  const groups = Map.groupBy(troubles, matterOf)
+  // Of a gap that runs the true beginning has passed: it is one of those that end at the same hour.
+  for (const [matter, all] of groups) {
+    const [only] = all
+    if (!only || all.length > 1 || only.kind !== 'nobody_on_call' || Date.parse(only.from) > now) continue
+    const alike = [...groups.values()].find((other) => other !== all && other.some((one) => endsAlike(one, only)))
+    if (!alike) continue
+    alike.push(only)
+    groups.delete(matter)
+  }
+  return [...groups.values()].flatMap((all) => {
     const [first] = all.toSorted((a, b) => a.from.localeCompare(b.from))
     return first ? [{ first, all }] : []
   })
 }
 
+/** Gaps are alike that begin and end at the same hours after as many days: a night is no weekend, and no missing day. */
 function matterOf({ kind, scheduleId, personId, otherId, holiday, from, until, zone }: TroubleTold): string {
-  const hours = kind === 'nobody_on_call' ? [clockAt(zone, from), until && clockAt(zone, until)] : []
-  return JSON.stringify([kind, scheduleId, personId, otherId, holiday?.en, ...hours])
+  const hours =
+    kind !== 'nobody_on_call' || until === null
+      ? []
+      : [clockAt(zone, from), clockAt(zone, until), dayAt(zone, until) - dayAt(zone, from)]
+  return JSON.stringify([kind, scheduleId, personId, otherId, holiday?.en, until === null, ...hours])
+}
+
+function endsAlike(a: TroubleTold, b: TroubleTold): boolean {
+  if (a.kind !== b.kind || a.scheduleId !== b.scheduleId || a.until === null || b.until === null) return false
+  return clockAt(a.zone, a.until) === clockAt(b.zone, b.until)
 }
 
 function clockAt(zone: string, at: string): string {
   return toLocalText(zone, Date.parse(at)).slice(11)
 }
+
+function dayAt(zone: string, at: string): number {
+  return Date.parse(toLocalText(zone, Date.parse(at)).slice(0, 10)) / dayMs
+}
+
+const dayMs = 86_400_000
 
 /** When it is; without an end it goes on as far as anybody looked. */
 export function spanOfTrouble({ from, until }: TroubleTold): Window & { readonly goesOn: boolean } {
@@ -52,4 +77,4 @@ export function bySchedule(troubles: readonly TroubleTold[]): readonly TroubleGr
   })
 }
 
-const weekMs = 7 * 86_400_000
+const weekMs = 7 * dayMs
