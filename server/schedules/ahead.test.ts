@@ -140,6 +140,29 @@ describe('answering first in two places', () => {
     expect(await kinds()).toEqual([])
   })
 
+  test('is told by its names when a schedule names the person no longer', async () => {
+    const { first } = await twoSchedules()
+    await world.addOverride(first.id, {
+      personId: world.ben.id,
+      startsAt: '2026-03-03T00:00:00Z',
+      endsAt: '2026-03-20T00:00:00Z',
+    })
+    await look()
+    const { version, name, zone } = await ask(schedulesActions, 'getSchedule', world.context(), {
+      scheduleId: first.id,
+    })
+    const { overrides } = await ask(schedulesActions, 'getSchedule', world.context(), { scheduleId: first.id })
+    const scheduleId = first.id
+    for (const { id } of overrides) {
+      await ask(schedulesActions, 'removeOverride', world.context(), { scheduleId, overrideId: id })
+    }
+    const rotations = [world.rotation({ turns: [[world.ana.id]] })]
+    await ask(schedulesActions, 'changeSchedule', world.context(), { scheduleId, version, name, zone, rotations })
+    await look()
+    expect(await logged()).toContain('Ben is no longer primary on Payments primary and on Checkout at once')
+    expect((await logged()).join()).not.toMatch(/removed/)
+  })
+
   test('stands when the schedules are looked at one after the other, each in a look of its own', async () => {
     const { first, second } = await twoSchedules()
     const startsAt = '2026-03-03T00:00:00Z'

@@ -52,7 +52,7 @@ async function look(tx: Db, looking: Looking): Promise<{ count: number; isNews: 
   if (!now) return { count: 0, isNews: false }
   const schedules = await loadSchedules(tx, ids, now)
   const range = { from: now, to: now.add({ hours: looking.weeks * 7 * 24 }) }
-  const around = await lookAround(tx, schedules, range)
+  const around = await lookAround(tx, schedules, range, await findTroublesOf(tx, ids))
   const say = { actor: { kind: 'engine', node: looking.node } as const, now }
   const entries: NewEntry[] = []
   let isChanged = false

@@ -4,15 +4,17 @@ import { lookedThrough, type Around, type Away } from '../../domain/schedules/ah
 import { peopleOn } from '../../domain/schedules/people.ts'
 import type { Schedule } from '../../domain/schedules/schedule.ts'
 import { shiftsBetween, type Range, type Shift } from '../../domain/schedules/shifts.ts'
+import { otherOf } from '../../domain/schedules/trouble.ts'
 import type { Db } from '../db/connect.ts'
 import { findAbsences } from './absences.ts'
 import { findNamedPeople, type NamedPeople } from './people.ts'
 import { loadSchedules } from './store.ts'
+import type { StoredTrouble } from './trouble-store.ts'
 
 export type AroundAll = {
   readonly people: NamedPeople
   /** The names of all schedules met, and the teams they are of. */
-  readonly schedules: ReadonlyMap<string, Pick<Schedule, 'id' | 'name' | 'teamId' | 'zone'>>
+  readonly schedules: ReadonlyMap<string, Pick<Schedule, 'id' | 'name' | 'teamId'>>
   of(schedule: Schedule): Around
   /** Whether there are more schedules with the same people than were asked. */
   readonly isCut: boolean
@@ -22,7 +24,12 @@ export type AroundAll = {
 const mostOthers = 100
 
 /** What has to be known to look ahead on these schedules in this range. */
-export async function lookAround(tx: Db, schedules: readonly Schedule[], asked: Range): Promise<AroundAll> {
+export async function lookAround(
+  tx: Db,
+  schedules: readonly Schedule[],
+  asked: Range,
+  known: readonly StoredTrouble[],
+): Promise<AroundAll> {
   const range = lookedThrough(asked)
   const own = [...peopleOn(schedules)]
   const otherIds = await schedulesSharing(tx, own, {
@@ -31,18 +38,23 @@ export async function lookAround(tx: Db, schedules: readonly Schedule[], asked: 
   })
   const others = await loadSchedules(tx, otherIds.slice(0, mostOthers), asked.from)
   const all = [...schedules, ...others]
-  const people = await findNamedPeople(tx, peopleOn(all))
+  // Of what was known the names are told too, when the schedules name these people no longer.
+  const people = await findNamedPeople(tx, [...peopleOn(all), ...known.flatMap(({ personId }) => personId ?? [])])
+  const names = await findNames(
+    tx,
+    known.flatMap((one) => [one.scheduleId, otherOf(one) ?? []].flat()),
+  )
   const isActive = (personId: string) => people.get(personId)?.isActive ?? false
   const absences = await findAway(tx, own, range)
-  const known = new Map<string, readonly Shift[]>()
+  const kept = new Map<string, readonly Shift[]>()
   const shiftsOf = (schedule: Schedule) => {
-    const shifts = known.get(schedule.id) ?? shiftsBetween(schedule, range, { isActive }).shifts
-    known.set(schedule.id, shifts)
+    const shifts = kept.get(schedule.id) ?? shiftsBetween(schedule, range, { isActive }).shifts
+    kept.set(schedule.id, shifts)
     return shifts
   }
   return {
     people,
-    schedules: new Map(all.map((schedule) => [schedule.id, schedule])),
+    schedules: new Map([...names, ...all].map((schedule) => [schedule.id, schedule])),
     isCut: otherIds.length > mostOthers,
     of(schedule) {
       const named = peopleOn([schedule])
@@ -78,6 +90,15 @@ async function schedulesSharing(
         where s.person_id = ${people} and s.role = 'primary' and t.ends_at > ${since}
     ) named where id <> all(${besides}::uuid[]) order by id limit ${mostOthers + 1}`.execute(db)
   return rows.map(({ id }) => id)
+}
+
+async function findNames(db: Db, ids: readonly string[]) {
+  if (ids.length === 0) return []
+  return db
+    .selectFrom('schedule')
+    .select(['id', 'name', 'team_id as teamId'])
+    .where('id', 'in', [...new Set(ids)])
+    .execute()
 }
 
 /** Who is away when, with the names of holidays in every language. */

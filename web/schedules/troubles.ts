@@ -15,7 +15,9 @@ export function groupsOf(troubles: readonly TroubleTold[], now: number): readonl
   for (const [matter, all] of groups) {
     const [only] = all
     if (!only || all.length > 1 || only.kind !== 'nobody_on_call' || Date.parse(only.from) > now) continue
-    const alike = [...groups.values()].find((other) => other !== all && other.some((one) => endsAlike(one, only)))
+    const [alike] = [...groups.values()]
+      .filter((other) => other !== all && other.some((one) => endsAlike(one, only)))
+      .toSorted((a, b) => lengthOf(a) - lengthOf(b))
     if (!alike) continue
     alike.push(only)
     groups.delete(matter)
@@ -38,6 +40,10 @@ function matterOf({ kind, scheduleId, personId, otherId, holiday, from, until, z
 function endsAlike(a: TroubleTold, b: TroubleTold): boolean {
   if (a.kind !== b.kind || a.scheduleId !== b.scheduleId || a.until === null || b.until === null) return false
   return clockAt(a.zone, a.until) === clockAt(b.zone, b.until)
+}
+
+function lengthOf([first]: readonly TroubleTold[]): number {
+  return first?.until ? Date.parse(first.until) - Date.parse(first.from) : Infinity
 }
 
 function clockAt(zone: string, at: string): string {
