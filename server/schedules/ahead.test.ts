@@ -439,3 +439,28 @@ test('what is cut is said', async () => {
   const last = answer.troubles.at(-1)?.from ?? ''
   expect(Date.parse(answer.cuts[0]?.from ?? '')).toBeGreaterThan(Date.parse(last))
 })
+
+test('one look runs at a time: who comes second leaves it, and loses nothing', async () => {
+  await world.create({ rotations: [] })
+  const later = await world.create({ slug: 'later' })
+  await lookedAt(later, noon.add({ hours: 1 }))
+  const kind = aheadKind({
+    db: world.db,
+    node: 'test',
+    weeks: 8,
+    announce: () => {},
+    queueNotices: async () => {
+      // Due by now, and of no look: but one is under way.
+      await lookedAt(later, noon)
+      expect(await second.step()).toBe(0)
+    },
+  })
+  const second = aheadKind({ db: world.db, node: 'other', weeks: 8, announce: () => {}, queueNotices: async () => {} })
+  expect(await kind.step()).toBe(1)
+  expect(await second.step()).toBe(1)
+  expect(await troubles()).toHaveLength(1)
+})
+
+async function lookedAt({ id }: { readonly id: string }, until: Temporal.Instant) {
+  await sql`update schedule_history set ahead_due_at = ${until} where schedule_id = ${id}`.execute(world.db)
+}
