@@ -35,7 +35,7 @@ export function addBalance(program: Command, terminal: Terminal): void {
               ...span,
             })
       if (options.json) return printJson(terminal, answer)
-      if (options.csv) return void terminal.write(csvOf(answer))
+      if (options.csv) return terminal.write(csvOf(answer))
       if (answer.people.length === 0) return sayLine(terminal, 'Nobody is on call in this span.')
       printTable(
         terminal,

@@ -47,6 +47,7 @@ const ofPerson = { personId: id, personName: z.string() }
 /** What makes a schedule hard to carry, with its figures. */
 const Finding = z.discriminatedUnion('code', [
   z.object({ ...about, code: z.literal('nobody_planned') }),
+  z.object({ ...about, code: z.literal('nobody_from'), from: instant }),
   z.object({
     ...about,
     code: z.literal('nobody_at_hours'),

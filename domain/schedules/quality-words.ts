@@ -7,6 +7,8 @@ export function findingWords(found: Found): Finding {
   switch (found.code) {
     case 'nobody_planned':
       return { ...found, next: 'edit', says: 'Nobody is planned at all.' }
+    case 'nobody_from':
+      return { ...found, next: 'edit', says: `Nobody is planned from ${found.from.toString()} on.` }
     case 'nobody_at_hours': {
       const days = daysWords(found.weekdays)
       const says = `Nobody from ${found.fromTime} until ${found.untilTime}, beginning ${days}: ${found.times} times.`

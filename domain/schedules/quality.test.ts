@@ -49,6 +49,7 @@ describe('what should change', () => {
       'Nobody from 17:00 until 09:00, beginning on weekdays: 60 times.',
       { rotations: [weekly({ turns: five, restrictions: [onDays()] })] },
     ],
+    ['Nobody is planned from 2026-05-04T07:00:00Z on.', { rotations: [weekly({ turns: five, endsOn: '2026-05-04' })] }],
     ['Ben is alone: nobody takes turns with them.', { rotations: [weekly({ turns: people('ben gone') })] }],
     [
       '3 people take turns, so each is on call 33 % of the time. Fewer than 5 make holidays hard.',

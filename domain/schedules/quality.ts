@@ -43,7 +43,7 @@ const oftenTimes = 3
 /** What should change about this schedule? The most urgent first. */
 export function qualityOf(facts: QualityFacts): readonly Finding[] {
   if (facts.shifts.every(({ role }) => role === 'shadow')) return told([{ code: 'nobody_planned', urgency: 'urgent' }])
-  return told([...gapsAtHours(facts), ...howMany(facts), ...howItTurns(facts), ...ofPeople(facts)])
+  return told([...endOf(facts), ...gapsAtHours(facts), ...howMany(facts), ...howItTurns(facts), ...ofPeople(facts)])
 }
 
 /** What should change for people on several schedules together? */
@@ -54,6 +54,16 @@ export function peopleQualityOf(facts: Pick<QualityFacts, 'planned' | 'personOf'
 function told(found: readonly Found[]): readonly Finding[] {
   const rank = { urgent: 0, soon: 1, hint: 2 }
   return found.map(findingWords).toSorted((a, b) => rank[a.urgency] - rank[b.urgency])
+}
+
+/** A gap that goes on for longer than this at the end of the range is no night: the schedule ends. */
+const endDays = 7
+
+function endOf({ gaps, range }: QualityFacts): readonly Found[] {
+  const last = gaps.at(-1)
+  if (!last || last.toMs < range.toMs || range.toMs - last.fromMs < endDays * dayMs) return []
+  const from = instantOfMs(last.fromMs)
+  return from ? [{ code: 'nobody_from', urgency: 'urgent', from }] : []
 }
 
 /** Gaps that begin and end at the same times of the day, again and again. */

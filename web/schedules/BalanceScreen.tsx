@@ -69,7 +69,7 @@ function EachCard({ balance }: { readonly balance: BalanceTold }) {
   const hours = (count: number) => (count === 0 ? say('none') : hoursWords(count, language))
   const both = (tell: (figures: PersonTold['worked']) => string) => (person: PersonTold) => {
     const [worked, planned] = [tell(person.worked), tell(person.planned)]
-    return worked === planned ? worked : say('both', { worked, planned })
+    return worked === planned && worked === say('none') ? worked : say('both', { worked, planned })
   }
   const rest = ({ shortestRest }: PersonTold['worked']) =>
     shortestRest === null

@@ -68,6 +68,8 @@ function useFindingWords(): (finding: FindingTold) => string {
       case 'nobody_planned':
       case 'no_secondary':
         return say(`finding.${finding.code}`)
+      case 'nobody_from':
+        return say('finding.nobody_from', { at: momentWords(Date.parse(finding.from), language, zone) })
       case 'nobody_at_hours': {
         const { fromTime: from, untilTime: until, times, weekdays } = finding
         return say('finding.nobody_at_hours', { from, until, times, days: days(weekdays) })
