@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { addAlerts } from './alerts.ts'
 import { addAnswers } from './answers.ts'
+import { addBalance } from './balance.ts'
 import { addConfiguration } from './configuration.ts'
 import { addCover } from './cover.ts'
 import { addHere } from './here.ts'
@@ -12,6 +13,7 @@ import { addPage } from './page.ts'
 import { addShifts } from './shifts.ts'
 import type { Terminal } from './terminal.ts'
 import { exits, tellTrouble, type Exit } from './trouble.ts'
+import { addTroubles } from './troubles.ts'
 import { addVersion, release } from './version.ts'
 
 /** Runs one command and gives the exit code of the process. */
@@ -52,6 +54,8 @@ export function makeProgram(terminal: Terminal): Command {
   addShifts(program, terminal)
   addLeave(program, terminal)
   addCover(program, terminal)
+  addTroubles(program, terminal)
+  addBalance(program, terminal)
   addAlerts(program, terminal)
   addAnswers(program, terminal)
   addPage(program, terminal)

@@ -54,7 +54,7 @@ async function myId(api: Awaited<ReturnType<typeof connected>>): Promise<string>
 }
 
 /** A day alone is its beginning. */
-function momentOf(text: string | undefined, here: Here): Instant | undefined {
+export function momentOf(text: string | undefined, here: Here): Instant | undefined {
   if (text === undefined) return undefined
   const at = readMoment(text, here) ?? readMoment(`${text} 00:00`, here)
   return at ?? misused(`"${text}" is no moment. Write tomorrow, 2026-11-24 or "next sunday 03:00 Europe/Berlin".`)

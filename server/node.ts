@@ -23,7 +23,7 @@ import { Batches } from './intake/batches.ts'
 import { KnownSources } from './intake/sources.ts'
 import { addChanges, addRejection } from './intake/store.ts'
 import { makeMetrics } from './metrics.ts'
-import type { Teller } from './notices/store.ts'
+import { queueNotices, type Teller } from './notices/store.ts'
 import { makeReadiness } from './operations/readiness.ts'
 import { NoticeSender } from './paging/notice-sender.ts'
 import { mostPerClaim, Sender } from './paging/sender.ts'
@@ -31,6 +31,7 @@ import { release } from './release.ts'
 import { aheadKind } from './schedules/ahead.ts'
 import { coverTellers } from './schedules/cover-teller.ts'
 import { coverKind } from './schedules/cover-timers.ts'
+import { troublesNotice, troublesTeller } from './schedules/tell-troubles.ts'
 import { shiftKind } from './schedules/history.ts'
 import type { Sealer } from './secrets.ts'
 import { SettingRefused, type Settings } from './settings.ts'
@@ -58,7 +59,10 @@ export type Node = {
 }
 
 /** Who puts each kind of notice into words when it is sent. */
-const tellers: Readonly<Record<string, Teller>> = { ...coverTellers }
+const tellers: Readonly<Record<string, Teller>> = {
+  ...coverTellers,
+  [troublesNotice]: troublesTeller,
+}
 
 const stopWithinMs = 8_000
 
@@ -117,7 +121,7 @@ export async function startNode(
     ...alertKinds({ db, quick: quick.db, node: id, clock, roster, sender, metrics, announce }, fresh),
     { name: 'deliveries', batch: mostPerClaim, step: () => sender.claimDue() },
     shiftKind(db),
-    aheadKind({ db, node: id, weeks: settings.lookAheadWeeks, announce }),
+    aheadKind({ db, node: id, weeks: settings.lookAheadWeeks, announce, queueNotices }),
     notices.kind(),
     coverKind({ db, node: id, announce }),
   ]

@@ -25,6 +25,7 @@ const framed: readonly AnyRoute[] = [
   screen(frame, paths.schedules, async () => (await import('./schedules/SchedulesScreen.tsx')).SchedulesScreen),
   screen(frame, patterns.schedule, async () => (await import('./schedules/ScheduleScreen.tsx')).ScheduleScreen),
   screen(frame, patterns.cover, async () => (await import('./schedules/CoverScreen.tsx')).CoverScreen),
+  screen(frame, patterns.balance, async () => (await import('./schedules/BalanceScreen.tsx')).BalanceScreen),
   screen(frame, paths.policies, async () => (await import('./escalation/PoliciesScreen.tsx')).PoliciesScreen),
   screen(frame, patterns.policy, async () => (await import('./escalation/PolicyScreen.tsx')).PolicyScreen),
   screen(frame, paths.services, async () => (await import('./services/ServicesScreen.tsx')).ServicesScreen),

@@ -74,6 +74,16 @@ export type Facts = {
   leave_added: { for: string; from: string; until: string }
   leave_changed: { for: string; from: string; until: string }
   leave_removed: { for: string; from: string; until: string }
+  two_primaries_found: { schedule: string; other: string; person: string; from: string; until: string }
+  two_primaries_mended: { schedule: string; other: string; person: string; from: string; until: string }
+  leave_in_shift_found: { schedule: string; person: string; from: string; until: string }
+  leave_in_shift_mended: { schedule: string; person: string; from: string; until: string }
+  holiday_in_shift_found: { schedule: string; person: string; from: string; until: string }
+  holiday_in_shift_mended: { schedule: string; person: string; from: string; until: string }
+  more_troubles_found: { schedule: string; count: number }
+  more_troubles_mended: { schedule: string; count: number }
+  trouble_accepted: { schedule: string; trouble: string; person: string; from: string; reason: string }
+  trouble_reopened: { schedule: string; trouble: string; person: string; from: string }
   policy_created: { name: string }
   policy_changed: { name: string }
   policy_removed: { name: string }
@@ -175,6 +185,19 @@ const sentences: Sentences = {
   leave_added: (f, who) => `${who} entered leave${whose(f.for)} from ${f.from} until ${f.until}`,
   leave_changed: (f, who) => `${who} changed leave${whose(f.for)} to be from ${f.from} until ${f.until}`,
   leave_removed: (f, who) => `${who} took back leave${whose(f.for)} from ${f.from} until ${f.until}`,
+  two_primaries_found: (f) => `${f.person} is primary on ${f.schedule} and on ${f.other} at once from ${f.from}`,
+  two_primaries_mended: (f) => `${f.person} is no longer primary on ${f.schedule} and on ${f.other} at once`,
+  leave_in_shift_found: (f) => `${f.person} is on call for ${f.schedule} during leave from ${f.from}`,
+  leave_in_shift_mended: (f) => `${f.person} is no longer on call for ${f.schedule} during leave from ${f.from}`,
+  holiday_in_shift_found: (f) => `${f.person} is on call for ${f.schedule} on a public holiday from ${f.from}`,
+  holiday_in_shift_mended: (f) =>
+    `${f.person} is no longer on call for ${f.schedule} on a public holiday from ${f.from}`,
+  more_troubles_found: (f) => `${f.count} more such spans of ${f.schedule} were found`,
+  more_troubles_mended: (f) => `${f.count} more such spans of ${f.schedule} are mended`,
+  trouble_accepted: (f, who) =>
+    `${who} accepted for ${f.schedule} from ${f.from}: ${f.trouble}${f.person ? `, ${f.person}` : ''} (${f.reason})`,
+  trouble_reopened: (f, who) =>
+    `${who} no longer accepts for ${f.schedule} from ${f.from}: ${f.trouble}${f.person ? `, ${f.person}` : ''}`,
   policy_created: (f, who) => `${who} wrote the policy ${f.name}`,
   policy_changed: (f, who) => `${who} changed the policy ${f.name}`,
   policy_removed: (f, who) => `${who} removed the policy ${f.name}`,

@@ -26,10 +26,6 @@ export const operationsApi = {
       openAlarms: z.int(),
       /** People somebody's policy or schedule names whom no contact reaches. */
       unreachable: z.array(z.object({ personId: z.string(), name: z.string() })),
-      /** When nobody will be on call, as far as Baton looks ahead; `until` is null when it lasts longer. */
-      gaps: z.array(
-        z.object({ scheduleId: z.string(), scheduleName: z.string(), from: instant, until: instant.nullable() }),
-      ),
       zoneVersion: z.string(),
     }),
     errors: [],

@@ -1,81 +1,140 @@
-// What will go wrong on a schedule, weeks before it does, and what of it is new, still there or mended. (product B5)
-import { isBefore, type Instant } from '../time.ts'
+// What will go wrong on a schedule, weeks before it does. (product B5)
+import { earliest, isBefore, latest, type Instant } from '../time.ts'
+import type { Absence, HolidayNames } from './absence.ts'
 import type { IsActive } from './on-call.ts'
 import type { Schedule } from './schedule.ts'
-import { gapsBetween, shiftsBetween, type Range } from './shifts.ts'
+import { gapsBetween, shiftsBetween, type Range, type Shift } from './shifts.ts'
+import { troubleKinds, type Trouble, type TroubleKind } from './trouble.ts'
 
-/** Nobody is on call, or somebody whom no contact reaches. `endsAt` is null when it lasts as far as anybody looked. */
-export type Trouble =
-  | {
-      readonly kind: 'nobody_on_call'
-      readonly personId: null
-      readonly startsAt: Instant
-      readonly endsAt: Instant | null
-    }
-  | {
-      readonly kind: 'out_of_reach'
-      readonly personId: string
-      readonly startsAt: Instant
-      readonly endsAt: Instant | null
-    }
+/** An absence with its name in every language; of leave it has none. */
+export type Away = Omit<Absence, 'name'> & { readonly names: HolidayNames }
 
-/** At most so many of one schedule: who has more knows enough. */
-const mostTroubles = 50
+/** What is known of the people whom the schedule names. */
+export type Around = {
+  readonly isActive: IsActive
+  readonly isReachable: (personId: string) => boolean
+  readonly absences?: readonly Away[]
+  /** The shifts of other schedules on which some of them answer first. */
+  readonly elsewhere?: readonly { readonly scheduleId: string; readonly shifts: readonly Shift[] }[]
+}
+
+/** `cuts`: from this moment on there is more of this kind than anybody lists. */
+export type Ahead = { readonly troubles: readonly Trouble[]; readonly cuts: ReadonlyMap<TroubleKind, Instant> }
+
+/** At most so many of one kind on one schedule, the nearest: who has more knows enough. */
+export const mostOfKind = 60
+
+/** What begins in the range is followed so much further, so that an end behind it is told as the end it is. */
+const beyondHours = 14 * 24
+
+/** The range in which shifts and absences are needed to say what begins in this one. */
+export function lookedThrough({ from, to }: Range): Range {
+  return { from, to: to.add({ hours: beyondHours }) }
+}
 
 /**
- * What will go wrong on this schedule in the range? Every gap, and for each person whom nothing reaches the first shift that
- * needs them. A shadow answers for nothing, so whether one can be reached does not matter.
+ * What will go wrong on this schedule in the range? Every gap; for each person whom nothing reaches the first shift that needs
+ * them; who answers first elsewhere at the same time; and who is away in a shift. A shadow answers for nothing, so neither
+ * whether one can be reached nor where one is matters.
  */
-export function troublesAhead(
-  schedule: Schedule,
-  range: Range,
-  people: { readonly isActive: IsActive; readonly isReachable: (personId: string) => boolean },
-): readonly Trouble[] {
-  const { isActive, isReachable } = people
-  const gaps = gapsBetween(schedule, range, { isActive }).gaps.map(({ startsAt, endsAt }): Trouble => ({
-    kind: 'nobody_on_call',
-    personId: null,
-    startsAt,
-    endsAt: endOf(endsAt, range),
-  }))
+export function troublesAhead(schedule: Schedule, asked: Range, around: Around): Ahead {
+  const { isActive, isReachable, absences = [], elsewhere = [] } = around
+  const range = lookedThrough(asked)
+  const gaps = gapsBetween(schedule, range, { isActive })
+  const { shifts, cutAt } = shiftsBetween(schedule, range, { isActive })
+  const answering = shifts.filter(({ role }) => role !== 'shadow')
+  const all: readonly Trouble[] = [
+    ...gaps.gaps.map((gap): Trouble => ({ kind: 'nobody_on_call', personId: null, ...bounds(gap, range) })),
+    ...outOfReach(answering, isReachable, range),
+    ...twicePrimary(answering, elsewhere, range),
+    ...away(answering, absences, range),
+  ]
+  return bounded(
+    all.filter(({ startsAt }) => isBefore(startsAt, asked.to)),
+    cutAt && isBefore(cutAt, asked.to) ? cutAt : null,
+  )
+}
+
+function bounded(all: readonly Trouble[], cutAt: Instant | null): Ahead {
+  const cuts = new Map<TroubleKind, Instant>()
+  const troubles = troubleKinds.flatMap((kind) => {
+    const own = all
+      .filter((trouble) => trouble.kind === kind)
+      .toSorted((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt))
+    const first = own[mostOfKind]?.startsAt ?? cutAt
+    if (first) cuts.set(kind, cutAt ? earliest(first, cutAt) : first)
+    return own.slice(0, mostOfKind)
+  })
+  return { troubles, cuts }
+}
+
+function outOfReach(answering: readonly Shift[], isReachable: Around['isReachable'], range: Range): readonly Trouble[] {
   const first = new Map<string, Trouble>()
-  for (const { personId, role, startsAt, endsAt } of shiftsBetween(schedule, range, { isActive }).shifts) {
-    if (role === 'shadow' || isReachable(personId) || first.has(personId)) continue
-    first.set(personId, { kind: 'out_of_reach', personId, startsAt, endsAt: endOf(endsAt, range) })
+  for (const shift of answering) {
+    const { personId } = shift
+    if (isReachable(personId) || first.has(personId)) continue
+    first.set(personId, { kind: 'out_of_reach', personId, ...bounds(shift, range) })
   }
-  return [...gaps, ...first.values()].slice(0, mostTroubles)
+  return [...first.values()]
 }
 
-function endOf(endsAt: Instant, { to }: Range): Instant | null {
-  return isBefore(endsAt, to) ? endsAt : null
+function twicePrimary(
+  answering: readonly Shift[],
+  elsewhere: NonNullable<Around['elsewhere']>,
+  range: Range,
+): readonly Trouble[] {
+  const here = Map.groupBy(answering.filter(isPrimary), ({ personId }) => personId)
+  return elsewhere.flatMap(({ scheduleId: otherId, shifts }) =>
+    shifts.filter(isPrimary).flatMap((there) =>
+      (here.get(there.personId) ?? []).flatMap((shift) => {
+        const both = overlapOf(shift, there)
+        if (!both) return []
+        return [{ kind: 'two_primaries', personId: there.personId, otherId, ...bounds(both, range) } as const]
+      }),
+    ),
+  )
 }
 
-export type KnownTrouble = Trouble & { readonly id: string }
+/** Each absence once for each stretch of shifts it lies in: whoever is primary and secondary at once is away once. */
+function away(answering: readonly Shift[], absences: readonly Away[], range: Range): readonly Trouble[] {
+  const shiftsOf = Map.groupBy(answering, ({ personId }) => personId)
+  return absences.flatMap((absence) => {
+    const { personId, kind, names: holiday } = absence
+    const parts = (shiftsOf.get(personId) ?? []).flatMap((shift) => overlapOf(shift, absence) ?? [])
+    return joined(parts).map((part): Trouble => {
+      const when = bounds(part, range)
+      return kind === 'leave'
+        ? { kind: 'on_leave', personId, ...when }
+        : { kind: 'on_holiday', personId, holiday, ...when }
+    })
+  })
+}
 
-/**
- * Which of these troubles are new, which known ones go on with other bounds, and which are gone? One that overlaps a known one
- * is the same trouble, so that a gap that is made smaller, or that has begun, is not told again.
- */
-export function followTroubles(known: readonly KnownTrouble[], found: readonly Trouble[]) {
-  const left = [...known]
-  const begun: Trouble[] = []
-  const goingOn: KnownTrouble[] = []
-  for (const trouble of found) {
-    const at = left.findIndex((one) => isSame(one, trouble))
-    const [same] = at < 0 ? [] : left.splice(at, 1)
-    if (same) goingOn.push({ ...trouble, id: same.id })
-    else begun.push(trouble)
+type Part = { readonly startsAt: Instant; readonly endsAt: Instant }
+
+function isPrimary({ role }: Shift): boolean {
+  return role === 'primary'
+}
+
+/** The time that lies in both, or null. */
+export function overlapOf(a: Part, b: Part): Part | null {
+  const startsAt = latest(a.startsAt, b.startsAt)
+  const endsAt = earliest(a.endsAt, b.endsAt)
+  return isBefore(startsAt, endsAt) ? { startsAt, endsAt } : null
+}
+
+/** The same time as spans that neither touch nor overlap, in their order. */
+export function joined(parts: readonly Part[]): readonly Part[] {
+  const all: Part[] = []
+  for (const part of parts.toSorted((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt))) {
+    const last = all.at(-1)
+    if (last && !isBefore(last.endsAt, part.startsAt)) {
+      all[all.length - 1] = { startsAt: last.startsAt, endsAt: latest(last.endsAt, part.endsAt) }
+    } else all.push({ startsAt: part.startsAt, endsAt: part.endsAt })
   }
-  return { begun, goingOn, gone: left }
+  return all
 }
 
-function isSame(a: Trouble, b: Trouble): boolean {
-  if (a.kind !== b.kind || a.personId !== b.personId) return false
-  // A person is told of once, whichever shift comes first.
-  if (a.kind === 'out_of_reach') return true
-  return startsBeforeEnd(a, b) && startsBeforeEnd(b, a)
-}
-
-function startsBeforeEnd(a: Trouble, b: Trouble): boolean {
-  return b.endsAt === null || isBefore(a.startsAt, b.endsAt)
+function bounds({ startsAt, endsAt }: Part, { to }: Range): Pick<Trouble, 'startsAt' | 'endsAt'> {
+  return { startsAt, endsAt: isBefore(endsAt, to) ? endsAt : null }
 }

@@ -1,9 +1,11 @@
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { done, id, instant, name, nothing, slug, zone } from '../shapes.ts'
+import { balanceApi } from './balance-api.ts'
 import { scheduleLimits } from './faults.ts'
 import { leaveApi } from './leave-api.ts'
 import { Override, Role, Rotation, Schedule, Temporary } from './schedule.ts'
+import { troubleApi } from './trouble-api.ts'
 
 const Because = z.object({
   by: z.enum(['override', 'temporary', 'rotation']),
@@ -95,6 +97,8 @@ const CalendarFeed = z.object({
 const span = { from: instant, to: instant }
 
 export const schedulesApi = {
+  ...troubleApi,
+  ...balanceApi,
   listSchedules: endpoint({
     method: 'GET',
     path: '/api/schedules',

@@ -4,10 +4,12 @@ import type { Role } from '../../domain/permissions.ts'
 import type { AlertState } from '../../domain/alerts/states.ts'
 import type { DeliveryState, PageState } from '../../domain/paging/states.ts'
 import type { Reason } from '../../domain/paging/page.ts'
+import type { HolidayNames } from '../../domain/schedules/absence.ts'
 import type { ToldBecause } from '../../domain/schedules/api.ts'
 import type { CoverState } from '../../domain/schedules/cover-states.ts'
 import type { VoidBecause } from '../../domain/schedules/cover.ts'
 import type { Restriction } from '../../domain/schedules/schedule.ts'
+import type { TroubleKind } from '../../domain/schedules/trouble.ts'
 
 type Instant = Temporal.Instant
 /** Identity columns: never written, numbers when read (they stay below 2^53). */
@@ -152,15 +154,25 @@ export type Tables = {
     kept_until: Instant
     due_at: Instant
     ahead_due_at: Generated<Instant>
+    ahead_cut_at: Instant | null
   }
   schedule_trouble: {
     id: string
     schedule_id: string
-    kind: 'nobody_on_call' | 'out_of_reach'
+    kind: TroubleKind
     person_id: string | null
     starts_at: Instant
     ends_at: Instant | null
     found_at: Instant
+    other_id: string | null
+    holiday: ColumnType<HolidayNames | null, string | null, string | null>
+    told_at: Instant | null
+    accepted_at: Instant | null
+    accepted_by: string | null
+    accepted_reason: string | null
+    accepted_from: Instant | null
+    accepted_until: Instant | null
+    accepted_weekly: Generated<boolean>
   }
   schedule_temporary: {
     id: string

@@ -2,7 +2,6 @@ import type { operationsApi } from '../../domain/operations/api.ts'
 import type { Actions } from '../context.ts'
 import type { Roster, RosterContact } from '../../domain/escalation/roster.ts'
 import { countOpenAlarms, countWaitingDeliveries } from '../paging/store.ts'
-import { findGaps } from '../schedules/ahead.ts'
 import type { Settings } from '../settings.ts'
 import type { PagingDoors } from '../paging/doors.ts'
 import { latenessMs } from './readiness.ts'
@@ -27,7 +26,7 @@ export function healthActions(doors: PagingDoors): Pick<Actions<keyof typeof ope
   return {
     async getHealth({ db, now, settings }) {
       const roster = await doors.roster.current(db)
-      const [nodes, late, queued, alarms, gaps] = await Promise.all([
+      const [nodes, late, queued, alarms] = await Promise.all([
         db
           .selectFrom('node')
           .selectAll()
@@ -37,7 +36,6 @@ export function healthActions(doors: PagingDoors): Pick<Actions<keyof typeof ope
         latenessMs(db),
         countWaitingDeliveries(db),
         countOpenAlarms(db),
-        findGaps(db, now),
       ])
       return {
         at: now,
@@ -56,7 +54,6 @@ export function healthActions(doors: PagingDoors): Pick<Actions<keyof typeof ope
             (person) => person.isActive && !person.contacts.some((contact) => canReach(contact.channel, settings)),
           )
           .map((person) => ({ personId: person.id, name: person.name })),
-        gaps,
         zoneVersion: process.versions.tz ?? 'unknown',
       }
     },

@@ -8,6 +8,7 @@ import { brokenConstraint, type Db } from '../db/connect.ts'
 import { refuse } from '../refusal.ts'
 import { absenceActions } from './absence-actions.ts'
 import { shiftsAnswer } from './answers.ts'
+import { balanceActions } from './balance-actions.ts'
 import { calendarActions } from './calendar-actions.ts'
 import { refuseFaults, rotationsOf, temporariesOf } from './draft.ts'
 import { beginHistory, findWorked, keepBeforeChange } from './history.ts'
@@ -25,6 +26,7 @@ import {
   replaceSchedule,
   type StoredSchedule,
 } from './store.ts'
+import { troubleActions } from './trouble-actions.ts'
 
 /** Questions over many schedules are answered from memory (company.ts). */
 type OfOne = Exclude<keyof typeof schedulesApi, 'listOnCall' | 'listAllShifts'>
@@ -107,6 +109,8 @@ export const schedulesActions: Actions<OfOne> = {
   ...calendarActions,
   ...absenceActions,
   ...leaveActions,
+  ...troubleActions,
+  ...balanceActions,
 }
 
 /** One schedule with the overrides that have not ended. */

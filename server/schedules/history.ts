@@ -53,6 +53,11 @@ export async function keepBeforeChange(tx: Db, scheduleId: string, now: Instant)
     .execute()
 }
 
+/** Something changed that only matters for what is to come. */
+export async function lookAgain(tx: Db, scheduleId: string, now: Instant): Promise<void> {
+  await tx.updateTable('schedule_history').set({ ahead_due_at: now }).where('schedule_id', '=', scheduleId).execute()
+}
+
 type Due = { readonly schedule_id: string; readonly kept_until: Instant; readonly now: Instant }
 
 /** Writes down what was worked on these schedules up to now; a handful of statements for all of them. */

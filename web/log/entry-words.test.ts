@@ -21,6 +21,8 @@ const cover = { schedule: 'Night', person: 'Ben', ...span }
 const inReturn = { other: 'Day', otherFrom: '2026-12-23T21:00Z', otherUntil: '2026-12-24T06:00Z' }
 const override = { schedule: 'Night', person: 'Ben', from: '2026-11-23T21:00Z', until: '2026-11-24T06:00Z' }
 const leave = { for: 'Ben', from: '2026-12-20T23:00Z', until: '2027-01-03T23:00Z' }
+const trouble = { ...override, schedule: 'Payments' }
+const accepted = { schedule: 'Payments', trouble: 'nobody on call', from: override.from }
 
 /** Of every kind one entry with all its facts. */
 const samples: Facts = {
@@ -94,6 +96,16 @@ const samples: Facts = {
   cover_smaller: cover,
   cover_expired: cover,
   cover_void: { ...cover, because: 'the shift has changed' },
+  two_primaries_found: { ...trouble, other: 'Checkout' },
+  two_primaries_mended: { ...trouble, other: 'Checkout' },
+  leave_in_shift_found: trouble,
+  leave_in_shift_mended: trouble,
+  holiday_in_shift_found: trouble,
+  holiday_in_shift_mended: trouble,
+  more_troubles_found: { schedule: 'Payments', count: 4 },
+  more_troubles_mended: { schedule: 'Payments', count: 4 },
+  trouble_accepted: { ...accepted, person: 'Ana', reason: 'She agreed' },
+  trouble_reopened: { ...accepted, person: 'Ana' },
   calendar_feed_created: { schedule: 'Payments' },
   calendar_feed_revoked: { schedule: 'Payments' },
   leave_added: leave,
@@ -126,6 +138,8 @@ test.each([
   ['alert_closed', { summary, note: '' }],
   ['override_added', { ...override, reason: '' }],
   ['taken_off_call', { ...override, reason: '' }],
+  ['trouble_accepted', { ...accepted, person: '', reason: 'Office hours only' }],
+  ['trouble_reopened', { ...accepted, person: '' }],
   ['gap_found', { schedule: 'Payments', from: override.from, until: '' }],
   ['calendar_feed_created', { schedule: '' }],
   ['calendar_feed_revoked', { schedule: '' }],

@@ -51,6 +51,8 @@ const optionalFact: Readonly<Record<string, string>> = {
   leave_added: 'for',
   leave_changed: 'for',
   leave_removed: 'for',
+  trouble_accepted: 'person',
+  trouble_reopened: 'person',
   calendar_feed_created: 'schedule',
   calendar_feed_revoked: 'schedule',
   person_invited: 'email',
@@ -82,6 +84,7 @@ function factWords(name: string, value: unknown, reader: Reader): string {
         .split(', ')
         .map((part) => phrase(part, reader))
         .join(', ')
+    case 'trouble':
     case 'people':
     case 'policy':
     case 'target':
@@ -119,6 +122,11 @@ const phrases: Readonly<
     | 'askerLeft'
     | 'shiftChanged'
     | 'returnChanged'
+    | 'nobodyOnCall'
+    | 'noContact'
+    | 'twoPlaces'
+    | 'onLeave'
+    | 'onHoliday'
   >
 > = {
   'named in the policy': 'named',
@@ -133,6 +141,11 @@ const phrases: Readonly<
   'whose shift it was has left': 'askerLeft',
   'the shift has changed': 'shiftChanged',
   'the shift in return has changed': 'returnChanged',
+  'nobody on call': 'nobodyOnCall',
+  'no contact': 'noContact',
+  'primary in two places at once': 'twoPlaces',
+  'on call during leave': 'onLeave',
+  'on call on a public holiday': 'onHoliday',
 }
 const fields: Readonly<Record<string, 'name' | 'role' | 'zone' | 'language' | 'holidays'>> = {
   name: 'name',

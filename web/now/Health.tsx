@@ -17,7 +17,8 @@ export function Health({ place }: { readonly place: 'above' | 'beside' }) {
   const say = useWords('now')
   const health = useLoaded('getHealth', {})
   const onCall = useOnCall().data
-  const troubles = useTroubles(health.data)
+  const mine = useLoaded('listTroubles', { mine: 'true' })
+  const troubles = useTroubles(health.data, mine.data?.troubles ?? [])
   const isCritical = troubles.some(({ tone }) => tone === 'critical')
   if (isCritical !== (place === 'above')) return null
   if (!health.data) {
@@ -28,6 +29,7 @@ export function Health({ place }: { readonly place: 'above' | 'beside' }) {
     ) : null
   }
   if (troubles.length === 0) {
+    if (!mine.data) return null
     // Where nobody is ever on call, nothing is ready, and the first steps say so.
     return onCall?.onCall.length === 0 ? null : (
       <p className={styles.calm}>

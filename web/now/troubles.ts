@@ -1,6 +1,9 @@
 import type { EndpointOutput } from '../api.ts'
 import { paths } from '../paths.ts'
 import { momentWords, spanWords } from '../schedules/span-words.ts'
+import { useTroubleWords } from '../schedules/trouble-words.ts'
+import { bySchedule, isCritical, spanOfTrouble } from '../schedules/troubles.ts'
+import type { TroubleTold } from '../schedules/troubles.ts'
 import { useMe } from '../shell/me.ts'
 import { useLanguage, useWords } from '../words/words.ts'
 
@@ -19,9 +22,12 @@ export type Trouble = {
 const lateMs = 10_000
 
 /** What is to be repaired, the worst first. */
-export function useTroubles(health: Health | undefined): readonly Trouble[] {
+export function useTroubles(health: Health | undefined, mine: readonly TroubleTold[]): readonly Trouble[] {
   const say = useWords('now')
   const language = useLanguage()
+  const schedules = useWords('schedules')
+  const sayAhead = useWords('troubles')
+  const words = useTroubleWords()
   const { zone } = useMe().person
   if (!health) return []
   const late: readonly Trouble[] =
@@ -47,15 +53,20 @@ export function useTroubles(health: Health | undefined): readonly Trouble[] {
           },
         ]
       : []
-  const gaps = health.gaps.map(({ scheduleId, scheduleName, from, until }): Trouble => ({
-    id: `gap ${scheduleId} ${from}`,
-    tone: Date.parse(from) <= Date.parse(health.at) ? 'critical' : 'warning',
-    title: say('health.gap', { schedule: scheduleName }),
-    meta: until
-      ? spanWords({ from: Date.parse(from), until: Date.parse(until) }, language, zone)
-      : say('health.noEnd', { moment: momentWords(Date.parse(from), language, zone) }),
-    href: paths.schedule(scheduleId),
-  }))
+  const ahead = bySchedule(mine).map(({ first, all }): Trouble => {
+    const { from, until, goesOn } = spanOfTrouble(first)
+    const when = goesOn
+      ? schedules('span.from', { at: momentWords(from, language, zone) })
+      : spanWords({ from, until }, language, zone)
+    const more = all.length > 1 ? sayAhead('now.more', { count: all.length - 1 }) : ''
+    return {
+      id: `schedule ${first.scheduleId}`,
+      tone: isCritical(first, Date.parse(health.at)) ? 'critical' : 'warning',
+      title: `${first.scheduleName}: ${words(first)}`,
+      meta: more ? `${when}, ${more}` : when,
+      href: paths.schedule(first.scheduleId),
+    }
+  })
   const unreachable = health.unreachable.map(({ personId, name }): Trouble => ({
     id: `unreachable ${personId}`,
     tone: 'warning',
@@ -63,5 +74,5 @@ export function useTroubles(health: Health | undefined): readonly Trouble[] {
     meta: say('health.unreachableSay'),
     href: paths.person(personId),
   }))
-  return [...late, ...alarms, ...gaps, ...unreachable].toSorted((a, b) => a.tone.localeCompare(b.tone))
+  return [...late, ...alarms, ...ahead, ...unreachable].toSorted((a, b) => a.tone.localeCompare(b.tone))
 }

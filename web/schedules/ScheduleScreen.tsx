@@ -24,6 +24,7 @@ import { OverridesCard } from './OverridesCard.tsx'
 import { RotationsCard } from './RotationsCard.tsx'
 import { TemporariesCard } from './TemporariesCard.tsx'
 import type { Bar } from './timeline.ts'
+import { TroublesCard } from './TroublesCard.tsx'
 import { TimelineCard } from './TimelineCard.tsx'
 
 const AskCoverDialog = lazy(async () => ({ default: (await import('./AskCoverDialog.tsx')).AskCoverDialog }))
@@ -76,6 +77,7 @@ export function ScheduleScreen({ scheduleId }: { readonly scheduleId: string }) 
 
 function KnownSchedule({ schedule }: { readonly schedule: ScheduleTold }) {
   const say = useWords('schedules')
+  const balance = useWords('balance')
   const { nameOf } = useTeams()
   const mayNotChange = useWhyNot()('schedules.manage', schedule.teamId)
   const [front, setFront] = useState<Front | null>(null)
@@ -94,6 +96,9 @@ function KnownSchedule({ schedule }: { readonly schedule: ScheduleTold }) {
       }
       actions={
         <>
+          <Button icon="people" href={paths.balance(schedule.id)}>
+            {balance('title')}
+          </Button>
           <Button icon="edit" href={edit} unavailable={mayNotChange}>
             {say('edit.title')}
           </Button>
@@ -114,6 +119,7 @@ function KnownSchedule({ schedule }: { readonly schedule: ScheduleTold }) {
       }
     >
       <NowCard schedule={schedule} onOther={write} />
+      <TroublesCard schedule={schedule} editHref={edit} onOther={write} />
       <TimelineCard schedule={schedule} onPress={(bar) => setFront({ kind: 'shift', bar })} onChosen={write} />
       <Columns
         aside={

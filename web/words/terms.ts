@@ -5,6 +5,7 @@
  */
 export type Terms = {
   readonly alerts: typeof import('./en/alerts.json')
+  readonly balance: typeof import('./en/balance.json')
   readonly cover: typeof import('./en/cover.json')
   readonly dragging: typeof import('./en/dragging.json')
   readonly escalation: typeof import('./en/escalation.json')
@@ -19,5 +20,6 @@ export type Terms = {
   readonly services: typeof import('./en/services.json')
   readonly shell: typeof import('./en/shell.json')
   readonly terms: typeof import('./en/terms.json')
+  readonly troubles: typeof import('./en/troubles.json')
   readonly ui: typeof import('./en/ui.json')
 }
