@@ -106,10 +106,10 @@ function isWeekend(dayMs: number): boolean {
   return weekday >= 5
 }
 
-/** The local days, as if they were UTC, that this stretch may touch, with the day before for its night. */
+/** The local days, as if they were UTC, that this stretch may touch, and two before: for the night, and for a day left out. */
 function daysAround({ fromMs, toMs }: Stretch, clock: ZoneOffsets): readonly number[] {
   const dayOf = (ms: number) => Math.floor((ms + offsetMsAt(clock, ms)) / DAY_MS) * DAY_MS
-  const first = dayOf(fromMs) - DAY_MS
+  const first = dayOf(fromMs) - 2 * DAY_MS
   return Array.from({ length: (dayOf(toMs) - first) / DAY_MS + 1 }, (_, i) => first + i * DAY_MS)
 }
 

@@ -1,7 +1,6 @@
 import problems from './ko/problems.json'
 import shell from './ko/shell.json'
 import terms from './ko/terms.json'
-import troubles from './ko/troubles.json'
 import ui from './ko/ui.json'
 
 /** What every screen speaks in Korean. `problems` mirrors domain/problems.ts, where the English lies. */
