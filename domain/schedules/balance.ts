@@ -2,6 +2,7 @@
 // lies between. Conventions: docs/decisions/0023-fair-and-seen-ahead.md. (product B5)
 import type { Zone } from '../time.ts'
 import { DAY_MS, epochMsOfWall, offsetMsAt, zoneOffsets, type ZoneOffsets } from './local-time.ts'
+import { night } from './night.ts'
 import type { Role } from './schedule.ts'
 
 /** `[fromMs, toMs)` on the UTC line. */
@@ -33,9 +34,8 @@ export type PersonBalance = {
 /** How a person's own clock and calendar are read. */
 export type Living = { readonly zone: Zone; readonly holidays: readonly Stretch[] }
 
-/** A night is from 22:00 to 07:00 on the wall where the person lives. */
-const nightFromMs = 22 * 3_600_000
-const nightUntilMs = 7 * 3_600_000
+const nightFromMs = night.fromHour * 3_600_000
+const nightUntilMs = night.untilHour * 3_600_000
 
 /** What do these shifts ask of each person in this range? By the hours answered for, the most first. */
 export function balanceOf(
@@ -88,8 +88,8 @@ function loadOf(shifts: readonly Stretch[], { zone, holidays }: Living): Load {
 /** The part of this stretch that is night there: of 8, 9 or 10 hours, as the clock goes. */
 function nightsIn(stretch: Stretch, clock: ZoneOffsets): readonly Stretch[] {
   return daysAround(stretch, clock).flatMap((dayMs) => {
-    const night = { from: dayMs + nightFromMs, until: dayMs + DAY_MS + nightUntilMs }
-    return common(stretch, onTheLine(night, clock)) ?? []
+    const hours = { from: dayMs + nightFromMs, until: dayMs + DAY_MS + nightUntilMs }
+    return common(stretch, onTheLine(hours, clock)) ?? []
   })
 }
 

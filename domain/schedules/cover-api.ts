@@ -21,7 +21,7 @@ const Hindrance = z.enum(hindrances)
 /** What it would mean for the caller, on their own wall clock. */
 const Load = z.object({
   minutes: z.int(),
-  /** Nights, from 22:00 to 06:00, of which some is in it. */
+  /** Nights, from 22:00 to 07:00, of which some is in it. */
   nights: z.int(),
   weekendDays: z.int(),
 })

@@ -12,7 +12,7 @@ test.each([
   ['a working day', '2026-11-23T09:00', '2026-11-23T18:00', [9, 0, 0]],
   ['until the night begins', '2026-11-23T09:00', '2026-11-23T22:00', [13, 0, 0]],
   ['the end of a night', '2026-11-24T05:00', '2026-11-24T09:00', [4, 1, 0]],
-  ['from six in the morning on', '2026-11-24T06:00', '2026-11-24T09:00', [3, 0, 0]],
+  ['from seven in the morning on', '2026-11-24T07:00', '2026-11-24T09:00', [2, 0, 0]],
   ['the night on which the clocks go back', '2026-10-24T22:00', '2026-10-25T06:00', [9, 1, 2]],
   ['the night on which they go forward', '2026-03-28T22:00', '2026-03-29T06:00', [7, 1, 2]],
 ])('%s', (_, from, until, [hours, nights, weekendDays]) => {

@@ -1,17 +1,18 @@
 // What a shift would cost whoever takes it, on their own wall clock.
 import type { Zone } from '../time.ts'
+import { night } from './night.ts'
 import { common, type Piece } from './pieces.ts'
 
 export type CoverLoad = {
   readonly minutes: number
-  /** Nights of which some is in it: from 22:00 to 06:00. */
+  /** Nights of which some is in it. */
   readonly nights: number
   /** Saturdays and Sundays of which some is in it. */
   readonly weekendDays: number
 }
 
-const nightFrom = Temporal.PlainTime.from('22:00')
-const nightUntil = Temporal.PlainTime.from('06:00')
+const nightFrom = Temporal.PlainTime.from({ hour: night.fromHour })
+const nightUntil = Temporal.PlainTime.from({ hour: night.untilHour })
 
 /** How long is it, and how many nights and days of a weekend are in it for somebody in this zone? */
 export function loadIn(pieces: readonly Piece[], zone: Zone): CoverLoad {
@@ -24,8 +25,8 @@ export function loadIn(pieces: readonly Piece[], zone: Zone): CoverLoad {
       const next = day.add({ days: 1 })
       const at = (date: Temporal.PlainDate, plainTime?: Temporal.PlainTime) =>
         date.toZonedDateTime({ timeZone: zone, ...(plainTime ? { plainTime } : {}) }).toInstant()
-      const night = { startsAt: at(day, nightFrom), endsAt: at(next, nightUntil) }
-      if (common([piece], [night]).length > 0) nights.add(day.toString())
+      const dark = { startsAt: at(day, nightFrom), endsAt: at(next, nightUntil) }
+      if (common([piece], [dark]).length > 0) nights.add(day.toString())
       const isDay = common([piece], [{ startsAt: at(day), endsAt: at(next) }]).length > 0
       if (isDay && day.dayOfWeek > 5) weekendDays.add(day.toString())
     }
