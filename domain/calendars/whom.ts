@@ -1,0 +1,109 @@
+// Whom an event of a foreign calendar means. Why in this order: docs/decisions/0022-calendars-of-others.md.
+import type { CalendarEvent } from './event.ts'
+
+/** Somebody whom an event can mean. */
+export type Namesake = { readonly id: string; readonly name: string; readonly email: string }
+
+/** What the editor has said: an event whose summary holds this text means this person. */
+export type NameMeaning = { readonly text: string; readonly personId: string }
+
+/** Finds whom events mean; made once for many events. */
+export type Finder = (event: CalendarEvent) => readonly string[]
+
+/**
+ * Whom does an event mean? Ids of people, each once; nobody when nothing in it is known. The first that says somebody counts:
+ * what the editor has written, then attendees, addresses in its text, names in its summary, and last the organizer, who
+ * often only made the entry.
+ */
+export function finderOf(people: readonly Namesake[], meanings: readonly NameMeaning[] = []): Finder {
+  const byMail = new Map(people.map(({ id, email }) => [email.toLowerCase(), id]))
+  const told = meanings
+    .map(({ text, personId }) => ({ text: plain(text), personId }))
+    .filter(({ text }) => text !== '')
+    .toSorted((a, b) => b.text.length - a.text.length)
+  const names = namesOf(people)
+  const accounts = accountsOf(people)
+  const ofMails = (mails: readonly string[]) => mails.flatMap((mail) => byMail.get(mail.toLowerCase()) ?? [])
+  return (event) => {
+    const summary = plain(event.summary)
+    return firstOf(
+      () => foundIn(summary, told).found,
+      () => ofMails(event.mails),
+      () => ofMails(event.written),
+      () => inSummary(summary, names, accounts),
+      () => ofMails(event.organizer === null ? [] : [event.organizer]),
+    )
+  }
+}
+
+function firstOf(...ways: readonly (() => readonly string[])[]): readonly string[] {
+  for (const way of ways) {
+    const found = way()
+    if (found.length > 0) return [...new Set(found)]
+  }
+  return []
+}
+
+/** Names first; what is left of the summary is searched for accounts, which are words of their own. */
+function inSummary(summary: string, names: readonly Told[], accounts: ReadonlyMap<string, string>): readonly string[] {
+  const { found, left } = foundIn(summary, names)
+  const words = left.split(/[\s,;:()[\]{}<>/|&+]+/u).map((word) => word.replace(/^[@.]+|[.]+$/g, ''))
+  return [...found, ...words.flatMap((word) => accounts.get(word) ?? [])]
+}
+
+type Told = { readonly text: string; readonly personId: string }
+
+/** Which of these texts, the longest first, stand in it as words of their own? What they stood for is taken out. */
+function foundIn(summary: string, told: readonly Told[]): { readonly found: readonly string[]; readonly left: string } {
+  const found: string[] = []
+  let left = summary
+  for (const { text, personId } of told) {
+    const at = wordAt(left, text)
+    if (at < 0) continue
+    found.push(personId)
+    left = `${left.slice(0, at)} , ${left.slice(at + text.length)}`
+  }
+  return { found, left }
+}
+
+/** Where does this text stand in the other, with no letter or digit right before or after it? -1: nowhere. */
+function wordAt(all: string, text: string): number {
+  for (let at = all.indexOf(text); at >= 0; at = all.indexOf(text, at + 1)) {
+    const after = all.slice(at + text.length)
+    if (!endsInLetter.test(all.slice(0, at)) && (!startsWithLetter.test(after) || polite.test(after))) return at
+  }
+  return -1
+}
+
+const endsInLetter = /[\p{L}\p{N}]$/u
+const startsWithLetter = /^[\p{L}\p{N}]/u
+/** Korean names are written with a title that clings to them. */
+const polite = /^(님|씨)(?![\p{L}\p{N}])/u
+
+/** A name that two people share means neither. */
+function namesOf(people: readonly Namesake[]): readonly Told[] {
+  const byName = Map.groupBy(people, ({ name }) => plain(name))
+  return [...byName]
+    .flatMap(([text, those]) => (text !== '' && those.length === 1 ? those.map(({ id }) => ({ text, personId: id })) : []))
+    .toSorted((a, b) => b.text.length - a.text.length)
+}
+
+/** `jkim` of `jkim@example.com`; shorter than that it could be any word, and of two who share it neither is meant. */
+function accountsOf(people: readonly Namesake[]): ReadonlyMap<string, string> {
+  const byAccount = Map.groupBy(people, ({ email }) => plain(email.split('@')[0] ?? ''))
+  return new Map(
+    [...byAccount].flatMap(([account, those]) => {
+      const [only] = those
+      return only && those.length === 1 && account.length >= 3 && !everyday.has(account) ? [[account, only.id]] : []
+    }),
+  )
+}
+
+/** Words that stand in the summaries of shifts, whoever has such an address. */
+const everyday: ReadonlySet<string> = new Set(
+  'on-call oncall call shift primary secondary backup support team ops admin info schedule rotation night day'.split(' '),
+)
+
+function plain(text: string): string {
+  return text.normalize('NFC').toLowerCase().replaceAll(/\s+/gu, ' ').trim()
+}
