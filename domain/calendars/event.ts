@@ -31,6 +31,7 @@ export type EventProblemCode =
   | 'zone_unknown'
   | 'rule_not_read'
   | 'rule_takes_too_long'
+  | 'changes_what_follows'
 
 /** Why nothing of a calendar was read. What was read before stays in force. */
 export type UnreadableCode =
@@ -42,8 +43,7 @@ export type Reading =
       readonly isRead: true
       readonly events: readonly CalendarEvent[]
       readonly problems: readonly EventProblem[]
-      /** Events that are left out on purpose: cancelled, or marked as free time. */
-      readonly passedOver: { readonly cancelled: number; readonly free: number }
+      readonly cancelled: number
     }
   | { readonly isRead: false; readonly because: UnreadableCode; readonly line: number | null }
 
@@ -56,8 +56,8 @@ export const calendarLimits = {
   problems: 50,
   pastDays: 30,
   aheadDays: 400,
-  /** Steps that the rules of one file may take together. */
-  ruleSteps: 200_000,
+  /** Steps that one rule may take to find what it means in the window. */
+  ruleSteps: 20_000,
   summaryLetters: 200,
   mails: 20,
 } as const

@@ -17,7 +17,11 @@ export type FailureCode =
 export type Failure = { readonly because: FailureCode; readonly detail: string }
 
 /** How it went so far. `toldAt`: when its owners were told that it fails. */
-export type Course = { readonly failures: number; readonly failingSince: Instant | null; readonly toldAt: Instant | null }
+export type Course = {
+  readonly failures: number
+  readonly failingSince: Instant | null
+  readonly toldAt: Instant | null
+}
 
 /** What one attempt makes of the course, when the next one is due, and what is to be told now. */
 export type Next = Course & { readonly dueAt: Instant; readonly tell: 'failing' | 'mended' | null }
@@ -51,7 +55,11 @@ export function afterAttempt(before: Course, hasFailed: boolean, now: Instant): 
  * Has a calendar lost everything that was to come, rather than come to its end? Somebody has closed the export or started
  * anew; a schedule is not emptied by that.
  */
-export function isEmptied(before: readonly { readonly endsAt: Instant }[], after: typeof before, now: Instant): boolean {
+export function isEmptied(
+  before: readonly { readonly endsAt: Instant }[],
+  after: typeof before,
+  now: Instant,
+): boolean {
   const isToCome = ({ endsAt }: { readonly endsAt: Instant }) => isBefore(now, endsAt)
   return before.some(isToCome) && !after.some(isToCome)
 }

@@ -17,20 +17,16 @@ export type Finder = (event: CalendarEvent) => readonly string[]
  */
 export function finderOf(people: readonly Namesake[], meanings: readonly NameMeaning[] = []): Finder {
   const byMail = new Map(people.map(({ id, email }) => [email.toLowerCase(), id]))
-  const told = meanings
-    .map(({ text, personId }) => ({ text: plain(text), personId }))
-    .filter(({ text }) => text !== '')
-    .toSorted((a, b) => b.text.length - a.text.length)
-  const names = namesOf(people)
-  const accounts = accountsOf(people)
+  const told = longestFirst(meanings.map(({ text, personId }) => ({ text: plain(text), personId })))
+  const names = longestFirst([...namesOf(people), ...accountsOf(people)])
   const ofMails = (mails: readonly string[]) => mails.flatMap((mail) => byMail.get(mail.toLowerCase()) ?? [])
   return (event) => {
     const summary = plain(event.summary)
     return firstOf(
-      () => foundIn(summary, told).found,
+      () => foundIn(summary, told),
       () => ofMails(event.mails),
       () => ofMails(event.written),
-      () => inSummary(summary, names, accounts),
+      () => foundIn(summary, names),
       () => ofMails(event.organizer === null ? [] : [event.organizer]),
     )
   }
@@ -44,17 +40,10 @@ function firstOf(...ways: readonly (() => readonly string[])[]): readonly string
   return []
 }
 
-/** Names first; what is left of the summary is searched for accounts, which are words of their own. */
-function inSummary(summary: string, names: readonly Told[], accounts: ReadonlyMap<string, string>): readonly string[] {
-  const { found, left } = foundIn(summary, names)
-  const words = left.split(/[\s,;:()[\]{}<>/|&+]+/u).map((word) => word.replace(/^[@.]+|[.]+$/g, ''))
-  return [...found, ...words.flatMap((word) => accounts.get(word) ?? [])]
-}
-
 type Told = { readonly text: string; readonly personId: string }
 
 /** Which of these texts, the longest first, stand in it as words of their own? What they stood for is taken out. */
-function foundIn(summary: string, told: readonly Told[]): { readonly found: readonly string[]; readonly left: string } {
+function foundIn(summary: string, told: readonly Told[]): readonly string[] {
   const found: string[] = []
   let left = summary
   for (const { text, personId } of told) {
@@ -63,10 +52,10 @@ function foundIn(summary: string, told: readonly Told[]): { readonly found: read
     found.push(personId)
     left = `${left.slice(0, at)} , ${left.slice(at + text.length)}`
   }
-  return { found, left }
+  return found
 }
 
-/** Where does this text stand in the other, with no letter or digit right before or after it? -1: nowhere. */
+/** Where does this text stand in the other as a word of its own, and not as a part of `ann.lee`? -1: nowhere. */
 function wordAt(all: string, text: string): number {
   for (let at = all.indexOf(text); at >= 0; at = all.indexOf(text, at + 1)) {
     const after = all.slice(at + text.length)
@@ -75,33 +64,38 @@ function wordAt(all: string, text: string): number {
   return -1
 }
 
-const endsInLetter = /[\p{L}\p{N}]$/u
-const startsWithLetter = /^[\p{L}\p{N}]/u
+const endsInLetter = /[\p{L}\p{N}][._@-]?$/u
+const startsWithLetter = /^[._@-]?[\p{L}\p{N}]/u
 /** Korean names are written with a title that clings to them. */
 const polite = /^(님|씨)(?![\p{L}\p{N}])/u
 
 /** A name that two people share means neither. */
 function namesOf(people: readonly Namesake[]): readonly Told[] {
-  const byName = Map.groupBy(people, ({ name }) => plain(name))
-  return [...byName]
-    .flatMap(([text, those]) => (text !== '' && those.length === 1 ? those.map(({ id }) => ({ text, personId: id })) : []))
-    .toSorted((a, b) => b.text.length - a.text.length)
+  return ofOneEach(people, ({ name }) => plain(name))
 }
 
 /** `jkim` of `jkim@example.com`; shorter than that it could be any word, and of two who share it neither is meant. */
-function accountsOf(people: readonly Namesake[]): ReadonlyMap<string, string> {
-  const byAccount = Map.groupBy(people, ({ email }) => plain(email.split('@')[0] ?? ''))
-  return new Map(
-    [...byAccount].flatMap(([account, those]) => {
-      const [only] = those
-      return only && those.length === 1 && account.length >= 3 && !everyday.has(account) ? [[account, only.id]] : []
-    }),
+function accountsOf(people: readonly Namesake[]): readonly Told[] {
+  return ofOneEach(people, ({ email }) => plain(email.split('@')[0] ?? '')).filter(
+    ({ text }) => text.length >= 3 && !everyday.has(text),
   )
+}
+
+function ofOneEach(people: readonly Namesake[], textOf: (person: Namesake) => string): readonly Told[] {
+  return [...Map.groupBy(people, textOf)].flatMap(([text, [only, ...others]]) =>
+    only && others.length === 0 ? [{ text, personId: only.id }] : [],
+  )
+}
+
+function longestFirst(told: readonly Told[]): readonly Told[] {
+  return told.filter(({ text }) => text !== '').toSorted((a, b) => b.text.length - a.text.length)
 }
 
 /** Words that stand in the summaries of shifts, whoever has such an address. */
 const everyday: ReadonlySet<string> = new Set(
-  'on-call oncall call shift primary secondary backup support team ops admin info schedule rotation night day'.split(' '),
+  'on-call oncall call shift primary secondary backup support team ops admin info schedule rotation night day'.split(
+    ' ',
+  ),
 )
 
 function plain(text: string): string {
