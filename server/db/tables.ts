@@ -34,6 +34,7 @@ export type Tables = {
     deactivated_at: Instant | null
     created_at: Generated<Instant>
     reactivated_at: Instant | null
+    holidays: string | null
   }
   team: { id: string; slug: string; name: string; created_at: Generated<Instant> }
   team_member: { team_id: string; person_id: string; role: Generated<Role> }
@@ -157,6 +158,15 @@ export type Tables = {
     role: 'primary' | 'secondary' | 'shadow'
     starts_at: Instant
     ends_at: Instant
+  }
+  leave: {
+    id: string
+    person_id: string
+    starts_at: Instant
+    ends_at: Instant
+    note: Generated<string>
+    created_by: string | null
+    created_at: Instant
   }
   calendar_feed: {
     id: string

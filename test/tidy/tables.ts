@@ -33,6 +33,7 @@ export const writers: Readonly<Record<string, string>> = {
   calendar_event: 'server/calendars/',
   schedule_calendar: 'server/schedules/',
   schedule_calendar_shift: 'server/schedules/',
+  leave: 'server/schedules/',
   contact: 'server/paging/',
   contact_rule: 'server/paging/',
   delivery: 'server/paging/',

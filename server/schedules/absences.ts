@@ -1,0 +1,52 @@
+// Who is away when: leave as rows, and holidays as the calendar of each person's place has them.
+import { sql } from 'kysely'
+import {
+  byBeginning,
+  holidayAbsences,
+  yearsOf,
+  type Absence,
+  type Holiday,
+  type Language,
+} from '../../domain/schedules/absence.ts'
+import type { Range } from '../../domain/schedules/shifts.ts'
+import type { Db } from '../db/connect.ts'
+import { holidaysOf } from './holidays.ts'
+
+/** When are these people away in this range? By the beginning; each absence is told whole, also beyond the range. */
+export async function findAbsences(
+  db: Db,
+  personIds: readonly string[],
+  range: Range,
+  language: Language = 'en',
+): Promise<readonly Absence[]> {
+  if (personIds.length === 0) return []
+  const leave = await findLeaveIn(db, personIds, range)
+  const holidays = await findHolidays(db, personIds, range, language)
+  return [...leave, ...holidays].sort(byBeginning)
+}
+
+async function findLeaveIn(db: Db, personIds: readonly string[], { from, to }: Range): Promise<Absence[]> {
+  const rows = await db
+    .selectFrom('leave')
+    .select(['person_id as personId', 'starts_at as startsAt', 'ends_at as endsAt'])
+    .where('person_id', '=', sql<string>`any(${personIds}::uuid[])`)
+    .where('starts_at', '<', to)
+    .where('ends_at', '>', from)
+    .execute()
+  return rows.map((row) => ({ ...row, kind: 'leave', name: '' }))
+}
+
+async function findHolidays(db: Db, personIds: readonly string[], range: Range, language: Language) {
+  const keepers = await db
+    .selectFrom('person')
+    .select(['id as personId', 'zone', 'holidays as place'])
+    .where('id', '=', sql<string>`any(${personIds}::uuid[])`)
+    .where('holidays', 'is not', null)
+    .execute()
+  const places = new Set(keepers.flatMap(({ place }) => place ?? []))
+  const known = await holidaysOf(places, yearsOf(range))
+  return keepers.flatMap(({ personId, zone, place }) => {
+    const holidays: readonly Holiday[] = (place !== null && known.get(place)) || []
+    return holidayAbsences({ personId, zone, holidays }, range, language)
+  })
+}
