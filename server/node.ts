@@ -6,9 +6,11 @@ import type { AddressInfo } from 'node:net'
 import type pg from 'pg'
 import { makeActions } from './actions.ts'
 import { alertKinds, FreshAlerts } from './alerts/timers.ts'
+import { CalendarReader } from './calendars/reader.ts'
 import { setUpChannels } from './channels/set-up.ts'
 import { connect, clientConfig } from './db/connect.ts'
 import type { Diagnostics } from './diagnostics.ts'
+import { setUpEgress } from './egress/set-up.ts'
 import { DatabaseClock } from './engine/clock.ts'
 import { whatIsDue } from './engine/due.ts'
 import { Engine } from './engine/engine.ts'
@@ -27,6 +29,7 @@ import { makeReadiness } from './operations/readiness.ts'
 import { mostPerClaim, Sender } from './paging/sender.ts'
 import { release } from './release.ts'
 import { aheadKind } from './schedules/ahead.ts'
+import { followCalendar } from './schedules/follow-calendar.ts'
 import { shiftKind } from './schedules/history.ts'
 import type { Sealer } from './secrets.ts'
 import { SettingRefused, type Settings } from './settings.ts'
@@ -93,12 +96,17 @@ export async function startNode(
     onHurry: () => engine.hint('deliveries', 'pages'),
     onChange: () => announce(['pages']),
   })
+  const egress = setUpEgress(settings)
+  const { isDemo } = settings
+  const follow = followCalendar(id)
+  const calendars = new CalendarReader({ db, egress, sealer, isDemo, diagnostics, announce, follow })
   const fresh = new FreshAlerts()
   const kinds = [
     ...alertKinds({ db, quick: quick.db, node: id, clock, roster, sender, metrics, announce }, fresh),
     { name: 'deliveries', batch: mostPerClaim, step: () => sender.claimDue() },
     shiftKind(db),
     aheadKind({ db, node: id, weeks: settings.lookAheadWeeks, announce }),
+    calendars.kind(),
   ]
   const engine: Engine = new Engine(kinds, whatIsDue(db), diagnostics)
   const batches = new Batches(quick, metrics, (unpaged) => {
@@ -121,7 +129,7 @@ export async function startNode(
     announce,
     diagnostics,
     checksAnswers: parts.checksAnswers ?? false,
-    actions: makeActions({ node: id, roster, sender }, batches, signals),
+    actions: makeActions({ node: id, roster, sender }, batches, signals, calendars),
     live,
     metrics,
     release,
@@ -159,6 +167,7 @@ export async function startNode(
       await clock.read(db)
       for (let round = 0; round < 100; round++) {
         await engine.settle()
+        await calendars.drained()
         await sender.drained()
         const due = await whatIsDue(db)()
         if (!Object.values(due).some((inMs) => inMs !== null && inMs <= 0)) return
@@ -173,11 +182,12 @@ export async function startNode(
       await batches.drained()
       if (options.loops) await engine.stop()
       await stopUpkeep?.()
-      await within(stopWithinMs, sender.drained())
+      await within(stopWithinMs, Promise.all([sender.drained(), calendars.drained()]))
       setTimeout(() => server.closeAllConnections(), 1_000).unref()
       await within(2_000, closed)
       await signals.stop()
       await closeChannels()
+      egress.close()
       await Promise.allSettled([close(), quick.close()])
     },
   }

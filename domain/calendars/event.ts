@@ -59,5 +59,9 @@ export const calendarLimits = {
   /** Steps that one rule may take to find what it means in the window. */
   ruleSteps: 20_000,
   summaryLetters: 200,
+  /** Of what events say, as it is shown. */
+  said: 200,
+  sourcesOfSchedule: 40,
+  sourcesOfPerson: 5,
   mails: 20,
 } as const

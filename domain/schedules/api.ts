@@ -2,14 +2,16 @@ import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { done, id, instant, name, nothing, slug, zone } from '../shapes.ts'
 import { scheduleLimits } from './faults.ts'
-import { Override, Role, Rotation, Schedule, Temporary } from './schedule.ts'
+import { CalendarLayer, Override, Role, Rotation, Schedule, Temporary } from './schedule.ts'
 
 const Because = z.object({
-  by: z.enum(['override', 'temporary', 'rotation']),
+  by: z.enum(['override', 'temporary', 'rotation', 'calendar']),
   /** The rotation's name and the number of the turn, or who made the override and why. */
   rotationName: z.string().nullable(),
   turn: z.int().nullable(),
   temporaryName: z.string().nullable(),
+  /** Left out where no calendar says so. */
+  calendarName: z.string().nullish(),
   overrideId: id.nullable(),
   reason: z.string().nullable(),
 })
@@ -78,6 +80,8 @@ export const ScheduleDraft = z.object({
     .array(Temporary.omit({ createdAt: true }).extend({ id: id.optional() }))
     .max(scheduleLimits.temporaries)
     .optional(),
+  /** What is left out stays, an empty list takes them away. */
+  calendars: z.array(CalendarLayer.extend(newId)).max(scheduleLimits.calendars).optional(),
 })
 
 /** An address under which calendar programs read a schedule, or its owner's shifts; the address itself is a secret. */

@@ -5,7 +5,9 @@ import type { WhatIsDue } from './engine.ts'
 /** One round trip for all kinds: each is the first entry of its own partial index (of each priority), whatever waits behind it. */
 export function whatIsDue(db: Db): WhatIsDue {
   return async () => {
-    const { rows } = await sql<Record<'alerts' | 'pages' | 'ends' | 'deliveries' | 'shifts' | 'ahead', number | null>>`
+    const { rows } = await sql<
+      Record<'alerts' | 'pages' | 'ends' | 'deliveries' | 'shifts' | 'ahead' | 'calendars', number | null>
+    >`
       with clock as materialized (select baton_now() as now)
       select
         (extract(epoch from (select paging_due_at from alert where paging_due_at is not null order by priority, paging_due_at limit 1) - now) * 1000)::float8 as alerts,
@@ -14,7 +16,8 @@ export function whatIsDue(db: Db): WhatIsDue {
         (extract(epoch from (select min(d.due_at) from (values (1), (2), (3), (4)) as p(priority), lateral (
           select due_at from delivery where state in ('queued', 'claimed') and priority = p.priority order by due_at limit 1) as d) - now) * 1000)::float8 as deliveries,
         (extract(epoch from (select min(due_at) from schedule_history) - now) * 1000)::float8 as shifts,
-        (extract(epoch from (select min(ahead_due_at) from schedule_history) - now) * 1000)::float8 as ahead
+        (extract(epoch from (select min(ahead_due_at) from schedule_history) - now) * 1000)::float8 as ahead,
+        (extract(epoch from (select min(due_at) from calendar_source where due_at is not null) - now) * 1000)::float8 as calendars
       from clock`.execute(db)
     return rows[0] ?? {}
   }

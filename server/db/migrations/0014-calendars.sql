@@ -18,12 +18,14 @@ create table calendar_source (
   cancelled integer not null default 0,
   created_by uuid references person on delete set null,
   created_at timestamptz not null,
-  -- When it is read next; null: it is a file, which was read once, or has no address yet.
+  -- When it is looked at next; null: it has no address yet. A file is read once; whom it means is asked again and again.
   due_at timestamptz,
   -- Grows with every attempt and every new address: an answer that comes too late is not written.
   epoch integer not null default 0,
   tried_at timestamptz,
+  -- When the server last answered, also that nothing has changed; and when the whole of it was read.
   read_at timestamptz,
+  expanded_at timestamptz,
   changed_at timestamptz,
   failures integer not null default 0,
   failing_since timestamptz,
@@ -63,7 +65,9 @@ create table schedule_calendar (
   layer integer not null,
   role text not null check (role in ('primary', 'secondary', 'shadow')),
   -- Which texts in events mean whom, as the API has it: read and written whole.
-  people jsonb not null default '[]'
+  people jsonb not null default '[]',
+  -- What its events say that means nobody, as it was told last.
+  nameless text[] not null default '{}'
 );
 create index schedule_calendar_schedule on schedule_calendar (schedule_id);
 
@@ -91,3 +95,7 @@ create or replace function schedules_naming(person uuid) returns setof uuid lang
   union select t.schedule_id from schedule_temporary_shift s join schedule_temporary t on t.id = s.temporary_id where s.person_id = person
   union select c.schedule_id from schedule_calendar_shift s join schedule_calendar c on c.id = s.calendar_id where s.person_id = person
 $$;
+
+-- Leave that a calendar of its person tells: it follows that calendar, and nobody writes in it.
+alter table leave add column source_id uuid references calendar_source on delete cascade;
+create index leave_source on leave (source_id) where source_id is not null;
