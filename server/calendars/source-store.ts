@@ -45,6 +45,27 @@ export async function insertSource(db: Db, row: NewRow<'calendar_source'>): Prom
   await db.insertInto('calendar_source').values(row).execute()
 }
 
+/** A source that is told of before anybody has given its address: it fails until then, for everybody to see. */
+export async function insertWaitingSource(
+  db: Db,
+  scheduleId: string,
+  { newId, now }: { readonly newId: () => string; readonly now: Instant },
+): Promise<string> {
+  const id = newId()
+  const failing = { failing_since: now, failure: 'no_address' as const }
+  await insertSource(db, {
+    id,
+    schedule_id: scheduleId,
+    person_id: null,
+    kind: 'none',
+    hint: '',
+    created_by: null,
+    created_at: now,
+    ...failing,
+  })
+  return id
+}
+
 /** Takes sources away, with what was read of them. */
 export async function removeSources(db: Db, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
