@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { addAlerts } from './alerts.ts'
 import { addAnswers } from './answers.ts'
+import { addCalendar } from './calendar.ts'
 import { addConfiguration } from './configuration.ts'
 import { addHere } from './here.ts'
 import { addLog } from './log.ts'
@@ -48,6 +49,7 @@ export function makeProgram(terminal: Terminal): Command {
   addLogin(program, terminal)
   addOnCall(program, terminal)
   addShifts(program, terminal)
+  addCalendar(program, terminal)
   addAlerts(program, terminal)
   addAnswers(program, terminal)
   addPage(program, terminal)

@@ -15,6 +15,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'listTokens',
     'listCalendarFeeds',
     'listOnCall',
+    'listLeaveCalendars',
   ],
   teams: ['getMe', 'listTeams', 'listPeople', 'getPerson'],
   schedules: [
@@ -25,6 +26,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'listOnCall',
     'previewSchedule',
     'listCalendarFeeds',
+    'listCalendarSources',
     'rehearsePolicy',
     'getHealth',
   ],

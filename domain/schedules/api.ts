@@ -97,6 +97,16 @@ const CalendarFeed = z.object({
 
 const span = { from: instant, to: instant }
 
+/** One schedule whole: also who is on call by its calendars, and when. */
+const WholeSchedule = Schedule.extend({
+  version: z.int(),
+  calendars: z
+    .array(
+      CalendarLayer.extend({ shifts: z.array(z.object({ personId: id, startsAt: instant, endsAt: instant })).readonly() }),
+    )
+    .readonly(),
+})
+
 export const schedulesApi = {
   listSchedules: endpoint({
     method: 'GET',
@@ -113,7 +123,7 @@ export const schedulesApi = {
     does: 'One schedule with its rotations and the overrides that have not ended.',
     permission: 'schedules.read',
     input: z.object({ scheduleId: id }),
-    output: Schedule.extend({ version: z.int() }),
+    output: WholeSchedule,
     errors: ['not_found'],
   }),
   createSchedule: endpoint({
@@ -123,7 +133,7 @@ export const schedulesApi = {
     permission: 'schedules.manage',
     of: 'team',
     input: ScheduleDraft,
-    output: Schedule.extend({ version: z.int() }),
+    output: WholeSchedule,
     errors: ['slug_taken', 'unknown_reference', 'schedule_invalid'],
   }),
   changeSchedule: endpoint({
@@ -133,7 +143,7 @@ export const schedulesApi = {
     permission: 'schedules.manage',
     of: 'schedule',
     input: ScheduleDraft.omit({ slug: true, teamId: true }).extend({ scheduleId: id, version: z.int() }),
-    output: Schedule.extend({ version: z.int() }),
+    output: WholeSchedule,
     errors: ['not_found', 'changed_meanwhile', 'unknown_reference', 'schedule_invalid'],
   }),
   removeSchedule: endpoint({

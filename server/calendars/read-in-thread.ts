@@ -44,11 +44,14 @@ const tooMuch: RawReading = { isRead: false, because: 'takes_too_long', line: nu
 
 function withInstants(reading: RawReading): Reading {
   if (!reading.isRead) return reading
-  const at = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms)
   const events = reading.events.map(({ startMs, endMs, ...event }) => ({
     ...event,
     startsAt: at(startMs),
     endsAt: at(endMs),
   }))
   return { ...reading, events }
+}
+
+function at(ms: number): Instant {
+  return Temporal.Instant.fromEpochMilliseconds(ms)
 }

@@ -240,6 +240,7 @@ export type Tables = {
     edition: Generated<number>
     edition_at: Instant | null
     edition_hash: string | null
+    token_id: string | null
   }
   contact: {
     id: string

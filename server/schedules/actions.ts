@@ -2,6 +2,7 @@
 import type { ActionInput, ActionOutput } from '../../domain/api.ts'
 import { shiftLimits, type schedulesApi } from '../../domain/schedules/api.ts'
 import { peopleIn, peopleOn } from '../../domain/schedules/people.ts'
+import type { Calendar, CalendarLayer } from '../../domain/schedules/schedule.ts'
 import type { Instant } from '../../domain/time.ts'
 import { commit, entry, said } from '../commit.ts'
 import type { Actions, Context } from '../context.ts'
@@ -31,7 +32,7 @@ import {
 type OfOne = Exclude<keyof typeof schedulesApi, 'listOnCall' | 'listAllShifts'>
 
 export const schedulesActions: Actions<OfOne> = {
-  listSchedules: async (ctx) => ({ schedules: (await loadSchedules(ctx.db, undefined, ctx.now)).map(asTold) }),
+  listSchedules: async (ctx) => ({ schedules: (await loadSchedules(ctx.db, undefined, ctx.now)).map(asListed) }),
   getSchedule: (ctx, { scheduleId }) => readBack(ctx.db, scheduleId, ctx.now),
 
   createSchedule: (ctx, input) =>
@@ -113,15 +114,17 @@ export const schedulesActions: Actions<OfOne> = {
 }
 
 /** One schedule with the overrides that have not ended. */
-async function readBack(db: Db, scheduleId: string, now: Instant): Promise<ScheduleTold> {
-  return asTold((await loadSchedule(db, scheduleId, now)) ?? refuse('not_found'))
+async function readBack(db: Db, scheduleId: string, now: Instant): Promise<StoredSchedule> {
+  return (await loadSchedule(db, scheduleId, now)) ?? refuse('not_found')
 }
 
-type ScheduleTold = ActionOutput<'getSchedule'>
+/** Among many only that calendars are followed is told, and not whom each of their events means. */
+function asListed({ calendars, ...schedule }: StoredSchedule): ActionOutput<'listSchedules'>['schedules'][number] {
+  return { ...schedule, calendars: calendars.map(withoutShifts) }
+}
 
-/** What calendars mean is asked for as shifts; here only that they are read. */
-function asTold({ calendars, ...schedule }: StoredSchedule): ScheduleTold {
-  return { ...schedule, calendars: calendars.map(({ shifts: _, ...layer }) => layer) }
+function withoutShifts({ id, name, layer, role, sourceId, people }: Calendar): CalendarLayer {
+  return { id, name, layer, role, sourceId, people }
 }
 
 /** A draft names sources of the schedule whose short name it has. */

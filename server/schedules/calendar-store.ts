@@ -61,7 +61,7 @@ export type AskedFeed = {
 }
 
 /**
- * The feed with this secret, whose owner is in service; undefined when there is none. Its use is noted once an hour, so
+ * The feed with this secret, whose owner is in service, and the token that made it, if one did; undefined when there is none. Its use is noted once an hour, so
  * that a calendar program that asks every minute writes nothing.
  */
 export async function useFeed(db: Db, secretHash: Buffer): Promise<AskedFeed | undefined> {
@@ -70,8 +70,9 @@ export async function useFeed(db: Db, secretHash: Buffer): Promise<AskedFeed | u
     live as (
       select feed.id, feed.schedule_id, feed.person_id, feed.used_at, feed.edition, feed.edition_at, feed.edition_hash,
         person.name, person.role, person.language
-      from calendar_feed as feed join person on person.id = feed.person_id
+      from moment, calendar_feed as feed join person on person.id = feed.person_id left join token on token.id = feed.token_id
       where feed.secret_hash = ${secretHash} and feed.revoked_at is null and person.deactivated_at is null
+        and token.revoked_at is null and (token.expires_at is null or token.expires_at > moment.now)
     ),
     used as (
       update calendar_feed set used_at = moment.now from live, moment

@@ -1,7 +1,6 @@
 // What a reading of a foreign calendar makes of the schedule, or of the leave, that follows it.
 import { shiftsIn, type EventShift } from '../../domain/calendars/shifts.ts'
 import { finderOf } from '../../domain/calendars/whom.ts'
-import type { Instant } from '../../domain/time.ts'
 import type { Topic } from '../../domain/topics.ts'
 import { failureWords } from '../calendars/failure-words.ts'
 import type { Follow } from '../calendars/reader.ts'

@@ -182,10 +182,9 @@ function temporaryOf(row: ScheduleRows['temporaries'][number], shifts: ScheduleR
   }
 }
 
-function calendarOf(
-  { scheduleId: _, ...calendar }: ScheduleRows['calendars'][number],
-  shifts: ScheduleRows['calendarShifts'],
-): Calendar {
+function calendarOf(row: ScheduleRows['calendars'][number], shifts: ScheduleRows['calendarShifts']): Calendar {
+  const { id, sourceId, name, layer, role, people } = row
+  const calendar = { id, sourceId, name, layer, role, people }
   return { ...calendar, shifts: shifts.map((shift) => ({ personId: shift.personId, ...boundsOf(shift) })) }
 }
 

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { CalendarCard } from '../schedules/CalendarCard.tsx'
+import { LeaveCalendarsCard } from '../schedules/LeaveCalendarsCard.tsx'
 import { useSearchParam } from '../shell/go.ts'
 import { useMe } from '../shell/me.ts'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -67,6 +68,7 @@ function Panel({ tab, personId }: { readonly tab: Tab; readonly personId: string
         <Stack>
           <ProfileCard />
           <CalendarCard />
+          <LeaveCalendarsCard />
         </Stack>
       )
     case 'security':

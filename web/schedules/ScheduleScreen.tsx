@@ -13,6 +13,7 @@ import { Columns, Screen } from '../ui/Screen.tsx'
 import { Badge } from '../ui/State.tsx'
 import { useWords } from '../words/words.ts'
 import { CalendarCard } from './CalendarCard.tsx'
+import { CalendarsCard } from './CalendarsCard.tsx'
 import { ComingShifts } from './ComingShifts.tsx'
 import type { ScheduleTold } from './draft.ts'
 import { NowCard } from './NowCard.tsx'
@@ -115,6 +116,7 @@ function KnownSchedule({ schedule }: { readonly schedule: ScheduleTold }) {
             <OverridesCard schedule={schedule} onAdd={write} />
             <TemporariesCard schedule={schedule} editHref={edit} mayNotChange={mayNotChange} />
             <RotationsCard schedule={schedule} editHref={edit} mayNotChange={mayNotChange} />
+            <CalendarsCard schedule={schedule} editHref={edit} mayNotChange={mayNotChange} />
             <CalendarCard scheduleId={schedule.id} />
           </>
         }

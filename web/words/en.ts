@@ -1,4 +1,5 @@
 import alerts from './en/alerts.json'
+import calendars from './en/calendars.json'
 import escalation from './en/escalation.json'
 import intake from './en/intake.json'
 import log from './en/log.json'
@@ -15,6 +16,7 @@ import ui from './en/ui.json'
 /** Every word of the product in English, by term. The types of all languages follow from it. */
 export const en = {
   alerts,
+  calendars,
   escalation,
   intake,
   log,

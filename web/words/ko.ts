@@ -1,4 +1,5 @@
 import alerts from './ko/alerts.json'
+import calendars from './ko/calendars.json'
 import escalation from './ko/escalation.json'
 import intake from './ko/intake.json'
 import log from './ko/log.json'
@@ -17,6 +18,7 @@ import type { Words } from './words.ts'
 /** Every word of the product in Korean. `problems` mirrors domain/problems.ts, where the English lies. */
 export const ko: Words = {
   alerts,
+  calendars,
   escalation,
   intake,
   log,

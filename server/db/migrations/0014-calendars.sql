@@ -99,3 +99,7 @@ $$;
 -- Leave that a calendar of its person tells: it follows that calendar, and nobody writes in it.
 alter table leave add column source_id uuid references calendar_source on delete cascade;
 create index leave_source on leave (source_id) where source_id is not null;
+
+-- A calendar link that a token has made ends with the token.
+alter table calendar_feed add column token_id uuid references token on delete cascade;
+create index calendar_feed_token on calendar_feed (token_id) where token_id is not null;
