@@ -45,6 +45,7 @@ const CalendarFailure = z.object({
     'answers_badly',
     'redirects',
     'emptied',
+    'demo_calls_nobody',
   ]),
   detail: z.string(),
 })

@@ -13,7 +13,9 @@ export type FailureCode =
   | 'answers_badly'
   | 'redirects'
   | 'emptied'
+  | 'demo_calls_nobody'
 
+/** `detail` is what a machine said: the status, a code, or the line of the file. */
 export type Failure = { readonly because: FailureCode; readonly detail: string }
 
 /** How it went so far. `toldAt`: when its owners were told that it fails. */

@@ -17,7 +17,7 @@ export type Finder = (event: CalendarEvent) => readonly string[]
  */
 export function finderOf(people: readonly Namesake[], meanings: readonly NameMeaning[] = []): Finder {
   const byMail = new Map(people.map(({ id, email }) => [email.toLowerCase(), id]))
-  const told = longestFirst(meanings.map(({ text, personId }) => ({ text: plain(text), personId })))
+  const told = longestFirst(meanings.map(({ text, personId }) => ({ text: plain(text), personId, isWhole: false })))
   const names = longestFirst([...namesOf(people), ...accountsOf(people)])
   const ofMails = (mails: readonly string[]) => mails.flatMap((mail) => byMail.get(mail.toLowerCase()) ?? [])
   return (event) => {
@@ -40,19 +40,31 @@ function firstOf(...ways: readonly (() => readonly string[])[]): readonly string
   return []
 }
 
-type Told = { readonly text: string; readonly personId: string }
+/** `isWhole`: it means somebody only where nothing else stands beside it, since "ana" of "Ana Ruiz" could be another Ana. */
+type Told = { readonly text: string; readonly personId: string; readonly isWhole: boolean }
 
-/** Which of these texts, the longest first, stand in it as words of their own? What they stood for is taken out. */
+/** Whom do these texts mean that stand in the summary, the longest first? What one stood for is taken out for the others. */
 function foundIn(summary: string, told: readonly Told[]): readonly string[] {
   const found: string[] = []
   let left = summary
-  for (const { text, personId } of told) {
-    const at = wordAt(left, text)
+  for (const { text, personId, isWhole } of told) {
+    const at = isWhole ? (partsOf(left).includes(text) ? left.indexOf(text) : -1) : wordAt(left, text)
     if (at < 0) continue
     found.push(personId)
     left = `${left.slice(0, at)} , ${left.slice(at + text.length)}`
   }
   return found
+}
+
+/** The parts of a summary between its signs, without the words that stand in every one: "[L2] jkim", "on call - ana - payments". */
+function partsOf(summary: string): readonly string[] {
+  return summary.split(/[,;:()[\]{}<>/|&+]|\s[-–—→>]\s|\sand\s/u).map((part) =>
+    part
+      .split(' ')
+      .filter((word) => word !== '' && !everyday.has(word))
+      .join(' ')
+      .replace(/^@|(님|씨)$/gu, ''),
+  )
 }
 
 /** Where does this text stand in the other as a word of its own, and not as a part of `ann.lee`? -1: nowhere. */
@@ -69,19 +81,22 @@ const startsWithLetter = /^[._@-]?[\p{L}\p{N}]/u
 /** Korean names are written with a title that clings to them. */
 const polite = /^(님|씨)(?![\p{L}\p{N}])/u
 
-/** A name that two people share means neither. */
+/** A name that two people share means neither. One word of Latin letters may be a part of another's name; a Korean one is whole. */
 function namesOf(people: readonly Namesake[]): readonly Told[] {
-  return ofOneEach(people, ({ name }) => plain(name))
+  return ofOneEach(people, ({ name }) => plain(name)).map((told) => ({
+    ...told,
+    isWhole: !told.text.includes(' ') && !/[\p{Script=Hangul}\p{Script=Han}]/u.test(told.text),
+  }))
 }
 
 /** `jkim` of `jkim@example.com`; shorter than that it could be any word, and of two who share it neither is meant. */
 function accountsOf(people: readonly Namesake[]): readonly Told[] {
-  return ofOneEach(people, ({ email }) => plain(email.split('@')[0] ?? '')).filter(
-    ({ text }) => text.length >= 3 && !everyday.has(text),
-  )
+  return ofOneEach(people, ({ email }) => plain(email.split('@')[0] ?? ''))
+    .filter(({ text }) => text.length >= 3 && !everyday.has(text))
+    .map((told) => ({ ...told, isWhole: true }))
 }
 
-function ofOneEach(people: readonly Namesake[], textOf: (person: Namesake) => string): readonly Told[] {
+function ofOneEach(people: readonly Namesake[], textOf: (person: Namesake) => string) {
   return [...Map.groupBy(people, textOf)].flatMap(([text, [only, ...others]]) =>
     only && others.length === 0 ? [{ text, personId: only.id }] : [],
   )
@@ -93,7 +108,7 @@ function longestFirst(told: readonly Told[]): readonly Told[] {
 
 /** Words that stand in the summaries of shifts, whoever has such an address. */
 const everyday: ReadonlySet<string> = new Set(
-  'on-call oncall call shift primary secondary backup support team ops admin info schedule rotation night day'.split(
+  'on on-call oncall call l1 l2 l3 shift primary secondary backup support team ops admin info schedule rotation night day'.split(
     ' ',
   ),
 )

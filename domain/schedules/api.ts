@@ -102,7 +102,9 @@ const WholeSchedule = Schedule.extend({
   version: z.int(),
   calendars: z
     .array(
-      CalendarLayer.extend({ shifts: z.array(z.object({ personId: id, startsAt: instant, endsAt: instant })).readonly() }),
+      CalendarLayer.extend({
+        shifts: z.array(z.object({ personId: id, startsAt: instant, endsAt: instant })).readonly(),
+      }),
     )
     .readonly(),
 })

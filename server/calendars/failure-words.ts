@@ -3,7 +3,8 @@ import { calendarLimits } from '../../domain/calendars/event.ts'
 import type { Failure, FailureCode } from '../../domain/calendars/follow.ts'
 
 export function failureWords({ because, detail }: Failure): string {
-  return detail === '' ? words[because] : `${words[because]} (${detail})`
+  if (detail === '') return words[because]
+  return `${words[because]} (${/^\d+$/.test(detail) ? `line ${detail}` : detail})`
 }
 
 const { bytes, events } = calendarLimits
@@ -21,5 +22,6 @@ const words: Readonly<Record<FailureCode, string>> = {
   not_allowed: 'The server does not let Baton read it. Copy the secret address, the one that works without signing in.',
   answers_badly: 'Its server answers with an error.',
   redirects: 'The address leads on and on. Enter the final one.',
+  demo_calls_nobody: 'A demo calls nobody. Upload a file instead.',
   emptied: 'All that was to come has gone from it. If that is meant, remove the calendar from the schedule.',
 }

@@ -113,5 +113,5 @@ export function sealedFor(sourceId: string): string {
 
 const demoCallsNobody: Attempt = {
   kind: 'failed',
-  failure: { because: 'not_let_out', detail: 'a demo calls nobody; upload a file instead' },
+  failure: { because: 'demo_calls_nobody', detail: '' },
 }

@@ -19,7 +19,7 @@ export type Attempt =
 
 export function attemptOf(reading: Reading, bytes: Uint8Array, { etag, lastModified }: Validators): Attempt {
   if (reading.isRead) return { kind: 'read', reading, hash: hashOf(bytes), etag, lastModified }
-  const detail = reading.line === null ? '' : `line ${reading.line}`
+  const detail = reading.line === null ? '' : String(reading.line)
   return { kind: 'failed', failure: { because: reading.because, detail } }
 }
 

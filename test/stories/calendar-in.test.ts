@@ -105,6 +105,59 @@ story('a calendar taken off a schedule is forgotten with its address', async (wo
   expect(await world.call('listCalendarSources', { scheduleId })).toEqual({ sources: [] })
 })
 
+story(
+  'whoever may not change a schedule gives it no calendar, and a schedule reads no other schedule',
+  async (world) => {
+    const calendar = await calendarServer()
+    calendar.says(shift('ana', '20260302T090000Z', '20260309T090000Z'))
+    const scheduleId = await scheduleWith(world, calendar.url, ['ana'])
+    const { calendars } = await world.call('getSchedule', { scheduleId })
+    const sourceId = calendars[0]?.sourceId ?? ''
+    const responder = await tokenOf(world, 'ana')
+    const where = { url: calendar.url }
+    for (const [name, input] of [
+      ['createCalendarSource', { scheduleId, ...where }],
+      ['moveCalendarSource', { scheduleId, sourceId, ...where }],
+      ['readCalendarSource', { scheduleId, sourceId }],
+    ] as const) {
+      expect((await world.ask(name, input, responder)).status).toBe(403)
+      expect((await world.ask(name, input, null)).status).toBe(401)
+    }
+
+    const other = await world.schedule('other', { people: ['ana'] })
+    expect((await world.ask('readCalendarSource', { scheduleId: other, sourceId })).status).toBe(404)
+    const { version, name, zone, rotations } = await world.call('getSchedule', { scheduleId: other })
+    const stolen = { scheduleId: other, version, name, zone, rotations, calendars: [{ name: 'X', sourceId }] }
+    expect(await world.ask('changeSchedule', stolen)).toMatchObject({
+      status: 422,
+      body: { code: 'unknown_reference' },
+    })
+
+    // The address is nowhere in the open.
+    const rows = JSON.stringify(await world.database.db.selectFrom('calendar_source').selectAll().execute())
+    const log = JSON.stringify(await world.call('readLog', {}))
+    expect(rows + log + JSON.stringify(await world.call('exportConfiguration', {}))).not.toContain('/secret/')
+  },
+)
+
+story('an answer that comes after the calendar was moved is not written', async (world) => {
+  await world.at('2026-03-02T08:00:00Z')
+  const [first, second] = [await calendarServer(), await calendarServer()]
+  first.says(shift('ana', '20260302T090000Z', '20260309T090000Z'))
+  second.says(shift('ben', '20260302T090000Z', '20260309T090000Z'))
+  const scheduleId = await scheduleWith(world, first.url, ['ana', 'ben'])
+  const { calendars } = await world.call('getSchedule', { scheduleId })
+  const sourceId = calendars[0]?.sourceId ?? ''
+  const asked = first.holds()
+  await world.at('2026-03-02T08:16:00Z')
+  const settled = world.settle()
+  const answer = await asked
+  await world.call('moveCalendarSource', { scheduleId, sourceId, url: second.url })
+  answer(ics(shift('ana', '20260302T090000Z', '20260310T090000Z')))
+  await settled
+  expect(await onCall(world, scheduleId, '2026-03-04T12:00:00Z')).toEqual(['Ben by Export'])
+})
+
 story('what cannot be read, or may not be called, is refused with its reason', async (world) => {
   const calendar = await calendarServer()
   const scheduleId = await world.schedule('payments', { people: ['ana'] })
@@ -184,6 +237,15 @@ async function calendarServer() {
     },
     answers(status: number, text = '') {
       answer = (_, response) => send(response, status, text)
+    },
+    /** The next answer waits until it is given. */
+    holds() {
+      const asking = Promise.withResolvers<(text: string) => void>()
+      answer = (_, response) => {
+        asking.resolve((text) => void send(response, 200, text))
+        return 200
+      }
+      return asking.promise
     },
     leadsTo(location: string) {
       answer = (_, response) => send(response, 302, '', { location })

@@ -60,7 +60,10 @@ function Panel({ tab, personId }: { readonly tab: Tab; readonly personId: string
     case 'shifts':
       return (
         <Suspense fallback={<Skeleton lines={4} />}>
-          <MyShiftsCard />
+          <Stack>
+            <MyShiftsCard />
+            <LeaveCalendarsCard />
+          </Stack>
         </Suspense>
       )
     case 'profile':
@@ -68,7 +71,6 @@ function Panel({ tab, personId }: { readonly tab: Tab; readonly personId: string
         <Stack>
           <ProfileCard />
           <CalendarCard />
-          <LeaveCalendarsCard />
         </Stack>
       )
     case 'security':

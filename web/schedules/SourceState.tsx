@@ -3,6 +3,7 @@ import { Notice } from '../ui/Notice.tsx'
 import { Time } from '../ui/Time.tsx'
 import { useWords } from '../words/words.ts'
 import type { SourceTold } from './calendar-draft.ts'
+import { FailureDetail } from './FailureDetail.tsx'
 import styles from './SourceState.module.css'
 
 /** How reading a calendar goes: where it is, when it last answered, since when it fails, and what of it could not be read. */
@@ -42,11 +43,7 @@ export function SourceState({ source }: { readonly source: SourceTold }) {
         >
           <p>{say(`failure.${failure.because}`)}</p>
           {failure.because === 'no_address' ? null : <p>{say('state.holds')}</p>}
-          {failure.detail ? (
-            <p>
-              <code>{failure.detail}</code>
-            </p>
-          ) : null}
+          <FailureDetail {...failure} />
         </Notice>
       ) : null}
       {problems.length > 0 ? (
@@ -55,7 +52,7 @@ export function SourceState({ source }: { readonly source: SourceTold }) {
             {problems.map(({ line, uid, because, detail }) => (
               <li key={`${line} ${because}`}>
                 {say('problems.line', { line })} {say(`problem.${because}`)}{' '}
-                {detail || uid ? <code>{[detail, uid].filter(Boolean).join(' · ')}</code> : null}
+                {codeOf(because, detail, uid) ? <code>{codeOf(because, detail, uid)}</code> : null}
               </li>
             ))}
           </ul>
@@ -63,4 +60,9 @@ export function SourceState({ source }: { readonly source: SourceTold }) {
       ) : null}
     </div>
   )
+}
+
+/** The zone that nobody knows, and by which id the event is found over there; what a library said is no help to anybody. */
+function codeOf(because: SourceTold['problems'][number]['because'], detail: string, uid: string | null): string {
+  return [because === 'zone_unknown' ? detail : '', uid ?? ''].filter(Boolean).join(' · ')
 }

@@ -3,6 +3,7 @@ import { Field } from '../ui/Field.tsx'
 import { Segmented, TextInput } from '../ui/inputs.tsx'
 import { useWords } from '../words/words.ts'
 import type { Problem } from '../problem.ts'
+import { FailureDetail } from './FailureDetail.tsx'
 import styles from './SourceState.module.css'
 
 /** Where a calendar is: a secret address, or a file from this computer. */
@@ -57,10 +58,8 @@ export function WhereFields({ where, problem, onChange }: WhereFieldsProps) {
           )}
         </Field>
       )}
-      {problem?.code === 'calendar_unreadable' && problem.facts['detail'] ? (
-        <p className={styles.hint}>
-          <code>{String(problem.facts['detail'])}</code>
-        </p>
+      {problem?.code === 'calendar_unreadable' ? (
+        <FailureDetail because={String(problem.facts['because'])} detail={String(problem.facts['detail'] ?? '')} />
       ) : null}
     </>
   )
