@@ -100,7 +100,10 @@ export async function putEdition(
   return changed.numUpdatedRows > 0n
 }
 
-/** The schedules on which this person takes turns, stands in or has worked since this moment, by name; one more than is asked. */
+/**
+ * The schedules on which this person takes turns, stands in, works by a temporary schedule or a calendar, or has worked since
+ * this moment, by name; one more than is asked.
+ */
 export async function schedulesWith(db: Db, personId: string, since: Instant, most: number): Promise<string[]> {
   const rows = await db
     .selectFrom('schedule')
@@ -124,6 +127,26 @@ export async function schedulesWith(db: Db, personId: string, since: Instant, mo
             .select('schedule_override.schedule_id')
             .where('schedule_override.person_id', '=', personId)
             .where('schedule_override.ends_at', '>', since),
+        ),
+        where(
+          'schedule.id',
+          'in',
+          where
+            .selectFrom('schedule_temporary_shift as work')
+            .innerJoin('schedule_temporary', 'schedule_temporary.id', 'work.temporary_id')
+            .select('schedule_temporary.schedule_id')
+            .where('work.person_id', '=', personId)
+            .where('work.ends_at', '>', since),
+        ),
+        where(
+          'schedule.id',
+          'in',
+          where
+            .selectFrom('schedule_calendar_shift as meant')
+            .innerJoin('schedule_calendar', 'schedule_calendar.id', 'meant.calendar_id')
+            .select('schedule_calendar.schedule_id')
+            .where('meant.person_id', '=', personId)
+            .where('meant.ends_at', '>', since),
         ),
         where(
           'schedule.id',

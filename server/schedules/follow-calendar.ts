@@ -1,10 +1,11 @@
 // What a reading of a foreign calendar makes of the schedule, or of the leave, that follows it.
 import { shiftsIn, type EventShift } from '../../domain/calendars/shifts.ts'
 import { finderOf } from '../../domain/calendars/whom.ts'
+import { isBefore } from '../../domain/time.ts'
 import type { Topic } from '../../domain/topics.ts'
 import { failureWords } from '../calendars/failure-words.ts'
 import type { Follow } from '../calendars/reader.ts'
-import { findEvents, findNamesakes, type SourceRow } from '../calendars/source-store.ts'
+import { findEvents, findNamesakes, removeSources, type SourceRow } from '../calendars/source-store.ts'
 import type { Taken } from '../calendars/take-reading.ts'
 import { entry } from '../commit.ts'
 import type { Db } from '../db/connect.ts'
@@ -22,6 +23,8 @@ export function followCalendar(node: string): Follow {
       : followSchedule(tx, { source, taken }, { actor: { kind: 'engine', node }, now })
 }
 
+const unusedHours = 24
+
 type Layer = NonNullable<Awaited<ReturnType<typeof findLayerOf>>>
 type Look = { readonly source: SourceRow; readonly taken: Taken }
 
@@ -31,7 +34,11 @@ async function followSchedule(
   say: Parameters<typeof entry>[0],
 ): Promise<readonly Topic[]> {
   const layer = await findLayerOf(tx, source.id)
-  if (!layer) return []
+  if (!layer) {
+    // Given in the editor, and never saved with the schedule.
+    if (isBefore(source.created_at.add({ hours: unusedHours }), say.now)) await removeSources(tx, [source.id])
+    return []
+  }
   const entries = toldOfCourse(layer, taken, say)
   if (taken.failure === null) entries.push(...(await followShifts(tx, layer, source, say)))
   await addEntries(tx, entries)

@@ -20,6 +20,11 @@ story('a layer follows the calendar of another program, and what pages go by it'
   await world.pass({ minutes: 16 })
   expect(calendar.asked.at(-1)).toMatchObject({ status: 304 })
 
+  // Ben's own calendar link tells it too.
+  const mine = await world.call('createCalendarFeed', {}, await tokenOf(world, 'ben'))
+  const feed = await fetch(mine.url.replace('http://baton.test', world.node.url))
+  expect(await feed.text()).toContain('DTSTART:20260303T090000Z')
+
   // Ana's day is given to Chen over there, after she has begun it.
   await world.at('2026-03-02T10:00:00Z')
   calendar.says(
@@ -102,6 +107,14 @@ story('a calendar taken off a schedule is forgotten with its address', async (wo
   const { version, name, zone, rotations } = await world.call('getSchedule', { scheduleId })
   await world.call('changeSchedule', { scheduleId, version, name, zone, rotations: [...rotations], calendars: [] })
   expect(await onCall(world, scheduleId, '2026-03-04T12:00:00Z')).toEqual([])
+  expect(await world.call('listCalendarSources', { scheduleId })).toEqual({ sources: [] })
+
+  // One that was given in the editor and never saved is forgotten after a day.
+  const unused = await world.call('createCalendarSource', { scheduleId, url: calendar.url })
+  await world.pass({ hours: 1 })
+  expect((await world.call('listCalendarSources', { scheduleId })).sources.map(({ id }) => id)).toEqual([unused.id])
+  await world.at('2026-03-03T10:00:00Z')
+  await world.pass({ minutes: 1 })
   expect(await world.call('listCalendarSources', { scheduleId })).toEqual({ sources: [] })
 })
 
