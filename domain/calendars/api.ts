@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { done, id, instant, nothing } from '../shapes.ts'
+import { failureCodes } from './follow.ts'
 
 /** As large as a request may be. */
 const text = z.string().min(1).max(2_000_000)
@@ -30,23 +31,7 @@ const EventProblem = z.object({
 })
 
 const CalendarFailure = z.object({
-  because: z.enum([
-    'not_a_calendar',
-    'cut_off',
-    'too_large',
-    'too_many_events',
-    'takes_too_long',
-    'too_deep',
-    'no_address',
-    'unreachable',
-    'not_let_out',
-    'not_there',
-    'not_allowed',
-    'answers_badly',
-    'redirects',
-    'emptied',
-    'demo_calls_nobody',
-  ]),
+  because: z.enum(failureCodes),
   detail: z.string(),
 })
 

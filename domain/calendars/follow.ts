@@ -1,19 +1,25 @@
 // When a calendar is read again, and when its owners hear that it cannot be.
 import { isBefore, type Instant } from '../time.ts'
-import type { UnreadableCode } from './event.ts'
 
 /** Why a calendar was not read. `emptied`: it had events to come, and all at once has none. */
-export type FailureCode =
-  | UnreadableCode
-  | 'no_address'
-  | 'unreachable'
-  | 'not_let_out'
-  | 'not_there'
-  | 'not_allowed'
-  | 'answers_badly'
-  | 'redirects'
-  | 'emptied'
-  | 'demo_calls_nobody'
+export const failureCodes = [
+  'not_a_calendar',
+  'cut_off',
+  'too_large',
+  'too_many_events',
+  'takes_too_long',
+  'too_deep',
+  'no_address',
+  'unreachable',
+  'not_let_out',
+  'not_there',
+  'not_allowed',
+  'answers_badly',
+  'redirects',
+  'emptied',
+  'demo_calls_nobody',
+] as const
+export type FailureCode = (typeof failureCodes)[number]
 
 /** `detail` is what a machine said: the status, a code, or the line of the file. */
 export type Failure = { readonly because: FailureCode; readonly detail: string }

@@ -15,7 +15,7 @@ const event = (summary: string, from: number, to: number, priority = 0): Calenda
   organizer: null,
   priority,
 })
-const letters = ({ summary }: CalendarEvent) => [...summary].filter((letter) => letter !== '?')
+const letters = ({ summary }: CalendarEvent) => summary.split('').filter((letter) => letter !== '?')
 const told = (events: readonly CalendarEvent[]) =>
   shiftsIn(events, letters, start).shifts.map(
     ({ personId, startsAt, endsAt }) =>
@@ -70,7 +70,9 @@ describe('shifts', () => {
         )
         const holds = all.filter(({ from, length }) => from <= at && at < from + length)
         const highest = Math.max(...holds.map(({ priority }) => priority))
-        const expected = new Set(holds.filter(({ priority }) => priority === highest).flatMap(({ who }) => [...who]))
+        const expected = new Set(
+          holds.filter(({ priority }) => priority === highest).flatMap(({ who }) => who.split('')),
+        )
         const found = shifts.filter(
           ({ startsAt, endsAt }) =>
             Temporal.Instant.compare(startsAt, hour(at)) <= 0 && Temporal.Instant.compare(hour(at), endsAt) < 0,

@@ -5,7 +5,6 @@ import type { Component } from './components.ts'
 export type Property = {
   readonly name: string
   readonly parameters: Readonly<Record<string, unknown>>
-  readonly type: string
   readonly values: readonly unknown[]
 }
 export type Properties = ReadonlyMap<string, readonly Property[]>
@@ -21,10 +20,17 @@ export function propertiesOf({ lines }: Component): Properties {
   for (const line of lines) {
     const name = /^[A-Za-z0-9-]+(?=[;:])/.exec(line)?.[0].toLowerCase()
     if (name === undefined || !asked.has(name)) continue
-    const [, parameters, type, ...values] = ICAL.parse.property(line) as [string, Record<string, unknown>, string]
-    found.set(name, [...(found.get(name) ?? []), { name, parameters, type, values }])
+    const read: unknown = ICAL.parse.property(line)
+    if (!isProperty(read)) continue
+    const [, parameters, , ...values] = read
+    found.set(name, [...(found.get(name) ?? []), { name, parameters, values }])
   }
   return found
+}
+
+/** As jCal has a property (RFC 7265): its name, its parameters, the type of its values, and these. */
+function isProperty(read: unknown): read is [string, Record<string, unknown>, string, ...unknown[]] {
+  return Array.isArray(read) && read.length > 3 && typeof read[1] === 'object' && read[1] !== null
 }
 
 export function textOf(properties: Properties, name: string): string {

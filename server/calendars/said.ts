@@ -7,7 +7,8 @@ export function mailsOf(properties: readonly Property[]): readonly string[] {
   const mails = properties.flatMap((property) => {
     if (/^declined$/i.test(parameterOf(property, 'partstat') ?? '')) return []
     if (/^(room|resource)$/i.test(parameterOf(property, 'cutype') ?? '')) return []
-    const address = String(property.values[0] ?? '').replace(/^mailto:/i, '')
+    const [value] = property.values
+    const address = typeof value === 'string' ? value.replace(/^mailto:/i, '') : ''
     // Apple writes a principal there, and the address beside it.
     return mailsIn(`${address} ${parameterOf(property, 'email') ?? ''}`)
   })
@@ -36,5 +37,6 @@ export function plainLine(text: string): string {
     .replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')
     .replaceAll(/\s+/gu, ' ')
     .trim()
-  return [...line].slice(0, calendarLimits.summaryLetters).join('')
+  // Half of a pair at the end is none.
+  return line.slice(0, calendarLimits.summaryLetters).replace(/[\uD800-\uDBFF]$/, '')
 }

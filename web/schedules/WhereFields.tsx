@@ -1,4 +1,5 @@
 import { useId, useState } from 'react'
+import { failureCodes, type FailureCode } from '../../domain/calendars/follow.ts'
 import { Field } from '../ui/Field.tsx'
 import { Segmented, TextInput } from '../ui/inputs.tsx'
 import { useWords } from '../words/words.ts'
@@ -13,8 +14,8 @@ export function WhereFields({ where, problem, onChange }: WhereFieldsProps) {
   const say = useWords('calendars')
   const [kind, setKind] = useState<'url' | 'file'>('url')
   const file = useId()
-  const unreadable = problem?.code === 'calendar_unreadable' ? `failure.${String(problem.facts['because'])}` : null
-  const because = unreadable === null ? undefined : say(unreadable as 'failure.unreachable')
+  const failure = failureIn(problem)
+  const because = failure ? say(`failure.${failure.because}`) : undefined
   const choose = async (chosen: File | undefined) => {
     if (chosen) onChange({ text: await chosen.text(), fileName: chosen.name })
   }
@@ -58,11 +59,17 @@ export function WhereFields({ where, problem, onChange }: WhereFieldsProps) {
           )}
         </Field>
       )}
-      {problem?.code === 'calendar_unreadable' ? (
-        <FailureDetail because={String(problem.facts['because'])} detail={String(problem.facts['detail'] ?? '')} />
-      ) : null}
+      {failure ? <FailureDetail {...failure} /> : null}
     </>
   )
+}
+
+/** Why it could not be read, as the refusal tells it; a reason that this release does not know is told by the server's words. */
+function failureIn(problem: Problem | null): { readonly because: FailureCode; readonly detail: string } | null {
+  if (problem?.code !== 'calendar_unreadable') return null
+  const { because, detail } = problem.facts
+  const known = failureCodes.find((code) => code === because)
+  return known ? { because: known, detail: typeof detail === 'string' ? detail : '' } : null
 }
 
 export function isChosen(where: Where): boolean {
