@@ -37,12 +37,11 @@ story('a layer follows the calendar of another program, and what pages go by it'
   await world.raise('Checkout is failing', { policy: 'schedule:payments 5m' })
   world.phone('chen').rang('Checkout is failing')
   world.phone('ana').stayedQuiet()
-  // What was worked until then stays as it was worked.
-  const { shifts } = await world.call('listShifts', {
-    scheduleId,
-    from: '2026-03-02T09:30:00Z',
-    to: '2026-03-02T12:00:00Z',
-  })
+  // What was worked until then stays as it was worked, also when it is asked for a day later.
+  await world.at('2026-03-03T10:00:00Z')
+  await world.settle()
+  const span = { from: '2026-03-02T09:30:00Z', to: '2026-03-02T12:00:00Z' }
+  const { shifts } = await world.call('listShifts', { scheduleId, ...span })
   expect(shifts.map(({ people }) => people.map(({ name }) => name))).toEqual([['Ana'], ['Chen']])
 })
 
