@@ -103,6 +103,7 @@ function scheduleOfThreeLayers(): Schedule {
     rotations,
     overrides: Array.from({ length: 20 }, randomOverride),
     temporaries: [summer()],
+    calendars: [],
   }
 }
 

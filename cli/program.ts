@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { addAlerts } from './alerts.ts'
 import { addAnswers } from './answers.ts'
 import { addBalance } from './balance.ts'
+import { addCalendar } from './calendar.ts'
 import { addConfiguration } from './configuration.ts'
 import { addCover } from './cover.ts'
 import { addHere } from './here.ts'
@@ -56,6 +57,7 @@ export function makeProgram(terminal: Terminal): Command {
   addCover(program, terminal)
   addTroubles(program, terminal)
   addBalance(program, terminal)
+  addCalendar(program, terminal)
   addAlerts(program, terminal)
   addAnswers(program, terminal)
   addPage(program, terminal)

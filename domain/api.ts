@@ -1,6 +1,7 @@
 // Every endpoint of Baton, once. Routes, permission checks, the web's client, the CLI and /api/openapi.json follow from it.
 import type * as z from 'zod'
 import { alertsApi } from './alerts/api.ts'
+import { calendarsApi } from './calendars/api.ts'
 import { escalationApi } from './escalation/api.ts'
 import { intakeApi } from './intake/api.ts'
 import { logApi } from './log/api.ts'
@@ -15,6 +16,7 @@ export const endpoints = {
   ...peopleApi,
   ...servicesApi,
   ...logApi,
+  ...calendarsApi,
   ...schedulesApi,
   ...coverApi,
   ...pagingApi,

@@ -90,6 +90,11 @@ export const problems = {
     status: 409,
     say: 'They are on call elsewhere at that time, or away. Say that it is meant so, or offer a part.',
   },
+  calendar_unreadable: {
+    status: 422,
+    say: 'This calendar cannot be read, so nothing was changed. See below why, then try again.',
+  },
+  too_many_calendars: { status: 409, say: 'There are as many calendars here as can be. Remove one, then try again.' },
   alert_closed: { status: 409, say: 'This alert is already closed. Raise a new one if the problem is back.' },
   alert_already_acknowledged: { status: 409, say: 'Someone already has this alert. Open it to see who.' },
   snooze_too_long: {

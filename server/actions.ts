@@ -2,6 +2,8 @@
 import type { EndpointName } from '../domain/api.ts'
 import { alertsActions } from './alerts/actions.ts'
 import { pageActions } from './alerts/pages.ts'
+import { calendarsActions } from './calendars/actions.ts'
+import type { CalendarReader } from './calendars/reader.ts'
 import { configurationActions } from './configuration/actions.ts'
 import type { Actions } from './context.ts'
 import type { Signals } from './engine/signals.ts'
@@ -21,11 +23,17 @@ import { servicesActions } from './services/actions.ts'
 export type ActionTable = Actions<EndpointName>
 
 /** The table of this node: some actions fire pages or take events in at once, through the node's own doors. */
-export function makeActions(doors: PagingDoors, batches: Batches, signals: Signals): ActionTable {
+export function makeActions(
+  doors: PagingDoors,
+  batches: Batches,
+  signals: Signals,
+  calendars: CalendarReader,
+): ActionTable {
   return {
     ...peopleActions,
     ...servicesActions,
     ...logActions,
+    ...calendarsActions(calendars),
     ...schedulesActions,
     ...coverActions,
     ...companyActions(doors.roster),

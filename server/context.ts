@@ -26,6 +26,8 @@ export type RequestFacts = {
   readonly agent: string
   readonly sessionId: string | null
   readonly byToken: boolean
+  /** Which token of a person was sent; none for a browser, and for the token of the environment. */
+  readonly tokenId?: string | null
   cookie?: { readonly value: string; readonly maxAgeSeconds: number }
 }
 

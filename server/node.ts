@@ -6,9 +6,11 @@ import type { AddressInfo } from 'node:net'
 import type pg from 'pg'
 import { makeActions } from './actions.ts'
 import { alertKinds, FreshAlerts } from './alerts/timers.ts'
+import { CalendarReader } from './calendars/reader.ts'
 import { setUpChannels } from './channels/set-up.ts'
 import { connect, clientConfig } from './db/connect.ts'
 import type { Diagnostics } from './diagnostics.ts'
+import { setUpEgress } from './egress/set-up.ts'
 import { DatabaseClock } from './engine/clock.ts'
 import { whatIsDue } from './engine/due.ts'
 import { Engine } from './engine/engine.ts'
@@ -29,9 +31,11 @@ import { NoticeSender } from './paging/notice-sender.ts'
 import { mostPerClaim, Sender } from './paging/sender.ts'
 import { release } from './release.ts'
 import { aheadKind } from './schedules/ahead.ts'
+import { calendarFailing, tellOfCalendar } from './schedules/calendar-notices.ts'
 import { coverTellers } from './schedules/cover-teller.ts'
 import { coverKind } from './schedules/cover-timers.ts'
 import { troublesNotice, troublesTeller } from './schedules/tell-troubles.ts'
+import { followCalendar } from './schedules/follow-calendar.ts'
 import { shiftKind } from './schedules/history.ts'
 import type { Sealer } from './secrets.ts'
 import { SettingRefused, type Settings } from './settings.ts'
@@ -62,6 +66,7 @@ export type Node = {
 const tellers: Readonly<Record<string, Teller>> = {
   ...coverTellers,
   [troublesNotice]: troublesTeller,
+  [calendarFailing]: tellOfCalendar,
 }
 
 const stopWithinMs = 8_000
@@ -116,6 +121,17 @@ export async function startNode(
     diagnostics,
     metrics,
   })
+  const egress = setUpEgress(settings)
+  const follow = followCalendar(id)
+  const calendars = new CalendarReader({
+    db,
+    egress,
+    sealer,
+    isDemo: settings.isDemo,
+    diagnostics,
+    announce,
+    follow,
+  })
   const fresh = new FreshAlerts()
   const kinds = [
     ...alertKinds({ db, quick: quick.db, node: id, clock, roster, sender, metrics, announce }, fresh),
@@ -124,6 +140,7 @@ export async function startNode(
     aheadKind({ db, node: id, weeks: settings.lookAheadWeeks, announce, queueNotices }),
     notices.kind(),
     coverKind({ db, node: id, announce }),
+    calendars.kind(),
   ]
   const engine: Engine = new Engine(kinds, whatIsDue(db), diagnostics)
   const batches = new Batches(quick, metrics, (unpaged) => {
@@ -146,7 +163,7 @@ export async function startNode(
     announce,
     diagnostics,
     checksAnswers: parts.checksAnswers ?? false,
-    actions: makeActions({ node: id, roster, sender }, batches, signals),
+    actions: makeActions({ node: id, roster, sender }, batches, signals, calendars),
     live,
     metrics,
     release,
@@ -184,6 +201,7 @@ export async function startNode(
       await clock.read(db)
       for (let round = 0; round < 100; round++) {
         await engine.settle()
+        await calendars.drained()
         await sender.drained()
         await notices.drained()
         const due = await whatIsDue(db)()
@@ -199,11 +217,12 @@ export async function startNode(
       await batches.drained()
       if (options.loops) await engine.stop()
       await stopUpkeep?.()
-      await within(stopWithinMs, Promise.all([sender.drained(), notices.drained()]))
+      await within(stopWithinMs, Promise.all([sender.drained(), notices.drained(), calendars.drained()]))
       setTimeout(() => server.closeAllConnections(), 1_000).unref()
       await within(2_000, closed)
       await signals.stop()
       await closeChannels()
+      egress.close()
       await Promise.allSettled([close(), quick.close()])
     },
   }

@@ -34,7 +34,13 @@ async function makeWorld() {
   const test = await freshDatabase()
   const database = connect(test.config, { connections: 4, name: 'world' })
   const settings = readSettings(
-    { BATON_PORT: '0', BATON_ADMIN_TOKEN: adminToken, BATON_URL: 'http://baton.test', BATON_DATABASE_CONNECTIONS: '6' },
+    {
+      BATON_PORT: '0',
+      BATON_ADMIN_TOKEN: adminToken,
+      BATON_URL: 'http://baton.test',
+      BATON_DATABASE_CONNECTIONS: '6',
+      BATON_EGRESS_ALLOW: 'localhost',
+    },
     { hostName: 'world', isDemo: false },
   )
   const phones = new Phones(() => now)
@@ -373,7 +379,7 @@ async function nextDue({ db }: Database): Promise<Temporal.Instant | null> {
   const { rows } = await sql<{ due: Temporal.Instant | null }>`
     select least((select min(paging_due_at) from alert), (select min(due_at) from page),
       (select min(ends_at) from alert where state <> 'closed'), (select min(due_at) from cover_request),
-      (select min(due_at) from delivery where state in ('queued', 'claimed')), (select min(due_at) from notice)) as due`.execute(
+      (select min(due_at) from delivery where state in ('queued', 'claimed')), (select min(due_at) from notice), (select min(due_at) from calendar_source)) as due`.execute(
     db,
   )
   return rows[0]?.due ?? null

@@ -16,6 +16,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'listCalendarFeeds',
     'listOnCall',
     'listAbsences',
+    'listLeaveCalendars',
   ],
   teams: ['getMe', 'listTeams', 'listPeople', 'getPerson'],
   schedules: [
@@ -32,6 +33,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'getCover',
     'listCoverCandidates',
     'listCalendarFeeds',
+    'listCalendarSources',
     'rehearsePolicy',
     'getHealth',
     'listTroubles',

@@ -145,6 +145,18 @@ export const TemporaryText = z.strictObject({
   ),
 })
 
+/** The address of a calendar is a secret and stands in no file: one that a file brings waits until somebody gives it. */
+export const CalendarText = z.strictObject({
+  name,
+  layer: z.int().min(0).max(scheduleLimits.layer).default(0),
+  role: Role.default('primary'),
+  /** Events whose summary holds this text mean this person. */
+  people: list(
+    z.strictObject({ text: z.string().trim().min(1).max(200), person }),
+    scheduleLimits.calendarPeople,
+  ).default([]),
+})
+
 export const ScheduleText = z.strictObject({
   slug,
   name,
@@ -155,6 +167,7 @@ export const ScheduleText = z.strictObject({
   overrides: list(OverrideText, scheduleLimits.overrides).optional(),
   /** Those that have not ended; of two that overlap the later one wins. Those that have ended are history, and passed over. */
   temporaries: list(TemporaryText, scheduleLimits.temporaries).optional(),
+  calendars: list(CalendarText, scheduleLimits.calendars).optional(),
 })
 
 export const TargetText = z

@@ -1,6 +1,14 @@
 // A thing as flat fields, as a reader of a diff wants them: `members.ana@example.com: responder`, `steps.0.wait: 5`.
 import type { Section } from './document.ts'
-import { contactKey, overrideKey, rotationKeys, temporaryKeys, type ContactWhole, type Whole } from './whole.ts'
+import {
+  calendarKeys,
+  contactKey,
+  overrideKey,
+  rotationKeys,
+  temporaryKeys,
+  type ContactWhole,
+  type Whole,
+} from './whole.ts'
 
 type Fields = ReadonlyMap<string, unknown>
 
@@ -18,7 +26,7 @@ export const fieldsOf: { readonly [S in Section]: (thing: Whole<S>) => Fields } 
       ['rules', rules.map(({ priority, contact, afterMinutes }) => `${priority} ${contact} after ${afterMinutes} min`)],
     ]),
 
-  schedules: ({ name, team, zone, rotations, overrides, temporaries }) =>
+  schedules: ({ name, team, zone, rotations, overrides, temporaries, calendars }) =>
     new Map<string, unknown>([
       ...Object.entries({ name, team, zone }),
       ...rotationKeys(rotations).flatMap((key, i) =>
@@ -29,6 +37,13 @@ export const fieldsOf: { readonly [S in Section]: (thing: Whole<S>) => Fields } 
       ...temporaryKeys(temporaries).flatMap((key, i) =>
         Object.entries(temporaries[i] ?? {}).map(([field, value]) => [`temporaries.${key}.${field}`, value] as const),
       ),
+      ...calendarKeys(calendars).flatMap((key, i) => {
+        const { layer, role, people } = calendars[i] ?? {}
+        const means = people?.map(({ text, person }) => `${text}: ${person}`)
+        return Object.entries({ layer, role, people: means }).map(
+          ([field, value]) => [`calendars.${key}.${field}`, value] as const,
+        )
+      }),
       ...overrides.map((each) => [`overrides.${overrideKey(each)}`, each.reason] as const),
     ]),
 

@@ -19,6 +19,8 @@ const byPlace = new Map<string, readonly string[]>([
   ['schedules.*.overrides.*', Object.keys(shapes.OverrideText.shape)],
   ['schedules.*.temporaries.*', Object.keys(shapes.TemporaryText.shape)],
   ['schedules.*.temporaries.*.shifts.*', Object.keys(shapes.TemporaryText.shape.shifts.element.shape)],
+  ['schedules.*.calendars.*', Object.keys(shapes.CalendarText.shape)],
+  ['schedules.*.calendars.*.people.*', ['text', 'person']],
   ['policies.*', Object.keys(shapes.PolicyText.shape)],
   ['policies.*.steps.*', Object.keys(shapes.StepText.shape)],
   ['policies.*.steps.*.targets.*', Object.keys(shapes.TargetText.shape)],

@@ -101,7 +101,7 @@ function inPerson({ found }: Look, path: Path, text: Text<'people'>, there: Whol
 }
 
 function inSchedule(look: Look, path: Path, text: Text<'schedules'>): void {
-  const { team, rotations = [], overrides = [], temporaries = [] } = text
+  const { team, rotations = [], overrides = [], temporaries = [], calendars = [] } = text
   mustBe(look, [...path, 'team'], 'teams', team)
   rotations.forEach(({ turns }, i) =>
     turns.forEach((people, j) =>
@@ -112,6 +112,9 @@ function inSchedule(look: Look, path: Path, text: Text<'schedules'>): void {
     mustBe(look, [...path, 'overrides', i, 'person'], 'people', person)
     if (replaces !== null) mustBe(look, [...path, 'overrides', i, 'replaces'], 'people', replaces)
   })
+  calendars.forEach(({ people }, i) =>
+    people.forEach(({ person }, j) => mustBe(look, [...path, 'calendars', i, 'people', j, 'person'], 'people', person)),
+  )
   temporaries.forEach(({ shifts }, i) =>
     shifts.forEach(({ person }, j) =>
       mustBe(look, [...path, 'temporaries', i, 'shifts', j, 'person'], 'people', person),

@@ -3,6 +3,7 @@ import type { Mapping } from '../intake/mapping.ts'
 import type { Section, Text } from './document.ts'
 import {
   compare,
+  type CalendarWhole,
   contactKey,
   defaultContacts,
   overrideKey,
@@ -44,7 +45,7 @@ export const settle: Settle = {
     }
   },
 
-  schedules: ({ slug, name, team, zone, rotations, overrides, temporaries }, before, now) => ({
+  schedules: ({ slug, name, team, zone, rotations, overrides, temporaries, calendars }, before, now) => ({
     slug,
     name,
     team,
@@ -54,6 +55,7 @@ export const settle: Settle = {
     ),
     overrides: withNew(before?.overrides ?? [], overrides ?? [], now),
     temporaries: (temporaries ?? before?.temporaries ?? []).filter((each) => isToCome(each, now)),
+    calendars: sortedCalendars(calendars ?? before?.calendars ?? []),
   }),
 
   policies: ({ slug, name, team, steps, repeats, returnAfterMinutes }, before) => ({
@@ -99,6 +101,11 @@ export function sortedRotations<T extends RotationWhole>(rotations: readonly T[]
   return rotations
     .map((rotation) => ({ ...rotation, turns: rotation.turns.map((people) => people.toSorted(compare)) }))
     .toSorted((a, b) => compare(a.role, b.role) || a.layer - b.layer || compare(sortWords(a), sortWords(b)))
+}
+
+/** By their names; what two of one name say makes their order the same each time. */
+export function sortedCalendars<T extends CalendarWhole>(calendars: readonly T[]): readonly T[] {
+  return sortedBy(calendars, ({ name, layer, role, people }) => JSON.stringify([name, role, layer, people]))
 }
 
 /** Rotations that share a role and a layer still have one order. */

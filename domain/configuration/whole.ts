@@ -9,6 +9,7 @@ export type RuleWhole = Of<Text<'people'>['rules']>
 export type OverrideWhole = Of<Text<'schedules'>['overrides']>
 export type RotationWhole = Of<Text<'schedules'>['rotations']> & { readonly zone: string }
 export type TemporaryWhole = Of<Text<'schedules'>['temporaries']>
+export type CalendarWhole = Of<Text<'schedules'>['calendars']>
 export type TargetWhole = { readonly schedule: string } | { readonly person: string }
 export type StepWhole = { readonly wait: number; readonly targets: readonly TargetWhole[] }
 
@@ -35,6 +36,7 @@ export type Wholes = {
     readonly overrides: readonly OverrideWhole[]
     /** The first made first here too. */
     readonly temporaries: readonly TemporaryWhole[]
+    readonly calendars: readonly CalendarWhole[]
   }
   readonly policies: Named & {
     readonly team: string
@@ -81,6 +83,11 @@ export function rotationKeys(rotations: readonly Pick<RotationWhole, 'role' | 'l
 /** How temporary schedules are told apart: by name, those of one name by their order. */
 export function temporaryKeys(temporaries: readonly Pick<TemporaryWhole, 'name'>[]): readonly string[] {
   return numbered(temporaries.map(({ name }) => name))
+}
+
+/** How calendars are told apart: by name, those of one name by their order. */
+export function calendarKeys(calendars: readonly Pick<CalendarWhole, 'name'>[]): readonly string[] {
+  return numbered(calendars.map(({ name }) => name))
 }
 
 export function overrideKey({ person, replaces, beside, takenOff, from, until }: OverrideWhole): string {

@@ -67,6 +67,14 @@ export type Facts = {
   cover_void: { schedule: string; person: string; from: string; until: string; because: string }
   calendar_feed_created: { schedule: string }
   calendar_feed_revoked: { schedule: string }
+  calendar_connected: { calendar: string; schedule: string }
+  calendar_moved: { calendar: string; schedule: string }
+  calendar_followed: { calendar: string; schedule: string }
+  calendar_names_nobody: { calendar: string; schedule: string; names: string }
+  calendar_failing: { calendar: string; schedule: string; since: string; detail: string }
+  calendar_mended: { calendar: string; schedule: string }
+  leave_calendar_connected: { calendar: string }
+  leave_calendar_removed: { calendar: string }
   gap_found: { schedule: string; from: string; until: string }
   gap_mended: { schedule: string; from: string; until: string }
   out_of_reach_found: { schedule: string; person: string; from: string }
@@ -178,6 +186,16 @@ const sentences: Sentences = {
     `The request to take ${f.schedule} for ${f.person} from ${f.from} until ${f.until} is void: ${f.because}`,
   calendar_feed_created: (f, who) => `${who} made a calendar feed of ${f.schedule || 'their own shifts'}`,
   calendar_feed_revoked: (f, who) => `${who} revoked a calendar feed of ${f.schedule || 'their own shifts'}`,
+  calendar_connected: (f, who) => `${who} connected the calendar ${f.calendar} to ${f.schedule}`,
+  calendar_moved: (f, who) => `${who} gave a calendar of ${f.schedule} another address: ${f.calendar}`,
+  calendar_followed: (f) => `${f.schedule} follows a change of its calendar ${f.calendar}`,
+  calendar_names_nobody: (f) =>
+    `The calendar ${f.calendar} of ${f.schedule} names somebody who is not known here: ${f.names}`,
+  calendar_failing: (f) =>
+    `The calendar ${f.calendar} of ${f.schedule} cannot be read since ${f.since}; what was read last holds: ${f.detail}`,
+  calendar_mended: (f) => `The calendar ${f.calendar} of ${f.schedule} can be read again`,
+  leave_calendar_connected: (f, who) => `${who} connected a calendar of their leave: ${f.calendar}`,
+  leave_calendar_removed: (f, who) => `${who} removed a calendar of their leave: ${f.calendar}`,
   gap_found: (f) => `Nobody is on call for ${f.schedule} from ${f.from}${f.until ? ` until ${f.until}` : ' on'}`,
   gap_mended: (f) => `The gap of ${f.schedule} from ${f.from} is closed`,
   out_of_reach_found: (f) => `${f.person} is on call for ${f.schedule} from ${f.from}, and no contact reaches them`,

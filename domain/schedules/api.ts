@@ -4,15 +4,17 @@ import { done, id, instant, name, nothing, slug, zone } from '../shapes.ts'
 import { balanceApi } from './balance-api.ts'
 import { scheduleLimits } from './faults.ts'
 import { leaveApi } from './leave-api.ts'
-import { Override, Role, Rotation, Schedule, Temporary } from './schedule.ts'
+import { CalendarLayer, Override, Role, Rotation, Schedule, Temporary } from './schedule.ts'
 import { troubleApi } from './trouble-api.ts'
 
 const Because = z.object({
-  by: z.enum(['override', 'temporary', 'rotation']),
+  by: z.enum(['override', 'temporary', 'rotation', 'calendar']),
   /** The rotation's name and the number of the turn, or who made the override and why. */
   rotationName: z.string().nullable(),
   turn: z.int().nullable(),
   temporaryName: z.string().nullable(),
+  /** Left out where no calendar says so. */
+  calendarName: z.string().nullish(),
   overrideId: id.nullable(),
   reason: z.string().nullable(),
 })
@@ -81,6 +83,8 @@ export const ScheduleDraft = z.object({
     .array(Temporary.omit({ createdAt: true }).extend({ id: id.optional() }))
     .max(scheduleLimits.temporaries)
     .optional(),
+  /** What is left out stays, an empty list takes them away. */
+  calendars: z.array(CalendarLayer.extend(newId)).max(scheduleLimits.calendars).optional(),
 })
 
 /** An address under which calendar programs read a schedule, or its owner's shifts; the address itself is a secret. */
@@ -95,6 +99,18 @@ const CalendarFeed = z.object({
 })
 
 const span = { from: instant, to: instant }
+
+/** One schedule whole: also who is on call by its calendars, and when. */
+const WholeSchedule = Schedule.extend({
+  version: z.int(),
+  calendars: z
+    .array(
+      CalendarLayer.extend({
+        shifts: z.array(z.object({ personId: id, startsAt: instant, endsAt: instant })).readonly(),
+      }),
+    )
+    .readonly(),
+})
 
 export const schedulesApi = {
   ...troubleApi,
@@ -114,7 +130,7 @@ export const schedulesApi = {
     does: 'One schedule with its rotations and the overrides that have not ended.',
     permission: 'schedules.read',
     input: z.object({ scheduleId: id }),
-    output: Schedule.extend({ version: z.int() }),
+    output: WholeSchedule,
     errors: ['not_found'],
   }),
   createSchedule: endpoint({
@@ -124,7 +140,7 @@ export const schedulesApi = {
     permission: 'schedules.manage',
     of: 'team',
     input: ScheduleDraft,
-    output: Schedule.extend({ version: z.int() }),
+    output: WholeSchedule,
     errors: ['slug_taken', 'unknown_reference', 'schedule_invalid'],
   }),
   changeSchedule: endpoint({
@@ -134,7 +150,7 @@ export const schedulesApi = {
     permission: 'schedules.manage',
     of: 'schedule',
     input: ScheduleDraft.omit({ slug: true, teamId: true }).extend({ scheduleId: id, version: z.int() }),
-    output: Schedule.extend({ version: z.int() }),
+    output: WholeSchedule,
     errors: ['not_found', 'changed_meanwhile', 'unknown_reference', 'schedule_invalid'],
   }),
   removeSchedule: endpoint({

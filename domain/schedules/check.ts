@@ -3,33 +3,43 @@
 import { isAfter, isBefore, isZone } from '../time.ts'
 import { checkRestrictions, isNeverInside } from './check-restriction.ts'
 import { isTime, isWhole, scheduleLimits, when, within, type ScheduleFault } from './faults.ts'
-import type { Override, Rotation, Schedule, Temporary } from './schedule.ts'
+import type { CalendarLayer, Override, Rotation, Schedule, Temporary } from './schedule.ts'
 
 /** The part of a schedule in which something can be wrong. */
 export type ScheduleDraft = Pick<Schedule, 'zone' | 'rotations'> & {
   readonly overrides: readonly OverrideDraft[]
   readonly temporaries: readonly TemporaryDraft[]
+  readonly calendars?: readonly CalendarDraft[]
 }
 type Made = 'id' | 'reason' | 'createdBy' | 'createdAt'
 /** A union keeps its options when each of them is left without a field on its own. */
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
 export type OverrideDraft = Without<Override, Made>
 export type TemporaryDraft = Pick<Temporary, 'startsAt' | 'endsAt' | 'shifts'>
+export type CalendarDraft = Pick<CalendarLayer, 'sourceId' | 'people'>
 type IsKnown = (personId: string) => boolean
 
 /** What is wrong with this schedule? An empty list means that it can be saved; `isKnown` says whether a person exists. */
 export function checkSchedule(draft: ScheduleDraft, isKnown: IsKnown): readonly ScheduleFault[] {
-  const { zone, rotations, overrides, temporaries } = draft
+  const { zone, rotations, overrides, temporaries, calendars = [] } = draft
   const ids = rotations.map((rotation) => rotation.id)
+  const sources = calendars.map(({ sourceId }) => sourceId)
   return [
     ...when(!isZone(zone), 'zone', 'zone_unknown'),
     ...when(rotations.length > scheduleLimits.rotations, 'rotations', 'too_many_rotations'),
     ...when(overrides.length > scheduleLimits.overrides, 'overrides', 'too_many_overrides'),
     ...when(temporaries.length > scheduleLimits.temporaries, 'temporaries', 'too_many_temporaries'),
+    ...when(calendars.length > scheduleLimits.calendars, 'calendars', 'too_many_calendars'),
+    ...sources.flatMap((id, i) => when(sources.indexOf(id) < i, `calendars.${i}.sourceId`, 'calendar_source_repeated')),
     ...ids.flatMap((id, i) => when(ids.indexOf(id) < i, `rotations.${i}.id`, 'rotation_repeated')),
     ...rotations.flatMap((rotation, i) => within(`rotations.${i}`, checkRotation(rotation, isKnown))),
     ...overrides.flatMap((override, i) => within(`overrides.${i}`, checkOverride(override, isKnown))),
     ...temporaries.flatMap((temporary, i) => within(`temporaries.${i}`, checkTemporary(temporary, isKnown))),
+    ...calendars.flatMap(({ people }, i) =>
+      people.flatMap(({ personId }, j) =>
+        when(!isKnown(personId), `calendars.${i}.people.${j}.personId`, 'person_unknown'),
+      ),
+    ),
   ]
 }
 

@@ -30,6 +30,7 @@ const schedule: Schedule = {
   zone: 'UTC',
   overrides: [],
   temporaries: [],
+  calendars: [],
   rotations: [
     {
       id: 'weekly',

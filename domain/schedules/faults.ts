@@ -13,6 +13,8 @@ export const scheduleLimits = {
   temporaries: 100,
   temporaryDays: 366,
   temporaryShifts: 500,
+  calendars: 20,
+  calendarPeople: 500,
 } as const
 
 export type ScheduleFaultCode =
@@ -49,6 +51,9 @@ export type ScheduleFaultCode =
   | 'too_many_shifts'
   | 'shift_ends_before_it_starts'
   | 'shift_outside_temporary'
+  | 'too_many_calendars'
+  | 'calendar_source_unknown'
+  | 'calendar_source_repeated'
 
 /** Where, as a path of keys joined by dots (`rotations.0.turns.2`), and what. */
 export type ScheduleFault = { readonly path: string; readonly code: ScheduleFaultCode }

@@ -2,7 +2,7 @@
 import type { Instant } from '../time.ts'
 import { instantOfMs } from './local-time.ts'
 import { addedBeside, afterOverrides, withoutRotations, type Because, type OnCallPerson } from './override.ts'
-import { planOf, type Ladder, type TemporaryPlan } from './plan.ts'
+import { planOf, type Ladder, type Layer, type TemporaryPlan } from './plan.ts'
 import { insideAt } from './restriction.ts'
 import { peopleOf, turnEndsMs, turnIndexAt, type RotationClock } from './rotation.ts'
 import type { Override, Role, Schedule } from './schedule.ts'
@@ -86,15 +86,22 @@ function shiftsOf({ id, name, shifts }: TemporaryPlan, role: Role, search: Searc
   )
 }
 
-function turnsOf(layer: readonly RotationClock[], search: Search): readonly OnCallPerson[] {
+function turnsOf({ clocks, calendars }: Layer, search: Search): readonly OnCallPerson[] {
   let people: OnCallPerson[] | null = null
-  for (const clock of layer) {
+  for (const clock of clocks) {
     const turn = turnInHours(clock, search)
     if (turn === null) continue
     const { id, name, role } = clock.rotation
     const because: Because = { by: 'rotation', rotationId: id, rotationName: name, turn: turn + 1 }
     people ??= []
     for (const personId of peopleOf(clock.rotation, turn)) people.push({ personId, role, because })
+  }
+  for (const { id, name, role, shifts } of calendars) {
+    const because: Because = { by: 'calendar', calendarId: id, calendarName: name }
+    for (const { personId } of holdingAt(shifts, search)) {
+      people ??= []
+      people.push({ personId, role, because })
+    }
   }
   return people ?? nothing
 }

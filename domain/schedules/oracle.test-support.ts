@@ -13,10 +13,11 @@ export function makeOracle(schedule: Schedule, horizon: Instant) {
   const temporaries = schedule.temporaries.toSorted(byCreation)
   const boundaries = [
     ...calendar.flatMap(({ boundaries }) => boundaries),
-    ...[...overrides, ...temporaries, ...temporaries.flatMap(({ shifts }) => shifts)].flatMap((one) => [
-      one.startsAt,
-      one.endsAt,
-    ]),
+    ...[
+      ...overrides,
+      ...temporaries,
+      ...[...temporaries, ...schedule.calendars].flatMap(({ shifts }) => shifts),
+    ].flatMap((one) => [one.startsAt, one.endsAt]),
   ]
   return { boundaries, whoAt }
 
@@ -47,11 +48,15 @@ export function makeOracle(schedule: Schedule, horizon: Instant) {
 
   /** Who is asked first, who when none of them is there, and so on. */
   function ladder(role: Role, at: Instant, temporary: Schedule['temporaries'][number] | undefined): string[][] {
-    const layers = Array.from({ length: 100 }, (_, i) =>
-      calendar
+    const told = schedule.calendars.filter((one) => one.role === role)
+    const layers = Array.from({ length: 100 }, (_, i) => [
+      ...calendar
         .filter(({ rotation }) => rotation.layer === 99 - i && rotation.role === role)
         .flatMap(({ holdersAt }) => holdersAt(at)),
-    )
+      ...told
+        .filter((one) => one.layer === 99 - i)
+        .flatMap(({ shifts }) => shifts.filter((shift) => holds(shift, at)).map(({ personId }) => personId)),
+    ])
     if (!temporary) return layers
     const working = temporary.shifts.filter((shift) => shift.role === role && holds(shift, at))
     return working.length === 0 ? [] : [working.map(({ personId }) => personId), ...layers]

@@ -5,6 +5,7 @@ import type { Override, Role } from './schedule.ts'
 export type Because =
   | { readonly by: 'rotation'; readonly rotationId: string; readonly rotationName: string; readonly turn: number }
   | { readonly by: 'temporary'; readonly temporaryId: string; readonly temporaryName: string }
+  | { readonly by: 'calendar'; readonly calendarId: string; readonly calendarName: string }
   | { readonly by: 'override'; readonly override: Override; readonly insteadOf: string | null }
 
 export type OnCallPerson = { readonly personId: string; readonly role: Role; readonly because: Because }

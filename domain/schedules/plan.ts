@@ -1,7 +1,7 @@
 // A schedule made ready to be asked many times: dates read, layers sorted, moments as numbers.
 import type { Instant } from '../time.ts'
 import { rotationClock, type RotationClock } from './rotation.ts'
-import type { Override, Role, Schedule, Temporary } from './schedule.ts'
+import type { Calendar, Override, Role, Schedule, Temporary } from './schedule.ts'
 import { stretchesOf, type Stretches } from './stretches.ts'
 
 export type Plan = {
@@ -12,8 +12,13 @@ export type Plan = {
   readonly temporaries: Stretches<TemporaryPlan>
 }
 
-/** Layers from the highest down, in each the rotations that share it. */
-export type Ladder = { readonly role: Role; readonly layers: readonly (readonly RotationClock[])[] }
+/** Layers from the highest down, in each the rotations and calendars that share it. */
+export type Ladder = { readonly role: Role; readonly layers: readonly Layer[] }
+export type Layer = { readonly clocks: readonly RotationClock[]; readonly calendars: readonly CalendarPlan[] }
+
+export type CalendarPlan = Pick<Calendar, 'id' | 'name' | 'role' | 'layer'> & {
+  readonly shifts: Stretches<Calendar['shifts'][number]>
+}
 
 export type TemporaryPlan = Pick<Temporary, 'id' | 'name' | 'startsAt' | 'endsAt'> & {
   readonly shifts: Stretches<Temporary['shifts'][number]>
@@ -33,11 +38,12 @@ export function planOf(schedule: Schedule): Plan {
 
 function makePlan(schedule: Schedule): Plan {
   const clocks = schedule.rotations.map(rotationClock)
+  const calendars = schedule.calendars.map((calendar) => ({ ...calendar, shifts: stretchesOf(calendar.shifts) }))
   const isWorked = (role: Role) =>
     schedule.temporaries.some(({ shifts }) => shifts.some((shift) => shift.role === role))
   return {
     ladders: roles
-      .map((role) => ladderOf(role, clocks))
+      .map((role) => ladderOf(role, clocks, calendars))
       .filter(({ role, layers }) => layers.length > 0 || isWorked(role)),
     overrides: stretchesOf(schedule.overrides.toSorted(byCreation)),
     temporaries: stretchesOf(
@@ -48,13 +54,24 @@ function makePlan(schedule: Schedule): Plan {
   }
 }
 
-function ladderOf(role: Role, clocks: readonly RotationClock[]): Ladder {
-  return { role, layers: layersOf(clocks.filter((clock) => clock.rotation.role === role)) }
+function ladderOf(role: Role, clocks: readonly RotationClock[], calendars: readonly CalendarPlan[]): Ladder {
+  const own = clocks.filter(({ rotation }) => rotation.role === role)
+  return {
+    role,
+    layers: layersOf(
+      own,
+      calendars.filter((calendar) => calendar.role === role),
+    ),
+  }
 }
 
-function layersOf(clocks: readonly RotationClock[]): readonly (readonly RotationClock[])[] {
-  const heights = [...new Set(clocks.map((clock) => clock.rotation.layer))].toSorted((a, b) => b - a)
-  return heights.map((height) => clocks.filter((clock) => clock.rotation.layer === height))
+function layersOf(clocks: readonly RotationClock[], calendars: readonly CalendarPlan[]): readonly Layer[] {
+  const all = [...clocks.map(({ rotation }) => rotation.layer), ...calendars.map(({ layer }) => layer)]
+  const heights = [...new Set(all)].toSorted((a, b) => b - a)
+  return heights.map((height) => ({
+    clocks: clocks.filter(({ rotation }) => rotation.layer === height),
+    calendars: calendars.filter(({ layer }) => layer === height),
+  }))
 }
 
 type Created = { readonly id: string; readonly createdAt: Instant }

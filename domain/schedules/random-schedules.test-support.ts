@@ -1,6 +1,6 @@
 // Random schedules for tests: everything that a schedule may have, crowded around the nights on which clocks change.
 import * as fc from 'fast-check'
-import type { Override, Restriction, Role, Rotation, Schedule, Temporary } from './schedule.ts'
+import type { Calendar, Override, Restriction, Role, Rotation, Schedule, Temporary } from './schedule.ts'
 
 export const zones = [
   'America/New_York',
@@ -38,11 +38,13 @@ export function scheduleNear(moment: Instant): fc.Arbitrary<Schedule> {
       rotations: fc.array(rotationNear(moment), { maxLength: 3 }),
       overrides: fc.array(overrideNear(moment), { maxLength: 6 }),
       temporaries: fc.array(temporaryNear(moment), { maxLength: 2 }),
+      calendars: fc.array(calendarNear(moment), { maxLength: 2 }),
     })
     .map((schedule) => ({
       ...schedule,
       rotations: schedule.rotations.map((one, i) => ({ ...one, id: `rotation-${i}` })),
       temporaries: schedule.temporaries.map((one, i) => ({ ...one, id: `temporary-${i}` })),
+      calendars: schedule.calendars.map((one, i) => ({ ...one, id: `calendar-${i}`, sourceId: `source-${i}` })),
     }))
 }
 
@@ -155,6 +157,15 @@ function temporaryNear(moment: Instant): fc.Arbitrary<Temporary> {
   return fc
     .record({ span: spanNear(moment), createdAt: createdNear(moment), shifts: fc.array(shift, { maxLength: 4 }) })
     .map(({ span, ...rest }) => ({ id: 'temporary', name: 'Temporary', ...rest, ...span }))
+}
+
+function calendarNear(moment: Instant): fc.Arbitrary<Calendar> {
+  const shift = fc
+    .record({ personId: person, span: spanNear(moment) })
+    .map(({ personId, span }) => ({ personId, ...span }))
+  return fc
+    .record({ layer: fc.integer({ min: 0, max: 1 }), role, shifts: fc.array(shift, { maxLength: 5 }) })
+    .map((rest) => ({ id: 'calendar', sourceId: 'source', name: 'Calendar', people: [], ...rest }))
 }
 
 /** The moments between 2005 and 2037 at which a zone's offset changes; for a zone without any, one ordinary moment. */

@@ -65,7 +65,7 @@ export function shift({ from, to, ...rest }: Bounds & Partial<Pick<Shift, 'perso
 
 export function schedule(words: Partial<Schedule>): Schedule {
   const named = { id: 's1', slug: 'payments', name: 'Payments', teamId: 't1', zone: 'Europe/Berlin' }
-  return { ...named, rotations: [], overrides: [], temporaries: [], ...words }
+  return { ...named, rotations: [], overrides: [], temporaries: [], calendars: [], ...words }
 }
 
 function bounds({ from, to }: Bounds) {

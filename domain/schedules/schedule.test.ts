@@ -24,7 +24,15 @@ const override = {
   createdBy: id(6),
   createdAt: '2026-03-01T00:00:00.123Z',
 }
-const schedule = { id: id(3), slug: 'payments', name: 'Payments', teamId: id(4), zone: 'Asia/Seoul', temporaries: [] }
+const schedule = {
+  id: id(3),
+  slug: 'payments',
+  name: 'Payments',
+  teamId: id(4),
+  zone: 'Asia/Seoul',
+  temporaries: [],
+  calendars: [],
+}
 
 test('a schedule comes in from JSON with its defaults, and goes out again as it was', () => {
   const wire = JSON.parse(JSON.stringify({ ...schedule, rotations: [rotation], overrides: [override] }))

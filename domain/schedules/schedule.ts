@@ -1,6 +1,7 @@
 // The shapes of schedules. Browser code and the decisions beside this file import only types from here.
 import * as z from 'zod'
 import { id, instant, localTime, name, plainDate, slug, zone } from '../shapes.ts'
+import type { EventShift } from '../calendars/shifts.ts'
 import { scheduleLimits } from './faults.ts'
 
 /** What a person on call answers for. Pages go to the primary first; a shadow learns: copies, and nobody waits for them. */
@@ -112,6 +113,27 @@ export const Temporary = z.object({
 })
 export type Temporary = z.output<typeof Temporary>
 
+/** A layer that the calendar of others fills: whoever its events mean is on call. */
+export const CalendarLayer = z.object({
+  id,
+  name,
+  /** On one ladder with the rotations: the highest layer with somebody on call wins. */
+  layer: z.int().min(0).max(scheduleLimits.layer).default(0),
+  role: Role.default('primary'),
+  /** Where its events come from. */
+  sourceId: id,
+  /** Events whose summary holds this text mean this person; what is not said here is found out (domain/calendars/whom.ts). */
+  people: z
+    .array(z.object({ text: z.string().trim().min(1).max(200), personId: id }))
+    .max(scheduleLimits.calendarPeople)
+    .readonly()
+    .default([]),
+})
+export type CalendarLayer = z.output<typeof CalendarLayer>
+
+/** The layer with what its events mean today. */
+export type Calendar = CalendarLayer & { readonly shifts: readonly EventShift[] }
+
 /** Who is on call, and when. */
 export const Schedule = z.object({
   id,
@@ -123,5 +145,6 @@ export const Schedule = z.object({
   rotations: z.array(Rotation).max(scheduleLimits.rotations).readonly(),
   overrides: z.array(Override).max(scheduleLimits.overrides).readonly(),
   temporaries: z.array(Temporary).max(scheduleLimits.temporaries).readonly(),
+  calendars: z.array(CalendarLayer).max(scheduleLimits.calendars).readonly(),
 })
-export type Schedule = z.output<typeof Schedule>
+export type Schedule = Omit<z.output<typeof Schedule>, 'calendars'> & { readonly calendars: readonly Calendar[] }

@@ -20,6 +20,8 @@ function ruleOf(because: Because): string {
       return `turn ${because.turn}`
     case 'temporary':
       return because.temporaryName
+    case 'calendar':
+      return because.calendarName
     case 'override':
       return because.override.id
   }

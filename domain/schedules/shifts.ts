@@ -140,6 +140,8 @@ function isSameRule(a: Because, b: Because): boolean {
       return b.by === a.by && a.rotationId === b.rotationId && a.turn === b.turn
     case 'temporary':
       return b.by === a.by && a.temporaryId === b.temporaryId
+    case 'calendar':
+      return b.by === a.by && a.calendarId === b.calendarId
     case 'override':
       return b.by === a.by && a.override.id === b.override.id
   }

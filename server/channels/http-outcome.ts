@@ -2,7 +2,7 @@
 import type { Outcome } from '../../domain/paging/next-attempt.ts'
 import type { Instant } from '../../domain/time.ts'
 import { because } from './channel.ts'
-import type { EgressAnswer } from './egress.ts'
+import type { EgressAnswer } from '../egress/egress.ts'
 
 const LONGEST_WAIT_SECONDS = 600
 

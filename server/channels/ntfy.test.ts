@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { egressRules } from './egress-rules.ts'
-import { Egress } from './egress.ts'
+import { egressRules } from '../egress/egress-rules.ts'
+import { Egress } from '../egress/egress.ts'
 import { ntfyChannel } from './ntfy.ts'
 import { testMessage, testNow, within } from './testing/page.ts'
 import { answer, type Received, type Receiver, receiver } from './testing/receiver.ts'

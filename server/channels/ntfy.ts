@@ -5,7 +5,7 @@ import type { Priority } from '../../domain/paging/message-facts.ts'
 import { messageWords } from '../../domain/paging/message-words.ts'
 import type { Instant } from '../../domain/time.ts'
 import { attempt, because, type Channel, type Destination } from './channel.ts'
-import type { Egress } from './egress.ts'
+import type { Egress } from '../egress/egress.ts'
 import { outcomeOf } from './http-outcome.ts'
 
 /** `server` is where a bare topic lives; `token` signs in there and is sent nowhere else. */

@@ -1,9 +1,8 @@
 // Which channels this node has, from its settings.
 import type { DatabaseClock } from '../engine/clock.ts'
-import { SettingRefused, type Settings } from '../settings.ts'
+import type { Settings } from '../settings.ts'
 import type { Browser, Channels } from '../paging/sender.ts'
-import { Egress } from './egress.ts'
-import { egressRules, whyNotAllowable } from './egress-rules.ts'
+import { setUpEgress } from '../egress/set-up.ts'
 import { emailChannel } from './email.ts'
 import { ntfyChannel } from './ntfy.ts'
 import { webhookChannel } from './webhook.ts'
@@ -11,10 +10,7 @@ import { webhookChannel } from './webhook.ts'
 export type SetUpChannels = { readonly channels: Channels; readonly close: () => Promise<void> }
 
 export function setUpChannels(settings: Settings, clock: DatabaseClock, browser: Browser): SetUpChannels {
-  const ownUrls = [settings.url, `http://127.0.0.1:${settings.port}`, `http://localhost:${settings.port}`]
-  const wrong = settings.egressAllow.map(whyNotAllowable).find((sentence) => sentence !== null)
-  if (wrong) throw new SettingRefused(`${wrong}.`)
-  const egress = new Egress(egressRules([...settings.egressAllow, ...ntfyHost(settings)], ownUrls))
+  const egress = setUpEgress(settings, ntfyHost(settings))
   const email = settings.smtpUrl ? emailChannel(smtpSettings(settings.smtpUrl, settings.mailFrom)) : null
   const now = () => clock.estimate()
   return {

@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto'
 import type { Message } from '../../domain/paging/message.ts'
 import type { Instant } from '../../domain/time.ts'
 import { attempt, because, type Channel } from './channel.ts'
-import type { Egress } from './egress.ts'
+import type { Egress } from '../egress/egress.ts'
 import { outcomeOf } from './http-outcome.ts'
 
 /** Posts the page's event to the contact's URL, signed with each of its secrets (`whsec_...`, spaces between them). */

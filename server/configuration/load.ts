@@ -1,7 +1,13 @@
 // The configuration as the database has it, with the ids and versions that changes to it need.
 import { asPriority } from '../../domain/paging/priority.ts'
 import type { Policy } from '../../domain/escalation/policy.ts'
-import { orNothing, sortedContacts, sortedRotations, sortedRules } from '../../domain/configuration/settle.ts'
+import {
+  orNothing,
+  sortedCalendars,
+  sortedContacts,
+  sortedRotations,
+  sortedRules,
+} from '../../domain/configuration/settle.ts'
 import {
   compare,
   contactKey,
@@ -21,7 +27,7 @@ import { findPeople } from '../people/store.ts'
 import { findTeams } from '../people/team-store.ts'
 import { loadSchedules, type StoredSchedule } from '../schedules/store.ts'
 import { loadServices } from '../services/store.ts'
-import { overrideText, rotationText, temporaryText } from './schedule-text.ts'
+import { calendarText, overrideText, rotationText, temporaryText } from './schedule-text.ts'
 
 export type Stored = {
   readonly whole: WholeConfiguration
@@ -66,7 +72,7 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
         (person) => person.email,
       ),
       schedules: by(
-        schedules.map(({ slug, name, teamId, zone, rotations, overrides, temporaries }) => ({
+        schedules.map(({ slug, name, teamId, zone, rotations, overrides, temporaries, calendars }) => ({
           slug,
           name,
           team: slugOf(teamId),
@@ -74,6 +80,7 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
           rotations: sortedRotations(rotations.map((rotation) => rotationText(rotation, emailOf))),
           overrides: overrides.toSorted(byCreation).map((override) => overrideText(override, emailOf)),
           temporaries: temporaries.toSorted(byCreation).map((temporary) => temporaryText(temporary, emailOf)),
+          calendars: sortedCalendars(calendars.map((calendar) => calendarText(calendar, emailOf))),
         })),
         (schedule) => schedule.slug,
       ),

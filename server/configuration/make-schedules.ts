@@ -1,11 +1,12 @@
 import type { Plan, Planned } from '../../domain/configuration/diff.ts'
-import { sortedRotations } from '../../domain/configuration/settle.ts'
-import { overrideKey, rotationKeys, temporaryKeys } from '../../domain/configuration/whole.ts'
+import { sortedCalendars, sortedRotations } from '../../domain/configuration/settle.ts'
+import { calendarKeys, overrideKey, rotationKeys, temporaryKeys } from '../../domain/configuration/whole.ts'
+import { insertWaitingSource } from '../calendars/source-store.ts'
 import { addOverride } from '../schedules/overrides.ts'
 import { schedulesActions } from '../schedules/actions.ts'
 import { eachChanged, idOf, type Making } from './make.ts'
 import { byCreation } from './load.ts'
-import { overrideOf, rotationOf, rotationText, temporaryOf } from './schedule-text.ts'
+import { calendarOf, calendarText, overrideOf, rotationOf, rotationText, temporaryOf } from './schedule-text.ts'
 
 /** Writes and changes schedules, and adds the overrides that are named and not there yet. */
 export async function makeSchedules(plan: Plan, making: Making): Promise<void> {
@@ -19,10 +20,17 @@ export async function makeSchedules(plan: Plan, making: Making): Promise<void> {
       const teamId = idOf(stored, 'teams', after.team)
       const made = await schedulesActions.createSchedule(ctx, { slug: key, name, teamId, zone, rotations, temporaries })
       stored.ids.schedules.set(key, made.id)
+      if (after.calendars.length > 0) {
+        const calendars = await calendarsFor(planned, making)
+        const { id: scheduleId, version } = made
+        const own = { rotations: rotations.map((each, i) => ({ ...each, id: made.rotations[i]?.id })) }
+        await schedulesActions.changeSchedule(ctx, { scheduleId, version, name, zone, ...own, calendars })
+      }
     } else if (change.fields.some(({ field }) => !field.startsWith('overrides.'))) {
       const version = stored.schedules.get(key)?.version ?? 0
       const scheduleId = idOf(stored, 'schedules', key)
-      await schedulesActions.changeSchedule(ctx, { scheduleId, version, name, zone, rotations, temporaries })
+      const calendars = await calendarsFor(planned, making)
+      await schedulesActions.changeSchedule(ctx, { scheduleId, version, name, zone, rotations, temporaries, calendars })
     }
     await addOverrides(planned, making)
   })
@@ -54,6 +62,26 @@ function temporariesFor({ key, after }: Planned<'schedules'>, { stored }: Making
     name: text.name,
     id: ids.get(keys[i] ?? ''),
   }))
+}
+
+/** A calendar keeps its source as long as it keeps its name. A new one waits for its address, which no file holds. */
+async function calendarsFor({ key, after }: Planned<'schedules'>, { ctx, stored }: Making) {
+  const emailOf = nameOf(stored.ids.people)
+  const scheduleId = idOf(stored, 'schedules', key)
+  const there = sortedCalendars(
+    (stored.schedules.get(key)?.calendars ?? []).map((one) => ({ ...calendarText(one, emailOf), of: one })),
+  )
+  const known = new Map(calendarKeys(there).map((name, i) => [name, there[i]?.of]))
+  const keys = calendarKeys(after.calendars)
+  const calendars = []
+  for (const [i, text] of after.calendars.entries()) {
+    const before = known.get(keys[i] ?? '')
+    const sourceId = before?.sourceId ?? (await insertWaitingSource(ctx.db, scheduleId, ctx))
+    const { name, layer, role } = text
+    const meant = calendarOf(text, sourceId, (email) => idOf(stored, 'people', email))
+    calendars.push({ id: before?.id, name, layer, role, ...meant, people: [...meant.people] })
+  }
+  return calendars
 }
 
 function nameOf(ids: ReadonlyMap<string, string>): (id: string) => string {

@@ -160,6 +160,15 @@ schedules:
           - person: ben+oncall@example.com
             from: '2026-04-03T00:00:00+02:00'
             until: '2026-04-05T00:00:00+02:00'
+    calendars:
+      - name: 'Export: nights'
+        layer: 7
+        role: primary
+        people:
+          - text: 'J. Kim: #2'
+            person: ben+oncall@example.com
+      - name: Learning
+        role: shadow
 
 policies:
   - slug: payments

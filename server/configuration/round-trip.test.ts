@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { diff } from '../../domain/configuration/diff.ts'
 import { readConfiguration } from '../../domain/configuration/read.ts'
-import { sortedContacts, sortedRotations, sortedRules } from '../../domain/configuration/settle.ts'
+import { sortedContacts, sortedCalendars, sortedRotations, sortedRules } from '../../domain/configuration/settle.ts'
 import { contactKey, overrideKey, sortedBy, type WholeConfiguration } from '../../domain/configuration/whole.ts'
 import { everyText, handoverText, weekdays } from '../../domain/configuration/words.ts'
 import { writeConfiguration } from './write-yaml.ts'
@@ -197,6 +197,13 @@ const temporary = fc.record({
   shifts: fc.array(fc.record({ person, role: onCallRole, from: moment, until: moment }), { maxLength: 3 }),
 })
 
+const calendar = fc.record({
+  name: line,
+  layer: fc.integer({ min: 0, max: 99 }),
+  role: onCallRole,
+  people: fc.array(fc.record({ text: line, person }), { maxLength: 2 }),
+})
+
 const schedule = fc.record({
   slug,
   name: line,
@@ -205,6 +212,7 @@ const schedule = fc.record({
   rotations: fc.array(rotation, { maxLength: 3 }).map((rotations) => sortedRotations(rotations)),
   overrides: fc.uniqueArray(override, { selector: overrideKey, maxLength: 3 }),
   temporaries: fc.array(temporary, { maxLength: 2 }),
+  calendars: fc.array(calendar, { maxLength: 2 }).map((calendars) => sortedCalendars(calendars)),
 })
 
 const target = fc.oneof(fc.record({ schedule: slug }), fc.record({ person }))

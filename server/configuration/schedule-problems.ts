@@ -4,14 +4,18 @@ import type { Problem } from '../../domain/configuration/read.ts'
 import { checkOverride, checkSchedule } from '../../domain/schedules/check.ts'
 import type { ScheduleFault } from '../../domain/schedules/faults.ts'
 import { faultWords } from '../schedules/fault-words.ts'
-import { overrideOf, rotationOf, temporaryOf } from './schedule-text.ts'
+import { calendarOf, overrideOf, rotationOf, temporaryOf } from './schedule-text.ts'
 
 /** What cannot work about the schedules of this file? Who is named in them is checked elsewhere. */
 export function scheduleProblems(configuration: Configuration): readonly Problem[] {
   return configuration.schedules.flatMap(({ at, text }) => {
-    const { zone, rotations = [], overrides = [], temporaries = [] } = text
+    const { zone, rotations = [], overrides = [], temporaries = [], calendars = [] } = text
     const written = rotations.map((rotation, i) => rotationOf({ ...rotation, zone: rotation.zone ?? zone }, `${i}`))
-    const passing = { overrides: [], temporaries: temporaries.map((each) => temporaryOf(each)) }
+    const passing = {
+      overrides: [],
+      temporaries: temporaries.map((each) => temporaryOf(each)),
+      calendars: calendars.map((each, i) => calendarOf(each, `${i}`)),
+    }
     const faults = checkSchedule({ zone, rotations: written, ...passing }, isKnown)
     return [
       ...faults.map((fault) => problemOf(['schedules', at], fault)),

@@ -1,5 +1,5 @@
 // Schedules between the words of a file and the values that decisions ask.
-import type { OverrideWhole, RotationWhole, TemporaryWhole } from '../../domain/configuration/whole.ts'
+import type { CalendarWhole, OverrideWhole, RotationWhole, TemporaryWhole } from '../../domain/configuration/whole.ts'
 import {
   everyText,
   handoverText,
@@ -8,8 +8,8 @@ import {
   readWeekday,
   weekdays,
 } from '../../domain/configuration/words.ts'
-import type { OverrideDraft, TemporaryDraft } from '../../domain/schedules/check.ts'
-import type { Override, Restriction, Rotation, Temporary } from '../../domain/schedules/schedule.ts'
+import type { CalendarDraft, OverrideDraft, TemporaryDraft } from '../../domain/schedules/check.ts'
+import type { CalendarLayer, Override, Restriction, Rotation, Temporary } from '../../domain/schedules/schedule.ts'
 
 type NameOf = (id: string) => string
 type RestrictionText = RotationWhole['restrictions'][number]
@@ -96,6 +96,19 @@ export function temporaryText({ name, shifts, ...bounds }: Temporary, emailOf: N
 export function temporaryOf(text: TemporaryWhole, idOf: NameOf = (email) => email): TemporaryDraft {
   const shifts = text.shifts.map((shift) => ({ personId: idOf(shift.person), role: shift.role, ...boundsOf(shift) }))
   return { ...boundsOf(text), shifts }
+}
+
+export function calendarText({ name, layer, role, people }: CalendarLayer, emailOf: NameOf): CalendarWhole {
+  return { name, layer, role, people: people.map(({ text, personId }) => ({ text, person: emailOf(personId) })) }
+}
+
+/** The calendar that a file means, read from this source. */
+export function calendarOf(
+  { people }: CalendarWhole,
+  sourceId: string,
+  idOf: NameOf = (email) => email,
+): CalendarDraft {
+  return { sourceId, people: people.map(({ text, person }) => ({ text, personId: idOf(person) })) }
 }
 
 function restrictionText(restriction: Restriction): RestrictionText {

@@ -3,6 +3,7 @@ import { Document, visit } from 'yaml'
 import { sectionNames } from '../../domain/configuration/document.ts'
 import {
   sortedBy,
+  type CalendarWhole,
   type ContactWhole,
   type OverrideWhole,
   type RotationWhole,
@@ -72,13 +73,14 @@ function contactEntry({ channel, address, label, enabled }: ContactWhole) {
   }
 }
 
-function scheduleEntry({ rotations, overrides, temporaries, ...schedule }: Whole<'schedules'>) {
+function scheduleEntry({ rotations, overrides, temporaries, calendars, ...schedule }: Whole<'schedules'>) {
   const { zone } = schedule
   return {
     ...schedule,
     rotations: rotations.map((rotation) => rotationEntry(rotation, zone)),
     ...(overrides.length > 0 ? { overrides: overrides.map((each) => overrideEntry(each, zone)) } : {}),
     ...(temporaries.length > 0 ? { temporaries: temporaries.map((each) => temporaryEntry(each, zone)) } : {}),
+    ...(calendars.length > 0 ? { calendars: calendars.map(calendarEntry) } : {}),
   }
 }
 
@@ -119,6 +121,11 @@ function temporaryEntry({ name, shifts, ...span }: TemporaryWhole, zone: string)
       ...spanEntry(shift, zone),
     })),
   }
+}
+
+/** Its address is a secret, and no part of the file. */
+function calendarEntry({ name, layer, role, people }: CalendarWhole) {
+  return { name, ...(layer === 0 ? {} : { layer }), role, ...(people.length > 0 ? { people } : {}) }
 }
 
 /** In the local time of the schedule, with its offset. */

@@ -4,6 +4,9 @@ import type { Role } from '../../domain/permissions.ts'
 import type { AlertState } from '../../domain/alerts/states.ts'
 import type { DeliveryState, PageState } from '../../domain/paging/states.ts'
 import type { Reason } from '../../domain/paging/page.ts'
+import type { EventProblem } from '../../domain/calendars/event.ts'
+import type { FailureCode } from '../../domain/calendars/follow.ts'
+import type { NameMeaning } from '../../domain/calendars/whom.ts'
 import type { HolidayNames } from '../../domain/schedules/absence.ts'
 import type { ToldBecause } from '../../domain/schedules/api.ts'
 import type { CoverState } from '../../domain/schedules/cover-states.ts'
@@ -198,6 +201,7 @@ export type Tables = {
     note: Generated<string>
     created_by: string | null
     created_at: Instant
+    source_id: string | null
   }
   cover_request: {
     id: Id
@@ -228,6 +232,62 @@ export type Tables = {
     offered_at: Instant
     agreed_at: Instant | null
   }
+  calendar_source: {
+    id: string
+    schedule_id: string | null
+    person_id: string | null
+    kind: 'url' | 'file' | 'none'
+    sealed_url: string | null
+    hint: string
+    only_with: Generated<string>
+    etag: string | null
+    last_modified: string | null
+    content_hash: string | null
+    problems: ColumnType<readonly EventProblem[], string | undefined, string>
+    cancelled: Generated<number>
+    created_by: string | null
+    created_at: Instant
+    due_at: Instant | null
+    epoch: Generated<number>
+    tried_at: Instant | null
+    read_at: Instant | null
+    expanded_at: Instant | null
+    changed_at: Instant | null
+    failures: Generated<number>
+    failing_since: Instant | null
+    failure: FailureCode | null
+    failure_detail: Generated<string>
+    told_at: Instant | null
+  }
+  calendar_event: {
+    source_id: string
+    position: number
+    uid: string
+    starts_at: Instant
+    ends_at: Instant
+    summary: string
+    mails: string[]
+    written: string[]
+    organizer: string | null
+    priority: number
+  }
+  schedule_calendar: {
+    id: string
+    schedule_id: string
+    source_id: string
+    name: string
+    layer: number
+    role: 'primary' | 'secondary' | 'shadow'
+    people: ColumnType<readonly NameMeaning[], string | undefined, string>
+    nameless: Generated<string[]>
+  }
+  schedule_calendar_shift: {
+    calendar_id: string
+    position: number
+    person_id: string
+    starts_at: Instant
+    ends_at: Instant
+  }
   calendar_feed: {
     id: string
     person_id: string
@@ -240,6 +300,7 @@ export type Tables = {
     edition: Generated<number>
     edition_at: Instant | null
     edition_hash: string | null
+    token_id: string | null
   }
   contact: {
     id: string

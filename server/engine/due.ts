@@ -6,7 +6,7 @@ import type { WhatIsDue } from './engine.ts'
 export function whatIsDue(db: Db): WhatIsDue {
   return async () => {
     const { rows } = await sql<
-      Record<'alerts' | 'pages' | 'ends' | 'deliveries' | 'shifts' | 'ahead' | 'notices' | 'covers', number | null>
+      Record<'alerts' | 'pages' | 'ends' | 'deliveries' | 'shifts' | 'ahead' | 'notices' | 'covers' | 'calendars', number | null>
     >`
       with clock as materialized (select baton_now() as now)
       select
@@ -18,7 +18,8 @@ export function whatIsDue(db: Db): WhatIsDue {
         (extract(epoch from (select min(due_at) from schedule_history) - now) * 1000)::float8 as shifts,
         (extract(epoch from (select min(ahead_due_at) from schedule_history) - now) * 1000)::float8 as ahead,
         (extract(epoch from (select min(due_at) from notice where due_at is not null) - now) * 1000)::float8 as notices,
-        (extract(epoch from (select min(due_at) from cover_request) - now) * 1000)::float8 as covers
+        (extract(epoch from (select min(due_at) from cover_request) - now) * 1000)::float8 as covers,
+        (extract(epoch from (select min(due_at) from calendar_source where due_at is not null) - now) * 1000)::float8 as calendars
       from clock`.execute(db)
     return rows[0] ?? {}
   }

@@ -83,6 +83,7 @@ async function serve(
     agent: (headers.get('user-agent') ?? '').slice(0, 300),
     sessionId: identity.sessionId,
     byToken: identity.byToken,
+    tokenId: identity.tokenId ?? null,
   }
   const ctx: Context = {
     db: parts.db,

@@ -1,6 +1,7 @@
 // The chapters of the API document: one for each term.
 import { alertsApi } from '../../domain/alerts/api.ts'
 import type { EndpointName } from '../../domain/api.ts'
+import { calendarsApi } from '../../domain/calendars/api.ts'
 import { escalationApi } from '../../domain/escalation/api.ts'
 import { intakeApi } from '../../domain/intake/api.ts'
 import { logApi } from '../../domain/log/api.ts'
@@ -18,6 +19,11 @@ const chapters: readonly Chapter[] = [
   { name: 'paging', description: 'The effort to reach people: pages, contacts, rules, answer links.', rows: pagingApi },
   { name: 'schedules', description: 'Who is on call, and when.', rows: schedulesApi },
   { name: 'cover', description: 'Who takes my shift? Cover and swap requests.', rows: coverApi },
+  {
+    name: 'calendars',
+    description: 'Calendars of others that are read: for a schedule, for leave.',
+    rows: calendarsApi,
+  },
   { name: 'escalation', description: 'Policies: whom to page, how long to wait, whom next.', rows: escalationApi },
   { name: 'log', description: 'The on-call log.', rows: logApi },
   { name: 'services', description: 'What is watched.', rows: servicesApi },

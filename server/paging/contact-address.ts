@@ -1,7 +1,7 @@
 // Whether an address, and the secret that goes with it, can be used for a channel: found out when it is entered, not at night.
 import { email } from '../../domain/shapes.ts'
 import type { FieldProblem } from '../../domain/problems.ts'
-import { egressRules, targetOf } from '../channels/egress-rules.ts'
+import { egressRules, targetOf } from '../egress/egress-rules.ts'
 import type { Settings } from '../settings.ts'
 
 export type NewAddress = {

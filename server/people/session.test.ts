@@ -126,6 +126,7 @@ describe('a token', () => {
       actor: { ...actor, atMost: 'viewer' },
       sessionId: null,
       byToken: true,
+      tokenId: expect.any(String),
       now: noon.add({ seconds: 5 }),
       cookie: null,
     })

@@ -12,6 +12,7 @@ export type Identity = {
   readonly sessionId: string | null
   /** True when the caller sent a token, good or not: then no cookie was looked at. */
   readonly byToken: boolean
+  readonly tokenId?: string | null
   /** The database's clock. */
   readonly now: Instant
   /** The session slid on: the browser is given its cookie anew, so that it keeps it as long as the session lives. */
@@ -74,7 +75,7 @@ async function identifyToken(db: Db, settings: Door, token: string): Promise<Ide
     return { ...nobody(await readNow(db), true), actor }
   }
   if (!/^btn_[A-Za-z0-9_-]{27}$/.test(token)) return nobody(await readNow(db), true)
-  const { rows } = await sql<Found & { readonly at_most: Role }>`
+  const { rows } = await sql<Found & { readonly id: string; readonly at_most: Role }>`
     with moment as materialized (select baton_now() as now),
     live as (
       select token.id, token.used_at, token.at_most, token.person_id, person.name, person.role
@@ -86,11 +87,12 @@ async function identifyToken(db: Db, settings: Door, token: string): Promise<Ide
       update token set used_at = moment.now from live, moment
       where token.id = live.id and (live.used_at is null or live.used_at <= moment.now - interval '1 minute')
     )
-    select moment.now, live.person_id, live.name, live.role, live.at_most, ${teamsOf('live')}
+    select moment.now, live.id, live.person_id, live.name, live.role, live.at_most, ${teamsOf('live')}
     from moment left join live on true`.execute(db)
   const found = one(rows)
   const actor = personIn(found)
-  return actor ? { ...nobody(found.now, true), actor: { ...actor, atMost: found.at_most } } : nobody(found.now, true)
+  if (!actor) return nobody(found.now, true)
+  return { ...nobody(found.now, true), actor: { ...actor, atMost: found.at_most }, tokenId: found.id }
 }
 
 function teamsOf(table: string) {

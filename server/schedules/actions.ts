@@ -1,15 +1,19 @@
 // What people do with schedules: write them, ask them, and stand in for each other (overrides.ts).
+import type { ActionInput, ActionOutput } from '../../domain/api.ts'
 import { shiftLimits, type schedulesApi } from '../../domain/schedules/api.ts'
 import { peopleIn, peopleOn } from '../../domain/schedules/people.ts'
+import type { Calendar, CalendarLayer } from '../../domain/schedules/schedule.ts'
 import type { Instant } from '../../domain/time.ts'
 import { commit, entry, said } from '../commit.ts'
-import type { Actions } from '../context.ts'
+import type { Actions, Context } from '../context.ts'
 import { brokenConstraint, type Db } from '../db/connect.ts'
 import { refuse } from '../refusal.ts'
 import { absenceActions } from './absence-actions.ts'
 import { shiftsAnswer } from './answers.ts'
 import { balanceActions } from './balance-actions.ts'
+import { removeSources } from '../calendars/source-store.ts'
 import { calendarActions } from './calendar-actions.ts'
+import { calendarsOf } from './calendar-layers.ts'
 import { refuseFaults, rotationsOf, temporariesOf } from './draft.ts'
 import { beginHistory, findWorked, keepBeforeChange } from './history.ts'
 import { leaveActions } from './leave-actions.ts'
@@ -32,7 +36,7 @@ import { troubleActions } from './trouble-actions.ts'
 type OfOne = Exclude<keyof typeof schedulesApi, 'listOnCall' | 'listAllShifts'>
 
 export const schedulesActions: Actions<OfOne> = {
-  listSchedules: async (ctx) => ({ schedules: await loadSchedules(ctx.db, undefined, ctx.now) }),
+  listSchedules: async (ctx) => ({ schedules: (await loadSchedules(ctx.db, undefined, ctx.now)).map(asListed) }),
   getSchedule: (ctx, { scheduleId }) => readBack(ctx.db, scheduleId, ctx.now),
 
   createSchedule: (ctx, input) =>
@@ -44,6 +48,7 @@ export const schedulesActions: Actions<OfOne> = {
         zone: input.zone,
         rotations,
         temporaries: temporariesOf(input.temporaries, [], ctx),
+        calendars: await calendarsOf(tx, input.calendars, { scheduleId: null, there: [] }, ctx),
       }
       refuseFaults(text, await findNamedPeople(tx, peopleIn(text)))
       await refuseUnknownTeam(tx, input.teamId)
@@ -62,11 +67,13 @@ export const schedulesActions: Actions<OfOne> = {
       const known = new Set(before.rotations.map((rotation) => rotation.id))
       refuseUnknownRotations(input.rotations, known)
       const rotations = rotationsOf(input.rotations, { known, newId: ctx.newId })
-      const text = { name, zone, rotations, temporaries: temporariesOf(input.temporaries, before.temporaries, ctx) }
+      const temporaries = temporariesOf(input.temporaries, before.temporaries, ctx)
+      const calendars = await calendarsOf(tx, input.calendars, { scheduleId, there: before.calendars }, ctx)
+      const text = { name, zone, rotations, temporaries, calendars }
       refuseFaults(text, await findNamedPeople(tx, peopleIn(text)))
       await keepBeforeChange(tx, scheduleId, ctx.now)
-      const isChanged = await replaceSchedule(tx, { id: scheduleId, version }, text, ctx.now)
-      if (!isChanged) refuse('changed_meanwhile')
+      const replaced = await replaceSchedule(tx, { id: scheduleId, version }, text, ctx.now)
+      await removeSources(tx, (replaced ?? refuse('changed_meanwhile')).unused)
       const about = { teamId: before.teamId, subject: `schedule:${scheduleId}` }
       const schedule = await readBack(tx, scheduleId, ctx.now)
       return said(schedule, entry(ctx, 'schedule_changed', { name }, about), ['schedules'])
@@ -89,10 +96,11 @@ export const schedulesActions: Actions<OfOne> = {
     const known = new Set(draft.rotations.flatMap(({ id }) => id ?? []))
     const rotations = rotationsOf(draft.rotations, { known, newId: ctx.newId })
     const temporaries = temporariesOf(draft.temporaries, [], ctx)
-    const people = await findNamedPeople(ctx.db, peopleIn({ rotations, temporaries }))
-    refuseFaults({ zone: draft.zone, rotations, temporaries }, people, 'schedule.')
+    const calendars = await previewed(ctx, draft)
+    const people = await findNamedPeople(ctx.db, peopleIn({ rotations, temporaries, calendars }))
+    refuseFaults({ zone: draft.zone, rotations, temporaries, calendars }, people, 'schedule.')
     await refuseUnknownTeam(ctx.db, draft.teamId, 'schedule.')
-    const schedule = { ...draft, id: ctx.newId(), rotations, overrides: [], temporaries }
+    const schedule = { ...draft, id: ctx.newId(), rotations, overrides: [], temporaries, calendars }
     return shiftsAnswer(schedule, { from, to }, people)
   },
 
@@ -116,6 +124,27 @@ export const schedulesActions: Actions<OfOne> = {
 /** One schedule with the overrides that have not ended. */
 async function readBack(db: Db, scheduleId: string, now: Instant): Promise<StoredSchedule> {
   return (await loadSchedule(db, scheduleId, now)) ?? refuse('not_found')
+}
+
+/** Among many only that calendars are followed is told, and not whom each of their events means. */
+function asListed({ calendars, ...schedule }: StoredSchedule): ActionOutput<'listSchedules'>['schedules'][number] {
+  return { ...schedule, calendars: calendars.map(withoutShifts) }
+}
+
+function withoutShifts({ id, name, layer, role, sourceId, people }: Calendar): CalendarLayer {
+  return { id, name, layer, role, sourceId, people }
+}
+
+/** A draft names sources of the schedule whose short name it has. */
+async function previewed(ctx: Context, draft: ActionInput<'previewSchedule'>['schedule']) {
+  if (!draft.calendars || draft.calendars.length === 0) return []
+  const there = await ctx.db.selectFrom('schedule').select('id').where('slug', '=', draft.slug).executeTakeFirst()
+  return calendarsOf(
+    ctx.db,
+    draft.calendars,
+    { scheduleId: there?.id ?? null, there: [] },
+    { ...ctx, within: 'schedule.' },
+  )
 }
 
 async function refuseUnknownTeam(db: Db, teamId: string, within = ''): Promise<void> {

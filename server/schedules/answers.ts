@@ -159,6 +159,8 @@ export function told(because: Because) {
   switch (because.by) {
     case 'rotation':
       return { ...untold, by: because.by, rotationName: because.rotationName, turn: because.turn }
+    case 'calendar':
+      return { ...untold, by: because.by, calendarName: because.calendarName }
     case 'temporary':
       return { ...untold, by: because.by, temporaryName: because.temporaryName }
     case 'override':

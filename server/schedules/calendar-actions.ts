@@ -16,8 +16,8 @@ export const calendarActions: Actions<keyof typeof schedulesApi & `${string}Cale
 
   createCalendarFeed: (ctx, input) => {
     const me = callerOf(ctx)
-    // A token that ends must not be able to make an address that does not.
-    if (ctx.request.byToken) refuse('not_allowed', { because: 'by_token' })
+    const tokenId = ctx.request.tokenId ?? null
+    if (ctx.request.byToken && tokenId === null) refuse('not_allowed', { because: 'by_token' })
     const secret = newToken('cal')
     return commit(ctx, async (tx) => {
       // Whoever was taken out of service a moment ago must not leave a new address behind.
@@ -29,7 +29,8 @@ export const calendarActions: Actions<keyof typeof schedulesApi & `${string}Cale
       const id = ctx.newId()
       const hint = `cal_…${secret.slice(-4)}`
       const row = { id, person_id: me.id, schedule_id: scheduleId, hint, created_at: ctx.now }
-      await addFeed(tx, { ...row, secret_hash: tokenHash(secret) })
+      // A token that ends must not be able to make an address that does not.
+      await addFeed(tx, { ...row, secret_hash: tokenHash(secret), token_id: tokenId })
       const feed = { id, scheduleId, scheduleName, hint, createdAt: ctx.now, usedAt: null }
       const about = { subject: `person:${me.id}` }
       const told = entry(ctx, 'calendar_feed_created', { schedule: scheduleName ?? '' }, about)

@@ -61,7 +61,7 @@ export type AskedFeed = {
 }
 
 /**
- * The feed with this secret, whose owner is in service; undefined when there is none. Its use is noted once an hour, so
+ * The feed with this secret, whose owner is in service, and the token that made it, if one did; undefined when there is none. Its use is noted once an hour, so
  * that a calendar program that asks every minute writes nothing.
  */
 export async function useFeed(db: Db, secretHash: Buffer): Promise<AskedFeed | undefined> {
@@ -70,8 +70,9 @@ export async function useFeed(db: Db, secretHash: Buffer): Promise<AskedFeed | u
     live as (
       select feed.id, feed.schedule_id, feed.person_id, feed.used_at, feed.edition, feed.edition_at, feed.edition_hash,
         person.name, person.role, person.language
-      from calendar_feed as feed join person on person.id = feed.person_id
+      from moment, calendar_feed as feed join person on person.id = feed.person_id left join token on token.id = feed.token_id
       where feed.secret_hash = ${secretHash} and feed.revoked_at is null and person.deactivated_at is null
+        and token.revoked_at is null and (token.expires_at is null or token.expires_at > moment.now)
     ),
     used as (
       update calendar_feed set used_at = moment.now from live, moment
@@ -99,7 +100,10 @@ export async function putEdition(
   return changed.numUpdatedRows > 0n
 }
 
-/** The schedules on which this person takes turns, stands in or has worked since this moment, by name; one more than is asked. */
+/**
+ * The schedules on which this person takes turns, stands in, works by a temporary schedule or a calendar, or has worked since
+ * this moment, by name; one more than is asked.
+ */
 export async function schedulesWith(db: Db, personId: string, since: Instant, most: number): Promise<string[]> {
   const rows = await db
     .selectFrom('schedule')
@@ -123,6 +127,26 @@ export async function schedulesWith(db: Db, personId: string, since: Instant, mo
             .select('schedule_override.schedule_id')
             .where('schedule_override.person_id', '=', personId)
             .where('schedule_override.ends_at', '>', since),
+        ),
+        where(
+          'schedule.id',
+          'in',
+          where
+            .selectFrom('schedule_temporary_shift as work')
+            .innerJoin('schedule_temporary', 'schedule_temporary.id', 'work.temporary_id')
+            .select('schedule_temporary.schedule_id')
+            .where('work.person_id', '=', personId)
+            .where('work.ends_at', '>', since),
+        ),
+        where(
+          'schedule.id',
+          'in',
+          where
+            .selectFrom('schedule_calendar_shift as meant')
+            .innerJoin('schedule_calendar', 'schedule_calendar.id', 'meant.calendar_id')
+            .select('schedule_calendar.schedule_id')
+            .where('meant.person_id', '=', personId)
+            .where('meant.ends_at', '>', since),
         ),
         where(
           'schedule.id',

@@ -68,7 +68,34 @@ describe('a calendar link', () => {
     ])
   })
 
-  it('is not made by a token, by automation, by somebody out of service, or of nothing', async () => {
+  it('that a token has made ends with the token', async () => {
+    const tokenId = newId()
+    const row = {
+      id: tokenId,
+      person_id: world.ana.id,
+      name: 'x',
+      hint: 'x',
+      token_hash: tokenHash('x'),
+      created_at: noon,
+    }
+    await world.db
+      .insertInto('token')
+      .values({ ...row, at_most: 'responder' })
+      .execute()
+    const byToken = world.context({ request: { byToken: true, tokenId } })
+    const made = await ask(schedulesActions, 'createCalendarFeed', byToken, { scheduleId: null })
+    expect(await read(made.url)).not.toBeNull()
+    const until = async (expires_at: typeof noon | null) =>
+      world.db.updateTable('token').set({ expires_at }).where('id', '=', tokenId).execute()
+    await until(noon)
+    expect(await read(made.url)).toBeNull()
+    await until(null)
+    expect(await read(made.url)).not.toBeNull()
+    await world.db.updateTable('token').set({ revoked_at: noon }).where('id', '=', tokenId).execute()
+    expect(await read(made.url)).toBeNull()
+  })
+
+  it('is not made by a token of the environment, by automation, by somebody out of service, or of nothing', async () => {
     const input = { scheduleId: null }
     const byToken = world.context({ request: { byToken: true } })
     expect((await refusalOf(ask(schedulesActions, 'createCalendarFeed', byToken, input))).code).toBe('not_allowed')

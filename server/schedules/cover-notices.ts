@@ -5,6 +5,7 @@ import type { Instant, Zone } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import type { NewNotice } from '../notices/store.ts'
 import type { StoredCover } from './cover-store.ts'
+import { findOwners } from './owners.ts'
 
 export type CoverNoticeKind = 'cover_asked' | 'cover_answered' | 'cover_open'
 
@@ -32,24 +33,13 @@ export async function reminderNotices(
 ): Promise<readonly NewNotice[]> {
   const offering = new Set(cover.parts.map(({ personId }) => personId))
   const asked = cover.asked.filter(({ personId, declinedAt }) => declinedAt === null && !offering.has(personId))
-  const owners = tell.includes('owners') ? await ownersOf(db, cover.teamId) : []
+  const owners = tell.includes('owners') ? ((await findOwners(db, [cover.teamId])).get(cover.teamId) ?? []) : []
   const aboutOpen = new Set([...(tell.includes('asker') ? [cover.askerId] : []), ...owners])
   const answering = new Set(tell.includes('asked') ? asked.map(({ personId }) => personId) : [])
   return [
     ...(await noticesTo(db, [...answering], 'cover_asked', cover, now)),
     ...(await noticesTo(db, [...aboutOpen], 'cover_open', cover, now)),
   ]
-}
-
-/** The managers of the team; where it has none, the admins. */
-async function ownersOf(db: Db, teamId: string): Promise<readonly string[]> {
-  const { rows } = await sql<{ id: string; isOfTeam: boolean }>`
-    select p.id, m.person_id is not null as "isOfTeam"
-    from person p left join team_member m
-      on m.person_id = p.id and m.team_id = ${teamId} and (m.role in ('manager', 'admin') or p.role in ('manager', 'admin'))
-    where p.deactivated_at is null and (m.person_id is not null or p.role = 'admin')`.execute(db)
-  const managers = rows.filter(({ isOfTeam }) => isOfTeam)
-  return (managers.length > 0 ? managers : rows).map(({ id }) => id)
 }
 
 async function noticesTo(

@@ -53,7 +53,7 @@ function toMillisecond(at: Instant): Instant {
 
 /** Refuses what cannot work, or names somebody who is not here. */
 export function refuseFaults(
-  draft: Pick<Schedule, 'zone' | 'rotations' | 'temporaries'>,
+  draft: Pick<Schedule, 'zone' | 'rotations' | 'temporaries' | 'calendars'>,
   people: NamedPeople,
   within = '',
 ): void {

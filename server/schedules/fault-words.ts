@@ -43,5 +43,8 @@ const words: Readonly<Record<ScheduleFaultCode, string>> = {
   too_many_shifts: `A temporary schedule has at most ${most.temporaryShifts} shifts.`,
   shift_ends_before_it_starts: 'The shift ends before it begins. Choose a later end.',
   shift_outside_temporary: 'The shift lies outside of the temporary schedule. Make that longer, or the shift shorter.',
+  too_many_calendars: `A schedule has at most ${most.calendars} calendars.`,
+  calendar_source_unknown: 'This schedule has no calendar source with this id. Add the address or the file first.',
+  calendar_source_repeated: 'Another calendar of this schedule reads this source already.',
   override_replaces_itself: 'Nobody can stand in for themselves. Choose another person.',
 }

@@ -1,9 +1,10 @@
 // Schedules as rows: rotations, turns and overrides, put together into the values that decisions ask.
 import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
-import type { Override, Rotation, Schedule, Temporary } from '../../domain/schedules/schedule.ts'
+import type { Calendar, Override, Rotation, Schedule, Temporary } from '../../domain/schedules/schedule.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
+import { replaceCalendars } from './calendar-layer-store.ts'
 import { replaceTemporaries } from './temporary-store.ts'
 
 /** A schedule as it is kept; `version` grows with every change of its text. */
@@ -85,6 +86,28 @@ export function scheduleRows(db: Db, { ids, since: endedSince }: Wanted = {}) {
     .where('temporary_id', 'in', temporaries.clearSelect().clearOrderBy().select('id'))
     .orderBy('temporary_id')
     .orderBy('position')
+  const calendars = db
+    .selectFrom('schedule_calendar')
+    .select(['id', 'schedule_id as scheduleId', 'source_id as sourceId', 'name', 'layer', 'role', 'people'])
+    .$if(among !== null, (query) => query.where('schedule_id', '=', among))
+    .orderBy('role')
+    .orderBy('layer')
+    .orderBy('name')
+    .orderBy('id')
+  const calendarShifts = db
+    .selectFrom('schedule_calendar_shift')
+    .select(['calendar_id as calendarId', 'person_id as personId'])
+    .select([sql<string>`starts_at`.as('startsAt'), sql<string>`ends_at`.as('endsAt')])
+    .where('ends_at', '>', since)
+    .$if(among !== null, (query) =>
+      query.where(
+        'calendar_id',
+        'in',
+        db.selectFrom('schedule_calendar').select('id').where('schedule_id', '=', among),
+      ),
+    )
+    .orderBy('calendar_id')
+    .orderBy('position')
   return [
     jsonArrayFrom(schedules).as('schedules'),
     jsonArrayFrom(rotations).as('rotations'),
@@ -92,6 +115,8 @@ export function scheduleRows(db: Db, { ids, since: endedSince }: Wanted = {}) {
     jsonArrayFrom(overrides).as('overrides'),
     jsonArrayFrom(temporaries).as('temporaries'),
     jsonArrayFrom(shifts).as('temporaryShifts'),
+    jsonArrayFrom(calendars).as('calendars'),
+    jsonArrayFrom(calendarShifts).as('calendarShifts'),
   ] as const
 }
 
@@ -105,11 +130,14 @@ export function schedulesOf(rows: ScheduleRows): StoredSchedule[] {
   const overrides = Map.groupBy(rows.overrides, (override) => override.scheduleId)
   const shifts = Map.groupBy(rows.temporaryShifts, (shift) => shift.temporaryId)
   const temporaries = Map.groupBy(rows.temporaries, (temporary) => temporary.scheduleId)
+  const calendars = Map.groupBy(rows.calendars, (calendar) => calendar.scheduleId)
+  const meant = Map.groupBy(rows.calendarShifts, (shift) => shift.calendarId)
   return rows.schedules.map((schedule) => ({
     ...schedule,
     rotations: (rotations.get(schedule.id) ?? []).map((row) => rotationOf(row, turns.get(row.id) ?? [])),
     overrides: (overrides.get(schedule.id) ?? []).map(overrideOf),
     temporaries: (temporaries.get(schedule.id) ?? []).map((row) => temporaryOf(row, shifts.get(row.id) ?? [])),
+    calendars: (calendars.get(schedule.id) ?? []).map((row) => calendarOf(row, meant.get(row.id) ?? [])),
   }))
 }
 
@@ -154,6 +182,12 @@ function temporaryOf(row: ScheduleRows['temporaries'][number], shifts: ScheduleR
   }
 }
 
+function calendarOf(row: ScheduleRows['calendars'][number], shifts: ScheduleRows['calendarShifts']): Calendar {
+  const { id, sourceId, name, layer, role, people } = row
+  const calendar = { id, sourceId, name, layer, role, people }
+  return { ...calendar, shifts: shifts.map((shift) => ({ personId: shift.personId, ...boundsOf(shift) })) }
+}
+
 function boundsOf({ startsAt, endsAt }: { readonly startsAt: string; readonly endsAt: string }) {
   return { startsAt: Temporal.Instant.from(startsAt), endsAt: Temporal.Instant.from(endsAt) }
 }
@@ -162,7 +196,7 @@ function missing(what: string): never {
   throw new Error(`${what} is missing`)
 }
 
-type Text = Pick<Schedule, 'name' | 'zone' | 'rotations' | 'temporaries'>
+type Text = Pick<Schedule, 'name' | 'zone' | 'rotations' | 'temporaries' | 'calendars'>
 
 export async function insertSchedule(
   db: Db,
@@ -178,24 +212,27 @@ export async function insertSchedule(
   await replaceTemporaries(db, id, schedule.temporaries, now)
 }
 
-/** Replaces the text of a schedule that still has this version; false when it was changed or removed meanwhile. */
+/**
+ * Replaces the text of a schedule that still has this version; null when it was changed or removed meanwhile. `unused`: the
+ * sources of calendars that nothing of it reads any more.
+ */
 export async function replaceSchedule(
   db: Db,
   of: { readonly id: string; readonly version: number },
   text: Text,
   now: Instant,
-): Promise<boolean> {
+): Promise<{ readonly unused: readonly string[] } | null> {
   const changed = await db
     .updateTable('schedule')
     .set({ name: text.name, zone: text.zone, version: of.version + 1, updated_at: now })
     .where('id', '=', of.id)
     .where('version', '=', of.version)
     .executeTakeFirst()
-  if (changed.numUpdatedRows === 0n) return false
+  if (changed.numUpdatedRows === 0n) return null
   await db.deleteFrom('rotation').where('schedule_id', '=', of.id).execute()
   await insertRotations(db, of.id, text.rotations)
   await replaceTemporaries(db, of.id, text.temporaries, now)
-  return true
+  return { unused: await replaceCalendars(db, of.id, text.calendars) }
 }
 
 async function insertRotations(db: Db, scheduleId: string, rotations: readonly Rotation[]): Promise<void> {

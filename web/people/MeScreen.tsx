@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { CalendarCard } from '../schedules/CalendarCard.tsx'
+import { LeaveCalendarsCard } from '../schedules/LeaveCalendarsCard.tsx'
 import { useSearchParam } from '../shell/go.ts'
 import { useMe } from '../shell/me.ts'
 import type { Me } from '../shell/me.ts'
@@ -63,7 +64,10 @@ function Panel({ tab, person }: { readonly tab: Tab; readonly person: Me['person
     case 'shifts':
       return (
         <Suspense fallback={<Skeleton lines={4} />}>
-          <MyShiftsCard />
+          <Stack>
+            <MyShiftsCard />
+            <LeaveCalendarsCard />
+          </Stack>
         </Suspense>
       )
     case 'leave':

@@ -12,6 +12,7 @@ import { TextInput } from '../ui/inputs.tsx'
 import { SaveBar } from '../ui/SaveBar.tsx'
 import { Screen, Stack } from '../ui/Screen.tsx'
 import { useWords } from '../words/words.ts'
+import { CalendarsPart } from './CalendarsPart.tsx'
 import { withTurnKept } from './draft-steps.ts'
 import type { ScheduleTold } from './draft.ts'
 import styles from './EditScheduleScreen.module.css'
@@ -78,6 +79,12 @@ export function EditScheduleScreen({ schedule }: { readonly schedule: ScheduleTo
             zone={saved.zone}
             problem={problem}
             onChange={(temporaries) => set({ temporaries })}
+          />
+          <CalendarsPart
+            scheduleId={saved.id}
+            calendars={draft.calendars}
+            problem={problem}
+            onChange={(calendars) => set({ calendars })}
           />
         </Stack>
         <div ref={preview} className={styles.preview}>

@@ -14,6 +14,7 @@ import { Badge } from '../ui/State.tsx'
 import { useWords } from '../words/words.ts'
 import { CalendarCard } from './CalendarCard.tsx'
 import type { AskStart } from './AskCoverDialog.tsx'
+import { CalendarsCard } from './CalendarsCard.tsx'
 import { ComingShifts } from './ComingShifts.tsx'
 import { readSpan } from './cover.ts'
 import { CoverListCard } from './CoverListCard.tsx'
@@ -128,6 +129,7 @@ function KnownSchedule({ schedule }: { readonly schedule: ScheduleTold }) {
             <OverridesCard schedule={schedule} onAdd={write} />
             <TemporariesCard schedule={schedule} editHref={edit} mayNotChange={mayNotChange} />
             <RotationsCard schedule={schedule} editHref={edit} mayNotChange={mayNotChange} />
+            <CalendarsCard schedule={schedule} editHref={edit} mayNotChange={mayNotChange} />
             <CalendarCard scheduleId={schedule.id} />
           </>
         }

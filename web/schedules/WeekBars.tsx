@@ -162,6 +162,7 @@ const signs = {
   override: { one: 'override', icon: 'handover' },
   temporary: { one: 'temporary', icon: 'calendar' },
   rotation: null,
+  calendar: null,
 } as const
 
 /** Narrower bars than 24 px cannot be hit; what they stand for is in the list of shifts. As shares of a week's width. */

@@ -18,6 +18,7 @@ const schedule: ScheduleTold = {
   rotations: [ana],
   overrides: [],
   temporaries: [],
+  calendars: [],
 }
 const gaps = (told: ScheduleTold, draft: OverrideDraft, gone: readonly string[] = []) =>
   gapsMadeBy({ schedule: told, draft, span, now: at(8), isActive: (id) => !gone.includes(id) })

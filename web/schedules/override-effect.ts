@@ -1,6 +1,7 @@
 // What an override would leave, by the arithmetic of the domain itself. Loaded only where the browser has Temporal.
-import type { Override, Rotation, Schedule, Temporary } from '../../domain/schedules/schedule.ts'
+import type { Calendar, Override, Rotation, Schedule, Temporary } from '../../domain/schedules/schedule.ts'
 import { gapsBetween, shiftsBetween } from '../../domain/schedules/shifts.ts'
+import type { CalendarTold } from './calendar-draft.ts'
 import type { OverrideTold, RotationTold, ScheduleTold } from './draft.ts'
 import { asOverrideInput } from './override-draft.ts'
 import type { OverrideDraft } from './override-draft.ts'
@@ -58,7 +59,7 @@ function without(spans: readonly Window[], those: readonly Window[]): readonly W
 }
 
 function asSchedule(told: ScheduleTold): Schedule {
-  const { id, slug, name, teamId, zone, rotations, overrides, temporaries } = told
+  const { id, slug, name, teamId, zone, rotations, overrides, temporaries, calendars } = told
   return {
     id,
     slug,
@@ -68,6 +69,7 @@ function asSchedule(told: ScheduleTold): Schedule {
     rotations: rotations.map(asRotation),
     overrides: overrides.map(asToldOverride),
     temporaries: temporaries.map(asTemporary),
+    calendars: calendars.map(asCalendar),
   }
 }
 
@@ -87,6 +89,11 @@ function asTemporary(told: TemporaryTold): Temporary {
     createdAt: Temporal.Instant.from(told.createdAt),
     shifts: told.shifts.map((shift) => ({ ...shift, role: shift.role ?? 'primary', ...instantsOf(shift) })),
   }
+}
+
+function asCalendar(told: CalendarTold): Calendar {
+  const { layer = 0, role = 'primary', people = [] } = told
+  return { ...told, layer, role, people, shifts: told.shifts.map((shift) => ({ ...shift, ...instantsOf(shift) })) }
 }
 
 /** As it would be kept: the latest of all. */

@@ -15,6 +15,7 @@ const told: ScheduleTold = {
   temporaries: [
     { id: '0', name: 'Christmas', ...span, createdAt: span.startsAt, shifts: [{ personId: 'ana', ...span }] },
   ],
+  calendars: [{ id: 'c', name: 'Export', sourceId: 'x', layer: 2, role: 'primary', people: [], shifts: [] }],
 }
 
 test('temporary schedules are sent by their ids, and the list is empty once the last is removed', () => {
@@ -27,6 +28,14 @@ test('temporary schedules are sent by their ids, and the list is empty once the 
     shifts: [{ personId: 'ana', role: 'primary', ...span }],
   })
   expect(inputOf({ ...draft, temporaries: withPut(draft.temporaries, '0', null) }).temporaries).toEqual([])
+})
+
+test('calendars are sent without what their events mean, which is read and not written', () => {
+  const draft = draftOf(told)
+  expect(inputOf(draft).calendars).toEqual([
+    { id: 'c', name: 'Export', sourceId: 'x', layer: 2, role: 'primary', people: [] },
+  ])
+  expect(inputOf({ ...draft, calendars: [] }).calendars).toEqual([])
 })
 
 test('a draft is whole once each of its parts is', () => {

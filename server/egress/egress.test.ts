@@ -2,9 +2,9 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { afterEach, describe, expect, test } from 'vitest'
 import { egressRules } from './egress-rules.ts'
 import { type Address, Egress, type Resolve } from './egress.ts'
-import { testCertificate } from './testing/certificate.ts'
-import { within } from './testing/page.ts'
-import { answer, closedPort, rawReceiver, receiver } from './testing/receiver.ts'
+import { testCertificate } from '../channels/testing/certificate.ts'
+import { within } from '../channels/testing/page.ts'
+import { answer, closedPort, rawReceiver, receiver } from '../channels/testing/receiver.ts'
 
 const open: Egress[] = []
 afterEach(() => open.splice(0).forEach((egress) => egress.close()))

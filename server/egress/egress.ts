@@ -11,6 +11,26 @@ export type EgressAnswer =
   | { readonly kind: 'refused'; readonly because: string }
   | { readonly kind: 'failed'; readonly because: string }
 
+/** What a GET brings: all of the body, or nothing of it. `location` and the validators are as the other side wrote them. */
+export type EgressPage =
+  | {
+      readonly kind: 'answered'
+      readonly status: number
+      readonly location: string | null
+      readonly etag: string | null
+      readonly lastModified: string | null
+      readonly body: Uint8Array
+    }
+  | { readonly kind: 'too_large' }
+  | Exclude<EgressAnswer, { readonly kind: 'answered' }>
+
+/** `mostBytes`: a longer body is given up. */
+export type EgressGet = {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly mostBytes: number
+}
+
 /** `headers` are all that is sent beside Host, Connection and Content-Length. */
 export type EgressPost = {
   readonly url: string
@@ -30,7 +50,7 @@ const REMEMBERED_HOSTS = 1_000
 const AGENT = { keepAlive: true, maxSockets: 256, maxFreeSockets: 8, timeout: 60_000 }
 
 /**
- * Posts to foreign addresses over kept-alive connections. A name is resolved at dial time, every address it stands for is
+ * Calls foreign addresses over kept-alive connections. A name is resolved at dial time, every address it stands for is
  * checked, and the connection goes to a checked one, so a name that changes its mind gains nothing. Redirects are not followed.
  */
 export class Egress {
@@ -46,14 +66,14 @@ export class Egress {
   }
 
   /** One POST, answered by `deadline` at the latest; never throws. */
-  async post(post: EgressPost, deadline: AbortSignal): Promise<EgressAnswer> {
-    if (deadline.aborted) return LATE
-    const target = targetOf(post.url, this.#rules)
-    if ('refused' in target) return { kind: 'refused', because: target.refused }
-    const first = await this.#exchange(target, post, deadline)
-    // The other side had closed the kept-alive connection before our bytes came: that says nothing about this page.
-    const last = first === 'stale_connection' ? await this.#exchange(target, post, deadline) : first
-    return last === 'stale_connection' ? { kind: 'failed', because: 'ECONNRESET' } : last
+  post(post: EgressPost, deadline: AbortSignal): Promise<EgressAnswer> {
+    return this.#call(post.url, { method: 'POST', headers: post.headers, body: post.body, read: answerOf }, deadline)
+  }
+
+  /** One GET, with the whole body by `deadline` or a failure; never throws. Redirects are told, not followed. */
+  get({ url, headers, mostBytes }: EgressGet, deadline: AbortSignal): Promise<EgressPage> {
+    const read = (response: http.IncomingMessage) => pageOf(response, mostBytes)
+    return this.#call<EgressPage>(url, { method: 'GET', headers, body: null, read }, deadline)
   }
 
   close(): void {
@@ -61,28 +81,40 @@ export class Egress {
     this.#secure.destroy()
   }
 
-  #exchange(target: Target, post: EgressPost, deadline: AbortSignal): Promise<EgressAnswer | 'stale_connection'> {
-    const { promise, resolve } = Promise.withResolvers<EgressAnswer | 'stale_connection'>()
-    const call = this.#open(target, post)
+  async #call<A>(url: string, call: Call<A>, deadline: AbortSignal): Promise<A | NotAnswered> {
+    if (deadline.aborted) return LATE
+    const target = targetOf(url, this.#rules)
+    if ('refused' in target) return { kind: 'refused', because: target.refused }
+    const first = await this.#exchange(target, call, deadline)
+    // The other side had closed the kept-alive connection before our bytes came: that says nothing about this call.
+    const last = first === 'stale_connection' ? await this.#exchange(target, call, deadline) : first
+    return last === 'stale_connection' ? { kind: 'failed', because: 'ECONNRESET' } : last
+  }
+
+  #exchange<A>(
+    target: Target,
+    { method, headers, body, read }: Call<A>,
+    deadline: AbortSignal,
+  ): Promise<A | NotAnswered | 'stale_connection'> {
+    const { promise, resolve } = Promise.withResolvers<A | NotAnswered | 'stale_connection'>()
+    const request = this.#open(target, method, headers)
     const onDeadline = () => {
       resolve(LATE)
-      call.destroy()
+      request.destroy()
     }
     deadline.addEventListener('abort', onDeadline, { once: true })
-    call.on('response', (response) => resolve(answerOf(response)))
-    call.on('error', (error) => resolve(call.reusedSocket && isReset(error) ? 'stale_connection' : failureOf(error)))
-    call.on('close', () => resolve({ kind: 'failed', because: 'closed without an answer' }))
-    call.end(post.body)
+    request.on('response', (response) => resolve(read(response)))
+    request.on('error', (error) =>
+      resolve(request.reusedSocket && isReset(error) ? 'stale_connection' : failureOf(error)),
+    )
+    request.on('close', () => resolve({ kind: 'failed', because: 'closed without an answer' }))
+    if (body === null) request.end()
+    else request.end(body)
     return promise.finally(() => deadline.removeEventListener('abort', onDeadline))
   }
 
-  #open(target: Target, post: EgressPost): http.ClientRequest {
-    const options = {
-      method: 'POST',
-      headers: post.headers,
-      lookup: this.#guardedLookup(target),
-      maxHeaderSize: HEADER_BYTES,
-    }
+  #open(target: Target, method: string, headers: Readonly<Record<string, string>>): http.ClientRequest {
+    const options = { method, headers, lookup: this.#guardedLookup(target), maxHeaderSize: HEADER_BYTES }
     return target.url.protocol === 'http:'
       ? http.request(target.url, { ...options, agent: this.#plain })
       : https.request(target.url, { ...options, agent: this.#secure, rejectUnauthorized: true, minVersion: 'TLSv1.2' })
@@ -125,7 +157,17 @@ export class Egress {
   }
 }
 
-const LATE: EgressAnswer = { kind: 'failed', because: 'no answer in time' }
+type NotAnswered = Exclude<EgressAnswer, { readonly kind: 'answered' }>
+
+/** `read` makes the answer of the response; it settles whatever the other side does, or the deadline does. */
+type Call<A> = {
+  readonly method: 'GET' | 'POST'
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | null
+  readonly read: (response: http.IncomingMessage) => Promise<A>
+}
+
+const LATE: NotAnswered = { kind: 'failed', because: 'no answer in time' }
 
 class EgressRefusal extends Error {}
 
@@ -152,12 +194,34 @@ function answerOf(response: http.IncomingMessage): Promise<EgressAnswer> {
   return promise
 }
 
+// Half of a page is none: one that breaks off says so, and one that never ends is ended by the deadline.
+function pageOf(response: http.IncomingMessage, mostBytes: number): Promise<EgressPage> {
+  const { promise, resolve } = Promise.withResolvers<EgressPage>()
+  const { location = null, etag = null, 'last-modified': lastModified = null } = response.headers
+  const parts: Buffer[] = []
+  let bytes = 0
+  response.on('data', (part: Buffer) => {
+    parts.push(part)
+    bytes += part.length
+    if (bytes <= mostBytes) return
+    resolve({ kind: 'too_large' })
+    response.destroy()
+  })
+  response.on('error', (error) => resolve(failureOf(error)))
+  response.on('end', () => {
+    const told = { location, etag, lastModified, body: Buffer.concat(parts) }
+    resolve({ kind: 'answered', status: response.statusCode ?? 0, ...told })
+  })
+  response.on('close', () => resolve({ kind: 'failed', because: 'the answer broke off' }))
+  return promise
+}
+
 function isReset(error: NodeJS.ErrnoException): boolean {
   return error.code === 'ECONNRESET' || error.code === 'EPIPE'
 }
 
 // The code alone: a message would tell whoever typed the address what answers on which internal port.
-function failureOf(error: unknown): EgressAnswer {
+function failureOf(error: unknown): NotAnswered {
   if (error instanceof EgressRefusal) return { kind: 'refused', because: error.message }
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null
   return { kind: 'failed', because: code ?? (error instanceof Error ? error.message : 'unknown') }
