@@ -168,6 +168,6 @@ const problemSchema = {
 function describePermission({ permission, of }: Endpoint): string {
   const needs = permissions[permission]
   if (needs === null) return 'Open to everybody.'
-  const own = of === 'person' ? 'Open to the person; else permission' : 'Permission'
-  return `${own} \`${permission}\`: ${needs} or above${of === 'person' ? ', also of a team they are in' : ''}.`
+  const own = of === 'person' ? ', also in one of the teams of the person; the person always may' : ''
+  return `Permission \`${permission}\`: ${needs} or above${own}.`
 }
