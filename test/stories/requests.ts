@@ -16,6 +16,8 @@ export type Things = {
 
 const nobodys = '0190ffff-0000-7000-8000-000000000000'
 
+const calendar = 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n'
+
 /** Requests about these things, made by this person. */
 export function requestsFor(things: Things, me: string): Requests {
   const { teamId, personId, serviceId, policyId, scheduleId, sourceId, alertId, coverId } = things
@@ -87,6 +89,13 @@ export function requestsFor(things: Things, me: string): Requests {
     listCalendarFeeds: {},
     createCalendarFeed: { scheduleId },
     revokeCalendarFeed: { feedId: nobodys },
+    listCalendarSources: { scheduleId },
+    createCalendarSource: { scheduleId, text: calendar },
+    moveCalendarSource: { scheduleId, sourceId: nobodys, text: calendar },
+    readCalendarSource: { scheduleId, sourceId: nobodys },
+    listLeaveCalendars: {},
+    connectLeaveCalendar: { text: calendar },
+    disconnectLeaveCalendar: { sourceId: nobodys },
     getContacts: { personId },
     addContact: { personId: me, channel: 'email', address: 'other@example.com' },
     changeContact: { personId: me, contactId: nobodys, label: 'Changed' },
