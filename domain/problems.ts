@@ -37,6 +37,10 @@ export const problems = {
     status: 409,
     say: 'This leave lies in the past and stays as it was. Choose an end that is to come.',
   },
+  leave_is_followed: {
+    status: 409,
+    say: 'A calendar tells this leave. Change it there, or end the connection with the calendar.',
+  },
   leave_has_begun: {
     status: 409,
     say: 'This leave has begun: only its end and its note can change. End it, or enter another.',

@@ -35,6 +35,8 @@ const Leave = z.object({
   note: z.string().nullable(),
   createdBy: id.nullable(),
   createdAt: instant,
+  /** A calendar of the person tells it: it is changed there. */
+  isFollowed: z.boolean(),
   /** The shifts to come of this person that fall into it. */
   shifts: z.array(ShiftDuring),
 })
@@ -119,7 +121,15 @@ export const leaveApi = {
     of: 'person',
     input: z.object({ personId: id, leaveId: id, ...span, note: note.optional() }),
     output: z.object({ leave: Leave, overlaps: z.array(Absence) }),
-    errors: ['not_found', 'bad_input', 'leave_ends_first', 'leave_too_long', 'leave_is_over', 'leave_has_begun'],
+    errors: [
+      'not_found',
+      'bad_input',
+      'leave_ends_first',
+      'leave_too_long',
+      'leave_is_over',
+      'leave_has_begun',
+      'leave_is_followed',
+    ],
   }),
   removeLeave: endpoint({
     method: 'DELETE',
@@ -129,7 +139,7 @@ export const leaveApi = {
     of: 'person',
     input: z.object({ personId: id, leaveId: id }),
     output: done,
-    errors: ['not_found', 'leave_is_over'],
+    errors: ['not_found', 'leave_is_over', 'leave_is_followed'],
   }),
   listHolidayPlaces: endpoint({
     method: 'GET',

@@ -55,7 +55,15 @@ export const leaveActions: Actions<'listLeave' | 'previewLeave' | 'addLeave' | '
       const whyNot = whyNotEnter(span, { now: ctx.now, toCome: await countLeave(tx, personId, ctx.now) })
       if (whyNot) refuse(whyNot)
       const createdBy = ctx.actor.kind === 'person' ? ctx.actor.id : null
-      const leave: StoredLeave = { id: ctx.newId(), personId, ...span, note, createdBy, createdAt: ctx.now }
+      const leave: StoredLeave = {
+        id: ctx.newId(),
+        personId,
+        ...span,
+        note,
+        createdBy,
+        createdAt: ctx.now,
+        sourceId: null,
+      }
       const others = await findLeave(tx, personId, ctx.now)
       await insertLeave(tx, {
         id: leave.id,
@@ -73,6 +81,7 @@ export const leaveActions: Actions<'listLeave' | 'previewLeave' | 'addLeave' | '
     commit(ctx, async (tx) => {
       const person = (await holdPerson(tx, personId)) ?? refuse('not_found')
       const before = (await holdLeave(tx, { personId, leaveId })) ?? refuse('not_found')
+      refuseFollowed(before)
       const span = askedSpan(asked, person.zone) ?? before
       const whyNot = whyNotChange(before, span, ctx.now)
       if (whyNot) refuse(whyNot)
@@ -88,6 +97,7 @@ export const leaveActions: Actions<'listLeave' | 'previewLeave' | 'addLeave' | '
     commit(ctx, async (tx) => {
       const person = (await holdPerson(tx, personId)) ?? refuse('not_found')
       const leave = (await holdLeave(tx, { personId, leaveId })) ?? refuse('not_found')
+      refuseFollowed(leave)
       if (!isAfter(leave.endsAt, ctx.now)) refuse('leave_is_over')
       // What was taken was taken, and stays as history.
       const hasBegun = isBefore(leave.startsAt, ctx.now)
@@ -96,6 +106,11 @@ export const leaveActions: Actions<'listLeave' | 'previewLeave' | 'addLeave' | '
       const taken = { startsAt: hasBegun ? ctx.now : leave.startsAt, endsAt: leave.endsAt }
       return said({ done: true as const }, told(ctx, 'leave_removed', person, taken), topics)
     }),
+}
+
+/** The next reading of the calendar would put back what somebody changes here. */
+function refuseFollowed({ sourceId }: StoredLeave): void {
+  if (sourceId !== null) refuse('leave_is_followed')
 }
 
 const topics = ['schedules'] as const
@@ -138,8 +153,9 @@ async function shown(ctx: Context, db: Db, personId: string, leave: readonly Sto
   const to = toCome.map(({ endsAt }) => endsAt).reduce(latest, ctx.now)
   const shifts = toCome.length === 0 ? [] : await shiftsIn(db, personId, { from: ctx.now, to })
   const readsNotes = canFor(ctx.actor, 'absences.manage', await whoseOf(db, personId)).allowed
-  return leave.map((one) => ({
+  return leave.map(({ sourceId, ...one }) => ({
     ...one,
+    isFollowed: sourceId !== null,
     note: readsNotes ? one.note : null,
     shifts: [...during(shifts, one, ctx.now)],
   }))

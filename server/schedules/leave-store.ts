@@ -10,6 +10,8 @@ export type StoredLeave = Span & {
   readonly note: string
   readonly createdBy: string | null
   readonly createdAt: Instant
+  /** The calendar that tells it, when one does. */
+  readonly sourceId: string | null
 }
 
 const mostRows = 1_000
@@ -72,5 +74,5 @@ function leaveRows(db: Db) {
   return db
     .selectFrom('leave')
     .select(['id', 'person_id as personId', 'starts_at as startsAt', 'ends_at as endsAt', 'note'])
-    .select(['created_by as createdBy', 'created_at as createdAt'])
+    .select(['created_by as createdBy', 'created_at as createdAt', 'source_id as sourceId'])
 }

@@ -1,6 +1,5 @@
 import { lazy, Suspense } from 'react'
 import { CalendarCard } from '../schedules/CalendarCard.tsx'
-import { LeaveCalendarsCard } from '../schedules/LeaveCalendarsCard.tsx'
 import { useSearchParam } from '../shell/go.ts'
 import { useMe } from '../shell/me.ts'
 import type { Me } from '../shell/me.ts'
@@ -19,6 +18,9 @@ import { TokensCard } from './TokensCard.tsx'
 
 const MyShiftsCard = lazy(async () => ({ default: (await import('../schedules/MyShiftsCard.tsx')).MyShiftsCard }))
 
+const LeaveCalendarsCard = lazy(async () => ({
+  default: (await import('../schedules/LeaveCalendarsCard.tsx')).LeaveCalendarsCard,
+}))
 const LeaveCard = lazy(async () => ({ default: (await import('../schedules/LeaveCard.tsx')).LeaveCard }))
 const HolidaysCard = lazy(async () => ({ default: (await import('../schedules/HolidaysCard.tsx')).HolidaysCard }))
 
@@ -66,7 +68,6 @@ function Panel({ tab, person }: { readonly tab: Tab; readonly person: Me['person
         <Suspense fallback={<Skeleton lines={4} />}>
           <Stack>
             <MyShiftsCard />
-            <LeaveCalendarsCard />
           </Stack>
         </Suspense>
       )
@@ -75,6 +76,7 @@ function Panel({ tab, person }: { readonly tab: Tab; readonly person: Me['person
         <Suspense fallback={<Skeleton lines={4} />}>
           <Stack>
             <LeaveCard person={person} />
+            <LeaveCalendarsCard />
             <HolidaysCard person={person} />
           </Stack>
         </Suspense>

@@ -37,12 +37,13 @@ export function LeaveRow({ person, leave, mayNot, onChange, onDrop }: LeaveRowPr
       meta={
         <div className={styles.parts}>
           {leave.note ? <span className={styles.note}>{leave.note}</span> : null}
+          {leave.isFollowed ? <span>{say('followed')}</span> : null}
           {byOther ? <span>{say('enteredBy', { name: nameOf(byOther) })}</span> : null}
           <ShiftsDuring person={person} shifts={leave.shifts} />
         </div>
       }
       trail={
-        mayNot ? null : (
+        mayNot || leave.isFollowed ? null : (
           <>
             <IconButton
               icon="edit"
@@ -76,7 +77,9 @@ export function ShiftsDuring({ person, shifts }: ShiftsDuringProps) {
             <Icon name="warning" />
             <span>
               {me.id === person.id ? say('onCall', facts) : say('onCallOther', { ...facts, name: person.name })}{' '}
-              <a href={paths.schedule(scheduleId)}>{say('ask')}</a>
+              <a href={me.id === person.id ? paths.askCover(scheduleId, startsAt, endsAt) : paths.schedule(scheduleId)}>
+                {say('ask')}
+              </a>
             </span>
           </span>
         )

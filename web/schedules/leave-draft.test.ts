@@ -16,6 +16,7 @@ const told = (startsAt: string, endsAt: string): ToldLeave => ({
   note: 'Wedding',
   createdBy: null,
   createdAt: startsAt,
+  isFollowed: false,
   shifts: [],
 })
 
