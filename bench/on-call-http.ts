@@ -4,8 +4,8 @@ import { mkdtemp, rm, chmod } from 'node:fs/promises'
 import { get } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { sql } from 'kysely'
-import { connect, type Db } from '../server/db/connect.ts'
+import { sql, type RawBuilder } from 'kysely'
+import { connect } from '../server/db/connect.ts'
 import { makeDiagnostics } from '../server/diagnostics.ts'
 import { openHome } from '../server/home.ts'
 import { startNode } from '../server/node.ts'
@@ -24,25 +24,30 @@ const settings = readSettings(
 const home = await openHome(settings, () => {})
 const parts = { settings, database: home.database, sealer: home.sealer, diagnostics: makeDiagnostics('error') }
 const node = await startNode(parts)
+const { db, close } = connect(home.database, { connections: 1, name: 'bench' })
 try {
-  const { db, close } = connect(home.database, { connections: 1, name: 'bench' })
-  await fill(db)
+  await fill()
   const { rows } = await sql<{ id: string }>`select id from schedule order by name limit 100`.execute(db)
   const now = Temporal.Now.instant()
   const span = `from=${now.toString()}&to=${now.add({ hours: 84 * 24 }).toString()}`
   const ids = rows.map(({ id }) => id).join(',')
-  await report(`who is on call now, ${count.toLocaleString('en')} schedules`, '/api/on-call', async () => {
-    await sql`update roster_version set version = version + 1`.execute(db)
+  await report(`who is on call now, ${count.toLocaleString('en')} schedules`, '/api/on-call', {
+    'a change of one schedule': sql`update schedule set zone = zone where id = (select id from schedule limit 1)`,
+    'a change of a person': sql`update person set zone = zone where id = (select id from person limit 1)`,
   })
   await report('12 weeks of 100 schedules', `/api/shifts?${span}&scheduleIds=${ids}`)
-  await close()
 } finally {
+  await close()
   await node.stop()
   await home.stop()
   await rm(folder, { recursive: true, force: true })
 }
 
-async function report(what: string, url: string, forget?: () => Promise<void>): Promise<void> {
+async function report(
+  what: string,
+  url: string,
+  after: Readonly<Record<string, RawBuilder<unknown>>> = {},
+): Promise<void> {
   const first = await timed(url)
   const times: number[] = []
   for (let round = 0; round < rounds; round += 1) times.push((await timed(url)).ms)
@@ -51,9 +56,14 @@ async function report(what: string, url: string, forget?: () => Promise<void>): 
   console.log(
     `${what}: median ${at(0.5)} ms, p95 ${at(0.95)} ms, first ${first.ms.toFixed(1)} ms, ${first.bytes} bytes`,
   )
-  if (!forget) return
-  await forget()
-  console.log(`  after a change, all loaded anew: ${(await timed(url)).ms.toFixed(1)} ms`)
+  for (const [change, statement] of Object.entries(after)) {
+    const times: number[] = []
+    for (let round = 0; round < 5; round += 1) {
+      await statement.execute(db)
+      times.push((await timed(url)).ms)
+    }
+    console.log(`  after ${change}: median of 5 ${(times.toSorted((a, b) => a - b)[2] ?? NaN).toFixed(1)} ms`)
+  }
 }
 
 function timed(url: string): Promise<{ readonly ms: number; readonly bytes: number }> {
@@ -71,7 +81,7 @@ function timed(url: string): Promise<{ readonly ms: number; readonly bytes: numb
 }
 
 /** As many schedules as asked for, each a weekly rotation of two people, every third with a daily one above it by night. */
-async function fill(db: Db): Promise<void> {
+async function fill(): Promise<void> {
   await sql`
     with team as (
       insert into team (id, slug, name, created_at) values (gen_random_uuid(), 'bench', 'Bench', baton_now()) returning id

@@ -31,7 +31,13 @@ export type Tables = {
     created_at: Generated<Instant>
   }
   clock: { one: Generated<boolean>; last: Generated<Instant>; pinned_at: Instant | null }
-  roster_version: { one: Generated<boolean>; version: Generated<number> }
+  roster_version: {
+    one: Generated<boolean>
+    version: Generated<number>
+    rest_version: Generated<number>
+    removed_version: Generated<number>
+  }
+  schedule_edition: { schedule_id: string; version: number }
   node: { id: string; name: string; release: string; started_at: Instant; seen_at: Instant }
   person: {
     id: string

@@ -153,6 +153,50 @@ describe('makeRosterCache', () => {
     expect(await cache.current(db)).toBe(second)
   })
 
+  it('reads the schedule that changed, and keeps every other value as it was', async () => {
+    const other = await createSchedule('other')
+    const cache = makeRosterCache()
+    const before = await cache.current(db)
+    await addOverride()
+    const after = await cache.current(db)
+    expect(after.schedules.get(ids.schedule)?.overrides).toHaveLength(2)
+    expect(after.schedules.get(other)).toBe(before.schedules.get(other))
+    expect(after.people).toBe(before.people)
+    expect(after.policies).toBe(before.policies)
+  })
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['a schedule is added', () => createSchedule('a-first-one')],
+    ['a schedule is changed', () => changeSchedule()],
+    ['a schedule is renamed', () => db.updateTable('schedule').set({ name: 'zz' }).execute()],
+    ['a schedule is removed', async () => removeSchedule(await createSchedule('other'))],
+    ['a rotation is changed', () => db.updateTable('rotation').set({ length: 2 }).execute()],
+    ['a rotation is removed', () => db.deleteFrom('rotation').execute()],
+    ['a turn is added', () => addTurn()],
+    [
+      'a turn is changed',
+      () => db.updateTable('rotation_turn').set({ position: 7 }).where('position', '=', 1).execute(),
+    ],
+    ['a turn is removed', () => db.deleteFrom('rotation_turn').execute()],
+    ['an override is added', () => addOverride()],
+    ['an override is changed', () => db.updateTable('schedule_override').set({ reason: 'why' }).execute()],
+    ['an override is removed', () => removeOverride()],
+    ['a temporary schedule is added', () => addTemporary()],
+    ['a shift of one is added', async () => addShift(await addTemporary())],
+    ['a shift of one is changed', () => changeShift()],
+    ['one is removed with its shifts', () => removeTemporary()],
+    ['somebody is renamed', () => rename('Anna')],
+    ['a policy is changed', () => changePolicy()],
+    ['everything of a schedule is changed at once', () => inTransaction(changeEverything)],
+  ])('puts what is new upon what it knows, and it is the same as all of it anew: %s', async (_, change) => {
+    const cache = makeRosterCache()
+    await cache.current(db)
+    await change()
+    const anew = await loadRoster(db)
+    expect(await cache.current(db)).toEqual(anew)
+    expect([...(await cache.current(db)).schedules.keys()]).toEqual([...anew.schedules.keys()])
+  })
+
   it('loads once for many who ask at the same moment', async () => {
     const cache = makeRosterCache()
     const rosters = await Promise.all(Array.from({ length: 8 }, () => inTransaction((tx) => cache.current(tx))))
@@ -177,19 +221,31 @@ describe('makeRosterCache', () => {
   it('is never older than what the transaction sees, however changes and questions interleave', async () => {
     const cache = makeRosterCache()
     const changes = (async () => {
-      for (let i = 0; i < 30; i += 1) await rename(`Ana ${i}`)
+      for (let i = 0; i < 30; i += 1) {
+        await rename(`Ana ${i}`)
+        await db
+          .updateTable('schedule')
+          .set({ name: `Primary ${i}` })
+          .where('id', '=', ids.schedule)
+          .execute()
+      }
     })()
     const questions = Array.from({ length: 6 }, async () => {
       for (let i = 0; i < 15; i += 1) {
         await inTransaction(async (tx) => {
-          const seen = await tx.selectFrom('person').select('name').where('id', '=', ids.ana.id).executeTakeFirst()
+          const ana = await tx.selectFrom('person').select('name').where('id', '=', ids.ana.id).executeTakeFirst()
+          const primary = await tx.selectFrom('schedule').select('name').executeTakeFirst()
           const roster = await cache.current(tx)
-          expect(numberIn(roster.people.get(ids.ana.id)?.name)).toBeGreaterThanOrEqual(numberIn(seen?.name))
+          expect(numberIn(roster.people.get(ids.ana.id)?.name)).toBeGreaterThanOrEqual(numberIn(ana?.name))
+          expect(numberIn(roster.schedules.get(ids.schedule)?.name)).toBeGreaterThanOrEqual(numberIn(primary?.name))
         })
       }
     })
     await Promise.all([changes, ...questions])
-    expect((await cache.current(db)).people.get(ids.ana.id)?.name).toBe('Ana 29')
+    const last = await cache.current(db)
+    expect(last.people.get(ids.ana.id)?.name).toBe('Ana 29')
+    expect(last.schedules.get(ids.schedule)?.name).toBe('Primary 29')
+    expect(last).toEqual(await loadRoster(db))
   })
 
   it('shows a transaction its own change, and nobody else one that is taken back', async () => {
@@ -320,6 +376,31 @@ async function addOverride(): Promise<string> {
   const span = { startsAt: '2026-03-05T00:00:00Z', endsAt: '2026-03-06T00:00:00Z' }
   const asked = { scheduleId: ids.schedule, personId: ids.ben.id, ...span }
   return (await ask(schedulesActions, 'addOverride', context(), asked)).id
+}
+
+function addTurn() {
+  const turn = (rotation_id: string) => ({ rotation_id, position: 9, person_id: ids.mia.id })
+  return inTransaction(async (tx) => {
+    const { id } = await tx.selectFrom('rotation').select('id').executeTakeFirstOrThrow()
+    await tx.insertInto('rotation_turn').values(turn(id)).execute()
+  })
+}
+
+async function changeShift() {
+  await addShift(await addTemporary())
+  await makeRosterCache().current(db)
+  await db.updateTable('schedule_temporary_shift').set({ role: 'secondary' }).execute()
+}
+
+async function removeTemporary() {
+  await addShift(await addTemporary())
+  await db.deleteFrom('schedule_temporary').execute()
+}
+
+async function changeEverything(tx: Db) {
+  await tx.updateTable('schedule').set({ zone: 'UTC' }).execute()
+  await tx.updateTable('rotation').set({ zone: 'UTC' }).execute()
+  await tx.updateTable('schedule_override').set({ reason: 'all' }).execute()
 }
 
 async function addTemporary(): Promise<string> {

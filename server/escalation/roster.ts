@@ -1,9 +1,10 @@
-// The roster as the database has it, loaded whole and kept until its version grows.
+// The roster as the database has it, kept until its version grows; then what changed is loaded and put upon it.
 import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Roster, RosterPerson } from '../../domain/escalation/roster.ts'
+import type { Schedule } from '../../domain/schedules/schedule.ts'
 import type { Db } from '../db/connect.ts'
-import { scheduleRows, schedulesOf } from '../schedules/store.ts'
+import { scheduleRows, schedulesOf, type ScheduleRows } from '../schedules/store.ts'
 import { policiesOf, policyRows } from './policies.ts'
 
 /** With the sealed secrets of contacts, by contact: the sender opens them, nothing else needs them. */
@@ -11,7 +12,7 @@ export type ServerRoster = Roster & { readonly sealedSecrets: ReadonlyMap<string
 
 /** The whole roster and its version, by one statement: one moment's truth at every isolation level. */
 export async function loadRoster(db: Db): Promise<ServerRoster> {
-  return (await load(db)).roster
+  return (await loadAll(db)).roster
 }
 
 export type RosterCache = {
@@ -21,7 +22,7 @@ export type RosterCache = {
   current(tx: Db): Promise<ServerRoster>
 }
 
-/** One roster for a node. Each decision asks for the version in its own transaction; only growth costs a load. */
+/** One roster for a node. Each decision asks for the version in its own transaction; only what grew is loaded. */
 export function makeRosterCache(): RosterCache {
   let kept: ServerRoster | null = null
   let loading: Promise<Loaded | null> | null = null
@@ -29,7 +30,7 @@ export function makeRosterCache(): RosterCache {
   let loadingOutside: Promise<Loaded | null> | null = null
 
   async function loadAndKeep(tx: Db): Promise<ServerRoster> {
-    const own = load(tx)
+    const own = load(tx, kept)
     // Waiting for a load that itself waits for a connection could stop everybody; one in a transaction has its own.
     const shared = own.catch(() => null)
     if (tx.isTransaction) loading = shared
@@ -72,26 +73,62 @@ async function versionSeenBy(tx: Db): Promise<number> {
   return (await tx.selectFrom('roster_version').select('version').executeTakeFirstOrThrow()).version
 }
 
-/** `isCommitted` is false when the transaction itself has changed what it read: it then holds a lock for writing. */
-async function load(db: Db): Promise<Loaded> {
+/**
+ * What is newer than this roster, put upon it; all of it without one. Each is one statement, so one moment's truth.
+ * `isCommitted` is false when the transaction itself has changed what it read: it then holds a lock for writing.
+ */
+async function load(db: Db, known: ServerRoster | null): Promise<Loaded> {
+  return (known && (await loadNewer(db, known))) ?? loadAll(db)
+}
+
+async function loadAll(db: Db): Promise<Loaded> {
+  const rows = await versions(db).select(scheduleRows(db)).select(restRows(db)).executeTakeFirstOrThrow()
+  const roster = { version: rows.version, schedules: inOrder(schedulesOf(rows)), ...restOf(rows) }
+  return { roster, isCommitted: !rows.isOwnChange }
+}
+
+/** What changed since; null when a schedule was removed, which leaves nothing to read. */
+async function loadNewer(db: Db, known: ServerRoster): Promise<Loaded | null> {
+  const changed = versions(db).select(scheduleRows(db, { changedAfter: known.version }))
+  const rows = await changed.executeTakeFirstOrThrow()
+  if (rows.restVersion <= known.version) return renewed(known, rows, {})
+  const withRest = await changed.select(restRows(db)).executeTakeFirstOrThrow()
+  return renewed(known, withRest, restOf(withRest))
+}
+
+type Newer = ScheduleRows & Awaited<ReturnType<ReturnType<typeof versions>['executeTakeFirstOrThrow']>>
+
+function renewed(known: ServerRoster, rows: Newer, rest: Partial<ServerRoster>): Loaded | null {
+  if (rows.removedVersion > known.version) return null
+  const schedules = withChanged(known.schedules, schedulesOf(rows))
+  return { roster: { ...known, ...rest, version: rows.version, schedules }, isCommitted: !rows.isOwnChange }
+}
+
+function versions(db: Db) {
   const isOwnChange = sql<boolean>`exists (
     select from pg_locks
     where pid = pg_backend_pid() and relation = 'roster_version'::regclass and mode = 'RowExclusiveLock')`
-  const rows = await everything(db).select(isOwnChange.as('isOwnChange')).executeTakeFirstOrThrow()
-  return { roster: rosterOf(rows), isCommitted: !rows.isOwnChange }
-}
-
-function everything(db: Db) {
   return db
     .selectFrom('roster_version')
-    .select('version')
-    .select(scheduleRows(db))
-    .select(policyRows(db))
-    .select(personRows(db))
+    .select(['version', 'rest_version as restVersion', 'removed_version as removedVersion'])
+    .select(isOwnChange.as('isOwnChange'))
 }
-type RosterRows = Awaited<ReturnType<ReturnType<typeof everything>['executeTakeFirstOrThrow']>>
 
-function personRows(db: Db) {
+function withChanged(known: ServerRoster['schedules'], changed: readonly Schedule[]): ServerRoster['schedules'] {
+  const schedules = new Map(known)
+  for (const schedule of changed) schedules.set(schedule.id, schedule)
+  const isInOrder = changed.every(({ id, name }) => known.get(id)?.name === name)
+  return isInOrder ? schedules : inOrder([...schedules.values()])
+}
+
+const byName = new Intl.Collator('en', { numeric: true })
+
+function inOrder(schedules: readonly Schedule[]): ServerRoster['schedules'] {
+  return byId(schedules.toSorted((a, b) => byName.compare(a.name, b.name) || (a.id < b.id ? -1 : 1)))
+}
+
+/** Everything but the schedules: policies, people and how they are reached, services, teams. */
+function restRows(db: Db) {
   const people = db
     .selectFrom('person')
     .select(['id', 'name', 'zone', 'language', 'role'])
@@ -117,6 +154,7 @@ function personRows(db: Db) {
     .selectFrom('service')
     .select(['id', 'name', 'team_id as teamId', 'policy_id as policyId', 'grouping'])
   return [
+    ...policyRows(db),
     jsonArrayFrom(people).as('people'),
     jsonArrayFrom(contacts).as('contacts'),
     jsonArrayFrom(secrets).as('secrets'),
@@ -127,12 +165,13 @@ function personRows(db: Db) {
   ] as const
 }
 
-function rosterOf(rows: RosterRows): ServerRoster {
+const selection = (db: Db) => db.selectNoFrom(restRows(db))
+type RestRows = Awaited<ReturnType<ReturnType<typeof selection>['executeTakeFirstOrThrow']>>
+
+function restOf(rows: RestRows): Omit<ServerRoster, 'version' | 'schedules'> {
   const managers = Map.groupBy(rows.managers, ({ teamId }) => teamId)
   return {
-    version: rows.version,
     people: byId(peopleOf(rows)),
-    schedules: byId(schedulesOf(rows)),
     policies: byId(policiesOf(rows)),
     services: byId(
       rows.watched.map(({ grouping, ...one }) => ({ ...one, joinsUnanswered: grouping === 'unanswered' })),
@@ -144,12 +183,12 @@ function rosterOf(rows: RosterRows): ServerRoster {
   }
 }
 
-function peopleOf(rows: RosterRows): RosterPerson[] {
+function peopleOf(rows: RestRows): RosterPerson[] {
   const contacts = Map.groupBy(rows.contacts, ({ personId }) => personId)
   const rules = Map.groupBy(rows.rules, ({ contactId }) => contactId)
   return rows.people.map(({ id, name, zone, language, isActive }) => {
     const ways = (contacts.get(id) ?? [])
-      .toSorted(inOrder)
+      .toSorted(asAdded)
       .map(({ id, channel, address }) => ({ id, channel, address }))
     const own = { contacts: ways, rules: ways.flatMap((contact) => rules.get(contact.id) ?? []) }
     return { id, name, zone, language, isActive: Boolean(isActive), ...own }
@@ -157,7 +196,7 @@ function peopleOf(rows: RosterRows): RosterPerson[] {
 }
 
 /** As they were added, for ids grow with time; the browser last. */
-function inOrder(a: RosterRows['contacts'][number], b: RosterRows['contacts'][number]): number {
+function asAdded(a: RestRows['contacts'][number], b: RestRows['contacts'][number]): number {
   return Number(a.channel === 'browser') - Number(b.channel === 'browser') || (a.id < b.id ? -1 : 1)
 }
 

@@ -138,11 +138,11 @@ function shiftsOfAll(schedules: readonly Schedule[], range: Range, people: Named
   })
 }
 
-const named = new WeakMap<Remembered, NamedPeople>()
+const named = new WeakMap<Remembered['people'], NamedPeople>()
 
 /** Those who are remembered, as schedules name them; once for each value. */
 function peopleIn(remembered: Remembered): NamedPeople {
-  const before = named.get(remembered)
+  const before = named.get(remembered.people)
   if (before) return before
   const people = new Map(
     [...remembered.people].map(([id, { name, isActive, contacts }]) => [
@@ -150,6 +150,6 @@ function peopleIn(remembered: Remembered): NamedPeople {
       { name, isActive, isReachable: contacts.some(({ channel }) => channel !== 'browser') },
     ]),
   )
-  named.set(remembered, people)
+  named.set(remembered.people, people)
   return people
 }

@@ -10,8 +10,15 @@ import { replaceTemporaries } from './temporary-store.ts'
 /** A schedule as it is kept; `version` grows with every change of its text. */
 export type StoredSchedule = Schedule & { readonly version: number }
 
-/** Which schedules; of what passes (overrides, temporary schedules) without `since` what ended within 400 days. */
-export type Wanted = { readonly ids?: readonly string[]; readonly since?: Instant }
+/**
+ * Which schedules: these, or those that changed after this version of the roster; of what passes (overrides, temporary
+ * schedules) without `since` what ended within 400 days.
+ */
+export type Wanted = {
+  readonly ids?: readonly string[]
+  readonly changedAfter?: number
+  readonly since?: Instant
+}
 
 /** All schedules or those with these ids, in the order of their names: one statement, so one moment's truth. */
 export async function loadSchedules(db: Db, ids?: readonly string[], since?: Instant) {
@@ -25,8 +32,9 @@ export async function loadSchedule(db: Db, id: string, since?: Instant): Promise
 }
 
 /** Everything schedules are made of, as parts of one `select`. JSON has moments as RFC 3339 text. */
-export function scheduleRows(db: Db, { ids, since: endedSince }: Wanted = {}) {
-  const among = ids ? sql<string>`any(${ids}::uuid[])` : null
+export function scheduleRows(db: Db, wanted: Wanted = {}) {
+  const { since: endedSince } = wanted
+  const among = amongThese(wanted)
   const since = endedSince ?? sql<Instant>`(select baton_now()) - interval '400 days'`
   const schedules = db
     .selectFrom('schedule')
@@ -118,6 +126,12 @@ export function scheduleRows(db: Db, { ids, since: endedSince }: Wanted = {}) {
     jsonArrayFrom(calendars).as('calendars'),
     jsonArrayFrom(calendarShifts).as('calendarShifts'),
   ] as const
+}
+
+function amongThese({ ids, changedAfter }: Wanted) {
+  if (ids) return sql<string>`any(${ids}::uuid[])`
+  if (changedAfter === undefined) return null
+  return sql<string>`any(array(select schedule_id from schedule_edition where version > ${changedAfter}))`
 }
 
 const selection = (db: Db) => db.selectNoFrom(scheduleRows(db))

@@ -8,6 +8,7 @@ export const writers: Readonly<Record<string, string>> = {
   clock: 'server/engine/',
   node: 'server/engine/',
   roster_version: 'nobody: triggers raise it',
+  schedule_edition: 'nobody: triggers write it',
   person: 'server/people/',
   team: 'server/people/',
   team_member: 'server/people/',
