@@ -185,6 +185,9 @@ describe('makeRosterCache', () => {
     ['a shift of one is added', async () => addShift(await addTemporary())],
     ['a shift of one is changed', () => changeShift()],
     ['one is removed with its shifts', () => removeTemporary()],
+    ['a calendar is followed', () => followCalendar()],
+    ['a calendar says something else', () => changeCalendar()],
+    ['a calendar is renamed', () => renameCalendar()],
     ['somebody is renamed', () => rename('Anna')],
     ['a policy is changed', () => changePolicy()],
     ['everything of a schedule is changed at once', () => inTransaction(changeEverything)],
@@ -395,6 +398,35 @@ async function changeShift() {
 async function removeTemporary() {
   await addShift(await addTemporary())
   await db.deleteFrom('schedule_temporary').execute()
+}
+
+async function followCalendar() {
+  const [source, calendar] = [newId(), newId()]
+  const of = { schedule_id: ids.schedule }
+  await db
+    .insertInto('calendar_source')
+    .values({ id: source, ...of, kind: 'none', hint: 'a file', created_at: noon })
+    .execute()
+  await db
+    .insertInto('schedule_calendar')
+    .values({ id: calendar, ...of, source_id: source, name: 'Old tool', layer: 1, role: 'primary' })
+    .execute()
+  const span = { starts_at: noon, ends_at: noon.add({ hours: 1 }) }
+  await db
+    .insertInto('schedule_calendar_shift')
+    .values({ calendar_id: calendar, position: 0, person_id: ids.ben.id, ...span })
+    .execute()
+}
+
+async function changeCalendar() {
+  await followCalendar()
+  await makeRosterCache().current(db)
+  await db.updateTable('schedule_calendar_shift').set({ person_id: ids.ana.id }).execute()
+}
+
+async function renameCalendar() {
+  await followCalendar()
+  await db.updateTable('schedule_calendar').set({ name: 'New tool' }).execute()
 }
 
 async function changeEverything(tx: Db) {

@@ -59,6 +59,13 @@ begin
   return null;
 end $$;
 
+create function roster_calendar_shifts_changed() returns trigger language plpgsql as $$
+begin
+  perform schedules_in_roster_changed(
+    array(select distinct k.schedule_id from changed c join schedule_calendar k on k.id = c.calendar_id), false);
+  return null;
+end $$;
+
 -- Rows that changed can be looked at by a trigger of one kind of event only: three for each table.
 do $$
 declare
@@ -70,7 +77,9 @@ begin
     ('rotation_turn', 'roster_rotation_turn', 'roster_turns_changed'),
     ('schedule_override', 'roster_override', 'roster_parts_of_schedules_changed'),
     ('schedule_temporary', 'roster_schedule_temporary', 'roster_parts_of_schedules_changed'),
-    ('schedule_temporary_shift', 'roster_schedule_temporary_shift', 'roster_temporary_shifts_changed')
+    ('schedule_temporary_shift', 'roster_schedule_temporary_shift', 'roster_temporary_shifts_changed'),
+    ('schedule_calendar', 'roster_schedule_calendar', 'roster_parts_of_schedules_changed'),
+    ('schedule_calendar_shift', 'roster_schedule_calendar_shift', 'roster_calendar_shifts_changed')
   ) as w(on_table, named, calls)
   loop
     execute format('drop trigger %I on %I', watched.named, watched.on_table);
