@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { Loaded } from '../Loaded.tsx'
 import { useLoaded } from '../query.tsx'
 import { useOnCall } from '../schedules/on-call.ts'
@@ -8,6 +9,10 @@ import { State } from '../ui/State.tsx'
 import { useWords } from '../words/words.ts'
 import styles from './Health.module.css'
 import { useTroubles } from './troubles.ts'
+import type { Trouble } from './troubles.ts'
+
+/** Its words are fetched when something goes wrong: the first screen does without them. */
+const AheadRow = lazy(async () => ({ default: (await import('./AheadRow.tsx')).AheadRow }))
 
 /**
  * Whether somebody would be woken: one calm line when all is well, else what to repair, the worst first. What wakes nobody
@@ -43,21 +48,28 @@ export function Health({ place }: { readonly place: 'above' | 'beside' }) {
   return (
     <Card title={say('health.title')} flush tone={isCritical ? 'critical' : 'warning'}>
       <Rows label={say('health.title')}>
-        {troubles.map(({ id, tone, title, meta, href }) => (
-          <Row
-            key={id}
-            id={id}
-            title={title}
-            meta={meta}
-            lead={
-              <span className={styles[tone]}>
-                <Icon name={tone} />
-              </span>
-            }
-            {...(href ? { href } : {})}
-          />
+        {troubles.map((trouble) => (
+          <TroubleRow key={trouble.id} trouble={trouble} />
         ))}
       </Rows>
     </Card>
   )
+}
+
+function TroubleRow({ trouble }: { readonly trouble: Trouble }) {
+  const { id, tone, href } = trouble
+  const lead = (
+    <span className={styles[tone]}>
+      <Icon name={tone} />
+    </span>
+  )
+  if ('ahead' in trouble) {
+    const { ahead } = trouble
+    return (
+      <Suspense fallback={<Row id={id} title={ahead.first.scheduleName} meta="&nbsp;" lead={lead} />}>
+        <AheadRow id={id} lead={lead} group={ahead} />
+      </Suspense>
+    )
+  }
+  return <Row id={id} title={trouble.title} meta={trouble.meta} lead={lead} {...(href ? { href } : {})} />
 }

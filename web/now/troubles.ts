@@ -1,11 +1,8 @@
 import type { EndpointOutput } from '../api.ts'
 import { paths } from '../paths.ts'
-import { momentWords, spanWords } from '../schedules/span-words.ts'
-import { useTroubleWords } from '../schedules/trouble-words.ts'
-import { bySchedule, isCritical, spanOfTrouble } from '../schedules/troubles.ts'
-import type { TroubleTold } from '../schedules/troubles.ts'
-import { useMe } from '../shell/me.ts'
-import { useLanguage, useWords } from '../words/words.ts'
+import { bySchedule, isCritical } from '../schedules/troubles.ts'
+import type { TroubleGroup, TroubleTold } from '../schedules/troubles.ts'
+import { useWords } from '../words/words.ts'
 
 type Health = EndpointOutput<'getHealth'>
 
@@ -13,10 +10,8 @@ type Health = EndpointOutput<'getHealth'>
 export type Trouble = {
   readonly id: string
   readonly tone: 'critical' | 'warning'
-  readonly title: string
-  readonly meta: string
   readonly href?: string
-}
+} & ({ readonly title: string; readonly meta: string } | { readonly ahead: TroubleGroup })
 
 /** An engine this late pages visibly late. */
 const lateMs = 10_000
@@ -24,11 +19,6 @@ const lateMs = 10_000
 /** What is to be repaired, the worst first. */
 export function useTroubles(health: Health | undefined, mine: readonly TroubleTold[]): readonly Trouble[] {
   const say = useWords('now')
-  const language = useLanguage()
-  const schedules = useWords('schedules')
-  const sayAhead = useWords('troubles')
-  const words = useTroubleWords()
-  const { zone } = useMe().person
   if (!health) return []
   const late: readonly Trouble[] =
     health.latenessMs > lateMs
@@ -53,20 +43,12 @@ export function useTroubles(health: Health | undefined, mine: readonly TroubleTo
           },
         ]
       : []
-  const ahead = bySchedule(mine).map(({ first, all }): Trouble => {
-    const { from, until, goesOn } = spanOfTrouble(first)
-    const when = goesOn
-      ? schedules('span.from', { at: momentWords(from, language, zone) })
-      : spanWords({ from, until }, language, zone)
-    const more = all.length > 1 ? sayAhead('now.more', { count: all.length - 1 }) : ''
-    return {
-      id: `schedule ${first.scheduleId}`,
-      tone: isCritical(first, Date.parse(health.at)) ? 'critical' : 'warning',
-      title: `${first.scheduleName}: ${words(first)}`,
-      meta: more ? `${when}, ${more}` : when,
-      href: paths.schedule(first.scheduleId),
-    }
-  })
+  const ahead = bySchedule(mine).map((group): Trouble => ({
+    id: `schedule ${group.first.scheduleId}`,
+    tone: isCritical(group.first, Date.parse(health.at)) ? 'critical' : 'warning',
+    ahead: group,
+    href: paths.schedule(group.first.scheduleId),
+  }))
   const unreachable = health.unreachable.map(({ personId, name }): Trouble => ({
     id: `unreachable ${personId}`,
     tone: 'warning',
