@@ -6,7 +6,10 @@ import type { WhatIsDue } from './engine.ts'
 export function whatIsDue(db: Db): WhatIsDue {
   return async () => {
     const { rows } = await sql<
-      Record<'alerts' | 'pages' | 'ends' | 'deliveries' | 'shifts' | 'ahead' | 'notices' | 'covers' | 'calendars', number | null>
+      Record<
+        'alerts' | 'pages' | 'ends' | 'deliveries' | 'shifts' | 'ahead' | 'notices' | 'covers' | 'calendars',
+        number | null
+      >
     >`
       with clock as materialized (select baton_now() as now)
       select

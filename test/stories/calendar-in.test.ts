@@ -230,6 +230,17 @@ story("somebody's leave follows their calendar, and is nobody else's business", 
   const other = await tokenOf(world, 'ben')
   expect(await world.call('listLeaveCalendars', {}, other)).toEqual({ sources: [] })
   expect((await world.ask('disconnectLeaveCalendar', { sourceId: source.id }, other)).status).toBe(404)
+  // It is changed where it comes from: the next reading would put back what somebody changes here.
+  const [followed] = (await world.call('listLeave', { personId }, token)).leave
+  expect(followed?.isFollowed).toBe(true)
+  const leaveId = followed?.id ?? ''
+  for (const [name, more] of [
+    ['changeLeave', { note: 'mine' }],
+    ['removeLeave', {}],
+  ] as const) {
+    const answer = await world.ask(name, { personId, leaveId, ...more }, token)
+    expect(answer).toMatchObject({ status: 409, body: { code: 'leave_is_followed' } })
+  }
   await world.call('disconnectLeaveCalendar', { sourceId: source.id }, token)
   expect(await leaveOf(world, personId)).toEqual([])
   await world.log.hasNot('Urlaub')
