@@ -72,7 +72,9 @@ async function open(db: Db, firing: Firing, { asks, following }: Opening): Promi
   const claimed = deliveries.flatMap((delivery) => {
     const row = claimedIds.get(`${delivery.alertId} ${delivery.way.contactId}`)
     const alert = alerts.get(delivery.alertId)
-    return row?.delivery_id && alert ? [asClaimed({ ...delivery, pageId: row.page_id }, row.delivery_id, alert)] : []
+    return row?.delivery_id && alert
+      ? [asClaimed({ ...delivery, pageId: row.page_id }, { id: row.delivery_id, at: firing.now }, alert)]
+      : []
   })
   const pages = rows.filter((row) => row.what !== 'claimed')
   const own = new Set(pages.flatMap((row) => (row.what === 'opened' ? [row.alert_id] : [])))

@@ -26,6 +26,7 @@ import {
   type SentOne,
 } from './deliveries.ts'
 import { hurryPage, lockPage } from './hurry.ts'
+import { isCurrent, longestCall } from './lease.ts'
 
 /** The channels this node can use; null where no provider is set up. */
 export type Channels = Readonly<Record<'email' | 'webhook' | 'ntfy', Channel | null>> & { readonly browser: Browser }
@@ -54,7 +55,6 @@ export type SenderParts = {
 
 const mostAtOnce = 256
 const mostPerAddress = 16
-const deadlineMs = 10_000
 export const mostPerClaim = 100
 
 export class Sender {
@@ -113,6 +113,7 @@ export class Sender {
 
   async #send(claimed: Claimed, roster: ServerRoster): Promise<void> {
     const { clock, metrics } = this.#parts
+    if (!(await isCurrent(claimed, this.#parts))) return
     const startedAt = clock.estimate()
     const began = performance.now()
     const { outcome, message } = await this.#reach(claimed, roster, startedAt)
@@ -131,7 +132,7 @@ export class Sender {
     roster: ServerRoster,
     sentAt: Instant,
   ): Promise<{ outcome: Outcome | { notSent: string }; message: Message | null }> {
-    const deadline = AbortSignal.timeout(claimed.channel === 'browser' ? 2_500 : deadlineMs)
+    const deadline = AbortSignal.timeout(longestCall(claimed, sentAt))
     const { channels } = this.#parts
     if (claimed.channel === 'browser') return { outcome: await channels.browser.ring(claimed, deadline), message: null }
     const channel =
