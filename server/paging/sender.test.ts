@@ -110,3 +110,25 @@ test('what a node claimed a while ago is sent only if it is still for this node 
   expect(called).toEqual(['ana1@example.com', 'ana3@example.com'])
   expect(written.flat()).toEqual([1, 3])
 })
+
+test('an outcome whose answer was lost is written once more, and those that gathered meanwhile with it (P3)', async () => {
+  const { made, written, broke } = sender(noon, 1)
+  made.take([claimed(1, noon.add({ seconds: 15 }))], nobody)
+  await made.drained()
+  expect(written).toEqual([[1]])
+  expect(broke).toEqual([])
+})
+
+test('outcomes that cannot be written take no others with them (P3)', async () => {
+  const lease = noon.add({ seconds: 15 })
+  const second = claimed(2, lease)
+  const { made, called, written, broke } = sender(noon, 2, async () => {
+    if (called.length > 1) return
+    made.take([second], nobody)
+    await new Promise((resolve) => setImmediate(resolve))
+  })
+  made.take([claimed(1, lease)], nobody)
+  await made.drained()
+  expect(broke).toHaveLength(1)
+  expect(written).toEqual([[2]])
+})

@@ -203,18 +203,19 @@ export class Sender {
 
   async #record(): Promise<void> {
     await new Promise<void>((resolve) => setImmediate(resolve))
+    while (this.#sent.length > 0) await this.#write(this.#sent.splice(0, 500))
+    this.#recording = null
+    this.#parts.onChange()
+  }
+
+  /** Once more when the answer was lost: what was written already is then left as it is. */
+  async #write(sent: readonly SentOne[], attempt = 1): Promise<void> {
     try {
-      while (this.#sent.length > 0) {
-        const batch = this.#sent.splice(0, 500)
-        await recordSent(this.#parts.quick, this.#parts.node, batch)
-      }
-      this.#parts.onChange()
+      await recordSent(this.#parts.quick, this.#parts.node, sent)
     } catch (error) {
+      if (attempt < 2) return this.#write(sent, attempt + 1)
       // The leases run out and these are sent again: twice is better than a silence that looks like success.
       this.#parts.diagnostics.error({ err: error }, 'outcomes of deliveries could not be written')
-      this.#sent = []
-    } finally {
-      this.#recording = null
     }
   }
 
