@@ -28,26 +28,24 @@ export async function acknowledgePages(
   )
 }
 
-/** Quiet until then; afterwards it pages again. */
+/** Quiet until then, unless an alert that joined meanwhile still waits for somebody; afterwards it pages again. */
 export async function snoozePage(
   tx: Db,
   pageId: number,
   by: string | null,
   of: { now: Instant; until: Instant },
 ): Promise<void> {
-  await tx
-    .updateTable('page')
-    .set((page) => ({
-      state: 'snoozed',
-      acknowledged_by: by,
-      acknowledged_at: of.now,
-      due_at: of.until,
-      version: page('version', '+', 1),
-    }))
-    .where('id', '=', pageId)
-    .where('state', 'in', ['open', 'acknowledged', 'snoozed'])
-    .execute()
-  await cancelDeliveries(tx, [pageId])
+  await lockPages(tx, [pageId])
+  const held = await sql<{ id: number }>`
+    update page set state = 'snoozed', acknowledged_by = ${by}, acknowledged_at = ${of.now}, version = version + 1,
+      due_at = ${of.until}
+    where id = ${pageId} and state in ('open', 'acknowledged', 'snoozed')
+      and not exists (select 1 from alert where alert.page_id = page.id and alert.state = 'triggered')
+    returning id`.execute(tx)
+  await cancelDeliveries(
+    tx,
+    held.rows.map((row) => row.id),
+  )
 }
 
 /** Ends those of these pages on which no alert is open any more; one on which all that are left have an answer stops ringing. */

@@ -1,5 +1,6 @@
 // What happens at the worst moment, as the simulation found it.
 import { expect } from 'vitest'
+import { snoozePage } from '../../server/escalation/answers.ts'
 import { story } from '../world.ts'
 
 story(
@@ -19,5 +20,20 @@ story(
     phone('ben').rangTimes(0)
     await pass({ minutes: 1 })
     phone('ana').rangTimes(2)
+  },
+)
+
+story(
+  'an alert that joins a page while it is being snoozed goes on ringing (P1)',
+  async ({ raise, event, database, pass, phone, now }) => {
+    const { key } = await raise('Payments are slow', { policy: 'ana 5m, ben 5m' })
+    const page = await database.db.selectFrom('page').select('id').executeTakeFirstOrThrow()
+    await event(key, { action: 'trigger', summary: 'Payments are down', dedup: 'down' })
+    // As the snooze of the first, which did not see the second, would go on.
+    await database.db
+      .transaction()
+      .execute((tx) => snoozePage(tx, page.id, null, { now, until: now.add({ hours: 8 }) }))
+    await pass({ minutes: 5 })
+    phone('ben').rangTimes(1)
   },
 )
