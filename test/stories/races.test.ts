@@ -37,3 +37,16 @@ story(
     phone('ben').rangTimes(1)
   },
 )
+
+story(
+  'an alert that rose between its acceptance and its page is paged by its new urgency (P12)',
+  async ({ service, event, settle, database }) => {
+    const { key } = await service('ana 15m', { grouping: 'none' })
+    await event(key, { action: 'trigger', dedup: 'd', severity: 'warning' })
+    // Said again, more urgently, at another node.
+    await database.db.updateTable('alert').set({ priority: 1 }).execute()
+    await settle()
+    const page = await database.db.selectFrom('page').select('priority').executeTakeFirstOrThrow()
+    expect(page.priority).toBe(1)
+  },
+)
