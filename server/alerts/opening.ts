@@ -13,7 +13,7 @@ export type Opening = {
   /** Alerts that ask for a page of their own; one that `joins` takes the unanswered page of its service where there is one. */
   readonly asks: readonly (PageAsk & { readonly joins: boolean })[]
   /** Other alerts, and the alert among the above whose page they share. */
-  readonly following: ReadonlyMap<number, number>
+  readonly following: ReadonlyMap<number, { readonly leader: number; readonly priority: number }>
 }
 
 export type Opened = {
@@ -30,8 +30,8 @@ type From = { readonly roster: RosterCache; readonly now: Instant; readonly node
 
 /**
  * Opens these pages and fires their first step; a policy that reaches nobody alarms the fallback at once. Decided by the roster
- * that this node has in memory, written only if it is still the newest: else decided again. Alerts that were answered
- * meanwhile, or that another node has in hand, are passed over.
+ * that this node has in memory, written only if it is still the newest: else decided again. Alerts that were answered or rose
+ * meanwhile, or that another node has in hand, are passed over: they are read again.
  */
 export async function openPages(db: Db, from: From, openingBy: (roster: ServerRoster) => Opening): Promise<Opened> {
   for (let attempt = 1; ; attempt++) {
@@ -56,10 +56,10 @@ async function open(db: Db, firing: Firing, { asks, following }: Opening): Promi
   const deliveries = decided.flatMap(({ page, decision }) => deliveriesOf(page, decision))
   const isTaken = takenOf(deliveries, firing.take)
   const rows = await write(db, firing, {
-    alerts: [...asks.map(({ alert }) => [alert.id, alert.id] as const), ...following].map(([id, leader]) => ({
-      id,
-      leader,
-    })),
+    alerts: [
+      ...asks.map(({ alert, priority }) => ({ id: alert.id, leader: alert.id, priority })),
+      ...[...following].map(([id, { leader, priority }]) => ({ id, leader, priority })),
+    ],
     plans: decided.map(planRow),
     deliveries: deliveries.map((delivery) => ({ ...deliveryRow(delivery), is_taken: isTaken.has(delivery) })),
     entries: decided.flatMap((one) => entryRows(one, firing)),
@@ -72,7 +72,9 @@ async function open(db: Db, firing: Firing, { asks, following }: Opening): Promi
   const claimed = deliveries.flatMap((delivery) => {
     const row = claimedIds.get(`${delivery.alertId} ${delivery.way.contactId}`)
     const alert = alerts.get(delivery.alertId)
-    return row?.delivery_id && alert ? [asClaimed({ ...delivery, pageId: row.page_id }, row.delivery_id, alert)] : []
+    return row?.delivery_id && alert
+      ? [asClaimed({ ...delivery, pageId: row.page_id }, { id: row.delivery_id, at: firing.now }, alert)]
+      : []
   })
   const pages = rows.filter((row) => row.what !== 'claimed')
   const own = new Set(pages.flatMap((row) => (row.what === 'opened' ? [row.alert_id] : [])))
@@ -184,9 +186,10 @@ async function write(
       select version = ${roster.version}::bigint as is_same, ${now}::timestamptz as now from roster_version
     ),
     asked as materialized (
-      select a.id, e.leader from json_to_recordset(${JSON.stringify(rows.alerts)}::json) as e(id bigint, leader bigint)
+      select a.id, e.leader from json_to_recordset(${JSON.stringify(rows.alerts)}::json) as e(id bigint, leader bigint, priority smallint)
       join alert a on a.id = e.id
-      where a.paging_due_at is not null and a.page_id is null and a.state = 'triggered' and (select is_same from given)
+      where a.paging_due_at is not null and a.page_id is null and a.state = 'triggered' and a.priority = e.priority
+        and (select is_same from given)
       order by a.id for update of a skip locked
     ),
     plan as materialized (

@@ -187,12 +187,13 @@ async function closeEndedAlerts(parts: AlertTimers): Promise<number> {
 function openingOf(alerts: readonly Pageable[], roster: ServerRoster): Opening {
   const leaders = new Map<string, Pageable>()
   const asks: Opening['asks'][number][] = []
-  const following = new Map<number, number>()
+  const following = new Map<number, { leader: number; priority: number }>()
   for (const alert of alerts) {
     const joins =
       !isTest(alert) && alert.service_id !== null && roster.services.get(alert.service_id)?.joinsUnanswered === true
     const leader = joins ? leaders.get(alert.service_id ?? '') : undefined
-    if (leader && leader.priority <= alert.priority) following.set(alert.id, leader.id)
+    if (leader && leader.priority <= alert.priority)
+      following.set(alert.id, { leader: leader.id, priority: alert.priority })
     else {
       asks.push({ ...asAsk(alert, roster), joins })
       if (joins) leaders.set(alert.service_id ?? '', alert)

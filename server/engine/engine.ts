@@ -14,6 +14,18 @@ export type Kind = {
 /** Asks the database what is due: for each kind, how many milliseconds until its earliest row is (0 or less: now). */
 export type WhatIsDue = () => Promise<Readonly<Record<string, number | null>>>
 
+/** How a loop sleeps: a simulation of many nodes has its own time. */
+export type Sleep = {
+  /** Milliseconds on a steady counter. */
+  now(): number
+  pause(milliseconds: number, early: AbortSignal): Promise<unknown>
+}
+
+const realSleep: Sleep = {
+  now: () => performance.now(),
+  pause: (milliseconds, early) => pause(milliseconds, undefined, { signal: early, ref: false }),
+}
+
 const longestSleepMs = 1_000
 const shortestSleepMs = 2
 const longestUnaskedMs = 20
@@ -24,6 +36,7 @@ export class Engine {
   readonly #kinds: readonly Kind[]
   readonly #whatIsDue: WhatIsDue
   readonly #diagnostics: Diagnostics
+  readonly #sleepBy: Sleep
   readonly #hinted = new Set<string>()
   #wake: (() => void) | null = null
   #isStopped = false
@@ -31,10 +44,11 @@ export class Engine {
   /** Kinds whose last step threw rest for a while; the others go on. */
   readonly #resting = new Map<string, { until: number; failures: number }>()
 
-  constructor(kinds: readonly Kind[], whatIsDue: WhatIsDue, diagnostics: Diagnostics) {
+  constructor(kinds: readonly Kind[], whatIsDue: WhatIsDue, diagnostics: Diagnostics, sleepBy: Sleep = realSleep) {
     this.#kinds = kinds
     this.#whatIsDue = whatIsDue
     this.#diagnostics = diagnostics
+    this.#sleepBy = sleepBy
   }
 
   start(): void {
@@ -70,8 +84,8 @@ export class Engine {
       try {
         // Hints are cleared before the work they announce, so that one given meanwhile is not lost. Under a steady stream of
         // them the question what else is due is asked now and then only.
-        const askBy = performance.now() + longestUnaskedMs
-        while (this.#hinted.size > 0 && !this.#isStopped && performance.now() < askBy)
+        const askBy = this.#sleepBy.now() + longestUnaskedMs
+        while (this.#hinted.size > 0 && !this.#isStopped && this.#sleepBy.now() < askBy)
           await this.#workOn([...this.#takeHints()])
         const due = await this.#whatIsDue()
         const ready = this.#kinds.map((kind) => kind.name).filter((name) => isDue(due[name]) && !this.#isResting(name))
@@ -110,7 +124,7 @@ export class Engine {
     } catch (error) {
       const failures = (this.#resting.get(kind.name)?.failures ?? 0) + 1
       const restMs = isAway(error) ? 250 : Math.min(5_000, 100 * 2 ** failures)
-      this.#resting.set(kind.name, { until: performance.now() + restMs, failures })
+      this.#resting.set(kind.name, { until: this.#sleepBy.now() + restMs, failures })
       if (!isAway(error))
         this.#diagnostics.error({ err: error, kind: kind.name, failures }, 'a step of the engine failed')
       return 0
@@ -128,7 +142,7 @@ export class Engine {
   }
 
   #restOf(name: string): number {
-    return Math.max(0, (this.#resting.get(name)?.until ?? 0) - performance.now())
+    return Math.max(0, (this.#resting.get(name)?.until ?? 0) - this.#sleepBy.now())
   }
 
   /** What is due but rests is not asked for again before its rest is over. */
@@ -140,9 +154,7 @@ export class Engine {
   async #sleep(milliseconds: number): Promise<void> {
     const early = new AbortController()
     this.#wake = () => early.abort()
-    await pause(Math.max(milliseconds, shortestSleepMs), undefined, { signal: early.signal, ref: false }).catch(
-      () => {},
-    )
+    await this.#sleepBy.pause(Math.max(milliseconds, shortestSleepMs), early.signal).catch(() => {})
     this.#wake = null
   }
 }

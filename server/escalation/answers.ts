@@ -18,8 +18,7 @@ export async function acknowledgePages(
   await lockPages(tx, pageIds)
   const held = await sql<{ id: number }>`
     update page set state = 'acknowledged', acknowledged_by = ${by}, acknowledged_at = ${now}, version = version + 1,
-      due_at = ${now}::timestamptz
-        + make_interval(mins => coalesce((select return_after_minutes from policy where id = page.policy_id), 60))
+      due_at = ${returnsAt(now)}
     where id = any(${pageIds}::bigint[]) and state in ('open', 'snoozed')
       and not exists (select 1 from alert where alert.page_id = page.id and alert.state = 'triggered')
     returning id`.execute(tx)
@@ -29,29 +28,27 @@ export async function acknowledgePages(
   )
 }
 
-/** Quiet until then; afterwards it pages again. */
+/** Quiet until then, unless an alert that joined meanwhile still waits for somebody; afterwards it pages again. */
 export async function snoozePage(
   tx: Db,
   pageId: number,
   by: string | null,
   of: { now: Instant; until: Instant },
 ): Promise<void> {
-  await tx
-    .updateTable('page')
-    .set((page) => ({
-      state: 'snoozed',
-      acknowledged_by: by,
-      acknowledged_at: of.now,
-      due_at: of.until,
-      version: page('version', '+', 1),
-    }))
-    .where('id', '=', pageId)
-    .where('state', 'in', ['open', 'acknowledged', 'snoozed'])
-    .execute()
-  await cancelDeliveries(tx, [pageId])
+  await lockPages(tx, [pageId])
+  const held = await sql<{ id: number }>`
+    update page set state = 'snoozed', acknowledged_by = ${by}, acknowledged_at = ${of.now}, version = version + 1,
+      due_at = ${of.until}
+    where id = ${pageId} and state in ('open', 'acknowledged', 'snoozed')
+      and not exists (select 1 from alert where alert.page_id = page.id and alert.state = 'triggered')
+    returning id`.execute(tx)
+  await cancelDeliveries(
+    tx,
+    held.rows.map((row) => row.id),
+  )
 }
 
-/** Ends those of these pages on which no alert is open any more. */
+/** Ends those of these pages on which no alert is open any more; one on which all that are left have an answer stops ringing. */
 export async function endPagesLeft(tx: Db, pageIds: readonly number[], now: Instant | undefined): Promise<void> {
   if (pageIds.length === 0 || !now) return
   await lockPages(tx, pageIds)
@@ -60,10 +57,24 @@ export async function endPagesLeft(tx: Db, pageIds: readonly number[], now: Inst
     where id = any(${pageIds}::bigint[]) and state in ('open', 'acknowledged', 'snoozed')
       and not exists (select 1 from alert where alert.page_id = page.id and alert.state <> 'closed')
     returning id`.execute(tx)
-  await cancelDeliveries(
-    tx,
-    ended.rows.map((row) => row.id),
-  )
+  const held = await holdOpenPages(tx, pageIds, now)
+  await cancelDeliveries(tx, [...ended.rows.map((row) => row.id), ...held])
+}
+
+/** Open pages on which nothing waits for an answer: held as long as whoever answered last may take. */
+async function holdOpenPages(tx: Db, pageIds: readonly number[], now: Instant): Promise<number[]> {
+  const held = await sql<{ id: number }>`
+    update page set state = 'acknowledged', acknowledged_at = ${now}, version = version + 1, due_at = ${returnsAt(now)}
+    where id = any(${pageIds}::bigint[]) and state = 'open'
+      and not exists (select 1 from alert where alert.page_id = page.id and alert.state = 'triggered')
+    returning id`.execute(tx)
+  return held.rows.map((row) => row.id)
+}
+
+/** When a page that is acknowledged now comes back, as its policy says. */
+function returnsAt(now: Instant) {
+  return sql`${now}::timestamptz
+    + make_interval(mins => coalesce((select return_after_minutes from policy where id = page.policy_id), 60))`
 }
 
 /** In one order, and before looking at their alerts: two who end the last alerts of a page at once see each other. */

@@ -24,6 +24,8 @@ export type NewDelivery = {
 export type Claimed = {
   readonly id: number
   readonly epoch: number
+  /** Until then it is this node's. */
+  readonly leaseEndsAt: Instant
   /** 1 for the first. */
   readonly attempt: number
   readonly pageId: number
@@ -101,7 +103,9 @@ export async function queueDeliveries(
   const ids = new Map(inserted.map((row) => [`${row.page_id} ${row.turn} ${row.contact_id}`, row]))
   return deliveries.flatMap((delivery) => {
     const row = ids.get(`${delivery.pageId} ${delivery.turn} ${delivery.way.contactId}`)
-    return row?.state === 'claimed' ? [asClaimed(delivery, row.id, of.alertOf(delivery.pageId))] : []
+    return row?.state === 'claimed'
+      ? [asClaimed(delivery, { id: row.id, at: of.now }, of.alertOf(delivery.pageId))]
+      : []
   })
 }
 
@@ -110,13 +114,18 @@ export function takenOf(deliveries: readonly NewDelivery[], take: number): Reado
   return new Set(deliveries.filter(({ way }) => way.afterMinutes === 0).slice(0, Math.max(0, take)))
 }
 
-/** A delivery that was claimed as it was queued. */
-export function asClaimed(delivery: NewDelivery, id: number, alert: AlertFacts): Claimed {
+/** A delivery that was claimed as it was queued, at this moment. */
+export function asClaimed(
+  delivery: NewDelivery,
+  { id, at }: { readonly id: number; readonly at: Instant },
+  alert: AlertFacts,
+): Claimed {
   const { pageId, turn, loop, step, personId, reason, priority, way } = delivery
   const { contactId, channel, address } = way
   return {
     id,
     epoch: 1,
+    leaseEndsAt: at.add({ seconds: leaseSeconds }),
     attempt: 1,
     pageId,
     turn,
@@ -143,6 +152,7 @@ export async function claimDeliveries(
   const claimed = await sql<{
     id: number
     epoch: number
+    due_at: Instant
     attempts: number
     page_id: number
     turn: number
@@ -177,7 +187,7 @@ export async function claimDeliveries(
       from due where d.id = due.id
       returning d.*, due.alert_id, due.is_test
     )
-    select t.id, t.epoch, t.attempts, t.page_id, t.turn, t.loop, t.step, t.person_id, t.contact_id, t.channel, t.address,
+    select t.id, t.epoch, t.due_at, t.attempts, t.page_id, t.turn, t.loop, t.step, t.person_id, t.contact_id, t.channel, t.address,
       t.reason, t.priority, a.id as alert_id, t.is_test, a.summary, a.service_id, a.team_id, a.first_at,
       case when a.source_id is null then left(a.details, 2000) else '' end as note
     from taken t join lateral (
@@ -187,6 +197,7 @@ export async function claimDeliveries(
   return claimed.rows.map((row) => ({
     id: row.id,
     epoch: row.epoch,
+    leaseEndsAt: row.due_at,
     attempt: row.attempts,
     pageId: row.page_id,
     turn: row.turn,
@@ -208,6 +219,16 @@ export async function claimDeliveries(
       note: row.note,
     },
   }))
+}
+
+/** Is this delivery still in the hands of who claimed it so, on a page that nobody has answered? */
+export async function isStillHeld(db: Db, { id, epoch }: Pick<Claimed, 'id' | 'epoch'>): Promise<boolean> {
+  const { rows } = await sql`
+    select from delivery d join page p on p.id = d.page_id
+    where d.id = ${id} and d.epoch = ${epoch} and d.state = 'claimed' and d.due_at > (select baton_now()) and p.state = 'open'`.execute(
+    db,
+  )
+  return rows.length > 0
 }
 
 /** Pages that ended take their waiting deliveries with them; one that is being sent keeps the outcome it will have. */

@@ -26,6 +26,7 @@ import {
   type SentOne,
 } from './deliveries.ts'
 import { hurryPage, lockPage } from './hurry.ts'
+import { isCurrent, longestCall } from './lease.ts'
 
 /** The channels this node can use; null where no provider is set up. */
 export type Channels = Readonly<Record<'email' | 'webhook' | 'ntfy', Channel | null>> & { readonly browser: Browser }
@@ -54,7 +55,6 @@ export type SenderParts = {
 
 const mostAtOnce = 256
 const mostPerAddress = 16
-const deadlineMs = 10_000
 export const mostPerClaim = 100
 
 export class Sender {
@@ -113,6 +113,7 @@ export class Sender {
 
   async #send(claimed: Claimed, roster: ServerRoster): Promise<void> {
     const { clock, metrics } = this.#parts
+    if (!(await isCurrent(claimed, this.#parts))) return
     const startedAt = clock.estimate()
     const began = performance.now()
     const { outcome, message } = await this.#reach(claimed, roster, startedAt)
@@ -131,7 +132,7 @@ export class Sender {
     roster: ServerRoster,
     sentAt: Instant,
   ): Promise<{ outcome: Outcome | { notSent: string }; message: Message | null }> {
-    const deadline = AbortSignal.timeout(claimed.channel === 'browser' ? 2_500 : deadlineMs)
+    const deadline = AbortSignal.timeout(longestCall(claimed, sentAt))
     const { channels } = this.#parts
     if (claimed.channel === 'browser') return { outcome: await channels.browser.ring(claimed, deadline), message: null }
     const channel =
@@ -202,18 +203,19 @@ export class Sender {
 
   async #record(): Promise<void> {
     await new Promise<void>((resolve) => setImmediate(resolve))
+    while (this.#sent.length > 0) await this.#write(this.#sent.splice(0, 500))
+    this.#recording = null
+    this.#parts.onChange()
+  }
+
+  /** Once more when the answer was lost: what was written already is then left as it is. */
+  async #write(sent: readonly SentOne[], attempt = 1): Promise<void> {
     try {
-      while (this.#sent.length > 0) {
-        const batch = this.#sent.splice(0, 500)
-        await recordSent(this.#parts.quick, this.#parts.node, batch)
-      }
-      this.#parts.onChange()
+      await recordSent(this.#parts.quick, this.#parts.node, sent)
     } catch (error) {
+      if (attempt < 2) return this.#write(sent, attempt + 1)
       // The leases run out and these are sent again: twice is better than a silence that looks like success.
       this.#parts.diagnostics.error({ err: error }, 'outcomes of deliveries could not be written')
-      this.#sent = []
-    } finally {
-      this.#recording = null
     }
   }
 

@@ -1,0 +1,76 @@
+// What both levels tell the judge: rows as they were committed, calls to providers, answers to senders and people.
+import type { AlertState } from '../../domain/alerts/states.ts'
+import type { DeliveryState, PageState } from '../../domain/paging/states.ts'
+
+/** Moments are milliseconds since the simulation began, on the database's clock. */
+export type AlertRow = {
+  readonly id: number
+  readonly monitorId: string | null
+  readonly serviceId: string | null
+  readonly key: string
+  readonly state: AlertState
+  readonly priority: number
+  readonly count: number
+  readonly pageId: number | null
+  readonly pagingDueAt: number | null
+  readonly endsAt: number | null
+  readonly acknowledgedBy: string | null
+}
+
+export type PageRow = {
+  readonly id: number
+  readonly alertId: number
+  readonly serviceId: string | null
+  readonly teamId: string
+  readonly plan: 'policy' | 'person' | 'fallback'
+  readonly policyId: string | null
+  readonly personId: string | null
+  readonly priority: number
+  readonly state: PageState
+  readonly loop: number
+  readonly step: number
+  readonly dueAt: number | null
+  readonly version: number
+  readonly openedAt: number
+  readonly acknowledgedAt: number | null
+  readonly alarmPageId: number | null
+}
+
+export type DeliveryRow = {
+  readonly id: number
+  readonly pageId: number
+  readonly turn: number
+  readonly personId: string
+  readonly contactId: string | null
+  readonly channel: string
+  readonly address: string
+  readonly isCopy: boolean
+  readonly state: DeliveryState
+  readonly dueAt: number | null
+  readonly attempts: number
+  readonly epoch: number
+  readonly node: string | null
+  readonly createdAt: number
+}
+
+export type AttemptRow = { readonly deliveryId: number; readonly number: number; readonly node: string }
+export type EntryRow = { readonly kind: string; readonly alertId: number | null; readonly pageId: number | null }
+
+type Changed<What extends string, R> = { readonly what: What; readonly old: R | null; readonly now: R | null }
+export type Change =
+  | Changed<'alert', AlertRow>
+  | Changed<'page', PageRow>
+  | Changed<'delivery', DeliveryRow>
+  | Changed<'attempt', AttemptRow>
+  | Changed<'entry', EntryRow>
+
+export type Commit = {
+  /** Virtual time, and the database's clock then. */
+  readonly at: number
+  readonly databaseAt: number
+  /** Which word of the simulation began the transaction: what it could have read is no older. */
+  readonly began: number
+  readonly node: string
+  readonly by: 'node' | 'person'
+  readonly changes: readonly Change[]
+}

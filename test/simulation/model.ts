@@ -1,0 +1,696 @@
+// Level 1: the rows in memory, and every transaction of the page path as one function over them, decided by the real decisions.
+// What SQL does with locks is here that a transaction happens whole; what it does with versions, leases and epochs is the same.
+import {
+  escalate,
+  resume,
+  returnAfterMinutes,
+  type Decision,
+  type Plan,
+  type Position,
+} from '../../domain/escalation/escalate.ts'
+import type { Roster } from '../../domain/escalation/roster.ts'
+import { statesAllowing } from '../../domain/alerts/states.ts'
+import { nextAttempt, type Outcome } from '../../domain/paging/next-attempt.ts'
+import type { AlertRow, Change, DeliveryRow, PageRow } from './facts.ts'
+import type { SentEvent } from './cast.ts'
+import { beginsAt, instantAt, type Monitor } from './team.ts'
+
+export const leaseMs = 15_000
+export const deadlineMs = 10_000
+const batch = 200
+
+/** A delivery in the hands of a node, as it goes out. */
+export type Held = {
+  readonly id: number
+  readonly epoch: number
+  readonly attempt: number
+  readonly leaseEndsAt: number
+  readonly key: string
+  readonly pageId: number
+  readonly turn: number
+  readonly personId: string
+  readonly channel: string
+  readonly address: string
+}
+
+export type Fresh = { readonly id: number; readonly priority: number; readonly serviceId: string | null }
+type Asked = { readonly alert: AlertRow; readonly plan: Plan; readonly priority: number; readonly joins: boolean }
+type Going = Extract<Decision, { do: 'page' }>
+export type By = { readonly node: string; readonly now: number; readonly take: number; readonly roster: Roster }
+
+const isRunning = (page: PageRow) => page.state === 'open' || page.state === 'acknowledged' || page.state === 'snoozed'
+
+export class Model {
+  readonly alerts = new Map<number, AlertRow>()
+  readonly pages = new Map<number, PageRow>()
+  readonly deliveries = new Map<number, DeliveryRow & { readonly priority: number }>()
+  roster: Roster
+  readonly #openByKey = new Map<string, number>()
+  readonly #alertsOf = new Map<number, Set<number>>()
+  readonly #deliveriesOf = new Map<number, Set<number>>()
+  readonly #unanswered = new Map<string, Set<number>>()
+  /** What waits for time, of each kind. */
+  readonly #waiting = {
+    alerts: new Set<number>(),
+    pages: new Set<number>(),
+    ends: new Set<number>(),
+    deliveries: new Set<number>(),
+  }
+  #ids = { alert: 0, page: 0, delivery: 0 }
+  #changes: Change[] = []
+  readonly #teamOf: ReadonlyMap<string, string>
+
+  constructor(roster: Roster) {
+    this.roster = roster
+    this.#teamOf = new Map([...roster.services.values()].map(({ id, teamId }) => [id, teamId]))
+  }
+
+  /** Runs a transaction, whole; what it changed. */
+  commit<T>(work: () => T): { readonly result: T; readonly changes: readonly Change[] } {
+    this.#changes = []
+    const result = work()
+    return { result, changes: this.#changes }
+  }
+
+  // --- what is due ---
+
+  /** For each kind, the earliest moment; null when nothing waits. */
+  due(): Readonly<Record<'alerts' | 'pages' | 'ends' | 'deliveries', number | null>> {
+    return {
+      alerts: earliest(this.#waiting.alerts, (id) => this.alerts.get(id)?.pagingDueAt),
+      pages: earliest(this.#waiting.pages, (id) => this.pages.get(id)?.dueAt),
+      ends: earliest(this.#waiting.ends, (id) => this.alerts.get(id)?.endsAt),
+      deliveries: earliest(this.#waiting.deliveries, (id) => this.deliveries.get(id)?.dueAt),
+    }
+  }
+
+  // --- intake ---
+
+  /** One event of a monitor: the alert that waits to be paged by it, if any. */
+  accept(monitor: Monitor, event: SentEvent, now: number): Fresh | null {
+    const open = this.#openAlert(monitor.id, event.key)
+    switch (event.action) {
+      case 'trigger':
+        return this.#raise(monitor, event, open, now)
+      case 'acknowledge':
+        if (open && statesAllowing('acknowledge').includes(open.state)) {
+          this.#alert(open, { ...open, state: 'acknowledged', acknowledgedBy: null })
+          if (open.pageId !== null) this.#acknowledgePage(open.pageId, now)
+        }
+        return null
+      case 'resolve':
+        if (open) this.#close(open)
+        if (open?.pageId) this.#endPageLeft(open.pageId, now)
+        return null
+    }
+  }
+
+  #raise(monitor: Monitor, event: SentEvent, open: AlertRow | undefined, now: number): Fresh | null {
+    if (open) {
+      const rose = open.state === 'acknowledged' && event.priority < open.priority
+      const again = {
+        ...open,
+        count: open.count + 1,
+        priority: Math.min(open.priority, event.priority),
+        endsAt: event.endsAt === null ? open.endsAt : Math.max(open.endsAt ?? 0, event.endsAt),
+        state: rose ? ('triggered' as const) : open.state,
+        pagingDueAt: rose ? now : open.pagingDueAt,
+      }
+      this.#alert(open, again)
+      return again.pagingDueAt === null ? null : again
+    }
+    const service = this.roster.services.get(monitor.serviceId)
+    const joined = service?.joinsUnanswered ? this.#joinable(service.id, service.policyId, event.priority) : undefined
+    const alert: AlertRow = {
+      id: ++this.#ids.alert,
+      monitorId: monitor.id,
+      serviceId: monitor.serviceId,
+      key: event.key,
+      state: 'triggered',
+      priority: event.priority,
+      count: 1,
+      pageId: joined?.id ?? null,
+      pagingDueAt: joined ? null : now,
+      endsAt: event.endsAt,
+      acknowledgedBy: null,
+    }
+    this.#alert(null, alert)
+    return joined ? null : alert
+  }
+
+  #joinable(serviceId: string, policyId: string, priority: number): PageRow | undefined {
+    return [...(this.#unanswered.get(serviceId) ?? [])]
+      .flatMap((id) => this.pages.get(id) ?? [])
+      .filter((page) => page.policyId === policyId && page.priority <= priority)
+      .sort((a, b) => a.priority - b.priority || a.id - b.id)[0]
+  }
+
+  // --- what time does ---
+
+  /** Alerts this node has just taken in, by the roster it has in memory; null when that is no longer the newest. */
+  openFresh(fresh: readonly Fresh[], by: By): readonly Held[] | null {
+    if (by.roster.version !== this.roster.version) return null
+    const asked = fresh.flatMap(({ id, priority }) => {
+      const alert = this.alerts.get(id)
+      const isAsked = alert?.pagingDueAt !== null && alert?.pageId === null && alert.state === 'triggered'
+      return isAsked && alert.priority === priority ? [alert] : []
+    })
+    return this.#open(asked, by)
+  }
+
+  /** Alerts that wait in the database. */
+  pageWaiting(by: By): { readonly taken: number; readonly held: readonly Held[] } {
+    const waiting = this.#dueOf(this.#waiting.alerts, this.alerts, ({ pagingDueAt }) => pagingDueAt, by.now)
+    for (const alert of waiting) {
+      if (alert.pageId === null) continue
+      const left = alert.pageId
+      this.#alert(alert, { ...alert, pageId: null })
+      this.#endPageLeft(left, by.now)
+    }
+    const now = waiting.flatMap(({ id }) => this.alerts.get(id) ?? [])
+    for (const alert of now.filter(({ state }) => state !== 'triggered')) this.#hold(alert, by)
+    const held = this.#open(
+      now.filter(({ state }) => state === 'triggered'),
+      by,
+    )
+    return { taken: waiting.length, held }
+  }
+
+  #open(alerts: readonly AlertRow[], by: By): readonly Held[] {
+    const leaders = new Map<string, AlertRow>()
+    const asks: Asked[] = []
+    const following = new Map<number, number>()
+    for (const alert of alerts) {
+      const service = alert.serviceId === null ? undefined : by.roster.services.get(alert.serviceId)
+      const joins = service?.joinsUnanswered === true
+      const leader = joins ? leaders.get(service.id) : undefined
+      if (leader && leader.priority <= alert.priority) following.set(alert.id, leader.id)
+      else {
+        asks.push({ alert, plan: this.#planOf(alert, by.roster), priority: alert.priority, joins })
+        if (joins) leaders.set(service.id, alert)
+      }
+    }
+    const pageOf = new Map<number, number>()
+    const held: Held[] = []
+    for (const ask of asks) {
+      const { alert, plan } = ask
+      const joined =
+        ask.joins && plan.kind === 'policy' && alert.serviceId
+          ? this.#joinable(alert.serviceId, plan.policyId, ask.priority)
+          : undefined
+      const pageId = joined?.id ?? this.#first(ask, { ...by, take: by.take - held.length }, held)
+      pageOf.set(alert.id, pageId)
+      this.#link(alert.id, pageId)
+    }
+    for (const [id, leader] of following) this.#link(id, pageOf.get(leader) ?? 0)
+    return held
+  }
+
+  #first(ask: Asked, by: By, held: Held[]): number {
+    const decision = escalate({ ...ask, from: 'start' }, by.roster, instantAt(by.now))
+    if (decision.do === 'page') return this.#openPage(ask, decision, by, held)
+    const teamId = this.#teamOf.get(ask.alert.serviceId ?? '') ?? ''
+    const alarmAsk = { ...ask, plan: { kind: 'fallback', teamId } as const }
+    const alarm = this.#openPage(alarmAsk, this.#alarm(alarmAsk, by), by, held)
+    this.#page(null, { ...this.#blank(ask, by.now), state: 'exhausted', dueAt: null, alarmPageId: alarm })
+    this.#say('page_exhausted', ask.alert.id, alarm)
+    return alarm
+  }
+
+  #openPage(ask: Asked, decision: Going, by: By, held: Held[]): number {
+    const page: PageRow = {
+      ...this.#blank(ask, by.now),
+      loop: decision.at.loop,
+      step: decision.at.step,
+      dueAt: momentOf(decision.nextAt),
+    }
+    this.#page(null, page)
+    this.#queue(page, decision, by, held)
+    return page.id
+  }
+
+  #blank(ask: Asked, now: number): PageRow {
+    const { alert, plan } = ask
+    return {
+      id: ++this.#ids.page,
+      alertId: alert.id,
+      serviceId: alert.serviceId,
+      teamId: this.#teamOf.get(alert.serviceId ?? '') ?? '',
+      plan: plan.kind,
+      policyId: plan.kind === 'policy' ? plan.policyId : null,
+      personId: plan.kind === 'person' ? plan.personId : null,
+      priority: ask.priority,
+      state: 'open',
+      loop: 0,
+      step: 0,
+      dueAt: null,
+      version: 1,
+      openedAt: now,
+      acknowledgedAt: null,
+      alarmPageId: null,
+    }
+  }
+
+  #alarm(ask: Asked, by: By): Going {
+    const decision = escalate({ plan: ask.plan, from: 'start', priority: ask.priority }, by.roster, instantAt(by.now))
+    if (decision.do !== 'page') throw new Error('the fallback has no step')
+    return decision
+  }
+
+  #queue(page: PageRow, decision: Going, by: By, held: Held[]): void {
+    for (const { personId, reason, ways } of decision.reached) {
+      for (const way of ways) {
+        const isTaken = way.afterMinutes === 0 && held.length < by.take
+        const delivery = {
+          id: ++this.#ids.delivery,
+          pageId: page.id,
+          turn: page.version,
+          personId,
+          contactId: way.contactId,
+          channel: way.channel,
+          address: way.address,
+          isCopy: reason.kind === 'shadow',
+          priority: page.priority,
+          state: isTaken ? ('claimed' as const) : ('queued' as const),
+          dueAt: isTaken ? by.now + leaseMs : by.now + way.afterMinutes * 60_000,
+          attempts: isTaken ? 1 : 0,
+          epoch: isTaken ? 1 : 0,
+          node: isTaken ? by.node : null,
+          createdAt: by.now,
+        }
+        this.#delivery(null, delivery)
+        if (isTaken) held.push(heldOf(delivery, by.now + leaseMs))
+      }
+    }
+    if (decision.reached.length === 0) this.#say('nobody_on_call', page.alertId, page.id)
+  }
+
+  #hold(alert: AlertRow, by: By): void {
+    const plan = this.#planOf(alert, by.roster)
+    const isSnoozed = alert.state === 'snoozed'
+    const minutes = isSnoozed ? 5 : returnAfterMinutes(plan, by.roster)
+    const page: PageRow = {
+      ...this.#blank({ alert, plan, priority: alert.priority, joins: false }, by.now),
+      state: isSnoozed ? 'snoozed' : 'acknowledged',
+      dueAt: by.now + minutes * 60_000,
+      acknowledgedAt: by.now,
+    }
+    this.#page(null, page)
+    this.#link(alert.id, page.id)
+  }
+
+  /** Pages whose wait is over. */
+  goOn(by: By): { readonly taken: number; readonly held: readonly Held[] } {
+    const held: Held[] = []
+    const due = this.#dueOf(this.#waiting.pages, this.pages, ({ dueAt }) => dueAt, by.now)
+    let taken = 0
+    for (const page of due) {
+      if (this.#openAlertsOn(page.id).length === 0) {
+        this.#endPageLeft(page.id, by.now)
+        continue
+      }
+      taken++
+      const state = page.state === 'acknowledged' || page.state === 'snoozed' ? page.state : 'open'
+      this.#step(page, resume({ state, at: page }).from, { ...by, take: by.take - held.length }, held)
+    }
+    return { taken, held }
+  }
+
+  #step(page: PageRow, from: Position | 'start', by: By, held: Held[]): void {
+    const plan = planOf(page)
+    const decision = escalate({ plan, from, priority: page.priority }, by.roster, instantAt(by.now))
+    this.#cancel(page.id)
+    const alert = this.#openAlertsOn(page.id)[0]
+    if (!alert) return
+    if (decision.do === 'page') {
+      const next: PageRow = {
+        ...page,
+        state: 'open',
+        loop: decision.at.loop,
+        step: decision.at.step,
+        dueAt: momentOf(decision.nextAt),
+        version: page.version + 1,
+        acknowledgedAt: null,
+      }
+      this.#page(page, next)
+      this.#queue(next, decision, by, held)
+      this.#trigger(page.id)
+      return
+    }
+    const ask: Asked = { alert, plan: { kind: 'fallback', teamId: page.teamId }, priority: page.priority, joins: false }
+    const alarm = this.#openPage(ask, this.#alarm(ask, by), by, held)
+    this.#page(page, { ...page, state: 'exhausted', dueAt: null, alarmPageId: alarm, version: page.version + 1 })
+    this.#say('page_exhausted', alert.id, alarm)
+    this.#trigger(page.id)
+    for (const on of this.#openAlertsOn(page.id)) this.#alert(on, { ...on, pageId: alarm })
+  }
+
+  /** The alerts of a page that rings again wait for an answer again. */
+  #trigger(pageId: number): void {
+    for (const on of this.#openAlertsOn(pageId))
+      if (on.state !== 'triggered') this.#alert(on, { ...on, state: 'triggered', acknowledgedBy: null })
+  }
+
+  /** Alerts whose sender said until when they hold. */
+  closeEnded(now: number): number {
+    const ended = this.#dueOf(this.#waiting.ends, this.alerts, ({ endsAt }) => endsAt, now)
+    for (const alert of ended) this.#close(alert)
+    for (const pageId of new Set(ended.flatMap((alert) => alert.pageId ?? []))) this.#endPageLeft(pageId, now)
+    return ended.length
+  }
+
+  // --- deliveries ---
+
+  claim(of: {
+    readonly node: string
+    readonly now: number
+    readonly limit: number
+    readonly busy: (address: string) => boolean
+  }): readonly Held[] {
+    const due: (DeliveryRow & { readonly priority: number })[] = []
+    const stray: (DeliveryRow & { readonly priority: number })[] = []
+    for (const id of this.#waiting.deliveries) {
+      const delivery = this.deliveries.get(id)
+      if (!delivery || delivery.dueAt === null || delivery.dueAt > of.now) continue
+      const page = this.pages.get(delivery.pageId)
+      if (page?.state !== 'open') stray.push(delivery)
+      else if (!of.busy(delivery.address)) due.push(delivery)
+    }
+    if (due.length === 0)
+      for (const delivery of stray) this.#delivery(delivery, { ...delivery, state: 'cancelled', dueAt: null })
+    return due
+      .sort((a, b) => a.priority - b.priority || (a.dueAt ?? 0) - (b.dueAt ?? 0))
+      .slice(0, of.limit)
+      .map((delivery) => {
+        const claimed = {
+          ...delivery,
+          state: 'claimed' as const,
+          dueAt: of.now + leaseMs,
+          attempts: delivery.attempts + 1,
+          epoch: delivery.epoch + 1,
+          node: of.node,
+        }
+        this.#delivery(delivery, claimed)
+        return heldOf(claimed, claimed.dueAt)
+      })
+  }
+
+  isStillHeld({ id, epoch, pageId }: Held, now: number): boolean {
+    const delivery = this.deliveries.get(id)
+    if (delivery?.epoch !== epoch || delivery.state !== 'claimed' || (delivery.dueAt ?? 0) <= now) return false
+    return this.pages.get(pageId)?.state === 'open'
+  }
+
+  /** Was handed over: written down while the epoch is still ours. */
+  recordSent(sent: readonly Held[], node: string): void {
+    for (const one of sent) {
+      const delivery = this.deliveries.get(one.id)
+      if (!delivery || delivery.epoch !== one.epoch) continue
+      if (delivery.state !== 'claimed' && delivery.state !== 'cancelled') continue
+      this.#delivery(delivery, { ...delivery, state: 'sent', dueAt: null })
+      this.#changes.push({ what: 'attempt', old: null, now: { deliveryId: one.id, number: one.attempt, node } })
+    }
+  }
+
+  /** Failed, or could not be sent at all: what follows is decided at once. */
+  recordFailed(
+    one: Held,
+    outcome: Exclude<Outcome, { sent: string }>,
+    of: { readonly node: string; readonly now: number; readonly endsAs: 'failed' | 'not_sent' },
+  ): void {
+    const around = this.#inTurn(one.pageId, one.turn).filter(({ id }) => id !== one.id)
+    const waiting = around.filter(({ personId, state }) => personId === one.personId && state === 'queued')
+    const othersHopeful = around.some(
+      ({ isCopy, state }) => !isCopy && (state === 'sent' || state === 'claimed' || state === 'queued'),
+    )
+    const next = nextAttempt(outcome, one.attempt, { waiting: waiting.length, othersHopeful })
+    if (next.do === 'rest') return
+    const delivery = this.deliveries.get(one.id)
+    if (delivery?.epoch !== one.epoch || delivery.state !== 'claimed') return
+    const retryAt = next.do === 'retry' ? of.now + next.afterSeconds * 1_000 : null
+    this.#delivery(delivery, { ...delivery, state: retryAt === null ? of.endsAs : 'queued', dueAt: retryAt })
+    this.#changes.push({ what: 'attempt', old: null, now: { deliveryId: one.id, number: one.attempt, node: of.node } })
+    if (next.do === 'retry' ? next.alsoHurryOtherWays : next.hurryOtherWays)
+      for (const other of waiting)
+        if (other.attempts === 0 && (other.dueAt ?? 0) > of.now) this.#delivery(other, { ...other, dueAt: of.now })
+    if (next.do === 'give_up' && next.hurryPage) this.#hurry(one, of.now)
+  }
+
+  #hurry(of: { readonly pageId: number; readonly turn: number }, now: number): void {
+    const page = this.pages.get(of.pageId)
+    if (
+      !page ||
+      page.version !== of.turn ||
+      page.state !== 'open' ||
+      page.plan === 'fallback' ||
+      (page.dueAt ?? 0) <= now
+    )
+      return
+    this.#page(page, { ...page, dueAt: now, version: page.version + 1 })
+  }
+
+  // --- people ---
+
+  answer(
+    asked: {
+      readonly alertId: number
+      readonly pageId: number | null
+      readonly move: 'acknowledge' | 'link' | 'snooze' | 'close' | 'escalate'
+      readonly personId: string
+      readonly until: number
+    },
+    by: By,
+  ): { readonly how: 'done' | 'refused'; readonly held: readonly Held[] } {
+    const named = this.alerts.get(asked.alertId)
+    const alert = asked.move === 'link' && asked.pageId !== null ? this.#answerable(asked.pageId) : named
+    const refused = { how: 'refused', held: [] } as const
+    if (!alert) return refused
+    switch (asked.move) {
+      case 'acknowledge':
+      case 'link': {
+        if (!statesAllowing('acknowledge').includes(alert.state))
+          return alert.state === 'acknowledged' && alert.acknowledgedBy === asked.personId
+            ? { how: 'done', held: [] }
+            : refused
+        this.#alert(alert, { ...alert, state: 'acknowledged', acknowledgedBy: asked.personId })
+        if (alert.pageId === null) return { how: 'done', held: [] }
+        this.#others(alert, 'acknowledged', asked.personId)
+        this.#acknowledgePage(alert.pageId, by.now)
+        return { how: 'done', held: [] }
+      }
+      case 'snooze': {
+        if (!statesAllowing('snooze').includes(alert.state)) return refused
+        this.#alert(alert, { ...alert, state: 'snoozed', acknowledgedBy: asked.personId })
+        const page = alert.pageId === null ? undefined : this.pages.get(alert.pageId)
+        if (!page || !isRunning(page)) return { how: 'done', held: [] }
+        this.#others(alert, 'snoozed', asked.personId)
+        this.#page(page, {
+          ...page,
+          state: 'snoozed',
+          acknowledgedAt: by.now,
+          dueAt: asked.until,
+          version: page.version + 1,
+        })
+        this.#cancel(page.id)
+        return { how: 'done', held: [] }
+      }
+      case 'close':
+        if (!statesAllowing('close').includes(alert.state)) return refused
+        this.#close(alert)
+        if (alert.pageId !== null) this.#endPageLeft(alert.pageId, by.now)
+        return { how: 'done', held: [] }
+      case 'escalate': {
+        const page = alert.pageId === null ? undefined : this.pages.get(alert.pageId)
+        if (alert.state === 'closed' || !page || !isRunning(page)) return refused
+        const held: Held[] = []
+        this.#step(page, page, by, held)
+        return { how: 'done', held }
+      }
+    }
+  }
+
+  /** A link was sent for a page: it answers for an alert that still waits there, else for the one the page began with. */
+  #answerable(pageId: number): AlertRow | undefined {
+    const page = this.pages.get(pageId)
+    if (!page) return undefined
+    const waiting = this.#openAlertsOn(page.id).filter(({ state }) => state === 'triggered')
+    return waiting.sort((a, b) => a.id - b.id)[0] ?? this.alerts.get(page.alertId)
+  }
+
+  #others(alert: AlertRow, state: 'acknowledged' | 'snoozed', by: string): void {
+    const from = state === 'snoozed' ? ['triggered', 'acknowledged'] : ['triggered', 'snoozed']
+    for (const other of this.#openAlertsOn(alert.pageId ?? 0))
+      if (other.id !== alert.id && from.includes(other.state))
+        this.#alert(other, { ...other, state, acknowledgedBy: by })
+  }
+
+  #acknowledgePage(pageId: number, now: number): void {
+    const page = this.pages.get(pageId)
+    if (!page || (page.state !== 'open' && page.state !== 'snoozed')) return
+    if (this.#openAlertsOn(pageId).some(({ state }) => state === 'triggered')) return
+    const minutes = page.policyId ? (this.roster.policies.get(page.policyId)?.returnAfterMinutes ?? 60) : 60
+    this.#page(page, {
+      ...page,
+      state: 'acknowledged',
+      acknowledgedAt: now,
+      dueAt: now + minutes * 60_000,
+      version: page.version + 1,
+    })
+    this.#cancel(pageId)
+  }
+
+  /** A page ends with its last alert; one on which all that are left have an answer stops ringing. */
+  #endPageLeft(pageId: number, now: number): void {
+    const page = this.pages.get(pageId)
+    if (!page || !isRunning(page)) return
+    if (this.#openAlertsOn(pageId).length > 0) {
+      if (page.state === 'open') this.#acknowledgePage(pageId, now)
+      return
+    }
+    this.#page(page, { ...page, state: 'closed', dueAt: null, version: page.version + 1 })
+    this.#cancel(pageId)
+  }
+
+  #cancel(pageId: number): void {
+    for (const id of this.#deliveriesOf.get(pageId) ?? []) {
+      const delivery = this.deliveries.get(id)
+      if (delivery && (delivery.state === 'queued' || delivery.state === 'claimed'))
+        this.#delivery(delivery, { ...delivery, state: 'cancelled', dueAt: null })
+    }
+  }
+
+  #close(alert: AlertRow): void {
+    this.#alert(alert, { ...alert, state: 'closed', pagingDueAt: null, endsAt: null })
+  }
+
+  #link(alertId: number, pageId: number): void {
+    const alert = this.alerts.get(alertId)
+    if (alert) this.#alert(alert, { ...alert, pageId, pagingDueAt: null })
+  }
+
+  // --- rows ---
+
+  #alert(old: AlertRow | null, now: AlertRow): void {
+    this.alerts.set(now.id, now)
+    const key = `${now.monitorId}\n${now.key}`
+    if (now.state === 'closed') {
+      if (this.#openByKey.get(key) === now.id) this.#openByKey.delete(key)
+    } else this.#openByKey.set(key, now.id)
+    if (old?.pageId && (old.pageId !== now.pageId || now.state === 'closed'))
+      this.#alertsOf.get(old.pageId)?.delete(now.id)
+    if (now.pageId !== null && now.state !== 'closed') setOf(this.#alertsOf, now.pageId).add(now.id)
+    keep(this.#waiting.alerts, now.id, now.pagingDueAt !== null)
+    keep(this.#waiting.ends, now.id, now.endsAt !== null && now.state !== 'closed')
+    this.#changes.push({ what: 'alert', old, now })
+    if (now.state === 'closed') this.alerts.delete(now.id)
+  }
+
+  #page(old: PageRow | null, now: PageRow): void {
+    this.pages.set(now.id, now)
+    keep(this.#waiting.pages, now.id, now.dueAt !== null)
+    if (now.plan === 'policy' && now.serviceId !== null)
+      keep(setOf(this.#unanswered, now.serviceId), now.id, now.state === 'open')
+    this.#changes.push({ what: 'page', old, now })
+  }
+
+  #delivery(old: DeliveryRow | null, now: DeliveryRow & { readonly priority: number }): void {
+    this.deliveries.set(now.id, now)
+    setOf(this.#deliveriesOf, now.pageId).add(now.id)
+    keep(this.#waiting.deliveries, now.id, now.dueAt !== null)
+    this.#changes.push({ what: 'delivery', old, now })
+  }
+
+  /** A page that ended long ago is forgotten: years fit into memory. */
+  forget(pageId: number): void {
+    for (const id of this.#deliveriesOf.get(pageId) ?? []) this.deliveries.delete(id)
+    this.#deliveriesOf.delete(pageId)
+    this.#alertsOf.delete(pageId)
+    this.pages.delete(pageId)
+  }
+
+  #say(kind: string, alertId: number, pageId: number): void {
+    this.#changes.push({ what: 'entry', old: null, now: { kind, alertId, pageId } })
+  }
+
+  #openAlert(monitorId: string, key: string): AlertRow | undefined {
+    const id = this.#openByKey.get(`${monitorId}\n${key}`)
+    return id === undefined ? undefined : this.alerts.get(id)
+  }
+
+  /** The alerts on this page that are not closed, the most urgent first. */
+  #openAlertsOn(pageId: number): readonly AlertRow[] {
+    const alerts = [...(this.#alertsOf.get(pageId) ?? [])].flatMap((id) => this.alerts.get(id) ?? [])
+    return alerts.sort((a, b) => a.priority - b.priority || a.id - b.id)
+  }
+
+  #inTurn(pageId: number, turn: number) {
+    return [...(this.#deliveriesOf.get(pageId) ?? [])]
+      .flatMap((id) => this.deliveries.get(id) ?? [])
+      .filter((one) => one.turn === turn)
+  }
+
+  #dueOf<T extends { readonly id: number; readonly priority: number }>(
+    waiting: ReadonlySet<number>,
+    rows: ReadonlyMap<number, T>,
+    dueAt: (row: T) => number | null,
+    now: number,
+  ): readonly T[] {
+    const due = [...waiting].flatMap((id) => rows.get(id) ?? []).filter((row) => (dueAt(row) ?? Infinity) <= now)
+    return due
+      .sort((a, b) => a.priority - b.priority || (dueAt(a) ?? 0) - (dueAt(b) ?? 0) || a.id - b.id)
+      .slice(0, batch)
+  }
+
+  #planOf(alert: AlertRow, roster: Roster): Plan {
+    const service = alert.serviceId === null ? undefined : roster.services.get(alert.serviceId)
+    return service
+      ? { kind: 'policy', policyId: service.policyId }
+      : { kind: 'fallback', teamId: this.#teamOf.get(alert.serviceId ?? '') ?? '' }
+  }
+}
+
+function planOf(page: PageRow): Plan {
+  if (page.plan === 'policy' && page.policyId) return { kind: 'policy', policyId: page.policyId }
+  if (page.plan === 'person' && page.personId) return { kind: 'person', personId: page.personId }
+  return { kind: 'fallback', teamId: page.teamId }
+}
+
+function heldOf(row: DeliveryRow, leaseEndsAt: number): Held {
+  const { id, epoch, pageId, turn, personId, channel, address } = row
+  return {
+    id,
+    epoch,
+    attempt: row.attempts,
+    leaseEndsAt,
+    key: `${pageId}/${turn}/${row.contactId ?? personId}`,
+    pageId,
+    turn,
+    personId,
+    channel,
+    address,
+  }
+}
+
+function momentOf(instant: Temporal.Instant): number {
+  return instant.epochMilliseconds - beginsAt
+}
+
+function earliest(ids: ReadonlySet<number>, dueAt: (id: number) => number | null | undefined): number | null {
+  let first: number | null = null
+  for (const id of ids) {
+    const due = dueAt(id)
+    if (due !== null && due !== undefined && (first === null || due < first)) first = due
+  }
+  return first
+}
+
+function keep(set: Set<number>, id: number, isIn: boolean): void {
+  if (isIn) set.add(id)
+  else set.delete(id)
+}
+
+function setOf<K>(map: Map<K, Set<number>>, key: K): Set<number> {
+  const found = map.get(key) ?? new Set<number>()
+  map.set(key, found)
+  return found
+}

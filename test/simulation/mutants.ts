@@ -1,0 +1,258 @@
+// Faults planted into the code itself: what the simulation must find. Each is a patch of one file, made in a copy of the tree.
+import type { Judge } from './promises.ts'
+import type { Climate } from './script.ts'
+
+export type Mutant = {
+  readonly name: string
+  readonly level: 1 | 2
+  readonly file: string
+  readonly from: string
+  readonly to: string
+  /** The seeds within which it must be found. */
+  readonly within: number
+  /** The climate in which it shows. */
+  readonly climate?: Climate
+}
+
+export type Found = {
+  readonly seed: number
+  readonly promise: Judge['broken'][number]['promise']
+  readonly says: string
+}
+
+const real = (name: string, file: string, from: string, to: string, within = 40): Mutant => ({
+  name,
+  level: 2,
+  file,
+  from,
+  to,
+  within,
+})
+const model = (name: string, file: string, from: string, to: string, within = 200): Mutant => ({
+  name,
+  level: 1,
+  file,
+  from,
+  to,
+  within,
+})
+
+export const mutants: readonly Mutant[] = [
+  real(
+    'a claimed delivery whose node died is not tried again',
+    'server/paging/deliveries.ts',
+    `where d.state in ('queued', 'claimed') and d.priority = urgency.priority`,
+    `where d.state = 'queued' and d.priority = urgency.priority`,
+  ),
+  real(
+    'intake answers before the commit',
+    'server/intake/batches.ts',
+    `      const began = performance.now()\n      try {`,
+    `      const began = performance.now()\n      for (const waiting of batch.members) waiting.done(null)\n      try {`,
+  ),
+  real('an exhausted page keeps its alerts', 'server/alerts/timers.ts', 'await moveToAlarm(tx, fired.alarmOf)', ''),
+  real(
+    'each try has a key of its own',
+    'server/paging/sender.ts',
+    'deliveryKey: `${claimed.pageId}/${claimed.turn}/',
+    'deliveryKey: `${claimed.attempt}:${claimed.pageId}/${claimed.turn}/',
+  ),
+  real(
+    'a page is due by the clock of a machine',
+    'server/alerts/waiting.ts',
+    'select * from page where due_at <= (select baton_now())',
+    'select * from page where due_at <= clock_timestamp()',
+  ),
+  real(
+    'an acknowledgement does not look at what it changes',
+    'server/alerts/store.ts',
+    `    .where('id', '=', id)\n    .where('state', 'in', statesAllowing('acknowledge'))`,
+    `    .where('id', '=', id)`,
+  ),
+  real(
+    'what was accepted waits in memory alone',
+    'server/alerts/timers.ts',
+    'pageFresh(parts, fresh.take(batch)).then((count) => count || pageWaiting(parts))',
+    'pageFresh(parts, fresh.take(batch))',
+  ),
+  real(
+    'a node that slept through its lease sends all the same',
+    'server/paging/sender.ts',
+    '    if (!(await isCurrent(claimed, this.#parts))) return\n',
+    '',
+    80,
+  ),
+  real(
+    'a page is opened by the urgency its alert had',
+    'server/alerts/opening.ts',
+    ` and a.priority = e.priority`,
+    '',
+    150,
+  ),
+  real(
+    'the first step is fired by an older roster',
+    'server/alerts/opening.ts',
+    'select version = ${roster.version}::bigint as is_same',
+    'select ${roster.version}::bigint > 0 as is_same',
+  ),
+  real(
+    'later steps are fired by an older roster',
+    'server/escalation/roster.ts',
+    'return roster && roster.version >= version ? roster : null',
+    'return roster && version > 0 ? roster : null',
+  ),
+  real(
+    'a firing that reached nobody is not hurried',
+    'server/paging/sender.ts',
+    'if (next.hurryPage) await hurryPage(tx, claimed.pageId, claimed.turn, now)',
+    '',
+  ),
+  {
+    ...real(
+      'a snooze swallows what joined meanwhile',
+      'server/escalation/answers.ts',
+      `where id = \${pageId} and state in ('open', 'acknowledged', 'snoozed')
+      and not exists (select 1 from alert where alert.page_id = page.id and alert.state = 'triggered')`,
+      `where id = \${pageId} and state in ('open', 'acknowledged', 'snoozed')`,
+      150,
+    ),
+    climate: 'quarrels',
+  },
+  real(
+    'a page rings on when all that is left was answered',
+    'server/escalation/answers.ts',
+    'const held = await holdOpenPages(tx, pageIds, now)',
+    'const held: number[] = []',
+    80,
+  ),
+  real(
+    'an acknowledged page does not come back',
+    'server/escalation/answers.ts',
+    '+ make_interval(mins =>',
+    '+ make_interval(days =>',
+  ),
+  real(
+    'a page that comes back leaves its alerts answered',
+    'server/alerts/timers.ts',
+    `      await markTriggered(
+        tx,
+        returned.map((page) => page.id),
+      )\n`,
+    '',
+    80,
+  ),
+  real(
+    'an alert joins a page that is less urgent',
+    'server/intake/accept.ts',
+    'and j.priority <= e.priority',
+    'and j.priority > 0',
+  ),
+  real(
+    'a page ends with its first alert',
+    'server/escalation/answers.ts',
+    `\n      and not exists (select 1 from alert where alert.page_id = page.id and alert.state <> 'closed')`,
+    '',
+  ),
+  real(
+    'a step leaves the deliveries of the last one waiting',
+    'server/escalation/pages.ts',
+    `  await cancelDeliveries(
+    tx,
+    pages.map((page) => page.id),
+  )\n`,
+    '',
+  ),
+  real(
+    'an answer leaves deliveries waiting',
+    'server/paging/deliveries.ts',
+    `where page_id = any(\${pageIds}::bigint[]) and state in ('queued', 'claimed')`,
+    `where page_id = any(\${pageIds}::bigint[]) and state = 'claimed' and epoch > 1`,
+  ),
+  real(
+    'a firing is written under the turn of the last one',
+    'server/escalation/pages.ts',
+    'version: page.version + 1,\n      silent',
+    'version: page.version,\n      silent',
+  ),
+  {
+    ...real(
+      'what was sent is written without the epoch',
+      'server/paging/deliveries.ts',
+      'where d.id = o.id and d.epoch = o.epoch and',
+      'where d.id = o.id and',
+      150,
+    ),
+    climate: 'sleepers',
+  },
+  {
+    ...real(
+      'failures are written without the epoch',
+      'server/paging/deliveries.ts',
+      `    .where('epoch', '=', failed.epoch)\n`,
+      '',
+      150,
+    ),
+    climate: 'sleepers',
+  },
+  model(
+    'a firing that reached nobody is not hurried',
+    'domain/paging/next-attempt.ts',
+    'hurryPage: around.waiting === 0 && !around.othersHopeful',
+    'hurryPage: false',
+  ),
+  model(
+    'a page is hurried while somebody may still be reached',
+    'domain/paging/next-attempt.ts',
+    'hurryPage: around.waiting === 0 && !around.othersHopeful',
+    'hurryPage: true',
+  ),
+  model(
+    'an outcome is written without the epoch',
+    'test/simulation/model.ts',
+    'if (!delivery || delivery.epoch !== one.epoch) continue',
+    'if (!delivery) continue',
+  ),
+  model(
+    'an answer leaves deliveries waiting',
+    'test/simulation/model.ts',
+    `if (delivery && (delivery.state === 'queued' || delivery.state === 'claimed'))`,
+    `if (delivery?.state === 'sent')`,
+  ),
+  model(
+    'an exhausted page rings no alarm',
+    'test/simulation/model.ts',
+    `state: 'exhausted', dueAt: null, alarmPageId: alarm, version`,
+    `state: 'exhausted', dueAt: null, version`,
+  ),
+  model(
+    'an acknowledged page does not come back',
+    'test/simulation/model.ts',
+    'dueAt: now + minutes * 60_000,',
+    'dueAt: now + minutes * 60_000_000,',
+  ),
+  model(
+    'the first step is fired by an older roster',
+    'test/simulation/model.ts',
+    'if (by.roster.version !== this.roster.version) return null',
+    '',
+  ),
+  model(
+    'a node that slept through its lease sends all the same',
+    'test/simulation/level1.ts',
+    'if (now - asOf <= currentForMs) return this.#reach(life, one)',
+    'if (now >= asOf - currentForMs) return this.#reach(life, one)',
+  ),
+  model(
+    'what was accepted waits in memory alone',
+    'test/simulation/model.ts',
+    'alerts: earliest(this.#waiting.alerts, (id) => this.alerts.get(id)?.pagingDueAt)',
+    'alerts: null',
+  ),
+  model(
+    'outcomes of others are lost with the one that failed',
+    'test/simulation/level1.ts',
+    'if (failure && attempt < 2) return this.#write(life, sent, attempt + 1)',
+    'if (failure) life.sent = []',
+  ),
+  model('a firing is written under a turn that was', 'test/simulation/model.ts', 'turn: page.version,', 'turn: 1,'),
+]

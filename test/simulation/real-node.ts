@@ -1,0 +1,292 @@
+// A node as `server/node.ts` puts it together, from the same parts, between the gates of the simulation.
+import type { Message } from '../../domain/paging/message.ts'
+import type { Outcome } from '../../domain/paging/next-attempt.ts'
+import type { Actor } from '../../domain/permissions.ts'
+import { alertsActions } from '../../server/alerts/actions.ts'
+import { pageActions } from '../../server/alerts/pages.ts'
+import { alertKinds, FreshAlerts } from '../../server/alerts/timers.ts'
+import type { Channel } from '../../server/channels/channel.ts'
+import type { Context } from '../../server/context.ts'
+import { isAway, isDeadlock, type Database } from '../../server/db/connect.ts'
+import type { Diagnostics } from '../../server/diagnostics.ts'
+import { DatabaseClock } from '../../server/engine/clock.ts'
+import { whatIsDue } from '../../server/engine/due.ts'
+import { Engine, type Sleep } from '../../server/engine/engine.ts'
+import { escalationActions } from '../../server/escalation/actions.ts'
+import { makeRosterCache } from '../../server/escalation/roster.ts'
+import { Batches } from '../../server/intake/batches.ts'
+import { makeMetrics } from '../../server/metrics.ts'
+import { contactActions } from '../../server/paging/contacts.ts'
+import { mostPerClaim, Sender, type Channels } from '../../server/paging/sender.ts'
+import { personActions } from '../../server/people/person-actions.ts'
+import { Refusal } from '../../server/refusal.ts'
+import { addOverride } from '../../server/schedules/overrides.ts'
+import { makeSealer } from '../../server/secrets.ts'
+import { testSettings } from '../context.ts'
+import { reactionOf, type AskedMove, type Reaction, type SentEvent } from './cast.ts'
+import { gatedDatabase, isPlanted, type Carrier } from './gate.ts'
+import type { Judge } from './promises.ts'
+import type { Edit, Script } from './script.ts'
+import { CarriedClock, outcomeOf, receivedOf, type Surroundings } from './surroundings.ts'
+import { idOf, type Monitor } from './team.ts'
+
+export type Call = {
+  readonly channel: string
+  readonly address: string
+  readonly key: string
+  react(at: number): Reaction
+  rang(): void
+  answer(how: Reaction['answer'] | 'deadline'): void
+}
+
+export type RealNodeParts = {
+  readonly name: string
+  readonly script: Script
+  readonly surroundings: Surroundings
+  readonly carrier: Carrier
+  /** The database's clock as the node carries it on between its readings. */
+  readonly estimate: () => number
+  readonly now: () => number
+  readonly pause: (milliseconds: number, early: AbortSignal) => Promise<void>
+  readonly isDeaf: () => boolean
+  readonly call: (call: Call) => void
+  readonly broke: (error: unknown) => void
+}
+
+// One set of counters and one secret for all simulations: neither decides anything.
+const metrics = makeMetrics()
+const sealer = makeSealer('a key for simulations that is long enough')
+const settings = testSettings({ url: 'http://baton.test' })
+
+export class RealNode {
+  readonly name: string
+  readonly engine: Engine
+  readonly #parts: RealNodeParts
+  readonly #front: Database
+  readonly #batches: Batches
+  readonly #clock: DatabaseClock
+  readonly #actions: ReturnType<typeof alertsActions> & ReturnType<typeof pageActions>
+
+  constructor(parts: RealNodeParts) {
+    this.#parts = parts
+    this.name = parts.name
+    const main = gatedDatabase(parts.carrier, 'node', 6)
+    const quick = gatedDatabase(parts.carrier, 'quick', 4)
+    this.#front = gatedDatabase(parts.carrier, 'person', 6)
+    this.#clock = new CarriedClock(parts.estimate)
+    const diagnostics = this.#diagnostics()
+    const roster = makeRosterCache()
+    const announce = () => {}
+    const sender: Sender = new Sender({
+      db: main.db,
+      quick: quick.db,
+      node: parts.name,
+      channels: this.#channels(),
+      roster: () => roster.current(main.db),
+      clock: this.#clock,
+      sealer,
+      url: settings.url,
+      isDemo: false,
+      diagnostics,
+      metrics,
+      onHurry: () => this.#hint('deliveries', 'pages'),
+      onChange: () => {},
+    })
+    const fresh = new FreshAlerts()
+    const timers = {
+      db: main.db,
+      quick: quick.db,
+      node: parts.name,
+      clock: this.#clock,
+      roster,
+      sender,
+      metrics,
+      announce,
+    }
+    const kinds = [
+      ...alertKinds(timers, fresh),
+      { name: 'deliveries', batch: mostPerClaim, step: () => sender.claimDue() },
+    ]
+    const asked = whatIsDue(main.db)
+    const names = new Set(kinds.map(({ name }) => name))
+    const ofOurs = async () => Object.fromEntries(Object.entries(await asked()).filter(([name]) => names.has(name)))
+    const sleep: Sleep = { now: parts.now, pause: parts.pause }
+    this.engine = new Engine(kinds, ofOurs, diagnostics, sleep)
+    this.#batches = new Batches(quick, metrics, (unpaged) => {
+      fresh.add(unpaged)
+      setImmediate(() => {
+        if (unpaged.length > 0) this.#hint('alerts')
+      })
+    })
+    const doors = { node: parts.name, roster, sender }
+    this.#actions = { ...alertsActions(doors), ...pageActions(doors, { publish: () => {} }) }
+  }
+
+  /** A monitor's request, from the moment in which its body is read. */
+  accept(monitor: Monitor, event: SentEvent, answer: (how: 'accepted' | 'unavailable') => void): void {
+    const { id, name, serviceId } = monitor
+    const source = { id, name, serviceId, teamId: this.#parts.script.team.id, mapping: null }
+    this.#batches.accept(source, [receivedOf(event, name)]).then(
+      () => answer('accepted'),
+      (error: unknown) => {
+        if (!isAway(error) && !isPlanted(error) && !isDeadlock(error)) this.#parts.broke(error)
+        answer('unavailable')
+      },
+    )
+  }
+
+  /** Somebody presses a button or opens a link, on what their screen showed a moment ago. */
+  move(asked: AskedMove, judge: Judge, answer: (how: 'done' | 'refused' | 'failed') => void): void {
+    const alert = [...judge.alerts.values()].findLast(
+      ({ monitorId, key }) => monitorId === asked.monitorId && key === asked.key,
+    )
+    if (!alert) return answer('refused')
+    const began = this.#parts.now()
+    const work = async (ctx: Context): Promise<void> => {
+      const alertId = alert.id
+      switch (asked.move) {
+        case 'acknowledge':
+          await this.#actions.acknowledgeAlert(ctx, { alertId })
+          return judge.confirmed(alertId, began, asked.personId)
+        case 'link': {
+          const token = this.#parts.surroundings.links.get(alert.pageId ?? 0)?.at(-1)
+          if (token === undefined) await this.#actions.acknowledgeAlert(ctx, { alertId })
+          else await this.#actions.answerPage(ctx, { token, answer: 'acknowledge' })
+          return
+        }
+        case 'snooze':
+          await this.#actions.snoozeAlert(ctx, { alertId, until: ctx.now.add({ milliseconds: asked.snoozeMs }) })
+          return
+        case 'close':
+          await this.#actions.closeAlert(ctx, { alertId, note: '' })
+          return
+        case 'escalate':
+          await this.#actions.escalateAlert(ctx, { alertId })
+      }
+    }
+    const person = this.#parts.script.team.people.find(({ id }) => id === asked.personId)
+    const actor: Actor = { kind: 'person', id: asked.personId, name: person?.name ?? '', role: 'responder', teams: {} }
+    this.#asked(actor, work, answer)
+  }
+
+  edit(edit: Edit, answer: (how: 'done' | 'refused' | 'failed') => void): void {
+    const work = async (ctx: Context): Promise<void> => {
+      switch (edit.what) {
+        case 'policy': {
+          const { version, name, repeats, returnAfterMinutes } = await escalationActions.getPolicy(ctx, edit)
+          const steps = edit.steps.map((step) => ({ ...step, targets: [...step.targets] }))
+          await escalationActions.changePolicy(ctx, {
+            policyId: edit.policyId,
+            version,
+            name,
+            repeats,
+            returnAfterMinutes,
+            steps,
+          })
+          return
+        }
+        case 'contact':
+          if (edit.to === 'removed') await contactActions.removeContact(ctx, edit)
+          else await contactActions.changeContact(ctx, { ...edit, isEnabled: edit.to === 'on' })
+          return
+        case 'person':
+          await personActions.changePerson(ctx, { personId: edit.personId, isDeactivated: !edit.isActive })
+          return
+        case 'override':
+          await addOverride(ctx, {
+            kind: 'take_over',
+            scheduleId: edit.scheduleId,
+            personId: edit.personId,
+            reason: '',
+            startsAt: ctx.now.add({ milliseconds: edit.startsInMs }),
+            endsAt: ctx.now.add({ milliseconds: edit.startsInMs + Math.round(edit.lastsMs) }),
+          })
+      }
+    }
+    this.#asked({ kind: 'automation', name: 'admin', role: 'admin' }, work, answer)
+  }
+
+  #asked(
+    actor: Actor,
+    work: (ctx: Context) => Promise<void>,
+    answer: (how: 'done' | 'refused' | 'failed') => void,
+  ): void {
+    const run = async () => {
+      const { db } = this.#front
+      const now = await new DatabaseClock().read(db)
+      await work({
+        db,
+        actor,
+        now,
+        newId: () => idOf(9, ++this.#parts.surroundings.ids),
+        settings,
+        sealer,
+        announce: () => {},
+        request: { address: '192.0.2.1', agent: 'simulation', sessionId: null, byToken: false },
+      })
+    }
+    run().then(
+      () => answer('done'),
+      (error: unknown) => {
+        if (error instanceof Refusal) return answer('refused')
+        if (!isAway(error) && !isPlanted(error)) this.#parts.broke(error)
+        answer('failed')
+      },
+    )
+  }
+
+  #hint(...names: readonly string[]): void {
+    if (!this.#parts.isDeaf()) this.engine.hint(...names)
+  }
+
+  #channels(): Channels {
+    const { missing } = this.#parts.script.providers
+    const channel = (kind: Channel['kind']) => (missing.includes(kind) ? null : this.#channel(kind))
+    return {
+      email: channel('email'),
+      webhook: channel('webhook'),
+      ntfy: channel('ntfy'),
+      browser: { ring: async () => ({ giveUp: 'browser_closed: no open browser showed it' }) },
+    }
+  }
+
+  #channel(kind: Channel['kind']): Channel {
+    return {
+      kind,
+      reach: ({ address }, message) =>
+        new Promise((resolve) => this.#parts.call(this.#callOf(kind, address, message, resolve))),
+      close: async () => {},
+    }
+  }
+
+  #callOf(channel: string, address: string, message: Message, resolve: (outcome: Outcome) => void): Call {
+    const { script, surroundings } = this.#parts
+    const { links, calls } = surroundings
+    const key = message.deliveryKey
+    return {
+      channel,
+      address,
+      key,
+      react: (at) => {
+        const nth = (calls.get(key) ?? 0) + 1
+        calls.set(key, nth)
+        return reactionOf(script, { channel, key, nth, at })
+      },
+      rang: () => {
+        const pageId = message.pageId ?? 0
+        const token = message.answerUrl?.split('/answer/')[1]
+        if (token) links.set(pageId, [...(links.get(pageId) ?? []), token])
+      },
+      answer: (how) => resolve(outcomeOf(how)),
+    }
+  }
+
+  #diagnostics(): Diagnostics {
+    const broke = (facts: { readonly err?: unknown }) => {
+      if (!isAway(facts.err)) this.#parts.broke(facts.err)
+    }
+    const quiet = () => {}
+    // The parts only ever warn and report errors.
+    return { error: broke, warn: quiet, info: quiet, debug: quiet } as unknown as Diagnostics
+  }
+}

@@ -1,0 +1,97 @@
+// Rows of the real database as the judge knows them.
+import type { AlertRow, AttemptRow, Change, DeliveryRow, EntryRow, PageRow } from './facts.ts'
+import { beginsAt } from './team.ts'
+
+/** A row as `to_jsonb` writes it. */
+export type Raw = Readonly<Record<string, unknown>>
+
+/** What changed, in the words of the judge; null for a table that it does not watch. */
+export function changeOf(what: string, old: Raw | null, now: Raw | null): Change | null {
+  const both = <T>(read: (row: Raw) => T) => ({ old: old && read(old), now: now && read(now) })
+  switch (what) {
+    case 'alert':
+      return { what, ...both(alertOf) }
+    case 'page':
+      return { what, ...both(pageOf) }
+    case 'delivery':
+      return { what, ...both(deliveryOf) }
+    case 'delivery_attempt':
+      return { what: 'attempt', ...both(attemptOf) }
+    case 'log_entry':
+      return { what: 'entry', ...both(entryOf) }
+    default:
+      return null
+  }
+}
+
+function alertOf(row: Raw): AlertRow {
+  return {
+    id: row['id'] as number,
+    monitorId: row['source_id'] as string | null,
+    serviceId: row['service_id'] as string | null,
+    key: row['key'] as string,
+    state: row['state'] as AlertRow['state'],
+    priority: row['priority'] as number,
+    count: row['count'] as number,
+    pageId: row['page_id'] as number | null,
+    pagingDueAt: momentOf(row['paging_due_at']),
+    endsAt: momentOf(row['ends_at']),
+    acknowledgedBy: row['acknowledged_by'] as string | null,
+  }
+}
+
+function pageOf(row: Raw): PageRow {
+  return {
+    id: row['id'] as number,
+    alertId: row['alert_id'] as number,
+    serviceId: row['service_id'] as string | null,
+    teamId: row['team_id'] as string,
+    plan: row['plan'] as PageRow['plan'],
+    policyId: row['policy_id'] as string | null,
+    personId: row['person_id'] as string | null,
+    priority: row['priority'] as number,
+    state: row['state'] as PageRow['state'],
+    loop: row['loop'] as number,
+    step: row['step'] as number,
+    dueAt: momentOf(row['due_at']),
+    version: row['version'] as number,
+    openedAt: momentOf(row['opened_at']) ?? 0,
+    acknowledgedAt: momentOf(row['acknowledged_at']),
+    alarmPageId: row['alarm_page_id'] as number | null,
+  }
+}
+
+function deliveryOf(row: Raw): DeliveryRow {
+  return {
+    id: row['id'] as number,
+    pageId: row['page_id'] as number,
+    turn: row['turn'] as number,
+    personId: row['person_id'] as string,
+    contactId: row['contact_id'] as string | null,
+    channel: row['channel'] as string,
+    address: row['address'] as string,
+    isCopy: (row['reason'] as { kind: string }).kind === 'shadow',
+    state: row['state'] as DeliveryRow['state'],
+    dueAt: momentOf(row['due_at']),
+    attempts: row['attempts'] as number,
+    epoch: row['epoch'] as number,
+    node: row['node'] as string | null,
+    createdAt: momentOf(row['created_at']) ?? 0,
+  }
+}
+
+function attemptOf(row: Raw): AttemptRow {
+  return { deliveryId: row['delivery_id'] as number, number: row['number'] as number, node: row['node'] as string }
+}
+
+function entryOf(row: Raw): EntryRow {
+  return {
+    kind: row['kind'] as string,
+    alertId: row['alert_id'] as number | null,
+    pageId: row['page_id'] as number | null,
+  }
+}
+
+function momentOf(text: unknown): number | null {
+  return typeof text === 'string' ? Date.parse(text) - beginsAt : null
+}

@@ -1,0 +1,178 @@
+// The team of a simulation: people, contacts, rotations, policies, services, monitors. Plain values drawn from the seed.
+import type {
+  Roster,
+  RosterContact,
+  RosterPerson,
+  RosterPolicy,
+  RosterService,
+} from '../../domain/escalation/roster.ts'
+import type { Schedule } from '../../domain/schedules/schedule.ts'
+import { Chance } from './chance.ts'
+
+export type Monitor = {
+  readonly id: string
+  readonly name: string
+  readonly serviceId: string
+  /** How it sends: once and again until it is taken, or again and again while the trouble lasts. */
+  readonly sends: 'pagerduty' | 'alertmanager'
+}
+
+export type Team = {
+  readonly id: string
+  readonly people: readonly (RosterPerson & { readonly role: 'responder' | 'manager' | 'admin' })[]
+  readonly schedules: readonly Schedule[]
+  readonly policies: readonly RosterPolicy[]
+  readonly services: readonly RosterService[]
+  readonly monitors: readonly Monitor[]
+}
+
+/** Monday, an hour before a weekly handover: simulations begin here. */
+export const beginsAt = Date.UTC(2026, 2, 2, 8)
+
+export function instantAt(milliseconds: number): Temporal.Instant {
+  return Temporal.Instant.fromEpochMilliseconds(Math.floor(beginsAt + milliseconds))
+}
+
+/** Ids that grow in the order in which they are given, as real ones do, and are the same for the same seed. */
+export function idOf(kind: number, nth: number): string {
+  return `0190aaaa-${kind.toString(16).padStart(4, '0')}-7000-8000-${nth.toString(16).padStart(12, '0')}`
+}
+
+const names = ['Ana', 'Ben', 'Cho', 'Dara', 'Eli', 'Fay', 'Gil', 'Hana'] as const
+const channels = ['email', 'webhook', 'ntfy'] as const
+
+export function makeTeam(seed: number): Team {
+  const chance = Chance.of(seed, 'team')
+  const count = chance.whole(3, names.length)
+  const people = names.slice(0, count).map((name, nth) => makePerson(chance, name, nth))
+  const personIds = people.map(({ id }) => id)
+  const schedules = [0, 1].map((nth) => makeSchedule(chance, nth, personIds))
+  const policies = [0, 1, 2].map((nth) => makePolicy(chance, nth, personIds, schedules))
+  const services = [0, 1, 2, 3].map((nth) => ({
+    id: idOf(5, nth),
+    name: `Service ${nth}`,
+    teamId: idOf(1, 0),
+    policyId: chance.one(policies).id,
+    joinsUnanswered: chance.happens(0.6),
+  }))
+  const monitors = services.map(({ id }, nth) => ({
+    id: idOf(6, nth),
+    name: `Monitor ${nth}`,
+    serviceId: id,
+    sends: chance.happens(0.7) ? ('pagerduty' as const) : ('alertmanager' as const),
+  }))
+  return { id: idOf(1, 0), people, schedules, policies, services, monitors }
+}
+
+function makePerson(chance: Chance, name: string, nth: number): Team['people'][number] {
+  const contacts = channels.slice(0, chance.whole(1, channels.length)).map((channel, place): RosterContact => ({
+    id: idOf(3, nth * 16 + place),
+    channel,
+    address: addressOf(channel, name),
+  }))
+  const rules = chance.happens(0.5)
+    ? contacts.flatMap(({ id }, place) =>
+        [1, 2].map((priority) => ({ priority, contactId: id, afterMinutes: place * chance.whole(0, 3) })),
+      )
+    : []
+  return {
+    id: idOf(2, nth),
+    name,
+    zone: 'UTC',
+    language: nth % 2 ? 'ko' : 'en',
+    isActive: true,
+    contacts,
+    rules,
+    role: nth === 0 ? 'admin' : nth === 1 ? 'manager' : 'responder',
+  }
+}
+
+function addressOf(channel: (typeof channels)[number], name: string): string {
+  const lower = name.toLowerCase()
+  if (channel === 'email') return `${lower}@example.com`
+  return channel === 'webhook' ? `https://hooks.example.com/${lower}` : `ntfy-${lower}`
+}
+
+function makeSchedule(chance: Chance, nth: number, personIds: readonly string[]): Schedule {
+  const rotation = {
+    id: idOf(7, nth),
+    name: 'Turns',
+    layer: 0,
+    role: 'primary' as const,
+    zone: 'UTC',
+    length: chance.whole(1, 2),
+    handoverTime: nth === 0 ? '08:00' : '09:00',
+    startsOn: '2026-01-05',
+    endsOn: null,
+    turns: personIds.filter(() => chance.happens(0.7)).map((id) => [id]),
+    startsWith: 0,
+    restrictions: [],
+  }
+  const turns = rotation.turns.length > 0 ? rotation.turns : [personIds.slice(0, 1)]
+  return {
+    id: idOf(4, nth),
+    slug: `schedule-${nth}`,
+    name: `Schedule ${nth}`,
+    teamId: idOf(1, 0),
+    zone: 'UTC',
+    rotations: [
+      nth === 0
+        ? { ...rotation, turns, unit: 'hour' as const }
+        : { ...rotation, turns, length: 1, unit: 'week' as const, handoverWeekday: 1 },
+    ],
+    overrides: [],
+    temporaries: [],
+  }
+}
+
+function makePolicy(
+  chance: Chance,
+  nth: number,
+  personIds: readonly string[],
+  schedules: readonly Schedule[],
+): RosterPolicy {
+  return {
+    id: idOf(8, nth),
+    name: `Policy ${nth}`,
+    teamId: idOf(1, 0),
+    repeats: chance.whole(0, 2),
+    returnAfterMinutes: chance.whole(5, 20),
+    steps: makeSteps(chance, personIds, schedules),
+  }
+}
+
+export function makeSteps(
+  chance: Chance,
+  personIds: readonly string[],
+  schedules: readonly Pick<Schedule, 'id'>[],
+): RosterPolicy['steps'] {
+  return Array.from({ length: chance.whole(1, 3) }, () => {
+    const targets = Array.from({ length: chance.whole(1, 2) }, () =>
+      chance.happens(0.5)
+        ? ({ kind: 'schedule', scheduleId: chance.one(schedules).id } as const)
+        : ({ kind: 'person', personId: chance.one(personIds) } as const),
+    )
+    const key = (target: (typeof targets)[number]) => (target.kind === 'person' ? target.personId : target.scheduleId)
+    return {
+      waitMinutes: chance.whole(1, 5),
+      targets: targets.filter((target, i) => targets.findIndex((other) => key(other) === key(target)) === i),
+    }
+  })
+}
+
+/** The roster as the pure decisions know it. */
+export function rosterOf(team: Team): Roster {
+  const byId = <T extends { readonly id: string }>(things: readonly T[]) =>
+    new Map(things.map((thing) => [thing.id, thing]))
+  const managers = team.people.filter(({ role }) => role !== 'responder').map(({ id }) => id)
+  return {
+    version: 1,
+    people: byId(team.people),
+    schedules: byId(team.schedules),
+    policies: byId(team.policies),
+    services: byId(team.services),
+    teams: new Map([[team.id, { id: team.id, name: 'Team' }]]),
+    managersOf: new Map([[team.id, managers]]),
+    admins: team.people.filter(({ role }) => role === 'admin').map(({ id }) => id),
+  }
+}
