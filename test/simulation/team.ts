@@ -122,6 +122,7 @@ function makeSchedule(chance: Chance, nth: number, personIds: readonly string[])
     ],
     overrides: [],
     temporaries: [],
+    calendars: [],
   }
 }
 
