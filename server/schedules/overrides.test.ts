@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { testContext } from '../../test/context.ts'
 import { logOf, noon, refusalOf } from '../people/people.test-support.ts'
@@ -75,6 +76,16 @@ describe('overrides', () => {
     // A Baton that knows no kinds sees people who stand in for themselves.
     const rows = await world.db.selectFrom('schedule_override').select(['person_id', 'replaces_id']).execute()
     for (const row of rows) expect(row.replaces_id).toBe(row.person_id)
+  })
+
+  it('win over one that was made while they waited for the schedule', async () => {
+    const { id: scheduleId } = await world.create()
+    await world.addOverride(scheduleId, { personId: world.ana.id })
+    // Committed by a clock ahead of the one by which the next was asked for.
+    await sql`update schedule_override set created_at = created_at + interval '5 seconds'`.execute(world.db)
+    await world.addOverride(scheduleId, { personId: world.ben.id })
+    const { onCall } = await ask(world.company, 'listOnCall', world.context(), { at: '2026-03-01T13:00:00Z' })
+    expect(onCall[0]?.people.map(({ name }) => name)).toEqual(['Ben'])
   })
 
   it('from before there were kinds keep their meaning', async () => {
