@@ -19,6 +19,7 @@ import {
   findNamesakes,
   findSources,
   insertSource,
+  lockOwner,
   lockSource,
   moveSource,
   removeSources,
@@ -159,6 +160,8 @@ async function connect(
   await refuseTooMany(ctx.db)
   const attempt = await look(ctx, reader, place, zone)
   return commit(ctx, async (tx) => {
+    // Held, so that of two at once the second counts what the first has given.
+    if (!(await lockOwner(tx, owner))) refuse('not_found')
     await refuseTooMany(tx)
     const id = ctx.newId()
     await insertSource(tx, {

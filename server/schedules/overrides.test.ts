@@ -88,6 +88,21 @@ describe('overrides', () => {
     expect(onCall[0]?.people.map(({ name }) => name)).toEqual(['Ben'])
   })
 
+  it('never wait in a ring with the engine, which writes of a schedule while it holds the history alone', async () => {
+    const { id: scheduleId } = await world.create()
+    const adding = await world.db.transaction().execute(async (tx) => {
+      await sql`select from schedule_history for update`.execute(tx)
+      const adding = world.addOverride(scheduleId)
+      const waiting = sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+      await expect.poll(async () => (await waiting.execute(world.db)).rows).toHaveLength(1)
+      await sql`set local lock_timeout = '10ms'`.execute(tx)
+      await sql`insert into shift (schedule_id, person_id, role, starts_at, because, zone_version)
+        values (${scheduleId}, ${world.ana.id}, 'primary', ${noon}, '{}', '')`.execute(tx)
+      return { adding }
+    })
+    expect(await adding.adding).toMatchObject({ personId: world.ana.id })
+  })
+
   it('from before there were kinds keep their meaning', async () => {
     const { id: scheduleId } = await world.create()
     const old = { schedule_id: scheduleId, person_id: world.ben.id, created_at: noon, starts_at: noon }
