@@ -122,6 +122,26 @@ describe('answering first in two places', () => {
     expect((await logged()).at(-1)).toMatch(/^\d more such spans of Payments primary were found$/)
   })
 
+  test('is found where a calendar says so too', async () => {
+    const { first } = await twoSchedules()
+    const second = await world.create({ slug: 'mail', name: 'Mail', rotations: [] })
+    await look()
+    const span = { startsAt: '2026-03-03T00:00:00Z', endsAt: '2026-03-04T00:00:00Z' }
+    await world.followCalendar(second.id, world.ben.id, span)
+    const { version, name, zone, rotations } = await ask(schedulesActions, 'getSchedule', world.context(), {
+      scheduleId: first.id,
+    })
+    const text = { version, name, zone, rotations: [...rotations] }
+    await ask(schedulesActions, 'changeSchedule', world.context(), { scheduleId: first.id, ...text })
+    await look()
+    const found = (await troubles({ scheduleId: first.id })).map(({ kind, personName, otherName }) => [
+      kind,
+      personName,
+      otherName,
+    ])
+    expect(found).toEqual([['two_primaries', 'Ben', 'Mail']])
+  })
+
   test('is mended by a change of either', async () => {
     const { second } = await twoSchedules()
     const startsAt = '2026-03-03T00:00:00Z'

@@ -88,6 +88,8 @@ async function schedulesSharing(
       union select schedule_id from schedule_override where person_id = ${people} and ends_at > ${since}
       union select t.schedule_id from schedule_temporary_shift s join schedule_temporary t on t.id = s.temporary_id
         where s.person_id = ${people} and s.role = 'primary' and t.ends_at > ${since}
+      union select c.schedule_id from schedule_calendar_shift s join schedule_calendar c on c.id = s.calendar_id
+        where s.person_id = ${people} and c.role = 'primary' and s.ends_at > ${since}
     ) named where id <> all(${besides}::uuid[]) order by id limit ${mostOthers + 1}`.execute(db)
   return rows.map(({ id }) => id)
 }
