@@ -4,6 +4,7 @@ import type { EndpointInput } from '../../domain/api.ts'
 import { noon, havePerson, logOf, pinClock, refusalOf } from '../people/people.test-support.ts'
 import { ask } from '../services/wire.test-support.ts'
 import { newId } from '../secrets.ts'
+import { replaceCalendarShifts } from './calendar-layer-store.ts'
 import { coverActions } from './cover-actions.ts'
 import { reminderNotices, answerNotices } from './cover-notices.ts'
 import { findCover, takeParts } from './cover-store.ts'
@@ -328,6 +329,21 @@ describe('what is told', () => {
     expect(await told('cover_open', world.ben)).toBeUndefined()
     expect(await told('cover_asked', world.ana)).toBeUndefined()
   })
+})
+
+it('a request is void at once when a calendar gives the shift to somebody else', async () => {
+  const { id: scheduleId } = await world.create()
+  const span = { startsAt: '2026-03-02T08:00:00Z', endsAt: '2026-03-09T08:00:00Z' }
+  const calendarId = await world.followCalendar(scheduleId, world.ben.id, span)
+  const { id: coverId } = await ask(coverActions, 'askCover', as(world.ben), { scheduleId, ...bensWeek })
+  const kind = coverKind({ db: world.db, node: 'n', announce: () => {} })
+  await kind.step()
+  expect(await kind.step()).toBe(0)
+  const shift = { startsAt: Temporal.Instant.from(span.startsAt), endsAt: Temporal.Instant.from(span.endsAt) }
+  await replaceCalendarShifts(world.db, calendarId, [{ personId: carla.id, ...shift }])
+  expect(await kind.step()).toBe(1)
+  const cover = await ask(coverActions, 'getCover', as(world.ben), { coverId })
+  expect(cover).toMatchObject({ state: 'void', because: 'shift_changed' })
 })
 
 it('a request that is due is looked at by one node', async () => {
