@@ -57,6 +57,7 @@ story('a calendar that breaks, or all at once is empty, leaves what was read las
   const calendar = await calendarServer()
   calendar.says(shift('ana', '20260302T090000Z', '20260309T090000Z'))
   const scheduleId = await scheduleWith(world, calendar.url, ['ana'])
+  await world.person('mia', { role: 'manager' })
   for (const broken of [
     { status: 500 },
     { status: 200, text: '<html>' },
@@ -72,6 +73,13 @@ story('a calendar that breaks, or all at once is empty, leaves what was read las
   expect(sources[0]?.failingSince).toMatch(/^2026-03-02T08:15/)
   await world.log.says('The calendar Export of Payments cannot be read since 2026-03-02T08:15')
   expect(JSON.stringify(sources)).not.toContain('secret')
+  const told = world
+    .phone('mia')
+    .all()
+    .filter(({ message }) => message.subject.includes('calendar'))
+  expect(told.map(({ message }) => message.subject)).toEqual(['Payments: its calendar Export cannot be read'])
+  expect(told[0]?.message.text).not.toContain('secret')
+  world.phone('ana').stayedQuiet()
 
   calendar.says(shift('ana', '20260302T090000Z', '20260310T090000Z'))
   await world.pass({ minutes: 70 })
