@@ -1,13 +1,10 @@
 // What will go wrong on a schedule, weeks before it does. (product B5)
 import { earliest, isBefore, latest, type Instant } from '../time.ts'
-import type { Absence, HolidayNames } from './absence.ts'
+import type { Away } from './absence.ts'
 import type { IsActive } from './on-call.ts'
 import type { Schedule } from './schedule.ts'
 import { gapsBetween, shiftsBetween, type Range, type Shift } from './shifts.ts'
 import { troubleKinds, type Trouble, type TroubleKind } from './trouble.ts'
-
-/** An absence with its name in every language; of leave it has none. */
-export type Away = Omit<Absence, 'name'> & { readonly names: HolidayNames }
 
 /** What is known of the people whom the schedule names. */
 export type Around = {
@@ -83,16 +80,25 @@ function twicePrimary(
   elsewhere: NonNullable<Around['elsewhere']>,
   range: Range,
 ): readonly Trouble[] {
-  const here = Map.groupBy(answering.filter(isPrimary), ({ personId }) => personId)
+  // Very many pairs of shifts are compared, of which few overlap: numbers are quicker than moments.
+  const here = Map.groupBy(answering.filter(isPrimary).map(inMs), ({ shift }) => shift.personId)
   return elsewhere.flatMap(({ scheduleId: otherId, shifts }) =>
-    shifts.filter(isPrimary).flatMap((there) =>
-      (here.get(there.personId) ?? []).flatMap((shift) => {
-        const both = overlapOf(shift, there)
-        if (!both) return []
-        return [{ kind: 'two_primaries', personId: there.personId, otherId, ...bounds(both, range) } as const]
-      }),
-    ),
+    shifts
+      .filter((shift) => isPrimary(shift) && here.has(shift.personId))
+      .map(inMs)
+      .flatMap((there) =>
+        (here.get(there.shift.personId) ?? []).flatMap((one) => {
+          const both = one.fromMs < there.toMs && there.fromMs < one.toMs ? overlapOf(one.shift, there.shift) : null
+          if (!both) return []
+          const { personId } = one.shift
+          return [{ kind: 'two_primaries', personId, otherId, ...bounds(both, range) } as const]
+        }),
+      ),
   )
+}
+
+function inMs(shift: Shift) {
+  return { shift, fromMs: shift.startsAt.epochMilliseconds, toMs: shift.endsAt.epochMilliseconds }
 }
 
 /** Each absence once for each stretch of shifts it lies in: whoever is primary and secondary at once is away once. */

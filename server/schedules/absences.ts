@@ -2,9 +2,12 @@
 import { sql } from 'kysely'
 import {
   byBeginning,
-  holidayAbsences,
+  holidaysOff,
+  named,
+  noNames,
   yearsOf,
   type Absence,
+  type Away,
   type Holiday,
   type Language,
 } from '../../domain/schedules/absence.ts'
@@ -19,10 +22,14 @@ export async function findAbsences(
   range: Range,
   language: Language = 'en',
 ): Promise<readonly Absence[]> {
+  return (await findAway(db, personIds, range)).map((one) => named(one, language))
+}
+
+/** The same, with the names of holidays in every language. */
+export async function findAway(db: Db, personIds: readonly string[], range: Range): Promise<readonly Away[]> {
   if (personIds.length === 0) return []
-  const leave = await findLeaveIn(db, personIds, range)
-  const holidays = await findHolidays(db, personIds, range, language)
-  return [...leave, ...holidays].sort(byBeginning)
+  const leave = (await findLeaveIn(db, personIds, range)).map(({ name: _, ...one }) => ({ ...one, names: noNames }))
+  return [...leave, ...(await findHolidays(db, personIds, range))].sort(byBeginning)
 }
 
 /** When are these people on leave in this range? Rows alone: no library of holidays is asked, so a lock may be held meanwhile. */
@@ -37,7 +44,7 @@ export async function findLeaveIn(db: Db, personIds: readonly string[], { from, 
   return rows.map((row) => ({ ...row, kind: 'leave', name: '' }))
 }
 
-async function findHolidays(db: Db, personIds: readonly string[], range: Range, language: Language) {
+async function findHolidays(db: Db, personIds: readonly string[], range: Range) {
   const keepers = await db
     .selectFrom('person')
     .select(['id as personId', 'zone', 'holidays as place'])
@@ -48,6 +55,6 @@ async function findHolidays(db: Db, personIds: readonly string[], range: Range, 
   const known = await holidaysOf(places, yearsOf(range))
   return keepers.flatMap(({ personId, zone, place }) => {
     const holidays: readonly Holiday[] = (place !== null && known.get(place)) || []
-    return holidayAbsences({ personId, zone, holidays }, range, language)
+    return holidaysOff({ personId, zone, holidays }, range)
   })
 }

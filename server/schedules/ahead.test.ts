@@ -466,6 +466,15 @@ test('what is cut is said', async () => {
   expect(Date.parse(answer.cuts[0]?.from ?? '')).toBeGreaterThan(Date.parse(last))
 })
 
+test('pages have their turn after each look, however many schedules are due', async () => {
+  for (let i = 0; i < 6; i++) await world.create({ slug: `s-${i}` })
+  const kind = aheadKind({ db: world.db, node: 'n', weeks: 8, announce: () => {}, queueNotices: async () => {} })
+  const taken = await kind.step()
+  expect(taken).toBe(5)
+  // The engine asks a kind again at once when it took as many as it may.
+  expect(taken).toBeLessThan(kind.batch)
+})
+
 test('one look runs at a time: who comes second leaves it, and loses nothing', async () => {
   await world.create({ rotations: [] })
   const later = await world.create({ slug: 'later' })

@@ -33,7 +33,8 @@ const turn = 0x6c6f6f6b
 export function aheadKind(looking: Looking): Kind {
   return {
     name: 'ahead',
-    batch,
+    // However many are due, pages have their turn after each look.
+    batch: Infinity,
     step: async () => {
       const { count, isNews } = await looking.db.transaction().execute((tx) => look(tx, looking))
       if (isNews) looking.announce(['schedules', 'log'])

@@ -1,12 +1,13 @@
 // What looking ahead on some schedules needs to know: the people they name, who is away, and where else those people are.
 import { sql } from 'kysely'
-import { lookedThrough, type Around, type Away } from '../../domain/schedules/ahead.ts'
+import { lookedThrough, type Around } from '../../domain/schedules/ahead.ts'
+import type { IsActive } from '../../domain/schedules/on-call.ts'
 import { peopleOn } from '../../domain/schedules/people.ts'
 import type { Schedule } from '../../domain/schedules/schedule.ts'
 import { shiftsBetween, type Range, type Shift } from '../../domain/schedules/shifts.ts'
 import { otherOf } from '../../domain/schedules/trouble.ts'
 import type { Db } from '../db/connect.ts'
-import { findAbsences } from './absences.ts'
+import { findAway } from './absences.ts'
 import { findNamedPeople, type NamedPeople } from './people.ts'
 import { loadSchedules } from './store.ts'
 import type { StoredTrouble } from './trouble-store.ts'
@@ -46,32 +47,36 @@ export async function lookAround(
   )
   const isActive = (personId: string) => people.get(personId)?.isActive ?? false
   const absences = await findAway(tx, own, range)
-  const kept = new Map<string, readonly Shift[]>()
-  const shiftsOf = (schedule: Schedule) => {
-    const shifts = kept.get(schedule.id) ?? shiftsBetween(schedule, range, { isActive }).shifts
-    kept.set(schedule.id, shifts)
-    return shifts
-  }
+  const shifts = await shiftsOfAll(all, range, isActive)
+  const namedBy = new Map(all.map((schedule) => [schedule.id, peopleOn([schedule])]))
   return {
     people,
     schedules: new Map([...names, ...all].map((schedule) => [schedule.id, schedule])),
     isCut: otherIds.length > mostOthers,
     of(schedule) {
-      const named = peopleOn([schedule])
-      const near = all.filter((other) => other.id !== schedule.id && meets(peopleOn([other]), named))
+      const named = namedBy.get(schedule.id) ?? new Set()
+      const near = all.filter(({ id }) => id !== schedule.id && !named.isDisjointFrom(namedBy.get(id) ?? new Set()))
       return {
         isActive,
         isReachable: (personId) => people.get(personId)?.isReachable ?? false,
         absences: absences.filter(({ personId }) => named.has(personId)),
-        elsewhere: near.map((other) => ({ scheduleId: other.id, shifts: shiftsOf(other) })),
+        elsewhere: near.map(({ id }) => ({ scheduleId: id, shifts: shifts.get(id) ?? [] })),
       }
     },
   }
 }
 
-function meets(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  for (const one of a) if (b.has(one)) return true
-  return false
+/** So many schedules are worked out at one go: some milliseconds. */
+const atOneGo = 10
+
+/** Whatever else this node has to do goes on meanwhile. */
+async function shiftsOfAll(schedules: readonly Schedule[], range: Range, isActive: IsActive) {
+  const shifts = new Map<string, readonly Shift[]>()
+  for (const [i, schedule] of schedules.entries()) {
+    if (i % atOneGo === atOneGo - 1) await new Promise<void>((resolve) => setImmediate(resolve))
+    shifts.set(schedule.id, shiftsBetween(schedule, range, { isActive }).shifts)
+  }
+  return shifts
 }
 
 /** The other schedules on which one of these people may answer first; one more than is asked. */
@@ -101,24 +106,4 @@ async function findNames(db: Db, ids: readonly string[]) {
     .select(['id', 'name', 'team_id as teamId'])
     .where('id', 'in', [...new Set(ids)])
     .execute()
-}
-
-/** Who is away when, with the names of holidays in every language. */
-async function findAway(db: Db, personIds: readonly string[], range: Range): Promise<readonly Away[]> {
-  const english = await findAbsences(db, personIds, range, 'en')
-  if (!english.some(({ kind }) => kind === 'holiday')) return english.map((one) => ({ ...one, names: noNames }))
-  const korean = new Map<string, string[]>()
-  for (const one of await findAbsences(db, personIds, range, 'ko')) {
-    korean.set(keyOf(one), [...(korean.get(keyOf(one)) ?? []), one.name])
-  }
-  return english.map(({ name, ...one }) => ({
-    ...one,
-    names: { en: name, ko: korean.get(keyOf(one))?.shift() ?? name },
-  }))
-}
-
-const noNames = { en: '', ko: '' }
-
-function keyOf({ personId, kind, startsAt, endsAt }: Pick<Away, 'personId' | 'kind' | 'startsAt' | 'endsAt'>): string {
-  return `${personId} ${kind} ${startsAt.epochMilliseconds} ${endsAt.epochMilliseconds}`
 }
