@@ -28,12 +28,12 @@ export async function findAbsences(
 /** The same, with the names of holidays in every language. */
 export async function findAway(db: Db, personIds: readonly string[], range: Range): Promise<readonly Away[]> {
   if (personIds.length === 0) return []
-  const leave = (await findLeaveIn(db, personIds, range)).map(({ name: _, ...one }) => ({ ...one, names: noNames }))
+  const leave = await findLeaveIn(db, personIds, range)
   return [...leave, ...(await findHolidays(db, personIds, range))].sort(byBeginning)
 }
 
 /** When are these people on leave in this range? Rows alone: no library of holidays is asked, so a lock may be held meanwhile. */
-export async function findLeaveIn(db: Db, personIds: readonly string[], { from, to }: Range): Promise<Absence[]> {
+export async function findLeaveIn(db: Db, personIds: readonly string[], { from, to }: Range): Promise<Away[]> {
   const rows = await db
     .selectFrom('leave')
     .select(['person_id as personId', 'starts_at as startsAt', 'ends_at as endsAt'])
@@ -41,7 +41,7 @@ export async function findLeaveIn(db: Db, personIds: readonly string[], { from, 
     .where('starts_at', '<', to)
     .where('ends_at', '>', from)
     .execute()
-  return rows.map((row) => ({ ...row, kind: 'leave', name: '' }))
+  return rows.map((row) => ({ ...row, kind: 'leave', names: noNames }))
 }
 
 async function findHolidays(db: Db, personIds: readonly string[], range: Range) {
@@ -53,8 +53,14 @@ async function findHolidays(db: Db, personIds: readonly string[], range: Range) 
     .execute()
   const places = new Set(keepers.flatMap(({ place }) => place ?? []))
   const known = await holidaysOf(places, yearsOf(range))
-  return keepers.flatMap(({ personId, zone, place }) => {
+  // Many keep the holidays of one place on the same clocks.
+  const groups = Map.groupBy(keepers, ({ zone, place }) => `${zone} ${place}`)
+  return [...groups.values()].flatMap((together) => {
+    const [{ zone, place } = nobody] = together
     const holidays: readonly Holiday[] = (place !== null && known.get(place)) || []
-    return holidaysOff({ personId, zone, holidays }, range)
+    const off = holidaysOff({ personId: '', zone, holidays }, range)
+    return together.flatMap(({ personId }) => off.map((one) => ({ ...one, personId })))
   })
 }
+
+const nobody = { zone: 'UTC', place: null }

@@ -1,13 +1,13 @@
 // What looking ahead on some schedules needs to know: the people they name, who is away, and where else those people are.
 import { sql } from 'kysely'
 import { lookedThrough, type Around } from '../../domain/schedules/ahead.ts'
-import type { IsActive } from '../../domain/schedules/on-call.ts'
 import { peopleOn } from '../../domain/schedules/people.ts'
 import type { Schedule } from '../../domain/schedules/schedule.ts'
-import { shiftsBetween, type Range, type Shift } from '../../domain/schedules/shifts.ts'
+import type { Range } from '../../domain/schedules/shifts.ts'
 import { otherOf } from '../../domain/schedules/trouble.ts'
 import type { Db } from '../db/connect.ts'
 import { findAway } from './absences.ts'
+import { shiftsOfMany } from './many-shifts.ts'
 import { findNamedPeople, type NamedPeople } from './people.ts'
 import { loadSchedules } from './store.ts'
 import type { StoredTrouble } from './trouble-store.ts'
@@ -47,7 +47,7 @@ export async function lookAround(
   )
   const isActive = (personId: string) => people.get(personId)?.isActive ?? false
   const absences = await findAway(tx, own, range)
-  const shifts = await shiftsOfAll(all, range, isActive)
+  const shifts = await shiftsOfMany(all, range, isActive)
   const namedBy = new Map(all.map((schedule) => [schedule.id, peopleOn([schedule])]))
   return {
     people,
@@ -64,19 +64,6 @@ export async function lookAround(
       }
     },
   }
-}
-
-/** So many schedules are worked out at one go: some milliseconds. */
-const atOneGo = 10
-
-/** Whatever else this node has to do goes on meanwhile. */
-async function shiftsOfAll(schedules: readonly Schedule[], range: Range, isActive: IsActive) {
-  const shifts = new Map<string, readonly Shift[]>()
-  for (const [i, schedule] of schedules.entries()) {
-    if (i % atOneGo === atOneGo - 1) await new Promise<void>((resolve) => setImmediate(resolve))
-    shifts.set(schedule.id, shiftsBetween(schedule, range, { isActive }).shifts)
-  }
-  return shifts
 }
 
 /** The other schedules on which one of these people may answer first; one more than is asked. */

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type PluginTransformQueryArgs, type PluginTransformResultArgs } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { EndpointInput } from '../../domain/api.ts'
 import { noon, havePerson, logOf, pinClock, refusalOf } from '../people/people.test-support.ts'
@@ -251,6 +251,30 @@ describe('answering', () => {
     expect(await list(carla, { who: 'asked' })).toEqual([])
     expect(await list(carla, { state: 'all' })).toEqual([coverId])
   })
+})
+
+it('asks the database no more for many requests than for one', async () => {
+  const { coverId, schedule } = await asked()
+  const countOf = async (covers: number) => {
+    let statements = 0
+    const counting = {
+      transformQuery: ({ node }: PluginTransformQueryArgs) => {
+        statements += 1
+        return node
+      },
+      transformResult: async ({ result }: PluginTransformResultArgs) => result,
+    }
+    const ctx = { ...as(carla), db: world.db.withPlugin(counting) }
+    expect((await ask(coverActions, 'listCovers', ctx, { who: 'asked' })).covers).toHaveLength(covers)
+    return statements
+  }
+  const one = await countOf(1)
+  await ask(coverActions, 'withdrawCover', as(world.ben), { coverId })
+  for (const day of ['03', '04', '05']) {
+    const span = { startsAt: `2026-03-${day}T08:00:00Z`, endsAt: `2026-03-${day}T09:00:00Z` }
+    await ask(coverActions, 'askCover', as(world.ben), { scheduleId: schedule.id, ...span })
+  }
+  expect(await countOf(3)).toBe(one)
 })
 
 describe('what is told', () => {
