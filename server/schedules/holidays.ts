@@ -10,12 +10,19 @@ const mostKept = 2_000
 const kept = new Map<string, Promise<readonly Holiday[]>>()
 let places: Promise<readonly ReadPlace[]> | null = null
 
-/** The holidays of these places that begin in these years, by place. What cannot be read is left out, and warned of. */
+/** The library reckons moons for the year 1 until it is stopped; and nobody plans so far, or remembers it. */
+const known = { from: 1900, to: 2200 }
+
+/**
+ * The holidays of these places that begin in these years, by place; of years far away there are none. What cannot be read is
+ * left out, and warned of.
+ */
 export async function holidaysOf(
   of: Iterable<string>,
   years: readonly number[],
 ): Promise<ReadonlyMap<string, readonly Holiday[]>> {
-  const asked = [...of].flatMap((place) => years.map((year) => ({ place, year })))
+  const near = years.filter((year) => year >= known.from && year <= known.to)
+  const asked = [...of].flatMap((place) => near.map((year) => ({ place, year })))
   const missing = asked.filter((one) => !kept.has(keyOf(one)))
   if (missing.length > 0) keep(missing)
   const found = new Map<string, Holiday[]>()
@@ -81,7 +88,16 @@ function keyOf({ place, year }: PlaceYear): string {
   return `${place} ${year}`
 }
 
-async function inThread<T>(asked: Asked): Promise<T> {
+let before: Promise<unknown> = Promise.resolve()
+
+/** One thread at a time, whoever asks for how many years: each takes a processor, and memory. */
+function inThread<T>(asked: Asked): Promise<T> {
+  const own = before.then(() => inOwnThread<T>(asked))
+  before = own.catch(() => undefined)
+  return own
+}
+
+async function inOwnThread<T>(asked: Asked): Promise<T> {
   const worker = new Worker(new URL('./holiday-thread.ts', import.meta.url), {
     workerData: asked,
     resourceLimits: { maxOldGenerationSizeMb: 256 },
