@@ -44,6 +44,13 @@ export async function findLeaveIn(db: Db, personIds: readonly string[], { from, 
   return rows.map((row) => ({ ...row, kind: 'leave', names: noNames }))
 }
 
+/** Reads every holiday that somebody keeps in this range, so that whoever asks for it next holds no lock meanwhile. */
+export async function readHolidays(db: Db, range: Range): Promise<void> {
+  const kept = await db.selectFrom('person').select('holidays').distinct().where('holidays', 'is not', null).execute()
+  const places = kept.flatMap(({ holidays }) => holidays ?? [])
+  await holidaysOf(places, yearsOf(range))
+}
+
 async function findHolidays(db: Db, personIds: readonly string[], range: Range) {
   const keepers = await db
     .selectFrom('person')

@@ -466,6 +466,19 @@ test('what is cut is said', async () => {
   expect(Date.parse(answer.cuts[0]?.from ?? '')).toBeGreaterThan(Date.parse(last))
 })
 
+test('holidays are read before anything is held', async () => {
+  await world.create()
+  await world.db.updateTable('person').set({ holidays: 'NO' }).where('id', '=', world.ana.id).execute()
+  const held: Promise<unknown[]>[] = []
+  const onWorker = () => {
+    const open = sql`select from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'`
+    held.push(open.execute(world.db).then(({ rows }) => rows))
+  }
+  process.on('worker', onWorker)
+  await look().finally(() => process.off('worker', onWorker))
+  expect(await Promise.all(held)).toEqual([[]])
+})
+
 test('pages have their turn after each look, however many schedules are due', async () => {
   for (let i = 0; i < 6; i++) await world.create({ slug: `s-${i}` })
   const kind = aheadKind({ db: world.db, node: 'n', weeks: 8, announce: () => {}, queueNotices: async () => {} })
