@@ -1,7 +1,8 @@
 // When people are away: leave they entered, and the public holidays of the place whose holidays they keep. (product B4)
 // Nobody is taken off call by it: docs/decisions/0020-leave-is-told-not-obeyed.md.
+import type { Span } from '../spans.ts'
 import { isBefore, type Instant, type Zone } from '../time.ts'
-import { dayBegins, type Span } from './days.ts'
+import { dayBegins } from './days.ts'
 import type { Range } from './shifts.ts'
 
 /** A span in which somebody is away. `name` is the holiday's; of leave it is empty, for the reason is nobody's business. */

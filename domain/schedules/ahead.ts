@@ -1,5 +1,6 @@
 // What will go wrong on a schedule, weeks before it does. (product B5)
-import { earliest, isBefore, latest, type Instant } from '../time.ts'
+import { overlapOf, unionOf, type Span } from '../spans.ts'
+import { earliest, isBefore, type Instant } from '../time.ts'
 import type { Away } from './absence.ts'
 import type { IsActive } from './on-call.ts'
 import type { Schedule } from './schedule.ts'
@@ -107,7 +108,7 @@ function away(answering: readonly Shift[], absences: readonly Away[], range: Ran
   return absences.flatMap((absence) => {
     const { personId, kind, names: holiday } = absence
     const parts = (shiftsOf.get(personId) ?? []).flatMap((shift) => overlapOf(shift, absence) ?? [])
-    return joined(parts).map((part): Trouble => {
+    return unionOf(parts).map((part): Trouble => {
       const when = bounds(part, range)
       return kind === 'leave'
         ? { kind: 'on_leave', personId, ...when }
@@ -116,31 +117,10 @@ function away(answering: readonly Shift[], absences: readonly Away[], range: Ran
   })
 }
 
-type Part = { readonly startsAt: Instant; readonly endsAt: Instant }
-
 function isPrimary({ role }: Shift): boolean {
   return role === 'primary'
 }
 
-/** The time that lies in both, or null. */
-export function overlapOf(a: Part, b: Part): Part | null {
-  const startsAt = latest(a.startsAt, b.startsAt)
-  const endsAt = earliest(a.endsAt, b.endsAt)
-  return isBefore(startsAt, endsAt) ? { startsAt, endsAt } : null
-}
-
-/** The same time as spans that neither touch nor overlap, in their order. */
-export function joined(parts: readonly Part[]): readonly Part[] {
-  const all: Part[] = []
-  for (const part of parts.toSorted((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt))) {
-    const last = all.at(-1)
-    if (last && !isBefore(last.endsAt, part.startsAt)) {
-      all[all.length - 1] = { startsAt: last.startsAt, endsAt: latest(last.endsAt, part.endsAt) }
-    } else all.push({ startsAt: part.startsAt, endsAt: part.endsAt })
-  }
-  return all
-}
-
-function bounds({ startsAt, endsAt }: Part, { to }: Range): Pick<Trouble, 'startsAt' | 'endsAt'> {
+function bounds({ startsAt, endsAt }: Span, { to }: Range): Pick<Trouble, 'startsAt' | 'endsAt'> {
   return { startsAt, endsAt: isBefore(endsAt, to) ? endsAt : null }
 }
