@@ -1,9 +1,9 @@
 // The public holidays of places, read once for each place and year, in a thread of its own.
-import { Worker } from 'node:worker_threads'
 import type { Holiday } from '../../domain/schedules/absence.ts'
+import { askThread } from '../thread.ts'
 import type { Asked, PlaceYear, ReadPlace } from './holiday-library.ts'
 
-const withinMs = 10_000
+const bounds = { withinMs: 10_000, mostMb: 256 }
 /** So many places and years are remembered, each some hundred bytes. */
 const mostKept = 2_000
 
@@ -98,21 +98,7 @@ function inThread<T>(asked: Asked): Promise<T> {
 }
 
 async function inOwnThread<T>(asked: Asked): Promise<T> {
-  const worker = new Worker(new URL('./holiday-thread.ts', import.meta.url), {
-    workerData: asked,
-    resourceLimits: { maxOldGenerationSizeMb: 256 },
-  })
-  try {
-    return await new Promise((resolve, reject) => {
-      const deadline = setTimeout(() => reject(new Error(`no answer within ${withinMs} ms`)), withinMs)
-      worker.once('message', resolve)
-      worker.once('error', reject)
-      worker.once('exit', () => {
-        clearTimeout(deadline)
-        reject(new Error('the thread ended without an answer'))
-      })
-    })
-  } finally {
-    await worker.terminate()
-  }
+  const answer = await askThread<T | null>(new URL('./holiday-thread.ts', import.meta.url), asked, bounds, null)
+  if (answer === null) throw new Error(`no answer within ${bounds.withinMs} ms and ${bounds.mostMb} MB`)
+  return answer
 }
