@@ -1,9 +1,10 @@
 // What events make of a layer: who is meant from when until when, and which names mean nobody.
+import { byBeginning, unionOf, type Span } from '../spans.ts'
 import { isBefore, type Instant } from '../time.ts'
 import type { CalendarEvent } from './event.ts'
 import type { Finder } from './whom.ts'
 
-export type EventShift = { readonly personId: string; readonly startsAt: Instant; readonly endsAt: Instant }
+export type EventShift = Span & { readonly personId: string }
 
 /** Summaries that mean nobody here, with the first of their events that has not ended. */
 export type Nameless = { readonly text: string; readonly events: number; readonly nextAt: Instant }
@@ -42,8 +43,6 @@ function withoutCovered(events: readonly Meant[]): readonly Meant[] {
   return kept
 }
 
-type Span = { readonly startsAt: Instant; readonly endsAt: Instant }
-
 function leftOf(event: Span, covered: readonly Span[]): readonly Span[] {
   const left: Span[] = []
   let { startsAt } = event
@@ -55,15 +54,6 @@ function leftOf(event: Span, covered: readonly Span[]): readonly Span[] {
   }
   if (isBefore(startsAt, event.endsAt)) left.push({ startsAt, endsAt: event.endsAt })
   return left
-}
-
-function unionOf(spans: readonly Span[]): readonly Span[] {
-  return spans.toSorted(byBeginning).reduce<Span[]>((all, { startsAt, endsAt }) => {
-    const last = all.at(-1)
-    if (!last || isBefore(last.endsAt, startsAt)) all.push({ startsAt, endsAt })
-    else if (isBefore(last.endsAt, endsAt)) all[all.length - 1] = { ...last, endsAt }
-    return all
-  }, [])
 }
 
 function joined(shifts: readonly EventShift[]): readonly EventShift[] {
@@ -80,8 +70,4 @@ function namelessOf(events: readonly CalendarEvent[]): readonly Nameless[] {
       nextAt: own.map(({ startsAt }) => startsAt).reduce((a, b) => (isBefore(b, a) ? b : a)),
     }))
     .toSorted((a, b) => Temporal.Instant.compare(a.nextAt, b.nextAt) || (a.text < b.text ? -1 : 1))
-}
-
-function byBeginning(a: Span, b: Span): number {
-  return Temporal.Instant.compare(a.startsAt, b.startsAt)
 }

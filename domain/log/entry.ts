@@ -73,8 +73,9 @@ export type Facts = {
   calendar_names_nobody: { calendar: string; schedule: string; names: string }
   calendar_failing: { calendar: string; schedule: string; since: string; detail: string }
   calendar_mended: { calendar: string; schedule: string }
-  leave_calendar_connected: { calendar: string }
-  leave_calendar_removed: { calendar: string }
+  /** What it is called or where it is says why somebody is away: nobody else reads it. */
+  leave_calendar_connected: {}
+  leave_calendar_removed: {}
   gap_found: { schedule: string; from: string; until: string }
   gap_mended: { schedule: string; from: string; until: string }
   out_of_reach_found: { schedule: string; person: string; from: string }
@@ -194,8 +195,8 @@ const sentences: Sentences = {
   calendar_failing: (f) =>
     `The calendar ${f.calendar} of ${f.schedule} cannot be read since ${f.since}; what was read last holds: ${f.detail}`,
   calendar_mended: (f) => `The calendar ${f.calendar} of ${f.schedule} can be read again`,
-  leave_calendar_connected: (f, who) => `${who} connected a calendar of their leave: ${f.calendar}`,
-  leave_calendar_removed: (f, who) => `${who} removed a calendar of their leave: ${f.calendar}`,
+  leave_calendar_connected: (_, who) => `${who} connected a calendar of their leave`,
+  leave_calendar_removed: (_, who) => `${who} removed a calendar of their leave`,
   gap_found: (f) => `Nobody is on call for ${f.schedule} from ${f.from}${f.until ? ` until ${f.until}` : ' on'}`,
   gap_mended: (f) => `The gap of ${f.schedule} from ${f.from} is closed`,
   out_of_reach_found: (f) => `${f.person} is on call for ${f.schedule} from ${f.from}, and no contact reaches them`,

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { byBeginning, holidayAbsences, isWithin, yearsOf, type Holiday } from './absence.ts'
+import { byBeginning, holidaysOff, isWithin, yearsOf, type Holiday } from './absence.ts'
 
 const at = (text: string) => Temporal.Instant.from(text)
 const holiday = (startsOn: string, endsOn: string, en = 'Feast'): Holiday => ({
@@ -15,23 +15,22 @@ test.each([
   ['America/Los_Angeles', '2026-02-16T08:00:00Z', '2026-02-19T08:00:00Z'],
   ['Europe/Berlin', '2026-02-15T23:00:00Z', '2026-02-18T23:00:00Z'],
 ])('holidays are whole days on the clocks of whoever keeps them: %s', (zone, startsAt, endsAt) => {
+  const names = { en: 'Korean New Year', ko: '축제' }
   const keeper = { personId: 'mina', zone, holidays: [holiday('2026-02-16', '2026-02-19', 'Korean New Year')] }
-  expect(holidayAbsences(keeper, year2026, 'en')).toEqual([
-    { personId: 'mina', kind: 'holiday', name: 'Korean New Year', startsAt: at(startsAt), endsAt: at(endsAt) },
+  expect(holidaysOff(keeper, year2026)).toEqual([
+    { personId: 'mina', kind: 'holiday', names, startsAt: at(startsAt), endsAt: at(endsAt) },
   ])
-  expect(holidayAbsences(keeper, year2026, 'ko')[0]?.name).toBe('축제')
 })
 
 test('the day of a clock change is an hour longer, and one that a zone left out is none', () => {
-  const [autumn] = holidayAbsences(
+  const [autumn] = holidaysOff(
     { personId: 'ana', zone: 'Europe/Berlin', holidays: [holiday('2026-10-25', '2026-10-26')] },
     year2026,
-    'en',
   )
   expect(autumn?.endsAt.since(autumn.startsAt).total('hours')).toBe(25)
   const samoa = { personId: 'ana', zone: 'Pacific/Apia', holidays: [holiday('2011-12-30', '2011-12-31')] }
   const range = { from: at('2011-12-01T00:00:00Z'), to: at('2012-02-01T00:00:00Z') }
-  expect(holidayAbsences(samoa, range, 'en')).toEqual([])
+  expect(holidaysOff(samoa, range)).toEqual([])
 })
 
 test('what only touches the range is not in it', () => {
@@ -64,7 +63,7 @@ test('the absences of a range are those of its two halves, joined', () => {
       const keeper = { personId: 'ana', zone, holidays }
       const inRange = (range: { from: Temporal.Instant; to: Temporal.Instant }) =>
         // Only what begins in the years that are asked for is known.
-        holidayAbsences({ ...keeper, holidays: holidays.filter(beginsIn(yearsOf(range))) }, range, 'en')
+        holidaysOff({ ...keeper, holidays: holidays.filter(beginsIn(yearsOf(range))) }, range)
       const joined = [...inRange({ from, to: middle }), ...inRange({ from: middle, to })]
       expect(unique(joined)).toEqual(unique(inRange({ from, to })))
     }),
@@ -76,7 +75,7 @@ const beginsIn =
   ({ startsOn }: Holiday) =>
     years.includes(Number(startsOn.slice(0, 4)))
 
-function unique(absences: ReturnType<typeof holidayAbsences>) {
-  const known = new Map(absences.map((one) => [`${one.name} ${one.startsAt.toString()}`, one]))
-  return [...known.values()].sort(byBeginning).map((one) => `${one.name} ${one.startsAt.toString()}`)
+function unique(absences: ReturnType<typeof holidaysOff>) {
+  const known = new Map(absences.map((one) => [`${one.names.en} ${one.startsAt.toString()}`, one]))
+  return [...known.values()].sort(byBeginning).map((one) => `${one.names.en} ${one.startsAt.toString()}`)
 }

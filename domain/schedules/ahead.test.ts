@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { lookedThrough, mostOfKind, troublesAhead, type Away } from './ahead.ts'
+import type { Away } from './absence.ts'
+import { lookedThrough, mostOfKind, troublesAhead } from './ahead.ts'
 import { daily, onDays, override, schedule, weekly } from './sample.test-support.ts'
 import { shiftsBetween } from './shifts.ts'
 import type { Trouble } from './trouble.ts'

@@ -1,13 +1,11 @@
 // What will go wrong on a schedule, weeks before it does. (product B5)
-import { earliest, isBefore, latest, type Instant } from '../time.ts'
-import type { Absence, HolidayNames } from './absence.ts'
+import { overlapOf, unionOf, type Span } from '../spans.ts'
+import { earliest, isBefore, type Instant } from '../time.ts'
+import type { Away } from './absence.ts'
 import type { IsActive } from './on-call.ts'
 import type { Schedule } from './schedule.ts'
 import { gapsBetween, shiftsBetween, type Range, type Shift } from './shifts.ts'
 import { troubleKinds, type Trouble, type TroubleKind } from './trouble.ts'
-
-/** An absence with its name in every language; of leave it has none. */
-export type Away = Omit<Absence, 'name'> & { readonly names: HolidayNames }
 
 /** What is known of the people whom the schedule names. */
 export type Around = {
@@ -83,16 +81,25 @@ function twicePrimary(
   elsewhere: NonNullable<Around['elsewhere']>,
   range: Range,
 ): readonly Trouble[] {
-  const here = Map.groupBy(answering.filter(isPrimary), ({ personId }) => personId)
+  // Very many pairs of shifts are compared, of which few overlap: numbers are quicker than moments.
+  const here = Map.groupBy(answering.filter(isPrimary).map(inMs), ({ shift }) => shift.personId)
   return elsewhere.flatMap(({ scheduleId: otherId, shifts }) =>
-    shifts.filter(isPrimary).flatMap((there) =>
-      (here.get(there.personId) ?? []).flatMap((shift) => {
-        const both = overlapOf(shift, there)
-        if (!both) return []
-        return [{ kind: 'two_primaries', personId: there.personId, otherId, ...bounds(both, range) } as const]
-      }),
-    ),
+    shifts
+      .filter((shift) => isPrimary(shift) && here.has(shift.personId))
+      .map(inMs)
+      .flatMap((there) =>
+        (here.get(there.shift.personId) ?? []).flatMap((one) => {
+          const both = one.fromMs < there.toMs && there.fromMs < one.toMs ? overlapOf(one.shift, there.shift) : null
+          if (!both) return []
+          const { personId } = one.shift
+          return [{ kind: 'two_primaries', personId, otherId, ...bounds(both, range) } as const]
+        }),
+      ),
   )
+}
+
+function inMs(shift: Shift) {
+  return { shift, fromMs: shift.startsAt.epochMilliseconds, toMs: shift.endsAt.epochMilliseconds }
 }
 
 /** Each absence once for each stretch of shifts it lies in: whoever is primary and secondary at once is away once. */
@@ -101,7 +108,7 @@ function away(answering: readonly Shift[], absences: readonly Away[], range: Ran
   return absences.flatMap((absence) => {
     const { personId, kind, names: holiday } = absence
     const parts = (shiftsOf.get(personId) ?? []).flatMap((shift) => overlapOf(shift, absence) ?? [])
-    return joined(parts).map((part): Trouble => {
+    return unionOf(parts).map((part): Trouble => {
       const when = bounds(part, range)
       return kind === 'leave'
         ? { kind: 'on_leave', personId, ...when }
@@ -110,31 +117,10 @@ function away(answering: readonly Shift[], absences: readonly Away[], range: Ran
   })
 }
 
-type Part = { readonly startsAt: Instant; readonly endsAt: Instant }
-
 function isPrimary({ role }: Shift): boolean {
   return role === 'primary'
 }
 
-/** The time that lies in both, or null. */
-export function overlapOf(a: Part, b: Part): Part | null {
-  const startsAt = latest(a.startsAt, b.startsAt)
-  const endsAt = earliest(a.endsAt, b.endsAt)
-  return isBefore(startsAt, endsAt) ? { startsAt, endsAt } : null
-}
-
-/** The same time as spans that neither touch nor overlap, in their order. */
-export function joined(parts: readonly Part[]): readonly Part[] {
-  const all: Part[] = []
-  for (const part of parts.toSorted((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt))) {
-    const last = all.at(-1)
-    if (last && !isBefore(last.endsAt, part.startsAt)) {
-      all[all.length - 1] = { startsAt: last.startsAt, endsAt: latest(last.endsAt, part.endsAt) }
-    } else all.push({ startsAt: part.startsAt, endsAt: part.endsAt })
-  }
-  return all
-}
-
-function bounds({ startsAt, endsAt }: Part, { to }: Range): Pick<Trouble, 'startsAt' | 'endsAt'> {
+function bounds({ startsAt, endsAt }: Span, { to }: Range): Pick<Trouble, 'startsAt' | 'endsAt'> {
   return { startsAt, endsAt: isBefore(endsAt, to) ? endsAt : null }
 }

@@ -1,7 +1,6 @@
 // Whole days on somebody's wall calendar, and the spans of time that they are.
+import type { Span } from '../spans.ts'
 import type { Instant, Zone } from '../time.ts'
-
-export type Span = { readonly startsAt: Instant; readonly endsAt: Instant }
 
 /** A span as it is asked for: whole days, the last one included, or two moments. */
 export type AskedSpan = Span | { readonly startsOn: string; readonly endsOn: string }

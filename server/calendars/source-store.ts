@@ -22,15 +22,39 @@ export function findSources(db: Db, owner: Owner): Promise<SourceRow[]> {
     .execute()
 }
 
-/** Holds one source of this owner until the end of the transaction; undefined when there is none. */
-export function lockSource(db: Db, id: string, owner?: Owner): Promise<SourceRow | undefined> {
+/** Holds whose calendars they are, as whoever changes them does, until the end of the transaction; false when they are gone. */
+export async function lockOwner(db: Db, owner: Owner): Promise<boolean> {
+  const table = 'scheduleId' in owner ? ('schedule' as const) : ('person' as const)
+  const row = db.selectFrom(table).select('id').where('id', '=', ownerId(owner)).forNoKeyUpdate()
+  return (await row.executeTakeFirst()) !== undefined
+}
+
+/**
+ * Holds one source of this owner, and its owner first, until the end of the transaction; undefined when there is none. A
+ * schedule that is edited and a reading of its calendar so come one after the other, whichever is quicker.
+ */
+export async function lockSource(db: Db, id: string, owner?: Owner): Promise<SourceRow | undefined> {
+  const whose = owner ?? (await ownerOf(db, id))
+  if (!whose || !(await lockOwner(db, whose))) return undefined
   return db
     .selectFrom('calendar_source')
     .selectAll()
     .where('id', '=', id)
-    .$if(owner !== undefined, (query) => (owner ? query.where(ownerColumn(owner), '=', ownerId(owner)) : query))
+    .where(ownerColumn(whose), '=', ownerId(whose))
     .forUpdate()
     .executeTakeFirst()
+}
+
+async function ownerOf(db: Db, id: string): Promise<Owner | null> {
+  const row = await db
+    .selectFrom('calendar_source')
+    .select(['schedule_id as scheduleId', 'person_id as personId'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row) return null
+  const { scheduleId, personId } = row
+  if (scheduleId !== null) return { scheduleId }
+  return personId === null ? null : { personId }
 }
 
 function ownerColumn(owner: Owner) {

@@ -1,38 +1,13 @@
-import { Worker } from 'node:worker_threads'
+import { askThread } from '../thread.ts'
 import type { ParsedYaml } from './yaml.ts'
 
-const withinMs = 10_000
+const bounds = { withinMs: 10_000, mostMb: 512 }
 
 /** What does this text say? Read in a thread of its own, within ten seconds and a bounded memory. */
-export async function readYaml(text: string): Promise<ParsedYaml> {
-  const worker = new Worker(new URL('./yaml-worker.ts', import.meta.url), {
-    workerData: text,
-    resourceLimits: { maxOldGenerationSizeMb: 512 },
-  })
-  try {
-    return await firstWordOf(worker)
-  } finally {
-    await worker.terminate()
-  }
+export function readYaml(text: string): Promise<ParsedYaml> {
+  return askThread(new URL('./yaml-worker.ts', import.meta.url), text, bounds, tooMuch)
 }
 
-function firstWordOf(worker: Worker): Promise<ParsedYaml> {
-  return new Promise((resolve, reject) => {
-    const deadline = setTimeout(() => resolve(tooMuch), withinMs)
-    worker.once('message', (parsed: ParsedYaml) => resolve(parsed))
-    worker.once('error', (error) => (isExhausted(error) ? resolve(tooMuch) : reject(error)))
-    worker.once('exit', () => {
-      clearTimeout(deadline)
-      resolve(tooMuch)
-    })
-  })
-}
-
-function isExhausted(error: unknown): boolean {
-  return error instanceof RangeError || (error instanceof Error && 'code' in error && error.code === outOfMemory)
-}
-
-const outOfMemory = 'ERR_WORKER_OUT_OF_MEMORY'
 const tooMuch: ParsedYaml = {
   value: undefined,
   places: new Map(),

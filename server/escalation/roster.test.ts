@@ -200,6 +200,19 @@ describe('makeRosterCache', () => {
     expect([...(await cache.current(db)).schedules.keys()]).toEqual([...anew.schedules.keys()])
   })
 
+  it.each<[string, () => Promise<unknown>]>([
+    ['a source of a calendar', () => db.deleteFrom('calendar_source').execute()],
+    ['a rotation', () => db.deleteFrom('rotation').execute()],
+    ['a temporary schedule', () => db.deleteFrom('schedule_temporary').execute()],
+  ])('forgets what goes with %s', async (_, remove) => {
+    await followCalendar()
+    await addShift(await addTemporary())
+    const cache = makeRosterCache()
+    await cache.current(db)
+    await remove()
+    expect(await cache.current(db)).toEqual(await loadRoster(db))
+  })
+
   it('loads once for many who ask at the same moment', async () => {
     const cache = makeRosterCache()
     const rosters = await Promise.all(Array.from({ length: 8 }, () => inTransaction((tx) => cache.current(tx))))

@@ -25,6 +25,7 @@ import {
   insertSchedule,
   loadSchedule,
   loadSchedules,
+  lockForRemoval,
   lockSchedule,
   policiesUsing,
   replaceSchedule,
@@ -62,6 +63,8 @@ export const schedulesActions: Actions<OfOne> = {
   changeSchedule: (ctx, input) =>
     commit(ctx, async (tx) => {
       const { scheduleId, version, name, zone } = input
+      // Before anything is read: what calendars say, and overrides, change one after the other with it.
+      await lockSchedule(tx, scheduleId)
       const before = (await loadSchedule(tx, scheduleId, ctx.now)) ?? refuse('not_found')
       if (before.version !== version) refuse('changed_meanwhile', { version: before.version })
       const known = new Set(before.rotations.map((rotation) => rotation.id))
@@ -81,7 +84,7 @@ export const schedulesActions: Actions<OfOne> = {
 
   removeSchedule: (ctx, { scheduleId }) =>
     commit(ctx, async (tx) => {
-      const schedule = (await lockSchedule(tx, scheduleId)) ?? refuse('not_found')
+      const schedule = (await lockForRemoval(tx, scheduleId)) ?? refuse('not_found')
       const usedBy = await policiesUsing(tx, scheduleId)
       if (usedBy.length > 0) refuse('still_used', { usedBy })
       await deleteSchedule(tx, scheduleId)

@@ -122,6 +122,26 @@ describe('answering first in two places', () => {
     expect((await logged()).at(-1)).toMatch(/^\d more such spans of Payments primary were found$/)
   })
 
+  test('is found where a calendar says so too', async () => {
+    const { first } = await twoSchedules()
+    const second = await world.create({ slug: 'mail', name: 'Mail', rotations: [] })
+    await look()
+    const span = { startsAt: '2026-03-03T00:00:00Z', endsAt: '2026-03-04T00:00:00Z' }
+    await world.followCalendar(second.id, world.ben.id, span)
+    const { version, name, zone, rotations } = await ask(schedulesActions, 'getSchedule', world.context(), {
+      scheduleId: first.id,
+    })
+    const text = { version, name, zone, rotations: [...rotations] }
+    await ask(schedulesActions, 'changeSchedule', world.context(), { scheduleId: first.id, ...text })
+    await look()
+    const found = (await troubles({ scheduleId: first.id })).map(({ kind, personName, otherName }) => [
+      kind,
+      personName,
+      otherName,
+    ])
+    expect(found).toEqual([['two_primaries', 'Ben', 'Mail']])
+  })
+
   test('is mended by a change of either', async () => {
     const { second } = await twoSchedules()
     const startsAt = '2026-03-03T00:00:00Z'
@@ -337,11 +357,14 @@ describe('a trouble that is accepted', () => {
 })
 
 describe('whoever mends it', () => {
+  /** What breaks together is told together. */
+  const soon = noon.add({ minutes: 2 })
+
   test('is told at once what begins tonight and wakes nobody, and at a decent hour all else', async () => {
     await world.db.updateTable('person').set({ zone: 'Asia/Seoul' }).where('id', '=', world.ana.id).execute()
     await world.create({ rotations: [] })
     await look()
-    expect(notices).toEqual([{ personId: world.ana.id, kind: 'schedule_troubles', subject: '', dueAt: noon }])
+    expect(notices).toEqual([{ personId: world.ana.id, kind: 'schedule_troubles', subject: '', dueAt: soon }])
     notices = []
     await world.clear()
     for (const { id } of [world.ana, world.ben]) await world.haveContact(id, 'email')
@@ -352,7 +375,7 @@ describe('whoever mends it', () => {
     const byTime = notices.toSorted((a, b) => Temporal.Instant.compare(b.dueAt, a.dueAt))
     expect(byTime.map(({ personId, dueAt }) => [personId, dueAt.toString()])).toEqual([
       [world.ana.id, '2026-03-02T00:00:00Z'],
-      [world.ben.id, '2026-03-01T12:00:00Z'],
+      [world.ben.id, soon.toString()],
     ])
   })
 
@@ -364,7 +387,10 @@ describe('whoever mends it', () => {
       notices = []
       const now = noon.add({ hours: 24 * (day - 1) })
       await look(now)
-      if (notices.length > 0) days.push(`${day}:${notices.map(({ dueAt }) => dueAt.since(now).total('hours')).join()}`)
+      if (notices.length > 0)
+        days.push(
+          `${day}:${notices.map(({ dueAt }) => dueAt.since(now).round({ largestUnit: 'hours', smallestUnit: 'hours' }).hours).join()}`,
+        )
     }
     // Found on the 1st, leave again on the 13th, and from the 16th on each next morning.
     expect(days[0]).toBe('1:0')
@@ -438,6 +464,28 @@ test('what is cut is said', async () => {
   expect(answer.cuts).toMatchObject([{ scheduleId: id, scheduleName: 'Payments primary' }])
   const last = answer.troubles.at(-1)?.from ?? ''
   expect(Date.parse(answer.cuts[0]?.from ?? '')).toBeGreaterThan(Date.parse(last))
+})
+
+test('holidays are read before anything is held', async () => {
+  await world.create()
+  await world.db.updateTable('person').set({ holidays: 'NO' }).where('id', '=', world.ana.id).execute()
+  const held: Promise<unknown[]>[] = []
+  const onWorker = () => {
+    const open = sql`select from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'`
+    held.push(open.execute(world.db).then(({ rows }) => rows))
+  }
+  process.on('worker', onWorker)
+  await look().finally(() => process.off('worker', onWorker))
+  expect(await Promise.all(held)).toEqual([[]])
+})
+
+test('pages have their turn after each look, however many schedules are due', async () => {
+  for (let i = 0; i < 6; i++) await world.create({ slug: `s-${i}` })
+  const kind = aheadKind({ db: world.db, node: 'n', weeks: 8, announce: () => {}, queueNotices: async () => {} })
+  const taken = await kind.step()
+  expect(taken).toBe(5)
+  // The engine asks a kind again at once when it took as many as it may.
+  expect(taken).toBeLessThan(kind.batch)
 })
 
 test('one look runs at a time: who comes second leaves it, and loses nothing', async () => {

@@ -1,12 +1,14 @@
 // Looking ahead: troubles as rows, told in the log when they are found and when they are gone, and to whoever mends them.
 import { sql } from 'kysely'
-import { troublesAhead, type Ahead } from '../../domain/schedules/ahead.ts'
+import { lookedThrough, troublesAhead, type Ahead } from '../../domain/schedules/ahead.ts'
+import type { Range } from '../../domain/schedules/shifts.ts'
 import { followTroubles } from '../../domain/schedules/follow.ts'
 import { earliest, latest, type Instant } from '../../domain/time.ts'
 import type { Topic } from '../../domain/topics.ts'
 import type { Db } from '../db/connect.ts'
 import type { Kind } from '../engine/engine.ts'
 import { addEntries, type NewEntry } from '../log/store.ts'
+import { readHolidays } from './absences.ts'
 import { lookAround, type AroundAll } from './around.ts'
 import type { queueNotices } from '../notices/store.ts'
 import { loadSchedules, type StoredSchedule } from './store.ts'
@@ -33,8 +35,12 @@ const turn = 0x6c6f6f6b
 export function aheadKind(looking: Looking): Kind {
   return {
     name: 'ahead',
-    batch,
+    // However many are due, pages have their turn after each look.
+    batch: Infinity,
     step: async () => {
+      // Before the transaction: whoever changes a schedule waits for the look, and must not wait for a library.
+      const { rows } = await sql<{ now: Instant }>`select baton_now() as now`.execute(looking.db)
+      for (const { now } of rows) await readHolidays(looking.db, lookedThrough(rangeOf(now, looking)))
       const { count, isNews } = await looking.db.transaction().execute((tx) => look(tx, looking))
       if (isNews) looking.announce(['schedules', 'log'])
       return count
@@ -51,7 +57,7 @@ async function look(tx: Db, looking: Looking): Promise<{ count: number; isNews: 
   const now = due.rows[0]?.now
   if (!now) return { count: 0, isNews: false }
   const schedules = await loadSchedules(tx, ids, now)
-  const range = { from: now, to: now.add({ hours: looking.weeks * 7 * 24 }) }
+  const range = rangeOf(now, looking)
   const around = await lookAround(tx, schedules, range, await findTroublesOf(tx, ids))
   const say = { actor: { kind: 'engine', node: looking.node } as const, now }
   const entries: NewEntry[] = []
@@ -69,6 +75,10 @@ async function look(tx: Db, looking: Looking): Promise<{ count: number; isNews: 
   await addEntries(tx, entries)
   await tellTroubles(tx, ids, around, looking.queueNotices, now)
   return { count: due.rows.length, isNews: isChanged }
+}
+
+function rangeOf(now: Instant, { weeks }: Looking): Range {
+  return { from: now, to: now.add({ hours: weeks * 7 * 24 }) }
 }
 
 async function isMyTurn(tx: Db): Promise<boolean> {

@@ -1,12 +1,13 @@
 // What looking ahead on some schedules needs to know: the people they name, who is away, and where else those people are.
 import { sql } from 'kysely'
-import { lookedThrough, type Around, type Away } from '../../domain/schedules/ahead.ts'
+import { lookedThrough, type Around } from '../../domain/schedules/ahead.ts'
 import { peopleOn } from '../../domain/schedules/people.ts'
 import type { Schedule } from '../../domain/schedules/schedule.ts'
-import { shiftsBetween, type Range, type Shift } from '../../domain/schedules/shifts.ts'
+import type { Range } from '../../domain/schedules/shifts.ts'
 import { otherOf } from '../../domain/schedules/trouble.ts'
 import type { Db } from '../db/connect.ts'
-import { findAbsences } from './absences.ts'
+import { findAway } from './absences.ts'
+import { shiftsOfMany } from './many-shifts.ts'
 import { findNamedPeople, type NamedPeople } from './people.ts'
 import { loadSchedules } from './store.ts'
 import type { StoredTrouble } from './trouble-store.ts'
@@ -46,32 +47,23 @@ export async function lookAround(
   )
   const isActive = (personId: string) => people.get(personId)?.isActive ?? false
   const absences = await findAway(tx, own, range)
-  const kept = new Map<string, readonly Shift[]>()
-  const shiftsOf = (schedule: Schedule) => {
-    const shifts = kept.get(schedule.id) ?? shiftsBetween(schedule, range, { isActive }).shifts
-    kept.set(schedule.id, shifts)
-    return shifts
-  }
+  const shifts = await shiftsOfMany(all, range, isActive)
+  const namedBy = new Map(all.map((schedule) => [schedule.id, peopleOn([schedule])]))
   return {
     people,
     schedules: new Map([...names, ...all].map((schedule) => [schedule.id, schedule])),
     isCut: otherIds.length > mostOthers,
     of(schedule) {
-      const named = peopleOn([schedule])
-      const near = all.filter((other) => other.id !== schedule.id && meets(peopleOn([other]), named))
+      const named = namedBy.get(schedule.id) ?? new Set()
+      const near = all.filter(({ id }) => id !== schedule.id && !named.isDisjointFrom(namedBy.get(id) ?? new Set()))
       return {
         isActive,
         isReachable: (personId) => people.get(personId)?.isReachable ?? false,
         absences: absences.filter(({ personId }) => named.has(personId)),
-        elsewhere: near.map((other) => ({ scheduleId: other.id, shifts: shiftsOf(other) })),
+        elsewhere: near.map(({ id }) => ({ scheduleId: id, shifts: shifts.get(id) ?? [] })),
       }
     },
   }
-}
-
-function meets(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  for (const one of a) if (b.has(one)) return true
-  return false
 }
 
 /** The other schedules on which one of these people may answer first; one more than is asked. */
@@ -88,6 +80,8 @@ async function schedulesSharing(
       union select schedule_id from schedule_override where person_id = ${people} and ends_at > ${since}
       union select t.schedule_id from schedule_temporary_shift s join schedule_temporary t on t.id = s.temporary_id
         where s.person_id = ${people} and s.role = 'primary' and t.ends_at > ${since}
+      union select c.schedule_id from schedule_calendar_shift s join schedule_calendar c on c.id = s.calendar_id
+        where s.person_id = ${people} and c.role = 'primary' and s.ends_at > ${since}
     ) named where id <> all(${besides}::uuid[]) order by id limit ${mostOthers + 1}`.execute(db)
   return rows.map(({ id }) => id)
 }
@@ -99,24 +93,4 @@ async function findNames(db: Db, ids: readonly string[]) {
     .select(['id', 'name', 'team_id as teamId'])
     .where('id', 'in', [...new Set(ids)])
     .execute()
-}
-
-/** Who is away when, with the names of holidays in every language. */
-async function findAway(db: Db, personIds: readonly string[], range: Range): Promise<readonly Away[]> {
-  const english = await findAbsences(db, personIds, range, 'en')
-  if (!english.some(({ kind }) => kind === 'holiday')) return english.map((one) => ({ ...one, names: noNames }))
-  const korean = new Map<string, string[]>()
-  for (const one of await findAbsences(db, personIds, range, 'ko')) {
-    korean.set(keyOf(one), [...(korean.get(keyOf(one)) ?? []), one.name])
-  }
-  return english.map(({ name, ...one }) => ({
-    ...one,
-    names: { en: name, ko: korean.get(keyOf(one))?.shift() ?? name },
-  }))
-}
-
-const noNames = { en: '', ko: '' }
-
-function keyOf({ personId, kind, startsAt, endsAt }: Pick<Away, 'personId' | 'kind' | 'startsAt' | 'endsAt'>): string {
-  return `${personId} ${kind} ${startsAt.epochMilliseconds} ${endsAt.epochMilliseconds}`
 }

@@ -1,29 +1,28 @@
 // Who is told that a calendar cannot be read: those who keep the schedule that follows it, by a notice that is no page.
 import { decentHour } from '../../domain/notices/decent-hour.ts'
 import type { NoticeText } from '../../domain/notices/notice.ts'
+import { momentText } from '../../domain/schedules/cover-words.ts'
 import { failureWords } from '../calendars/failure-words.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import { queueNotices } from '../notices/store.ts'
 import { findOwners } from './owners.ts'
+import { findZones } from './people.ts'
 
 export const calendarFailing = 'calendar_failing'
 
 /** Queues a notice for the managers of the schedule's team; without any, for the admins. */
 export async function tellOwners(
   tx: Db,
-  { scheduleId, sourceId }: { readonly scheduleId: string; readonly sourceId: string },
+  { teamId, sourceId }: { readonly teamId: string; readonly sourceId: string },
   now: Instant,
 ): Promise<void> {
-  const owners = await ownersOf(tx, scheduleId)
+  const owners = (await findOwners(tx, [teamId])).get(teamId) ?? []
+  const zones = await findZones(tx, owners)
+  const about = { kind: calendarFailing, subject: sourceId }
   await queueNotices(
     tx,
-    owners.map(({ id, zone }) => ({
-      personId: id,
-      kind: calendarFailing,
-      subject: sourceId,
-      dueAt: decentHour(now, zone),
-    })),
+    [...zones].map(([personId, zone]) => ({ ...about, personId, dueAt: decentHour(now, zone) })),
   )
 }
 
@@ -42,7 +41,7 @@ export async function tellOfCalendar(
     .executeTakeFirst()
   if (!row || row.failure === null || row.since === null) return null
   const { calendar, schedule, failure: because, detail } = row
-  const since = localTime(row.since, zone)
+  const since = momentText(row.since, zone, language)
   const path = `/schedules/${row.scheduleId}`
   return language === 'ko'
     ? {
@@ -63,16 +62,4 @@ export async function tellOfCalendar(
         ],
         path,
       }
-}
-
-/** Those who answer for the schedule, with the zones they live in. */
-async function ownersOf(db: Db, scheduleId: string) {
-  const schedule = await db.selectFrom('schedule').select('team_id').where('id', '=', scheduleId).executeTakeFirst()
-  const owners = schedule ? ((await findOwners(db, [schedule.team_id])).get(schedule.team_id) ?? []) : []
-  if (owners.length === 0) return []
-  return db.selectFrom('person').select(['id', 'zone']).where('id', 'in', owners).execute()
-}
-
-function localTime(at: Instant, zone: string): string {
-  return at.toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ')
 }

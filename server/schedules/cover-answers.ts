@@ -6,7 +6,7 @@ import { whyNotCover } from '../../domain/schedules/cover-states.ts'
 import { scheduleLimits } from '../../domain/schedules/faults.ts'
 import { boundsOf, common, isSame, minus, type Piece } from '../../domain/schedules/pieces.ts'
 import { can } from '../../domain/permissions.ts'
-import { isBefore, latest } from '../../domain/time.ts'
+import { isBefore } from '../../domain/time.ts'
 import { commit, entry, said } from '../commit.ts'
 import type { Action, Context } from '../context.ts'
 import type { Db } from '../db/connect.ts'
@@ -31,7 +31,7 @@ import { aboutCover, swapped, toldCover } from './cover-told.ts'
 import { toMilliseconds } from './draft.ts'
 import { faultWords } from './fault-words.ts'
 import { keepBeforeChange } from './history.ts'
-import { countOverrides, insertOverride } from './override-store.ts'
+import { countOverrides, createdNow, insertOverride } from './override-store.ts'
 import { lockSchedule } from './store.ts'
 
 export const acceptCover: Action<'acceptCover'> = (ctx, input) =>
@@ -186,7 +186,7 @@ async function put(tx: Db, ctx: Context, taking: Taking, left: readonly Piece[])
   if (left.length === 0 && !(await closeCover(tx, cover.id, { move: 'accept', to: 'accepted' }, ctx.now))) {
     refuse('cover_taken')
   }
-  await standIn(tx, ctx, { cover, known }, standInsOf(cover, personId, pieces))
+  await standIn(tx, ctx, cover, standInsOf(cover, personId, pieces))
   const facts = { ...toldCover(cover, known, boundsOf(pieces) ?? cover), by: nameOf(known, personId) }
   const told = cover.inReturn
     ? entry(ctx, 'swap_made', { ...facts, ...swapped(cover.inReturn, known.schedules) }, aboutCover(cover))
@@ -196,7 +196,7 @@ async function put(tx: Db, ctx: Context, taking: Taking, left: readonly Piece[])
 }
 
 /** Overrides that say for which request they stand; what was worked until now is written down first. */
-async function standIn(tx: Db, ctx: Context, { cover, known }: Held, standIns: readonly StandIn[]): Promise<void> {
+async function standIn(tx: Db, ctx: Context, cover: StoredCover, standIns: readonly StandIn[]): Promise<void> {
   const reason = await reasonOf(tx, cover)
   const bySchedule = [...Map.groupBy(standIns, ({ scheduleId }) => scheduleId)].toSorted(([a], [b]) => (a < b ? -1 : 1))
   for (const [scheduleId, own] of bySchedule) {
@@ -204,9 +204,7 @@ async function standIn(tx: Db, ctx: Context, { cover, known }: Held, standIns: r
       refuse('bad_input', undefined, [faultWords({ path: 'scheduleId', code: 'too_many_overrides' })])
     }
     await keepBeforeChange(tx, scheduleId, ctx.now)
-    // Who waited for the schedule may have begun before whoever held it: the latest created wins, and this is the latest.
-    const others = known.schedules.get(scheduleId)?.overrides ?? []
-    const createdAt = others.reduce((at, other) => latest(at, other.createdAt.add({ microseconds: 1 })), ctx.now)
+    const createdAt = await createdNow(tx, scheduleId, ctx.now)
     for (const { personId, replaces, startsAt, endsAt } of own) {
       await insertOverride(tx, scheduleId, {
         kind: 'replace',

@@ -1,11 +1,11 @@
 // Who is told about a cover request, and when: rows for the notices, each put into words when it is sent.
-import { sql } from 'kysely'
 import { noticeAt, type CoverStep } from '../../domain/schedules/cover-reminders.ts'
-import type { Instant, Zone } from '../../domain/time.ts'
+import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import type { NewNotice } from '../notices/store.ts'
 import type { StoredCover } from './cover-store.ts'
 import { findOwners } from './owners.ts'
+import { findZones } from './people.ts'
 
 export type CoverNoticeKind = 'cover_asked' | 'cover_answered' | 'cover_open'
 
@@ -50,9 +50,8 @@ async function noticesTo(
   now: Instant,
 ): Promise<readonly NewNotice[]> {
   if (personIds.length === 0) return []
-  const { rows } = await sql<{ id: string; zone: Zone }>`
-    select id, zone from person where id = any(${personIds}::uuid[]) and deactivated_at is null`.execute(db)
-  return rows.map(({ id, zone }) => ({
+  const zones = await findZones(db, personIds)
+  return [...zones].map(([id, zone]) => ({
     personId: id,
     kind,
     subject: `cover:${cover.id}`,

@@ -3,10 +3,10 @@ import type { CoverRequest } from '../../domain/schedules/cover-api.ts'
 import { openOf } from '../../domain/schedules/cover.ts'
 import { loadIn } from '../../domain/schedules/cover-load.ts'
 import { boundsOf, type Piece } from '../../domain/schedules/pieces.ts'
-import type { Zone } from '../../domain/time.ts'
+import { earliest, latest, type Zone } from '../../domain/time.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/connect.ts'
-import { assess, knownSchedules, type KnownSchedules } from './cover-people.ts'
+import { knownSchedules, lookAtPeople, weigh, type KnownSchedules } from './cover-people.ts'
 import type { StoredCover } from './cover-store.ts'
 
 /** These requests as the caller sees them. */
@@ -18,15 +18,12 @@ export async function shownCovers(
   const ids = covers.flatMap(({ scheduleId, inReturn }) => [scheduleId, ...(inReturn ? [inReturn.scheduleId] : [])])
   const known = await knownSchedules(ctx.db, ids, ctx.now, covers.flatMap(peopleOf))
   const zone = me === null ? null : await zoneOf(ctx.db, me)
-  const shown: CoverRequest[] = []
-  for (const cover of covers) {
-    const open = cover.state === 'open' ? openOf(cover, ctx.now) : []
-    const told = tell(cover, known, { open, zone })
-    const isAsked = cover.asked.some(({ personId }) => personId === me)
-    const forMe = me !== null && isAsked && open.length > 0 ? await meant(ctx, { cover, open, me, known }) : null
-    shown.push({ ...told, forMe })
-  }
-  return shown
+  const all = covers.map((cover) => ({ cover, open: cover.state === 'open' ? openOf(cover, ctx.now) : [] }))
+  const forMe = me === null ? new Map() : await meant(ctx, { covers: all, me, known })
+  return all.map(({ cover, open }) => ({
+    ...tell(cover, known, { open, zone }),
+    forMe: forMe.get(cover.id) ?? null,
+  }))
 }
 
 export async function shownCover(
@@ -101,15 +98,32 @@ function answerOf(
   return declinedAt ? 'declined' : 'none'
 }
 
-/** What speaks against it for me, and what else I am on call for in those weeks. */
+type ForMe = NonNullable<CoverRequest['forMe']>
+type OpenCover = { readonly cover: StoredCover; readonly open: readonly Piece[] }
+
+/** What speaks against it for me, and what else I am on call for in those weeks: of those that ask me, by their number. */
 async function meant(
   { db, now }: Pick<Context, 'db' | 'now'>,
-  of: { readonly cover: StoredCover; readonly open: readonly Piece[]; readonly me: string; known: KnownSchedules },
-): Promise<CoverRequest['forMe']> {
-  const schedule = of.known.schedules.get(of.cover.scheduleId)
-  if (!schedule) return null
-  const [mine] = await assess(db, [of.me], { schedule, pieces: of.open, giving: of.cover.inReturn }, now)
-  return mine ? { because: [...mine.because], elsewhere: [...mine.busy] } : null
+  { covers, me, known }: { readonly covers: readonly OpenCover[]; readonly me: string; readonly known: KnownSchedules },
+): Promise<ReadonlyMap<number, ForMe>> {
+  const asking = covers.filter(({ cover }) => cover.asked.some(({ personId }) => personId === me))
+  const open = asking.flatMap((one) => one.open)
+  const [first] = open
+  if (!first) return new Map()
+  const within = {
+    startsAt: open.map(({ startsAt }) => startsAt).reduce(earliest),
+    endsAt: open.map(({ endsAt }) => endsAt).reduce(latest),
+  }
+  const seen = await lookAtPeople(db, [me], { teamIds: asking.map(({ cover }) => cover.teamId), within }, now)
+  const forMe = new Map<number, ForMe>()
+  for (const { cover, open: pieces } of asking) {
+    const schedule = known.schedules.get(cover.scheduleId)
+    // Each costs some tenths of a millisecond, and others have their turn between.
+    await new Promise<void>((resolve) => setImmediate(resolve))
+    const [mine] = schedule ? await weigh(seen, { schedule, pieces, giving: cover.inReturn }) : []
+    if (mine) forMe.set(cover.id, { because: [...mine.because], elsewhere: [...mine.busy] })
+  }
+  return forMe
 }
 
 function peopleOf(cover: StoredCover): readonly string[] {

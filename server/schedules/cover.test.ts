@@ -1,9 +1,10 @@
-import { sql } from 'kysely'
+import { sql, type PluginTransformQueryArgs, type PluginTransformResultArgs } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { EndpointInput } from '../../domain/api.ts'
 import { noon, havePerson, logOf, pinClock, refusalOf } from '../people/people.test-support.ts'
 import { ask } from '../services/wire.test-support.ts'
 import { newId } from '../secrets.ts'
+import { replaceCalendarShifts } from './calendar-layer-store.ts'
 import { coverActions } from './cover-actions.ts'
 import { reminderNotices, answerNotices } from './cover-notices.ts'
 import { findCover, takeParts } from './cover-store.ts'
@@ -252,6 +253,30 @@ describe('answering', () => {
   })
 })
 
+it('asks the database no more for many requests than for one', async () => {
+  const { coverId, schedule } = await asked()
+  const countOf = async (covers: number) => {
+    let statements = 0
+    const counting = {
+      transformQuery: ({ node }: PluginTransformQueryArgs) => {
+        statements += 1
+        return node
+      },
+      transformResult: async ({ result }: PluginTransformResultArgs) => result,
+    }
+    const ctx = { ...as(carla), db: world.db.withPlugin(counting) }
+    expect((await ask(coverActions, 'listCovers', ctx, { who: 'asked' })).covers).toHaveLength(covers)
+    return statements
+  }
+  const one = await countOf(1)
+  await ask(coverActions, 'withdrawCover', as(world.ben), { coverId })
+  for (const day of ['03', '04', '05']) {
+    const span = { startsAt: `2026-03-${day}T08:00:00Z`, endsAt: `2026-03-${day}T09:00:00Z` }
+    await ask(coverActions, 'askCover', as(world.ben), { scheduleId: schedule.id, ...span })
+  }
+  expect(await countOf(3)).toBe(one)
+})
+
 describe('what is told', () => {
   const reader = (person: typeof carla, language: 'en' | 'ko' = 'en') => ({
     personId: person.id,
@@ -328,6 +353,21 @@ describe('what is told', () => {
     expect(await told('cover_open', world.ben)).toBeUndefined()
     expect(await told('cover_asked', world.ana)).toBeUndefined()
   })
+})
+
+it('a request is void at once when a calendar gives the shift to somebody else', async () => {
+  const { id: scheduleId } = await world.create()
+  const span = { startsAt: '2026-03-02T08:00:00Z', endsAt: '2026-03-09T08:00:00Z' }
+  const calendarId = await world.followCalendar(scheduleId, world.ben.id, span)
+  const { id: coverId } = await ask(coverActions, 'askCover', as(world.ben), { scheduleId, ...bensWeek })
+  const kind = coverKind({ db: world.db, node: 'n', announce: () => {} })
+  await kind.step()
+  expect(await kind.step()).toBe(0)
+  const shift = { startsAt: Temporal.Instant.from(span.startsAt), endsAt: Temporal.Instant.from(span.endsAt) }
+  await replaceCalendarShifts(world.db, calendarId, [{ personId: carla.id, ...shift }])
+  expect(await kind.step()).toBe(1)
+  const cover = await ask(coverActions, 'getCover', as(world.ben), { coverId })
+  expect(cover).toMatchObject({ state: 'void', because: 'shift_changed' })
 })
 
 it('a request that is due is looked at by one node', async () => {

@@ -42,8 +42,7 @@ async function followSchedule(
   const entries = toldOfCourse(layer, taken, say)
   if (taken.failure === null) entries.push(...(await followShifts(tx, layer, source, say)))
   await addEntries(tx, entries)
-  if (taken.next.tell === 'failing')
-    await tellOwners(tx, { scheduleId: layer.scheduleId, sourceId: source.id }, say.now)
+  if (taken.next.tell === 'failing') await tellOwners(tx, { teamId: layer.teamId, sourceId: source.id }, say.now)
   return [...(entries.length > 0 ? (['log'] as const) : []), 'schedules']
 }
 

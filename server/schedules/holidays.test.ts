@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
+import type { Worker } from 'node:worker_threads'
 import { expect, test } from 'vitest'
-import { placeOfZone } from './holidays.ts'
+import { holidaysOf, placeOfZone } from './holidays.ts'
 
 const code = globSync('{domain,server,cli}/**/*.ts')
   .filter((file) => !file.includes('.test'))
@@ -28,4 +29,26 @@ test('a place is suggested by the zone, whatever name of it is used', () => {
   expect(placeOfZone(all, 'Asia/Calcutta')).toBe('IN')
   expect(placeOfZone(all, 'America/Los_Angeles')).toBe('US')
   expect(placeOfZone(all, 'Etc/UTC')).toBeNull()
+})
+
+test('whoever asks for how many years, one thread reads at a time, and none for years far away', async () => {
+  let running = 0
+  let most = 0
+  let begun = 0
+  const onWorker = (worker: Worker) => {
+    running += 1
+    begun += 1
+    most = Math.max(most, running)
+    worker.once('exit', () => (running -= 1))
+  }
+  process.on('worker', onWorker)
+  try {
+    const found = await Promise.all([2031, 2032, 2033].map((year) => holidaysOf(['DE'], [year])))
+    expect(found.map((one) => one.get('DE')?.length)).toEqual([9, 9, 9])
+    expect([begun, most]).toEqual([3, 1])
+    expect(await holidaysOf(['DE'], [1, 1899, 2201, 9999])).toEqual(new Map())
+    expect(begun).toBe(3)
+  } finally {
+    process.off('worker', onWorker)
+  }
 })

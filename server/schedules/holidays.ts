@@ -1,21 +1,28 @@
 // The public holidays of places, read once for each place and year, in a thread of its own.
-import { Worker } from 'node:worker_threads'
 import type { Holiday } from '../../domain/schedules/absence.ts'
+import { askThread } from '../thread.ts'
 import type { Asked, PlaceYear, ReadPlace } from './holiday-library.ts'
 
-const withinMs = 10_000
+const bounds = { withinMs: 10_000, mostMb: 256 }
 /** So many places and years are remembered, each some hundred bytes. */
 const mostKept = 2_000
 
 const kept = new Map<string, Promise<readonly Holiday[]>>()
 let places: Promise<readonly ReadPlace[]> | null = null
 
-/** The holidays of these places that begin in these years, by place. What cannot be read is left out, and warned of. */
+/** The library reckons moons for the year 1 until it is stopped; and nobody plans so far, or remembers it. */
+const known = { from: 1900, to: 2200 }
+
+/**
+ * The holidays of these places that begin in these years, by place; of years far away there are none. What cannot be read is
+ * left out, and warned of.
+ */
 export async function holidaysOf(
   of: Iterable<string>,
   years: readonly number[],
 ): Promise<ReadonlyMap<string, readonly Holiday[]>> {
-  const asked = [...of].flatMap((place) => years.map((year) => ({ place, year })))
+  const near = years.filter((year) => year >= known.from && year <= known.to)
+  const asked = [...of].flatMap((place) => near.map((year) => ({ place, year })))
   const missing = asked.filter((one) => !kept.has(keyOf(one)))
   if (missing.length > 0) keep(missing)
   const found = new Map<string, Holiday[]>()
@@ -81,22 +88,17 @@ function keyOf({ place, year }: PlaceYear): string {
   return `${place} ${year}`
 }
 
-async function inThread<T>(asked: Asked): Promise<T> {
-  const worker = new Worker(new URL('./holiday-thread.ts', import.meta.url), {
-    workerData: asked,
-    resourceLimits: { maxOldGenerationSizeMb: 256 },
-  })
-  try {
-    return await new Promise((resolve, reject) => {
-      const deadline = setTimeout(() => reject(new Error(`no answer within ${withinMs} ms`)), withinMs)
-      worker.once('message', resolve)
-      worker.once('error', reject)
-      worker.once('exit', () => {
-        clearTimeout(deadline)
-        reject(new Error('the thread ended without an answer'))
-      })
-    })
-  } finally {
-    await worker.terminate()
-  }
+let before: Promise<unknown> = Promise.resolve()
+
+/** One thread at a time, whoever asks for how many years: each takes a processor, and memory. */
+function inThread<T>(asked: Asked): Promise<T> {
+  const own = before.then(() => inOwnThread<T>(asked))
+  before = own.catch(() => undefined)
+  return own
+}
+
+async function inOwnThread<T>(asked: Asked): Promise<T> {
+  const answer = await askThread<T | null>(new URL('./holiday-thread.ts', import.meta.url), asked, bounds, null)
+  if (answer === null) throw new Error(`no answer within ${bounds.withinMs} ms and ${bounds.mostMb} MB`)
+  return answer
 }

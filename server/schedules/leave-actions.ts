@@ -1,7 +1,8 @@
 // Leave of people: entered, changed and taken back; and the shifts that fall into it, told at once.
 import type { ActionInput, ActionOutput } from '../../domain/api.ts'
 import { canFor } from '../../domain/permissions.ts'
-import { spanOf, type AskedSpan, type Span } from '../../domain/schedules/days.ts'
+import type { Span } from '../../domain/spans.ts'
+import { spanOf, type AskedSpan } from '../../domain/schedules/days.ts'
 import { during, shiftsOf, whyNotChange, whyNotEnter } from '../../domain/schedules/leave.ts'
 import { isWithin, type Absence } from '../../domain/schedules/absence.ts'
 import { peopleOn } from '../../domain/schedules/people.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Span } from '../../domain/schedules/days.ts'
+import type { Span } from '../../domain/spans.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import type { NewRow } from '../db/tables.ts'

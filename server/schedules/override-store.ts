@@ -1,5 +1,5 @@
 import type { Override } from '../../domain/schedules/schedule.ts'
-import { isAfter, isBefore, type Instant } from '../../domain/time.ts'
+import { isAfter, isBefore, latest, type Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 
 /** How many overrides of this schedule end after this moment? */
@@ -11,6 +11,20 @@ export async function countOverrides(db: Db, scheduleId: string, after: Instant)
     .where('ends_at', '>', after)
     .executeTakeFirstOrThrow()
   return count
+}
+
+/**
+ * The moment at which an override is created: of those in force the one created last wins, and whoever waited for the schedule
+ * may have begun before whoever held it. The schedule must be locked.
+ */
+export async function createdNow(db: Db, scheduleId: string, now: Instant): Promise<Instant> {
+  const { last } = await db
+    .selectFrom('schedule_override')
+    .select((where) => where.fn.max('created_at').as('last'))
+    .where('schedule_id', '=', scheduleId)
+    .where('ends_at', '>', now)
+    .executeTakeFirstOrThrow()
+  return last ? latest(now, last.add({ microseconds: 1 })) : now
 }
 
 export async function insertOverride(db: Db, scheduleId: string, override: Override): Promise<void> {

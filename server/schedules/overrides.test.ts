@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { testContext } from '../../test/context.ts'
 import { logOf, noon, refusalOf } from '../people/people.test-support.ts'
@@ -75,6 +76,31 @@ describe('overrides', () => {
     // A Baton that knows no kinds sees people who stand in for themselves.
     const rows = await world.db.selectFrom('schedule_override').select(['person_id', 'replaces_id']).execute()
     for (const row of rows) expect(row.replaces_id).toBe(row.person_id)
+  })
+
+  it('win over one that was made while they waited for the schedule', async () => {
+    const { id: scheduleId } = await world.create()
+    await world.addOverride(scheduleId, { personId: world.ana.id })
+    // Committed by a clock ahead of the one by which the next was asked for.
+    await sql`update schedule_override set created_at = created_at + interval '5 seconds'`.execute(world.db)
+    await world.addOverride(scheduleId, { personId: world.ben.id })
+    const { onCall } = await ask(world.company, 'listOnCall', world.context(), { at: '2026-03-01T13:00:00Z' })
+    expect(onCall[0]?.people.map(({ name }) => name)).toEqual(['Ben'])
+  })
+
+  it('never wait in a ring with the engine, which writes of a schedule while it holds the history alone', async () => {
+    const { id: scheduleId } = await world.create()
+    const adding = await world.db.transaction().execute(async (tx) => {
+      await sql`select from schedule_history for update`.execute(tx)
+      const adding = world.addOverride(scheduleId)
+      const waiting = sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+      await expect.poll(async () => (await waiting.execute(world.db)).rows).toHaveLength(1)
+      await sql`set local lock_timeout = '10ms'`.execute(tx)
+      await sql`insert into shift (schedule_id, person_id, role, starts_at, because, zone_version)
+        values (${scheduleId}, ${world.ana.id}, 'primary', ${noon}, '{}', '')`.execute(tx)
+      return { adding }
+    })
+    expect(await adding.adding).toMatchObject({ personId: world.ana.id })
   })
 
   it('from before there were kinds keep their meaning', async () => {

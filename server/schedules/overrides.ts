@@ -8,7 +8,7 @@ import type { Action } from '../context.ts'
 import { refuse } from '../refusal.ts'
 import { toMilliseconds } from './draft.ts'
 import { faultWords } from './fault-words.ts'
-import { countOverrides, endOverride, insertOverride } from './override-store.ts'
+import { countOverrides, createdNow, endOverride, insertOverride } from './override-store.ts'
 import { keepBeforeChange } from './history.ts'
 import { findNamedPeople, type NamedPeople } from './people.ts'
 import { lockSchedule } from './store.ts'
@@ -29,7 +29,8 @@ export const addOverride: Action<'addOverride'> = (ctx, input) =>
     }
     const createdBy = ctx.actor.kind === 'person' ? ctx.actor.id : null
     await keepBeforeChange(tx, scheduleId, ctx.now)
-    const override: Override = { id: ctx.newId(), ...asked, reason, createdBy, createdAt: ctx.now }
+    const createdAt = await createdNow(tx, scheduleId, ctx.now)
+    const override: Override = { id: ctx.newId(), ...asked, reason, createdBy, createdAt }
     await insertOverride(tx, scheduleId, override)
     const person = people.get(personId)?.name ?? 'somebody removed'
     const facts = { schedule: schedule.name, person, ...told(asked.startsAt, asked.endsAt), reason }

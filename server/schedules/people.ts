@@ -1,5 +1,6 @@
 // What schedules need to know of the people they name.
 import { sql } from 'kysely'
+import type { Zone } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 
 /** `isReachable`: has an enabled contact that reaches beyond an open browser. */
@@ -31,4 +32,15 @@ export async function findNamedPeople(db: Db, ids: Iterable<string>): Promise<Na
   return new Map(
     rows.map(({ id, name, isActive, isReachable }) => [id, { name, isActive: !!isActive, isReachable: !!isReachable }]),
   )
+}
+
+/** The zones of those of these people who are in service. */
+export async function findZones(db: Db, personIds: readonly string[]): Promise<ReadonlyMap<string, Zone>> {
+  const rows = await db
+    .selectFrom('person')
+    .select(['id', 'zone'])
+    .where('id', '=', sql<string>`any(${[...new Set(personIds)]}::uuid[])`)
+    .where('deactivated_at', 'is', null)
+    .execute()
+  return new Map(rows.map(({ id, zone }) => [id, zone]))
 }

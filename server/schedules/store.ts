@@ -254,15 +254,26 @@ export async function deleteSchedule(db: Db, id: string): Promise<void> {
   await db.deleteFrom('schedule').where('id', '=', id).execute()
 }
 
-/** Holds a schedule against changes and new uses until the end of the transaction; null when there is none. */
+/**
+ * Holds a schedule against changes until the end of the transaction; null when there is none. Whoever changes anything of a
+ * schedule holds it first. The engine does not wait for it: it writes rows about a schedule while it holds the history alone.
+ */
 export async function lockSchedule(db: Db, id: string) {
   const row = await db
     .selectFrom('schedule')
     .select(['id', 'name', 'team_id as teamId'])
     .where('id', '=', id)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst()
   return row ?? null
+}
+
+/** Holds a schedule against changes, the engine and new uses, in an order in which nobody waits in a ring; null when there is none. */
+export async function lockForRemoval(db: Db, id: string) {
+  const schedule = await lockSchedule(db, id)
+  await db.selectFrom('schedule_history').select('schedule_id').where('schedule_id', '=', id).forUpdate().execute()
+  await db.selectFrom('schedule').select('id').where('id', '=', id).forUpdate().execute()
+  return schedule
 }
 
 /** The names of the policies that reach this schedule. */

@@ -1,12 +1,12 @@
 // Telling whoever mends a trouble: who gets a notice now, and what it says when it is sent.
-import { sql } from 'kysely'
 import { isInMessage, tellAt, tellingOf, whoIsTold } from '../../domain/schedules/telling.ts'
 import { troubleMessage } from '../../domain/schedules/trouble-words.ts'
-import type { Instant, Zone } from '../../domain/time.ts'
+import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import type { AroundAll } from './around.ts'
 import type { NewNotice, queueNotices, Teller } from '../notices/store.ts'
 import { findOwners } from './owners.ts'
+import { findZones } from './people.ts'
 import { listTroubles } from './trouble-list.ts'
 import { findTroublesOf, isAccepted, noteTold } from './trouble-store.ts'
 
@@ -60,17 +60,6 @@ function earliestOfEach(notices: readonly NewNotice[]): readonly NewNotice[] {
     if (!byPerson.has(notice.personId)) byPerson.set(notice.personId, notice)
   }
   return [...byPerson.values()]
-}
-
-/** The zones of those of these people who are here. */
-async function findZones(db: Db, personIds: readonly string[]): Promise<ReadonlyMap<string, Zone>> {
-  const rows = await db
-    .selectFrom('person')
-    .select(['id', 'zone'])
-    .where('id', '=', sql<string>`any(${[...new Set(personIds)]}::uuid[])`)
-    .where('deactivated_at', 'is', null)
-    .execute()
-  return new Map(rows.map(({ id, zone }) => [id, zone]))
 }
 
 /** What still stands and concerns this person, the most urgent first; null when nothing does. */

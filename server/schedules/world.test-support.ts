@@ -5,6 +5,7 @@ import { testContext } from '../../test/context.ts'
 import { havePerson, haveTeam, noon, peopleDatabase, pinClock } from '../people/people.test-support.ts'
 import { newId } from '../secrets.ts'
 import { schedulesActions } from './actions.ts'
+import { replaceCalendarShifts } from './calendar-layer-store.ts'
 import { companyActions, type Memory } from './company.ts'
 import { findNamedPeople } from './people.ts'
 import { loadSchedules } from './store.ts'
@@ -63,6 +64,25 @@ export async function scheduleWorld() {
       // Somebody added it before it began.
       const now = earliest(noon, Temporal.Instant.from(asked.startsAt))
       return ask(schedulesActions, 'addOverride', context({ now }), asked)
+    },
+    /** A calendar on the layer above, by which this person is on call as primary. */
+    async followCalendar(scheduleId: string, personId: string, span: typeof today): Promise<string> {
+      const [source_id, id] = [newId(), newId()]
+      const source = { id: source_id, schedule_id: scheduleId, kind: 'file' as const, hint: 'export.ics' }
+      await db
+        .insertInto('calendar_source')
+        .values({ ...source, created_at: noon })
+        .execute()
+      const layer = { name: 'Export', layer: 1, role: 'primary' as const }
+      await db
+        .insertInto('schedule_calendar')
+        .values({ id, schedule_id: scheduleId, source_id, ...layer })
+        .execute()
+      const shifts = [
+        { personId, startsAt: Temporal.Instant.from(span.startsAt), endsAt: Temporal.Instant.from(span.endsAt) },
+      ]
+      await replaceCalendarShifts(db, id, shifts)
+      return id
     },
     /** Noon again, with no schedule, no policy, no contact and nothing in the log. */
     async clear() {

@@ -1,7 +1,10 @@
 // A schedule that follows the calendar of another program, and leave that follows the calendar of its person.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { sql } from 'kysely'
 import { expect, onTestFinished } from 'vitest'
+import { lockSource } from '../../server/calendars/source-store.ts'
+import { lockSchedule } from '../../server/schedules/store.ts'
 import { newToken, tokenHash } from '../../server/secrets.ts'
 import { story, type World } from '../world.ts'
 
@@ -54,6 +57,7 @@ story('a calendar that breaks, or all at once is empty, leaves what was read las
   const calendar = await calendarServer()
   calendar.says(shift('ana', '20260302T090000Z', '20260309T090000Z'))
   const scheduleId = await scheduleWith(world, calendar.url, ['ana'])
+  await world.person('mia', { role: 'manager' })
   for (const broken of [
     { status: 500 },
     { status: 200, text: '<html>' },
@@ -69,6 +73,13 @@ story('a calendar that breaks, or all at once is empty, leaves what was read las
   expect(sources[0]?.failingSince).toMatch(/^2026-03-02T08:15/)
   await world.log.says('The calendar Export of Payments cannot be read since 2026-03-02T08:15')
   expect(JSON.stringify(sources)).not.toContain('secret')
+  const told = world
+    .phone('mia')
+    .all()
+    .filter(({ message }) => message.subject.includes('calendar'))
+  expect(told.map(({ message }) => message.subject)).toEqual(['Payments: its calendar Export cannot be read'])
+  expect(told[0]?.message.text).not.toContain('secret')
+  world.phone('ana').stayedQuiet()
 
   calendar.says(shift('ana', '20260302T090000Z', '20260310T090000Z'))
   await world.pass({ minutes: 70 })
@@ -174,6 +185,58 @@ story('an answer that comes after the calendar was moved is not written', async 
   expect(await onCall(world, scheduleId, '2026-03-04T12:00:00Z')).toEqual(['Ben by Export'])
 })
 
+story('a reading and an edit that come at the same moment come one after the other', async (world) => {
+  await world.at('2026-03-02T08:00:00Z')
+  const { db } = world.database
+  const calendar = await calendarServer()
+  calendar.says(shift('J. Kim', '20260302T090000Z', '20260303T090000Z'))
+  const scheduleId = await scheduleWith(world, calendar.url, ['ana', 'ben'])
+  const meaning = async (name: string) => JSON.stringify([{ text: 'J. Kim', personId: await world.person(name) }])
+
+  // While somebody writes whom J. Kim means, the calendar says something new.
+  const ana = await meaning('ana')
+  calendar.says(shift('J. Kim', '20260302T090000Z', '20260309T090000Z'))
+  await world.at('2026-03-02T08:16:00Z')
+  const reading = await db.transaction().execute(async (tx) => {
+    await lockSchedule(tx, scheduleId)
+    await tx.updateTable('schedule_calendar').set({ people: ana }).execute()
+    const settling = world.settle()
+    await somebodyWaits(world)
+    return { settling }
+  })
+  await reading.settling
+  expect(await onCall(world, scheduleId, '2026-03-04T12:00:00Z')).toEqual(['Ana by Export'])
+
+  // While a reading is written down, somebody saves the schedule.
+  const { version, name, zone, rotations, calendars } = await world.call('getSchedule', { scheduleId })
+  const edit = await db.transaction().execute(async (tx) => {
+    await lockSource(tx, calendars[0]?.sourceId ?? '')
+    await tx
+      .updateTable('calendar_event')
+      .set({ ends_at: Temporal.Instant.from('2026-03-20T09:00:00Z') })
+      .execute()
+    const saving = world.call('changeSchedule', {
+      scheduleId,
+      version,
+      name,
+      zone,
+      rotations: [...rotations],
+      calendars: [...calendars],
+    })
+    await somebodyWaits(world)
+    return { saving }
+  })
+  await edit.saving
+  expect(await onCall(world, scheduleId, '2026-03-19T12:00:00Z')).toEqual(['Ana by Export'])
+})
+
+/** Somebody waits for the schedule that is held. */
+async function somebodyWaits({ database }: World): Promise<void> {
+  const waiting = sql<{ pid: number }>`
+    select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%from "schedule"%'`
+  await expect.poll(async () => (await waiting.execute(database.db)).rows).toHaveLength(1)
+}
+
 story('what cannot be read, or may not be called, is refused with its reason', async (world) => {
   const calendar = await calendarServer()
   const scheduleId = await world.schedule('payments', { people: ['ana'] })
@@ -243,7 +306,11 @@ story("somebody's leave follows their calendar, and is nobody else's business", 
   }
   await world.call('disconnectLeaveCalendar', { sourceId: source.id }, token)
   expect(await leaveOf(world, personId)).toEqual([])
-  await world.log.hasNot('Urlaub')
+  const text = ics(shift('Urlaub', '20260310T000000Z', '20260313T000000Z'))
+  await world.call('connectLeaveCalendar', { text, fileName: 'rehab.ics' }, token)
+  await world.log.says('Ana connected a calendar of their leave')
+  const log = JSON.stringify(await world.call('readLog', { limit: 200 }))
+  for (const secret of ['Urlaub', 'rehab', new URL(calendar.url).host]) expect(log).not.toContain(secret)
 })
 
 /** Another program's server, with one calendar under a secret address. */
