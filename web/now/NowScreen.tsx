@@ -17,6 +17,7 @@ import styles from './NowScreen.module.css'
 import { OnCallNow } from './OnCallNow.tsx'
 
 const CoverNow = lazy(async () => ({ default: (await import('../schedules/CoverNow.tsx')).CoverNow }))
+const MyCovers = lazy(async () => ({ default: (await import('../schedules/CoverNow.tsx')).MyCovers }))
 const FirstHour = lazy(async () => ({ default: (await import('./FirstHour.tsx')).FirstHour }))
 
 /** The home, made for three in the morning: what waits for me, what else is open, who is on call, and what is broken. */
@@ -32,10 +33,10 @@ export function NowScreen() {
   return (
     <Screen title={say('title')} about={<MyTurn />}>
       <Mine alerts={waiting} />
+      <Health place="above" />
       <Suspense>
         <CoverNow />
       </Suspense>
-      <Health place="above" />
       {open.data?.alerts.length === 0 ? (
         <Suspense>
           <FirstHour />
@@ -45,6 +46,9 @@ export function NowScreen() {
         aside={
           <>
             <OnCallNow />
+            <Suspense>
+              <MyCovers />
+            </Suspense>
             <Health place="beside" />
           </>
         }

@@ -1,7 +1,7 @@
 import { useMe } from '../shell/me.ts'
 import { useLanguage, useWords } from '../words/words.ts'
 import styles from './SpanText.module.css'
-import { isSameClock, momentWords, spanWords, zoneCity } from './span-words.ts'
+import { isSameClock, momentWords, spanWords, unbroken, zoneCity } from './span-words.ts'
 import type { Window } from './timeline.ts'
 
 /** From when until when: in my zone, and below it in the schedule's when its clocks differ. An end nobody knows is left out. */
@@ -12,8 +12,10 @@ export function SpanText({ from, until, beganBefore = false, goesOn = false, sch
   const span = { from, until }
   const words = (zone: string) => {
     if (beganBefore && goesOn) return say('span.always')
-    if (goesOn) return say('span.from', { at: momentWords(from, language, zone) })
-    return beganBefore ? say('span.until', { at: momentWords(until, language, zone) }) : spanWords(span, language, zone)
+    if (goesOn) return say('span.from', { at: unbroken(momentWords(from, language, zone)) })
+    return beganBefore
+      ? say('span.until', { at: unbroken(momentWords(until, language, zone)) })
+      : unbroken(spanWords(span, language, zone))
   }
   return (
     <span className={styles.span}>

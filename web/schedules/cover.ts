@@ -16,6 +16,13 @@ export function standOf(cover: CoverTold, me: string): 'mine' | 'waiting' | 'ans
   return cover.state === 'open' && asked.answer === 'none' ? 'waiting' : 'answered'
 }
 
+/** Is it my turn: to answer what I am asked, or, as the asker, to agree to a part that somebody would take? */
+export function waitsForMe(cover: CoverTold, me: string): boolean {
+  const stand = standOf(cover, me)
+  if (stand !== 'mine') return stand === 'waiting'
+  return cover.state === 'open' && cover.parts.some(({ isAgreed }) => !isAgreed)
+}
+
 /** Is somebody looked for in a part of this shift? */
 export function isLookedFor(covers: readonly CoverTold[], scheduleId: string, bar: Bar): boolean {
   if (bar.kind === 'gap') return false
