@@ -1,6 +1,6 @@
 import { Notice } from '../ui/Notice.tsx'
 import { useLanguage, useWords } from '../words/words.ts'
-import { momentWords, spanWords } from './span-words.ts'
+import { momentWords, spanWords, unbroken } from './span-words.ts'
 import type { GapBar } from './timeline.ts'
 
 const most = 4
@@ -14,7 +14,7 @@ export function GapsNotice({ gaps, now, zone }: GapsNoticeProps) {
     const from = Math.max(gap.from, now)
     return gap.goesOn
       ? say('span.from', { at: momentWords(from, language, zone) })
-      : spanWords({ from, until: gap.until }, language, zone)
+      : unbroken(spanWords({ from, until: gap.until }, language, zone))
   }
   return (
     <Notice tone="critical" title={say('gaps.title', { count: gaps.length })}>

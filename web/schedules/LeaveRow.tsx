@@ -10,7 +10,7 @@ import type { LeavePerson } from './LeaveCard.tsx'
 import styles from './LeaveCard.module.css'
 import type { ToldLeave } from './leave-draft.ts'
 import { usePersonName } from './person-name.ts'
-import { spanWords } from './span-words.ts'
+import { spanWords, unbroken } from './span-words.ts'
 import { useAwaySpan } from './use-away.ts'
 
 /** One entry of leave: when, why for those who may read it, and the shifts that somebody must cover. */
@@ -71,7 +71,7 @@ export function ShiftsDuring({ person, shifts }: ShiftsDuringProps) {
   return (
     <>
       {shifts.slice(0, most).map(({ scheduleId, scheduleName, role, startsAt, endsAt }) => {
-        const span = spanWords({ from: Date.parse(startsAt), until: Date.parse(endsAt) }, language, me.zone)
+        const span = unbroken(spanWords({ from: Date.parse(startsAt), until: Date.parse(endsAt) }, language, me.zone))
         const facts = { schedule: scheduleName, span }
         return (
           <span key={`${scheduleId} ${role} ${startsAt}`} className={styles.warning}>
