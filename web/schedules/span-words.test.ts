@@ -11,8 +11,10 @@ test('days have their year only when it is not the one that runs', () => {
   expect(daysWords(days, 'en', 'UTC', Date.parse('2027-02-01T00:00:00Z'))).toMatch(/2026/)
 })
 
-test.each(['en', 'ko'])('a line breaks between the two moments of a span alone (%s)', (language) => {
+test.each(['en', 'ko'])('a line breaks between the two dates of a span alone (%s)', (language) => {
   const pieces = unbroken(spanWords(days, language, 'UTC')).split(/[ \u2009]/)
   expect(pieces).toHaveLength(2)
   expect(pieces[1]).toContain('00:00')
+  const hours = { from: days.from, until: days.from + 3_600_000 }
+  expect(unbroken(spanWords(hours, language, 'UTC'))).not.toMatch(/[ \u2009]/)
 })

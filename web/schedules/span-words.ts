@@ -11,9 +11,12 @@ export function momentWords(ms: number, language: string, zone: string): string 
   return formatOf(language, zone).format(ms)
 }
 
-/** The same words, that a narrow line breaks between two moments at most: never a date from its hour. */
+/** The same words, that a narrow line breaks between two dates at most: never a date from its hour, or two hours of a day. */
 export function unbroken(words: string): string {
-  return words.replaceAll(/(?<![~–]) /g, '\u00A0').replaceAll('\u2009–', '\u202F–')
+  const glued = words.replaceAll(' ', '\u00A0').replaceAll('\u2009', '\u202F')
+  return glued.replace(/([~–])([\u00A0\u202F])(?!\d\d:\d\d$)/, (_, dash: string, space: string) =>
+    space === '\u00A0' ? `${dash} ` : `${dash}\u2009`,
+  )
 }
 
 /** "Nov 23 – Dec 20": the days of a window, its end not counted; with the year when it is not the one that runs. */
