@@ -43,12 +43,13 @@ test('leave falls into a shift, somebody is asked and takes it on the first scre
   await entering.waitFor({ state: 'detached' })
 
   // The way on stands beside the shift: ask for cover, with the hours filled in.
-  const entry = david.page.getByRole('listitem').filter({ hasText: 'You are on call on Payments primary' })
-  await entry.getByRole('link', { name: 'Ask for cover…' }).first().click()
+  const changing = david.page.getByRole('button', { name: /^Change leave/ })
+  const entry = david.page.getByRole('listitem').filter({ has: changing, hasText: 'on call on Payments primary' })
+  await entry.getByRole('link', { name: 'Ask for cover…' }).click()
   const asking = david.page.getByRole('dialog', { name: 'Who takes this shift?' })
   await asking.getByText(/could, and is asked|could are asked/).waitFor()
-  for (const box of await asking.getByRole('checkbox').all()) await box.uncheck({ force: true })
-  await asking.getByLabel('Ben Hughes').check({ force: true })
+  for (const box of await asking.getByRole('checkbox').all()) await box.uncheck()
+  await asking.getByLabel('Ben Hughes').check()
   await asking.getByText('1 person is asked.').waitFor()
   const hours = await Promise.all(['From', 'Until'].map((name) => asking.getByLabel(name).inputValue()))
   await asking.getByLabel('Note').fill('A long weekend with the children.')
