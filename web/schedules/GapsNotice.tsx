@@ -8,12 +8,13 @@ const most = 4
 /** When nobody would be on call, by name: a gap is found here, not in the night. */
 export function GapsNotice({ gaps, now, zone }: GapsNoticeProps) {
   const say = useWords('schedules')
+  const spans = useWords('spans')
   const language = useLanguage()
   if (gaps.length === 0) return null
   const words = (gap: GapBar) => {
     const from = Math.max(gap.from, now)
     return gap.goesOn
-      ? say('span.from', { at: momentWords(from, language, zone) })
+      ? spans('from', { at: momentWords(from, language, zone) })
       : unbroken(spanWords({ from, until: gap.until }, language, zone))
   }
   return (

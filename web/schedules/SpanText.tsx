@@ -6,15 +6,15 @@ import type { Window } from './timeline.ts'
 
 /** From when until when: in my zone, and below it in the schedule's when its clocks differ. An end nobody knows is left out. */
 export function SpanText({ from, until, beganBefore = false, goesOn = false, scheduleZone }: SpanTextProps) {
-  const say = useWords('schedules')
+  const say = useWords('spans')
   const language = useLanguage()
   const own = useMe().person.zone
   const span = { from, until }
   const words = (zone: string) => {
-    if (beganBefore && goesOn) return say('span.always')
-    if (goesOn) return say('span.from', { at: unbroken(momentWords(from, language, zone)) })
+    if (beganBefore && goesOn) return say('always')
+    if (goesOn) return say('from', { at: unbroken(momentWords(from, language, zone)) })
     return beganBefore
-      ? say('span.until', { at: unbroken(momentWords(until, language, zone)) })
+      ? say('until', { at: unbroken(momentWords(until, language, zone)) })
       : unbroken(spanWords(span, language, zone))
   }
   return (

@@ -18,6 +18,7 @@ export type Terms = {
   readonly people: typeof import('./en/people.json')
   readonly reference: typeof import('./en/reference.json')
   readonly schedules: typeof import('./en/schedules.json')
+  readonly spans: typeof import('./en/spans.json')
   readonly services: typeof import('./en/services.json')
   readonly shell: typeof import('./en/shell.json')
   readonly terms: typeof import('./en/terms.json')
