@@ -13,7 +13,11 @@ export function momentWords(ms: number, language: string, zone: string): string 
 
 /** The same words, that a narrow line breaks between two dates at most: never a date from its hour, or two hours of a day. */
 export function unbroken(words: string): string {
-  const glued = words.replaceAll(' ', '\u00A0').replaceAll('\u2009', '\u202F')
+  // A line may break after a dash whatever follows it, but for a joiner.
+  const glued = words
+    .replaceAll(' ', '\u00A0')
+    .replaceAll('\u2009', '\u202F')
+    .replace(/–(?=\u202F\d\d:\d\d$)/, '–\u2060')
   return glued.replace(/([~–])([\u00A0\u202F])(?!\d\d:\d\d$)/, (_, dash: string, space: string) =>
     space === '\u00A0' ? `${dash} ` : `${dash}\u2009`,
   )
