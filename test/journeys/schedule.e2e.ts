@@ -108,7 +108,7 @@ test('a span is dragged on the timeline, and so is a handover; the keys do the s
   expect(await from.inputValue()).toMatch(/T09:00$/)
   expect(await until.inputValue()).toMatch(/T17:00$/)
   await dialog.getByText('In this span with the override').waitFor()
-  await dialog.getByText(/Ana Keller \(Primary\): .*09:00 .*17:00/).waitFor()
+  await dialog.getByText(/Ana Keller \(Primary\): .*09:00 – 17:00/).waitFor()
   await expectAccessible(page)
   await dialog.getByLabel('Reason').fill('The dentist')
   await dialog.getByRole('button', { name: 'Put on call' }).click()

@@ -31,8 +31,7 @@ export function OverrideEffect({ schedule, draft, span }: OverrideEffectProps) {
     <ul>
       {lines.slice(0, most).map(({ on, ...window }) => (
         <li key={`${on ? on.role + on.personId : ''}${window.from}`}>
-          {on ? `${on.name} (${terms(`onCallRole.${on.role}`)})` : say('gap.title')}:{' '}
-          {unbroken(spanWords(window, language, own))}
+          {on ? `${on.name} (${terms(`onCallRole.${on.role}`)})` : say('gap.title')}: {spanWords(window, language, own)}
         </li>
       ))}
     </ul>
