@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { paths } from '../paths.ts'
-import { momentWords, spanWords } from '../schedules/span-words.ts'
+import { momentWords, spanWords, unbroken } from '../schedules/span-words.ts'
 import { useTroubleWords } from '../schedules/trouble-words.ts'
 import { spanOfTrouble } from '../schedules/troubles.ts'
 import type { TroubleGroup } from '../schedules/troubles.ts'
@@ -11,15 +11,15 @@ import { useLanguage, useWords } from '../words/words.ts'
 /** What goes wrong on one schedule, the worst of it, and how much more there is. */
 export function AheadRow({ id, lead, group }: AheadRowProps) {
   const say = useWords('troubles')
-  const schedules = useWords('schedules')
+  const spans = useWords('spans')
   const words = useTroubleWords()
   const language = useLanguage()
   const { zone } = useMe().person
   const { first, all } = group
   const { from, until, goesOn } = spanOfTrouble(first)
   const when = goesOn
-    ? schedules('span.from', { at: momentWords(from, language, zone) })
-    : spanWords({ from, until }, language, zone)
+    ? spans('from', { at: momentWords(from, language, zone) })
+    : unbroken(spanWords({ from, until }, language, zone))
   const more = all.length > 1 ? say('now.more', { count: all.length - 1 }) : ''
   return (
     <Row

@@ -9,6 +9,7 @@ import { Empty } from '../ui/faces.tsx'
 import { Rows } from '../ui/Rows.tsx'
 import { Columns, Screen } from '../ui/Screen.tsx'
 import { useWords } from '../words/words.ts'
+import { CoverNow, MyCoversNow } from './CoverNow.tsx'
 import { Health } from './Health.tsx'
 import { MyTurn } from './MyTurn.tsx'
 import { Mine } from './Mine.tsx'
@@ -16,7 +17,6 @@ import { inOrder } from './order.ts'
 import styles from './NowScreen.module.css'
 import { OnCallNow } from './OnCallNow.tsx'
 
-const CoverNow = lazy(async () => ({ default: (await import('../schedules/CoverNow.tsx')).CoverNow }))
 const FirstHour = lazy(async () => ({ default: (await import('./FirstHour.tsx')).FirstHour }))
 
 /** The home, made for three in the morning: what waits for me, what else is open, who is on call, and what is broken. */
@@ -32,10 +32,8 @@ export function NowScreen() {
   return (
     <Screen title={say('title')} about={<MyTurn />}>
       <Mine alerts={waiting} />
-      <Suspense>
-        <CoverNow />
-      </Suspense>
       <Health place="above" />
+      <CoverNow />
       {open.data?.alerts.length === 0 ? (
         <Suspense>
           <FirstHour />
@@ -45,6 +43,7 @@ export function NowScreen() {
         aside={
           <>
             <OnCallNow />
+            <MyCoversNow />
             <Health place="beside" />
           </>
         }

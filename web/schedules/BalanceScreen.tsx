@@ -11,7 +11,8 @@ import { useLanguage, useWords } from '../words/words.ts'
 import { FindingsCard } from './FindingsCard.tsx'
 import { SharesCard } from './SharesCard.tsx'
 import type { BalanceTold, PersonTold } from './shares.ts'
-import { lengthWords, momentWords } from './span-words.ts'
+import styles from './BalanceScreen.module.css'
+import { lengthWords, momentWords, unbroken } from './span-words.ts'
 
 /** How a schedule is shared by its people, and what should change. */
 export function BalanceScreen({ scheduleId }: { readonly scheduleId: string }) {
@@ -69,12 +70,20 @@ function EachCard({ balance }: { readonly balance: BalanceTold }) {
   const hours = (count: number) => (count === 0 ? say('none') : hoursWords(count, language))
   const both = (tell: (figures: PersonTold['worked']) => string) => (person: PersonTold) => {
     const [worked, planned] = [tell(person.worked), tell(person.planned)]
-    return worked === planned && worked === say('none') ? worked : say('both', { worked, planned })
+    if (worked === planned && worked === say('none')) return worked
+    return (
+      <dl className={styles.both}>
+        <dt>{say('worked')}</dt>
+        <dd>{worked}</dd>
+        <dt>{say('planned')}</dt>
+        <dd>{planned}</dd>
+      </dl>
+    )
   }
   const rest = ({ shortestRest }: PersonTold['worked']) =>
     shortestRest === null
       ? say('none')
-      : `${hoursWords(shortestRest.hours, language)} (${momentWords(Date.parse(shortestRest.from), language, zone)})`
+      : `${hoursWords(shortestRest.hours, language)} (${unbroken(momentWords(Date.parse(shortestRest.from), language, zone))})`
   const number = new Intl.NumberFormat(language)
   return (
     <Card title={say('each')} flush>

@@ -4,10 +4,12 @@ import { useAction } from '../query.tsx'
 import { useMe } from '../shell/me.ts'
 import { Button } from '../ui/Button.tsx'
 import { classes } from '../ui/classes.ts'
+import type { IconName } from '../ui/Icon.tsx'
 import { State } from '../ui/State.tsx'
 import type { Tone } from '../ui/State.tsx'
 import { useWords } from '../words/words.ts'
-import { boundsOf, standOf, useWhyNotCover, windowOf } from './cover.ts'
+import { useWhyNotCover } from './cover-may.ts'
+import { boundsOf, standOf, waitsForMe, windowOf } from './cover.ts'
 import type { CoverTold } from './cover.ts'
 import styles from './CoverCard.module.css'
 import { CoverLoad, Elsewhere } from './CoverFacts.tsx'
@@ -24,10 +26,10 @@ export function CoverCard({ cover, isAlone = false }: CoverCardProps) {
   const { inReturn } = cover
   const title = useTitle(cover)
   return (
-    <article className={classes(styles.card, stand === 'waiting' && styles.waiting)}>
+    <article className={classes(styles.card, waitsForMe(cover, me) && styles.waiting)}>
       <p className={styles.marks}>
         <strong>{cover.scheduleName}</strong>
-        <State tone={tones[cover.state]} icon={cover.state === 'open' ? 'people' : 'check'}>
+        <State tone={tones[cover.state]} icon={icons[cover.state]}>
           {say(`state.${cover.state}`)}
         </State>
         {cover.askedByName ? <span>{say('askedBy', { name: cover.askedByName })}</span> : null}
@@ -70,11 +72,19 @@ function useTitle(cover: CoverTold): string {
   const me = useMe().person.id
   const isSwap = cover.kind === 'swap'
   const other = cover.asked[0]?.name ?? ''
+  if (cover.state !== 'open') return endedTitle(say, cover, me)
   if (cover.askerId === me) return isSwap ? say('mineSwap', { name: other }) : say('mine')
   const name = cover.askerName
   if (cover.asked.some(({ personId }) => personId === me))
     return isSwap ? say('asksSwap', { name }) : say('asks', { name })
   return isSwap ? say('theirsSwap', { name, other }) : say('theirs', { name })
+}
+
+/** What was asked, once nobody is asked any more. */
+function endedTitle(say: ReturnType<typeof useWords<'cover'>>, cover: CoverTold, me: string): string {
+  const facts = { name: cover.askerName, other: cover.asked[0]?.name ?? '' }
+  if (cover.askerId === me) return cover.kind === 'swap' ? say('ended.mineSwap', facts) : say('ended.mine')
+  return cover.kind === 'swap' ? say('ended.theirsSwap', facts) : say('ended.theirs', facts)
 }
 
 function returnWords(say: ReturnType<typeof useWords<'cover'>>, cover: CoverTold, stand: Stand): string {
@@ -91,7 +101,8 @@ function Answers({ cover }: { readonly cover: CoverTold }) {
       <ul className={styles.list}>
         {cover.asked.map((one) => (
           <li key={one.personId}>
-            {one.name}: {say(`answer.${one.answer}`)}
+            {one.name}:{' '}
+            {one.answer === 'none' && cover.state !== 'open' ? say('ended.noAnswer') : say(`answer.${one.answer}`)}
             {one.note ? ` (${one.note})` : null}
           </li>
         ))}
@@ -180,6 +191,15 @@ const tones: Readonly<Record<CoverTold['state'], Tone>> = {
   withdrawn: 'calm',
   expired: 'warning',
   void: 'calm',
+}
+
+const icons: Readonly<Record<CoverTold['state'], IconName>> = {
+  open: 'people',
+  accepted: 'check',
+  declined: 'close',
+  withdrawn: 'close',
+  expired: 'clock',
+  void: 'close',
 }
 
 type Stand = ReturnType<typeof standOf>

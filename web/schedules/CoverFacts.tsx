@@ -4,7 +4,7 @@ import { useLanguage, useWords } from '../words/words.ts'
 import { standOf, windowOf } from './cover.ts'
 import type { CoverTold } from './cover.ts'
 import styles from './CoverCard.module.css'
-import { lengthWords, spanWords } from './span-words.ts'
+import { lengthWords, spanWords, unbroken } from './span-words.ts'
 
 /** How long it is, and the nights and days of a weekend in it, on my clock. */
 export function CoverLoad({ load }: { readonly load: CoverTold['load'] }) {
@@ -51,7 +51,7 @@ export function Elsewhere({ cover }: { readonly cover: CoverTold }) {
             <li key={`${shift.scheduleId} ${shift.role} ${shift.startsAt}`}>
               {shift.scheduleName}
               {shift.role === 'primary' ? null : ` (${terms(`onCallRole.${shift.role}`)})`}:{' '}
-              {spanWords(windowOf(shift), language, zone)}
+              {unbroken(spanWords(windowOf(shift), language, zone))}
             </li>
           ))}
         </ul>

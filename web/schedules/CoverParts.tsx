@@ -3,10 +3,11 @@ import { useMe } from '../shell/me.ts'
 import { Button } from '../ui/Button.tsx'
 import { State } from '../ui/State.tsx'
 import { useLanguage, useWords } from '../words/words.ts'
-import { useWhyNotCover, windowOf } from './cover.ts'
+import { useWhyNotCover } from './cover-may.ts'
+import { windowOf } from './cover.ts'
 import type { CoverTold } from './cover.ts'
 import styles from './CoverCard.module.css'
-import { spanWords } from './span-words.ts'
+import { spanWords, unbroken } from './span-words.ts'
 
 /** Who takes a part, and who would: to that the asker says yes here. */
 export function CoverParts({ cover }: { readonly cover: CoverTold }) {
@@ -26,7 +27,7 @@ function PartLine({ cover, part }: { readonly cover: CoverTold; readonly part: C
   const { zone } = useMe().person
   const mayNot = useWhyNotCover()('agree', cover)
   const agree = useAction('agreeToCoverPart', { done: say('agree.done') })
-  const span = spanWords(windowOf(part), language, zone)
+  const span = unbroken(spanWords(windowOf(part), language, zone))
   return (
     <li className={styles.part}>
       <span>

@@ -6,7 +6,7 @@ import { isAnswering, isOfThoseWhoAnswer } from './difference.ts'
 import type { Change } from './difference.ts'
 import styles from './DifferenceList.module.css'
 import { PeopleWords } from './PeopleWords.tsx'
-import { spanWords } from './span-words.ts'
+import { spanWords, unbroken } from './span-words.ts'
 
 const most = 6
 
@@ -32,7 +32,7 @@ export function DifferenceList({ changes, now, zone, onTurnKept }: DifferenceLis
       <ul className={styles.list}>
         {changes.slice(0, isAll ? changes.length : most).map((change) => (
           <li key={change.from} className={styles.change}>
-            <span className={styles.when}>{spanWords(change, language, zone)}</span>
+            <span className={styles.when}>{unbroken(spanWords(change, language, zone))}</span>
             <span>
               <PeopleWords people={change.before} /> <span aria-label={say('difference.becomes')}>→</span>{' '}
               <strong>

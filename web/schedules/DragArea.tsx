@@ -149,7 +149,11 @@ export function ChosenPanel({ zone }: { readonly zone: string }) {
       <p id={panelId}>{words(drag.choice, drag.start).join(' · ')}</p>
       <div className={styles.actions}>
         <Button onPress={drag.cancel}>{say('cancel')}</Button>
-        <Button tone="primary" onPress={drag.finish} unavailable={drag.start ? undefined : say('nothing')}>
+        <Button
+          tone="primary"
+          onPress={drag.finish}
+          unavailable={drag.start ? undefined : words(drag.choice, null).join(' ')}
+        >
           {say('next')}
         </Button>
       </div>

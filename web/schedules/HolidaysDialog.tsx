@@ -27,12 +27,9 @@ export function HolidaysDialog({ person, places, suggested, onClose }: HolidaysD
       <Form
         onSubmit={send}
         actions={
-          <>
-            <Button onPress={onClose}>{say('form.cancel')}</Button>
-            <Button tone="primary" type="submit" busy={save.busy}>
-              {say('form.save')}
-            </Button>
-          </>
+          <Button tone="primary" type="submit" busy={save.busy}>
+            {say('form.save')}
+          </Button>
         }
       >
         {problem ? <Notice tone="critical">{problem.sentence}</Notice> : null}
@@ -41,7 +38,7 @@ export function HolidaysDialog({ person, places, suggested, onClose }: HolidaysD
           value={country}
           onChange={setPlace}
           options={[{ value: '', label: say('holidays.noCountry') }, ...countriesOf(places, language)]}
-          hint={say('holidays.source')}
+          hint={parts.length === 0 ? say('holidays.source') : undefined}
         />
         {parts.length > 0 ? (
           <Select
@@ -49,6 +46,7 @@ export function HolidaysDialog({ person, places, suggested, onClose }: HolidaysD
             value={place}
             onChange={setPlace}
             options={[{ value: country, label: say('holidays.whole') }, ...parts]}
+            hint={say('holidays.source')}
           />
         ) : null}
       </Form>

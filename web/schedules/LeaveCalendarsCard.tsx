@@ -91,17 +91,14 @@ function ConnectDialog({ onClose }: { readonly onClose: () => void }) {
       title={say('leave.connect')}
       about={say('leave.connectAbout')}
       actions={
-        <>
-          <Button onPress={onClose}>{say('cancel')}</Button>
-          <Button
-            tone="primary"
-            busy={connect.busy}
-            unavailable={isChosen(where) ? undefined : say('where.missing')}
-            onPress={send}
-          >
-            {say('readIt')}
-          </Button>
-        </>
+        <Button
+          tone="primary"
+          busy={connect.busy}
+          unavailable={isChosen(where) ? undefined : say('where.missing')}
+          onPress={send}
+        >
+          {say('readIt')}
+        </Button>
       }
     >
       <Form onSubmit={send}>

@@ -40,17 +40,14 @@ export function LeaveDialog({ person, leave, onClose }: LeaveDialogProps) {
       <Form
         onSubmit={send}
         actions={
-          <>
-            <Button onPress={onClose}>{say('form.cancel')}</Button>
-            <Button
-              tone="primary"
-              type="submit"
-              busy={add.busy || change.busy}
-              unavailable={fault ? say(`form.fault.${fault}`) : undefined}
-            >
-              {say('form.save')}
-            </Button>
-          </>
+          <Button
+            tone="primary"
+            type="submit"
+            busy={add.busy || change.busy}
+            unavailable={fault ? say(`form.fault.${fault}`) : undefined}
+          >
+            {say('form.save')}
+          </Button>
         }
       >
         {problem ? <Notice tone="critical">{problem.sentence}</Notice> : null}

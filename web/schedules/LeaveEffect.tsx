@@ -5,7 +5,7 @@ import { Notice } from '../ui/Notice.tsx'
 import { useLanguage, useWords } from '../words/words.ts'
 import type { LeavePerson } from './LeaveCard.tsx'
 import type { askedSpan } from './leave-draft.ts'
-import { spanWords } from './span-words.ts'
+import { spanWords, unbroken } from './span-words.ts'
 import { useAwaySpan } from './use-away.ts'
 
 const most = 5
@@ -35,7 +35,9 @@ export function LeaveEffect({ person, leaveId, asked }: LeaveEffectProps) {
             {shifts.slice(0, most).map((shift) => (
               <li key={`${shift.scheduleId} ${shift.role} ${shift.startsAt}`}>
                 {shift.scheduleName}:{' '}
-                {spanWords({ from: Date.parse(shift.startsAt), until: Date.parse(shift.endsAt) }, language, me.zone)}
+                {unbroken(
+                  spanWords({ from: Date.parse(shift.startsAt), until: Date.parse(shift.endsAt) }, language, me.zone),
+                )}
               </li>
             ))}
           </ul>

@@ -1,6 +1,6 @@
 import { paths } from '../paths.ts'
 import { useMe } from '../shell/me.ts'
-import { IconButton } from '../ui/Button.tsx'
+import { Button, IconButton } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Row } from '../ui/Rows.tsx'
 import { State } from '../ui/State.tsx'
@@ -10,7 +10,7 @@ import type { LeavePerson } from './LeaveCard.tsx'
 import styles from './LeaveCard.module.css'
 import type { ToldLeave } from './leave-draft.ts'
 import { usePersonName } from './person-name.ts'
-import { spanWords } from './span-words.ts'
+import { spanWords, unbroken } from './span-words.ts'
 import { useAwaySpan } from './use-away.ts'
 
 /** One entry of leave: when, why for those who may read it, and the shifts that somebody must cover. */
@@ -65,21 +65,30 @@ const most = 3
 /** The shifts that stay the person's until somebody takes over, each with the way to its schedule. */
 export function ShiftsDuring({ person, shifts }: ShiftsDuringProps) {
   const say = useWords('leave')
+  const cover = useWords('cover')
   const language = useLanguage()
   const me = useMe().person
   return (
     <>
       {shifts.slice(0, most).map(({ scheduleId, scheduleName, role, startsAt, endsAt }) => {
-        const span = spanWords({ from: Date.parse(startsAt), until: Date.parse(endsAt) }, language, me.zone)
+        const span = unbroken(spanWords({ from: Date.parse(startsAt), until: Date.parse(endsAt) }, language, me.zone))
         const facts = { schedule: scheduleName, span }
         return (
           <span key={`${scheduleId} ${role} ${startsAt}`} className={styles.warning}>
             <Icon name="warning" />
             <span>
-              {me.id === person.id ? say('onCall', facts) : say('onCallOther', { ...facts, name: person.name })}{' '}
-              <a href={me.id === person.id ? paths.askCover(scheduleId, startsAt, endsAt) : paths.schedule(scheduleId)}>
-                {say('ask')}
-              </a>
+              {me.id === person.id ? say('onCall', facts) : say('onCallOther', { ...facts, name: person.name })}
+            </span>
+            <span className={styles.next}>
+              {me.id === person.id ? (
+                <Button size="small" icon="people" href={paths.askCover(scheduleId, startsAt, endsAt)}>
+                  {say('ask')}
+                </Button>
+              ) : (
+                <Button size="small" icon="calendar" href={paths.schedule(scheduleId)}>
+                  {cover('toSchedule')}
+                </Button>
+              )}
             </span>
           </span>
         )

@@ -6,7 +6,7 @@ import { useLanguage, useWords } from '../words/words.ts'
 import type { ScheduleTold } from './draft.ts'
 import { faultsOfOverride } from './override-draft.ts'
 import type { OverrideDraft } from './override-draft.ts'
-import { isoOf, spanWords } from './span-words.ts'
+import { isoOf, spanWords, unbroken } from './span-words.ts'
 import { barsOf, gapsOf } from './timeline.ts'
 import type { ShiftRole, ToldShift, Window } from './timeline.ts'
 
@@ -42,7 +42,7 @@ export function OverrideEffect({ schedule, draft, span }: OverrideEffectProps) {
         <Notice tone="critical" title={say(made.isSure ? 'override.leavesNobody' : 'override.mayLeaveNobody')}>
           <ul>
             {made.gaps.slice(0, most).map((gap) => (
-              <li key={gap.from}>{spanWords(gap, language, own)}</li>
+              <li key={gap.from}>{unbroken(spanWords(gap, language, own))}</li>
             ))}
           </ul>
           <p>{say('override.leavesNobodySay')}</p>

@@ -76,7 +76,7 @@ function Timeline({ look, team, at, onAt, create }: TimelineProps) {
   const ofTeam = team === 'all' ? {} : { teamId: team }
   const all = useLoaded('listAllShifts', { ...isoOf(asked), ...ofTeam }, { keep: true })
   return (
-    <Card title={daysWords(window, language, zone)} actions={<Steps at={at} onAt={onAt} />} flush>
+    <Card title={daysWords(window, language, zone, look.now)} actions={<Steps at={at} onAt={onAt} />} flush>
       <Loaded
         query={all}
         skeleton={<Skeleton lines={6} />}

@@ -29,17 +29,14 @@ export function SourceDialog({ scheduleId, sourceId, onDone, onClose }: SourceDi
       title={say(sourceId === null ? 'add' : 'move')}
       about={say('addAbout')}
       actions={
-        <>
-          <Button onPress={onClose}>{say('cancel')}</Button>
-          <Button
-            tone="primary"
-            busy={busy}
-            unavailable={isChosen(where) ? undefined : say('where.missing')}
-            onPress={read}
-          >
-            {say('readIt')}
-          </Button>
-        </>
+        <Button
+          tone="primary"
+          busy={busy}
+          unavailable={isChosen(where) ? undefined : say('where.missing')}
+          onPress={read}
+        >
+          {say('readIt')}
+        </Button>
       }
     >
       <Form onSubmit={read}>

@@ -58,7 +58,7 @@ export function TimelineCard({ schedule, onPress, onChosen }: TimelineCardProps)
   return (
     <DragArea zone={zone} now={now} rows={isMonth ? [] : windows} lanes={lanes} mayNot={mayNot} onChosen={onChosen}>
       <Card
-        title={daysWords(shown, language, zone)}
+        title={daysWords(shown, language, zone, now)}
         actions={
           isMonth ? <Steps at={monthAt} onAt={setMonthAt} /> : <Steps at={at} onAt={setAt} size={windows.length} />
         }

@@ -16,7 +16,7 @@ import { momentWords } from './span-words.ts'
 import { SpanText } from './SpanText.tsx'
 import styles from './TroublesCard.module.css'
 import { useTroubleWords } from './trouble-words.ts'
-import { groupsOf, isCritical, otherOf, spanOfTrouble } from './troubles.ts'
+import { foldedOf, groupsOf, isCritical, otherOf, spanOfTrouble } from './troubles.ts'
 import type { TroubleGroup } from './troubles.ts'
 
 const AcceptDialog = lazy(async () => ({ default: (await import('./AcceptDialog.tsx')).AcceptDialog }))
@@ -38,33 +38,44 @@ export function TroublesCard({ schedule, editHref, onOther }: TroublesCardProps)
   )
   if (all.length === 0) return null
   const isUrgent = open.some(({ all: own }) => own.some((one) => isCritical(one, now)))
-  const isHint = open.every(({ first }) => first.urgency === 'hint')
+  const { shown, more, hints } = foldedOf(open)
+  const rows = (groups: readonly TroubleGroup[], label: string) => (
+    <Rows label={label}>
+      {groups.map((group) => (
+        <TroubleRow
+          key={group.first.troubleId}
+          group={group}
+          schedule={schedule}
+          editHref={editHref}
+          onOther={onOther}
+          onAccept={() => setAccepting(group)}
+        />
+      ))}
+    </Rows>
+  )
   return (
     <Card
       title={open.length > 0 ? say('title') : say('allAccepted')}
       {...(open.length > 0 ? { about: say('about') } : {})}
-      tone={isUrgent ? 'critical' : isHint ? undefined : 'warning'}
+      tone={isUrgent ? 'critical' : shown.length > 0 ? 'warning' : undefined}
       flush
     >
-      {open.length > 0 ? (
-        <Rows label={say('title')}>
-          {open.map((group) => (
-            <TroubleRow
-              key={group.first.troubleId}
-              group={group}
-              schedule={schedule}
-              editHref={editHref}
-              onOther={onOther}
-              onAccept={() => setAccepting(group)}
-            />
-          ))}
-        </Rows>
+      {shown.length > 0 ? rows(shown, say('title')) : null}
+      {more.length > 0 ? (
+        <div className={styles.folded}>
+          <Fold say={say('further', { count: more.length })}>{rows(more, say('title'))}</Fold>
+        </div>
+      ) : null}
+      {hints.length > 0 ? (
+        <div className={styles.folded}>
+          <Fold say={say('hints', { count: hints.length })}>{rows(hints, say('urgency.hint'))}</Fold>
+        </div>
       ) : null}
       {data?.cuts.map(({ scheduleId, from }) => (
         <Cut key={scheduleId} from={from} zone={schedule.zone} />
       ))}
       {accepted.length > 0 ? (
-        <div className={styles.accepted}>
+        <div className={styles.folded}>
           <Fold say={say('accepted', { count: accepted.reduce((sum, group) => sum + group.all.length, 0) })}>
             <Rows label={say('accepted', { count: accepted.length })}>
               {accepted.map((group) => (
@@ -107,13 +118,11 @@ function TroubleRow({ group, schedule, editHref, onOther, onAccept }: TroubleRow
           <Button size="small" icon={isGap ? 'plus' : 'handover'} unavailable={mayNotOverride} onPress={cover}>
             {say(isGap ? 'do.cover' : 'do.replace')}
           </Button>
-          <Button size="small" tone="quiet" icon="check" unavailable={mayNotChange} onPress={onAccept}>
-            {say('do.accept')}
-          </Button>
           <Menu
             label={say('do.more', { what: words(first, schedule.id) })}
             icon="more"
             items={[
+              { say: say('do.accept'), icon: 'check', unavailable: mayNotChange, onPress: onAccept },
               { say: say('do.edit'), icon: 'edit', unavailable: mayNotChange, href: editHref },
               ...(first.kind === 'out_of_reach' && first.personId
                 ? [{ say: say('do.contact'), icon: 'phone' as const, href: paths.person(first.personId) }]

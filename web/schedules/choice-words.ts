@@ -10,7 +10,7 @@ export function useChoiceWords(zone: string): (choice: Choice, start: OverrideSt
   const language = useLanguage()
   const me = useMe().person
   return (choice, start) => {
-    if (!start) return [say('nothing')]
+    if (!start) return [say(choice.span.from < choice.span.until ? 'nothing' : 'empty')]
     const names = new Map([[me.id, me.name], ...namesIn(choice)])
     const name = choice.held ? names.get(start.personId) : undefined
     const other = start.replaces === null ? undefined : names.get(start.replaces)

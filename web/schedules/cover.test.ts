@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { boundsOf, isLookedFor, readSpan, standOf } from './cover.ts'
+import { boundsOf, isLookedFor, readSpan, standOf, waitsForMe } from './cover.ts'
 import type { CoverTold } from './cover.ts'
 import type { Bar } from './timeline.ts'
 
@@ -66,3 +66,11 @@ test.each([
   ['', null],
   ['soon/later', null],
 ])('the address %j', (text, window) => expect(readSpan(text)).toEqual(window))
+
+test('a request waits for whoever has not answered, and for its asker once somebody would take a part', () => {
+  expect(['ben', 'ana', 'carla', 'david'].map((me) => waitsForMe(cover, me))).toEqual([false, true, false, false])
+  const part = { id: 1, personId: 'ana', name: 'Ana', ...span, isAgreed: false }
+  expect(waitsForMe({ ...cover, parts: [part] }, 'ben')).toBe(true)
+  expect(waitsForMe({ ...cover, parts: [{ ...part, isAgreed: true }] }, 'ben')).toBe(false)
+  expect(waitsForMe({ ...cover, state: 'withdrawn', parts: [part] }, 'ben')).toBe(false)
+})

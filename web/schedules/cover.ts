@@ -1,8 +1,5 @@
-// Cover requests as the screens need them: what a request is to me, and what I may do about it.
-import { whyNotCover } from '../../domain/schedules/cover-states.ts'
+// Cover requests as the screens need them: what a request is to me, and when somebody is looked for.
 import type { EndpointOutput } from '../api.ts'
-import { useMe, useWhyNot } from '../shell/me.ts'
-import { useWords } from '../words/words.ts'
 import type { Bar, Window } from './timeline.ts'
 
 export type CoverTold = EndpointOutput<'getCover'>
@@ -14,6 +11,13 @@ export function standOf(cover: CoverTold, me: string): 'mine' | 'waiting' | 'ans
   const asked = cover.asked.find(({ personId }) => personId === me)
   if (!asked) return 'others'
   return cover.state === 'open' && asked.answer === 'none' ? 'waiting' : 'answered'
+}
+
+/** Is it my turn: to answer what I am asked, or, as the asker, to agree to a part that somebody would take? */
+export function waitsForMe(cover: CoverTold, me: string): boolean {
+  const stand = standOf(cover, me)
+  if (stand !== 'mine') return stand === 'waiting'
+  return cover.state === 'open' && cover.parts.some(({ isAgreed }) => !isAgreed)
 }
 
 /** Is somebody looked for in a part of this shift? */
@@ -42,18 +46,4 @@ export function boundsOf(cover: CoverTold): Window {
 export function readSpan(text: string): Window | null {
   const [from = NaN, until = NaN] = text.split('/').map((part) => Date.parse(part))
   return from < until ? { from, until } : null
-}
-
-/** Asks why I may not move a request so: a sentence for a button's `unavailable`, or undefined when I may. */
-export function useWhyNotCover() {
-  const say = useWords('cover')
-  const whyNot = useWhyNot()
-  const { person } = useMe()
-  return (move: Parameters<typeof whyNotCover>[0], cover: CoverTold): string | undefined => {
-    const forbidden = whyNot('schedules.override', cover.teamId)
-    if (forbidden) return forbidden
-    const mayManage = whyNot('schedules.manage', cover.teamId) === undefined
-    const refused = whyNotCover(move, cover, { personId: person.id, mayManage })
-    return refused === null ? undefined : say(`not.${refused}`)
-  }
 }

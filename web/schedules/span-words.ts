@@ -1,5 +1,5 @@
 import type { Window } from './timeline.ts'
-import { offsetMsAt } from './zoned.ts'
+import { offsetMsAt, toLocalText } from './zoned.ts'
 
 /** "Mon, Nov 23, 09:00 – 17:00": a span in a zone, saying only once what both ends share. */
 export function spanWords({ from, until }: Window, language: string, zone: string): string {
@@ -11,9 +11,24 @@ export function momentWords(ms: number, language: string, zone: string): string 
   return formatOf(language, zone).format(ms)
 }
 
-/** "Nov 23 – Dec 20, 2026": the days of a window, its end not counted. */
-export function daysWords({ from, until }: Window, language: string, zone: string): string {
-  const format = new Intl.DateTimeFormat(language, { timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' })
+/** The same words, that a narrow line breaks between two dates at most: never a date from its hour, or two hours of a day. */
+export function unbroken(words: string): string {
+  // A line may break after a dash whatever follows it, but for a joiner.
+  const glued = words
+    .replaceAll(' ', '\u00A0')
+    .replaceAll('\u2009', '\u202F')
+    .replace(/–(?=\u202F\d\d:\d\d$)/, '–\u2060')
+  return glued.replace(/([~–])([\u00A0\u202F])(?!\d\d:\d\d$)/, (_, dash: string, space: string) =>
+    space === '\u00A0' ? `${dash} ` : `${dash}\u2009`,
+  )
+}
+
+/** "Nov 23 – Dec 20": the days of a window, its end not counted; with the year when it is not the one that runs. */
+export function daysWords({ from, until }: Window, language: string, zone: string, now: number): string {
+  const yearAt = (ms: number) => toLocalText(zone, ms).slice(0, 4)
+  const isThisYear = [from, until - 1].every((ms) => yearAt(ms) === yearAt(now))
+  const year = isThisYear ? {} : ({ year: 'numeric' } as const)
+  const format = new Intl.DateTimeFormat(language, { timeZone: zone, day: 'numeric', month: 'short', ...year })
   return format.formatRange(from, until - 1)
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bySchedule, groupsOf, isCritical, otherOf, spanOfTrouble } from './troubles.ts'
+import { bySchedule, foldedOf, groupsOf, isCritical, otherOf, spanOfTrouble } from './troubles.ts'
 import type { TroubleTold } from './troubles.ts'
 
 const trouble = (words: Partial<TroubleTold> = {}): TroubleTold => ({
@@ -88,5 +88,29 @@ test('the first screen has one line for each schedule, without hints and without
   expect(lines.map(({ first, all }) => [first.scheduleId, first.kind, all.length])).toEqual([
     ['s1', 'nobody_on_call', 2],
     ['s2', 'on_leave', 1],
+  ])
+})
+
+test('two matters are shown and the rest is one line, what is merely to be known another; what wakes nobody is always shown', () => {
+  const group = (urgency: TroubleTold['urgency'], troubleId: string) => {
+    const first = trouble({ urgency, troubleId })
+    return { first, all: [first] }
+  }
+  const idsOf = (folded: ReturnType<typeof foldedOf>) =>
+    [folded.shown, folded.more, folded.hints].map((groups) => groups.map(({ first }) => first.troubleId))
+  const many = [
+    group('urgent', 'a'),
+    group('urgent', 'b'),
+    group('urgent', 'c'),
+    group('soon', 'd'),
+    group('soon', 'e'),
+    group('hint', 'f'),
+  ]
+  expect(idsOf(foldedOf(many))).toEqual([['a', 'b', 'c'], ['d', 'e'], ['f']])
+  expect(idsOf(foldedOf(many.slice(2)))).toEqual([['c', 'd', 'e'], [], ['f']])
+  expect(idsOf(foldedOf([group('soon', 'd'), group('soon', 'e'), group('soon', 'g'), group('soon', 'h')]))).toEqual([
+    ['d', 'e'],
+    ['g', 'h'],
+    [],
   ])
 })

@@ -56,6 +56,24 @@ function dayAt(zone: string, at: string): number {
 
 const dayMs = 86_400_000
 
+/**
+ * Which of them are seen at once, which only by those who ask for more, and which are merely to be known? Whoever opens a
+ * schedule at night looks for who is on call first; what wakes nobody is never folded away.
+ */
+export function foldedOf(groups: readonly TroubleGroup[]): {
+  readonly shown: readonly TroubleGroup[]
+  readonly more: readonly TroubleGroup[]
+  readonly hints: readonly TroubleGroup[]
+} {
+  const hints = groups.filter(({ first }) => first.urgency === 'hint')
+  const matters = groups.filter(({ first }) => first.urgency !== 'hint')
+  const isShown = (group: TroubleGroup, at: number) =>
+    at < mostShown || matters.length === mostShown + 1 || group.first.urgency === 'urgent'
+  return { shown: matters.filter(isShown), more: matters.filter((group, at) => !isShown(group, at)), hints }
+}
+
+const mostShown = 2
+
 /** When it is; without an end it goes on as far as anybody looked. */
 export function spanOfTrouble({ from, until }: TroubleTold): Window & { readonly goesOn: boolean } {
   const ms = Date.parse(from)
