@@ -49,8 +49,10 @@ type Front =
 export function ScheduleScreen({ scheduleId }: { readonly scheduleId: string }) {
   const say = useWords('schedules')
   const schedule = useLoaded('getSchedule', { scheduleId })
+  // Asked at the same moment: what goes wrong stands above the timeline, and must not push it away under somebody's finger.
+  const areTroublesKnown = !useLoaded('listTroubles', { scheduleId }).isPending
   const [edit] = useSearchParam('edit', '')
-  if (!schedule.data) {
+  if (!schedule.data || !areTroublesKnown) {
     return (
       <Screen title={say('one')} back={{ href: paths.schedules, say: say('title') }}>
         <Card>
