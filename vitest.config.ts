@@ -9,7 +9,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       // Pure: no database, no server.
-      { test: { name: 'pure', include: ['domain/**/*.test.ts', 'web/**/*.test.ts'], isolate } },
+      { test: { name: 'pure', include: ['domain/**/*.test.ts', 'web/**/*.test.ts'], isolate, testTimeout: 30_000 } },
       {
         test: {
           name: 'server',
