@@ -4,7 +4,9 @@ import { waysFor } from '../paging/rules.ts'
 import type { Reason } from '../paging/page.ts'
 import { onCallAt, type OnCall } from '../schedules/on-call.ts'
 import { isBefore, plusMinutes, type Instant } from '../time.ts'
+import type { OnCallRole } from './policy.ts'
 import type { Roster, RosterStep, RosterTarget } from './roster.ts'
+import { stepsInPlace, type StepInPlace } from './steps.ts'
 
 /** What a page follows: a policy, one person by name, or the fallback that an exhausted page calls. */
 export type Plan =
@@ -16,11 +18,12 @@ export type Plan =
 export type Position = { readonly loop: number; readonly step: number }
 
 /** A target that reached nobody, and why. */
-export type Missed = {
-  readonly step: number
-  readonly target: string
-  readonly because: 'nobody_scheduled' | 'deactivated' | 'unreachable'
-}
+export type Missed = { readonly step: number; readonly target: string } & WhyMissed
+
+/** `nobody_in_team`: nobody in it may respond; `not_followed`: a policy that leads back to itself, or lies too deep. */
+type WhyMissed =
+  | { readonly because: 'nobody_scheduled' | 'deactivated' | 'unreachable' | 'nobody_in_team' | 'not_followed' }
+  | { readonly because: 'nobody_in_role'; readonly role: 'primary' | 'secondary' }
 
 export type Decision =
   | {
@@ -33,7 +36,7 @@ export type Decision =
   | { readonly do: 'exhaust'; readonly missed: readonly Missed[] }
 
 /** Why a person who is named as such is reached. */
-type Named = Exclude<Reason['kind'], 'on_call' | 'shadow'>
+type Named = Exclude<Reason['kind'], 'on_call' | 'member' | 'shadow'>
 
 /** A person paged by name gets three tries of five minutes before the fallback is alarmed. */
 const personStep = { waitMinutes: 5, repeats: 2 }
@@ -81,23 +84,24 @@ export function resume(page: { readonly state: 'open' | 'acknowledged' | 'snooze
   }
 }
 
-/** The steps a plan has today. A policy that is edited while a page runs counts from the page's next step. */
+/** The steps a plan has today, those of policies in policies in their place. An edit counts from a page's next step. */
 export function stepsOf(
   plan: Plan,
   roster: Roster,
-): { readonly steps: readonly RosterStep[]; readonly repeats: number } {
+): { readonly steps: readonly StepInPlace[]; readonly repeats: number } {
   switch (plan.kind) {
     case 'policy': {
-      const policy = roster.policies.get(plan.policyId)
-      return { steps: policy?.steps ?? [], repeats: policy?.repeats ?? 0 }
+      const repeats = roster.policies.get(plan.policyId)?.repeats ?? 0
+      return { steps: stepsInPlace(plan.policyId, roster.policies), repeats }
     }
     case 'person': {
       const targets = [{ kind: 'person', personId: plan.personId } as const]
-      return { steps: [{ waitMinutes: personStep.waitMinutes, targets }], repeats: personStep.repeats }
+      const { waitMinutes, repeats } = personStep
+      return { steps: [{ waitMinutes, targets, within: null }], repeats }
     }
     case 'fallback': {
       const targets = fallbackPeople(plan.teamId, roster).map((personId) => ({ kind: 'person', personId }) as const)
-      return { steps: [{ waitMinutes: fallbackWaits[0], targets }], repeats: Infinity }
+      return { steps: [{ waitMinutes: fallbackWaits[0], targets, within: null }], repeats: Infinity }
     }
   }
 }
@@ -166,16 +170,31 @@ function resolve(
   return { reached: [...reached.values(), ...shadows], missed }
 }
 
-function peopleBehind(
-  target: RosterTarget,
+type Behind =
+  | { readonly people: readonly { readonly personId: string; readonly reason: Reason }[] }
+  | ({ readonly target: string } & WhyMissed)
+
+function peopleBehind(target: RosterTarget, roster: Roster, now: Instant, named: Named): Behind {
+  switch (target.kind) {
+    case 'person':
+      return { people: [{ personId: target.personId, reason: { kind: named, schedule: null, until: null } }] }
+    case 'schedule':
+      return onCallBehind(target, roster, now)
+    case 'team':
+      return target.part === 'responders' ? respondersOf(target.teamId, roster) : onCallFor(target.teamId, roster, now)
+    case 'policy': {
+      const policy = roster.policies.get(target.policyId)
+      return { target: policy?.name ?? 'a removed policy', because: 'not_followed' }
+    }
+  }
+}
+
+function onCallBehind(
+  { scheduleId, role }: Extract<RosterTarget, { kind: 'schedule' }>,
   roster: Roster,
   now: Instant,
-  named: Named,
-): { readonly people: readonly { personId: string; reason: Reason }[] } | Omit<Missed, 'step'> {
-  if (target.kind === 'person') {
-    return { people: [{ personId: target.personId, reason: { kind: named, schedule: null, until: null } }] }
-  }
-  const schedule = roster.schedules.get(target.scheduleId)
+): Behind {
+  const schedule = roster.schedules.get(scheduleId)
   if (!schedule) return { target: 'a removed schedule', because: 'nobody_scheduled' }
   const onCall = onCallAt(schedule, now, (personId) => roster.people.get(personId)?.isActive ?? false)
   switch (onCall.because) {
@@ -184,24 +203,66 @@ function peopleBehind(
     case 'nobody_scheduled':
     case 'taken_off':
       return { target: schedule.name, because: 'nobody_scheduled' }
-    case 'scheduled':
-      return { people: reachedBy(schedule.name, onCall) }
+    case 'scheduled': {
+      const people = reachedBy(schedule.name, onCall, role)
+      const isVacant = people.every(({ reason }) => reason.kind === 'shadow')
+      if (isVacant && (role === 'primary' || role === 'secondary'))
+        return { target: schedule.name, because: 'nobody_in_role', role }
+      return { people }
+    }
   }
 }
 
-function reachedBy(schedule: string, onCall: Extract<OnCall, { because: 'scheduled' }>) {
+function reachedBy(schedule: string, onCall: Extract<OnCall, { because: 'scheduled' }>, role: OnCallRole | undefined) {
   const until = onCall.until?.toString() ?? null
-  const primaries = onCall.people.filter((person) => person.role === 'primary')
-  // A schedule with only a secondary on call still has somebody to wake.
-  const woken = primaries.length > 0 ? primaries : onCall.people
   return [
-    ...woken.map(({ personId }) => ({ personId, reason: { kind: 'on_call', schedule, until } as const })),
-    ...onCall.shadows.map(({ personId }) => ({ personId, reason: { kind: 'shadow', schedule, until } as const })),
+    ...wokenOf(onCall, role).map(
+      ({ personId }) => ({ personId, reason: { kind: 'on_call', schedule, until } }) as const,
+    ),
+    ...onCall.shadows.map(({ personId }) => ({ personId, reason: { kind: 'shadow', schedule, until } }) as const),
   ]
 }
 
+function wokenOf({ people }: Extract<OnCall, { because: 'scheduled' }>, role: OnCallRole | undefined) {
+  switch (role) {
+    case 'everybody':
+      return people
+    case 'primary':
+    case 'secondary':
+      return people.filter((person) => person.role === role)
+    case undefined: {
+      const primaries = people.filter((person) => person.role === 'primary')
+      // A schedule with only a secondary on call still has somebody to wake.
+      return primaries.length > 0 ? primaries : people
+    }
+  }
+}
+
+/** Everybody in the team who may respond; those who left are not missed, unless nobody is left. */
+function respondersOf(teamId: string, roster: Roster): Behind {
+  const team = roster.teams.get(teamId)?.name ?? 'a removed team'
+  const active = (roster.respondersOf.get(teamId) ?? []).filter((personId) => roster.people.get(personId)?.isActive)
+  if (active.length === 0) return { target: team, because: 'nobody_in_team' }
+  const reason = { kind: 'member', schedule: null, until: null, team } as const
+  return { people: active.map((personId) => ({ personId, reason })) }
+}
+
+/** Whoever is on call on a schedule of the team; a schedule without anybody is no gap as long as another has somebody. */
+function onCallFor(teamId: string, roster: Roster, now: Instant): Behind {
+  const people = [...roster.schedules.values()]
+    .filter((schedule) => schedule.teamId === teamId)
+    .map(({ id }) => onCallBehind({ kind: 'schedule', scheduleId: id }, roster, now))
+    .flatMap((found) => ('people' in found ? found.people : []))
+  const team = roster.teams.get(teamId)?.name ?? 'a removed team'
+  return people.length > 0 ? { people } : { target: team, because: 'nobody_scheduled' }
+}
+
 function isSameMiss(a: Missed, b: Missed): boolean {
-  return a.step === b.step && a.target === b.target && a.because === b.because
+  return a.step === b.step && a.target === b.target && a.because === b.because && roleIn(a) === roleIn(b)
+}
+
+function roleIn(missed: Missed): string | null {
+  return missed.because === 'nobody_in_role' ? missed.role : null
 }
 
 /** Is the page late at this moment, and by how many milliseconds? */

@@ -1,16 +1,34 @@
 import * as z from 'zod'
 import { id, name, slug } from '../shapes.ts'
 
-/** Whom a step reaches: a person by name, or whoever is on call on a schedule at that moment. */
+/** Whom of those on call on a schedule; left out: the primary, or the secondary where there is no primary. */
+export const onCallRoles = ['primary', 'secondary', 'everybody'] as const
+export type OnCallRole = (typeof onCallRoles)[number]
+
+/** Whom of a team: all who may respond to its alerts, or whoever is on call on one of its schedules. */
+export const teamParts = ['responders', 'on_call'] as const
+export type TeamPart = (typeof teamParts)[number]
+
+/** Whom a step reaches at that moment: a person by name, who is on call on a schedule, a team; or the steps of another policy. */
 export const Target = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('person'), personId: id }),
-  z.object({ kind: z.literal('schedule'), scheduleId: id }),
+  z.object({ kind: z.literal('schedule'), scheduleId: id, role: z.enum(onCallRoles).optional() }),
+  z.object({ kind: z.literal('team'), teamId: id, part: z.enum(teamParts) }),
+  z.object({ kind: z.literal('policy'), policyId: id }),
 ])
 export type Target = z.output<typeof Target>
 
+export const policyAlone = 'A policy stands alone in its step: its own steps say whom it reaches'
+
 export const Step = z.object({
-  targets: z.array(Target).min(1, 'Name at least one person or schedule').max(20),
-  /** How long to wait for an answer before the next step. */
+  targets: z
+    .array(Target)
+    .min(1, 'Name at least one person, schedule, team or policy')
+    .max(20)
+    .refine((targets) => targets.length === 1 || targets.every(({ kind }) => kind !== 'policy'), {
+      error: policyAlone,
+    }),
+  /** How long to wait for an answer before the next step. After another policy: how long after the last of its steps. */
   waitMinutes: z.int().min(1, 'Wait at least one minute').max(1440),
 })
 export type Step = z.output<typeof Step>

@@ -183,6 +183,7 @@ const roster: Roster = {
   policies: new Map(),
   services: new Map(),
   teams: new Map(),
+  respondersOf: new Map(),
   managersOf: new Map([['t1', ['mia', 'gone']]]),
   admins: [],
 }

@@ -1,6 +1,6 @@
 // The configuration as the database has it, with the ids and versions that changes to it need.
 import { asPriority } from '../../domain/paging/priority.ts'
-import type { Policy } from '../../domain/escalation/policy.ts'
+import type { Policy, Target } from '../../domain/escalation/policy.ts'
 import {
   orNothing,
   sortedCalendars,
@@ -14,6 +14,7 @@ import {
   sortedBy,
   type ContactWhole,
   type RuleWhole,
+  type TargetWhole,
   type Whole,
   type WholeConfiguration,
 } from '../../domain/configuration/whole.ts'
@@ -134,12 +135,23 @@ function policyText(policy: Policy, slugOf: NameOf, emailOf: NameOf): Whole<'pol
     team: slugOf(teamId),
     steps: steps.map(({ waitMinutes, targets }) => ({
       wait: waitMinutes,
-      targets: targets.map((target) =>
-        target.kind === 'schedule' ? { schedule: slugOf(target.scheduleId) } : { person: emailOf(target.personId) },
-      ),
+      targets: targets.map((target) => targetText(target, slugOf, emailOf)),
     })),
     repeats,
     returnAfterMinutes,
+  }
+}
+
+function targetText(target: Target, slugOf: NameOf, emailOf: NameOf): TargetWhole {
+  switch (target.kind) {
+    case 'person':
+      return { person: emailOf(target.personId) }
+    case 'schedule':
+      return { schedule: slugOf(target.scheduleId), ...(target.role === undefined ? {} : { role: target.role }) }
+    case 'team':
+      return { team: slugOf(target.teamId), part: target.part }
+    case 'policy':
+      return { policy: slugOf(target.policyId) }
   }
 }
 

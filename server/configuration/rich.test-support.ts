@@ -171,6 +171,27 @@ schedules:
         role: shadow
 
 policies:
+  - slug: nights
+    name: Nights
+    team: payments
+    steps:
+      - wait: 5
+        targets:
+          - policy: payments
+      - wait: 5
+        targets:
+          - schedule: primary
+            role: secondary
+          - schedule: empty
+            role: everybody
+      - wait: 5
+        targets:
+          - team: payments
+            part: responders
+          - team: 0-day
+            part: on_call
+    repeats: 0
+    returnAfterMinutes: 60
   - slug: payments
     name: Payments
     team: payments

@@ -7,6 +7,7 @@ import type { Reason } from '../../domain/paging/page.ts'
 import type { EventProblem } from '../../domain/calendars/event.ts'
 import type { FailureCode } from '../../domain/calendars/follow.ts'
 import type { NameMeaning } from '../../domain/calendars/whom.ts'
+import type { OnCallRole, TeamPart } from '../../domain/escalation/policy.ts'
 import type { HolidayNames } from '../../domain/schedules/absence.ts'
 import type { ToldBecause } from '../../domain/schedules/api.ts'
 import type { CoverState } from '../../domain/schedules/cover-states.ts'
@@ -337,6 +338,10 @@ export type Tables = {
     ordinal: number
     person_id: string | null
     schedule_id: string | null
+    role: OnCallRole | null
+    team_id: string | null
+    team_part: TeamPart | null
+    named_policy_id: string | null
   }
   service: {
     id: string

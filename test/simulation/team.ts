@@ -173,6 +173,7 @@ export function rosterOf(team: Team): Roster {
     policies: byId(team.policies),
     services: byId(team.services),
     teams: new Map([[team.id, { id: team.id, name: 'Team' }]]),
+    respondersOf: new Map([[team.id, team.people.map(({ id }) => id)]]),
     managersOf: new Map([[team.id, managers]]),
     admins: team.people.filter(({ role }) => role === 'admin').map(({ id }) => id),
   }

@@ -47,7 +47,7 @@ export function PoliciesScreen() {
                 .filter((policy) => isShown(policy.teamId))
                 .toSorted((a, b) => a.name.localeCompare(b.name))
                 .map((policy) => (
-                  <PolicyRow key={policy.id} policy={policy} />
+                  <PolicyRow key={policy.id} policy={policy} all={answer.policies} />
                 ))}
             </Rows>
           )}
@@ -57,7 +57,7 @@ export function PoliciesScreen() {
   )
 }
 
-function PolicyRow({ policy }: { readonly policy: PolicyTold }) {
+function PolicyRow({ policy, all }: { readonly policy: PolicyTold; readonly all: readonly PolicyTold[] }) {
   const say = useWords('escalation')
   const { nameOf } = useTeams()
   return (
@@ -70,7 +70,7 @@ function PolicyRow({ policy }: { readonly policy: PolicyTold }) {
           <StepChain policy={policy} />
           <span>{nameOf(policy.teamId)}</span>
           <span>{say('rounds', { count: policy.repeats + 1 })}</span>
-          <span>{say('fallbackAfter', { minutes: minutesOf(policy) })}</span>
+          <span>{say('fallbackAfter', { minutes: minutesOf(policy, all) })}</span>
         </>
       }
       trail={policy.services === 0 ? say('noServices') : say('services', { count: policy.services })}

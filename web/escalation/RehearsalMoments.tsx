@@ -72,13 +72,15 @@ function When({ minutes, at }: { readonly minutes: number; readonly at: string }
 
 function OneMoment({ moment }: { readonly moment: Moment }) {
   const say = useWords('escalation')
-  const { step, loop, reaches, misses } = moment
+  const missWords = useMissWords()
+  const { step, loop, within, reaches, misses } = moment
   return (
     <div className={styles.what}>
       <span className={styles.step}>
         {loop === 0
           ? say('step.title', { number: step + 1 })
           : say('rehearsal.round', { number: step + 1, round: loop + 1 })}
+        {within === null ? null : ` · ${within}`}
       </span>
       {reaches.map((reached) => (
         <div key={reached.personId} className={styles.reached}>
@@ -98,11 +100,17 @@ function OneMoment({ moment }: { readonly moment: Moment }) {
       {misses.map((miss, at) => (
         <p key={at} className={styles.miss}>
           <Icon name="warning" />
-          <span>{say(`rehearsal.miss.${miss.because}`, { target: miss.target })}</span>
+          <span>{missWords(miss)}</span>
         </p>
       ))}
     </div>
   )
+}
+
+function useMissWords(): (miss: Moment['misses'][number]) => string {
+  const say = useWords('escalation')
+  return ({ because, target, role }) =>
+    say(`rehearsal.miss.${because}`, { target, role: role === null ? '' : say(`role.${role}`) })
 }
 
 function Because({ because }: { readonly because: Moment['reaches'][number]['because'] }) {
@@ -110,6 +118,8 @@ function Because({ because }: { readonly because: Moment['reaches'][number]['bec
   switch (because.kind) {
     case 'on_call':
       return <span className={styles.because}>{say('rehearsal.onCall', { schedule: because.schedule ?? '' })}</span>
+    case 'member':
+      return <span className={styles.because}>{say('rehearsal.asMember', { team: because.team ?? '' })}</span>
     case 'named':
     case 'asked_for':
       return <span className={styles.because}>{say('rehearsal.named')}</span>

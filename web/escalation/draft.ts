@@ -1,4 +1,5 @@
 // A policy while it is being written in the form. Numbers stay text until they are whole.
+import { policyNamedBy, stepsInPlace, whyNotFollowed } from '../../domain/escalation/steps.ts'
 import type { EndpointInput, EndpointOutput } from '../api.ts'
 
 export type PolicyTold = EndpointOutput<'getPolicy'>
@@ -90,15 +91,64 @@ export function isSameTarget(a: Target, b: Target): boolean {
   return targetKey(a) === targetKey(b)
 }
 
-/** `person <id>` or `schedule <id>`: a target as a value of a list. */
+/** `person <id>`, `schedule <id>`, ...: the thing a target names, as a value of a list, whomever of it the step reaches. */
 export function targetKey(target: Target): string {
-  return target.kind === 'person' ? `person ${target.personId}` : `schedule ${target.scheduleId}`
+  switch (target.kind) {
+    case 'person':
+      return `person ${target.personId}`
+    case 'schedule':
+      return `schedule ${target.scheduleId}`
+    case 'team':
+      return `team ${target.teamId}`
+    case 'policy':
+      return `policy ${target.policyId}`
+  }
 }
 
-/** How long one round lasts, and all of them, in minutes. */
-export function minutesOf({ steps, repeats }: Pick<PolicyTold, 'steps' | 'repeats'>): number {
+/** May this target stand in a step beside these? A policy stands alone, because its steps take the place of the step. */
+export function fitsBeside(targets: readonly Target[], target: Target): boolean {
+  if (targets.some((each) => isSameTarget(each, target))) return false
+  return targets.length === 0 || (target.kind !== 'policy' && targets.every(({ kind }) => kind !== 'policy'))
+}
+
+/** Policies that can stand in place of a step of this one: none whose steps lead back to it. */
+export function policiesToName(self: string | null, policies: readonly PolicyTold[]): readonly PolicyTold[] {
+  const all = byId(policies)
+  return policies.filter(({ id }) => {
+    const asking = { name: '', steps: [{ targets: [{ kind: 'policy', policyId: id } as const], waitMinutes: 1 }] }
+    return whyNotFollowed(self ?? '', new Map([...all, [self ?? '', asking]])) === null
+  })
+}
+
+/** How long all rounds of a policy last at most, in minutes, with the policies that stand in its place. */
+export function minutesOf(
+  { id, repeats }: Pick<PolicyTold, 'id' | 'repeats'>,
+  policies: readonly PolicyTold[],
+): number {
+  const steps = stepsInPlace(id, byId(policies))
   return steps.reduce((sum, step) => sum + step.waitMinutes, 0) * (repeats + 1)
 }
+
+/** The number under which a step is told and rehearsed: steps that stand in place of an earlier one are counted before it. */
+export function numbersOf(steps: readonly StepDraft[], policies: readonly PolicyTold[]): readonly StepNumber[] {
+  const all = byId(policies)
+  let next = 1
+  return steps.map((step) => {
+    const policyId = policyNamedBy(step)
+    const first = next
+    next += Math.max(1, policyId === null ? 1 : stepsInPlace(policyId, all).length)
+    return { first, last: next - 1 }
+  })
+}
+
+type Steps = Pick<PolicyTold, 'name' | 'steps'>
+
+function byId(policies: readonly PolicyTold[]): ReadonlyMap<string, Steps> {
+  return new Map(policies.map((policy) => [policy.id, policy]))
+}
+
+/** From and up to which number; the same for a step of its own. */
+export type StepNumber = { readonly first: number; readonly last: number }
 
 function isWhole(text: string, least: number, most: number): boolean {
   return /^\d{1,4}$/.test(text) && Number(text) >= least && Number(text) <= most
