@@ -2,7 +2,7 @@
 // At the top of a thing what is left out stays as it is; an entry of a list is whole, and takes the default given here.
 import * as z from 'zod'
 import { Mapping } from '../intake/mapping.ts'
-import { onCallRoles, policyAlone, teamParts } from '../escalation/policy.ts'
+import { oneAlways, onCallRoles, policyAlone, teamParts } from '../escalation/policy.ts'
 import { dialects } from '../intake/source.ts'
 import { channels } from '../paging/contact.ts'
 import { RoleShape } from '../people/person.ts'
@@ -201,13 +201,24 @@ export const StepText = z.strictObject({
     .refine((targets) => targets.length === 1 || targets.every(({ policy }) => !isThere(policy)), {
       error: policyAlone,
     }),
+  /** For these only; left out: for all of them. */
+  priorities: list(priority, 4).min(1, 'Name at least one priority').readonly().optional(),
+  /** In these hours only; left out: always. */
+  hours: z
+    .strictObject({
+      zone,
+      within: list(RestrictionText, scheduleLimits.restrictions).min(1, 'Name at least one window of hours'),
+    })
+    .optional(),
 })
 
 export const PolicyText = z.strictObject({
   slug,
   name,
   team: slug,
-  steps: list(StepText, 20).min(1, 'A policy needs at least one step'),
+  steps: list(StepText, 20)
+    .min(1, 'A policy needs at least one step')
+    .refine((steps) => steps.some(({ priorities, hours }) => !priorities && !hours), { error: oneAlways }),
   repeats: z.int().min(0).max(9).optional(),
   returnAfterMinutes: minutes(5, 1440).optional(),
 })

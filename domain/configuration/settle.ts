@@ -62,7 +62,12 @@ export const settle: Settle = {
     slug,
     name,
     team,
-    steps: steps.map(({ wait, targets }) => ({ wait, targets: targets.map(targetOf) })),
+    steps: steps.map(({ wait, targets, priorities, hours }) => ({
+      wait,
+      targets: targets.map(targetOf),
+      ...(priorities === undefined ? {} : { priorities }),
+      ...(hours === undefined ? {} : { hours }),
+    })),
     repeats: repeats ?? before?.repeats ?? 0,
     returnAfterMinutes: returnAfterMinutes ?? before?.returnAfterMinutes ?? 60,
   }),

@@ -16,7 +16,10 @@ export type TargetWhole =
   | { readonly person: string }
   | { readonly team: string; readonly part: TeamPart }
   | { readonly policy: string }
-export type StepWhole = { readonly wait: number; readonly targets: readonly TargetWhole[] }
+export type StepWhole = Pick<Of<Text<'policies'>['steps']>, 'priorities' | 'hours'> & {
+  readonly wait: number
+  readonly targets: readonly TargetWhole[]
+}
 
 type Named = { readonly slug: string; readonly name: string }
 

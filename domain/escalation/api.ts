@@ -28,6 +28,8 @@ const Moment = z.object({
         'nobody_in_role',
         'nobody_in_team',
         'not_followed',
+        'other_priority',
+        'other_hours',
         'unreachable',
         'deactivated',
       ]),

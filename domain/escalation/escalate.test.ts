@@ -102,6 +102,30 @@ describe('a policy', () => {
     expect(walk(policy, both).map(told)).toEqual(['0.0 ana +5', '0.1 ben +7', '0.2 ben +30', 'exhaust'])
   })
 
+  test('passes a step that is not meant for this page now, and says so', () => {
+    const steps = [
+      { ...step(5, 'ana'), priorities: ['P2', 'P3'] as const },
+      {
+        ...step(6, 'ana'),
+        hours: { zone: 'UTC', within: [{ kind: 'days', weekdays: [6], from: '00:00', to: '00:00' }] },
+      },
+      step(9, 'ben'),
+    ] as const
+    expect(told(ask(policy, 'start', rosterOf({ steps })))).toBe('0.2 ben +9 ( other_priority) ( other_hours)')
+    // Nobody sees to it that a step is left: then the fallback answers.
+    expect(told(ask(policy, 'start', rosterOf({ steps: steps.slice(0, 2), repeats: 3 })))).toBe(
+      'exhaust ( other_priority) ( other_hours)',
+    )
+  })
+
+  test('holds the steps of a policy to the conditions of the step that names it', () => {
+    const naming = { ...step(5), targets: [{ kind: 'policy', policyId: 'q' }], priorities: ['P4'] } as const
+    const roster = rosterOf({ steps: [naming, step(9, 'ben')] })
+    const inner = { ...ordinary, id: 'q', repeats: 0, steps: [step(7, 'ana')] }
+    const both = { ...roster, policies: new Map(roster.policies).set('q', inner) }
+    expect(told(ask(policy, 'start', both))).toBe('0.1 ben +9 ( other_priority)')
+  })
+
   test('passes a policy that leads back, and tells it', () => {
     const roster = rosterOf({
       steps: [{ waitMinutes: 5, targets: [{ kind: 'policy', policyId: 'p' }] }, step(9, 'ben')],

@@ -4,6 +4,7 @@ import { waysFor } from '../paging/rules.ts'
 import type { Reason } from '../paging/page.ts'
 import { onCallAt, type OnCall } from '../schedules/on-call.ts'
 import { isBefore, plusMinutes, type Instant } from '../time.ts'
+import { whyNotNow } from './holds.ts'
 import type { OnCallRole } from './policy.ts'
 import type { Roster, RosterStep, RosterTarget } from './roster.ts'
 import { stepsInPlace, type StepInPlace } from './steps.ts'
@@ -20,9 +21,10 @@ export type Position = { readonly loop: number; readonly step: number }
 /** A target that reached nobody, and why. */
 export type Missed = { readonly step: number; readonly target: string } & WhyMissed
 
-/** `nobody_in_team`: nobody in it may respond; `not_followed`: a policy that leads back to itself, or lies too deep. */
+/** `other_...`: the step is not meant for this page now, and no target is named. `nobody_in_team`: nobody in it may respond; `not_followed`: a policy that leads back to itself, or lies too deep. */
 type WhyMissed =
   | { readonly because: 'nobody_scheduled' | 'deactivated' | 'unreachable' | 'nobody_in_team' | 'not_followed' }
+  | { readonly because: NonNullable<ReturnType<typeof whyNotNow>> }
   | { readonly because: 'nobody_in_role'; readonly role: 'primary' | 'secondary' }
 
 export type Decision =
@@ -45,7 +47,7 @@ const fallbackWaits = [5, 5, 10, 20, 30, 60] as const
 
 /**
  * Whom does this page reach now, and when does it go on? `from` is the step that fired last, or 'start'.
- * Steps that reach nobody are passed at once and told in `missed`; only the fallback may wait with nobody reached.
+ * Steps that reach nobody, or do not hold now, are passed at once and told in `missed`; only the fallback may wait with nobody reached.
  */
 export function escalate(
   ask: { readonly plan: Plan; readonly from: Position | 'start'; readonly priority: number },
@@ -59,7 +61,10 @@ export function escalate(
   for (let at = after(ask.from, steps.length); at.loop <= repeats; at = after(at, steps.length)) {
     const step = steps[at.step]
     if (!step) break
-    const found = resolve(step, at.step, ask.priority, roster, now, plan.kind === 'person' ? 'asked_for' : 'named')
+    const not = whyNotNow(step.conditions, ask.priority, now)
+    const found = not
+      ? { reached: [], missed: [{ step: at.step, target: '', because: not }] }
+      : resolve(step, at.step, ask.priority, roster, now, plan.kind === 'person' ? 'asked_for' : 'named')
     // Every gap is told once; repeats and a target that is named twice would only say it again.
     for (const miss of found.missed) if (!missed.some((told) => isSameMiss(told, miss))) missed.push(miss)
     if (found.reached.length > 0) {
@@ -97,11 +102,12 @@ export function stepsOf(
     case 'person': {
       const targets = [{ kind: 'person', personId: plan.personId } as const]
       const { waitMinutes, repeats } = personStep
-      return { steps: [{ waitMinutes, targets, within: null }], repeats }
+      return { steps: [{ waitMinutes, targets, within: null, conditions: [] }], repeats }
     }
     case 'fallback': {
       const targets = fallbackPeople(plan.teamId, roster).map((personId) => ({ kind: 'person', personId }) as const)
-      return { steps: [{ waitMinutes: fallbackWaits[0], targets, within: null }], repeats: Infinity }
+      const [waitMinutes] = fallbackWaits
+      return { steps: [{ waitMinutes, targets, within: null, conditions: [] }], repeats: Infinity }
     }
   }
 }

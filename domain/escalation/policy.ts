@@ -1,5 +1,9 @@
 import * as z from 'zod'
-import { id, name, slug } from '../shapes.ts'
+import { checkRestrictions } from '../schedules/check-restriction.ts'
+import { scheduleLimits } from '../schedules/faults.ts'
+import { Restriction } from '../schedules/schedule.ts'
+import { id, name, priority, slug, zone } from '../shapes.ts'
+import { isAlways } from './holds.ts'
 
 /** Whom of those on call on a schedule; left out: the primary, or the secondary where there is no primary. */
 export const onCallRoles = ['primary', 'secondary', 'everybody'] as const
@@ -20,6 +24,19 @@ export type Target = z.output<typeof Target>
 
 export const policyAlone = 'A policy stands alone in its step: its own steps say whom it reaches'
 
+/** Hours of the week on the wall clock of a zone. */
+export const HoursInZone = z.object({
+  zone,
+  within: z
+    .array(Restriction)
+    .min(1, 'Name at least one window of hours')
+    .max(scheduleLimits.restrictions)
+    .refine((within) => checkRestrictions(within).length === 0, {
+      error: 'Each window needs days and times, and must not end where it begins',
+    })
+    .readonly(),
+})
+
 export const Step = z.object({
   targets: z
     .array(Target)
@@ -30,15 +47,24 @@ export const Step = z.object({
     }),
   /** How long to wait for an answer before the next step. After another policy: how long after the last of its steps. */
   waitMinutes: z.int().min(1, 'Wait at least one minute').max(1440),
+  /** For which priorities it holds, and in which hours; left out: for all of them, always. One that does not hold is passed. */
+  priorities: z.array(priority).min(1, 'Name at least one priority').max(4).readonly().optional(),
+  hours: HoursInZone.optional(),
 })
 export type Step = z.output<typeof Step>
+
+export const oneAlways = 'Leave at least one step for every priority at every hour, so that each page reaches somebody'
 
 /** Steps, waits, repeats. What happens when all of it stays unanswered is not a choice: the fallback is alarmed. */
 export const PolicyDraft = z.object({
   slug,
   name,
   teamId: id,
-  steps: z.array(Step).min(1, 'A policy needs at least one step').max(20),
+  steps: z
+    .array(Step)
+    .min(1, 'A policy needs at least one step')
+    .max(20)
+    .refine((steps) => steps.some(isAlways), { error: oneAlways }),
   repeats: z.int().min(0).max(9),
   /** An acknowledged page that nobody closes comes back after this long. */
   returnAfterMinutes: z.int().min(5).max(1440),

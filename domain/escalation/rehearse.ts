@@ -72,7 +72,7 @@ export function rehearse(
 const plan = { kind: 'policy', policyId: 'the rehearsed one' } as const
 
 function withPolicy(roster: Roster, draft: Draft): Roster {
-  return { ...roster, policies: new Map([[plan.policyId, { ...draft, id: plan.policyId }]]) }
+  return { ...roster, policies: new Map(roster.policies).set(plan.policyId, { ...draft, id: plan.policyId }) }
 }
 
 /** Where the rehearsal stands: `position` is the step that fired last. */

@@ -1,5 +1,6 @@
 // Everything that decides who is reached, as plain values: loaded once per version, then asked by pure decisions.
 import type { Schedule } from '../schedules/schedule.ts'
+import type { Condition } from './holds.ts'
 import type { OnCallRole, TeamPart } from './policy.ts'
 
 export type Priority = 1 | 2 | 3 | 4
@@ -27,7 +28,7 @@ export type RosterTarget =
   | { readonly kind: 'team'; readonly teamId: string; readonly part: TeamPart }
   | { readonly kind: 'policy'; readonly policyId: string }
 
-export type RosterStep = { readonly waitMinutes: number; readonly targets: readonly RosterTarget[] }
+export type RosterStep = Condition & { readonly waitMinutes: number; readonly targets: readonly RosterTarget[] }
 
 export type RosterPolicy = {
   readonly id: string

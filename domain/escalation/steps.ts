@@ -1,4 +1,5 @@
 // The steps of a policy as a page goes through them: where a step names another policy, the steps of that one stand in its place.
+import type { Condition } from './holds.ts'
 import type { RosterPolicy, RosterStep } from './roster.ts'
 
 /** How deep policies may stand in one another, and how many steps may come of it. What lies beyond is not followed. */
@@ -7,6 +8,8 @@ export const policyLimits = { depth: 5, steps: 100 } as const
 export type StepInPlace = RosterStep & {
   /** The policy whose step it is, where that is another than the page follows. */
   readonly within: string | null
+  /** All that must be met for it to hold: its own conditions, and those of the steps in whose place it stands. */
+  readonly conditions: readonly Condition[]
 }
 
 type Policies = ReadonlyMap<string, Pick<RosterPolicy, 'name' | 'steps'>>
@@ -19,19 +22,23 @@ type Policies = ReadonlyMap<string, Pick<RosterPolicy, 'name' | 'steps'>>
 export function stepsInPlace(policyId: string, policies: Policies): readonly StepInPlace[] {
   const policy = policies.get(policyId)
   if (!policy) return []
-  return [...placed(policy.steps, { within: null, path: [policyId] }, policies).take(policyLimits.steps)]
+  return [
+    ...placed(policy.steps, { within: null, conditions: [], path: [policyId] }, policies).take(policyLimits.steps),
+  ]
 }
 
 /** Where a step stands: `path` are the policies in whose place it is, the one that the page follows first. */
-type Place = { readonly within: string | null; readonly path: readonly string[] }
+type Place = Pick<StepInPlace, 'within' | 'conditions'> & { readonly path: readonly string[] }
 
 function* placed(steps: readonly RosterStep[], at: Place, policies: Policies): Generator<StepInPlace> {
   for (const step of steps) {
     const policyId = policyNamedBy(step)
+    const conditions = [...at.conditions, step]
     const named = policyId === null || at.path.includes(policyId) ? undefined : policies.get(policyId)
-    if (policyId === null || !named || at.path.length >= policyLimits.depth) yield { ...step, within: at.within }
+    if (policyId === null || !named || at.path.length >= policyLimits.depth)
+      yield { ...step, within: at.within, conditions }
     else {
-      const inner = { within: named.name, path: [...at.path, policyId] }
+      const inner = { within: named.name, conditions, path: [...at.path, policyId] }
       const own = [...placed(named.steps, inner, policies).take(policyLimits.steps)]
       yield* own.map((each, i) => (i === own.length - 1 ? { ...each, waitMinutes: step.waitMinutes } : each))
     }

@@ -19,6 +19,8 @@ export type Facts = {
   nobody_in_role: { summary: string; target: string; role: string; step: number }
   nobody_in_team: { summary: string; target: string; step: number }
   nobody_reachable: { summary: string; target: string; step: number }
+  step_for_other_priority: { summary: string; step: number }
+  step_outside_hours: { summary: string; step: number }
   policy_not_followed: { summary: string; target: string; step: number }
   page_exhausted: { summary: string; policy: string; people: string }
   page_returned: { summary: string; by: string; minutes: number }
@@ -126,6 +128,8 @@ const sentences: Sentences = {
   nobody_on_call: (f) => `Nobody is on call for ${f.target}, so step ${f.step} was passed: ${f.summary}`,
   nobody_in_role: (f) => `Nobody is on call as ${f.role} for ${f.target}, so step ${f.step} was passed: ${f.summary}`,
   nobody_in_team: (f) => `Nobody in the team ${f.target} may respond, so step ${f.step} was passed: ${f.summary}`,
+  step_for_other_priority: (f) => `Step ${f.step} is for other priorities, so it was passed: ${f.summary}`,
+  step_outside_hours: (f) => `Step ${f.step} is for other hours, so it was passed: ${f.summary}`,
   policy_not_followed: (f) =>
     `The policy ${f.target} could not be followed in place of step ${f.step}, so that was passed: ${f.summary}`,
   nobody_reachable: (f) => `${f.target} has no usable contact, so step ${f.step} was passed: ${f.summary}`,

@@ -28,7 +28,7 @@ import { findPeople } from '../people/store.ts'
 import { findTeams } from '../people/team-store.ts'
 import { loadSchedules, type StoredSchedule } from '../schedules/store.ts'
 import { loadServices } from '../services/store.ts'
-import { calendarText, overrideText, rotationText, temporaryText } from './schedule-text.ts'
+import { calendarText, overrideText, restrictionText, rotationText, temporaryText } from './schedule-text.ts'
 
 export type Stored = {
   readonly whole: WholeConfiguration
@@ -133,9 +133,11 @@ function policyText(policy: Policy, slugOf: NameOf, emailOf: NameOf): Whole<'pol
     slug,
     name,
     team: slugOf(teamId),
-    steps: steps.map(({ waitMinutes, targets }) => ({
+    steps: steps.map(({ waitMinutes, targets, priorities, hours }) => ({
       wait: waitMinutes,
       targets: targets.map((target) => targetText(target, slugOf, emailOf)),
+      ...(priorities ? { priorities } : {}),
+      ...(hours ? { hours: { zone: hours.zone, within: hours.within.map(restrictionText) } } : {}),
     })),
     repeats,
     returnAfterMinutes,

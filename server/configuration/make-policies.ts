@@ -4,6 +4,7 @@ import type { StepWhole, TargetWhole } from '../../domain/configuration/whole.ts
 import type { Step, Target } from '../../domain/escalation/policy.ts'
 import { escalationActions } from '../escalation/actions.ts'
 import type { Stored } from './load.ts'
+import { restrictionOf } from './schedule-text.ts'
 import { eachChanged, idOf, type Making } from './make.ts'
 
 /** Writes and changes policies, those that others name first. */
@@ -24,10 +25,12 @@ export async function makePolicies(plan: Plan, making: Making): Promise<void> {
   })
 }
 
-function stepOf({ wait, targets }: StepWhole, stored: Stored): Step {
+function stepOf({ wait, targets, priorities, hours }: StepWhole, stored: Stored): Step {
   return {
     waitMinutes: wait,
     targets: targets.map((target) => targetOf(target, stored)),
+    ...(priorities ? { priorities } : {}),
+    ...(hours ? { hours: { zone: hours.zone, within: hours.within.map(restrictionOf) } } : {}),
   }
 }
 

@@ -190,6 +190,19 @@ policies:
             part: responders
           - team: 0-day
             part: on_call
+        priorities:
+          - P1
+          - P2
+        hours:
+          zone: Europe/Berlin
+          within:
+            - days:
+                - saturday
+                - sunday
+              from: '00:00'
+              to: '00:00'
+            - from: friday 18:00
+              to: monday 08:00
     repeats: 0
     returnAfterMinutes: 60
   - slug: payments

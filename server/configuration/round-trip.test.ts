@@ -223,17 +223,25 @@ const target = fc.oneof(
 )
 const named = fc.record({ policy: slug }).map((each) => [each])
 const minutes = fc.integer({ min: 1, max: 1440 })
+const step = fc.record(
+  {
+    wait: minutes,
+    targets: fc.oneof(named, fc.array(target, { minLength: 1, maxLength: 3 })),
+    priorities: fc.subarray(['P1', 'P2', 'P3', 'P4'] as const, { minLength: 1 }).map((each) => [...each]),
+    hours: fc.record({
+      zone: fc.constantFrom('UTC', 'Asia/Seoul'),
+      within: fc.array(restriction, { minLength: 1, maxLength: 3 }),
+    }),
+  },
+  { requiredKeys: ['wait', 'targets'] },
+)
 const policy = fc.record({
   slug,
   name: line,
   team: slug,
-  steps: fc.array(
-    fc.record({ wait: minutes, targets: fc.oneof(named, fc.array(target, { minLength: 1, maxLength: 3 })) }),
-    {
-      minLength: 1,
-      maxLength: 3,
-    },
-  ),
+  steps: fc
+    .array(step, { minLength: 1, maxLength: 3 })
+    .map((steps) => [...steps, { wait: 5, targets: [{ policy: 'p' }] }]),
   repeats: fc.integer({ min: 0, max: 9 }),
   returnAfterMinutes: fc.integer({ min: 5, max: 1440 }),
 })

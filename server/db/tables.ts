@@ -7,6 +7,8 @@ import type { Reason } from '../../domain/paging/page.ts'
 import type { EventProblem } from '../../domain/calendars/event.ts'
 import type { FailureCode } from '../../domain/calendars/follow.ts'
 import type { NameMeaning } from '../../domain/calendars/whom.ts'
+import type { HoursInZone } from '../../domain/escalation/holds.ts'
+import type { PriorityName } from '../../domain/paging/priority.ts'
 import type { OnCallRole, TeamPart } from '../../domain/escalation/policy.ts'
 import type { HolidayNames } from '../../domain/schedules/absence.ts'
 import type { ToldBecause } from '../../domain/schedules/api.ts'
@@ -331,7 +333,13 @@ export type Tables = {
     created_at: Instant
     updated_at: Instant
   }
-  policy_step: { policy_id: string; position: number; wait_minutes: number }
+  policy_step: {
+    policy_id: string
+    position: number
+    wait_minutes: number
+    priorities: PriorityName[] | null
+    hours: ColumnType<HoursInZone | null, string | null, string | null>
+  }
   policy_target: {
     policy_id: string
     position: number

@@ -26,7 +26,7 @@ export function policyRows(db: Db, id?: string) {
     .orderBy('id')
   const steps = db
     .selectFrom('policy_step')
-    .select(['policy_id as policyId', 'position', 'wait_minutes as waitMinutes'])
+    .select(['policy_id as policyId', 'position', 'wait_minutes as waitMinutes', 'priorities', 'hours'])
     .$if(id !== undefined, (query) => query.where('policy_id', '=', id ?? ''))
     .orderBy('policy_id')
     .orderBy('position')
@@ -54,8 +54,10 @@ export function policiesOf(rows: PolicyRows): Policy[] {
   const targets = Map.groupBy(rows.targets, (target) => `${target.policyId} ${target.position}`)
   return rows.policies.map((policy) => ({
     ...policy,
-    steps: (steps.get(policy.id) ?? []).map(({ position, waitMinutes }) => ({
+    steps: (steps.get(policy.id) ?? []).map(({ position, waitMinutes, priorities, hours }) => ({
       waitMinutes,
+      ...(priorities === null ? {} : { priorities }),
+      ...(hours === null ? {} : { hours: { zone: hours.zone, within: [...hours.within] } }),
       targets: (targets.get(`${policy.id} ${position}`) ?? []).map(targetOf),
     })),
   }))
@@ -107,7 +109,13 @@ export async function replacePolicy(
 }
 
 async function insertSteps(db: Db, policyId: string, steps: readonly Step[]): Promise<void> {
-  const rows = steps.map(({ waitMinutes }, position) => ({ policy_id: policyId, position, wait_minutes: waitMinutes }))
+  const rows = steps.map(({ waitMinutes, priorities, hours }, position) => ({
+    policy_id: policyId,
+    position,
+    wait_minutes: waitMinutes,
+    priorities: priorities ? [...priorities] : null,
+    hours: hours ? JSON.stringify(hours) : null,
+  }))
   const targets = steps.flatMap(({ targets }, position) =>
     targets.map((target, ordinal) => ({
       policy_id: policyId,

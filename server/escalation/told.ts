@@ -14,6 +14,10 @@ export function firingEntries(step: FiredStep, firing: Pick<Firing, 'roster' | '
   const { summary } = step.ask.alert
   const tell = (missed: readonly Missed[]) =>
     missed.map((miss) => {
+      if (miss.because === 'other_priority' || miss.because === 'other_hours') {
+        const kind = miss.because === 'other_priority' ? 'step_for_other_priority' : 'step_outside_hours'
+        return entry(say, kind, { summary, step: miss.step + 1 }, about)
+      }
       const facts = { summary, target: miss.target, step: miss.step + 1 }
       if (miss.because === 'nobody_in_role') return entry(say, miss.because, { ...facts, role: miss.role }, about)
       return entry(say, missKinds[miss.because], facts, about)
@@ -44,7 +48,7 @@ const missKinds = {
   nobody_in_team: 'nobody_in_team',
   not_followed: 'policy_not_followed',
   unreachable: 'nobody_reachable',
-} as const satisfies Record<Exclude<Missed['because'], 'nobody_in_role'>, Kind>
+} as const satisfies Record<Exclude<Missed['because'], 'nobody_in_role' | 'other_priority' | 'other_hours'>, Kind>
 
 function words(reason: Reason): string {
   switch (reason.kind) {

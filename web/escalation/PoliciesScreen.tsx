@@ -78,6 +78,12 @@ function PolicyRow({ policy, all }: { readonly policy: PolicyTold; readonly all:
   )
 }
 
+function OnlyFor({ step: { priorities, hours } }: { readonly step: PolicyTold['steps'][number] }) {
+  const say = useWords('escalation')
+  const only = [...(priorities ?? []), ...(hours ? [say('only.someHours')] : [])]
+  return only.length === 0 ? null : <span className={styles.wait}>({only.join(', ')})</span>
+}
+
 function StepChain({ policy }: { readonly policy: PolicyTold }) {
   const say = useWords('escalation')
   const nameOf = useTargetName()
@@ -90,6 +96,7 @@ function StepChain({ policy }: { readonly policy: PolicyTold }) {
               <Icon name={targetIcons[target.kind]} /> {nameOf(target)}
             </span>
           ))}
+          <OnlyFor step={step} />
           {at < policy.steps.length - 1 ? (
             <span className={styles.wait}>{say('waitShort', { minutes: step.waitMinutes })} →</span>
           ) : null}

@@ -16,7 +16,8 @@ export function RehearsalMoments({ rehearsal, isOld }: { readonly rehearsal: Reh
   const say = useWords('escalation')
   const { moments, endsIn, fallbackAt, fallback } = rehearsal
   const started = moments[0] ? Date.parse(moments[0].at) - moments[0].afterMinutes * 60_000 : 0
-  const empty = [...new Set(moments.filter((moment) => moment.reaches.length === 0).map((moment) => moment.step + 1))]
+  const gaps = moments.filter((moment) => moment.reaches.length === 0 && !isPassedOnPurpose(moment))
+  const empty = [...new Set(gaps.map((moment) => moment.step + 1))]
   const isNobody = moments.every((moment) => moment.reaches.length === 0)
   return (
     <div className={classes(styles.rehearsal, isOld && styles.old)} aria-busy={isOld}>
@@ -56,6 +57,11 @@ export function RehearsalMoments({ rehearsal, isOld }: { readonly rehearsal: Reh
       </ol>
     </div>
   )
+}
+
+/** A step for other priorities or hours is no gap. */
+function isPassedOnPurpose({ misses }: Moment): boolean {
+  return misses.every(({ because }) => because === 'other_priority' || because === 'other_hours')
 }
 
 function When({ minutes, at }: { readonly minutes: number; readonly at: string }) {
@@ -98,8 +104,8 @@ function OneMoment({ moment }: { readonly moment: Moment }) {
         </div>
       ))}
       {misses.map((miss, at) => (
-        <p key={at} className={styles.miss}>
-          <Icon name="warning" />
+        <p key={at} className={isPassedOnPurpose(moment) ? styles.because : styles.miss}>
+          {isPassedOnPurpose(moment) ? null : <Icon name="warning" />}
           <span>{missWords(miss)}</span>
         </p>
       ))}

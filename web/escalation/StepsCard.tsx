@@ -10,6 +10,7 @@ import { Select, TextInput } from '../ui/inputs.tsx'
 import { useWords } from '../words/words.ts'
 import {
   fitsBeside,
+  isAlways,
   isNewStep,
   isSameTarget,
   newStep,
@@ -21,6 +22,7 @@ import {
 } from './draft.ts'
 import type { StepDraft, StepNumber, Target } from './draft.ts'
 import styles from './StepsCard.module.css'
+import { ConditionFields } from './ConditionFields.tsx'
 import { TargetChip } from './TargetChip.tsx'
 
 const mostSteps = 20
@@ -72,6 +74,7 @@ export function StepsCard({ steps, policyId, onChange }: StepsCardProps) {
           <p className={styles.end}>{say('stepsEnd')}</p>
         </li>
       </ol>
+      <FieldError id="" error={steps.some(isAlways) ? undefined : say('fault.never_all')} />
       <Button icon="plus" onPress={add} unavailable={steps.length >= mostSteps ? say('stepsFull') : undefined}>
         {say('step.add')}
       </Button>
@@ -128,6 +131,7 @@ function OneStep({ step, at, of, number, policyId, onChange, onMove, onRemove }:
         id=""
         error={faults.includes('nobody_named') && !isNewStep(step) ? say('fault.nobody_named') : undefined}
       />
+      <ConditionFields step={step} number={number} onChange={(part) => onChange({ ...step, ...part })} />
       <div className={styles.wait}>
         <TextInput
           label={step.targets.some(({ kind }) => kind === 'policy') ? say('step.waitAfter') : say('step.wait')}

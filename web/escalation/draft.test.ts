@@ -71,7 +71,7 @@ test.each([
   ['1', []],
   ['1440', []],
 ])('a wait of %j minutes: %j', (waitMinutes, faults) => {
-  expect(stepFaults({ key: 'a', targets: [{ kind: 'person', personId: 'ana' }], waitMinutes })).toEqual(faults)
+  expect(stepFaults({ ...newStep('a'), targets: [{ kind: 'person', personId: 'ana' }], waitMinutes })).toEqual(faults)
 })
 
 test('a policy can be played once every step names somebody', () => {

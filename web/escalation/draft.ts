@@ -1,5 +1,7 @@
 // A policy while it is being written in the form. Numbers stay text until they are whole.
 import { policyNamedBy, stepsInPlace, whyNotFollowed } from '../../domain/escalation/steps.ts'
+import { asWritten, faultsOfRestriction } from '../schedules/restriction-draft.ts'
+import type { Restriction } from '../schedules/restriction-draft.ts'
 import type { EndpointInput, EndpointOutput } from '../api.ts'
 
 export type PolicyTold = EndpointOutput<'getPolicy'>
@@ -11,7 +13,15 @@ export type StepDraft = {
   readonly key: string
   readonly targets: readonly Target[]
   readonly waitMinutes: string
+  /** For which it holds; all of them is no condition. */
+  readonly priorities: readonly Priority[]
+  /** In which hours; null: always. */
+  readonly hours: HoursDraft | null
 }
+
+export const priorities = ['P1', 'P2', 'P3', 'P4'] as const
+export type Priority = (typeof priorities)[number]
+export type HoursDraft = { readonly zone: string; readonly within: readonly Restriction[] }
 
 export type PolicyDraft = {
   readonly name: string
@@ -22,14 +32,16 @@ export type PolicyDraft = {
   readonly returnAfterMinutes: string
 }
 
-export type StepFault = 'nobody_named' | 'wait_out_of_range'
+export type StepFault = 'nobody_named' | 'wait_out_of_range' | 'no_priority' | 'hours_not_whole'
 
 export function asDraft(policy: PolicyTold): PolicyDraft {
   const { name, slug, teamId, repeats } = policy
-  const steps = policy.steps.map(({ targets, waitMinutes }, at) => ({
+  const steps = policy.steps.map((step, at) => ({
     key: String(at),
-    targets,
-    waitMinutes: String(waitMinutes),
+    targets: step.targets,
+    waitMinutes: String(step.waitMinutes),
+    priorities: step.priorities ?? priorities,
+    hours: step.hours ? { zone: step.hours.zone, within: step.hours.within.map(asWritten) } : null,
   }))
   return { name, slug, teamId, steps, repeats, returnAfterMinutes: String(policy.returnAfterMinutes) }
 }
@@ -45,23 +57,36 @@ export function newDraft(teamId: string): PolicyDraft {
 }
 
 export function newStep(key: string): StepDraft {
-  return { key, targets: [], waitMinutes: '5' }
+  return { key, targets: [], waitMinutes: '5', priorities, hours: null }
 }
 
 export function asInput(draft: PolicyDraft): PolicyInput {
   const { name, slug, teamId, repeats } = draft
-  const steps = draft.steps.map(({ targets, waitMinutes }) => ({
+  const steps = draft.steps.map(({ targets, waitMinutes, priorities: meant, hours }) => ({
     targets: [...targets],
     waitMinutes: Number(waitMinutes),
+    ...(meant.length === priorities.length ? {} : { priorities: [...meant] }),
+    ...(hours === null ? {} : { hours: { zone: hours.zone, within: [...hours.within] } }),
   }))
   return { name: name.trim(), slug, teamId, steps, repeats, returnAfterMinutes: Number(draft.returnAfterMinutes) }
 }
 
-export function stepFaults({ targets, waitMinutes }: StepDraft): readonly StepFault[] {
+export function stepFaults({ targets, waitMinutes, priorities: meant, hours }: StepDraft): readonly StepFault[] {
   return [
     ...(targets.length === 0 ? ['nobody_named' as const] : []),
     ...(isWhole(waitMinutes, 1, 1440) ? [] : ['wait_out_of_range' as const]),
+    ...(meant.length === 0 ? ['no_priority' as const] : []),
+    ...(hours === null || areWhole(hours.within) ? [] : ['hours_not_whole' as const]),
   ]
+}
+
+function areWhole(within: readonly Restriction[]): boolean {
+  return within.length > 0 && within.every((each) => Object.keys(faultsOfRestriction(each)).length === 0)
+}
+
+/** Does the step hold for every priority at every hour? A policy keeps at least one that does. */
+export function isAlways({ priorities: meant, hours }: Pick<StepDraft, 'priorities' | 'hours'>): boolean {
+  return meant.length === priorities.length && hours === null
 }
 
 export function isReturnWrong({ returnAfterMinutes }: PolicyDraft): boolean {
@@ -70,7 +95,9 @@ export function isReturnWrong({ returnAfterMinutes }: PolicyDraft): boolean {
 
 /** Can these steps be played through? A name is not needed for that. */
 export function isPlayable(draft: PolicyDraft): boolean {
-  return draft.steps.length > 0 && draft.steps.every((step) => stepFaults(step).length === 0) && !isReturnWrong(draft)
+  return (
+    draft.steps.some(isAlways) && draft.steps.every((step) => stepFaults(step).length === 0) && !isReturnWrong(draft)
+  )
 }
 
 /** The draft as a rehearsal takes it, which also asks for a name. */

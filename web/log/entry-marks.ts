@@ -25,6 +25,8 @@ const marks: Readonly<Record<string, Mark>> = {
   nobody_on_call: { icon: 'warning', tone: 'critical' },
   nobody_in_role: { icon: 'warning', tone: 'critical' },
   nobody_in_team: { icon: 'warning', tone: 'critical' },
+  step_for_other_priority: calm('policy'),
+  step_outside_hours: calm('policy'),
   policy_not_followed: { icon: 'warning', tone: 'critical' },
   nobody_reachable: { icon: 'warning', tone: 'critical' },
   page_exhausted: { icon: 'critical', tone: 'critical' },

@@ -39,6 +39,8 @@ const samples: Facts = {
   nobody_on_call: { summary, target: 'a removed schedule', step: 1 },
   nobody_in_role: { summary, target: 'Payments', role: 'secondary', step: 1 },
   nobody_in_team: { summary, target: 'Payments', step: 1 },
+  step_for_other_priority: { summary, step: 1 },
+  step_outside_hours: { summary, step: 1 },
   policy_not_followed: { summary, target: 'a removed policy', step: 1 },
   nobody_reachable: { summary, target: 'somebody removed', step: 1 },
   page_exhausted: { summary, policy: 'the fallback', people: 'nobody could be reached' },

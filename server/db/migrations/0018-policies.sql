@@ -11,3 +11,10 @@ alter table policy_target
   add constraint policy_target_part check ((team_part is null) = (team_id is null));
 create index policy_target_team on policy_target (team_id) where team_id is not null;
 create index policy_target_policy on policy_target (named_policy_id) where named_policy_id is not null;
+
+-- A step may hold for some priorities only, and for some hours of the week only.
+alter table policy_step
+  -- Null: for all of them.
+  add column priorities text[] check (cardinality(priorities) > 0 and priorities <@ array['P1', 'P2', 'P3', 'P4']),
+  -- `{"zone": ..., "within": [...]}`, with hours as rotations are restricted to them; null: always.
+  add column hours jsonb;
