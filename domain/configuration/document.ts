@@ -2,7 +2,8 @@
 // At the top of a thing what is left out stays as it is; an entry of a list is whole, and takes the default given here.
 import * as z from 'zod'
 import { Mapping } from '../intake/mapping.ts'
-import { oneAlways, onCallRoles, policyAlone, teamParts } from '../escalation/policy.ts'
+import { oneAlways, policyAlone } from '../escalation/policy.ts'
+import { onCallRoles, teamParts } from '../escalation/whom.ts'
 import { dialects } from '../intake/source.ts'
 import { channels } from '../paging/contact.ts'
 import { RoleShape } from '../people/person.ts'

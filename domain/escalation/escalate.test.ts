@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { schedule, weekly } from '../schedules/sample.test-support.ts'
 import { escalate, fallbackPeople, lateness, resume, returnAfterMinutes, type Decision } from './escalate.ts'
 import type { Plan, Position } from './escalate.ts'
-import { onCallRoles, teamParts, type OnCallRole, type TeamPart } from './policy.ts'
+import { onCallRoles, teamParts, type OnCallRole, type TeamPart } from './whom.ts'
 import type { Roster, RosterPerson, RosterStep, RosterTarget } from './roster.ts'
 
 const now = Temporal.Instant.from('2026-03-25T12:00:00Z')

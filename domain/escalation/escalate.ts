@@ -5,7 +5,7 @@ import type { Reason } from '../paging/page.ts'
 import { onCallAt, type OnCall } from '../schedules/on-call.ts'
 import { isBefore, plusMinutes, type Instant } from '../time.ts'
 import { whyNotNow } from './holds.ts'
-import type { OnCallRole } from './policy.ts'
+import type { OnCallRole } from './whom.ts'
 import type { Roster, RosterStep, RosterTarget } from './roster.ts'
 import { stepsInPlace, type StepInPlace } from './steps.ts'
 

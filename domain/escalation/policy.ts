@@ -4,14 +4,7 @@ import { scheduleLimits } from '../schedules/faults.ts'
 import { Restriction } from '../schedules/schedule.ts'
 import { id, name, priority, slug, zone } from '../shapes.ts'
 import { isAlways } from './holds.ts'
-
-/** Whom of those on call on a schedule; left out: the primary, or the secondary where there is no primary. */
-export const onCallRoles = ['primary', 'secondary', 'everybody'] as const
-export type OnCallRole = (typeof onCallRoles)[number]
-
-/** Whom of a team: all who may respond to its alerts, or whoever is on call on one of its schedules. */
-export const teamParts = ['responders', 'on_call'] as const
-export type TeamPart = (typeof teamParts)[number]
+import { onCallRoles, teamParts } from './whom.ts'
 
 /** Whom a step reaches at that moment: a person by name, who is on call on a schedule, a team; or the steps of another policy. */
 export const Target = z.discriminatedUnion('kind', [

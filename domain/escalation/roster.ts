@@ -1,7 +1,7 @@
 // Everything that decides who is reached, as plain values: loaded once per version, then asked by pure decisions.
 import type { Schedule } from '../schedules/schedule.ts'
 import type { Condition } from './holds.ts'
-import type { OnCallRole, TeamPart } from './policy.ts'
+import type { OnCallRole, TeamPart } from './whom.ts'
 
 export type Priority = 1 | 2 | 3 | 4
 

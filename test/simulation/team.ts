@@ -9,7 +9,7 @@ import type {
 } from '../../domain/escalation/roster.ts'
 import type { Schedule } from '../../domain/schedules/schedule.ts'
 import type { Condition } from '../../domain/escalation/holds.ts'
-import { onCallRoles, teamParts } from '../../domain/escalation/policy.ts'
+import { onCallRoles, teamParts } from '../../domain/escalation/whom.ts'
 import { Chance } from './chance.ts'
 
 export type Monitor = {

@@ -1,4 +1,4 @@
-import { onCallRoles, teamParts } from '../../domain/escalation/policy.ts'
+import { onCallRoles, teamParts } from '../../domain/escalation/whom.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Select } from '../ui/inputs.tsx'
@@ -18,28 +18,32 @@ export function TargetChip({ target, onChange, onDrop }: TargetChipProps) {
       <Icon name={targetIcons[target.kind]} />
       <span>{name}</span>
       {target.kind === 'schedule' ? (
-        <Select
-          label={say('role.label', { name })}
-          hideLabel
-          value={target.role ?? 'first'}
-          options={[
-            { value: 'first', label: say('role.first') },
-            ...onCallRoles.map((role) => ({ value: role, label: say(`role.${role}`) })),
-          ]}
-          onChange={(role) => {
-            const { scheduleId } = target
-            onChange(role === 'first' ? { kind: 'schedule', scheduleId } : { kind: 'schedule', scheduleId, role })
-          }}
-        />
+        <div className={styles.whom}>
+          <Select
+            label={say('role.label', { name })}
+            hideLabel
+            value={target.role ?? 'first'}
+            options={[
+              { value: 'first', label: say('role.first') },
+              ...onCallRoles.map((role) => ({ value: role, label: say(`role.${role}`) })),
+            ]}
+            onChange={(role) => {
+              const { scheduleId } = target
+              onChange(role === 'first' ? { kind: 'schedule', scheduleId } : { kind: 'schedule', scheduleId, role })
+            }}
+          />
+        </div>
       ) : null}
       {target.kind === 'team' ? (
-        <Select
-          label={say('part.label', { name })}
-          hideLabel
-          value={target.part}
-          options={teamParts.map((part) => ({ value: part, label: say(`part.${part}`) }))}
-          onChange={(part) => onChange({ ...target, part })}
-        />
+        <div className={styles.whom}>
+          <Select
+            label={say('part.label', { name })}
+            hideLabel
+            value={target.part}
+            options={teamParts.map((part) => ({ value: part, label: say(`part.${part}`) }))}
+            onChange={(part) => onChange({ ...target, part })}
+          />
+        </div>
       ) : null}
       <IconButton icon="close" size="small" label={say('step.drop', { name })} onPress={onDrop} />
     </li>
