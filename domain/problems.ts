@@ -29,6 +29,10 @@ export const problems = {
     say: 'Somebody changed this in the meantime. Load it again, then repeat your change.',
   },
   unknown_reference: { status: 422, say: 'This names something that does not exist. Check the fields listed below.' },
+  policies_entangled: {
+    status: 422,
+    say: 'Policies in policies must not lead back to themselves, and are bounded. Mend the fields listed below.',
+  },
   schedule_invalid: { status: 422, say: 'This schedule cannot work as written. Mend the fields listed below.' },
   override_ends_first: { status: 422, say: 'The override ends before it begins. Choose a later end.' },
   leave_ends_first: { status: 422, say: 'The leave ends before it begins. Choose a later end.' },

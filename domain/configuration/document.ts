@@ -2,6 +2,8 @@
 // At the top of a thing what is left out stays as it is; an entry of a list is whole, and takes the default given here.
 import * as z from 'zod'
 import { Mapping } from '../intake/mapping.ts'
+import { oneAlways, policyAlone } from '../escalation/policy.ts'
+import { onCallRoles, teamParts } from '../escalation/whom.ts'
 import { dialects } from '../intake/source.ts'
 import { channels } from '../paging/contact.ts'
 import { RoleShape } from '../people/person.ts'
@@ -20,6 +22,8 @@ const minutes = (least: number, most: number) => {
   const say = `Expected a whole number of minutes, at least ${least}`
   return z.int(say).min(least, say).max(most, `Expected at most ${most} minutes`)
 }
+
+const isThere = (value: string | undefined) => value !== undefined
 
 export const MemberText = z.strictObject({ email: person, role: RoleShape.default('responder') })
 
@@ -171,21 +175,51 @@ export const ScheduleText = z.strictObject({
 })
 
 export const TargetText = z
-  .strictObject({ schedule: slug.optional(), person: person.optional() })
-  .refine((target) => (target.schedule === undefined) !== (target.person === undefined), {
-    error: 'Name either a schedule or a person',
+  .strictObject({
+    schedule: slug.optional(),
+    /** Whom of those on call on the schedule: the primary, or the secondary where there is no primary, when it is left out. */
+    role: z.enum(onCallRoles).optional(),
+    person: person.optional(),
+    team: slug.optional(),
+    /** Whom of the team: all who may respond, or whoever is on call on one of its schedules. */
+    part: z.enum(teamParts).optional(),
+    policy: slug.optional(),
   })
+  .refine(({ schedule, person, team, policy }) => [schedule, person, team, policy].filter(isThere).length === 1, {
+    error: 'Name one of a schedule, a person, a team and a policy',
+  })
+  .refine(({ role, schedule }) => !isThere(role) || isThere(schedule), {
+    path: ['role'],
+    error: 'Only a schedule has roles',
+  })
+  .refine(({ part, team }) => !isThere(part) || isThere(team), { path: ['part'], error: 'Only a team has parts' })
 
 export const StepText = z.strictObject({
+  /** After another policy: how long after the last of its steps. */
   wait: minutes(1, 1440),
-  targets: list(TargetText, 20).min(1, 'Name at least one schedule or person'),
+  targets: list(TargetText, 20)
+    .min(1, 'Name at least one schedule, person, team or policy')
+    .refine((targets) => targets.length === 1 || targets.every(({ policy }) => !isThere(policy)), {
+      error: policyAlone,
+    }),
+  /** For these only; left out: for all of them. */
+  priorities: list(priority, 4).min(1, 'Name at least one priority').readonly().optional(),
+  /** In these hours only; left out: always. */
+  hours: z
+    .strictObject({
+      zone,
+      within: list(RestrictionText, scheduleLimits.restrictions).min(1, 'Name at least one window of hours'),
+    })
+    .optional(),
 })
 
 export const PolicyText = z.strictObject({
   slug,
   name,
   team: slug,
-  steps: list(StepText, 20).min(1, 'A policy needs at least one step'),
+  steps: list(StepText, 20)
+    .min(1, 'A policy needs at least one step')
+    .refine((steps) => steps.some(({ priorities, hours }) => !priorities && !hours), { error: oneAlways }),
   repeats: z.int().min(0).max(9).optional(),
   returnAfterMinutes: minutes(5, 1440).optional(),
 })

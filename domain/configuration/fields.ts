@@ -8,6 +8,7 @@ import {
   temporaryKeys,
   type ContactWhole,
   type Whole,
+  type StepWhole,
 } from './whole.ts'
 
 type Fields = ReadonlyMap<string, unknown>
@@ -50,9 +51,11 @@ export const fieldsOf: { readonly [S in Section]: (thing: Whole<S>) => Fields } 
   policies: ({ name, team, steps, repeats, returnAfterMinutes }) =>
     new Map<string, unknown>([
       ...Object.entries({ name, team, repeats, returnAfterMinutes }),
-      ...steps.flatMap(({ wait, targets }, i) => [
+      ...steps.flatMap(({ wait, targets, priorities, hours }, i) => [
         [`steps.${i}.wait`, wait] as const,
         [`steps.${i}.targets`, targets.map((target) => Object.entries(target).flat().join(' '))] as const,
+        ...(priorities ? [[`steps.${i}.priorities`, priorities] as const] : []),
+        ...(hours ? [[`steps.${i}.hours`, hoursWords(hours)] as const] : []),
       ]),
     ]),
 
@@ -64,6 +67,10 @@ export const fieldsOf: { readonly [S in Section]: (thing: Whole<S>) => Fields } 
       ...Object.entries({ name, service, dialect, enabled }),
       ...Object.entries(mapping ?? {}).map(([field, rule]) => [`mapping.${field}`, sorted(rule)] as const),
     ]),
+}
+
+function hoursWords({ zone, within }: NonNullable<StepWhole['hours']>): readonly string[] {
+  return [...within.map(({ days, from, to }) => `${days ? `${days.join(', ')} ` : ''}${from} to ${to}`), zone]
 }
 
 function contactWords({ label, enabled }: ContactWhole): string {

@@ -23,6 +23,8 @@ const byPlace = new Map<string, readonly string[]>([
   ['schedules.*.calendars.*.people.*', ['text', 'person']],
   ['policies.*', Object.keys(shapes.PolicyText.shape)],
   ['policies.*.steps.*', Object.keys(shapes.StepText.shape)],
+  ['policies.*.steps.*.hours', ['zone', 'within']],
+  ['policies.*.steps.*.hours.within.*', Object.keys(shapes.RestrictionText.shape)],
   ['policies.*.steps.*.targets.*', Object.keys(shapes.TargetText.shape)],
   ['services.*', Object.keys(shapes.ServiceText.shape)],
   ['sources.*', Object.keys(shapes.SourceText.shape)],

@@ -1,6 +1,7 @@
 // Who names whom in a file: every name must lead to something in it or already there, and stand for one thing only.
 import { keyField, keyOf, sectionNames, type Configuration, type Section, type Text } from './document.ts'
 import { nearest } from './nearest.ts'
+import { circleProblems } from './policy-order.ts'
 import type { Problem } from './read.ts'
 import { contactKey, defaultContacts, type WholeConfiguration } from './whole.ts'
 
@@ -24,7 +25,7 @@ export function referenceProblems(
     mustBe(look, ['services', at, 'policy'], 'policies', text.policy)
   }
   for (const { at, text } of configuration.sources) mustBe(look, ['sources', at, 'service'], 'services', text.service)
-  found.push(...movedProblems(configuration, there))
+  found.push(...movedProblems(configuration, there), ...circleProblems(configuration, there))
   return found
 }
 
@@ -125,10 +126,12 @@ function inSchedule(look: Look, path: Path, text: Text<'schedules'>): void {
 function inPolicy(look: Look, path: Path, { team, steps }: Text<'policies'>): void {
   mustBe(look, [...path, 'team'], 'teams', team)
   steps.forEach(({ targets }, i) =>
-    targets.forEach(({ schedule, person }, j) => {
+    targets.forEach(({ schedule, person, team, policy }, j) => {
       const place = [...path, 'steps', i, 'targets', j]
       if (schedule !== undefined) mustBe(look, [...place, 'schedule'], 'schedules', schedule)
       if (person !== undefined) mustBe(look, [...place, 'person'], 'people', person)
+      if (team !== undefined) mustBe(look, [...place, 'team'], 'teams', team)
+      if (policy !== undefined) mustBe(look, [...place, 'policy'], 'policies', policy)
     }),
   )
 }

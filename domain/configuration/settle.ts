@@ -62,7 +62,12 @@ export const settle: Settle = {
     slug,
     name,
     team,
-    steps: steps.map(({ wait, targets }) => ({ wait, targets: targets.map(targetOf) })),
+    steps: steps.map(({ wait, targets, priorities, hours }) => ({
+      wait,
+      targets: targets.map(targetOf),
+      ...(priorities === undefined ? {} : { priorities }),
+      ...(hours === undefined ? {} : { hours }),
+    })),
     repeats: repeats ?? before?.repeats ?? 0,
     returnAfterMinutes: returnAfterMinutes ?? before?.returnAfterMinutes ?? 60,
   }),
@@ -131,9 +136,12 @@ export function orNothing(mapping: Mapping | null): Mapping | null {
   return mapping && Object.keys(mapping).length > 0 ? mapping : null
 }
 
-function targetOf({ schedule, person }: Text<'policies'>['steps'][number]['targets'][number]): TargetWhole {
-  if (schedule !== undefined) return { schedule }
+function targetOf(text: Text<'policies'>['steps'][number]['targets'][number]): TargetWhole {
+  const { schedule, role, person, team, part, policy } = text
+  if (schedule !== undefined) return { schedule, ...(role === undefined ? {} : { role }) }
   if (person !== undefined) return { person }
+  if (team !== undefined) return { team, part: part ?? 'on_call' }
+  if (policy !== undefined) return { policy }
   throw new Error('a target names nobody')
 }
 

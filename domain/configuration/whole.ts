@@ -1,4 +1,5 @@
 // A thing of the configuration with nothing left out: as the database has it, or as it will be once the file is applied.
+import type { OnCallRole, TeamPart } from '../escalation/whom.ts'
 import type { Mapping } from '../intake/mapping.ts'
 import type { Section, Text } from './document.ts'
 
@@ -10,8 +11,15 @@ export type OverrideWhole = Of<Text<'schedules'>['overrides']>
 export type RotationWhole = Of<Text<'schedules'>['rotations']> & { readonly zone: string }
 export type TemporaryWhole = Of<Text<'schedules'>['temporaries']>
 export type CalendarWhole = Of<Text<'schedules'>['calendars']>
-export type TargetWhole = { readonly schedule: string } | { readonly person: string }
-export type StepWhole = { readonly wait: number; readonly targets: readonly TargetWhole[] }
+export type TargetWhole =
+  | { readonly schedule: string; readonly role?: OnCallRole }
+  | { readonly person: string }
+  | { readonly team: string; readonly part: TeamPart }
+  | { readonly policy: string }
+export type StepWhole = Pick<Of<Text<'policies'>['steps']>, 'priorities' | 'hours'> & {
+  readonly wait: number
+  readonly targets: readonly TargetWhole[]
+}
 
 type Named = { readonly slug: string; readonly name: string }
 

@@ -10,6 +10,8 @@ const Moment = z.object({
   afterMinutes: z.number(),
   loop: z.int(),
   step: z.int(),
+  /** The policy whose step it is, where that is another than the one that is rehearsed. */
+  within: z.string().nullable(),
   reaches: z.array(
     z.object({
       personId: id,
@@ -19,7 +21,20 @@ const Moment = z.object({
     }),
   ),
   misses: z.array(
-    z.object({ target: z.string(), because: z.enum(['nobody_scheduled', 'unreachable', 'deactivated']) }),
+    z.object({
+      target: z.string(),
+      because: z.enum([
+        'nobody_scheduled',
+        'nobody_in_role',
+        'nobody_in_team',
+        'not_followed',
+        'other_priority',
+        'other_hours',
+        'unreachable',
+        'deactivated',
+      ]),
+      role: z.enum(['primary', 'secondary']).nullable(),
+    }),
   ),
 })
 
@@ -57,7 +72,7 @@ export const escalationApi = {
     of: 'team',
     input: PolicyDraft,
     output: Policy,
-    errors: ['slug_taken', 'unknown_reference'],
+    errors: ['slug_taken', 'unknown_reference', 'policies_entangled'],
   }),
   changePolicy: endpoint({
     method: 'PUT',
@@ -67,12 +82,12 @@ export const escalationApi = {
     of: 'policy',
     input: PolicyDraft.omit({ slug: true, teamId: true }).extend({ policyId: id, version: z.int() }),
     output: Policy,
-    errors: ['not_found', 'changed_meanwhile', 'unknown_reference'],
+    errors: ['not_found', 'changed_meanwhile', 'unknown_reference', 'policies_entangled'],
   }),
   removePolicy: endpoint({
     method: 'DELETE',
     path: '/api/policies/:policyId',
-    does: 'Remove a policy that no service and no page uses.',
+    does: 'Remove a policy that no service, no other policy and no page uses.',
     permission: 'policies.manage',
     of: 'policy',
     input: z.object({ policyId: id }),
@@ -84,7 +99,13 @@ export const escalationApi = {
     path: '/api/rehearsals',
     does: 'If this policy were paged at this moment with this priority: who is reached when, and how?',
     permission: 'policies.read',
-    input: z.object({ policy: PolicyDraft, at: instant.nullish(), priority: priority.default('P1') }),
+    input: z.object({
+      policy: PolicyDraft,
+      at: instant.nullish(),
+      priority: priority.default('P1'),
+      /** A page that runs already goes on at that moment, after the step that fired last. */
+      after: z.object({ loop: z.int().min(0), step: z.int().min(0) }).nullish(),
+    }),
     output: Rehearsal,
     errors: ['unknown_reference'],
   }),

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { schedule, weekly } from '../schedules/sample.test-support.ts'
 import { escalate, fallbackPeople, lateness, resume, returnAfterMinutes, type Decision } from './escalate.ts'
 import type { Plan, Position } from './escalate.ts'
+import { onCallRoles, teamParts, type OnCallRole, type TeamPart } from './whom.ts'
 import type { Roster, RosterPerson, RosterStep, RosterTarget } from './roster.ts'
 
 const now = Temporal.Instant.from('2026-03-25T12:00:00Z')
@@ -68,6 +69,68 @@ describe('a policy', () => {
     ],
   ])('%s', (_, steps, from, expected) => {
     expect(told(ask(policy, from, rosterOf({ steps, repeats: 1 })))).toBe(expected)
+  })
+
+  test.each<[string, readonly RosterTarget[], string]>([
+    ['the primary alone', [onCall('both', 'primary')], '0.0 ana +5'],
+    ['the secondary alone', [onCall('both', 'secondary')], '0.0 ben +5'],
+    ['everybody on call', [onCall('both', 'everybody')], '0.0 ana+ben +5'],
+    ['a copy for the shadow, whichever role', [onCall('watched', 'primary')], '0.0 ana+shadow ben +5'],
+    ['no primary, where there is only a secondary', [onCall('second', 'primary')], 'exhaust (Second nobody_in_role)'],
+    ['no secondary', [onCall('watched', 'secondary')], 'exhaust (Watched nobody_in_role)'],
+    ['nobody of an empty schedule', [onCall('nights', 'everybody')], 'exhaust (Nights nobody_scheduled)'],
+    ['who may respond in a team, but who left', [team('t1', 'responders')], '0.0 ana+ben +5'],
+    ['nobody of a team in which nobody may', [team('t2', 'responders')], 'exhaust (Search nobody_in_team)'],
+    ['whoever is on call in a team', [team('t1', 'on_call')], '0.0 ana+ben +5 (Mute unreachable)'],
+    ['nobody of a team without schedules', [team('t2', 'on_call')], 'exhaust (Search nobody_scheduled)'],
+  ])('reaches %s', (_, targets, expected) => {
+    expect(told(ask(policy, 'start', rosterOf({ steps: [{ waitMinutes: 5, targets }] })))).toBe(expected)
+  })
+
+  test('says of which team somebody is reached as a member', () => {
+    const steps = [{ waitMinutes: 5, targets: [team('t1', 'responders')] }]
+    const decision = ask(policy, 'start', rosterOf({ steps }))
+    expect(decision.do === 'page' && decision.reached[0]?.reason).toMatchObject({ kind: 'member', team: 'Payments' })
+  })
+
+  test('goes through the steps of a policy that a step names, and on', () => {
+    const roster = rosterOf({
+      steps: [step(5, 'ana'), { waitMinutes: 30, targets: [{ kind: 'policy', policyId: 'q' }] }],
+    })
+    const inner = { ...ordinary, id: 'q', repeats: 9, steps: [step(7, 'ben'), step(8, 'second')] }
+    const both = { ...roster, policies: new Map(roster.policies).set('q', inner) }
+    expect(walk(policy, both).map(told)).toEqual(['0.0 ana +5', '0.1 ben +7', '0.2 ben +30', 'exhaust'])
+  })
+
+  test('passes a step that is not meant for this page now, and says so', () => {
+    const steps = [
+      { ...step(5, 'ana'), priorities: ['P2', 'P3'] as const },
+      {
+        ...step(6, 'ana'),
+        hours: { zone: 'UTC', within: [{ kind: 'days', weekdays: [6], from: '00:00', to: '00:00' }] },
+      },
+      step(9, 'ben'),
+    ] as const
+    expect(told(ask(policy, 'start', rosterOf({ steps })))).toBe('0.2 ben +9 ( other_priority) ( other_hours)')
+    // Nobody sees to it that a step is left: then the fallback answers.
+    expect(told(ask(policy, 'start', rosterOf({ steps: steps.slice(0, 2), repeats: 3 })))).toBe(
+      'exhaust ( other_priority) ( other_hours)',
+    )
+  })
+
+  test('holds the steps of a policy to the conditions of the step that names it', () => {
+    const naming = { ...step(5), targets: [{ kind: 'policy', policyId: 'q' }], priorities: ['P4'] } as const
+    const roster = rosterOf({ steps: [naming, step(9, 'ben')] })
+    const inner = { ...ordinary, id: 'q', repeats: 0, steps: [step(7, 'ana')] }
+    const both = { ...roster, policies: new Map(roster.policies).set('q', inner) }
+    expect(told(ask(policy, 'start', both))).toBe('0.1 ben +9 ( other_priority)')
+  })
+
+  test('passes a policy that leads back, and tells it', () => {
+    const roster = rosterOf({
+      steps: [{ waitMinutes: 5, targets: [{ kind: 'policy', policyId: 'p' }] }, step(9, 'ben')],
+    })
+    expect(told(ask(policy, 'start', roster))).toBe('0.1 ben +9 (Payments not_followed)')
   })
 
   test('that is not there any more ends loudly', () => {
@@ -282,6 +345,14 @@ function target(name: string): RosterTarget {
   return schedules.includes(name) ? { kind: 'schedule', scheduleId: name } : { kind: 'person', personId: name }
 }
 
+function onCall(scheduleId: string, role: OnCallRole): RosterTarget {
+  return { kind: 'schedule', scheduleId, role }
+}
+
+function team(teamId: string, part: TeamPart): RosterTarget {
+  return { kind: 'team', teamId, part }
+}
+
 function person(id: string, words: Partial<RosterPerson> = {}): [string, RosterPerson] {
   const name = `${id[0]?.toUpperCase()}${id.slice(1)}`
   const contacts = [{ id: `${id}-mail`, channel: 'email', address: `${id}@example.com` }] as const
@@ -323,7 +394,11 @@ function rosterOf(words: Words = {}): Roster {
     ]),
     policies: new Map([['p', { id: 'p', name: 'Payments', teamId: 't1', repeats, returnAfterMinutes, steps }]]),
     services: new Map(),
-    teams: new Map(),
+    teams: new Map([
+      ['t1', { id: 't1', name: 'Payments' }],
+      ['t2', { id: 't2', name: 'Search' }],
+    ]),
+    respondersOf: new Map([['t1', ['ana', 'gone', 'ben']]]),
     managersOf: new Map([['t1', managers]]),
     admins,
   }
@@ -348,11 +423,22 @@ function withPolicy(roster: Roster, steps: readonly RosterStep[], repeats: numbe
 
 const ordinary = { id: 'p', name: 'Payments', teamId: 't1', returnAfterMinutes: 60 }
 const anyName = fc.constantFrom('ana', 'ben', 'mute', 'gone', 'zoe')
+const anyTarget: fc.Arbitrary<RosterTarget> = fc.oneof(
+  fc.oneof(anyName, fc.constantFrom(...scheduleNames)).map(target),
+  fc
+    .tuple(fc.constantFrom(...scheduleNames), fc.constantFrom(...onCallRoles))
+    .map(([name, role]) => onCall(name, role)),
+  fc.tuple(fc.constantFrom('t1', 't2', 't9'), fc.constantFrom(...teamParts)).map(([id, part]) => team(id, part)),
+)
 const anyStep = fc.record({
   waitMinutes: fc.integer({ min: 1, max: 1_440 }),
-  targets: fc.array(fc.oneof(anyName, fc.constantFrom(...scheduleNames)).map(target), {
-    maxLength: 5,
-  }),
+  targets: fc.oneof(
+    { weight: 5, arbitrary: fc.array(anyTarget, { maxLength: 5 }) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom('p', 'q', 'gone').map((policyId) => [{ kind: 'policy', policyId } as const]),
+    },
+  ),
 })
 const anyTurnOfLife = fc.record({ isActive: fc.boolean(), hasContact: fc.boolean() })
 const anyRoster: fc.Arbitrary<Roster> = fc

@@ -4,7 +4,10 @@ import { waysFor } from '../paging/rules.ts'
 import type { Reason } from '../paging/page.ts'
 import { onCallAt, type OnCall } from '../schedules/on-call.ts'
 import { isBefore, plusMinutes, type Instant } from '../time.ts'
+import { whyNotNow } from './holds.ts'
+import type { OnCallRole } from './whom.ts'
 import type { Roster, RosterStep, RosterTarget } from './roster.ts'
+import { stepsInPlace, type StepInPlace } from './steps.ts'
 
 /** What a page follows: a policy, one person by name, or the fallback that an exhausted page calls. */
 export type Plan =
@@ -16,11 +19,13 @@ export type Plan =
 export type Position = { readonly loop: number; readonly step: number }
 
 /** A target that reached nobody, and why. */
-export type Missed = {
-  readonly step: number
-  readonly target: string
-  readonly because: 'nobody_scheduled' | 'deactivated' | 'unreachable'
-}
+export type Missed = { readonly step: number; readonly target: string } & WhyMissed
+
+/** `other_...`: the step is not meant for this page now, and no target is named. `nobody_in_team`: nobody in it may respond; `not_followed`: a policy that leads back to itself, or lies too deep. */
+type WhyMissed =
+  | { readonly because: 'nobody_scheduled' | 'deactivated' | 'unreachable' | 'nobody_in_team' | 'not_followed' }
+  | { readonly because: NonNullable<ReturnType<typeof whyNotNow>> }
+  | { readonly because: 'nobody_in_role'; readonly role: 'primary' | 'secondary' }
 
 export type Decision =
   | {
@@ -33,7 +38,7 @@ export type Decision =
   | { readonly do: 'exhaust'; readonly missed: readonly Missed[] }
 
 /** Why a person who is named as such is reached. */
-type Named = Exclude<Reason['kind'], 'on_call' | 'shadow'>
+type Named = Exclude<Reason['kind'], 'on_call' | 'member' | 'shadow'>
 
 /** A person paged by name gets three tries of five minutes before the fallback is alarmed. */
 const personStep = { waitMinutes: 5, repeats: 2 }
@@ -42,7 +47,7 @@ const fallbackWaits = [5, 5, 10, 20, 30, 60] as const
 
 /**
  * Whom does this page reach now, and when does it go on? `from` is the step that fired last, or 'start'.
- * Steps that reach nobody are passed at once and told in `missed`; only the fallback may wait with nobody reached.
+ * Steps that reach nobody, or do not hold now, are passed at once and told in `missed`; only the fallback may wait with nobody reached.
  */
 export function escalate(
   ask: { readonly plan: Plan; readonly from: Position | 'start'; readonly priority: number },
@@ -56,7 +61,10 @@ export function escalate(
   for (let at = after(ask.from, steps.length); at.loop <= repeats; at = after(at, steps.length)) {
     const step = steps[at.step]
     if (!step) break
-    const found = resolve(step, at.step, ask.priority, roster, now, plan.kind === 'person' ? 'asked_for' : 'named')
+    const not = whyNotNow(step.conditions, ask.priority, now)
+    const found = not
+      ? { reached: [], missed: [{ step: at.step, target: '', because: not }] }
+      : resolve(step, at.step, ask.priority, roster, now, plan.kind === 'person' ? 'asked_for' : 'named')
     // Every gap is told once; repeats and a target that is named twice would only say it again.
     for (const miss of found.missed) if (!missed.some((told) => isSameMiss(told, miss))) missed.push(miss)
     if (found.reached.length > 0) {
@@ -81,23 +89,25 @@ export function resume(page: { readonly state: 'open' | 'acknowledged' | 'snooze
   }
 }
 
-/** The steps a plan has today. A policy that is edited while a page runs counts from the page's next step. */
+/** The steps a plan has today, those of policies in policies in their place. An edit counts from a page's next step. */
 export function stepsOf(
   plan: Plan,
   roster: Roster,
-): { readonly steps: readonly RosterStep[]; readonly repeats: number } {
+): { readonly steps: readonly StepInPlace[]; readonly repeats: number } {
   switch (plan.kind) {
     case 'policy': {
-      const policy = roster.policies.get(plan.policyId)
-      return { steps: policy?.steps ?? [], repeats: policy?.repeats ?? 0 }
+      const repeats = roster.policies.get(plan.policyId)?.repeats ?? 0
+      return { steps: stepsInPlace(plan.policyId, roster.policies), repeats }
     }
     case 'person': {
       const targets = [{ kind: 'person', personId: plan.personId } as const]
-      return { steps: [{ waitMinutes: personStep.waitMinutes, targets }], repeats: personStep.repeats }
+      const { waitMinutes, repeats } = personStep
+      return { steps: [{ waitMinutes, targets, within: null, conditions: [] }], repeats }
     }
     case 'fallback': {
       const targets = fallbackPeople(plan.teamId, roster).map((personId) => ({ kind: 'person', personId }) as const)
-      return { steps: [{ waitMinutes: fallbackWaits[0], targets }], repeats: Infinity }
+      const [waitMinutes] = fallbackWaits
+      return { steps: [{ waitMinutes, targets, within: null, conditions: [] }], repeats: Infinity }
     }
   }
 }
@@ -166,16 +176,31 @@ function resolve(
   return { reached: [...reached.values(), ...shadows], missed }
 }
 
-function peopleBehind(
-  target: RosterTarget,
+type Behind =
+  | { readonly people: readonly { readonly personId: string; readonly reason: Reason }[] }
+  | ({ readonly target: string } & WhyMissed)
+
+function peopleBehind(target: RosterTarget, roster: Roster, now: Instant, named: Named): Behind {
+  switch (target.kind) {
+    case 'person':
+      return { people: [{ personId: target.personId, reason: { kind: named, schedule: null, until: null } }] }
+    case 'schedule':
+      return onCallBehind(target, roster, now)
+    case 'team':
+      return target.part === 'responders' ? respondersOf(target.teamId, roster) : onCallFor(target.teamId, roster, now)
+    case 'policy': {
+      const policy = roster.policies.get(target.policyId)
+      return { target: policy?.name ?? 'a removed policy', because: 'not_followed' }
+    }
+  }
+}
+
+function onCallBehind(
+  { scheduleId, role }: Extract<RosterTarget, { kind: 'schedule' }>,
   roster: Roster,
   now: Instant,
-  named: Named,
-): { readonly people: readonly { personId: string; reason: Reason }[] } | Omit<Missed, 'step'> {
-  if (target.kind === 'person') {
-    return { people: [{ personId: target.personId, reason: { kind: named, schedule: null, until: null } }] }
-  }
-  const schedule = roster.schedules.get(target.scheduleId)
+): Behind {
+  const schedule = roster.schedules.get(scheduleId)
   if (!schedule) return { target: 'a removed schedule', because: 'nobody_scheduled' }
   const onCall = onCallAt(schedule, now, (personId) => roster.people.get(personId)?.isActive ?? false)
   switch (onCall.because) {
@@ -184,24 +209,66 @@ function peopleBehind(
     case 'nobody_scheduled':
     case 'taken_off':
       return { target: schedule.name, because: 'nobody_scheduled' }
-    case 'scheduled':
-      return { people: reachedBy(schedule.name, onCall) }
+    case 'scheduled': {
+      const people = reachedBy(schedule.name, onCall, role)
+      const isVacant = people.every(({ reason }) => reason.kind === 'shadow')
+      if (isVacant && (role === 'primary' || role === 'secondary'))
+        return { target: schedule.name, because: 'nobody_in_role', role }
+      return { people }
+    }
   }
 }
 
-function reachedBy(schedule: string, onCall: Extract<OnCall, { because: 'scheduled' }>) {
+function reachedBy(schedule: string, onCall: Extract<OnCall, { because: 'scheduled' }>, role: OnCallRole | undefined) {
   const until = onCall.until?.toString() ?? null
-  const primaries = onCall.people.filter((person) => person.role === 'primary')
-  // A schedule with only a secondary on call still has somebody to wake.
-  const woken = primaries.length > 0 ? primaries : onCall.people
   return [
-    ...woken.map(({ personId }) => ({ personId, reason: { kind: 'on_call', schedule, until } as const })),
-    ...onCall.shadows.map(({ personId }) => ({ personId, reason: { kind: 'shadow', schedule, until } as const })),
+    ...wokenOf(onCall, role).map(
+      ({ personId }) => ({ personId, reason: { kind: 'on_call', schedule, until } }) as const,
+    ),
+    ...onCall.shadows.map(({ personId }) => ({ personId, reason: { kind: 'shadow', schedule, until } }) as const),
   ]
 }
 
+function wokenOf({ people }: Extract<OnCall, { because: 'scheduled' }>, role: OnCallRole | undefined) {
+  switch (role) {
+    case 'everybody':
+      return people
+    case 'primary':
+    case 'secondary':
+      return people.filter((person) => person.role === role)
+    case undefined: {
+      const primaries = people.filter((person) => person.role === 'primary')
+      // A schedule with only a secondary on call still has somebody to wake.
+      return primaries.length > 0 ? primaries : people
+    }
+  }
+}
+
+/** Everybody in the team who may respond; those who left are not missed, unless nobody is left. */
+function respondersOf(teamId: string, roster: Roster): Behind {
+  const team = roster.teams.get(teamId)?.name ?? 'a removed team'
+  const active = (roster.respondersOf.get(teamId) ?? []).filter((personId) => roster.people.get(personId)?.isActive)
+  if (active.length === 0) return { target: team, because: 'nobody_in_team' }
+  const reason = { kind: 'member', schedule: null, until: null, team } as const
+  return { people: active.map((personId) => ({ personId, reason })) }
+}
+
+/** Whoever is on call on a schedule of the team; a schedule without anybody is no gap as long as another has somebody. */
+function onCallFor(teamId: string, roster: Roster, now: Instant): Behind {
+  const people = [...roster.schedules.values()]
+    .filter((schedule) => schedule.teamId === teamId)
+    .map(({ id }) => onCallBehind({ kind: 'schedule', scheduleId: id }, roster, now))
+    .flatMap((found) => ('people' in found ? found.people : []))
+  const team = roster.teams.get(teamId)?.name ?? 'a removed team'
+  return people.length > 0 ? { people } : { target: team, because: 'nobody_scheduled' }
+}
+
 function isSameMiss(a: Missed, b: Missed): boolean {
-  return a.step === b.step && a.target === b.target && a.because === b.because
+  return a.step === b.step && a.target === b.target && a.because === b.because && roleIn(a) === roleIn(b)
+}
+
+function roleIn(missed: Missed): string | null {
+  return missed.because === 'nobody_in_role' ? missed.role : null
 }
 
 /** Is the page late at this moment, and by how many milliseconds? */

@@ -1,26 +1,63 @@
 import * as z from 'zod'
-import { id, name, slug } from '../shapes.ts'
+import { checkRestrictions } from '../schedules/check-restriction.ts'
+import { scheduleLimits } from '../schedules/faults.ts'
+import { Restriction } from '../schedules/schedule.ts'
+import { id, name, priority, slug, zone } from '../shapes.ts'
+import { isAlways } from './holds.ts'
+import { onCallRoles, teamParts } from './whom.ts'
 
-/** Whom a step reaches: a person by name, or whoever is on call on a schedule at that moment. */
+/** Whom a step reaches at that moment: a person by name, who is on call on a schedule, a team; or the steps of another policy. */
 export const Target = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('person'), personId: id }),
-  z.object({ kind: z.literal('schedule'), scheduleId: id }),
+  z.object({ kind: z.literal('schedule'), scheduleId: id, role: z.enum(onCallRoles).optional() }),
+  z.object({ kind: z.literal('team'), teamId: id, part: z.enum(teamParts) }),
+  z.object({ kind: z.literal('policy'), policyId: id }),
 ])
 export type Target = z.output<typeof Target>
 
+export const policyAlone = 'A policy stands alone in its step: its own steps say whom it reaches'
+
+/** Hours of the week on the wall clock of a zone. */
+export const HoursInZone = z.object({
+  zone,
+  within: z
+    .array(Restriction)
+    .min(1, 'Name at least one window of hours')
+    .max(scheduleLimits.restrictions)
+    .refine((within) => checkRestrictions(within).length === 0, {
+      error: 'Each window needs days and times, and must not end where it begins',
+    })
+    .readonly(),
+})
+
 export const Step = z.object({
-  targets: z.array(Target).min(1, 'Name at least one person or schedule').max(20),
-  /** How long to wait for an answer before the next step. */
+  targets: z
+    .array(Target)
+    .min(1, 'Name at least one person, schedule, team or policy')
+    .max(20)
+    .refine((targets) => targets.length === 1 || targets.every(({ kind }) => kind !== 'policy'), {
+      error: policyAlone,
+    }),
+  /** How long to wait for an answer before the next step. After another policy: how long after the last of its steps. */
   waitMinutes: z.int().min(1, 'Wait at least one minute').max(1440),
+  /** For which priorities it holds, and in which hours; left out: for all of them, always. One that does not hold is passed. */
+  priorities: z.array(priority).min(1, 'Name at least one priority').max(4).readonly().optional(),
+  hours: HoursInZone.optional(),
 })
 export type Step = z.output<typeof Step>
+
+export const oneAlways = 'Leave at least one step for every priority at every hour, so that each page reaches somebody'
 
 /** Steps, waits, repeats. What happens when all of it stays unanswered is not a choice: the fallback is alarmed. */
 export const PolicyDraft = z.object({
   slug,
   name,
   teamId: id,
-  steps: z.array(Step).min(1, 'A policy needs at least one step').max(20),
+  steps: z
+    .array(Step)
+    .min(1, 'A policy needs at least one step')
+    .max(20)
+    .refine((steps) => steps.some(isAlways), { error: oneAlways }),
   repeats: z.int().min(0).max(9),
   /** An acknowledged page that nobody closes comes back after this long. */
   returnAfterMinutes: z.int().min(5).max(1440),

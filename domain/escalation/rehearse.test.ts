@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { schedule, weekly } from '../schedules/sample.test-support.ts'
+import type { Position } from './escalate.ts'
 import { rehearse, type Moment } from './rehearse.ts'
 import type { Roster, RosterPerson, RosterStep } from './roster.ts'
 
@@ -16,6 +17,40 @@ describe('rehearse', () => {
     ])
     expect(rehearsed).toMatchObject({ endsIn: 'fallback', fallback: [{ personId: 'mia', name: 'Mia' }] })
     expect(rehearsed.fallbackAt).toEqual(sunday.add({ minutes: 30 }))
+  })
+
+  it('goes through a policy that a step names, and says whose steps they are', () => {
+    const naming = { waitMinutes: 9, targets: [{ kind: 'policy', policyId: 'known' } as const] }
+    const { moments } = play([step(5, 'ana'), naming, step(1, 'mia')])
+    expect(moments.map(({ within, afterMinutes }) => [within, afterMinutes])).toEqual([
+      [null, 0],
+      ['Known', 5],
+      [null, 14],
+    ])
+    expect(moments.map(told).at(1)).toBe('+5 round 0 step 1: ben')
+  })
+
+  it('shows at which hours and for which priorities a step is passed', () => {
+    const nights = { kind: 'days', weekdays: [1, 2, 3, 4, 5, 6, 7], from: '22:00', to: '06:00' } as const
+    const steps = [
+      { ...step(5, 'ana'), hours: { zone: 'UTC', within: [nights] } },
+      { ...step(5, 'ben'), priorities: ['P3' as const] },
+      step(5, 'mia'),
+    ]
+    const noon = sunday.add({ hours: 11 })
+    const first = (of: Parameters<typeof play>[1]) => play(steps, of).moments.map(told)
+    expect(first({ from: sunday })[0]).toBe('+0 round 0 step 0: ana')
+    expect(first({ from: noon })).toEqual([
+      '+0 round 0 step 0: nobody ( other_hours)',
+      '+0 round 0 step 1: nobody ( other_priority)',
+      '+0 round 0 step 2: mia',
+    ])
+    expect(first({ from: noon, priority: 3 })).toContain('+0 round 0 step 1: ben')
+  })
+
+  it('goes on after the step that fired last', () => {
+    const after = { loop: 0, step: 0 }
+    expect(play([step(5, 'ana'), step(5, 'ben')], { after }).moments.map(told)).toEqual(['+0 round 0 step 1: ben'])
   })
 
   it('says by which ways and when each of them rings', () => {
@@ -130,10 +165,15 @@ const draft = { name: 'Payments', teamId: 't1', repeats: 0, returnAfterMinutes: 
 
 function play(
   steps: readonly RosterStep[],
-  words: { readonly repeats?: number; readonly priority?: number; readonly from?: Temporal.Instant } = {},
+  words: {
+    readonly repeats?: number
+    readonly priority?: number
+    readonly from?: Temporal.Instant
+    readonly after?: Position
+  } = {},
 ) {
   const { repeats = 0, priority = 1, from = sunday } = words
-  return rehearse({ ...draft, steps, repeats }, priority, from, roster)
+  return rehearse({ ...draft, steps, repeats }, priority, from, roster, words.after)
 }
 
 function told({ afterMinutes, loop, step, reaches, misses }: Moment): string {
@@ -180,9 +220,15 @@ const roster: Roster = {
     ['empty', schedule({ id: 'empty', name: 'Nights' })],
     ['ending', schedule({ id: 'ending', name: 'Ending', rotations: [ending] })],
   ]),
-  policies: new Map(),
+  policies: new Map([
+    [
+      'known',
+      { id: 'known', name: 'Known', teamId: 't1', repeats: 4, returnAfterMinutes: 60, steps: [step(7, 'ben')] },
+    ],
+  ]),
   services: new Map(),
   teams: new Map(),
+  respondersOf: new Map(),
   managersOf: new Map([['t1', ['mia', 'gone']]]),
   admins: [],
 }

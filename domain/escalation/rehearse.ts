@@ -2,7 +2,7 @@
 import type { Reason } from '../paging/page.ts'
 import type { Way } from '../paging/rules.ts'
 import { plusMinutes, type Instant } from '../time.ts'
-import { escalate, fallbackPeople, type Decision, type Missed, type Position } from './escalate.ts'
+import { escalate, fallbackPeople, stepsOf, type Decision, type Missed, type Position } from './escalate.ts'
 import type { Roster, RosterPolicy } from './roster.ts'
 
 /** One moment: whom the step reaches, how and why; or why it reaches nobody and is passed at once. */
@@ -11,14 +11,19 @@ export type Moment = {
   readonly afterMinutes: number
   readonly loop: number
   readonly step: number
+  /** The policy whose step it is, where that is another than the one that is rehearsed. */
+  readonly within: string | null
   readonly reaches: {
     readonly personId: string
     readonly name: string
     readonly because: Reason
     readonly ways: { readonly channel: Way['channel']; readonly address: string; readonly at: Instant }[]
   }[]
-  readonly misses: Pick<Missed, 'target' | 'because'>[]
+  readonly misses: Miss[]
 }
+
+/** `role` is the one in which nobody is on call. */
+type Miss = Pick<Missed, 'target' | 'because'> & { readonly role: 'primary' | 'secondary' | null }
 
 /** `fallbackAt` is when nobody is left but the fallback; null when the rehearsal was cut before that. */
 export type Rehearsed = {
@@ -30,24 +35,32 @@ export type Rehearsed = {
 
 type Draft = Pick<RosterPolicy, 'name' | 'teamId' | 'repeats' | 'returnAfterMinutes' | 'steps'>
 
-/** The longest policy that can be written, 20 steps in 10 rounds, just fits. */
+/** The longest policy without others in it, 20 steps in 10 rounds, just fits. */
 const mostMoments = 200
 
 /**
  * If this policy were paged at `from` with this priority and nobody answered: who is reached when, and how?
- * A step that reaches nobody is a moment too, passed at once. Ends when the fallback is alarmed, or is cut.
+ * A step that reaches nobody is a moment too, passed at once. Ends when the fallback is alarmed, or is cut. A page that runs
+ * already goes on `after` the step that fired last.
  */
-export function rehearse(draft: Draft, priority: number, from: Instant, roster: Roster): Rehearsed {
+export function rehearse(
+  draft: Draft,
+  priority: number,
+  from: Instant,
+  roster: Roster,
+  after: Position | 'start' = 'start',
+): Rehearsed {
   const stage = withPolicy(roster, draft)
+  const { steps } = stepsOf(plan, stage)
   const fallback = fallbackPeople(draft.teamId, roster).map((personId) => ({
     personId,
     name: nameOf(roster, personId),
   }))
   const moments: Moment[] = []
-  let position: Position | 'start' = 'start'
+  let position = after
   for (let at = from; ;) {
     const decision: Decision = escalate({ plan, from: position, priority }, stage, at)
-    const next = momentsOf(decision, { at, position, startedAt: from, roster })
+    const next = momentsOf(decision, { at, position, startedAt: from, roster, steps })
     if (moments.length + next.length > mostMoments) return { moments, endsIn: 'cut', fallbackAt: null, fallback }
     moments.push(...next)
     if (decision.do === 'exhaust') return { moments, endsIn: 'fallback', fallbackAt: at, fallback }
@@ -59,7 +72,7 @@ export function rehearse(draft: Draft, priority: number, from: Instant, roster: 
 const plan = { kind: 'policy', policyId: 'the rehearsed one' } as const
 
 function withPolicy(roster: Roster, draft: Draft): Roster {
-  return { ...roster, policies: new Map([[plan.policyId, { ...draft, id: plan.policyId }]]) }
+  return { ...roster, policies: new Map(roster.policies).set(plan.policyId, { ...draft, id: plan.policyId }) }
 }
 
 /** Where the rehearsal stands: `position` is the step that fired last. */
@@ -68,17 +81,20 @@ type Standing = {
   readonly position: Position | 'start'
   readonly startedAt: Instant
   readonly roster: Roster
+  readonly steps: ReturnType<typeof stepsOf>['steps']
 }
 
 function momentsOf(decision: Decision, standing: Standing): readonly Moment[] {
   const { at, startedAt, roster } = standing
+  const withinOf = (step: number) => standing.steps[step]?.within ?? null
   const afterMinutes = (at.epochMilliseconds - startedAt.epochMilliseconds) / 60_000
   const fired = decision.do === 'page' ? decision.at.step : null
   const passed = [...Map.groupBy(decision.missed, (miss) => miss.step)]
     .filter(([step]) => step !== fired)
     .map(([step, missed]): Moment => {
       const misses = missed.map(asMiss)
-      return { at, afterMinutes, loop: loopOf(step, decision, standing.position), step, reaches: [], misses }
+      const loop = loopOf(step, decision, standing.position)
+      return { at, afterMinutes, loop, step, within: withinOf(step), reaches: [], misses }
     })
   if (decision.do === 'exhaust') return passed
   const reaches = decision.reached.map(({ personId, reason, ways }) => ({
@@ -88,7 +104,8 @@ function momentsOf(decision: Decision, standing: Standing): readonly Moment[] {
     ways: ways.map(({ channel, address, afterMinutes }) => ({ channel, address, at: plusMinutes(at, afterMinutes) })),
   }))
   const misses = decision.missed.filter((miss) => miss.step === fired).map(asMiss)
-  return [...passed, { at, afterMinutes, ...decision.at, reaches, misses }]
+  const within = withinOf(decision.at.step)
+  return [...passed, { at, afterMinutes, ...decision.at, within, reaches, misses }]
 }
 
 /** The round in which a step was passed: at one instant a step is passed at most once on the way to the next that reaches. */
@@ -98,8 +115,9 @@ function loopOf(step: number, decision: Decision, position: Position | 'start'):
   return step > position.step ? position.loop : position.loop + 1
 }
 
-function asMiss({ target, because }: Missed) {
-  return { target, because }
+function asMiss(missed: Missed): Miss {
+  const { target, because } = missed
+  return { target, because, role: missed.because === 'nobody_in_role' ? missed.role : null }
 }
 
 function nameOf(roster: Roster, personId: string): string {

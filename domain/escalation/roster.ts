@@ -1,5 +1,7 @@
 // Everything that decides who is reached, as plain values: loaded once per version, then asked by pure decisions.
 import type { Schedule } from '../schedules/schedule.ts'
+import type { Condition } from './holds.ts'
+import type { OnCallRole, TeamPart } from './whom.ts'
 
 export type Priority = 1 | 2 | 3 | 4
 
@@ -21,9 +23,12 @@ export type RosterPerson = {
 }
 
 export type RosterTarget =
-  { readonly kind: 'person'; readonly personId: string } | { readonly kind: 'schedule'; readonly scheduleId: string }
+  | { readonly kind: 'person'; readonly personId: string }
+  | { readonly kind: 'schedule'; readonly scheduleId: string; readonly role?: OnCallRole | undefined }
+  | { readonly kind: 'team'; readonly teamId: string; readonly part: TeamPart }
+  | { readonly kind: 'policy'; readonly policyId: string }
 
-export type RosterStep = { readonly waitMinutes: number; readonly targets: readonly RosterTarget[] }
+export type RosterStep = Condition & { readonly waitMinutes: number; readonly targets: readonly RosterTarget[] }
 
 export type RosterPolicy = {
   readonly id: string
@@ -50,6 +55,8 @@ export type Roster = {
   readonly policies: ReadonlyMap<string, RosterPolicy>
   readonly services: ReadonlyMap<string, RosterService>
   readonly teams: ReadonlyMap<string, { readonly id: string; readonly name: string }>
+  /** The members of a team who may respond to its alerts. */
+  readonly respondersOf: ReadonlyMap<string, readonly string[]>
   /** Whom an exhausted policy alarms: the managers and admins of the team. */
   readonly managersOf: ReadonlyMap<string, readonly string[]>
   /** The admins of the installation: alarmed with the managers. */

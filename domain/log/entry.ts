@@ -16,7 +16,12 @@ export type Facts = {
   people_paged: { summary: string; people: string; because: string; step: number }
   next_people_paged: { summary: string; silent: string; people: string; because: string; step: number }
   nobody_on_call: { summary: string; target: string; step: number }
+  nobody_in_role: { summary: string; target: string; role: string; step: number }
+  nobody_in_team: { summary: string; target: string; step: number }
   nobody_reachable: { summary: string; target: string; step: number }
+  step_for_other_priority: { summary: string; step: number }
+  step_outside_hours: { summary: string; step: number }
+  policy_not_followed: { summary: string; target: string; step: number }
   page_exhausted: { summary: string; policy: string; people: string }
   page_returned: { summary: string; by: string; minutes: number }
   snooze_ended: { summary: string }
@@ -122,6 +127,12 @@ const sentences: Sentences = {
   people_paged: (f) => `${f.people} paged (${f.because}): ${f.summary}`,
   next_people_paged: (f) => `${f.silent} did not answer; ${f.people} paged (${f.because}): ${f.summary}`,
   nobody_on_call: (f) => `Nobody is on call for ${f.target}, so step ${f.step} was passed: ${f.summary}`,
+  nobody_in_role: (f) => `Nobody is on call as ${f.role} for ${f.target}, so step ${f.step} was passed: ${f.summary}`,
+  nobody_in_team: (f) => `Nobody in the team ${f.target} may respond, so step ${f.step} was passed: ${f.summary}`,
+  step_for_other_priority: (f) => `Step ${f.step} is for other priorities, so it was passed: ${f.summary}`,
+  step_outside_hours: (f) => `Step ${f.step} is for other hours, so it was passed: ${f.summary}`,
+  policy_not_followed: (f) =>
+    `The policy ${f.target} could not be followed in place of step ${f.step}, so that was passed: ${f.summary}`,
   nobody_reachable: (f) => `${f.target} has no usable contact, so step ${f.step} was passed: ${f.summary}`,
   page_exhausted: (f) => `Nobody answered ${f.policy}; the fallback was alarmed (${f.people}): ${f.summary}`,
   page_returned: (f) =>

@@ -10,6 +10,7 @@ export type Priority = z.infer<typeof priority>
 export type Reason =
   | { readonly kind: 'on_call'; readonly person: string; readonly schedule: string; readonly until: Instant | null }
   | { readonly kind: 'named'; readonly person: string }
+  | { readonly kind: 'member'; readonly person: string; readonly team: string }
   | { readonly kind: 'asked_for'; readonly person: string }
   | { readonly kind: 'fallback'; readonly person: string }
   | { readonly kind: 'shadow'; readonly person: string; readonly schedule: string }

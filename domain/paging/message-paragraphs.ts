@@ -79,6 +79,8 @@ function reasonIn(facts: PageFacts): string {
     }
     case 'named':
       return words.named(oneLine(reason.person, NAME_LETTERS))
+    case 'member':
+      return words.member(oneLine(reason.person, NAME_LETTERS), oneLine(reason.team, NAME_LETTERS))
     case 'asked_for':
       return words.askedFor(oneLine(reason.person, NAME_LETTERS))
     case 'fallback':

@@ -22,6 +22,7 @@ export type MessageWords = {
   readonly weekdays: readonly string[]
   readonly onCall: (person: string, schedule: string, until: string | null) => string
   readonly named: (person: string) => string
+  readonly member: (person: string, team: string) => string
   readonly askedFor: (person: string) => string
   readonly fallback: (person: string) => string
   readonly shadow: (person: string, schedule: string) => string
@@ -46,6 +47,8 @@ export const messageWords: Readonly<Record<Language, MessageWords>> = {
     onCall: (person, schedule, until) =>
       `${person} is on call for ${schedule}${until === null ? '' : ` until ${until}`}.`,
     named: (person) => `The escalation policy names ${person}.`,
+    member: (person, team) =>
+      `The escalation policy names everybody in the team ${team} who may respond, and ${person} is one of them.`,
     askedFor: (person) => `Somebody asked for ${person} by name.`,
     fallback: (person) => `Nobody before ${person} answered, and ${person} is the fallback.`,
     shadow: (person, schedule) => `A copy: ${person} is the shadow on ${schedule}. Whoever is on call was paged too.`,
@@ -68,6 +71,8 @@ export const messageWords: Readonly<Record<Language, MessageWords>> = {
     onCall: (person, schedule, until) =>
       `${person} 님이 ${schedule} 당번입니다${until === null ? '' : ` (${until}까지)`}.`,
     named: (person) => `에스컬레이션 정책이 ${person} 님을 지정했습니다.`,
+    member: (person, team) =>
+      `에스컬레이션 정책이 ${team} 팀의 대응자 모두를 지정했고, ${person} 님도 그중 한 명입니다.`,
     askedFor: (person) => `누군가 ${person} 님을 직접 호출했습니다.`,
     fallback: (person) => `앞선 사람 모두 응답이 없어 최종 담당인 ${person} 님에게 알립니다.`,
     shadow: (person, schedule) =>

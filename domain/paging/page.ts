@@ -14,8 +14,10 @@ export const Attempt = z.object({
 /** Why this person was reached. */
 export const Reason = z.object({
   /** `shadow`: a copy for somebody who learns beside whoever is on call. */
-  kind: z.enum(['on_call', 'named', 'asked_for', 'fallback', 'shadow']),
+  kind: z.enum(['on_call', 'named', 'member', 'asked_for', 'fallback', 'shadow']),
   schedule: z.string().nullable(),
+  /** Of which team somebody is a `member`. */
+  team: z.string().optional(),
   until: z.string().nullable(),
 })
 export type Reason = z.output<typeof Reason>

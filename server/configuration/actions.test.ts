@@ -35,7 +35,7 @@ describe('a round trip', () => {
     const entries = await log()
     const again = await apply(richYaml)
     expect(again.changes.map(({ does }) => does)).toEqual(again.changes.map(() => 'none'))
-    expect(again.changes).toHaveLength(13)
+    expect(again.changes).toHaveLength(14)
     expect(again.announced).toEqual([])
     expect(await log()).toEqual(entries)
   })
@@ -233,7 +233,7 @@ describe('all or nothing', () => {
   test('each change is in the log, and the file itself last', async () => {
     await apply(richYaml)
     const says = await log()
-    expect(says.at(-1)).toBe('test applied a configuration: 13 created, 0 changed')
+    expect(says.at(-1)).toBe('test applied a configuration: 14 created, 0 changed')
     for (const sentence of [
       '조은 🙂 joined as manager',
       'test made Ana Ruiz manager in 결제 "Payments"',
@@ -319,8 +319,22 @@ servises: []
       'baton.yaml:32:9 schedules.0.rotations.1.starts: Write the date as YYYY-MM-DD, for example 2026-03-29',
       'baton.yaml:40:9 policies.0.steps.0.wait: Expected a whole number of minutes, at least 1',
       'baton.yaml:42:9 policies.0.steps.1.wait: "wait" stands twice in the same map',
-      'baton.yaml:43:19 policies.0.steps.1.targets.0: Name either a schedule or a person',
+      'baton.yaml:43:19 policies.0.steps.1.targets.0: Name one of a schedule, a person, a team and a policy',
       'baton.yaml:44:1 servises: "servises" is not known here; did you mean "services"?',
+    ])
+  })
+
+  test('policies that would lead back to themselves are told by their lines', async () => {
+    const refused = await refusal(`teams:
+  - { slug: payments, name: Payments }
+policies:
+  - { slug: a, name: A, team: payments, steps: [{ wait: 5, targets: [{ policy: b }] }] }
+  - { slug: b, name: B, team: payments, steps: [{ wait: 5, targets: [{ policy: a }] }] }
+  - { slug: c, name: C, team: payments, steps: [{ wait: 5, targets: [{ policy: a }] }] }
+`)
+    expect(refused).toEqual([
+      'baton.yaml:4:72 policies.0.steps.0.targets.0.policy: "b" leads back to "a"',
+      'baton.yaml:5:72 policies.1.steps.0.targets.0.policy: "a" leads back to "b"',
     ])
   })
 
@@ -433,7 +447,7 @@ sources:
       })
       expect(await (await blocked).applying).toEqual([
         {
-          path: expect.stringMatching(/^baton\.yaml:\d+:5 policies\.0$/),
+          path: expect.stringMatching(/^baton\.yaml:\d+:5 policies\.\d+$/),
           say: 'Somebody changed this in the meantime. Load it again, then repeat your change.',
         },
       ])

@@ -1,6 +1,6 @@
 // The configuration as the database has it, with the ids and versions that changes to it need.
 import { asPriority } from '../../domain/paging/priority.ts'
-import type { Policy } from '../../domain/escalation/policy.ts'
+import type { Policy, Target } from '../../domain/escalation/policy.ts'
 import {
   orNothing,
   sortedCalendars,
@@ -14,6 +14,7 @@ import {
   sortedBy,
   type ContactWhole,
   type RuleWhole,
+  type TargetWhole,
   type Whole,
   type WholeConfiguration,
 } from '../../domain/configuration/whole.ts'
@@ -27,7 +28,7 @@ import { findPeople } from '../people/store.ts'
 import { findTeams } from '../people/team-store.ts'
 import { loadSchedules, type StoredSchedule } from '../schedules/store.ts'
 import { loadServices } from '../services/store.ts'
-import { calendarText, overrideText, rotationText, temporaryText } from './schedule-text.ts'
+import { calendarText, overrideText, restrictionText, rotationText, temporaryText } from './schedule-text.ts'
 
 export type Stored = {
   readonly whole: WholeConfiguration
@@ -132,14 +133,27 @@ function policyText(policy: Policy, slugOf: NameOf, emailOf: NameOf): Whole<'pol
     slug,
     name,
     team: slugOf(teamId),
-    steps: steps.map(({ waitMinutes, targets }) => ({
+    steps: steps.map(({ waitMinutes, targets, priorities, hours }) => ({
       wait: waitMinutes,
-      targets: targets.map((target) =>
-        target.kind === 'schedule' ? { schedule: slugOf(target.scheduleId) } : { person: emailOf(target.personId) },
-      ),
+      targets: targets.map((target) => targetText(target, slugOf, emailOf)),
+      ...(priorities ? { priorities } : {}),
+      ...(hours ? { hours: { zone: hours.zone, within: hours.within.map(restrictionText) } } : {}),
     })),
     repeats,
     returnAfterMinutes,
+  }
+}
+
+function targetText(target: Target, slugOf: NameOf, emailOf: NameOf): TargetWhole {
+  switch (target.kind) {
+    case 'person':
+      return { person: emailOf(target.personId) }
+    case 'schedule':
+      return { schedule: slugOf(target.scheduleId), ...(target.role === undefined ? {} : { role: target.role }) }
+    case 'team':
+      return { team: slugOf(target.teamId), part: target.part }
+    case 'policy':
+      return { policy: slugOf(target.policyId) }
   }
 }
 

@@ -1,14 +1,17 @@
 import type { Plan } from '../../domain/configuration/diff.ts'
-import type { StepWhole } from '../../domain/configuration/whole.ts'
-import type { Step } from '../../domain/escalation/policy.ts'
+import { namedFirst } from '../../domain/configuration/policy-order.ts'
+import type { StepWhole, TargetWhole } from '../../domain/configuration/whole.ts'
+import type { Step, Target } from '../../domain/escalation/policy.ts'
 import { escalationActions } from '../escalation/actions.ts'
 import type { Stored } from './load.ts'
+import { restrictionOf } from './schedule-text.ts'
 import { eachChanged, idOf, type Making } from './make.ts'
 
-/** Writes and changes policies. */
+/** Writes and changes policies, those that others name first. */
 export async function makePolicies(plan: Plan, making: Making): Promise<void> {
   const { ctx, stored } = making
-  await eachChanged('policies', plan, making, async ({ key, before, after }) => {
+  const ordered = { ...plan, policies: namedFirst(plan.policies, ({ after }) => after) }
+  await eachChanged('policies', ordered, making, async ({ key, before, after }) => {
     const { name, repeats, returnAfterMinutes } = after
     const text = { name, repeats, returnAfterMinutes, steps: after.steps.map((step) => stepOf(step, stored)) }
     if (before) {
@@ -22,13 +25,21 @@ export async function makePolicies(plan: Plan, making: Making): Promise<void> {
   })
 }
 
-function stepOf({ wait, targets }: StepWhole, stored: Stored): Step {
+function stepOf({ wait, targets, priorities, hours }: StepWhole, stored: Stored): Step {
   return {
     waitMinutes: wait,
-    targets: targets.map((target) =>
-      'schedule' in target
-        ? { kind: 'schedule', scheduleId: idOf(stored, 'schedules', target.schedule) }
-        : { kind: 'person', personId: idOf(stored, 'people', target.person) },
-    ),
+    targets: targets.map((target) => targetOf(target, stored)),
+    ...(priorities ? { priorities } : {}),
+    ...(hours ? { hours: { zone: hours.zone, within: hours.within.map(restrictionOf) } } : {}),
   }
+}
+
+function targetOf(target: TargetWhole, stored: Stored): Target {
+  if ('schedule' in target) {
+    const { schedule, ...role } = target
+    return { kind: 'schedule', scheduleId: idOf(stored, 'schedules', schedule), ...role }
+  }
+  if ('team' in target) return { kind: 'team', teamId: idOf(stored, 'teams', target.team), part: target.part }
+  if ('policy' in target) return { kind: 'policy', policyId: idOf(stored, 'policies', target.policy) }
+  return { kind: 'person', personId: idOf(stored, 'people', target.person) }
 }

@@ -171,6 +171,40 @@ schedules:
         role: shadow
 
 policies:
+  - slug: nights
+    name: Nights
+    team: payments
+    steps:
+      - wait: 5
+        targets:
+          - policy: payments
+      - wait: 5
+        targets:
+          - schedule: primary
+            role: secondary
+          - schedule: empty
+            role: everybody
+      - wait: 5
+        targets:
+          - team: payments
+            part: responders
+          - team: 0-day
+            part: on_call
+        priorities:
+          - P1
+          - P2
+        hours:
+          zone: Europe/Berlin
+          within:
+            - days:
+                - saturday
+                - sunday
+              from: '00:00'
+              to: '00:00'
+            - from: friday 18:00
+              to: monday 08:00
+    repeats: 0
+    returnAfterMinutes: 60
   - slug: payments
     name: Payments
     team: payments

@@ -4,6 +4,7 @@ import { diff } from '../../domain/configuration/diff.ts'
 import { readConfiguration } from '../../domain/configuration/read.ts'
 import { sortedContacts, sortedCalendars, sortedRotations, sortedRules } from '../../domain/configuration/settle.ts'
 import { contactKey, overrideKey, sortedBy, type WholeConfiguration } from '../../domain/configuration/whole.ts'
+import { onCallRoles, teamParts } from '../../domain/escalation/whom.ts'
 import { everyText, handoverText, weekdays } from '../../domain/configuration/words.ts'
 import { writeConfiguration } from './write-yaml.ts'
 import { parseYaml } from './yaml.ts'
@@ -215,16 +216,32 @@ const schedule = fc.record({
   calendars: fc.array(calendar, { maxLength: 2 }).map((calendars) => sortedCalendars(calendars)),
 })
 
-const target = fc.oneof(fc.record({ schedule: slug }), fc.record({ person }))
+const target = fc.oneof(
+  fc.record({ schedule: slug, role: fc.constantFrom(...onCallRoles) }, { requiredKeys: ['schedule'] }),
+  fc.record({ person }),
+  fc.record({ team: slug, part: fc.constantFrom(...teamParts) }),
+)
+const named = fc.record({ policy: slug }).map((each) => [each])
 const minutes = fc.integer({ min: 1, max: 1440 })
+const step = fc.record(
+  {
+    wait: minutes,
+    targets: fc.oneof(named, fc.array(target, { minLength: 1, maxLength: 3 })),
+    priorities: fc.subarray(['P1', 'P2', 'P3', 'P4'] as const, { minLength: 1 }).map((each) => [...each]),
+    hours: fc.record({
+      zone: fc.constantFrom('UTC', 'Asia/Seoul'),
+      within: fc.array(restriction, { minLength: 1, maxLength: 3 }),
+    }),
+  },
+  { requiredKeys: ['wait', 'targets'] },
+)
 const policy = fc.record({
   slug,
   name: line,
   team: slug,
-  steps: fc.array(fc.record({ wait: minutes, targets: fc.array(target, { minLength: 1, maxLength: 3 }) }), {
-    minLength: 1,
-    maxLength: 3,
-  }),
+  steps: fc
+    .array(step, { minLength: 1, maxLength: 3 })
+    .map((steps) => [...steps, { wait: 5, targets: [{ policy: 'p' }] }]),
   repeats: fc.integer({ min: 0, max: 9 }),
   returnAfterMinutes: fc.integer({ min: 5, max: 1440 }),
 })

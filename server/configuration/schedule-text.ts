@@ -111,7 +111,7 @@ export function calendarOf(
   return { sourceId, people: people.map(({ text, person }) => ({ text, personId: idOf(person) })) }
 }
 
-function restrictionText(restriction: Restriction): RestrictionText {
+export function restrictionText(restriction: Restriction): RestrictionText {
   switch (restriction.kind) {
     case 'days': {
       const { from, to } = restriction
@@ -127,7 +127,7 @@ function restrictionText(restriction: Restriction): RestrictionText {
   }
 }
 
-function restrictionOf({ days, from, to }: RestrictionText): Restriction {
+export function restrictionOf({ days, from, to }: RestrictionText): Restriction {
   const [begins, ends] = [readHandover(from), readHandover(to)]
   if (!begins || !ends) throw new Error(`"${from}" or "${to}" was not checked`)
   if (days) {

@@ -94,7 +94,8 @@ function kindOf(type: string): string {
   if (/^(?:ColumnType|Json)</.test(type)) return 'json'
   const plain = type.replace(/\s*\|\s*null\b/, '')
   if (plain === 'Id') return 'number'
-  if (/^(?:boolean|number|string|Buffer|Instant|string\[\])$/.test(plain)) return plain
+  if (/^(?:boolean|number|string|Buffer|Instant)$/.test(plain)) return plain
+  if (/^\w+\[\]$/.test(plain)) return 'string[]'
   return 'string' // words from a list: their spelling is a CHECK
 }
 

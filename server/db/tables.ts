@@ -7,6 +7,9 @@ import type { Reason } from '../../domain/paging/page.ts'
 import type { EventProblem } from '../../domain/calendars/event.ts'
 import type { FailureCode } from '../../domain/calendars/follow.ts'
 import type { NameMeaning } from '../../domain/calendars/whom.ts'
+import type { HoursInZone } from '../../domain/escalation/holds.ts'
+import type { PriorityName } from '../../domain/paging/priority.ts'
+import type { OnCallRole, TeamPart } from '../../domain/escalation/whom.ts'
 import type { HolidayNames } from '../../domain/schedules/absence.ts'
 import type { ToldBecause } from '../../domain/schedules/api.ts'
 import type { CoverState } from '../../domain/schedules/cover-states.ts'
@@ -330,13 +333,23 @@ export type Tables = {
     created_at: Instant
     updated_at: Instant
   }
-  policy_step: { policy_id: string; position: number; wait_minutes: number }
+  policy_step: {
+    policy_id: string
+    position: number
+    wait_minutes: number
+    priorities: PriorityName[] | null
+    hours: ColumnType<HoursInZone | null, string | null, string | null>
+  }
   policy_target: {
     policy_id: string
     position: number
     ordinal: number
     person_id: string | null
     schedule_id: string | null
+    role: OnCallRole | null
+    team_id: string | null
+    team_part: TeamPart | null
+    named_policy_id: string | null
   }
   service: {
     id: string

@@ -35,7 +35,9 @@ beforeAll(async () => {
 afterAll(() => database.end())
 beforeEach(async () => {
   await sql`truncate log_entry cascade`.execute(database.db)
-  await sql`delete from page; delete from alert; delete from service; delete from policy`.execute(database.db)
+  await sql`delete from page; delete from alert; delete from service; delete from policy_target; delete from policy`.execute(
+    database.db,
+  )
 })
 
 const context = (actor = ana) => testContext(database.db, { actor })
@@ -56,6 +58,29 @@ describe('createPolicy', () => {
   it('refuses a short name that is taken', async () => {
     await create()
     expect((await refusalOf(create({ name: 'Another' }))).code).toBe('slug_taken')
+  })
+
+  it('keeps roles, teams and other policies as targets', async () => {
+    const inner = await create({ slug: 'inner' })
+    const steps = [
+      { waitMinutes: 5, targets: [{ ...toSchedule(scheduleId), role: 'secondary' as const }] },
+      { waitMinutes: 5, targets: [toTeam(teamId, 'responders'), toTeam(teamId, 'on_call')] },
+      { waitMinutes: 5, targets: [toPolicy(inner.id)] },
+    ]
+    const made = await create({ slug: 'outer', steps })
+    expect(made.steps).toEqual(steps)
+    expect(await ask(escalationActions, 'getPolicy', context(), { policyId: made.id })).toEqual(made)
+    const refused = await refusalOf(ask(escalationActions, 'removePolicy', context(), { policyId: inner.id }))
+    expect(refused).toMatchObject({ code: 'still_used', facts: { usedBy: ['Payments'] } })
+  })
+
+  it('refuses a team or a policy that is not there', async () => {
+    const steps = [
+      { waitMinutes: 5, targets: [toTeam(newId(), 'on_call')] },
+      { waitMinutes: 5, targets: [toPolicy(newId())] },
+    ]
+    const refused = await refusalOf(create({ steps }))
+    expect(refused.errors?.map(({ path }) => path)).toEqual(['steps.0.targets.0.teamId', 'steps.1.targets.0.policyId'])
   })
 
   it('refuses everything that is not there, field by field', async () => {
@@ -88,6 +113,32 @@ describe('changePolicy', () => {
     expect(await ask(escalationActions, 'getPolicy', ctx, { policyId: made.id })).toEqual(changed)
     expect((await logOf(database.db)).at(-1)).toBe('Ana changed the policy Nights')
     expect(ctx.announced).toEqual(['policies', 'log'])
+  })
+
+  it('refuses to make policies that lead back to themselves, at the step by which they would', async () => {
+    const inner = await create({ slug: 'inner' })
+    const outer = await create({
+      slug: 'outer',
+      steps: [...draft().steps, { waitMinutes: 5, targets: [toPolicy(inner.id)] }],
+    })
+    for (const targets of [[toPolicy(outer.id)], [toPolicy(inner.id)]]) {
+      const asked = change(inner, { steps: [{ waitMinutes: 5, targets }] })
+      const refused = await refusalOf(ask(escalationActions, 'changePolicy', context(), asked))
+      expect(refused).toMatchObject({
+        code: 'policies_entangled',
+        errors: [{ path: 'steps.0.targets.0.policyId', say: 'This leads back to the policy itself.' }],
+      })
+    }
+  })
+
+  it('refuses to make too long what another policy names', async () => {
+    const inner = await create({ slug: 'inner' })
+    const many = Array.from({ length: 20 }, () => ({ waitMinutes: 5, targets: [toPolicy(inner.id)] }))
+    await create({ slug: 'outer', name: 'Outer', steps: many })
+    const steps = Array.from({ length: 6 }, () => ({ waitMinutes: 5, targets: [toPerson(ben.id)] }))
+    const refused = await refusalOf(ask(escalationActions, 'changePolicy', context(), change(inner, { steps })))
+    expect(refused).toMatchObject({ code: 'policies_entangled', facts: { policy: 'Outer' } })
+    expect((await ask(escalationActions, 'getPolicy', context(), { policyId: inner.id })).version).toBe(1)
   })
 
   it('lets one of several at the same moment through', async () => {
@@ -212,6 +263,12 @@ describe('rehearsePolicy', () => {
     expect(await logOf(database.db)).toEqual([])
   })
 
+  it('goes on after the step that fired last', async () => {
+    const asked = { policy: draft({ repeats: 0 }), at: '2026-03-02T07:58:00Z', after: { loop: 0, step: 0 } }
+    const rehearsed = await ask(escalationActions, 'rehearsePolicy', context(), asked)
+    expect(rehearsed.moments).toMatchObject([{ afterMinutes: 0, step: 1, reaches: [{ name: 'Ana' }] }])
+  })
+
   it('shows a manager the addresses, and begins now unless told otherwise', async () => {
     const rehearsed = await ask(escalationActions, 'rehearsePolicy', context(), { policy: draft() })
     expect(rehearsed.moments[0]).toMatchObject({
@@ -258,6 +315,14 @@ function toPerson(personId: string) {
 
 function toSchedule(scheduleId: string) {
   return { kind: 'schedule' as const, scheduleId }
+}
+
+function toTeam(teamId: string, part: 'responders' | 'on_call') {
+  return { kind: 'team' as const, teamId, part }
+}
+
+function toPolicy(policyId: string) {
+  return { kind: 'policy' as const, policyId }
 }
 
 /** Ana, then Ben, from Monday to Monday at nine in Berlin. */

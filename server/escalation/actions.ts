@@ -1,7 +1,8 @@
 // What people do with policies: write them, and rehearse them before they are needed.
 import type { escalationApi } from '../../domain/escalation/api.ts'
-import type { Step, Target } from '../../domain/escalation/policy.ts'
+import type { Policy, Step, Target } from '../../domain/escalation/policy.ts'
 import { rehearse, type Rehearsed } from '../../domain/escalation/rehearse.ts'
+import { policyLimits, policyNamedBy, whyNotFollowed, type Entangled } from '../../domain/escalation/steps.ts'
 import { maskedAddress, seesAddresses } from '../../domain/paging/mask.ts'
 import type { Actor } from '../../domain/permissions.ts'
 import type { FieldProblem } from '../../domain/problems.ts'
@@ -29,6 +30,7 @@ export const escalationActions: Actions<keyof typeof escalationApi> = {
     commit(ctx, async (tx) => {
       await refuseUnknown(tx, input)
       const policy = { ...input, id: ctx.newId() }
+      await refuseEntangled(tx, policy)
       await insertPolicy(tx, policy, ctx.now).catch(translateTakenSlug)
       const about = { teamId: input.teamId, subject: `policy:${policy.id}` }
       const made = entry(ctx, 'policy_created', { name: input.name }, about)
@@ -40,6 +42,7 @@ export const escalationActions: Actions<keyof typeof escalationApi> = {
       const before = (await loadPolicy(tx, policyId)) ?? refuse('not_found')
       if (before.version !== version) refuse('changed_meanwhile', { version: before.version })
       await refuseUnknown(tx, text)
+      await refuseEntangled(tx, { ...text, id: policyId })
       const isChanged = await replacePolicy(tx, { id: policyId, version }, text, ctx.now)
       if (!isChanged) refuse('changed_meanwhile')
       const about = { teamId: before.teamId, subject: `policy:${policyId}` }
@@ -57,10 +60,10 @@ export const escalationActions: Actions<keyof typeof escalationApi> = {
       return said({ done: true as const }, entry(ctx, 'policy_removed', { name: policy.name }, about), ['policies'])
     }),
 
-  rehearsePolicy: async (ctx, { policy, at, priority }) => {
+  rehearsePolicy: async (ctx, { policy, at, priority, after }) => {
     await refuseUnknown(ctx.db, policy, 'policy.')
     const roster = await loadRoster(ctx.db)
-    const rehearsed = rehearse(policy, Number(priority.slice(1)), at ?? ctx.now, roster)
+    const rehearsed = rehearse(policy, Number(priority.slice(1)), at ?? ctx.now, roster, after ?? 'start')
     return withMaskedAddresses(rehearsed, ctx.actor)
   },
 }
@@ -92,8 +95,39 @@ function unknownTarget(target: Target, path: string): FieldProblem {
       return { path: `${path}.personId`, say: 'Nobody here has this id.' }
     case 'schedule':
       return { path: `${path}.scheduleId`, say: 'No schedule has this id.' }
+    case 'team':
+      return { path: `${path}.teamId`, say: 'No team has this id.' }
+    case 'policy':
+      return { path: `${path}.policyId`, say: 'No policy has this id.' }
   }
 }
+
+/** Refuses a text by which this policy, or one that names it, could not be followed to its end. */
+async function refuseEntangled(db: Db, policy: Pick<Policy, 'id' | 'name' | 'steps'>): Promise<void> {
+  const others = await loadPolicies(db)
+  const isNamed = others.some(({ steps }) => steps.some((step) => policyNamedBy(step) === policy.id))
+  if (!isNamed && policy.steps.every((step) => policyNamedBy(step) === null)) return
+  const policies = new Map([...others, policy].map((each) => [each.id, each]))
+  const own = whyNotFollowed(policy.id, policies)
+  if (own) refuse('policies_entangled', undefined, [entangled(own)])
+  for (const { id, name } of others) {
+    const why = whyNotFollowed(id, policies)
+    if (why)
+      refuse('policies_entangled', { policy: name }, [
+        { path: 'steps', say: `The policy "${name}" names this one. ${entangled(why).say}` },
+      ])
+  }
+}
+
+function entangled({ step, because }: Entangled): FieldProblem {
+  return { path: `steps.${step}.targets.0.policyId`, say: entangledSay[because] }
+}
+
+const entangledSay = {
+  leads_back: 'This leads back to the policy itself.',
+  too_deep: `Policies can stand in one another ${policyLimits.depth} deep.`,
+  too_long: `Together with the policies in it this has more than ${policyLimits.steps} steps.`,
+} as const satisfies Record<Entangled['because'], string>
 
 /** A rehearsal may be asked by everybody; whose addresses it shows in full is no wider than on the person's own page. */
 function withMaskedAddresses(rehearsed: Rehearsed, actor: Actor): Rehearsed {

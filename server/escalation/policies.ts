@@ -26,13 +26,14 @@ export function policyRows(db: Db, id?: string) {
     .orderBy('id')
   const steps = db
     .selectFrom('policy_step')
-    .select(['policy_id as policyId', 'position', 'wait_minutes as waitMinutes'])
+    .select(['policy_id as policyId', 'position', 'wait_minutes as waitMinutes', 'priorities', 'hours'])
     .$if(id !== undefined, (query) => query.where('policy_id', '=', id ?? ''))
     .orderBy('policy_id')
     .orderBy('position')
   const targets = db
     .selectFrom('policy_target')
-    .select(['policy_id as policyId', 'position', 'person_id as personId', 'schedule_id as scheduleId'])
+    .select(['policy_id as policyId', 'position', 'person_id as personId', 'schedule_id as scheduleId', 'role'])
+    .select(['team_id as teamId', 'team_part as part', 'named_policy_id as namedId'])
     .$if(id !== undefined, (query) => query.where('policy_id', '=', id ?? ''))
     .orderBy('policy_id')
     .orderBy('position')
@@ -53,16 +54,21 @@ export function policiesOf(rows: PolicyRows): Policy[] {
   const targets = Map.groupBy(rows.targets, (target) => `${target.policyId} ${target.position}`)
   return rows.policies.map((policy) => ({
     ...policy,
-    steps: (steps.get(policy.id) ?? []).map(({ position, waitMinutes }) => ({
+    steps: (steps.get(policy.id) ?? []).map(({ position, waitMinutes, priorities, hours }) => ({
       waitMinutes,
+      ...(priorities === null ? {} : { priorities }),
+      ...(hours === null ? {} : { hours: { zone: hours.zone, within: [...hours.within] } }),
       targets: (targets.get(`${policy.id} ${position}`) ?? []).map(targetOf),
     })),
   }))
 }
 
-function targetOf({ personId, scheduleId, policyId }: PolicyRows['targets'][number]): Target {
+function targetOf(row: PolicyRows['targets'][number]): Target {
+  const { personId, scheduleId, role, teamId, part, namedId, policyId } = row
   if (personId !== null) return { kind: 'person', personId }
-  if (scheduleId !== null) return { kind: 'schedule', scheduleId }
+  if (scheduleId !== null) return { kind: 'schedule', scheduleId, ...(role === null ? {} : { role }) }
+  if (teamId !== null && part !== null) return { kind: 'team', teamId, part }
+  if (namedId !== null) return { kind: 'policy', policyId: namedId }
   throw new Error(`a target of policy ${policyId} names nobody`)
 }
 
@@ -103,7 +109,13 @@ export async function replacePolicy(
 }
 
 async function insertSteps(db: Db, policyId: string, steps: readonly Step[]): Promise<void> {
-  const rows = steps.map(({ waitMinutes }, position) => ({ policy_id: policyId, position, wait_minutes: waitMinutes }))
+  const rows = steps.map(({ waitMinutes, priorities, hours }, position) => ({
+    policy_id: policyId,
+    position,
+    wait_minutes: waitMinutes,
+    priorities: priorities ? [...priorities] : null,
+    hours: hours ? JSON.stringify(hours) : null,
+  }))
   const targets = steps.flatMap(({ targets }, position) =>
     targets.map((target, ordinal) => ({
       policy_id: policyId,
@@ -111,6 +123,10 @@ async function insertSteps(db: Db, policyId: string, steps: readonly Step[]): Pr
       ordinal,
       person_id: target.kind === 'person' ? target.personId : null,
       schedule_id: target.kind === 'schedule' ? target.scheduleId : null,
+      role: target.kind === 'schedule' ? (target.role ?? null) : null,
+      team_id: target.kind === 'team' ? target.teamId : null,
+      team_part: target.kind === 'team' ? target.part : null,
+      named_policy_id: target.kind === 'policy' ? target.policyId : null,
     })),
   )
   await db.insertInto('policy_step').values(rows).execute()
@@ -132,29 +148,48 @@ export async function lockPolicy(db: Db, id: string) {
   return row ?? null
 }
 
-/** What keeps a policy: the names of the services that use it, and whether a page ever followed it. */
+/** What keeps a policy: the names of the services and policies that use it, and whether a page ever followed it. */
 export async function usesOfPolicy(db: Db, id: string) {
   const services = await db.selectFrom('service').select('name').where('policy_id', '=', id).orderBy('name').execute()
+  const policies = await db
+    .selectFrom('policy')
+    .select('name')
+    .where('id', 'in', db.selectFrom('policy_target').select('policy_id').where('named_policy_id', '=', id))
+    .orderBy('name')
+    .execute()
   const page = await db.selectFrom('page').select('id').where('policy_id', '=', id).limit(1).executeTakeFirst()
-  return { usedBy: services.map((service) => service.name), hadPages: page !== undefined }
+  return { usedBy: [...services, ...policies].map(({ name }) => name), hadPages: page !== undefined }
 }
 
 /** Which of these targets are there? They stay so until the end of the transaction. */
 export async function isKnownTarget(db: Db, targets: readonly Target[]): Promise<(target: Target) => boolean> {
-  const personIds = targets.flatMap((target) => (target.kind === 'person' ? target.personId : []))
-  const scheduleIds = targets.flatMap((target) => (target.kind === 'schedule' ? target.scheduleId : []))
   const found = {
-    people: await db.selectFrom('person').select('id').where('id', '=', among(personIds)).forKeyShare().execute(),
-    schedules: await db
-      .selectFrom('schedule')
-      .select('id')
-      .where('id', '=', among(scheduleIds))
-      .forKeyShare()
-      .execute(),
+    person: await held(db, 'person', targets),
+    schedule: await held(db, 'schedule', targets),
+    team: await held(db, 'team', targets),
+    policy: await held(db, 'policy', targets),
   }
-  const people = new Set(found.people.map(({ id }) => id))
-  const schedules = new Set(found.schedules.map(({ id }) => id))
-  return (target) => (target.kind === 'person' ? people.has(target.personId) : schedules.has(target.scheduleId))
+  return (target) => found[target.kind].has(idOf(target))
+}
+
+async function held(db: Db, kind: Target['kind'], targets: readonly Target[]): Promise<ReadonlySet<string>> {
+  const ids = targets.flatMap((target) => (target.kind === kind ? idOf(target) : []))
+  if (ids.length === 0) return new Set()
+  const rows = await db.selectFrom(kind).select('id').where('id', '=', among(ids)).forKeyShare().execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
+function idOf(target: Target): string {
+  switch (target.kind) {
+    case 'person':
+      return target.personId
+    case 'schedule':
+      return target.scheduleId
+    case 'team':
+      return target.teamId
+    case 'policy':
+      return target.policyId
+  }
 }
 
 function among(ids: readonly string[]) {

@@ -145,10 +145,9 @@ function restRows(db: Db) {
   const rules = db
     .selectFrom('contact_rule')
     .select(['contact_id as contactId', 'priority', 'after_minutes as afterMinutes'])
-  const managers = db
+  const members = db
     .selectFrom('team_member')
-    .select(['team_id as teamId', 'person_id as personId'])
-    .where('role', 'in', ['manager', 'admin'])
+    .select(['team_id as teamId', 'person_id as personId', 'role'])
     .orderBy('person_id')
   const services = db
     .selectFrom('service')
@@ -159,7 +158,7 @@ function restRows(db: Db) {
     jsonArrayFrom(contacts).as('contacts'),
     jsonArrayFrom(secrets).as('secrets'),
     jsonArrayFrom(rules).as('rules'),
-    jsonArrayFrom(managers).as('managers'),
+    jsonArrayFrom(members).as('members'),
     jsonArrayFrom(db.selectFrom('team').select(['id', 'name'])).as('teams'),
     jsonArrayFrom(services).as('watched'),
   ] as const
@@ -169,7 +168,7 @@ const selection = (db: Db) => db.selectNoFrom(restRows(db))
 type RestRows = Awaited<ReturnType<ReturnType<typeof selection>['executeTakeFirstOrThrow']>>
 
 function restOf(rows: RestRows): Omit<ServerRoster, 'version' | 'schedules'> {
-  const managers = Map.groupBy(rows.managers, ({ teamId }) => teamId)
+  const managers = rows.members.filter(({ role }) => role === 'manager' || role === 'admin')
   return {
     people: byId(peopleOf(rows)),
     policies: byId(policiesOf(rows)),
@@ -177,10 +176,24 @@ function restOf(rows: RestRows): Omit<ServerRoster, 'version' | 'schedules'> {
       rows.watched.map(({ grouping, ...one }) => ({ ...one, joinsUnanswered: grouping === 'unanswered' })),
     ),
     teams: byId(rows.teams),
-    managersOf: new Map([...managers].map(([teamId, members]) => [teamId, members.map(({ personId }) => personId)])),
+    respondersOf: byTeam(respondersIn(rows)),
+    managersOf: byTeam(managers),
     admins: rows.people.flatMap(({ id, role }) => (role === 'admin' ? [id] : [])),
     sealedSecrets: new Map(rows.secrets.flatMap(({ id, sealedSecret }) => (sealedSecret ? [[id, sealedSecret]] : []))),
   }
+}
+
+/** A role that somebody has everywhere holds in each of their teams too. */
+function respondersIn(rows: RestRows): RestRows['members'] {
+  const roleOf = new Map(rows.people.map(({ id, role }) => [id, role]))
+  return rows.members.filter(
+    ({ personId, role }) => role !== 'viewer' || (roleOf.get(personId) ?? 'viewer') !== 'viewer',
+  )
+}
+
+function byTeam(members: RestRows['members']): ReadonlyMap<string, readonly string[]> {
+  const teams = Map.groupBy(members, ({ teamId }) => teamId)
+  return new Map([...teams].map(([teamId, theirs]) => [teamId, theirs.map(({ personId }) => personId)]))
 }
 
 function peopleOf(rows: RestRows): RosterPerson[] {

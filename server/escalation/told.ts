@@ -1,6 +1,7 @@
 // What the log says of a firing: who was paged and why, who was silent, and what reached nobody.
 import type { Missed } from '../../domain/escalation/escalate.ts'
 import type { Roster } from '../../domain/escalation/roster.ts'
+import type { Kind } from '../../domain/log/entry.ts'
 import type { Reason } from '../../domain/paging/page.ts'
 import { entry } from '../commit.ts'
 import type { NewEntry } from '../log/store.ts'
@@ -13,8 +14,13 @@ export function firingEntries(step: FiredStep, firing: Pick<Firing, 'roster' | '
   const { summary } = step.ask.alert
   const tell = (missed: readonly Missed[]) =>
     missed.map((miss) => {
-      const kind = miss.because === 'unreachable' ? 'nobody_reachable' : 'nobody_on_call'
-      return entry(say, kind, { summary, target: miss.target, step: miss.step + 1 }, about)
+      if (miss.because === 'other_priority' || miss.because === 'other_hours') {
+        const kind = miss.because === 'other_priority' ? 'step_for_other_priority' : 'step_outside_hours'
+        return entry(say, kind, { summary, step: miss.step + 1 }, about)
+      }
+      const facts = { summary, target: miss.target, step: miss.step + 1 }
+      if (miss.because === 'nobody_in_role') return entry(say, miss.because, { ...facts, role: miss.role }, about)
+      return entry(say, missKinds[miss.because], facts, about)
     })
   const { missed, at } = step.decision
   // Who gets a copy is seen on the page; the sentence is about who is asked to answer.
@@ -36,12 +42,22 @@ export function firingEntries(step: FiredStep, firing: Pick<Firing, 'roster' | '
   ]
 }
 
+const missKinds = {
+  nobody_scheduled: 'nobody_on_call',
+  deactivated: 'nobody_on_call',
+  nobody_in_team: 'nobody_in_team',
+  not_followed: 'policy_not_followed',
+  unreachable: 'nobody_reachable',
+} as const satisfies Record<Exclude<Missed['because'], 'nobody_in_role' | 'other_priority' | 'other_hours'>, Kind>
+
 function words(reason: Reason): string {
   switch (reason.kind) {
     case 'on_call':
       return `on call for ${reason.schedule ?? 'a schedule'}`
     case 'named':
       return 'named in the policy'
+    case 'member':
+      return `in the team ${reason.team ?? ''}`
     case 'asked_for':
       return 'asked for by name'
     case 'fallback':

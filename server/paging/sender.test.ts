@@ -20,6 +20,7 @@ const nobody: ServerRoster = {
   policies: new Map(),
   services: new Map(),
   teams: new Map(),
+  respondersOf: new Map(),
   managersOf: new Map(),
   admins: [],
   sealedSecrets: new Map(),

@@ -274,12 +274,14 @@ function withoutAnswerLink({ text, answerUrl }: Message): string {
   return answerUrl === null ? text : text.replaceAll(answerUrl, answerUrl.replace(/\/answer\/.*$/, '/answer/...'))
 }
 
-function reasonFor(person: string, { kind, schedule, until }: Claimed['reason']): PageFacts['reason'] {
+function reasonFor(person: string, { kind, schedule, until, team }: Claimed['reason']): PageFacts['reason'] {
   switch (kind) {
     case 'on_call':
       return { kind, person, schedule: schedule ?? '', until: until ? Temporal.Instant.from(until) : null }
     case 'shadow':
       return { kind, person, schedule: schedule ?? '' }
+    case 'member':
+      return { kind, person, team: team ?? '' }
     case 'named':
     case 'asked_for':
     case 'fallback':

@@ -5,8 +5,11 @@ import type {
   RosterPerson,
   RosterPolicy,
   RosterService,
+  RosterTarget,
 } from '../../domain/escalation/roster.ts'
 import type { Schedule } from '../../domain/schedules/schedule.ts'
+import type { Condition } from '../../domain/escalation/holds.ts'
+import { onCallRoles, teamParts } from '../../domain/escalation/whom.ts'
 import { Chance } from './chance.ts'
 
 export type Monitor = {
@@ -126,6 +129,11 @@ function makeSchedule(chance: Chance, nth: number, personIds: readonly string[])
   }
 }
 
+/** The policies that the nth may name. */
+export function policiesBefore(nth: number): readonly string[] {
+  return Array.from({ length: nth }, (_, before) => idOf(8, before))
+}
+
 function makePolicy(
   chance: Chance,
   nth: number,
@@ -138,27 +146,56 @@ function makePolicy(
     teamId: idOf(1, 0),
     repeats: chance.whole(0, 2),
     returnAfterMinutes: chance.whole(5, 20),
-    steps: makeSteps(chance, personIds, schedules),
+    steps: makeSteps(chance, personIds, schedules, policiesBefore(nth)),
   }
 }
 
+/** `policyIds` are those that a step may name: made before this one, so that none leads back. */
 export function makeSteps(
   chance: Chance,
   personIds: readonly string[],
   schedules: readonly Pick<Schedule, 'id'>[],
+  policyIds: readonly string[],
 ): RosterPolicy['steps'] {
-  return Array.from({ length: chance.whole(1, 3) }, () => {
-    const targets = Array.from({ length: chance.whole(1, 2) }, () =>
-      chance.happens(0.5)
-        ? ({ kind: 'schedule', scheduleId: chance.one(schedules).id } as const)
-        : ({ kind: 'person', personId: chance.one(personIds) } as const),
-    )
-    const key = (target: (typeof targets)[number]) => (target.kind === 'person' ? target.personId : target.scheduleId)
-    return {
-      waitMinutes: chance.whole(1, 5),
-      targets: targets.filter((target, i) => targets.findIndex((other) => key(other) === key(target)) === i),
-    }
+  const count = chance.whole(1, 3)
+  // One step always holds, as a policy must have it.
+  const always = chance.whole(0, count - 1)
+  return Array.from({ length: count }, (_, nth) => {
+    const targets = makeTargets(chance, personIds, schedules, policyIds)
+    return { waitMinutes: chance.whole(1, 5), targets, ...(nth === always ? {} : makeCondition(chance)) }
   })
+}
+
+function makeTargets(
+  chance: Chance,
+  personIds: readonly string[],
+  schedules: readonly Pick<Schedule, 'id'>[],
+  policyIds: readonly string[],
+): readonly RosterTarget[] {
+  if (policyIds.length > 0 && chance.happens(0.2)) return [{ kind: 'policy', policyId: chance.one(policyIds) }]
+  const targets = Array.from({ length: chance.whole(1, 2) }, (): RosterTarget => {
+    if (chance.happens(0.1)) return { kind: 'team', teamId: idOf(1, 0), part: chance.one(teamParts) }
+    if (chance.happens(0.5)) return { kind: 'person', personId: chance.one(personIds) }
+    const scheduleId = chance.one(schedules).id
+    return chance.happens(0.3)
+      ? { kind: 'schedule', scheduleId, role: chance.one(onCallRoles) }
+      : { kind: 'schedule', scheduleId }
+  })
+  return targets.filter((target, i) => targets.findIndex((other) => thing(other) === thing(target)) === i)
+}
+
+function thing(target: RosterTarget): string {
+  return 'personId' in target ? target.personId : 'scheduleId' in target ? target.scheduleId : target.kind
+}
+
+function makeCondition(chance: Chance): Condition {
+  if (chance.happens(0.2)) return { priorities: chance.one([['P1', 'P2'], ['P2'], ['P3', 'P4']] as const) }
+  if (!chance.happens(0.15)) return {}
+  const from = chance.one(['08:00', '08:30', '09:00'])
+  const within = [
+    { kind: 'days' as const, weekdays: [1, 2, 3, 4, 5, 6, 7], from, to: chance.one(['09:30', '10:00', '22:00']) },
+  ]
+  return { hours: { zone: 'UTC', within } }
 }
 
 /** The roster as the pure decisions know it. */
@@ -173,6 +210,7 @@ export function rosterOf(team: Team): Roster {
     policies: byId(team.policies),
     services: byId(team.services),
     teams: new Map([[team.id, { id: team.id, name: 'Team' }]]),
+    respondersOf: new Map([[team.id, team.people.map(({ id }) => id)]]),
     managersOf: new Map([[team.id, managers]]),
     admins: team.people.filter(({ role }) => role === 'admin').map(({ id }) => id),
   }

@@ -1,5 +1,5 @@
 import { useLoaded } from '../query.tsx'
-import { reachedNext, rehearsalStart, runningPage } from './next.ts'
+import { reachedNext, rehearsalFrom, runningPage } from './next.ts'
 import type { Page, Reached } from './next.ts'
 
 /** Whom the running page of these reaches next; undefined while that is not known. */
@@ -7,20 +7,20 @@ export function useReachedNext(pages: readonly Page[] | undefined): Reached | un
   const page = runningPage(pages ?? [])
   const policyId = page?.plan === 'policy' ? page.policyId : null
   const policy = useLoaded('getPolicy', { policyId: policyId ?? '' }, { enabled: policyId !== null }).data
-  const start = policy && page ? rehearsalStart(policy, page) : null
+  const from = policy && page ? rehearsalFrom(page) : null
   const rehearsal = useLoaded(
     'rehearsePolicy',
     {
       policy: policy ? draftOf(policy) : noPolicy,
       priority: page?.priority ?? 'P1',
-      at: start === null ? null : new Date(start).toISOString(),
+      ...from,
     },
-    { enabled: start !== null },
+    { enabled: from !== null },
   ).data
   if (!page) return undefined
   switch (page.plan) {
     case 'policy':
-      return rehearsal && reachedNext(rehearsal, page)
+      return rehearsal && reachedNext(rehearsal)
     case 'person':
       return page.personName === null ? undefined : { names: [page.personName], step: null, isFallback: false }
     case 'fallback':

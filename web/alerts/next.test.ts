@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
-import { nextOf, reachedNext, rehearsalStart, runningPage } from './next.ts'
+import { nextOf, reachedNext, rehearsalFrom, runningPage } from './next.ts'
 
 const dueAt = '2026-11-23T22:00:00Z'
-const policy = { steps: [step(5), step(10), step(15)] }
 
 test.each([
   [{ state: 'closed', pageState: 'closed', pageDueAt: null }, { kind: 'nothing' }],
@@ -24,46 +23,24 @@ test.each([
   expect(nextOf(alert)).toEqual(next)
 })
 
-test.each([
-  ['open', 0, 0, 5],
-  ['open', 0, 1, 15],
-  ['open', 1, 2, 60],
-  ['acknowledged', 1, 2, 0],
-  ['snoozed', 0, 1, 0],
-] as const)(
-  'a page that is %s in round %i, step %i began its policy %i minutes before it is due',
-  (state, loop, step, minutes) => {
-    const start = rehearsalStart(policy, { state, loop, step, dueAt })
-    expect((Date.parse(dueAt) - (start ?? 0)) / 60_000).toBe(minutes)
-  },
-)
+test('an open page is rehearsed after its step, one that comes back from the beginning', () => {
+  const standing = { loop: 1, step: 2, dueAt }
+  expect(rehearsalFrom({ ...standing, state: 'open' })).toEqual({ at: dueAt, after: { loop: 1, step: 2 } })
+  expect(rehearsalFrom({ ...standing, state: 'acknowledged' })).toEqual({ at: dueAt, after: null })
+  expect(rehearsalFrom({ ...standing, state: 'snoozed' })).toEqual({ at: dueAt, after: null })
+})
 
 test('a page that waits for nothing is not rehearsed', () => {
-  expect(rehearsalStart(policy, { state: 'exhausted', loop: 0, step: 2, dueAt: null })).toBeNull()
+  expect(rehearsalFrom({ state: 'exhausted', loop: 0, step: 2, dueAt: null })).toBeNull()
 })
 
 test('the next that reaches somebody is named; an empty step is passed', () => {
-  const rehearsal = rehearsed([moment(0, 0, 'Ana'), moment(0, 1), moment(0, 2, 'Ben', 'Carla'), moment(1, 0, 'Ana')])
-  expect(reachedNext(rehearsal, { state: 'open', loop: 0, step: 0, dueAt })).toEqual({
+  expect(reachedNext(rehearsed([moment(0, 1), moment(0, 2, 'Ben', 'Carla'), moment(1, 0, 'Ana')]))).toEqual({
     names: ['Ben', 'Carla'],
     step: 3,
     isFallback: false,
   })
-  expect(reachedNext(rehearsal, { state: 'open', loop: 0, step: 2, dueAt })).toEqual({
-    names: ['Ana'],
-    step: 1,
-    isFallback: false,
-  })
-  expect(reachedNext(rehearsal, { state: 'acknowledged', loop: 0, step: 2, dueAt })).toEqual({
-    names: ['Ana'],
-    step: 1,
-    isFallback: false,
-  })
-  expect(reachedNext(rehearsal, { state: 'open', loop: 1, step: 0, dueAt })).toEqual({
-    names: ['Dana'],
-    step: null,
-    isFallback: true,
-  })
+  expect(reachedNext(rehearsed([moment(1, 1)]))).toEqual({ names: ['Dana'], step: null, isFallback: true })
 })
 
 test('of several pages the one that runs counts', () => {
@@ -72,14 +49,10 @@ test('of several pages the one that runs counts', () => {
   expect(runningPage([page('closed')])).toBeUndefined()
 })
 
-function step(waitMinutes: number) {
-  return { waitMinutes, targets: [] }
-}
-
 function moment(loop: number, step: number, ...names: readonly string[]) {
   const because = { kind: 'named', schedule: null, until: null } as const
   const reaches = names.map((name) => ({ personId: name, name, because, ways: [] }))
-  return { at: dueAt, afterMinutes: 0, loop, step, reaches, misses: [] }
+  return { at: dueAt, afterMinutes: 0, loop, step, within: null, reaches, misses: [] }
 }
 
 function rehearsed(moments: ReturnType<typeof moment>[]) {

@@ -35,21 +35,19 @@ export function runningPage(pages: readonly Page[]): Page | undefined {
 }
 
 /**
- * From which moment must a rehearsal of the policy start, so that its next moment falls on what the page does next? An open
- * page goes on from its step; an acknowledged or snoozed one begins again. Epoch milliseconds, or null when nothing is due.
+ * From where must a rehearsal of the policy go on, so that it plays what the page does next? An open page goes on after its
+ * step; an acknowledged or snoozed one begins again. Null when nothing is due.
  */
-export function rehearsalStart({ steps }: Pick<Policy, 'steps'>, page: Standing): number | null {
+export function rehearsalFrom(page: Standing): { readonly at: string; readonly after: Position | null } | null {
   if (page.dueAt === null) return null
-  if (page.state !== 'open') return Date.parse(page.dueAt)
-  const minutes = (until: number) => steps.slice(0, until).reduce((sum, step) => sum + step.waitMinutes, 0)
-  return Date.parse(page.dueAt) - (page.loop * minutes(steps.length) + minutes(page.step + 1)) * 60_000
+  return { at: page.dueAt, after: page.state === 'open' ? { loop: page.loop, step: page.step } : null }
 }
 
+type Position = { readonly loop: number; readonly step: number }
+
 /** Whom the page reaches next, by that rehearsal. */
-export function reachedNext({ moments, fallback }: Rehearsal, page: Standing): Reached {
-  const isAhead = ({ loop, step }: { readonly loop: number; readonly step: number }) =>
-    page.state !== 'open' || loop > page.loop || (loop === page.loop && step > page.step)
-  const moment = moments.find((each) => each.reaches.length > 0 && isAhead(each))
+export function reachedNext({ moments, fallback }: Rehearsal): Reached {
+  const moment = moments.find(({ reaches }) => reaches.length > 0)
   return moment
     ? { names: moment.reaches.map(({ name }) => name), step: moment.step + 1, isFallback: false }
     : { names: fallback.map(({ name }) => name), step: null, isFallback: true }

@@ -47,7 +47,7 @@ export function PoliciesScreen() {
                 .filter((policy) => isShown(policy.teamId))
                 .toSorted((a, b) => a.name.localeCompare(b.name))
                 .map((policy) => (
-                  <PolicyRow key={policy.id} policy={policy} />
+                  <PolicyRow key={policy.id} policy={policy} all={answer.policies} />
                 ))}
             </Rows>
           )}
@@ -57,7 +57,7 @@ export function PoliciesScreen() {
   )
 }
 
-function PolicyRow({ policy }: { readonly policy: PolicyTold }) {
+function PolicyRow({ policy, all }: { readonly policy: PolicyTold; readonly all: readonly PolicyTold[] }) {
   const say = useWords('escalation')
   const { nameOf } = useTeams()
   return (
@@ -70,12 +70,18 @@ function PolicyRow({ policy }: { readonly policy: PolicyTold }) {
           <StepChain policy={policy} />
           <span>{nameOf(policy.teamId)}</span>
           <span>{say('rounds', { count: policy.repeats + 1 })}</span>
-          <span>{say('fallbackAfter', { minutes: minutesOf(policy) })}</span>
+          <span>{say('fallbackAfter', { minutes: minutesOf(policy, all) })}</span>
         </>
       }
       trail={policy.services === 0 ? say('noServices') : say('services', { count: policy.services })}
     />
   )
+}
+
+function OnlyFor({ step: { priorities, hours } }: { readonly step: PolicyTold['steps'][number] }) {
+  const say = useWords('escalation')
+  const only = [...(priorities ?? []), ...(hours ? [say('only.someHours')] : [])]
+  return only.length === 0 ? null : <span className={styles.wait}>({only.join(', ')})</span>
 }
 
 function StepChain({ policy }: { readonly policy: PolicyTold }) {
@@ -90,6 +96,7 @@ function StepChain({ policy }: { readonly policy: PolicyTold }) {
               <Icon name={targetIcons[target.kind]} /> {nameOf(target)}
             </span>
           ))}
+          <OnlyFor step={step} />
           {at < policy.steps.length - 1 ? (
             <span className={styles.wait}>{say('waitShort', { minutes: step.waitMinutes })} →</span>
           ) : null}

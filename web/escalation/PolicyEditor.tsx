@@ -81,7 +81,7 @@ export function PolicyEditor({ start, saved: told }: PolicyEditorProps) {
               )}
             </Form>
           </Card>
-          <StepsCard steps={draft.steps} onChange={(steps) => set({ steps })} />
+          <StepsCard steps={draft.steps} policyId={saved?.id ?? null} onChange={(steps) => set({ steps })} />
           <RoundsCard draft={draft} onChange={set} />
         </Stack>
         <div className={styles.rehearsal}>

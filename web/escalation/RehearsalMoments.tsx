@@ -16,7 +16,8 @@ export function RehearsalMoments({ rehearsal, isOld }: { readonly rehearsal: Reh
   const say = useWords('escalation')
   const { moments, endsIn, fallbackAt, fallback } = rehearsal
   const started = moments[0] ? Date.parse(moments[0].at) - moments[0].afterMinutes * 60_000 : 0
-  const empty = [...new Set(moments.filter((moment) => moment.reaches.length === 0).map((moment) => moment.step + 1))]
+  const gaps = moments.filter((moment) => moment.reaches.length === 0 && !isPassedOnPurpose(moment))
+  const empty = [...new Set(gaps.map((moment) => moment.step + 1))]
   const isNobody = moments.every((moment) => moment.reaches.length === 0)
   return (
     <div className={classes(styles.rehearsal, isOld && styles.old)} aria-busy={isOld}>
@@ -58,6 +59,11 @@ export function RehearsalMoments({ rehearsal, isOld }: { readonly rehearsal: Reh
   )
 }
 
+/** A step for other priorities or hours is no gap. */
+function isPassedOnPurpose({ misses }: Moment): boolean {
+  return misses.every(({ because }) => because === 'other_priority' || because === 'other_hours')
+}
+
 function When({ minutes, at }: { readonly minutes: number; readonly at: string }) {
   const say = useWords('escalation')
   return (
@@ -72,13 +78,15 @@ function When({ minutes, at }: { readonly minutes: number; readonly at: string }
 
 function OneMoment({ moment }: { readonly moment: Moment }) {
   const say = useWords('escalation')
-  const { step, loop, reaches, misses } = moment
+  const missWords = useMissWords()
+  const { step, loop, within, reaches, misses } = moment
   return (
     <div className={styles.what}>
       <span className={styles.step}>
         {loop === 0
           ? say('step.title', { number: step + 1 })
           : say('rehearsal.round', { number: step + 1, round: loop + 1 })}
+        {within === null ? null : ` · ${within}`}
       </span>
       {reaches.map((reached) => (
         <div key={reached.personId} className={styles.reached}>
@@ -96,13 +104,19 @@ function OneMoment({ moment }: { readonly moment: Moment }) {
         </div>
       ))}
       {misses.map((miss, at) => (
-        <p key={at} className={styles.miss}>
-          <Icon name="warning" />
-          <span>{say(`rehearsal.miss.${miss.because}`, { target: miss.target })}</span>
+        <p key={at} className={isPassedOnPurpose(moment) ? styles.because : styles.miss}>
+          {isPassedOnPurpose(moment) ? null : <Icon name="warning" />}
+          <span>{missWords(miss)}</span>
         </p>
       ))}
     </div>
   )
+}
+
+function useMissWords(): (miss: Moment['misses'][number]) => string {
+  const say = useWords('escalation')
+  return ({ because, target, role }) =>
+    say(`rehearsal.miss.${because}`, { target, role: role === null ? '' : say(`role.${role}`) })
 }
 
 function Because({ because }: { readonly because: Moment['reaches'][number]['because'] }) {
@@ -110,6 +124,8 @@ function Because({ because }: { readonly because: Moment['reaches'][number]['bec
   switch (because.kind) {
     case 'on_call':
       return <span className={styles.because}>{say('rehearsal.onCall', { schedule: because.schedule ?? '' })}</span>
+    case 'member':
+      return <span className={styles.because}>{say('rehearsal.asMember', { team: because.team ?? '' })}</span>
     case 'named':
     case 'asked_for':
       return <span className={styles.because}>{say('rehearsal.named')}</span>

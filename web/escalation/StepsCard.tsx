@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { useActivePeople } from '../people/PersonSelect.tsx'
+import { useTeams } from '../people/teams.ts'
 import { useLoaded } from '../query.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -7,16 +8,30 @@ import { FieldError } from '../ui/Field.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Select, TextInput } from '../ui/inputs.tsx'
 import { useWords } from '../words/words.ts'
-import { isNewStep, isSameTarget, newStep, stepFaults, targetKey, withStepMoved } from './draft.ts'
-import type { StepDraft, Target } from './draft.ts'
+import {
+  fitsBeside,
+  isAlways,
+  isNewStep,
+  isSameTarget,
+  newStep,
+  numbersOf,
+  policiesToName,
+  stepFaults,
+  targetKey,
+  withStepMoved,
+} from './draft.ts'
+import type { StepDraft, StepNumber, Target } from './draft.ts'
 import styles from './StepsCard.module.css'
-import { targetIcons, useTargetName } from './targets.ts'
+import { ConditionFields } from './ConditionFields.tsx'
+import { TargetChip } from './TargetChip.tsx'
 
 const mostSteps = 20
 
 /** The steps in their order: whom each reaches, and how long it waits for an answer. */
-export function StepsCard({ steps, onChange }: StepsCardProps) {
+export function StepsCard({ steps, policyId, onChange }: StepsCardProps) {
   const say = useWords('escalation')
+  const policies = useLoaded('listPolicies', {}).data?.policies ?? []
+  const numbers = numbersOf(steps, policies)
   const list = useRef<HTMLOListElement>(null)
   const [moved, setMoved] = useState<{ readonly key: string; readonly by: 1 | -1 } | null>(null)
   useEffect(() => {
@@ -38,12 +53,14 @@ export function StepsCard({ steps, onChange }: StepsCardProps) {
         {steps.map((step, at) => (
           <li key={step.key} data-step={step.key} className={styles.step}>
             <span className={styles.number} aria-hidden="true">
-              {at + 1}
+              {numberWords(numbers[at])}
             </span>
             <OneStep
               step={step}
               at={at}
               of={steps.length}
+              number={numberWords(numbers[at])}
+              policyId={policyId}
               onChange={(changed) => onChange(steps.with(at, changed))}
               onMove={(by) => move(at, by)}
               onRemove={() => onChange(steps.toSpliced(at, 1))}
@@ -57,6 +74,7 @@ export function StepsCard({ steps, onChange }: StepsCardProps) {
           <p className={styles.end}>{say('stepsEnd')}</p>
         </li>
       </ol>
+      <FieldError id="" error={steps.some(isAlways) ? undefined : say('fault.never_all')} />
       <Button icon="plus" onPress={add} unavailable={steps.length >= mostSteps ? say('stepsFull') : undefined}>
         {say('step.add')}
       </Button>
@@ -64,11 +82,9 @@ export function StepsCard({ steps, onChange }: StepsCardProps) {
   )
 }
 
-function OneStep({ step, at, of, onChange, onMove, onRemove }: OneStepProps) {
+function OneStep({ step, at, of, number, policyId, onChange, onMove, onRemove }: OneStepProps) {
   const say = useWords('escalation')
-  const nameOf = useTargetName()
   const faults = stepFaults(step)
-  const number = at + 1
   const put = (targets: readonly Target[]) => onChange({ ...step, targets })
   return (
     <div className={styles.body}>
@@ -88,7 +104,7 @@ function OneStep({ step, at, of, onChange, onMove, onRemove }: OneStepProps) {
             icon="down"
             size="small"
             label={say('step.down', { number })}
-            unavailable={number === of ? say('step.isLast') : undefined}
+            unavailable={at + 1 === of ? say('step.isLast') : undefined}
             onPress={() => onMove(1)}
           />
         </span>
@@ -102,26 +118,23 @@ function OneStep({ step, at, of, onChange, onMove, onRemove }: OneStepProps) {
       </div>
       <ul className={styles.targets} aria-label={say('step.targets', { number })}>
         {step.targets.map((target) => (
-          <li key={targetKey(target)} className={styles.target}>
-            <Icon name={targetIcons[target.kind]} />
-            <span>{nameOf(target)}</span>
-            <IconButton
-              icon="close"
-              size="small"
-              label={say('step.drop', { name: nameOf(target) })}
-              onPress={() => put(step.targets.filter((each) => !isSameTarget(each, target)))}
-            />
-          </li>
+          <TargetChip
+            key={targetKey(target)}
+            target={target}
+            onChange={(changed) => put(step.targets.map((each) => (isSameTarget(each, target) ? changed : each)))}
+            onDrop={() => put(step.targets.filter((each) => !isSameTarget(each, target)))}
+          />
         ))}
       </ul>
-      <TargetSelect chosen={step.targets} onAdd={(target) => put([...step.targets, target])} />
+      <TargetSelect chosen={step.targets} policyId={policyId} onAdd={(target) => put([...step.targets, target])} />
       <FieldError
         id=""
         error={faults.includes('nobody_named') && !isNewStep(step) ? say('fault.nobody_named') : undefined}
       />
+      <ConditionFields step={step} number={number} onChange={(part) => onChange({ ...step, ...part })} />
       <div className={styles.wait}>
         <TextInput
-          label={say('step.wait')}
+          label={step.targets.some(({ kind }) => kind === 'policy') ? say('step.waitAfter') : say('step.wait')}
           inputMode="numeric"
           value={step.waitMinutes}
           onChange={(waitMinutes) => onChange({ ...step, waitMinutes })}
@@ -132,20 +145,31 @@ function OneStep({ step, at, of, onChange, onMove, onRemove }: OneStepProps) {
   )
 }
 
-/** Adds a schedule or a person; schedules come first, because people go on holiday. */
-function TargetSelect({ chosen, onAdd }: TargetSelectProps) {
+/** Adds a schedule, a team, a policy or a person; schedules come first, because people go on holiday. */
+function TargetSelect({ chosen, policyId, onAdd }: TargetSelectProps) {
   const say = useWords('escalation')
   const people = useActivePeople()
+  const { teams } = useTeams()
+  const policies = policiesToName(policyId, useLoaded('listPolicies', {}).data?.policies ?? [])
   const schedules = useLoaded('listSchedules', {}).data?.schedules ?? []
   const targets: readonly (readonly [Target, string])[] = [
     ...schedules.map(
       ({ id, name }) => [{ kind: 'schedule' as const, scheduleId: id }, say('target.schedule', { name })] as const,
     ),
+    ...teams.map(
+      ({ id, name }) =>
+        [{ kind: 'team' as const, teamId: id, part: 'responders' as const }, say('target.team', { name })] as const,
+    ),
+    ...policies.map(
+      ({ id, name }) => [{ kind: 'policy' as const, policyId: id }, say('target.policy', { name })] as const,
+    ),
     ...people.map(
       ({ id, name }) => [{ kind: 'person' as const, personId: id }, say('target.person', { name })] as const,
     ),
   ]
-  const free = targets.filter(([target]) => !chosen.some((each) => isSameTarget(each, target)))
+  const free = targets.filter(([target]) => fitsBeside(chosen, target))
+  // Whoever names a policy has said all that the step is.
+  if (free.length === 0) return null
   return (
     <Select
       label={chosen.length === 0 ? say('target.first') : say('target.add')}
@@ -162,8 +186,15 @@ function TargetSelect({ chosen, onAdd }: TargetSelectProps) {
   )
 }
 
+function numberWords(number: StepNumber | undefined): string {
+  if (!number) return ''
+  return number.first === number.last ? String(number.first) : `${number.first}–${number.last}`
+}
+
 type StepsCardProps = {
   readonly steps: readonly StepDraft[]
+  /** The policy that is changed; null for a new one. */
+  readonly policyId: string | null
   readonly onChange: (steps: readonly StepDraft[]) => void
 }
 
@@ -171,9 +202,15 @@ type OneStepProps = {
   readonly step: StepDraft
   readonly at: number
   readonly of: number
+  readonly number: string
+  readonly policyId: string | null
   readonly onChange: (step: StepDraft) => void
   readonly onMove: (by: 1 | -1) => void
   readonly onRemove: () => void
 }
 
-type TargetSelectProps = { readonly chosen: readonly Target[]; readonly onAdd: (target: Target) => void }
+type TargetSelectProps = {
+  readonly chosen: readonly Target[]
+  readonly policyId: string | null
+  readonly onAdd: (target: Target) => void
+}

@@ -1,5 +1,17 @@
 import { expect, test } from 'vitest'
-import { asDraft, asInput, isPlayable, minutesOf, newDraft, newStep, stepFaults, withStepMoved } from './draft.ts'
+import {
+  asDraft,
+  asInput,
+  fitsBeside,
+  isPlayable,
+  minutesOf,
+  newDraft,
+  newStep,
+  numbersOf,
+  policiesToName,
+  stepFaults,
+  withStepMoved,
+} from './draft.ts'
 import type { PolicyTold } from './draft.ts'
 
 const told: PolicyTold = {
@@ -23,7 +35,32 @@ test('what was told comes back as it was', () => {
 })
 
 test('all rounds together', () => {
-  expect(minutesOf(told)).toBe(45)
+  expect(minutesOf(told, [told])).toBe(45)
+})
+
+test('a policy in a policy counts with its steps, and the wait after it', () => {
+  const outer = { ...told, id: 'o', repeats: 0, steps: [naming('p', 20), ...told.steps] }
+  expect(minutesOf(outer, [told, outer])).toBe(5 + 20 + 5 + 10)
+  expect(numbersOf(asDraft(outer).steps, [told, outer])).toEqual([
+    { first: 1, last: 2 },
+    { first: 3, last: 3 },
+    { first: 4, last: 4 },
+  ])
+})
+
+test('a policy stands alone in its step, and none is offered that leads back', () => {
+  const outer = { ...told, id: 'o', steps: [naming('p', 5)] }
+  const ana = { kind: 'person', personId: 'ana' } as const
+  expect(policiesToName('p', [told, outer])).toEqual([])
+  expect(policiesToName('o', [told, outer])).toEqual([told])
+  expect(policiesToName(null, [told, outer])).toEqual([told, outer])
+  expect(fitsBeside([], { kind: 'policy', policyId: 'p' })).toBe(true)
+  expect(fitsBeside([ana], { kind: 'policy', policyId: 'p' })).toBe(false)
+  expect(fitsBeside([{ kind: 'policy', policyId: 'p' }], ana)).toBe(false)
+  expect(fitsBeside([ana], ana)).toBe(false)
+  // One schedule once in a step: its role is said beside it.
+  const night = { kind: 'schedule', scheduleId: 's' } as const
+  expect(fitsBeside([{ ...night, role: 'secondary' }], night)).toBe(false)
 })
 
 test.each([
@@ -34,7 +71,7 @@ test.each([
   ['1', []],
   ['1440', []],
 ])('a wait of %j minutes: %j', (waitMinutes, faults) => {
-  expect(stepFaults({ key: 'a', targets: [{ kind: 'person', personId: 'ana' }], waitMinutes })).toEqual(faults)
+  expect(stepFaults({ ...newStep('a'), targets: [{ kind: 'person', personId: 'ana' }], waitMinutes })).toEqual(faults)
 })
 
 test('a policy can be played once every step names somebody', () => {
@@ -54,6 +91,10 @@ test('steps move by one place and stop at the ends', () => {
   expect(withStepMoved(steps, 0, -1)).toBe(steps)
   expect(withStepMoved(steps, 2, 1)).toBe(steps)
 })
+
+function naming(policyId: string, waitMinutes: number): PolicyTold['steps'][number] {
+  return { targets: [{ kind: 'policy', policyId }], waitMinutes }
+}
 
 function keys(steps: readonly { readonly key: string }[]): string {
   return steps.map((step) => step.key).join('')

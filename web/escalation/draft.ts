@@ -1,4 +1,7 @@
 // A policy while it is being written in the form. Numbers stay text until they are whole.
+import { policyNamedBy, stepsInPlace, whyNotFollowed } from '../../domain/escalation/steps.ts'
+import { asWritten, faultsOfRestriction } from '../schedules/restriction-draft.ts'
+import type { Restriction } from '../schedules/restriction-draft.ts'
 import type { EndpointInput, EndpointOutput } from '../api.ts'
 
 export type PolicyTold = EndpointOutput<'getPolicy'>
@@ -10,7 +13,15 @@ export type StepDraft = {
   readonly key: string
   readonly targets: readonly Target[]
   readonly waitMinutes: string
+  /** For which it holds; all of them is no condition. */
+  readonly priorities: readonly Priority[]
+  /** In which hours; null: always. */
+  readonly hours: HoursDraft | null
 }
+
+export const priorities = ['P1', 'P2', 'P3', 'P4'] as const
+export type Priority = (typeof priorities)[number]
+export type HoursDraft = { readonly zone: string; readonly within: readonly Restriction[] }
 
 export type PolicyDraft = {
   readonly name: string
@@ -21,14 +32,16 @@ export type PolicyDraft = {
   readonly returnAfterMinutes: string
 }
 
-export type StepFault = 'nobody_named' | 'wait_out_of_range'
+export type StepFault = 'nobody_named' | 'wait_out_of_range' | 'no_priority' | 'hours_not_whole'
 
 export function asDraft(policy: PolicyTold): PolicyDraft {
   const { name, slug, teamId, repeats } = policy
-  const steps = policy.steps.map(({ targets, waitMinutes }, at) => ({
+  const steps = policy.steps.map((step, at) => ({
     key: String(at),
-    targets,
-    waitMinutes: String(waitMinutes),
+    targets: step.targets,
+    waitMinutes: String(step.waitMinutes),
+    priorities: step.priorities ?? priorities,
+    hours: step.hours ? { zone: step.hours.zone, within: step.hours.within.map(asWritten) } : null,
   }))
   return { name, slug, teamId, steps, repeats, returnAfterMinutes: String(policy.returnAfterMinutes) }
 }
@@ -44,23 +57,36 @@ export function newDraft(teamId: string): PolicyDraft {
 }
 
 export function newStep(key: string): StepDraft {
-  return { key, targets: [], waitMinutes: '5' }
+  return { key, targets: [], waitMinutes: '5', priorities, hours: null }
 }
 
 export function asInput(draft: PolicyDraft): PolicyInput {
   const { name, slug, teamId, repeats } = draft
-  const steps = draft.steps.map(({ targets, waitMinutes }) => ({
+  const steps = draft.steps.map(({ targets, waitMinutes, priorities: meant, hours }) => ({
     targets: [...targets],
     waitMinutes: Number(waitMinutes),
+    ...(meant.length === priorities.length ? {} : { priorities: [...meant] }),
+    ...(hours === null ? {} : { hours: { zone: hours.zone, within: [...hours.within] } }),
   }))
   return { name: name.trim(), slug, teamId, steps, repeats, returnAfterMinutes: Number(draft.returnAfterMinutes) }
 }
 
-export function stepFaults({ targets, waitMinutes }: StepDraft): readonly StepFault[] {
+export function stepFaults({ targets, waitMinutes, priorities: meant, hours }: StepDraft): readonly StepFault[] {
   return [
     ...(targets.length === 0 ? ['nobody_named' as const] : []),
     ...(isWhole(waitMinutes, 1, 1440) ? [] : ['wait_out_of_range' as const]),
+    ...(meant.length === 0 ? ['no_priority' as const] : []),
+    ...(hours === null || areWhole(hours.within) ? [] : ['hours_not_whole' as const]),
   ]
+}
+
+function areWhole(within: readonly Restriction[]): boolean {
+  return within.length > 0 && within.every((each) => Object.keys(faultsOfRestriction(each)).length === 0)
+}
+
+/** Does the step hold for every priority at every hour? A policy keeps at least one that does. */
+export function isAlways({ priorities: meant, hours }: Pick<StepDraft, 'priorities' | 'hours'>): boolean {
+  return meant.length === priorities.length && hours === null
 }
 
 export function isReturnWrong({ returnAfterMinutes }: PolicyDraft): boolean {
@@ -69,7 +95,9 @@ export function isReturnWrong({ returnAfterMinutes }: PolicyDraft): boolean {
 
 /** Can these steps be played through? A name is not needed for that. */
 export function isPlayable(draft: PolicyDraft): boolean {
-  return draft.steps.length > 0 && draft.steps.every((step) => stepFaults(step).length === 0) && !isReturnWrong(draft)
+  return (
+    draft.steps.some(isAlways) && draft.steps.every((step) => stepFaults(step).length === 0) && !isReturnWrong(draft)
+  )
 }
 
 /** The draft as a rehearsal takes it, which also asks for a name. */
@@ -90,15 +118,64 @@ export function isSameTarget(a: Target, b: Target): boolean {
   return targetKey(a) === targetKey(b)
 }
 
-/** `person <id>` or `schedule <id>`: a target as a value of a list. */
+/** `person <id>`, `schedule <id>`, ...: the thing a target names, as a value of a list, whomever of it the step reaches. */
 export function targetKey(target: Target): string {
-  return target.kind === 'person' ? `person ${target.personId}` : `schedule ${target.scheduleId}`
+  switch (target.kind) {
+    case 'person':
+      return `person ${target.personId}`
+    case 'schedule':
+      return `schedule ${target.scheduleId}`
+    case 'team':
+      return `team ${target.teamId}`
+    case 'policy':
+      return `policy ${target.policyId}`
+  }
 }
 
-/** How long one round lasts, and all of them, in minutes. */
-export function minutesOf({ steps, repeats }: Pick<PolicyTold, 'steps' | 'repeats'>): number {
+/** May this target stand in a step beside these? A policy stands alone, because its steps take the place of the step. */
+export function fitsBeside(targets: readonly Target[], target: Target): boolean {
+  if (targets.some((each) => isSameTarget(each, target))) return false
+  return targets.length === 0 || (target.kind !== 'policy' && targets.every(({ kind }) => kind !== 'policy'))
+}
+
+/** Policies that can stand in place of a step of this one: none whose steps lead back to it. */
+export function policiesToName(self: string | null, policies: readonly PolicyTold[]): readonly PolicyTold[] {
+  const all = byId(policies)
+  return policies.filter(({ id }) => {
+    const asking = { name: '', steps: [{ targets: [{ kind: 'policy', policyId: id } as const], waitMinutes: 1 }] }
+    return whyNotFollowed(self ?? '', new Map([...all, [self ?? '', asking]])) === null
+  })
+}
+
+/** How long all rounds of a policy last at most, in minutes, with the policies that stand in its place. */
+export function minutesOf(
+  { id, repeats }: Pick<PolicyTold, 'id' | 'repeats'>,
+  policies: readonly PolicyTold[],
+): number {
+  const steps = stepsInPlace(id, byId(policies))
   return steps.reduce((sum, step) => sum + step.waitMinutes, 0) * (repeats + 1)
 }
+
+/** The number under which a step is told and rehearsed: steps that stand in place of an earlier one are counted before it. */
+export function numbersOf(steps: readonly StepDraft[], policies: readonly PolicyTold[]): readonly StepNumber[] {
+  const all = byId(policies)
+  let next = 1
+  return steps.map((step) => {
+    const policyId = policyNamedBy(step)
+    const first = next
+    next += Math.max(1, policyId === null ? 1 : stepsInPlace(policyId, all).length)
+    return { first, last: next - 1 }
+  })
+}
+
+type Steps = Pick<PolicyTold, 'name' | 'steps'>
+
+function byId(policies: readonly PolicyTold[]): ReadonlyMap<string, Steps> {
+  return new Map(policies.map((policy) => [policy.id, policy]))
+}
+
+/** From and up to which number; the same for a step of its own. */
+export type StepNumber = { readonly first: number; readonly last: number }
 
 function isWhole(text: string, least: number, most: number): boolean {
   return /^\d{1,4}$/.test(text) && Number(text) >= least && Number(text) <= most

@@ -101,6 +101,8 @@ function phrase(text: string, { words }: Reader): string {
   const schedule = /^on call for (.+)$/.exec(text)?.[1]
   if (schedule)
     return words('phrase.onCallFor', { schedule: phrases[schedule] ? words(`phrase.${phrases[schedule]}`) : schedule })
+  const team = /^in the team (.+)$/.exec(text)?.[1]
+  if (team) return words('phrase.inTeam', { team })
   const [, field, change] = /^(name|role|time zone|language|holidays) (.+)$/.exec(text) ?? []
   const key = field && change ? fields[field] : undefined
   if (key === 'holidays') return words('phrase.holidays', { change: change?.replaceAll('none', words('phrase.none')) })
@@ -115,6 +117,8 @@ const phrases: Readonly<
     | 'fallback'
     | 'aSchedule'
     | 'removedSchedule'
+    | 'removedTeam'
+    | 'removedPolicy'
     | 'removedPerson'
     | 'thePolicy'
     | 'theFallback'
@@ -134,6 +138,8 @@ const phrases: Readonly<
   fallback: 'fallback',
   'a schedule': 'aSchedule',
   'a removed schedule': 'removedSchedule',
+  'a removed team': 'removedTeam',
+  'a removed policy': 'removedPolicy',
   'somebody removed': 'removedPerson',
   'the policy': 'thePolicy',
   'the fallback': 'theFallback',

@@ -132,7 +132,7 @@ function Because({ reason }: { readonly reason: Delivery['reason'] }) {
           ) : null}
         </>
       ) : (
-        say(`because.${reason.kind}`, { schedule: reason.schedule ?? '' })
+        say(`because.${reason.kind}`, { schedule: reason.schedule ?? '', team: reason.team ?? '' })
       )}
     </span>
   )
