@@ -23,10 +23,15 @@ export async function checkPassword(
   stored: string | null,
 ): Promise<{ readonly isRight: boolean; readonly isOutdated: boolean }> {
   const known = stored === null ? null : read(stored)
-  const derived = await derive(password, known?.salt ?? noSalt, known?.cost ?? cost)
+  const derived = await derive(password, known?.salt ?? noSalt, costToCheck(stored))
   if (!known || known.hash.length !== derived.length) return { isRight: false, isOutdated: false }
   const isOutdated = !stored?.startsWith(prefix(cost))
   return { isRight: timingSafeEqual(known.hash, derived), isOutdated }
+}
+
+/** What does it cost to check a password against this? As much where nobody is stored. */
+export function costToCheck(stored: string | null): Cost {
+  return (stored === null ? null : read(stored))?.cost ?? cost
 }
 
 function prefix({ memoryKiB, passes, lanes }: Cost): string {
