@@ -92,7 +92,7 @@ export async function startNode(
   await signals.start()
   const announce = (topics: readonly Topic[]) => signals.publish({ kind: 'changed', topics })
   const live = new Live(signals, metrics)
-  const { channels, close: closeChannels } = (parts.channels ?? setUpChannels)(settings, clock, live.browser())
+  const { channels, close: closeChannels } = (parts.channels ?? setUpChannels)(settings, clock, live.browser(), metrics)
   const roster = makeRosterCache()
   const sender: Sender = new Sender({
     db,

@@ -1,4 +1,5 @@
 // The tables as Kysely sees them. `tables.test.ts` compares this with the migrated schema.
+import type { ChannelName } from '../../domain/paging/contact.ts'
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely'
 import type { Role } from '../../domain/permissions.ts'
 import type { AlertState } from '../../domain/alerts/states.ts'
@@ -311,7 +312,7 @@ export type Tables = {
   contact: {
     id: string
     person_id: string
-    channel: 'email' | 'webhook' | 'ntfy' | 'browser'
+    channel: ChannelName
     label: Generated<string>
     address: string
     sealed_secret: string | null

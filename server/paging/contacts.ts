@@ -1,5 +1,6 @@
 // How people are reached: their contacts, and their rules for which contact is used when.
-import type { Contact } from '../../domain/paging/contact.ts'
+import type { ChannelName, Contact } from '../../domain/paging/contact.ts'
+import { plainNumber } from '../../domain/paging/phone-number.ts'
 import { maskedAddress, seesAddresses } from '../../domain/paging/mask.ts'
 import { roleOf } from '../../domain/permissions.ts'
 import type { FieldProblem } from '../../domain/problems.ts'
@@ -32,8 +33,9 @@ export const contactActions: Actions<
     return { contacts: shown, rules, areDefaults: rules.length === 0 }
   },
 
-  addContact: (ctx, { personId, channel, label, address, secret }) =>
+  addContact: (ctx, { personId, channel, label, address: written, secret }) =>
     change(ctx, personId, async (tx, person) => {
+      const address = addressOf(channel, written)
       const given = secret || null
       const problems = addressProblems({ channel, address, secret: given }, ctx.settings)
       if (problems.length > 0) refuse('contact_unreachable', undefined, problems)
@@ -93,6 +95,11 @@ export const contactActions: Actions<
       const changed = entry(ctx, 'rules_changed', { name: person.name }, { subject: `person:${personId}` })
       return said({ done: true as const }, changed, ['contacts'])
     }),
+}
+
+/** A number is kept in one form, so that one contact is not two. */
+function addressOf(channel: ChannelName, written: string): string {
+  return channel === 'sms' || channel === 'voice' ? plainNumber(written) : written
 }
 
 /** A page may ring all of them at once. */

@@ -8,7 +8,7 @@ import { Segmented, TextInput } from '../ui/inputs.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { useWords } from '../words/words.ts'
 
-const channels = ['email', 'ntfy', 'webhook'] as const
+const channels = ['email', 'sms', 'voice', 'ntfy', 'webhook'] as const
 type Channel = (typeof channels)[number]
 
 /** Adds a way to reach somebody; a signing secret that Baton made is shown this once. */
@@ -42,7 +42,7 @@ function AddContactForm({ personId, onAdded }: AddContactFormProps) {
   const { problem } = add
   const isSaidAtField = problem?.of('address') ?? problem?.of('secret') ?? problem?.of('label')
   const send = async () => {
-    const given = channel === 'email' ? null : secret.trim() || null
+    const given = hasSecret(channel) ? secret.trim() || null : null
     const added = await add.run({ personId, channel, address: address.trim(), label: label.trim(), secret: given })
     if (added) onAdded(added.secret)
   }
@@ -70,14 +70,14 @@ function AddContactForm({ personId, onAdded }: AddContactFormProps) {
       <TextInput
         label={say(`contact.address.${channel}`)}
         hint={say(`contact.addressHint.${channel}`)}
-        type={channel === 'email' ? 'email' : channel === 'webhook' ? 'url' : 'text'}
+        type={inputTypes[channel]}
         value={address}
         onChange={setAddress}
         required
-        autoComplete={channel === 'email' ? 'email' : 'off'}
+        autoComplete={completions[channel] ?? 'off'}
         error={problem?.of('address')}
       />
-      {channel === 'email' ? null : (
+      {hasSecret(channel) ? (
         <TextInput
           label={say(`contact.secret.${channel}`)}
           hint={say(`contact.secretHint.${channel}`)}
@@ -88,7 +88,7 @@ function AddContactForm({ personId, onAdded }: AddContactFormProps) {
           spellCheck={false}
           error={problem?.of('secret')}
         />
-      )}
+      ) : null}
       <TextInput
         label={say('contact.label')}
         hint={say('contact.labelHint')}
@@ -101,6 +101,14 @@ function AddContactForm({ personId, onAdded }: AddContactFormProps) {
     </Form>
   )
 }
+
+/** What is posted and what is published may be signed or signed in for; a mail and a call are not. */
+function hasSecret(channel: Channel): channel is 'ntfy' | 'webhook' {
+  return channel === 'ntfy' || channel === 'webhook'
+}
+
+const inputTypes = { email: 'email', sms: 'tel', voice: 'tel', ntfy: 'text', webhook: 'url' } as const
+const completions: Readonly<Partial<Record<Channel, string>>> = { email: 'email', sms: 'tel', voice: 'tel' }
 
 type AddContactDialogProps = { readonly personId: string; readonly onClose: () => void }
 type AddContactFormProps = { readonly personId: string; readonly onAdded: (secret: string | null) => void }

@@ -80,6 +80,8 @@ export const channelIcons = {
   ntfy: 'phone',
   webhook: 'link',
   browser: 'screen',
+  sms: 'message',
+  voice: 'call',
 } as const satisfies Readonly<Record<Contact['channel'], IconName>>
 
 type ContactRowProps = {
