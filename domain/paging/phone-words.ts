@@ -16,7 +16,6 @@ export type PhoneWords = {
   readonly wentOn: string
   readonly unclear: string
   readonly unknownCode: string
-  readonly tooManyTries: string
   readonly expired: string
 }
 
@@ -34,7 +33,6 @@ export const phoneWords: Readonly<Record<Language, PhoneWords>> = {
     wentOn: 'The page has gone on already. Nothing was changed.',
     unclear: 'Write 1 and the four digits of the message to acknowledge, 2 and the digits to escalate.',
     unknownCode: 'No open page to this number has these digits. Use the link in the message.',
-    tooManyTries: 'Too many digits that fit no page. Use the link in the message.',
     expired: 'This page is over.',
   },
   ko: {
@@ -50,7 +48,6 @@ export const phoneWords: Readonly<Record<Language, PhoneWords>> = {
     wentOn: '호출이 이미 다음 단계로 넘어갔습니다. 바뀐 것은 없습니다.',
     unclear: '확인은 1, 다음 사람에게 넘기기는 2를 쓰고 메시지의 네 자리 숫자를 덧붙여 보내세요.',
     unknownCode: '이 번호로 보낸 호출 중에 그 숫자와 맞는 것이 없습니다. 메시지의 링크를 이용하세요.',
-    tooManyTries: '맞지 않는 숫자를 너무 많이 보냈습니다. 메시지의 링크를 이용하세요.',
     expired: '이미 끝난 호출입니다.',
   },
 }

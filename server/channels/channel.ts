@@ -44,6 +44,8 @@ export type ReasonCode =
   | 'phone_account'
   | 'phone_opted_out'
   | 'phone_refused'
+  | 'phone_undelivered'
+  | 'no_receipt'
 
 /** A reason for the page trail, `code: detail`: what kind of thing happened, and the first words of what was said. No secrets. */
 export function because(code: ReasonCode, detail = ''): string {

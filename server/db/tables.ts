@@ -431,7 +431,11 @@ export type Tables = {
     created_at: Instant
     sent_at: Instant | null
     received_at: Instant | null
+    receipt_due_at: Instant | null
+    failed_ref: string | null
+    failed_because: string | null
   }
+  phone_answer: { ref: string; at: Instant }
   delivery_attempt: {
     delivery_id: number
     number: number

@@ -196,9 +196,15 @@ export class Sender {
       state,
       detail: detail.slice(0, 500),
       message: message ? { subject: message.subject, text: withoutAnswerLink(message) } : null,
+      receiptDueAt: state === 'sent' ? this.#receiptDueAt(claimed, endedAt) : null,
     })
     this.#recording ??= this.#record()
     return this.#recording
+  }
+
+  #receiptDueAt({ channel }: Claimed, sentAt: Instant): Instant | null {
+    const seconds = isCarrier(channel) ? this.#parts.channels[channel]?.receiptWithinSeconds : undefined
+    return seconds === undefined ? null : sentAt.add({ seconds })
   }
 
   async #record(): Promise<void> {

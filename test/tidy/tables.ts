@@ -43,6 +43,7 @@ export const writers: Readonly<Record<string, string>> = {
   contact_rule: 'server/paging/',
   delivery: 'server/paging/',
   delivery_attempt: 'server/paging/',
+  phone_answer: 'server/paging/',
   policy: 'server/escalation/',
   policy_step: 'server/escalation/',
   policy_target: 'server/escalation/',
