@@ -173,7 +173,7 @@ export async function startNode(
     announce,
     diagnostics,
     checksAnswers: parts.checksAnswers ?? false,
-    actions: makeActions({ node: id, roster, sender }, batches, signals, calendars),
+    actions: makeActions({ node: id, roster, sender }, batches, signals, calendars, channels),
     live,
     metrics,
     release,

@@ -5,7 +5,7 @@ import pino from 'pino'
 import { expect, onTestFinished, test } from 'vitest'
 import type { EndpointInput, EndpointName, EndpointOutput } from '../domain/api.ts'
 import { endpoints } from '../domain/api.ts'
-import type { Carrier } from '../domain/paging/contact.ts'
+import type { Carrier } from '../domain/paging/channels.ts'
 import type { Message } from '../domain/paging/message.ts'
 import type { Outcome } from '../domain/paging/next-attempt.ts'
 import type { Channel } from '../server/channels/channel.ts'
@@ -140,7 +140,7 @@ async function makeWorld() {
       const id = randomUUID()
       await database.db
         .insertInto('contact')
-        .values({ id, person_id: personId, channel, address, created_at: now })
+        .values({ id, person_id: personId, channel, address, created_at: now, verified_at: now })
         .execute()
       return id
     },

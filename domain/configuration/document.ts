@@ -3,7 +3,7 @@
 import * as z from 'zod'
 import { Mapping } from '../intake/mapping.ts'
 import { dialects } from '../intake/source.ts'
-import { channels } from '../paging/contact.ts'
+import { channels } from '../paging/channels.ts'
 import { RoleShape } from '../people/person.ts'
 import { scheduleLimits } from '../schedules/faults.ts'
 import { place } from '../schedules/place.ts'

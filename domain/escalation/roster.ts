@@ -1,5 +1,5 @@
 // Everything that decides who is reached, as plain values: loaded once per version, then asked by pure decisions.
-import type { ChannelName } from '../paging/contact.ts'
+import type { ChannelName } from '../paging/channels.ts'
 import type { Schedule } from '../schedules/schedule.ts'
 
 export type Priority = 1 | 2 | 3 | 4
@@ -8,6 +8,7 @@ export type RosterContact = {
   readonly id: string
   readonly channel: ChannelName
   readonly address: string
+  readonly isVerified: boolean
 }
 
 export type RosterPerson = {

@@ -1,5 +1,5 @@
 // One way of reaching people. Outcomes are values, so that trying again is a decision of the paging step and not a catch.
-import type { Carrier } from '../../domain/paging/contact.ts'
+import type { Carrier } from '../../domain/paging/channels.ts'
 import { oneLine } from '../../domain/paging/foreign-text.ts'
 import type { Message } from '../../domain/paging/message.ts'
 import type { Outcome } from '../../domain/paging/next-attempt.ts'

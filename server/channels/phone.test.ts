@@ -91,6 +91,13 @@ test('a call rings for half a minute, and asks what to say and tells what became
   })
 })
 
+test('where a provider cannot ask, a call brings along what it says', async () => {
+  await using fake = await fakeTwilio()
+  await phone([fake], { receiptWithinSeconds: 0 }).call()
+  expect(fake.asked[0]?.form['Twiml']).toContain('[P1] Checkout is failing')
+  expect(fake.asked[0]?.form).not.toHaveProperty('Url')
+})
+
 describe('a provider', () => {
   test.each<[string, PhoneMood, object]>([
     ['that fails is tried again', 'fails', { tryAgain: expect.stringMatching(/^http_failing: HTTP 503/) }],

@@ -38,7 +38,10 @@ export function voiceChannel(parts: PhoneParts): Channel {
 function whatIsSaid({ publicUrl, receiptWithinSeconds }: PhoneParts, { name }: PhoneProvider, message: Message) {
   const said = callbackUrl(publicUrl, name, 'call-say', message)
   const status = receiptWithinSeconds > 0 ? callbackUrl(publicUrl, name, 'call-status', message) : null
-  if (said === null) return { Twiml: sayTwiml(message.language, [oneLine(message.text, 500)], 2) }
+  if (message.pageId === null) return { Twiml: sayTwiml(message.language, [oneLine(message.text, 500)], 2) }
+  // Where the provider cannot ask, the call still wakes and says what is wrong; the link in another message answers.
+  if (said === null || receiptWithinSeconds === 0)
+    return { Twiml: sayTwiml(message.language, [oneLine(message.subject, 500)], 2) }
   return {
     Url: said,
     Method: 'POST',

@@ -1,5 +1,5 @@
 // The tables as Kysely sees them. `tables.test.ts` compares this with the migrated schema.
-import type { ChannelName } from '../../domain/paging/contact.ts'
+import type { ChannelName } from '../../domain/paging/channels.ts'
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely'
 import type { Role } from '../../domain/permissions.ts'
 import type { AlertState } from '../../domain/alerts/states.ts'
@@ -318,6 +318,18 @@ export type Tables = {
     sealed_secret: string | null
     is_enabled: Generated<boolean>
     created_at: Instant
+    verified_at: Instant | null
+  }
+  contact_code: {
+    id: string
+    person_id: string
+    contact_id: string | null
+    channel: string
+    address: string
+    proof: string
+    sent_at: Instant
+    expires_at: Instant
+    tries: Generated<number>
   }
   contact_rule: { person_id: string; priority: number; contact_id: string; after_minutes: number }
   policy: {

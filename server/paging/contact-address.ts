@@ -1,5 +1,5 @@
 // Whether an address, and the secret that goes with it, can be used for a channel: found out when it is entered, not at night.
-import type { Carrier } from '../../domain/paging/contact.ts'
+import type { Carrier } from '../../domain/paging/channels.ts'
 import { isPhoneNumber } from '../../domain/paging/phone-number.ts'
 import { email } from '../../domain/shapes.ts'
 import type { FieldProblem } from '../../domain/problems.ts'

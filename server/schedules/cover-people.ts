@@ -85,7 +85,7 @@ export async function assess(
   if (personIds.length === 0 || !bounds) return []
   const { rows } = await sql<PersonRow>`
     select p.id, p.name, p.zone, p.role, p.deactivated_at is null as "isActive", m.role as "teamRole",
-      exists (select from contact c where c.person_id = p.id and c.is_enabled and c.channel <> 'browser') as "isReachable"
+      exists (select from contact c where c.person_id = p.id and c.is_enabled and c.channel <> 'browser' and c.verified_at is not null) as "isReachable"
     from person p left join team_member m on m.person_id = p.id and m.team_id = ${of.schedule.teamId}
     where p.id = any(${personIds}::uuid[]) order by p.name, p.id`.execute(db)
   const named = await sql<{ id: string }>`

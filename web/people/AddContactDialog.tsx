@@ -7,6 +7,7 @@ import { Form } from '../ui/Form.tsx'
 import { Segmented, TextInput } from '../ui/inputs.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { useWords } from '../words/words.ts'
+import type { Contact } from './rules.ts'
 
 const channels = ['email', 'sms', 'voice', 'ntfy', 'webhook'] as const
 type Channel = (typeof channels)[number]
@@ -14,18 +15,23 @@ type Channel = (typeof channels)[number]
 /** Adds a way to reach somebody; a signing secret that Baton made is shown this once. */
 export function AddContactDialog({ personId, onClose }: AddContactDialogProps) {
   const say = useWords('people')
-  const [secret, setSecret] = useState<string | null>(null)
+  const [made, setMade] = useState<{ readonly contact: Contact; readonly secret: string } | null>(null)
+  const secret = made?.secret
+  const close = () => onClose(made?.contact)
   return (
     <Dialog
       open
-      onClose={onClose}
+      onClose={close}
       title={secret ? say('contact.secretMade') : say('contact.add')}
-      {...(secret ? { actions: <Button onPress={onClose}>{say('done')}</Button> } : {})}
+      {...(secret ? { actions: <Button onPress={close}>{say('done')}</Button> } : {})}
     >
       {secret ? (
         <CopyBox title={say('contact.secretTitle')} label={say('contact.secretTitle')} text={secret} wrap />
       ) : (
-        <AddContactForm personId={personId} onAdded={(made) => (made ? setSecret(made) : onClose())} />
+        <AddContactForm
+          personId={personId}
+          onAdded={(contact, given) => (given === null ? onClose(contact) : setMade({ contact, secret: given }))}
+        />
       )}
     </Dialog>
   )
@@ -44,7 +50,7 @@ function AddContactForm({ personId, onAdded }: AddContactFormProps) {
   const send = async () => {
     const given = hasSecret(channel) ? secret.trim() || null : null
     const added = await add.run({ personId, channel, address: address.trim(), label: label.trim(), secret: given })
-    if (added) onAdded(added.secret)
+    if (added) onAdded(added.contact, added.secret)
   }
   return (
     <Form
@@ -110,5 +116,9 @@ function hasSecret(channel: Channel): channel is 'ntfy' | 'webhook' {
 const inputTypes = { email: 'email', sms: 'tel', voice: 'tel', ntfy: 'text', webhook: 'url' } as const
 const completions: Readonly<Partial<Record<Channel, string>>> = { email: 'email', sms: 'tel', voice: 'tel' }
 
-type AddContactDialogProps = { readonly personId: string; readonly onClose: () => void }
-type AddContactFormProps = { readonly personId: string; readonly onAdded: (secret: string | null) => void }
+/** `onClose` is given the contact that was added, which is to be verified next. */
+type AddContactDialogProps = { readonly personId: string; readonly onClose: (added?: Contact) => void }
+type AddContactFormProps = {
+  readonly personId: string
+  readonly onAdded: (contact: Contact, secret: string | null) => void
+}

@@ -23,4 +23,5 @@ export type Terms = {
   readonly terms: typeof import('./en/terms.json')
   readonly troubles: typeof import('./en/troubles.json')
   readonly ui: typeof import('./en/ui.json')
+  readonly verify: typeof import('./en/verify.json')
 }
