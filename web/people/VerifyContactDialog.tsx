@@ -60,7 +60,6 @@ export function VerifyContactDialog({ personId, contact, onClose }: VerifyContac
             value={code}
             onChange={setCode}
             required
-            autoFocus
             inputMode="numeric"
             autoComplete="one-time-code"
             maxLength={12}
