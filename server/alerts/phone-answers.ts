@@ -98,7 +98,8 @@ export async function answerDelivery(
       return { language, says: words.alreadyHeld(stands.by) }
     case 'closed':
       return { language, says: words.closed }
-    default:
+    case 'open':
+    case undefined:
       return { language, says: words.wentOn }
   }
 }

@@ -28,7 +28,10 @@ function canReach(contact: RosterContact, settings: Settings): boolean {
       return settings.phoneSmsFrom !== undefined || settings.phone2SmsFrom !== undefined
     case 'voice':
       return settings.phoneVoiceFrom !== undefined || settings.phone2VoiceFrom !== undefined
-    default:
+    case 'browser':
+      return false
+    case 'ntfy':
+    case 'webhook':
       return true
   }
 }
