@@ -133,7 +133,7 @@ function oneOf(leave: readonly Leave[], which: string, here: Here): Leave {
   )
 }
 
-async function personNamed(api: Api, key: string | undefined): Promise<Whom> {
+export async function personNamed(api: Api, key: string | undefined): Promise<Whom> {
   const me = (await api.getMe()).person
   if (key === undefined) {
     if (!me) misused('Whose leave? Sign in with "baton login" first, or name somebody with --for.')

@@ -4,6 +4,7 @@ import { addAnswers } from './answers.ts'
 import { addBalance } from './balance.ts'
 import { addCalendar } from './calendar.ts'
 import { addConfiguration } from './configuration.ts'
+import { addContacts } from './contacts.ts'
 import { addCover } from './cover.ts'
 import { addHere } from './here.ts'
 import { addLeave } from './leave.ts'
@@ -53,6 +54,7 @@ export function makeProgram(terminal: Terminal): Command {
   addLogin(program, terminal)
   addOnCall(program, terminal)
   addShifts(program, terminal)
+  addContacts(program, terminal)
   addLeave(program, terminal)
   addCover(program, terminal)
   addTroubles(program, terminal)

@@ -7,6 +7,7 @@ import { intakeApi } from './intake/api.ts'
 import { logApi } from './log/api.ts'
 import { operationsApi } from './operations/api.ts'
 import { pagingApi } from './paging/api.ts'
+import { verifyApi } from './paging/verify-api.ts'
 import { peopleApi } from './people/api.ts'
 import { schedulesApi } from './schedules/api.ts'
 import { coverApi } from './schedules/cover-api.ts'
@@ -20,6 +21,7 @@ export const endpoints = {
   ...schedulesApi,
   ...coverApi,
   ...pagingApi,
+  ...verifyApi,
   ...escalationApi,
   ...alertsApi,
   ...intakeApi,

@@ -112,6 +112,20 @@ export const problems = {
   snooze_in_past: { status: 422, say: 'The time to come back lies in the past. Choose a later one.' },
   nobody_to_page: { status: 422, say: 'This would reach nobody. Choose a person with a contact, or a policy.' },
   test_would_page: { status: 409, say: 'This source has no service with a policy. Give it one first.' },
+  contact_verified: { status: 409, say: 'This contact is verified already. Nothing is left to do.' },
+  contact_code_too_often: {
+    status: 429,
+    say: 'Too many codes were sent today. Use one that came, or try again tomorrow.',
+  },
+  contact_code_unsent: {
+    status: 422,
+    say: 'The code could not be sent. Check the address; if it is right, ask an admin whether the channel is set up.',
+  },
+  contact_code_wrong: {
+    status: 422,
+    say: 'That is not the code that was sent last. Look again, and type its six digits.',
+  },
+  contact_code_expired: { status: 410, say: 'This code is over: too old, or tried too often. Send another.' },
   contact_unreachable: {
     status: 422,
     say: 'This address cannot be used for that channel. Check it for typing errors.',

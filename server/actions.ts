@@ -14,6 +14,8 @@ import { logActions } from './log/actions.ts'
 import { healthActions } from './operations/actions.ts'
 import { contactActions } from './paging/contacts.ts'
 import type { PagingDoors } from './paging/doors.ts'
+import type { Channels } from './paging/sender.ts'
+import { verifyActions } from './paging/verify.ts'
 import { peopleActions } from './people/actions.ts'
 import { schedulesActions } from './schedules/actions.ts'
 import { companyActions } from './schedules/company.ts'
@@ -28,6 +30,7 @@ export function makeActions(
   batches: Batches,
   signals: Signals,
   calendars: CalendarReader,
+  channels: Channels,
 ): ActionTable {
   return {
     ...peopleActions,
@@ -38,6 +41,7 @@ export function makeActions(
     ...coverActions,
     ...companyActions(doors.roster),
     ...contactActions,
+    ...verifyActions(channels),
     ...escalationActions,
     ...alertsActions(doors),
     ...pageActions(doors, signals),

@@ -36,6 +36,24 @@ export function makeMetrics() {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers,
   })
+  const providerCalls = new Counter({
+    name: 'baton_provider_calls_total',
+    help: 'Calls to telephone providers, by channel, provider and outcome.',
+    labelNames: ['channel', 'provider', 'outcome'],
+    registers,
+  })
+  const providerRests = new Gauge({
+    name: 'baton_provider_resting',
+    help: '1 while this node asks other telephone providers first, because this one fails or is busy.',
+    labelNames: ['channel', 'provider'],
+    registers,
+  })
+  const receipts = new Counter({
+    name: 'baton_receipts_total',
+    help: 'What became of messages that a telephone provider had accepted: received, failed, missing.',
+    labelNames: ['channel', 'outcome'],
+    registers,
+  })
   const notices = new Counter({
     name: 'baton_notices_total',
     help: 'Notices to people that ended, by kind and how.',
@@ -71,6 +89,12 @@ export function makeMetrics() {
       deliveries.inc({ channel, outcome })
       deliverySeconds.observe({ channel }, seconds)
     },
+    phone: {
+      asked: (channel: string, provider: string, outcome: string) => providerCalls.inc({ channel, provider, outcome }),
+      rests: (channel: string, provider: string, isResting: boolean) =>
+        providerRests.set({ channel, provider }, isResting ? 1 : 0),
+    },
+    receipt: (channel: string, outcome: 'received' | 'failed' | 'missing') => receipts.inc({ channel, outcome }),
     noticed: (kind: string, outcome: string) => notices.inc({ kind, outcome }),
     late: (kind: string, milliseconds: number) => lateness.observe({ kind }, Math.max(0, milliseconds) / 1000),
     committed(events: number, seconds: number) {

@@ -7,6 +7,7 @@ import type pg from 'pg'
 import { makeActions } from './actions.ts'
 import { alertKinds, FreshAlerts } from './alerts/timers.ts'
 import { CalendarReader } from './calendars/reader.ts'
+import { phoneProvidersOf } from './channels/phone-providers.ts'
 import { setUpChannels } from './channels/set-up.ts'
 import { connect, clientConfig } from './db/connect.ts'
 import type { Diagnostics } from './diagnostics.ts'
@@ -28,6 +29,7 @@ import { makeMetrics } from './metrics.ts'
 import { queueNotices, type Teller } from './notices/store.ts'
 import { makeReadiness } from './operations/readiness.ts'
 import { NoticeSender } from './paging/notice-sender.ts'
+import { receiptKind } from './paging/receipts.ts'
 import { mostPerClaim, Sender } from './paging/sender.ts'
 import { release } from './release.ts'
 import { aheadKind } from './schedules/ahead.ts'
@@ -92,7 +94,7 @@ export async function startNode(
   await signals.start()
   const announce = (topics: readonly Topic[]) => signals.publish({ kind: 'changed', topics })
   const live = new Live(signals, metrics)
-  const { channels, close: closeChannels } = (parts.channels ?? setUpChannels)(settings, clock, live.browser())
+  const { channels, close: closeChannels } = (parts.channels ?? setUpChannels)(settings, clock, live.browser(), metrics)
   const roster = makeRosterCache()
   const sender: Sender = new Sender({
     db,
@@ -139,6 +141,14 @@ export async function startNode(
     shiftKind(db),
     aheadKind({ db, node: id, weeks: settings.lookAheadWeeks, announce, queueNotices }),
     notices.kind(),
+    receiptKind({
+      db,
+      node: id,
+      isDemo: settings.isDemo,
+      metrics,
+      onHurry: () => engine.hint('deliveries', 'pages'),
+      onChange: () => announce(['pages']),
+    }),
     coverKind({ db, node: id, announce }),
     calendars.kind(),
   ]
@@ -163,12 +173,18 @@ export async function startNode(
     announce,
     diagnostics,
     checksAnswers: parts.checksAnswers ?? false,
-    actions: makeActions({ node: id, roster, sender }, batches, signals, calendars),
+    actions: makeActions({ node: id, roster, sender }, batches, signals, calendars, channels),
     live,
     metrics,
     release,
     readiness: makeReadiness(db, () => isStopping),
     assets: await Assets.read(parts.webFolder ?? path.join(import.meta.dirname, '..', 'dist', 'web')),
+    phone: {
+      providers: settings.isDemo ? [] : phoneProvidersOf(settings),
+      paging: { node: id, roster, sender },
+      clock,
+      onLost: () => engine.hint('receipts'),
+    },
     intake: {
       sources,
       batches,

@@ -6,6 +6,7 @@ import {
   createHmac,
   hkdfSync,
   randomBytes,
+  randomInt,
   randomUUIDv7,
   timingSafeEqual,
 } from 'node:crypto'
@@ -24,6 +25,11 @@ export function newSourceKey(): string {
     for (const byte of randomBytes(48)) if (byte < 248 && key.length < 32) key += letters[byte % 62]
   }
   return key
+}
+
+/** Six digits that somebody reads from a phone and types: worth something only while tries are counted. */
+export function newCode(): string {
+  return String(randomInt(1_000_000)).padStart(6, '0')
 }
 
 export function newWebhookSecret(): string {

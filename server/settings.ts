@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { resolve } from 'node:path'
 import { nearest } from '../domain/configuration/nearest.ts'
+import { phoneRows } from './phone-settings.ts'
 
 const port = whole(0, 65_535)
 const isOn = z.stringbool({ error: 'it is true or false' })
@@ -94,6 +95,7 @@ export const settingRows = {
     shape: z.string().regex(/@/, 'it has an e-mail address in it').default('Baton <baton@localhost>'),
   }),
   ntfyUrl: setting({ variable: 'BATON_NTFY_URL', says: 'The ntfy server.', shape: url.default('https://ntfy.sh') }),
+  ...phoneRows,
   egressAllow: setting({
     variable: 'BATON_EGRESS_ALLOW',
     says: 'Hosts and networks inside your own network that webhooks and ntfy may reach, separated by commas: 10.0.0.0/8, hooks.internal.',

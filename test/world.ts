@@ -5,9 +5,12 @@ import pino from 'pino'
 import { expect, onTestFinished, test } from 'vitest'
 import type { EndpointInput, EndpointName, EndpointOutput } from '../domain/api.ts'
 import { endpoints } from '../domain/api.ts'
+import type { Carrier } from '../domain/paging/channels.ts'
 import type { Message } from '../domain/paging/message.ts'
 import type { Outcome } from '../domain/paging/next-attempt.ts'
 import type { Channel } from '../server/channels/channel.ts'
+import { phoneSignature } from '../server/channels/phone-signature.ts'
+import { fakeAccount, fakeToken } from '../server/channels/testing/twilio.ts'
 import { connect, type Database } from '../server/db/connect.ts'
 import { startNode, type Node } from '../server/node.ts'
 import { makeSealer, newSourceKey, tokenHash } from '../server/secrets.ts'
@@ -40,6 +43,10 @@ async function makeWorld() {
       BATON_URL: 'http://baton.test',
       BATON_DATABASE_CONNECTIONS: '6',
       BATON_EGRESS_ALLOW: 'localhost',
+      BATON_PHONE_ACCOUNT: fakeAccount,
+      BATON_PHONE_TOKEN: fakeToken,
+      BATON_PHONE_SMS_FROM: '+15550000000',
+      BATON_PHONE_VOICE_FROM: '+15550000000',
     },
     { hostName: 'world', isDemo: false },
   )
@@ -66,6 +73,8 @@ async function makeWorld() {
             email: phones.channel('email'),
             webhook: phones.channel('webhook'),
             ntfy: phones.channel('ntfy'),
+            sms: phones.channel('sms'),
+            voice: phones.channel('voice'),
             browser: closedBrowser,
           },
           close: async () => {},
@@ -127,11 +136,11 @@ async function makeWorld() {
       people.set(name, id)
       return id
     },
-    async contact(_name: string, personId: string, channel: 'email' | 'webhook' | 'ntfy', address: string) {
+    async contact(_name: string, personId: string, channel: Carrier, address: string) {
       const id = randomUUID()
       await database.db
         .insertInto('contact')
-        .values({ id, person_id: personId, channel, address, created_at: now })
+        .values({ id, person_id: personId, channel, address, created_at: now, verified_at: now })
         .execute()
       return id
     },
@@ -282,6 +291,23 @@ async function makeWorld() {
       return { ok: response.ok, status: response.status, body: (await response.json()) as Record<string, unknown> }
     },
     phone: (name: string) => phones.of(`${name}@example.com`),
+    /** The telephone provider knocks at a door, signed over Baton's public address; and Baton does what is due. */
+    async telephone(
+      door: string,
+      form: Readonly<Record<string, string>>,
+      how: { readonly token?: string; readonly settles?: boolean } = {},
+    ) {
+      const path = `/phone/first/${door}`
+      const signature = phoneSignature(how.token ?? fakeToken, `${settings.url}${path}`, Object.entries(form))
+      const response = await fetch(`${node.url}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature },
+        body: new URLSearchParams(form).toString(),
+      })
+      const body = await response.text()
+      if (how.settles !== false) await world.settle()
+      return { status: response.status, body }
+    },
     log: {
       /** The newest log says a sentence that holds these words. */
       async says(words: string, _cites?: { readonly cites: string }) {
@@ -320,13 +346,16 @@ export class Phones {
   }
 
   channel(kind: Channel['kind']): Channel {
+    const isTelephone = kind === 'sms' || kind === 'voice'
     return {
       kind,
+      ...(isTelephone ? { receiptWithinSeconds: 60 } : {}),
       reach: async ({ address }, message, deadline) => {
         const mood = this.#moods.get(address)
         if (mood) return mood(message, deadline)
         this.#note(address, message)
-        return { sent: `phone ${address}` }
+        // A telephone provider names what it accepted, and tells later whether it arrived.
+        return { sent: isTelephone ? `first ${message.deliveryKey}` : `phone ${address}` }
       },
       close: async () => {},
     }
@@ -379,7 +408,7 @@ async function nextDue({ db }: Database): Promise<Temporal.Instant | null> {
   const { rows } = await sql<{ due: Temporal.Instant | null }>`
     select least((select min(paging_due_at) from alert), (select min(due_at) from page),
       (select min(ends_at) from alert where state <> 'closed'), (select min(due_at) from cover_request),
-      (select min(due_at) from delivery where state in ('queued', 'claimed')), (select min(due_at) from notice), (select min(due_at) from calendar_source)) as due`.execute(
+      (select min(due_at) from delivery where state in ('queued', 'claimed')), (select min(receipt_due_at) from delivery), (select min(due_at) from notice), (select min(due_at) from calendar_source)) as due`.execute(
     db,
   )
   return rows[0]?.due ?? null

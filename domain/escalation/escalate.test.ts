@@ -355,7 +355,7 @@ function team(teamId: string, part: TeamPart): RosterTarget {
 
 function person(id: string, words: Partial<RosterPerson> = {}): [string, RosterPerson] {
   const name = `${id[0]?.toUpperCase()}${id.slice(1)}`
-  const contacts = [{ id: `${id}-mail`, channel: 'email', address: `${id}@example.com` }] as const
+  const contacts = [{ id: `${id}-mail`, channel: 'email', address: `${id}@example.com`, isVerified: true }] as const
   return [id, { id, name, zone: 'UTC', language: 'en', isActive: true, contacts, rules: [], ...words }]
 }
 

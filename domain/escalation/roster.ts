@@ -1,4 +1,5 @@
 // Everything that decides who is reached, as plain values: loaded once per version, then asked by pure decisions.
+import type { ChannelName } from '../paging/channels.ts'
 import type { Schedule } from '../schedules/schedule.ts'
 import type { Condition } from './holds.ts'
 import type { OnCallRole, TeamPart } from './whom.ts'
@@ -7,8 +8,9 @@ export type Priority = 1 | 2 | 3 | 4
 
 export type RosterContact = {
   readonly id: string
-  readonly channel: 'email' | 'webhook' | 'ntfy' | 'browser'
+  readonly channel: ChannelName
   readonly address: string
+  readonly isVerified: boolean
 }
 
 export type RosterPerson = {

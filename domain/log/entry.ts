@@ -7,7 +7,7 @@ type InReturn = { other: string; otherFrom: string; otherUntil: string }
 export type Facts = {
   alert_raised: { summary: string; priority: string; by: string }
   alert_rose: { summary: string; priority: string; by: string }
-  alert_acknowledged: { summary: string; via: 'web' | 'token' | 'link' | 'source'; others: number }
+  alert_acknowledged: { summary: string; via: 'web' | 'token' | 'link' | 'sms' | 'voice' | 'source'; others: number }
   alert_snoozed: { summary: string; until: string }
   alert_escalated: { summary: string }
   alert_closed: { summary: string; note: string }
@@ -48,6 +48,8 @@ export type Facts = {
   contact_added: { name: string; channel: string; address: string }
   contact_changed: { name: string; channel: string; address: string }
   contact_removed: { name: string; channel: string; address: string }
+  contact_code_sent: { name: string; channel: string; address: string }
+  contact_verified: { name: string; channel: string; address: string }
   rules_changed: { name: string }
   service_created: { name: string }
   service_changed: { name: string }
@@ -161,6 +163,8 @@ const sentences: Sentences = {
   contact_added: (f, who) => `${who} added ${f.channel} ${f.address} for ${f.name}`,
   contact_changed: (f, who) => `${who} changed ${f.channel} ${f.address} of ${f.name}`,
   contact_removed: (f, who) => `${who} removed ${f.channel} ${f.address} of ${f.name}`,
+  contact_code_sent: (f, who) => `${who} had a code sent to ${f.channel} ${f.address} of ${f.name}`,
+  contact_verified: (f, who) => `${who} verified ${f.channel} ${f.address} of ${f.name}`,
   rules_changed: (f, who) => `${who} changed how ${f.name} is reached`,
   service_created: (f, who) => `${who} added the service ${f.name}`,
   service_changed: (f, who) => `${who} changed the service ${f.name}`,

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { done, id, instant, name, nothing, number, priority } from '../shapes.ts'
-import { Contact, ContactRule, channels } from './contact.ts'
+import { channels } from './channels.ts'
+import { Contact, ContactRule } from './contact.ts'
 import { Delivery, Page } from './page.ts'
 
 const ofMe = z.object({ personId: id })

@@ -1,16 +1,17 @@
 import * as z from 'zod'
+import { channels } from './channels.ts'
 import { id, instant, priority } from '../shapes.ts'
-
-export const channels = ['email', 'webhook', 'ntfy', 'browser'] as const
 
 /** One way to reach one person. The browser that is open needs no address: it is the person. */
 export const Contact = z.object({
   id,
   channel: z.enum(channels),
   label: z.string().max(100),
-  /** E-mail address, webhook URL or ntfy topic. */
+  /** E-mail address, webhook URL, ntfy topic, or a telephone number as E.164. */
   address: z.string(),
   isEnabled: z.boolean(),
+  /** A code that was sent to it came back. Only verified contacts count as reach; the browser, which is the person, always is. */
+  isVerified: z.boolean(),
   createdAt: instant,
 })
 export type Contact = z.output<typeof Contact>

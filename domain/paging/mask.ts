@@ -13,7 +13,7 @@ export function seesAddresses(
   })
 }
 
-/** What is left of an address when it is only to be recognised: `a***@example.com`, `https://hooks.example.com/***9f3a`. */
+/** What is left of an address when it is only to be recognised: `a***@example.com`, `https://hooks.example.com/***9f3a`, `+82***78`. */
 export function maskedAddress({ channel, address }: { readonly channel: string; readonly address: string }): string {
   switch (channel) {
     case 'browser':
@@ -22,6 +22,9 @@ export function maskedAddress({ channel, address }: { readonly channel: string; 
       const cut = address.lastIndexOf('@')
       return cut < 1 ? hidden : `${firstLetter(address)}${hidden}${address.slice(cut)}`
     }
+    case 'sms':
+    case 'voice':
+      return address.length >= 8 ? `${address.slice(0, 3)}${hidden}${address.slice(-2)}` : hidden
     case 'webhook': {
       const [start, rest] = parted(address)
       return `${start}${lastFour(rest)}`

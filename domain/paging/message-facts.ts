@@ -49,5 +49,7 @@ export type PageFacts = {
   readonly past: readonly PastCase[]
   /** GET shows a button, only its POST answers. */
   readonly answerUrl: string
+  /** Four digits that name this page among those of this person, for an answer by SMS. */
+  readonly replyCode: string
   readonly openUrl: string
 }

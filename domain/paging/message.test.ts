@@ -23,6 +23,7 @@ const facts: PageFacts = {
   isTest: false,
   past: [],
   answerUrl: 'https://baton.example/answer/t0ken',
+  replyCode: '4821',
   openUrl: 'https://baton.example/pages/12',
 }
 

@@ -20,6 +20,8 @@ export type Message = {
   readonly html: string
   /** GET shows a button, only its POST answers. */
   readonly answerUrl: string | null
+  /** What an answer by SMS names the page with; null where nothing is to be answered. */
+  readonly replyCode: string | null
   readonly openUrl: string
   readonly language: Language
   /** Body of an outgoing webhook: `{ type, timestamp, data }` of Standard Webhooks 1.0, under its 20 KB. */
@@ -114,6 +116,6 @@ function plainMessage(facts: PageFacts): Message {
 }
 
 function keysAndLinks(facts: PageFacts) {
-  const { deliveryKey, pageId, alertId, priority, answerUrl, openUrl, language } = facts
-  return { deliveryKey, pageId, alertId, priority, answerUrl, openUrl, language }
+  const { deliveryKey, pageId, alertId, priority, answerUrl, replyCode, openUrl, language } = facts
+  return { deliveryKey, pageId, alertId, priority, answerUrl, replyCode, openUrl, language }
 }

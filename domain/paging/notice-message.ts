@@ -33,6 +33,7 @@ export function noticeMessage(of: {
     text: [subject, ...paragraphs, `${messageWords[language].open}: ${openUrl}`].join('\n\n'),
     html: noticeHtmlOf({ language, heading: subject, paragraphs, openUrl }),
     answerUrl: null,
+    replyCode: null,
     openUrl,
     language,
     event: {

@@ -2,9 +2,9 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { waysFor } from './rules.ts'
 
-const mail = { id: 'mail', channel: 'email', address: 'ana@example.com' } as const
-const phone = { id: 'phone', channel: 'ntfy', address: 'ana-phone' } as const
-const hook = { id: 'hook', channel: 'webhook', address: 'https://example.com/ana' } as const
+const mail = { id: 'mail', channel: 'email', address: 'ana@example.com', isVerified: true } as const
+const phone = { id: 'phone', channel: 'ntfy', address: 'ana-phone', isVerified: true } as const
+const hook = { id: 'hook', channel: 'webhook', address: 'https://example.com/ana', isVerified: true } as const
 const rule = (priority: number, contactId: string, afterMinutes: number) => ({ priority, contactId, afterMinutes })
 
 describe('by which contacts, and after how long', () => {
@@ -68,5 +68,24 @@ describe('by which contacts, and after how long', () => {
         expect(minutes).toEqual(minutes.toSorted((a, b) => a - b))
       }),
     )
+  })
+})
+
+describe('contacts that are not verified', () => {
+  const typo = { ...mail, id: 'typo', address: 'nobody@example.com', isVerified: false }
+  const browser = { id: 'browser', channel: 'browser', address: 'browser', isVerified: true } as const
+
+  test('are left alone where a verified one reaches the person, whatever the rules say', () => {
+    const ways = (rules: Parameters<typeof waysFor>[0]['rules']) =>
+      waysFor({ contacts: [typo, phone, browser], rules }, 1).map(({ contactId }) => contactId)
+    expect(ways([])).toEqual(['phone', 'browser'])
+    expect(ways([{ priority: 1, contactId: 'typo', afterMinutes: 0 }])).toEqual(['phone', 'browser'])
+  })
+
+  test('are used where nothing else reaches the person: silence is worse', () => {
+    expect(waysFor({ contacts: [typo, browser], rules: [] }, 1).map(({ contactId }) => contactId)).toEqual([
+      'typo',
+      'browser',
+    ])
   })
 })

@@ -1,9 +1,10 @@
+import type { ChannelName } from './channels.ts'
 import type { Reason } from './page.ts'
 
 /** One way a page will try to reach one person. */
 export type Way = {
   readonly contactId: string
-  readonly channel: 'email' | 'webhook' | 'ntfy' | 'browser'
+  readonly channel: ChannelName
   readonly address: string
   readonly afterMinutes: number
 }
@@ -11,7 +12,7 @@ export type Way = {
 /** Somebody a step reaches, why, and by which ways in which order. */
 export type Reached = { readonly personId: string; readonly reason: Reason; readonly ways: readonly Way[] }
 
-type Contact = Omit<Way, 'contactId' | 'afterMinutes'> & { readonly id: string }
+type Contact = Omit<Way, 'contactId' | 'afterMinutes'> & { readonly id: string; readonly isVerified: boolean }
 type Rule = { readonly priority: number; readonly contactId: string; readonly afterMinutes: number }
 
 /**
@@ -22,15 +23,29 @@ export function waysFor(
   person: { readonly contacts: readonly Contact[]; readonly rules: readonly Rule[] },
   priority: number,
 ): readonly Way[] {
+  const contacts = contactsUsed(person.contacts)
   const chosen = person.rules
     .filter((rule) => rule.priority === priority)
     .flatMap((rule) =>
-      person.contacts
-        .filter((contact) => contact.id === rule.contactId)
-        .map((contact) => asWay(contact, rule.afterMinutes)),
+      contacts.filter((contact) => contact.id === rule.contactId).map((contact) => asWay(contact, rule.afterMinutes)),
     )
-  const ways = chosen.length > 0 ? chosen : person.contacts.map((contact) => asWay(contact, 0))
+  const ways = chosen.length > 0 ? chosen : contacts.map((contact) => asWay(contact, 0))
   return ways.toSorted((a, b) => a.afterMinutes - b.afterMinutes)
+}
+
+/** Does this contact count as a way to reach its person? Not an open browser, and nothing that was never proven. */
+export function isReach({ channel, isVerified }: Pick<Contact, 'channel' | 'isVerified'>): boolean {
+  return channel !== 'browser' && isVerified
+}
+
+/**
+ * Which contacts are used? An unverified one may be a stranger's, who must neither be woken nor read along; but where nobody can be
+ * reached otherwise it is used all the same, for silence is worse.
+ */
+export function contactsUsed<C extends Pick<Contact, 'channel' | 'isVerified'>>(contacts: readonly C[]): readonly C[] {
+  return contacts.some(isReach)
+    ? contacts.filter((contact) => isReach(contact) || contact.channel === 'browser')
+    : contacts
 }
 
 function asWay(contact: Contact, afterMinutes: number): Way {

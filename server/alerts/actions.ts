@@ -74,18 +74,7 @@ export function alertsActions(doors: PagingDoors): Actions<keyof typeof alertsAp
     },
 
     async escalateAlert(ctx, { alertId }) {
-      const fired = await commit(ctx, async (tx) => {
-        const page = await lockRunningPage(tx, alertId)
-        if (!page) return whyNot(tx, alertId, 'alert_closed')
-        const roster = await doors.roster.current(tx)
-        const about = { teamId: page.team_id, alertId, pageId: page.id }
-        await addEntries(tx, [entry(ctx, 'alert_escalated', { summary: page.summary }, about)])
-        const firing = { roster, now: page.now, node: doors.node, take: doors.sender.free }
-        const stepped = await stepPages(tx, firing, [asRunning(page, { loop: page.loop, step: page.step })])
-        await markTriggered(tx, [page.id])
-        await moveToAlarm(tx, stepped.alarmOf)
-        return said({ ...stepped, roster }, stepped.entries, ['alerts', 'pages'])
-      })
+      const fired = (await escalateNow(ctx, doors, alertId)) ?? (await whyNot(ctx.db, alertId, 'alert_closed'))
       doors.sender.take(fired.claimed, fired.roster)
       return shown(ctx.db, alertId)
     },
@@ -96,7 +85,11 @@ export function alertsActions(doors: PagingDoors): Actions<keyof typeof alertsAp
  * Acknowledges for the person who asks, over whatever door, and says whether that changed anything: answering twice is
  * harmless. The loser of a race is refused with who was first.
  */
-export async function acknowledge(ctx: Context, alertId: number, via: 'web' | 'token' | 'link'): Promise<boolean> {
+export async function acknowledge(
+  ctx: Context,
+  alertId: number,
+  via: 'web' | 'token' | 'link' | 'sms' | 'voice',
+): Promise<boolean> {
   return commit(ctx, async (tx) => {
     const by = personOf(ctx)
     const alert = await markAcknowledged(tx, alertId, by, ctx.now)
@@ -113,6 +106,32 @@ export async function acknowledge(ctx: Context, alertId: number, via: 'web' | 't
       'alerts',
       'pages',
     ])
+  })
+}
+
+/**
+ * Fires the next step of the alert's page now, and gives what this node is to send once it is committed; null when no page runs, or
+ * when it is no longer in the firing that `only` names.
+ */
+export async function escalateNow(
+  ctx: Context,
+  doors: PagingDoors,
+  alertId: number,
+  only?: { readonly pageId: number; readonly turn: number },
+) {
+  return commit(ctx, async (tx) => {
+    const page = await lockRunningPage(tx, alertId)
+    if (!page) return said(null, [])
+    const isMeant = !only || (page.id === only.pageId && page.version === only.turn && page.state === 'open')
+    if (!isMeant) return said(null, [])
+    const roster = await doors.roster.current(tx)
+    const about = { teamId: page.team_id, alertId, pageId: page.id }
+    await addEntries(tx, [entry(ctx, 'alert_escalated', { summary: page.summary }, about)])
+    const firing = { roster, now: page.now, node: doors.node, take: doors.sender.free }
+    const stepped = await stepPages(tx, firing, [asRunning(page, { loop: page.loop, step: page.step })])
+    await markTriggered(tx, [page.id])
+    await moveToAlarm(tx, stepped.alarmOf)
+    return said({ ...stepped, roster }, stepped.entries, ['alerts', 'pages'])
   })
 }
 

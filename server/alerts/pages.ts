@@ -29,7 +29,7 @@ type PageActionName = Exclude<
 >
 
 /** A link in a message answers for this long. */
-const linkHours = 24
+export const linkHours = 24
 
 export function pageActions(doors: PagingDoors, signals: Pick<Signals, 'publish'>): Actions<PageActionName> {
   return {

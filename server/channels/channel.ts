@@ -1,9 +1,10 @@
 // One way of reaching people. Outcomes are values, so that trying again is a decision of the paging step and not a catch.
+import type { Carrier } from '../../domain/paging/channels.ts'
 import { oneLine } from '../../domain/paging/foreign-text.ts'
 import type { Message } from '../../domain/paging/message.ts'
 import type { Outcome } from '../../domain/paging/next-attempt.ts'
 
-/** Where to: an e-mail address, a webhook URL or an ntfy topic; `secret` signs the webhook or signs in to ntfy. */
+/** Where to: an e-mail address, a webhook URL, an ntfy topic or a number; `secret` signs the webhook or signs in to ntfy. */
 export type Destination = { readonly address: string; readonly secret?: string }
 
 /**
@@ -12,7 +13,9 @@ export type Destination = { readonly address: string; readonly secret?: string }
  * that. `giveUp`: it will not work, use another way at once. `close` ends idle connections.
  */
 export type Channel = {
-  readonly kind: 'email' | 'webhook' | 'ntfy'
+  readonly kind: Carrier
+  /** It tells whether a message arrived: one that has not after so many seconds counts as failed. */
+  readonly receiptWithinSeconds?: number
   reach(to: Destination, message: Message, deadline: AbortSignal): Promise<Outcome>
   close(): Promise<void>
 }
@@ -37,6 +40,12 @@ export type ReasonCode =
   | 'webhook_secret'
   | 'ntfy_topic'
   | 'ntfy_sign_in'
+  | 'phone_number'
+  | 'phone_account'
+  | 'phone_opted_out'
+  | 'phone_refused'
+  | 'phone_undelivered'
+  | 'no_receipt'
 
 /** A reason for the page trail, `code: detail`: what kind of thing happened, and the first words of what was said. No secrets. */
 export function because(code: ReasonCode, detail = ''): string {

@@ -5,10 +5,15 @@ import type { Channel, Destination } from './channel.ts'
 import { egressRules } from '../egress/egress-rules.ts'
 import { Egress } from '../egress/egress.ts'
 import { emailChannel } from './email.ts'
+import { makeMetrics } from '../metrics.ts'
 import { ntfyChannel } from './ntfy.ts'
+import type { PhoneParts } from './phone.ts'
+import { smsChannel } from './sms.ts'
 import { mailServer, reply } from './testing/mail-server.ts'
 import { testMessage, testNow, within } from './testing/page.ts'
 import { answer, closedPort, rawReceiver, receiver } from './testing/receiver.ts'
+import { fakeAccount, fakeToken, fakeTwilio, type PhoneMood } from './testing/twilio.ts'
+import { voiceChannel } from './voice.ts'
 import { webhookChannel } from './webhook.ts'
 
 type Mood = 'accepts' | 'refuses for now' | 'refuses for good' | 'hangs'
@@ -57,6 +62,18 @@ const rows: readonly Row[] = [
     provider: httpProvider,
     channel: (port) => ntfyChannel(egress, { server: `http://127.0.0.1:${port}` }, () => testNow),
     to: () => ({ address: 'payments' }),
+  },
+  {
+    kind: 'sms',
+    provider: phoneProvider,
+    channel: (port) => smsChannel(phoneParts(port), 3),
+    to: () => ({ address: '+821012345678' }),
+  },
+  {
+    kind: 'voice',
+    provider: phoneProvider,
+    channel: (port) => voiceChannel(phoneParts(port)),
+    to: () => ({ address: '+821012345678' }),
   },
 ]
 
@@ -136,6 +153,31 @@ const httpMoods: Readonly<Record<Mood, Parameters<typeof receiver>[0]>> = {
   'refuses for now': answer(503, 'later'),
   'refuses for good': answer(403, 'never'),
   hangs: () => undefined,
+}
+
+async function phoneProvider(mood: Mood): Promise<Provider> {
+  const fake = await fakeTwilio()
+  const moods = {
+    accepts: 'accepts',
+    'refuses for now': 'fails',
+    'refuses for good': 'knows no account',
+    hangs: 'hangs',
+  }
+  fake.mood = moods[mood] as PhoneMood
+  return fake
+}
+
+function phoneParts(port: number): PhoneParts {
+  const from = '+15550000000'
+  const url = `http://127.0.0.1:${port}`
+  return {
+    egress,
+    providers: [{ name: 'first', url, account: fakeAccount, token: fakeToken, smsFrom: from, voiceFrom: from }],
+    publicUrl: 'https://baton.example',
+    receiptWithinSeconds: 60,
+    clock: () => testNow,
+    metrics: makeMetrics().phone,
+  }
 }
 
 function httpProvider(mood: Mood): Promise<Provider> {

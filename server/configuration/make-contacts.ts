@@ -62,7 +62,15 @@ function addBrowser(
 ): Promise<null> {
   return commit(ctx, async (tx) => {
     const shared = { channel: 'browser', address } as const
-    const contact = { ...shared, id: ctx.newId(), label, isEnabled: enabled, createdAt: ctx.now, sealedSecret: null }
+    const contact = {
+      ...shared,
+      id: ctx.newId(),
+      label,
+      isEnabled: enabled,
+      isVerified: true,
+      createdAt: ctx.now,
+      sealedSecret: null,
+    }
     await insertContacts(tx, personId, [contact])
     return said(null, entry(ctx, 'contact_added', { name, ...shared }, { subject: `person:${personId}` }), ['contacts'])
   })

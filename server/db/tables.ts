@@ -1,4 +1,5 @@
 // The tables as Kysely sees them. `tables.test.ts` compares this with the migrated schema.
+import type { ChannelName } from '../../domain/paging/channels.ts'
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely'
 import type { Role } from '../../domain/permissions.ts'
 import type { AlertState } from '../../domain/alerts/states.ts'
@@ -314,12 +315,24 @@ export type Tables = {
   contact: {
     id: string
     person_id: string
-    channel: 'email' | 'webhook' | 'ntfy' | 'browser'
+    channel: ChannelName
     label: Generated<string>
     address: string
     sealed_secret: string | null
     is_enabled: Generated<boolean>
     created_at: Instant
+    verified_at: Instant | null
+  }
+  contact_code: {
+    id: string
+    person_id: string
+    contact_id: string | null
+    channel: string
+    address: string
+    proof: string
+    sent_at: Instant
+    expires_at: Instant
+    tries: Generated<number>
   }
   contact_rule: { person_id: string; priority: number; contact_id: string; after_minutes: number }
   policy: {
@@ -443,7 +456,11 @@ export type Tables = {
     created_at: Instant
     sent_at: Instant | null
     received_at: Instant | null
+    receipt_due_at: Instant | null
+    failed_ref: string | null
+    failed_because: string | null
   }
+  phone_answer: { ref: string; at: Instant }
   delivery_attempt: {
     delivery_id: number
     number: number

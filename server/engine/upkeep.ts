@@ -5,6 +5,8 @@ import type { Diagnostics } from '../diagnostics.ts'
 import { forgetOldRejections, touchSources } from '../intake/store.ts'
 import { indexEntries } from '../log/store.ts'
 import { forgetOldNotices } from '../notices/store.ts'
+import { forgetOldCodes } from '../paging/code-store.ts'
+import { forgetOldAnswers } from '../paging/receipts.ts'
 import { forgetOldTries } from '../people/tries.ts'
 import type { DatabaseClock } from './clock.ts'
 
@@ -27,6 +29,8 @@ export function startUpkeep(
     { everyMs: 30_000, run: () => touchSources(db) },
     { everyMs: 60_000, run: () => forgetOldRejections(db) },
     { everyMs: 300_000, run: () => forgetOldNotices(db) },
+    { everyMs: 300_000, run: async () => forgetOldAnswers(db, await clock.read(db)) },
+    { everyMs: 300_000, run: async () => forgetOldCodes(db, await clock.read(db)) },
     { everyMs: 300_000, run: async () => forgetOldTries(db, await clock.read(db)) },
   ]
   let isStopped = false

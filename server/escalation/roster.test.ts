@@ -39,8 +39,8 @@ describe('loadRoster', () => {
       language: 'en',
       isActive: true,
       contacts: [
-        { id: ids.mail, channel: 'email', address: 'ana@example.com' },
-        { id: ids.hook, channel: 'webhook', address: 'https://hooks.example.com/a' },
+        { id: ids.mail, channel: 'email', address: 'ana@example.com', isVerified: false },
+        { id: ids.hook, channel: 'webhook', address: 'https://hooks.example.com/a', isVerified: false },
       ],
       rules: [{ priority: 1, contactId: ids.mail, afterMinutes: 0 }],
     })

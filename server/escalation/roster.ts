@@ -136,6 +136,7 @@ function restRows(db: Db) {
   const contacts = db
     .selectFrom('contact')
     .select(['id', 'person_id as personId', 'channel', 'address'])
+    .select((where) => where('verified_at', 'is not', null).as('isVerified'))
     .where('is_enabled', '=', true)
   const secrets = db
     .selectFrom('contact')
@@ -202,7 +203,7 @@ function peopleOf(rows: RestRows): RosterPerson[] {
   return rows.people.map(({ id, name, zone, language, isActive }) => {
     const ways = (contacts.get(id) ?? [])
       .toSorted(asAdded)
-      .map(({ id, channel, address }) => ({ id, channel, address }))
+      .map(({ id, channel, address, isVerified }) => ({ id, channel, address, isVerified: Boolean(isVerified) }))
     const own = { contacts: ways, rules: ways.flatMap((contact) => rules.get(contact.id) ?? []) }
     return { id, name, zone, language, isActive: Boolean(isActive), ...own }
   })

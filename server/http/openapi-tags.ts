@@ -7,6 +7,7 @@ import { intakeApi } from '../../domain/intake/api.ts'
 import { logApi } from '../../domain/log/api.ts'
 import { operationsApi } from '../../domain/operations/api.ts'
 import { pagingApi } from '../../domain/paging/api.ts'
+import { verifyApi } from '../../domain/paging/verify-api.ts'
 import { peopleApi } from '../../domain/people/api.ts'
 import { schedulesApi } from '../../domain/schedules/api.ts'
 import { coverApi } from '../../domain/schedules/cover-api.ts'
@@ -16,7 +17,11 @@ type Chapter = { readonly name: string; readonly description: string; readonly r
 
 const chapters: readonly Chapter[] = [
   { name: 'alerts', description: 'What a monitor raised, and what people answer to it.', rows: alertsApi },
-  { name: 'paging', description: 'The effort to reach people: pages, contacts, rules, answer links.', rows: pagingApi },
+  {
+    name: 'paging',
+    description: 'The effort to reach people: pages, contacts, rules, answer links.',
+    rows: { ...pagingApi, ...verifyApi },
+  },
   { name: 'schedules', description: 'Who is on call, and when.', rows: schedulesApi },
   { name: 'cover', description: 'Who takes my shift? Cover and swap requests.', rows: coverApi },
   {

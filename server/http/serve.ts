@@ -11,10 +11,12 @@ import { apiRoutes, type ApiParts, type Caller } from './api.ts'
 import { contentPolicy, type Assets } from './assets.ts'
 import { calendarDoor } from './calendar.ts'
 import type { Live } from './live.ts'
+import { phoneDoor, type PhoneDoorParts } from './phone.ts'
 import { openApiDocument } from './openapi.ts'
 
 export type ServerParts = ApiParts & {
   readonly intake: IntakeParts
+  readonly phone: Pick<PhoneDoorParts, 'providers' | 'paging' | 'clock' | 'onLost'>
   readonly live: Live
   readonly assets: Assets
   readonly metrics: Metrics
@@ -31,6 +33,7 @@ export function makeServer(parts: ServerParts): Server {
   const addressIn = (request: IncomingMessage) => addressOf(request, settings.trustProxy)
   const { db, diagnostics } = parts
   const calendar = calendarDoor({ db, diagnostics, url: settings.url, addressOf: addressIn })
+  const phone = phoneDoor({ ...parts, ...parts.phone })
   const other = getRequestListener(
     async (request, env) => {
       const url = new URL(request.url)
@@ -56,6 +59,7 @@ export function makeServer(parts: ServerParts): Server {
       secure(response, isHttps)
       const path = (request.url ?? '').split('?')[0]
       if (path === '/api/live') return void openLive(parts, request, response)
+      if (path?.startsWith('/phone/')) return void phone(request, response, path)
       if (path?.startsWith('/calendar/')) return void calendar(request, response, path)
       if (path === '/healthz') return answerText(response, 200, 'ok\n')
       if (path === '/readyz') return void answerReady(parts, response)

@@ -2,6 +2,7 @@ import type { operationsApi } from '../../domain/operations/api.ts'
 import type { Actions } from '../context.ts'
 import type { Roster, RosterContact } from '../../domain/escalation/roster.ts'
 import { countOpenAlarms, countWaitingDeliveries } from '../paging/store.ts'
+import { isReach } from '../../domain/paging/rules.ts'
 import type { Settings } from '../settings.ts'
 import type { PagingDoors } from '../paging/doors.ts'
 import { latenessMs } from './readiness.ts'
@@ -16,10 +17,23 @@ function peopleNamed(roster: Roster): ReadonlySet<string> {
   return new Set([...named, ...onSchedules])
 }
 
-/** Could this installation use such a contact to wake somebody? The open browser alone does not count. */
-function canReach(channel: RosterContact['channel'], settings: Settings): boolean {
-  if (channel === 'browser') return false
-  return channel !== 'email' || settings.smtpUrl !== undefined || settings.isDemo
+/** Could this installation use such a contact to wake somebody? The open browser alone does not count, nor what is unverified. */
+function canReach(contact: RosterContact, settings: Settings): boolean {
+  if (!isReach(contact)) return false
+  if (settings.isDemo) return true
+  switch (contact.channel) {
+    case 'email':
+      return settings.smtpUrl !== undefined
+    case 'sms':
+      return settings.phoneSmsFrom !== undefined || settings.phone2SmsFrom !== undefined
+    case 'voice':
+      return settings.phoneVoiceFrom !== undefined || settings.phone2VoiceFrom !== undefined
+    case 'browser':
+      return false
+    case 'ntfy':
+    case 'webhook':
+      return true
+  }
 }
 
 export function healthActions(doors: PagingDoors): Pick<Actions<keyof typeof operationsApi>, 'getHealth'> {
@@ -50,9 +64,7 @@ export function healthActions(doors: PagingDoors): Pick<Actions<keyof typeof ope
         openAlarms: alarms,
         unreachable: [...peopleNamed(roster)]
           .flatMap((personId) => roster.people.get(personId) ?? [])
-          .filter(
-            (person) => person.isActive && !person.contacts.some((contact) => canReach(contact.channel, settings)),
-          )
+          .filter((person) => person.isActive && !person.contacts.some((contact) => canReach(contact, settings)))
           .map((person) => ({ personId: person.id, name: person.name })),
         zoneVersion: process.versions.tz ?? 'unknown',
       }

@@ -1,11 +1,13 @@
 // Whether an address, and the secret that goes with it, can be used for a channel: found out when it is entered, not at night.
+import type { Carrier } from '../../domain/paging/channels.ts'
+import { isPhoneNumber } from '../../domain/paging/phone-number.ts'
 import { email } from '../../domain/shapes.ts'
 import type { FieldProblem } from '../../domain/problems.ts'
 import { egressRules, targetOf } from '../egress/egress-rules.ts'
 import type { Settings } from '../settings.ts'
 
 export type NewAddress = {
-  readonly channel: 'email' | 'webhook' | 'ntfy'
+  readonly channel: Carrier
   readonly address: string
   readonly secret: string | null
 }
@@ -40,6 +42,12 @@ export function addressProblems(
           'secret',
           'Write an access token, or user:password, without spaces.',
         ),
+      ]
+    case 'sms':
+    case 'voice':
+      return [
+        ...when(!isPhoneNumber(address), 'address', 'Write the number with its country, such as +821012345678.'),
+        ...when(secret !== null, 'secret', 'A number has no secret. Leave it out.'),
       ]
   }
 }

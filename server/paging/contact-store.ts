@@ -1,11 +1,20 @@
+import { sql } from 'kysely'
 import type { Contact, ContactRule } from '../../domain/paging/contact.ts'
 import { seesAddresses } from '../../domain/paging/mask.ts'
 import type { Actor } from '../../domain/permissions.ts'
+import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 
+export type PersonHeld = { readonly name: string; readonly language: 'en' | 'ko' }
+
 /** Holds a person's contacts and rules against other changes until the end of the transaction; null when nobody has this id. */
-export async function lockPerson(db: Db, id: string): Promise<{ readonly name: string } | null> {
-  const row = await db.selectFrom('person').select('name').where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
+export async function lockPerson(db: Db, id: string): Promise<PersonHeld | null> {
+  const row = await db
+    .selectFrom('person')
+    .select(['name', 'language'])
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
   return row ?? null
 }
 
@@ -38,6 +47,7 @@ export function loadContacts(db: Db, personId: string): Promise<Contact[]> {
   return db
     .selectFrom('contact')
     .select(['id', 'channel', 'label', 'address', 'is_enabled as isEnabled', 'created_at as createdAt'])
+    .select(sql<boolean>`verified_at is not null or channel = 'browser'`.as('isVerified'))
     .where('person_id', '=', personId)
     .orderBy('created_at')
     .orderBy((where) => where('channel', '=', 'browser'))
@@ -63,7 +73,7 @@ export async function insertContacts(
   personId: string,
   contacts: readonly (Contact & { readonly sealedSecret: string | null })[],
 ): Promise<void> {
-  const rows = contacts.map(({ id, channel, label, address, isEnabled, createdAt, sealedSecret }) => ({
+  const rows = contacts.map(({ id, channel, label, address, isEnabled, isVerified, createdAt, sealedSecret }) => ({
     id,
     person_id: personId,
     channel,
@@ -72,12 +82,23 @@ export async function insertContacts(
     is_enabled: isEnabled,
     created_at: createdAt,
     sealed_secret: sealedSecret,
+    verified_at: isVerified ? createdAt : null,
   }))
   await db.insertInto('contact').values(rows).execute()
 }
 
 export async function updateContact(db: Db, { id, label, isEnabled }: Contact): Promise<void> {
   await db.updateTable('contact').set({ label, is_enabled: isEnabled }).where('id', '=', id).execute()
+}
+
+export async function markVerified(tx: Db, id: string, now: Instant): Promise<void> {
+  await tx.updateTable('contact').set({ verified_at: now }).where('id', '=', id).execute()
+}
+
+/** The secret that goes with the address, still sealed. */
+export async function sealedSecretOf(db: Db, id: string): Promise<string | null> {
+  const row = await db.selectFrom('contact').select('sealed_secret').where('id', '=', id).executeTakeFirst()
+  return row?.sealed_secret ?? null
 }
 
 export async function deleteContact(db: Db, id: string): Promise<void> {

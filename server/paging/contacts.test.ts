@@ -48,6 +48,7 @@ describe('addContact', () => {
       label: 'Home',
       address: 'ana@home.example.com',
       isEnabled: true,
+      isVerified: false,
       createdAt: '2026-03-01T12:00:00.000Z',
     })
     const shown = await ask(contactActions, 'getContacts', ctx, { personId: ana.id })

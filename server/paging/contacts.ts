@@ -1,5 +1,7 @@
 // How people are reached: their contacts, and their rules for which contact is used when.
+import type { ChannelName } from '../../domain/paging/channels.ts'
 import type { Contact } from '../../domain/paging/contact.ts'
+import { plainNumber } from '../../domain/paging/phone-number.ts'
 import { maskedAddress, seesAddresses } from '../../domain/paging/mask.ts'
 import { roleOf } from '../../domain/permissions.ts'
 import type { FieldProblem } from '../../domain/problems.ts'
@@ -19,6 +21,7 @@ import {
   replaceRules,
   teamsOf,
   updateContact,
+  type PersonHeld,
 } from './contact-store.ts'
 
 export const contactActions: Actions<
@@ -32,8 +35,9 @@ export const contactActions: Actions<
     return { contacts: shown, rules, areDefaults: rules.length === 0 }
   },
 
-  addContact: (ctx, { personId, channel, label, address, secret }) =>
-    change(ctx, personId, async (tx, person) => {
+  addContact: (ctx, { personId, channel, label, address: written, secret }) =>
+    changeContacts(ctx, personId, async (tx, person) => {
+      const address = addressOf(channel, written)
       const given = secret || null
       const problems = addressProblems({ channel, address, secret: given }, ctx.settings)
       if (problems.length > 0) refuse('contact_unreachable', undefined, problems)
@@ -47,7 +51,7 @@ export const contactActions: Actions<
       }
       const made = channel === 'webhook' && given === null ? newWebhookSecret() : null
       const id = ctx.newId()
-      const contact: Contact = { id, channel, label, address, isEnabled: true, createdAt: ctx.now }
+      const contact: Contact = { id, channel, label, address, isEnabled: true, isVerified: false, createdAt: ctx.now }
       const kept = given ?? made
       const sealedSecret = kept === null ? null : ctx.sealer.seal(kept, `contact:${id}`)
       await insertContacts(tx, personId, [{ ...contact, sealedSecret }])
@@ -56,7 +60,7 @@ export const contactActions: Actions<
     }),
 
   changeContact: (ctx, { personId, contactId, label, isEnabled }) =>
-    change(ctx, personId, async (tx, person) => {
+    changeContacts(ctx, personId, async (tx, person) => {
       const before = await contactOf(tx, personId, contactId)
       const contact = { ...before, label: label ?? before.label, isEnabled: isEnabled ?? before.isEnabled }
       if (contact.label === before.label && contact.isEnabled === before.isEnabled) return said(contact, [])
@@ -66,7 +70,7 @@ export const contactActions: Actions<
     }),
 
   removeContact: (ctx, { personId, contactId }) =>
-    change(ctx, personId, async (tx, person) => {
+    changeContacts(ctx, personId, async (tx, person) => {
       const contact = await contactOf(tx, personId, contactId)
       // It could not be added again: the browser is the person.
       if (contact.channel === 'browser') {
@@ -78,7 +82,7 @@ export const contactActions: Actions<
     }),
 
   setContactRules: (ctx, { personId, rules }) =>
-    change(ctx, personId, async (tx, person) => {
+    changeContacts(ctx, personId, async (tx, person) => {
       const known = new Set((await loadContacts(tx, personId)).map((contact) => contact.id))
       const unknown = problemsAt(rules, ({ contactId }) =>
         known.has(contactId) ? null : 'This person has no contact with this id.',
@@ -95,6 +99,11 @@ export const contactActions: Actions<
     }),
 }
 
+/** A number is kept in one form, so that one contact is not two. */
+function addressOf(channel: ChannelName, written: string): string {
+  return channel === 'sms' || channel === 'voice' ? plainNumber(written) : written
+}
+
 /** A page may ring all of them at once. */
 const mostContacts = 20
 
@@ -103,17 +112,17 @@ export async function addDefaultContacts(
   tx: Db,
   of: { readonly personId: string; readonly email: string; readonly newId: () => string; readonly now: Instant },
 ): Promise<void> {
-  const shared = { label: '', isEnabled: true, createdAt: of.now, sealedSecret: null }
+  const shared = { label: '', isEnabled: true, isVerified: false, createdAt: of.now, sealedSecret: null }
   await insertContacts(tx, of.personId, [
     { ...shared, id: of.newId(), channel: 'email', address: of.email },
-    { ...shared, id: of.newId(), channel: 'browser', address: 'browser' },
+    { ...shared, id: of.newId(), channel: 'browser', address: 'browser', isVerified: true },
   ])
 }
 
-type Person = { readonly name: string }
+type Person = PersonHeld
 
 /** A change of somebody's contacts: by themselves or an admin, one at a time. */
-function change<T>(
+export function changeContacts<T>(
   ctx: Context,
   personId: string,
   work: (tx: Db, person: Person) => ReturnType<Parameters<typeof commit<T>>[1]>,
@@ -123,13 +132,13 @@ function change<T>(
   return commit(ctx, async (tx) => work(tx, (await lockPerson(tx, personId)) ?? refuse('not_found')))
 }
 
-async function contactOf(tx: Db, personId: string, contactId: string): Promise<Contact> {
+export async function contactOf(tx: Db, personId: string, contactId: string): Promise<Contact> {
   const contact = (await loadContacts(tx, personId)).find(({ id }) => id === contactId)
   return contact ?? refuse('not_found')
 }
 
 /** The log is read by everybody, so it holds addresses masked. */
-function told(person: Person, contact: Contact) {
+export function told(person: Pick<Person, 'name'>, contact: Contact) {
   return { name: person.name, channel: contact.channel, address: maskedAddress(contact) }
 }
 

@@ -250,6 +250,8 @@ export type SentOne = Attempted & {
   readonly state: 'sent' | 'not_sent'
   readonly detail: string
   readonly message: { readonly subject: string; readonly text: string } | null
+  /** When its receipt counts as missing; null where none is waited for. */
+  readonly receiptDueAt: Instant | null
 }
 
 /** Records deliveries that were handed over; one statement for all. A row that another node took over is left alone. */
@@ -260,11 +262,15 @@ export async function recordSent(db: Db, node: string, sent: readonly SentOne[])
       select * from unnest(${column((s) => s.id)}::bigint[], ${column((s) => s.epoch)}::int[], ${column((s) => s.attempt)}::int[],
         ${column((s) => s.startedAt.toString())}::timestamptz[], ${column((s) => s.endedAt.toString())}::timestamptz[],
         ${column((s) => s.state)}::text[], ${column((s) => s.detail)}::text[],
-        ${column((s) => (s.message ? JSON.stringify(s.message) : null))}::text[])
-        as o(id, epoch, attempt, started_at, ended_at, state, detail, message)
+        ${column((s) => (s.message ? JSON.stringify(s.message) : null))}::text[],
+        ${column((s) => s.receiptDueAt?.toString() ?? null)}::timestamptz[])
+        as o(id, epoch, attempt, started_at, ended_at, state, detail, message, receipt_due_at)
     ), ended as (
       update delivery d set state = o.state, due_at = null, outcome = o.detail, provider_ref = o.detail,
-        sent_at = case when o.state = 'sent' then o.ended_at end, message = o.message::jsonb
+        sent_at = case when o.state = 'sent' then o.ended_at end, message = o.message::jsonb,
+        -- What the provider told meanwhile was quicker than this.
+        receipt_due_at = case when d.received_at is not null then null when d.failed_ref = o.detail then o.ended_at
+          else o.receipt_due_at end
       from outcome o where d.id = o.id and d.epoch = o.epoch and d.state in ('claimed', 'cancelled')
       returning d.id
     )

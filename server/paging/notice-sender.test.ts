@@ -32,7 +32,7 @@ const gap: Teller = async () => ({ subject: 'A gap', paragraphs: ['Nobody is on 
 function sender(
   of: {
     readonly tellers?: Readonly<Record<string, Teller>>
-    readonly answers?: Readonly<Partial<Record<'email' | 'webhook' | 'ntfy', Outcome | null>>>
+    readonly answers?: Readonly<Partial<Record<Channel['kind'], Outcome | null>>>
     readonly isDemo?: boolean
   } = {},
 ) {
@@ -56,6 +56,8 @@ function sender(
       email: channel('email'),
       webhook: channel('webhook'),
       ntfy: channel('ntfy'),
+      sms: null,
+      voice: null,
       browser: { ring: async () => ({ giveUp: 'closed' }) },
     },
     clock: new DatabaseClock(),

@@ -1,4 +1,5 @@
 // Carries claimed deliveries out, outside of any transaction: bounded, each with its deadline, none waiting for another.
+import { isCarrier, type Carrier } from '../../domain/paging/channels.ts'
 import { nextAttempt, type Outcome } from '../../domain/paging/next-attempt.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
 import { maskedAddress } from '../../domain/paging/mask.ts'
@@ -15,6 +16,7 @@ import { addEntries } from '../log/store.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Sealer } from '../secrets.ts'
 import { answerToken } from './answer-link.ts'
+import { replyCode } from './reply-code.ts'
 import {
   cancelStray,
   claimDeliveries,
@@ -29,7 +31,7 @@ import { hurryPage, lockPage } from './hurry.ts'
 import { isCurrent, longestCall } from './lease.ts'
 
 /** The channels this node can use; null where no provider is set up. */
-export type Channels = Readonly<Record<'email' | 'webhook' | 'ntfy', Channel | null>> & { readonly browser: Browser }
+export type Channels = Readonly<Record<Carrier, Channel | null>> & { readonly browser: Browser }
 
 /** The open browser: rings it, and knows whether it was seen. */
 export type Browser = { ring(claimed: Claimed, deadline: AbortSignal): Promise<Outcome> }
@@ -135,10 +137,7 @@ export class Sender {
     const deadline = AbortSignal.timeout(longestCall(claimed, sentAt))
     const { channels } = this.#parts
     if (claimed.channel === 'browser') return { outcome: await channels.browser.ring(claimed, deadline), message: null }
-    const channel =
-      claimed.channel === 'email' || claimed.channel === 'webhook' || claimed.channel === 'ntfy'
-        ? channels[claimed.channel]
-        : null
+    const channel = isCarrier(claimed.channel) ? channels[claimed.channel] : null
     const message = this.#messageFor(claimed, roster, sentAt)
     if (!channel) return { outcome: { notSent: `no provider is set up for ${claimed.channel}` }, message }
     const sealed = claimed.contactId ? roster.sealedSecrets.get(claimed.contactId) : undefined
@@ -171,6 +170,7 @@ export class Sender {
       isTest: claimed.alert.isTest,
       past: [],
       answerUrl: `${this.#parts.url}/answer/${answerToken(this.#parts.sealer, claimed)}`,
+      replyCode: replyCode(this.#parts.sealer, claimed),
       openUrl: `${this.#parts.url}/alerts/${claimed.alert.id}`,
     })
     if (trouble)
@@ -196,9 +196,15 @@ export class Sender {
       state,
       detail: detail.slice(0, 500),
       message: message ? { subject: message.subject, text: withoutAnswerLink(message) } : null,
+      receiptDueAt: state === 'sent' ? this.#receiptDueAt(claimed, endedAt) : null,
     })
     this.#recording ??= this.#record()
     return this.#recording
+  }
+
+  #receiptDueAt({ channel }: Claimed, sentAt: Instant): Instant | null {
+    const seconds = isCarrier(channel) ? this.#parts.channels[channel]?.receiptWithinSeconds : undefined
+    return seconds === undefined ? null : sentAt.add({ seconds })
   }
 
   async #record(): Promise<void> {

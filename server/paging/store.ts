@@ -113,6 +113,7 @@ export function findAnswerable(db: Db, deliveryId: number) {
     .select([
       'delivery.id',
       'delivery.page_id',
+      'delivery.turn',
       'delivery.person_id',
       'delivery.created_at',
       'person.name as person_name',

@@ -47,8 +47,9 @@ describe('people', () => {
       .insertInto('contact')
       .values([
         { ...contact, id: newId(), channel: 'browser', address: 'browser' },
-        { ...contact, id: newId(), channel: 'email', address: 'ana@example.com' },
-        { ...contact, id: newId(), channel: 'ntfy', address: 'off', is_enabled: false },
+        { ...contact, id: newId(), channel: 'email', address: 'ana@example.com', verified_at: noon },
+        { ...contact, id: newId(), channel: 'ntfy', address: 'off', is_enabled: false, verified_at: noon },
+        { ...contact, id: newId(), channel: 'ntfy', address: 'unverified' },
       ])
       .execute()
     const { people } = await peopleActions.listPeople(testContext(db), {})

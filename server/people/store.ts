@@ -99,6 +99,7 @@ function people(db: Db) {
         .whereRef('contact.person_id', '=', 'person.id')
         .where('is_enabled', '=', true)
         .where('channel', '!=', 'browser')
+        .where('verified_at', 'is not', null)
         .as('contacts'),
     ])
 }

@@ -1,6 +1,8 @@
 // Questions over many schedules at once, answered from what this node remembers of them; only what was worked is read.
 import type { ActionInput, ActionOutput } from '../../domain/api.ts'
 import { shiftLimits } from '../../domain/schedules/api.ts'
+import { isReach } from '../../domain/paging/rules.ts'
+import type { RosterContact } from '../../domain/escalation/roster.ts'
 import { peopleOn } from '../../domain/schedules/people.ts'
 import type { Schedule } from '../../domain/schedules/schedule.ts'
 import type { Range } from '../../domain/schedules/shifts.ts'
@@ -24,7 +26,7 @@ export type Remembered = {
 type RememberedPerson = {
   readonly name: string
   readonly isActive: boolean
-  readonly contacts: readonly { readonly channel: string }[]
+  readonly contacts: readonly Pick<RosterContact, 'channel' | 'isVerified'>[]
 }
 
 /** Where they are remembered: never older than what this connection could read itself. */
@@ -147,7 +149,7 @@ function peopleIn(remembered: Remembered): NamedPeople {
   const people = new Map(
     [...remembered.people].map(([id, { name, isActive, contacts }]) => [
       id,
-      { name, isActive, isReachable: contacts.some(({ channel }) => channel !== 'browser') },
+      { name, isActive, isReachable: contacts.some(isReach) },
     ]),
   )
   named.set(remembered.people, people)

@@ -108,7 +108,8 @@ export async function lookAtPeople(
   const people = sql`any(${personIds}::uuid[])`
   const { rows } = await sql<PersonRow>`
     select p.id, p.name, p.zone, p.role, p.deactivated_at is null as "isActive",
-      exists (select from contact c where c.person_id = p.id and c.is_enabled and c.channel <> 'browser') as "isReachable"
+      exists (select from contact c where c.person_id = p.id and c.is_enabled and c.channel <> 'browser' and c.verified_at is not null)
+        as "isReachable"
     from person p where p.id = ${people} order by p.name, p.id`.execute(db)
   const members = await sql<{ teamId: string; personId: string; role: Role }>`
     select team_id as "teamId", person_id as "personId", role from team_member

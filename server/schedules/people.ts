@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Zone } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 
-/** `isReachable`: has an enabled contact that reaches beyond an open browser. */
+/** `isReachable`: has an enabled, verified contact that reaches beyond an open browser. */
 export type NamedPerson = { readonly name: string; readonly isActive: boolean; readonly isReachable: boolean }
 export type NamedPeople = ReadonlyMap<string, NamedPerson>
 
@@ -23,7 +23,8 @@ export async function findNamedPeople(db: Db, ids: Iterable<string>): Promise<Na
             .select('contact.id')
             .whereRef('contact.person_id', '=', 'person.id')
             .where('is_enabled', '=', true)
-            .where('channel', '<>', 'browser'),
+            .where('channel', '<>', 'browser')
+            .where('verified_at', 'is not', null),
         )
         .as('isReachable'),
     ])

@@ -246,6 +246,8 @@ export class RealNode {
       email: channel('email'),
       webhook: channel('webhook'),
       ntfy: channel('ntfy'),
+      sms: null,
+      voice: null,
       browser: { ring: async () => ({ giveUp: 'browser_closed: no open browser showed it' }) },
     }
   }

@@ -72,6 +72,7 @@ function makePerson(chance: Chance, name: string, nth: number): Team['people'][n
     id: idOf(3, nth * 16 + place),
     channel,
     address: addressOf(channel, name),
+    isVerified: true,
   }))
   const rules = chance.happens(0.5)
     ? contacts.flatMap(({ id }, place) =>

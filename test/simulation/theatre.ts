@@ -165,7 +165,14 @@ async function addTeam(db: Database['db'], team: Team): Promise<void> {
     await db.insertInto('team_member').values({ team_id: team.id, person_id: id, role: inTeam }).execute()
     await db
       .insertInto('contact')
-      .values(person.contacts.map((contact) => ({ ...contact, person_id: id, created_at: now })))
+      .values(
+        person.contacts.map(({ isVerified, ...contact }) => ({
+          ...contact,
+          person_id: id,
+          created_at: now,
+          verified_at: isVerified ? now : null,
+        })),
+      )
       .execute()
     const rules = person.rules.map(({ priority, contactId, afterMinutes }) => ({
       person_id: id,

@@ -55,6 +55,8 @@ const marks: Readonly<Record<string, Mark>> = {
   contact_added: calm('phone'),
   contact_changed: calm('phone'),
   contact_removed: calm('phone'),
+  contact_code_sent: calm('phone'),
+  contact_verified: calm('phone'),
   rules_changed: calm('phone'),
   service_created: calm('service'),
   service_changed: calm('service'),

@@ -75,6 +75,8 @@ const samples: Facts = {
   contact_added: contact,
   contact_changed: contact,
   contact_removed: contact,
+  contact_code_sent: contact,
+  contact_verified: contact,
   rules_changed: person,
   service_created: thing,
   service_changed: thing,

@@ -48,7 +48,7 @@ export function useFirstHour(): readonly Step[] | undefined {
   return [
     {
       name: 'contact',
-      isDone: contacts.some((contact) => contact.isEnabled && wakes(contact.channel, sendsMail)),
+      isDone: contacts.some((contact) => contact.isEnabled && contact.isVerified && wakes(contact.channel, sendsMail)),
       lacksMail: !sendsMail,
     },
     { name: 'team', isDone: teams.length > 0, unavailable: why('teams.create') },

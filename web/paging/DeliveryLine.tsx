@@ -92,6 +92,8 @@ const channelIcons: Readonly<Record<string, IconName>> = {
   ntfy: 'phone',
   webhook: 'link',
   browser: 'screen',
+  sms: 'message',
+  voice: 'call',
 }
 
 function iconOf(channel: string): IconName {

@@ -19,9 +19,15 @@ export const outcomeCodes = [
   'ntfy_sign_in',
   'ntfy_topic',
   'webhook_secret',
+  'phone_number',
+  'phone_account',
+  'phone_opted_out',
+  'phone_refused',
+  'phone_undelivered',
+  'no_receipt',
 ] as const
 /** Codes whose words tell everything that the detail would. */
-const saysAll: ReadonlySet<string> = new Set(['browser_closed', 'deadline', 'no_provider'])
+const saysAll: ReadonlySet<string> = new Set(['browser_closed', 'deadline', 'no_provider', 'no_receipt'])
 
 export type OutcomeCode = (typeof outcomeCodes)[number]
 

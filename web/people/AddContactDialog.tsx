@@ -7,25 +7,31 @@ import { Form } from '../ui/Form.tsx'
 import { Segmented, TextInput } from '../ui/inputs.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { useWords } from '../words/words.ts'
+import type { Contact } from './rules.ts'
 
-const channels = ['email', 'ntfy', 'webhook'] as const
+const channels = ['email', 'sms', 'voice', 'ntfy', 'webhook'] as const
 type Channel = (typeof channels)[number]
 
 /** Adds a way to reach somebody; a signing secret that Baton made is shown this once. */
 export function AddContactDialog({ personId, onClose }: AddContactDialogProps) {
   const say = useWords('people')
-  const [secret, setSecret] = useState<string | null>(null)
+  const [made, setMade] = useState<{ readonly contact: Contact; readonly secret: string } | null>(null)
+  const secret = made?.secret
+  const close = () => onClose(made?.contact)
   return (
     <Dialog
       open
-      onClose={onClose}
+      onClose={close}
       title={secret ? say('contact.secretMade') : say('contact.add')}
-      {...(secret ? { actions: <Button onPress={onClose}>{say('done')}</Button> } : {})}
+      {...(secret ? { actions: <Button onPress={close}>{say('done')}</Button> } : {})}
     >
       {secret ? (
         <CopyBox title={say('contact.secretTitle')} label={say('contact.secretTitle')} text={secret} wrap />
       ) : (
-        <AddContactForm personId={personId} onAdded={(made) => (made ? setSecret(made) : onClose())} />
+        <AddContactForm
+          personId={personId}
+          onAdded={(contact, given) => (given === null ? onClose(contact) : setMade({ contact, secret: given }))}
+        />
       )}
     </Dialog>
   )
@@ -42,9 +48,9 @@ function AddContactForm({ personId, onAdded }: AddContactFormProps) {
   const { problem } = add
   const isSaidAtField = problem?.of('address') ?? problem?.of('secret') ?? problem?.of('label')
   const send = async () => {
-    const given = channel === 'email' ? null : secret.trim() || null
+    const given = hasSecret(channel) ? secret.trim() || null : null
     const added = await add.run({ personId, channel, address: address.trim(), label: label.trim(), secret: given })
-    if (added) onAdded(added.secret)
+    if (added) onAdded(added.contact, added.secret)
   }
   return (
     <Form
@@ -70,14 +76,14 @@ function AddContactForm({ personId, onAdded }: AddContactFormProps) {
       <TextInput
         label={say(`contact.address.${channel}`)}
         hint={say(`contact.addressHint.${channel}`)}
-        type={channel === 'email' ? 'email' : channel === 'webhook' ? 'url' : 'text'}
+        type={inputTypes[channel]}
         value={address}
         onChange={setAddress}
         required
-        autoComplete={channel === 'email' ? 'email' : 'off'}
+        autoComplete={completions[channel] ?? 'off'}
         error={problem?.of('address')}
       />
-      {channel === 'email' ? null : (
+      {hasSecret(channel) ? (
         <TextInput
           label={say(`contact.secret.${channel}`)}
           hint={say(`contact.secretHint.${channel}`)}
@@ -88,7 +94,7 @@ function AddContactForm({ personId, onAdded }: AddContactFormProps) {
           spellCheck={false}
           error={problem?.of('secret')}
         />
-      )}
+      ) : null}
       <TextInput
         label={say('contact.label')}
         hint={say('contact.labelHint')}
@@ -102,5 +108,17 @@ function AddContactForm({ personId, onAdded }: AddContactFormProps) {
   )
 }
 
-type AddContactDialogProps = { readonly personId: string; readonly onClose: () => void }
-type AddContactFormProps = { readonly personId: string; readonly onAdded: (secret: string | null) => void }
+/** What is posted and what is published may be signed or signed in for; a mail and a call are not. */
+function hasSecret(channel: Channel): channel is 'ntfy' | 'webhook' {
+  return channel === 'ntfy' || channel === 'webhook'
+}
+
+const inputTypes = { email: 'email', sms: 'tel', voice: 'tel', ntfy: 'text', webhook: 'url' } as const
+const completions: Readonly<Partial<Record<Channel, string>>> = { email: 'email', sms: 'tel', voice: 'tel' }
+
+/** `onClose` is given the contact that was added, which is to be verified next. */
+type AddContactDialogProps = { readonly personId: string; readonly onClose: (added?: Contact) => void }
+type AddContactFormProps = {
+  readonly personId: string
+  readonly onAdded: (contact: Contact, secret: string | null) => void
+}

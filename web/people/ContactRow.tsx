@@ -8,8 +8,9 @@ import { useWords } from '../words/words.ts'
 import type { Contact } from './rules.ts'
 
 /** One way to reach somebody: on or off, and what can be done with it. */
-export function ContactRow({ personId, contact, mayNotChange, onTest }: ContactRowProps) {
+export function ContactRow({ personId, contact, mayNotChange, onTest, onVerify }: ContactRowProps) {
   const say = useWords('people')
+  const verify = useWords('verify')
   const change = useAction('changeContact')
   const remove = useAction('removeContact', { done: say('contact.removed') })
   const name = useContactName()
@@ -28,6 +29,11 @@ export function ContactRow({ personId, contact, mayNotChange, onTest }: ContactR
           ) : (
             <Badge>{say('contact.off')}</Badge>
           )}
+          {contact.isVerified ? null : (
+            <State tone="warning" icon="warning" look="plain">
+              {verify('unverified')}
+            </State>
+          )}
           <About contact={contact} />
         </>
       }
@@ -38,6 +44,16 @@ export function ContactRow({ personId, contact, mayNotChange, onTest }: ContactR
           icon="more"
           size="small"
           items={[
+            ...(contact.isVerified
+              ? []
+              : [
+                  {
+                    say: verify('verify'),
+                    icon: 'check' as const,
+                    unavailable: mayNotChange,
+                    onPress: () => onVerify(contact),
+                  },
+                ]),
             ...(onTest && isEnabled
               ? [{ say: say('testPage.thisOne'), icon: 'ringing' as const, onPress: () => onTest(contactId) }]
               : []),
@@ -80,6 +96,8 @@ export const channelIcons = {
   ntfy: 'phone',
   webhook: 'link',
   browser: 'screen',
+  sms: 'message',
+  voice: 'call',
 } as const satisfies Readonly<Record<Contact['channel'], IconName>>
 
 type ContactRowProps = {
@@ -87,5 +105,7 @@ type ContactRowProps = {
   readonly contact: Contact
   readonly mayNotChange: string | undefined
   /** For one's own contacts: sends a test page over this one. */
+  /** Asks for the code that proves it. */
+  readonly onVerify: (contact: Contact) => unknown
   readonly onTest: ((contactId: string) => unknown) | undefined
 }

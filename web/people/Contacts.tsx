@@ -13,10 +13,13 @@ import { Rows } from '../ui/Rows.tsx'
 import { Stack } from '../ui/Screen.tsx'
 import { useWords } from '../words/words.ts'
 import { ContactRow } from './ContactRow.tsx'
-import type { Contacts as ContactsTold } from './rules.ts'
+import type { Contact, Contacts as ContactsTold } from './rules.ts'
 import { RulesCard } from './RulesCard.tsx'
 
 const AddContactDialog = lazy(async () => ({ default: (await import('./AddContactDialog.tsx')).AddContactDialog }))
+const VerifyContactDialog = lazy(async () => ({
+  default: (await import('./VerifyContactDialog.tsx')).VerifyContactDialog,
+}))
 
 /** How somebody is reached: their contacts, and which of them is used for which priority. Used for me and for others. */
 export function Contacts({ personId }: { readonly personId: string }) {
@@ -39,17 +42,25 @@ export function Contacts({ personId }: { readonly personId: string }) {
 function ContactsCard({ personId, told, mayNotChange, isMe }: ContactsCardProps) {
   const say = useWords('people')
   const terms = useWords('terms')
+  const verify = useWords('verify')
   const [isAdding, setAdding] = useState(false)
+  const [verifying, setVerifying] = useState<Contact | null>(null)
   const test = useTestPage()
   const { contacts } = told
-  const reaching = contacts.filter((contact) => contact.isEnabled && contact.channel !== 'browser')
+  const reaching = contacts.filter(
+    (contact) => contact.isEnabled && contact.isVerified && contact.channel !== 'browser',
+  )
   const add = () => setAdding(true)
   const unavailable = contacts.some((contact) => contact.isEnabled) ? undefined : say('testPage.nothing')
   return (
     <>
       {reaching.length === 0 ? (
         <Notice tone="critical" title={terms('unreachable')}>
-          {isMe ? say('contact.noneMe') : say('contact.none')}
+          {contacts.some((contact) => contact.isEnabled && !contact.isVerified)
+            ? verify('unreachable')
+            : isMe
+              ? say('contact.noneMe')
+              : say('contact.none')}
         </Notice>
       ) : null}
       <Card
@@ -81,6 +92,7 @@ function ContactsCard({ personId, told, mayNotChange, isMe }: ContactsCardProps)
                 contact={contact}
                 mayNotChange={mayNotChange}
                 onTest={isMe ? test.run : undefined}
+                onVerify={setVerifying}
               />
             ))}
           </Rows>
@@ -88,7 +100,18 @@ function ContactsCard({ personId, told, mayNotChange, isMe }: ContactsCardProps)
       </Card>
       {isAdding ? (
         <Suspense>
-          <AddContactDialog personId={personId} onClose={() => setAdding(false)} />
+          <AddContactDialog
+            personId={personId}
+            onClose={(added) => {
+              setAdding(false)
+              if (added) setVerifying(added)
+            }}
+          />
+        </Suspense>
+      ) : null}
+      {verifying ? (
+        <Suspense>
+          <VerifyContactDialog personId={personId} contact={verifying} onClose={() => setVerifying(null)} />
         </Suspense>
       ) : null}
     </>

@@ -58,5 +58,13 @@ function ways(rules: readonly ContactRule[], priority: string) {
 }
 
 function contact(id: string, isEnabled = true): Contact {
-  return { id, channel: 'email', label: '', address: `${id}@example.com`, isEnabled, createdAt: '2026-01-01T00:00:00Z' }
+  return {
+    id,
+    channel: 'email',
+    label: '',
+    address: `${id}@example.com`,
+    isEnabled,
+    isVerified: true,
+    createdAt: '2026-01-01T00:00:00Z',
+  }
 }

@@ -24,4 +24,5 @@ export type Terms = {
   readonly terms: typeof import('./en/terms.json')
   readonly troubles: typeof import('./en/troubles.json')
   readonly ui: typeof import('./en/ui.json')
+  readonly verify: typeof import('./en/verify.json')
 }

@@ -25,6 +25,7 @@ export function testMessage(changes: Partial<PageFacts> = {}): Message {
     isTest: false,
     past: [],
     answerUrl: 'https://baton.example/answer/t0ken',
+    replyCode: '4821',
     openUrl: 'https://baton.example/pages/12',
     ...changes,
   }).message

@@ -1,0 +1,61 @@
+import { afterEach, expect, test } from 'vitest'
+import { baton, fakeBaton } from './fake.test-support.ts'
+
+let server: Awaited<ReturnType<typeof fakeBaton>>
+afterEach(() => server.close())
+
+const id = (n: number) => `0190aaaa-0000-7000-8000-00000000000${n}`
+const ana = { id: id(1), name: 'Ana', email: 'ana@example.com', zone: 'Asia/Seoul' }
+const mail = { id: id(2), channel: 'email', label: '', address: 'ana@example.com', isEnabled: true, isVerified: true }
+const call = {
+  id: id(3),
+  channel: 'voice',
+  label: 'Phone',
+  address: '+821012345678',
+  isEnabled: true,
+  isVerified: true,
+}
+const sms = { ...call, id: id(4), channel: 'sms', label: '', isVerified: false }
+const contacts = {
+  [`GET /api/people/${id(1)}/contacts`]: { contacts: [mail, call, sms], rules: [], areDefaults: true },
+}
+
+async function on(replies: Readonly<Record<string, unknown>>, args: readonly string[]) {
+  server = await fakeBaton({ 'GET /api/me': { person: ana }, ...contacts, ...replies })
+  return { ...(await baton(args, { env: { BATON_SERVER: server.url, BATON_TOKEN: 'btn_x' } })), asked: server.asked }
+}
+
+test('contacts are listed with whether they are verified', async () => {
+  const { out } = await on({}, ['contacts'])
+  expect(out).toMatch(/email +ana@example\.com +verified/)
+  expect(out).toMatch(/voice +\+821012345678 +Phone +verified/)
+  expect(out).toMatch(/sms +\+821012345678 +not verified/)
+})
+
+test('a number is added, and a code is sent to it', async () => {
+  const { out, asked } = await on(
+    {
+      [`POST /api/people/${id(1)}/contacts`]: { contact: sms, secret: null },
+      [`POST /api/people/${id(1)}/contacts/${id(4)}/code`]: { expiresAt: '2026-11-24T12:15:00Z' },
+    },
+    ['contacts', 'add', 'sms', '+82 10-1234-5678'],
+  )
+  expect(out).toContain('Added sms +821012345678. A code is on its way to it:')
+  expect(out).toContain('baton contacts verify +821012345678 <code>')
+  expect(asked.at(-1)).toMatchObject({ line: `POST /api/people/${id(1)}/contacts/${id(4)}/code` })
+})
+
+test('a code is given for the contact that waits for it', async () => {
+  const { out, asked } = await on(
+    { [`POST /api/people/${id(1)}/contacts/${id(4)}/verification`]: { ...sms, isVerified: true } },
+    ['contacts', 'verify', '+821012345678', '123456'],
+  )
+  expect(out).toBe('+821012345678 is verified.\n')
+  expect(asked.at(-1)).toMatchObject({ body: { code: '123456' } })
+})
+
+test('a channel or a contact that is not there is told', async () => {
+  expect(await on({}, ['contacts', 'add', 'pigeon', 'x'])).toMatchObject({ exit: 2 })
+  await server.close()
+  expect((await on({}, ['contacts', 'code', 'ana@exmple.com'])).err).toContain('Did you mean "ana@example.com"?')
+})
