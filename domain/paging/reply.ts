@@ -6,7 +6,7 @@ export type PhoneAnswer = 'acknowledge' | 'escalate'
 export function readReply(text: string): { readonly answer: PhoneAnswer; readonly code: string } | null {
   const line = firstLine(text)
   const found = /^(.*?)[\s:.,\-#]*(\d{4})[\s.!]*$/u.exec(line)
-  const answer = found ? words[(found[1] ?? '').trim().toLowerCase()] : undefined
+  const answer = found ? words.get((found[1] ?? '').trim().toLowerCase()) : undefined
   return found && answer ? { answer, code: found[2] ?? '' } : null
 }
 
@@ -20,26 +20,28 @@ export function isForTheNetwork(text: string): boolean {
   return /^(stop|stopall|unsubscribe|cancel|end|quit|start|unstop|help|info|수신거부)$/i.test(firstLine(text))
 }
 
-const words: Readonly<Record<string, PhoneAnswer>> = {
-  1: 'acknowledge',
-  ack: 'acknowledge',
-  acknowledge: 'acknowledge',
-  ok: 'acknowledge',
-  yes: 'acknowledge',
-  확인: 'acknowledge',
-  확인함: 'acknowledge',
-  확인했습니다: 'acknowledge',
-  접수: 'acknowledge',
-  네: 'acknowledge',
-  2: 'escalate',
-  esc: 'escalate',
-  escalate: 'escalate',
-  next: 'escalate',
-  다음: 'escalate',
-  넘김: 'escalate',
-  넘겨: 'escalate',
-  에스컬레이션: 'escalate',
-}
+const words: ReadonlyMap<string, PhoneAnswer> = new Map(
+  Object.entries<PhoneAnswer>({
+    1: 'acknowledge',
+    ack: 'acknowledge',
+    acknowledge: 'acknowledge',
+    ok: 'acknowledge',
+    yes: 'acknowledge',
+    확인: 'acknowledge',
+    확인함: 'acknowledge',
+    확인했습니다: 'acknowledge',
+    접수: 'acknowledge',
+    네: 'acknowledge',
+    2: 'escalate',
+    esc: 'escalate',
+    escalate: 'escalate',
+    next: 'escalate',
+    다음: 'escalate',
+    넘김: 'escalate',
+    넘겨: 'escalate',
+    에스컬레이션: 'escalate',
+  }),
+)
 
 /** Full-width digits are digits, and what a program quoted below is not the answer. */
 function firstLine(text: string): string {
