@@ -6,7 +6,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { useWords } from '../words/words.ts'
 import { channelIcons, useContactName } from './ContactRow.tsx'
-import { emptyPriorities, gridOf, isSameGrid, priorities, rulesOf, withCell } from './rules.ts'
+import { emptyPriorities, gridOf, isSameGrid, priorities, rulesOf, withCell, usedOf } from './rules.ts'
 import type { Contact, Contacts, Grid, Priority } from './rules.ts'
 import styles from './RulesCard.module.css'
 
@@ -17,7 +17,7 @@ export function RulesCard({ personId, told, mayNotChange }: RulesCardProps) {
   const saved = gridOf(told)
   const [grid, setGrid] = useState(saved)
   const set = useAction('setContactRules', { done: say('rules.saved') })
-  const used = told.contacts.filter((contact) => contact.isEnabled)
+  const used = usedOf(told.contacts)
   const empty = emptyPriorities(grid)
   const isChanged = !isSameGrid(grid, saved)
   if (used.length === 0) return null

@@ -15,6 +15,12 @@ test('a rule on a contact that is off leaves everything at once', () => {
   expect(gridOf({ contacts, rules }).P2).toEqual({ mail: 0, phone: 0 })
 })
 
+test('one that was never proven is used only where none was', () => {
+  const unproven = { ...contact('new'), isVerified: false }
+  expect(gridOf({ contacts: [...contacts, unproven], rules: [] }).P1).toEqual({ mail: 0, phone: 0 })
+  expect(gridOf({ contacts: [unproven], rules: [] }).P1).toEqual({ new: 0 })
+})
+
 test('at once for all needs no rules', () => {
   const grid = gridOf({ contacts, rules: [{ priority: 'P1', contactId: 'mail', afterMinutes: 5 }] })
   const back = withCell(

@@ -1,5 +1,6 @@
 // Rules for reaching somebody, as a grid of contact by priority. The same reading as domain/paging/rules.ts: a priority
 // without a rule means every contact at once.
+import { contactsUsed } from '../../domain/paging/rules.ts'
 import type { EndpointOutput } from '../api.ts'
 
 export type Contacts = EndpointOutput<'getContacts'>
@@ -9,12 +10,17 @@ export type Priority = ContactRule['priority']
 
 export const priorities = ['P1', 'P2', 'P3', 'P4'] as const satisfies readonly Priority[]
 
-/** After how many minutes each contact is used, for each priority; null when it is not. Only contacts that are on. */
+/** After how many minutes each contact is used, for each priority; null when it is not. Only contacts that are used at all. */
 export type Grid = Readonly<Record<Priority, Readonly<Record<string, number | null>>>>
+
+/** Which contacts does a page use? Those that are on, and proven where any is. */
+export function usedOf(contacts: readonly Contact[]): readonly Contact[] {
+  return contactsUsed(contacts.filter((contact) => contact.isEnabled))
+}
 
 /** How is this person reached, as the pages read it? */
 export function gridOf({ contacts, rules }: Pick<Contacts, 'contacts' | 'rules'>): Grid {
-  const used = contacts.filter((contact) => contact.isEnabled)
+  const used = usedOf(contacts)
   return forEachPriority((priority) => {
     const chosen = rules.filter((rule) => rule.priority === priority)
     const counting = chosen.filter((rule) => used.some((contact) => contact.id === rule.contactId))
@@ -27,9 +33,10 @@ export function gridOf({ contacts, rules }: Pick<Contacts, 'contacts' | 'rules'>
   })
 }
 
-/** The rules that say what the grid says. Contacts that are off keep theirs; "all at once" needs no rule, so that a new contact joins in. */
+/** The rules that say what the grid says. Contacts that are not used keep theirs; "all at once" needs no rule, so that a new contact joins in. */
 export function rulesOf(grid: Grid, { contacts, rules }: Pick<Contacts, 'contacts' | 'rules'>): ContactRule[] {
-  const off = new Set(contacts.filter((contact) => !contact.isEnabled).map((contact) => contact.id))
+  const used = new Set(usedOf(contacts).map(({ id }) => id))
+  const off = new Set(contacts.flatMap(({ id }) => (used.has(id) ? [] : [id])))
   return priorities.flatMap((priority) => {
     const column = Object.entries(grid[priority])
     const kept = rules.filter((rule) => rule.priority === priority && off.has(rule.contactId))
