@@ -27,7 +27,9 @@ import { addChanges, addRejection } from './intake/store.ts'
 import { makeMetrics } from './metrics.ts'
 import { queueNotices, type Teller } from './notices/store.ts'
 import { makeReadiness } from './operations/readiness.ts'
+import { contactGone, contactGoneTeller } from './paging/contact-gone.ts'
 import { NoticeSender } from './paging/notice-sender.ts'
+import { rememberedPushKeys } from './paging/push-keys.ts'
 import { mostPerClaim, Sender } from './paging/sender.ts'
 import { release } from './release.ts'
 import { aheadKind } from './schedules/ahead.ts'
@@ -67,6 +69,7 @@ const tellers: Readonly<Record<string, Teller>> = {
   ...coverTellers,
   [troublesNotice]: troublesTeller,
   [calendarFailing]: tellOfCalendar,
+  [contactGone]: contactGoneTeller,
 }
 
 const stopWithinMs = 8_000
@@ -92,7 +95,12 @@ export async function startNode(
   await signals.start()
   const announce = (topics: readonly Topic[]) => signals.publish({ kind: 'changed', topics })
   const live = new Live(signals, metrics)
-  const { channels, close: closeChannels } = (parts.channels ?? setUpChannels)(settings, clock, live.browser())
+  const { channels, close: closeChannels } = (parts.channels ?? setUpChannels)(
+    settings,
+    clock,
+    live.browser(),
+    rememberedPushKeys(db, sealer),
+  )
   const roster = makeRosterCache()
   const sender: Sender = new Sender({
     db,

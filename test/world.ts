@@ -5,6 +5,7 @@ import pino from 'pino'
 import { expect, onTestFinished, test } from 'vitest'
 import type { EndpointInput, EndpointName, EndpointOutput } from '../domain/api.ts'
 import { endpoints } from '../domain/api.ts'
+import type { ContactChannel } from '../domain/paging/contact.ts'
 import type { Message } from '../domain/paging/message.ts'
 import type { Outcome } from '../domain/paging/next-attempt.ts'
 import type { Channel } from '../server/channels/channel.ts'
@@ -66,6 +67,7 @@ async function makeWorld() {
             email: phones.channel('email'),
             webhook: phones.channel('webhook'),
             ntfy: phones.channel('ntfy'),
+            push: phones.channel('push'),
             browser: closedBrowser,
           },
           close: async () => {},
@@ -127,7 +129,7 @@ async function makeWorld() {
       people.set(name, id)
       return id
     },
-    async contact(_name: string, personId: string, channel: 'email' | 'webhook' | 'ntfy', address: string) {
+    async contact(_name: string, personId: string, channel: ContactChannel, address: string) {
       const id = randomUUID()
       await database.db
         .insertInto('contact')

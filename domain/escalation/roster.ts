@@ -1,11 +1,12 @@
 // Everything that decides who is reached, as plain values: loaded once per version, then asked by pure decisions.
+import type { ContactChannel } from '../paging/contact.ts'
 import type { Schedule } from '../schedules/schedule.ts'
 
 export type Priority = 1 | 2 | 3 | 4
 
 export type RosterContact = {
   readonly id: string
-  readonly channel: 'email' | 'webhook' | 'ntfy' | 'browser'
+  readonly channel: ContactChannel
   readonly address: string
 }
 

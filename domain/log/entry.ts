@@ -43,6 +43,7 @@ export type Facts = {
   contact_added: { name: string; channel: string; address: string }
   contact_changed: { name: string; channel: string; address: string }
   contact_removed: { name: string; channel: string; address: string }
+  contact_gone: { name: string; channel: string; address: string }
   rules_changed: { name: string }
   service_created: { name: string }
   service_changed: { name: string }
@@ -149,6 +150,7 @@ const sentences: Sentences = {
   contact_added: (f, who) => `${who} added ${f.channel} ${f.address} for ${f.name}`,
   contact_changed: (f, who) => `${who} changed ${f.channel} ${f.address} of ${f.name}`,
   contact_removed: (f, who) => `${who} removed ${f.channel} ${f.address} of ${f.name}`,
+  contact_gone: (f) => `${f.channel} ${f.address} of ${f.name} no longer exists, so it was switched off`,
   rules_changed: (f, who) => `${who} changed how ${f.name} is reached`,
   service_created: (f, who) => `${who} added the service ${f.name}`,
   service_changed: (f, who) => `${who} changed the service ${f.name}`,

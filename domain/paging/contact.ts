@@ -1,14 +1,33 @@
 import * as z from 'zod'
 import { id, instant, priority } from '../shapes.ts'
 
-export const channels = ['email', 'webhook', 'ntfy', 'browser'] as const
+/** Every channel a message can leave by; the open browser is rung, and nothing leaves. */
+export const carriers = [
+  'email',
+  'webhook',
+  'ntfy',
+  'push',
+  'slack',
+  'teams',
+  'mattermost',
+  'telegram',
+  'discord',
+  'pushover',
+] as const
+export type Carrier = (typeof carriers)[number]
+
+export const channels = [...carriers, 'browser'] as const
+export type ContactChannel = (typeof channels)[number]
+
+/** Contacts that are not typed in: the browser is the person, and a device or a chat with the bot answers for itself. */
+export const notTyped = ['browser', 'push', 'telegram'] as const satisfies readonly ContactChannel[]
 
 /** One way to reach one person. The browser that is open needs no address: it is the person. */
 export const Contact = z.object({
   id,
   channel: z.enum(channels),
   label: z.string().max(100),
-  /** E-mail address, webhook URL or ntfy topic. */
+  /** E-mail address, webhook URL, ntfy topic, or what the chat calls the person. */
   address: z.string(),
   isEnabled: z.boolean(),
   createdAt: instant,

@@ -22,7 +22,11 @@ export function maskedAddress({ channel, address }: { readonly channel: string; 
       const cut = address.lastIndexOf('@')
       return cut < 1 ? hidden : `${firstLetter(address)}${hidden}${address.slice(cut)}`
     }
-    case 'webhook': {
+    case 'webhook':
+    case 'push':
+    case 'teams':
+    case 'mattermost':
+    case 'discord': {
       const [start, rest] = parted(address)
       return `${start}${lastFour(rest)}`
     }

@@ -1,9 +1,10 @@
+import type { ContactChannel } from './contact.ts'
 import type { Reason } from './page.ts'
 
 /** One way a page will try to reach one person. */
 export type Way = {
   readonly contactId: string
-  readonly channel: 'email' | 'webhook' | 'ntfy' | 'browser'
+  readonly channel: ContactChannel
   readonly address: string
   readonly afterMinutes: number
 }

@@ -1,5 +1,6 @@
 // Pages by hand, tests, trails and links: what belongs to paging and also moves alerts.
 import type { pagingApi } from '../../domain/paging/api.ts'
+import type { pushApi } from '../../domain/paging/push-api.ts'
 import type { Plan } from '../../domain/escalation/escalate.ts'
 import { maskedAddress } from '../../domain/paging/mask.ts'
 import type { Delivery } from '../../domain/paging/page.ts'
@@ -25,7 +26,7 @@ import { findAlert, insertAlert } from './store.ts'
 
 type PageActionName = Exclude<
   keyof typeof pagingApi,
-  'getContacts' | 'addContact' | 'changeContact' | 'removeContact' | 'setContactRules'
+  'getContacts' | 'addContact' | 'changeContact' | 'removeContact' | 'setContactRules' | keyof typeof pushApi
 >
 
 /** A link in a message answers for this long. */

@@ -1,4 +1,5 @@
 // One way of reaching people. Outcomes are values, so that trying again is a decision of the paging step and not a catch.
+import type { Carrier } from '../../domain/paging/contact.ts'
 import { oneLine } from '../../domain/paging/foreign-text.ts'
 import type { Message } from '../../domain/paging/message.ts'
 import type { Outcome } from '../../domain/paging/next-attempt.ts'
@@ -12,7 +13,7 @@ export type Destination = { readonly address: string; readonly secret?: string }
  * that. `giveUp`: it will not work, use another way at once. `close` ends idle connections.
  */
 export type Channel = {
-  readonly kind: 'email' | 'webhook' | 'ntfy'
+  readonly kind: Carrier
   reach(to: Destination, message: Message, deadline: AbortSignal): Promise<Outcome>
   close(): Promise<void>
 }
@@ -37,6 +38,12 @@ export type ReasonCode =
   | 'webhook_secret'
   | 'ntfy_topic'
   | 'ntfy_sign_in'
+  | 'push_keys'
+  | 'push_gone'
+  | 'chat_address'
+  | 'chat_gone'
+  | 'chat_refused'
+  | 'chat_garbled'
 
 /** A reason for the page trail, `code: detail`: what kind of thing happened, and the first words of what was said. No secrets. */
 export function because(code: ReasonCode, detail = ''): string {

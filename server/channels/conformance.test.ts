@@ -6,6 +6,8 @@ import { egressRules } from '../egress/egress-rules.ts'
 import { Egress } from '../egress/egress.ts'
 import { emailChannel } from './email.ts'
 import { ntfyChannel } from './ntfy.ts'
+import { pushChannel } from './push.ts'
+import { newKeyPair } from './push-encryption.ts'
 import { mailServer, reply } from './testing/mail-server.ts'
 import { testMessage, testNow, within } from './testing/page.ts'
 import { answer, closedPort, rawReceiver, receiver } from './testing/receiver.ts'
@@ -22,6 +24,8 @@ type Row = {
 
 const egress = new Egress(egressRules(['127.0.0.1']))
 afterAll(() => egress.close())
+const ownKeys = newKeyPair()
+const browserSecret = `${newKeyPair().publicKey}.${randomBytes(16).toString('base64url')}`
 const secret = `whsec_${randomBytes(32).toString('base64')}`
 
 const rows: readonly Row[] = [
@@ -57,6 +61,13 @@ const rows: readonly Row[] = [
     provider: httpProvider,
     channel: (port) => ntfyChannel(egress, { server: `http://127.0.0.1:${port}` }, () => testNow),
     to: () => ({ address: 'payments' }),
+  },
+  {
+    kind: 'push',
+    provider: httpProvider,
+    channel: () =>
+      pushChannel(egress, { keys: async () => ownKeys, subject: 'https://baton.example', clock: () => testNow }),
+    to: (port) => ({ address: `http://127.0.0.1:${port}/send/abc`, secret: browserSecret }),
   },
 ]
 

@@ -5,11 +5,19 @@ import type { Browser, Channels } from '../paging/sender.ts'
 import { setUpEgress } from '../egress/set-up.ts'
 import { emailChannel } from './email.ts'
 import { ntfyChannel } from './ntfy.ts'
+import { pushChannel } from './push.ts'
+import type { KeyPair } from './push-encryption.ts'
 import { webhookChannel } from './webhook.ts'
 
 export type SetUpChannels = { readonly channels: Channels; readonly close: () => Promise<void> }
 
-export function setUpChannels(settings: Settings, clock: DatabaseClock, browser: Browser): SetUpChannels {
+/** `pushKeys` are the installation's own, from the database. */
+export function setUpChannels(
+  settings: Settings,
+  clock: DatabaseClock,
+  browser: Browser,
+  pushKeys: () => Promise<KeyPair>,
+): SetUpChannels {
   const egress = setUpEgress(settings, ntfyHost(settings))
   const email = settings.smtpUrl ? emailChannel(smtpSettings(settings.smtpUrl, settings.mailFrom)) : null
   const now = () => clock.estimate()
@@ -19,6 +27,7 @@ export function setUpChannels(settings: Settings, clock: DatabaseClock, browser:
       webhook: webhookChannel(egress, now),
       // A demo must not ring strangers who happen to own the topic's name.
       ntfy: settings.isDemo ? null : ntfyChannel(egress, { server: settings.ntfyUrl }, now),
+      push: pushChannel(egress, { keys: pushKeys, subject: operatorOf(settings), clock: now }),
       browser,
     },
     async close() {
@@ -26,6 +35,12 @@ export function setUpChannels(settings: Settings, clock: DatabaseClock, browser:
       egress.close()
     },
   }
+}
+
+/** Where a push service finds whoever runs this: some refuse senders that cannot be found. */
+function operatorOf({ url, mailFrom }: Settings): string {
+  const address = /[^\s<>]+@[^\s<>]+/.exec(mailFrom)?.[0] ?? mailFrom
+  return url.startsWith('https:') ? url : `mailto:${address}`
 }
 
 function smtpSettings(smtpUrl: string, from: string) {

@@ -2,6 +2,7 @@
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely'
 import type { Role } from '../../domain/permissions.ts'
 import type { AlertState } from '../../domain/alerts/states.ts'
+import type { ContactChannel } from '../../domain/paging/contact.ts'
 import type { DeliveryState, PageState } from '../../domain/paging/states.ts'
 import type { Reason } from '../../domain/paging/page.ts'
 import type { EventProblem } from '../../domain/calendars/event.ts'
@@ -311,13 +312,15 @@ export type Tables = {
   contact: {
     id: string
     person_id: string
-    channel: 'email' | 'webhook' | 'ntfy' | 'browser'
+    channel: ContactChannel
     label: Generated<string>
     address: string
     sealed_secret: string | null
     is_enabled: Generated<boolean>
     created_at: Instant
+    session_id: string | null
   }
+  own_key: { purpose: string; public_key: string; sealed_private_key: string; created_at: Instant }
   contact_rule: { person_id: string; priority: number; contact_id: string; after_minutes: number }
   policy: {
     id: string

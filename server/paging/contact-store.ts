@@ -3,6 +3,9 @@ import { seesAddresses } from '../../domain/paging/mask.ts'
 import type { Actor } from '../../domain/permissions.ts'
 import type { Db } from '../db/connect.ts'
 
+/** A page may ring all of them at once. */
+export const mostContacts = 20
+
 /** Holds a person's contacts and rules against other changes until the end of the transaction; null when nobody has this id. */
 export async function lockPerson(db: Db, id: string): Promise<{ readonly name: string } | null> {
   const row = await db.selectFrom('person').select('name').where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
@@ -61,9 +64,9 @@ export async function loadRules(db: Db, personId: string): Promise<ContactRule[]
 export async function insertContacts(
   db: Db,
   personId: string,
-  contacts: readonly (Contact & { readonly sealedSecret: string | null })[],
+  contacts: readonly (Contact & { readonly sealedSecret: string | null; readonly sessionId?: string })[],
 ): Promise<void> {
-  const rows = contacts.map(({ id, channel, label, address, isEnabled, createdAt, sealedSecret }) => ({
+  const rows = contacts.map(({ id, channel, label, address, isEnabled, createdAt, sealedSecret, sessionId }) => ({
     id,
     person_id: personId,
     channel,
@@ -72,12 +75,53 @@ export async function insertContacts(
     is_enabled: isEnabled,
     created_at: createdAt,
     sealed_secret: sealedSecret,
+    session_id: sessionId ?? null,
   }))
   await db.insertInto('contact').values(rows).execute()
 }
 
 export async function updateContact(db: Db, { id, label, isEnabled }: Contact): Promise<void> {
   await db.updateTable('contact').set({ label, is_enabled: isEnabled }).where('id', '=', id).execute()
+}
+
+/** Whose browser is at this endpoint? */
+export async function findPush(db: Db, endpoint: string) {
+  const row = await db
+    .selectFrom('contact')
+    .innerJoin('person', 'person.id', 'contact.person_id')
+    .select(['contact.id', 'channel', 'label', 'address', 'is_enabled as isEnabled', 'contact.created_at as createdAt'])
+    .select(['person_id as personId', 'person.name as personName', 'sealed_secret as sealedSecret'])
+    .where('channel', '=', 'push')
+    .where('address', '=', endpoint)
+    .executeTakeFirst()
+  if (!row) return null
+  const { personId, personName, sealedSecret, ...contact } = row
+  return { contact, personId, personName, sealedSecret }
+}
+
+/** The same browser again: perhaps with new keys, and in the session of now. */
+export async function renewPush(
+  db: Db,
+  of: { readonly contact: Contact; readonly sealedSecret: string; readonly sessionId: string },
+): Promise<void> {
+  await db
+    .updateTable('contact')
+    .set({ label: of.contact.label, is_enabled: true, sealed_secret: of.sealedSecret, session_id: of.sessionId })
+    .where('id', '=', of.contact.id)
+    .execute()
+}
+
+/** Switches a contact off that was on, and says whose it is; undefined when there was nothing to switch. */
+export function switchOff(db: Db, contactId: string) {
+  return db
+    .updateTable('contact')
+    .from('person')
+    .set({ is_enabled: false })
+    .whereRef('person.id', '=', 'contact.person_id')
+    .where('contact.id', '=', contactId)
+    .where('is_enabled', '=', true)
+    .returning(['person.id as personId', 'person.name', 'person.zone', 'contact.channel', 'contact.address'])
+    .executeTakeFirst()
 }
 
 export async function deleteContact(db: Db, id: string): Promise<void> {

@@ -8,6 +8,7 @@ import { commit, entry, said } from '../commit.ts'
 import type { Actions, Context } from '../context.ts'
 import type { Db } from '../db/connect.ts'
 import { refuse } from '../refusal.ts'
+import { pushActions } from './push-actions.ts'
 import { newWebhookSecret } from '../secrets.ts'
 import { addressProblems } from './contact-address.ts'
 import {
@@ -16,14 +17,17 @@ import {
   loadContacts,
   loadRules,
   lockPerson,
+  mostContacts,
   replaceRules,
   teamsOf,
   updateContact,
 } from './contact-store.ts'
 
 export const contactActions: Actions<
-  'getContacts' | 'addContact' | 'changeContact' | 'removeContact' | 'setContactRules'
+  'getContacts' | 'addContact' | 'changeContact' | 'removeContact' | 'setContactRules' | keyof typeof pushActions
 > = {
+  ...pushActions,
+
   getContacts: async (ctx, { personId }) => {
     const teamIds = (await teamsOf(ctx.db, personId)) ?? refuse('not_found')
     const contacts = await loadContacts(ctx.db, personId)
@@ -94,9 +98,6 @@ export const contactActions: Actions<
       return said({ done: true as const }, changed, ['contacts'])
     }),
 }
-
-/** A page may ring all of them at once. */
-const mostContacts = 20
 
 /** What everybody starts with: their mail, and whichever browser they have open. */
 export async function addDefaultContacts(

@@ -32,7 +32,7 @@ const gap: Teller = async () => ({ subject: 'A gap', paragraphs: ['Nobody is on 
 function sender(
   of: {
     readonly tellers?: Readonly<Record<string, Teller>>
-    readonly answers?: Readonly<Partial<Record<'email' | 'webhook' | 'ntfy', Outcome | null>>>
+    readonly answers?: Readonly<Partial<Record<Channel['kind'], Outcome | null>>>
     readonly isDemo?: boolean
   } = {},
 ) {

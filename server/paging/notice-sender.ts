@@ -1,5 +1,6 @@
 // Carries claimed notices out, outside of any transaction and beside the pages: a mail server that hangs holds up nothing else.
 import { noticeRetry } from '../../domain/notices/notice.ts'
+import { carriers, type Carrier } from '../../domain/paging/contact.ts'
 import { maskedAddress } from '../../domain/paging/mask.ts'
 import type { Message } from '../../domain/paging/message.ts'
 import { noticeMessage } from '../../domain/paging/notice-message.ts'
@@ -20,6 +21,7 @@ import {
   type Teller,
 } from '../notices/store.ts'
 import type { Sealer } from '../secrets.ts'
+import { endContact } from './contact-gone.ts'
 import type { Channels } from './sender.ts'
 
 export type NoticeParts = {
@@ -123,6 +125,7 @@ export class NoticeSender {
       if (!channel) continue
       const outcome = await channel.reach(way.to, message, AbortSignal.timeout(deadlineMs))
       if ('sent' in outcome) return outcome
+      if ('isGone' in outcome && way.contactId) await this.#endContact(way.contactId)
       const because = 'tryAgain' in outcome ? outcome.tryAgain : outcome.giveUp
       failed = { because, way, mayWorkLater: failed.mayWorkLater || 'tryAgain' in outcome, isUnset: false }
     }
@@ -144,11 +147,17 @@ export class NoticeSender {
         .filter((row) => row.channel === channel)
         .map(({ id, address, sealed_secret: sealed }) => ({
           channel,
+          contactId: id,
           to: { address, ...(sealed ? { secret: this.#parts.sealer.open(sealed, `contact:${id}`) } : {}) },
         })),
     )
     const [first, ...others] = ways
-    return first ? [first, ...others] : [{ channel: 'email', to: { address: email } }]
+    return first ? [first, ...others] : [{ channel: 'email', contactId: null, to: { address: email } }]
+  }
+
+  #endContact(contactId: string): Promise<void> {
+    const { db, node, clock } = this.#parts
+    return endContact(db, contactId, { actor: { kind: 'engine', node }, now: clock.estimate() })
   }
 
   async #tellFailure(claimed: ClaimedNotice, message: Message, { because, way }: Failed): Promise<void> {
@@ -161,9 +170,7 @@ export class NoticeSender {
   }
 }
 
-const carriers = ['email', 'webhook', 'ntfy'] as const
-
-type Way = { readonly channel: (typeof carriers)[number]; readonly to: Destination }
+type Way = { readonly channel: Carrier; readonly contactId: string | null; readonly to: Destination }
 type Failed = {
   readonly because: string
   readonly way: Way

@@ -5,6 +5,7 @@ import { maskedAddress } from '../../domain/paging/mask.ts'
 import type { PageFacts } from '../../domain/paging/message-facts.ts'
 import { messageOf, type Message } from '../../domain/paging/message.ts'
 import type { Instant } from '../../domain/time.ts'
+import { carriers, type Carrier } from '../../domain/paging/contact.ts'
 import type { Channel } from '../channels/channel.ts'
 import { entry } from '../commit.ts'
 import type { Db } from '../db/connect.ts'
@@ -14,6 +15,7 @@ import type { ServerRoster } from '../escalation/roster.ts'
 import { addEntries } from '../log/store.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Sealer } from '../secrets.ts'
+import { endContact } from './contact-gone.ts'
 import { answerToken } from './answer-link.ts'
 import {
   cancelStray,
@@ -29,7 +31,7 @@ import { hurryPage, lockPage } from './hurry.ts'
 import { isCurrent, longestCall } from './lease.ts'
 
 /** The channels this node can use; null where no provider is set up. */
-export type Channels = Readonly<Record<'email' | 'webhook' | 'ntfy', Channel | null>> & { readonly browser: Browser }
+export type Channels = Readonly<Partial<Record<Carrier, Channel | null>>> & { readonly browser: Browser }
 
 /** The open browser: rings it, and knows whether it was seen. */
 export type Browser = { ring(claimed: Claimed, deadline: AbortSignal): Promise<Outcome> }
@@ -135,10 +137,8 @@ export class Sender {
     const deadline = AbortSignal.timeout(longestCall(claimed, sentAt))
     const { channels } = this.#parts
     if (claimed.channel === 'browser') return { outcome: await channels.browser.ring(claimed, deadline), message: null }
-    const channel =
-      claimed.channel === 'email' || claimed.channel === 'webhook' || claimed.channel === 'ntfy'
-        ? channels[claimed.channel]
-        : null
+    const carrier = carriers.find((each) => each === claimed.channel)
+    const channel = carrier ? channels[carrier] : null
     const message = this.#messageFor(claimed, roster, sentAt)
     if (!channel) return { outcome: { notSent: `no provider is set up for ${claimed.channel}` }, message }
     const sealed = claimed.contactId ? roster.sealedSecrets.get(claimed.contactId) : undefined
@@ -258,6 +258,11 @@ export class Sender {
       const about = { teamId: claimed.alert.teamId, alertId: claimed.alert.id, pageId: claimed.pageId }
       await addEntries(tx, [entry({ actor: { kind: 'engine', node }, now }, 'delivery_failed', facts, about)])
     })
+    // Apart from the page: whoever removes a contact holds it, and then waits for its deliveries.
+    if ('isGone' in outcome && claimed.contactId) {
+      const by = { actor: { kind: 'engine', node }, now: clock.estimate() } as const
+      await endContact(db, claimed.contactId, by)
+    }
     onHurry()
     onChange()
   }

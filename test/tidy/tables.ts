@@ -41,6 +41,7 @@ export const writers: Readonly<Record<string, string>> = {
   schedule_calendar_shift: 'server/schedules/',
   contact: 'server/paging/',
   contact_rule: 'server/paging/',
+  own_key: 'server/paging/',
   delivery: 'server/paging/',
   delivery_attempt: 'server/paging/',
   policy: 'server/escalation/',

@@ -50,6 +50,7 @@ const marks: Readonly<Record<string, Mark>> = {
   contact_added: calm('phone'),
   contact_changed: calm('phone'),
   contact_removed: calm('phone'),
+  contact_gone: calm('phone'),
   rules_changed: calm('phone'),
   service_created: calm('service'),
   service_changed: calm('service'),

@@ -70,6 +70,7 @@ const samples: Facts = {
   contact_added: contact,
   contact_changed: contact,
   contact_removed: contact,
+  contact_gone: contact,
   rules_changed: person,
   service_created: thing,
   service_changed: thing,

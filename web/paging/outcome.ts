@@ -9,6 +9,10 @@ export const outcomeCodes = [
   'email_refused_for_now',
   'email_tls',
   'email_unreachable',
+  'chat_address',
+  'chat_garbled',
+  'chat_gone',
+  'chat_refused',
   'egress_refused',
   'http_busy',
   'http_failing',
@@ -18,6 +22,8 @@ export const outcomeCodes = [
   'http_unreachable',
   'ntfy_sign_in',
   'ntfy_topic',
+  'push_gone',
+  'push_keys',
   'webhook_secret',
 ] as const
 /** Codes whose words tell everything that the detail would. */

@@ -13,6 +13,7 @@ import { Rows } from '../ui/Rows.tsx'
 import { Stack } from '../ui/Screen.tsx'
 import { useWords } from '../words/words.ts'
 import { ContactRow } from './ContactRow.tsx'
+import { DeviceRow } from './DeviceRow.tsx'
 import type { Contacts as ContactsTold } from './rules.ts'
 import { RulesCard } from './RulesCard.tsx'
 
@@ -83,6 +84,7 @@ function ContactsCard({ personId, told, mayNotChange, isMe }: ContactsCardProps)
                 onTest={isMe ? test.run : undefined}
               />
             ))}
+            {isMe ? <DeviceRow key={devicesOf(contacts)} contacts={contacts} /> : null}
           </Rows>
         )}
       </Card>
@@ -93,6 +95,13 @@ function ContactsCard({ personId, told, mayNotChange, isMe }: ContactsCardProps)
       ) : null}
     </>
   )
+}
+
+function devicesOf(contacts: ContactsTold['contacts']): string {
+  return contacts
+    .filter(({ channel }) => channel === 'push')
+    .map(({ id }) => id)
+    .join()
 }
 
 /** Pages me as a test, over one contact or all of them, and offers to look at it. */

@@ -1,0 +1,34 @@
+import * as z from 'zod'
+import { endpoint } from '../endpoint.ts'
+import { nothing } from '../shapes.ts'
+import { Contact } from './contact.ts'
+
+const key = (bytes: number) =>
+  z.string().regex(new RegExp(`^[A-Za-z0-9_-]{${Math.ceil((bytes * 4) / 3)}}$`), 'it is a key as base64url')
+
+export const pushApi = {
+  getPushKey: endpoint({
+    method: 'GET',
+    path: '/api/me/push',
+    does: 'With which public key does a browser subscribe to pages of this installation?',
+    permission: 'self',
+    input: nothing,
+    output: z.object({ publicKey: z.string() }),
+    errors: [],
+  }),
+  subscribePush: endpoint({
+    method: 'POST',
+    path: '/api/me/push',
+    does: 'Page me on this device. Doing it again renews the contact; ending the session removes it.',
+    permission: 'self',
+    input: z.object({
+      label: z.string().max(100).default(''),
+      /** As the browser's push service gave them (https://www.w3.org/TR/push-api/#pushsubscription-interface). */
+      endpoint: z.string().min(1).max(2000),
+      p256dh: key(65),
+      auth: key(16),
+    }),
+    output: Contact,
+    errors: ['not_allowed', 'contact_unreachable'],
+  }),
+}
