@@ -29,7 +29,7 @@ import { queueNotices, type Teller } from './notices/store.ts'
 import { makeReadiness } from './operations/readiness.ts'
 import { contactGone, contactGoneTeller } from './paging/contact-gone.ts'
 import { NoticeSender } from './paging/notice-sender.ts'
-import { rememberedPushKeys } from './paging/push-keys.ts'
+import { makePushKeys, rememberedPushKeys } from './paging/push-keys.ts'
 import { mostPerClaim, Sender } from './paging/sender.ts'
 import { release } from './release.ts'
 import { aheadKind } from './schedules/ahead.ts'
@@ -91,6 +91,7 @@ export async function startNode(
   const quick = connect(parts.database, { connections: 4, name: `baton quick ${settings.nodeName}`, plansOnce: true })
   const clock = new DatabaseClock()
   await clock.read(db)
+  await makePushKeys(db, sealer)
   const signals = new Signals(clientConfig(parts.database, `baton signals ${settings.nodeName}`), id, diagnostics)
   await signals.start()
   const announce = (topics: readonly Topic[]) => signals.publish({ kind: 'changed', topics })

@@ -17,7 +17,7 @@ import {
   renewPush,
 } from './contact-store.ts'
 import { whyNotCalled } from './why-not-called.ts'
-import { pushKeys } from './push-keys.ts'
+import { publicPushKey } from './push-keys.ts'
 
 /** Phones, tablets, laptops: more are forgotten browsers. */
 const mostDevices = 8
@@ -30,7 +30,7 @@ type Subscription = {
 }
 
 export const pushActions: Actions<'getPushKey' | 'subscribePush'> = {
-  getPushKey: async (ctx) => ({ publicKey: (await pushKeys(ctx.db, ctx.sealer)).publicKey }),
+  getPushKey: async (ctx) => ({ publicKey: await publicPushKey(ctx.db) }),
 
   subscribePush: (ctx, asked) => {
     const me = callerOf(ctx)

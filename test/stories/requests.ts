@@ -100,6 +100,8 @@ export function requestsFor(things: Things, me: string): Requests {
     addContact: { personId: me, channel: 'email', address: 'other@example.com' },
     changeContact: { personId: me, contactId: nobodys, label: 'Changed' },
     removeContact: { personId: me, contactId: nobodys },
+    getPushKey: {},
+    subscribePush: { endpoint: 'https://push.example.com/send/abc', p256dh: 'AAAA', auth: 'AAAA' },
     setContactRules: { personId: me, rules: [] },
     pageMyself: {},
     raisePage: { summary: 'by hand', to: { kind: 'policy', policyId } },
