@@ -7,7 +7,7 @@ import type pg from 'pg'
 import { makeActions } from './actions.ts'
 import { alertKinds, FreshAlerts } from './alerts/timers.ts'
 import { CalendarReader } from './calendars/reader.ts'
-import { setUpChannels } from './channels/set-up.ts'
+import { namedHosts, setUpChannels } from './channels/set-up.ts'
 import { connect, clientConfig } from './db/connect.ts'
 import type { Diagnostics } from './diagnostics.ts'
 import { setUpEgress } from './egress/set-up.ts'
@@ -18,6 +18,7 @@ import { Signals } from './engine/signals.ts'
 import { beat, startUpkeep } from './engine/upkeep.ts'
 import { makeRosterCache } from './escalation/roster.ts'
 import { Assets } from './http/assets.ts'
+import { bringTelegram } from './http/bring-telegram.ts'
 import { Live } from './http/live.ts'
 import { makeServer } from './http/serve.ts'
 import type { Topic } from '../domain/topics.ts'
@@ -131,6 +132,7 @@ export async function startNode(
     metrics,
   })
   const egress = setUpEgress(settings)
+  const chatEgress = setUpEgress(settings, namedHosts(settings))
   const follow = followCalendar(id)
   const calendars = new CalendarReader({
     db,
@@ -178,6 +180,7 @@ export async function startNode(
     release,
     readiness: makeReadiness(db, () => isStopping),
     assets: await Assets.read(parts.webFolder ?? path.join(import.meta.dirname, '..', 'dist', 'web')),
+    egress: chatEgress,
     intake: {
       sources,
       batches,
@@ -194,6 +197,7 @@ export async function startNode(
     },
   })
   await listen(server, settings)
+  void bringTelegram({ settings, sealer, egress: chatEgress, diagnostics })
   const stopUpkeep = options.loops
     ? startUpkeep(db, clock, { id, name: settings.nodeName, release }, diagnostics)
     : null
@@ -232,6 +236,7 @@ export async function startNode(
       await signals.stop()
       await closeChannels()
       egress.close()
+      chatEgress.close()
       await Promise.allSettled([close(), quick.close()])
     },
   }

@@ -41,6 +41,11 @@ async function makeWorld() {
       BATON_URL: 'http://baton.test',
       BATON_DATABASE_CONNECTIONS: '6',
       BATON_EGRESS_ALLOW: 'localhost',
+      BATON_SLACK_SIGNING_SECRET: 'a signing secret of stories',
+      BATON_TELEGRAM_TOKEN: '123456:stories',
+      BATON_TELEGRAM_BOT: 'story_bot',
+      // Nothing listens there: what stories see of Telegram is what it calls.
+      BATON_TELEGRAM_URL: 'http://localhost:9',
     },
     { hostName: 'world', isDemo: false },
   )
@@ -68,6 +73,9 @@ async function makeWorld() {
             webhook: phones.channel('webhook'),
             ntfy: phones.channel('ntfy'),
             push: phones.channel('push'),
+            slack: phones.channel('slack'),
+            telegram: phones.channel('telegram'),
+            mattermost: phones.channel('mattermost'),
             browser: closedBrowser,
           },
           close: async () => {},
@@ -82,6 +90,7 @@ async function makeWorld() {
 
   const world = {
     database,
+    sealer,
     phones,
     node,
     startAnother,

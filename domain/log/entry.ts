@@ -7,7 +7,7 @@ type InReturn = { other: string; otherFrom: string; otherUntil: string }
 export type Facts = {
   alert_raised: { summary: string; priority: string; by: string }
   alert_rose: { summary: string; priority: string; by: string }
-  alert_acknowledged: { summary: string; via: 'web' | 'token' | 'link' | 'source'; others: number }
+  alert_acknowledged: { summary: string; via: 'web' | 'token' | 'link' | 'chat' | 'source'; others: number }
   alert_snoozed: { summary: string; until: string }
   alert_escalated: { summary: string }
   alert_closed: { summary: string; note: string }

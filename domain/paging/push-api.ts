@@ -1,12 +1,21 @@
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
-import { nothing } from '../shapes.ts'
+import { instant, nothing } from '../shapes.ts'
 import { Contact } from './contact.ts'
 
 /** As base64url; whether it is a key is asked when it is used. */
 const key = z.string().min(1).max(200)
 
 export const pushApi = {
+  startTelegram: endpoint({
+    method: 'GET',
+    path: '/api/me/telegram',
+    does: 'By which link do I begin a chat with the bot, so that it becomes a contact of mine? Null without a bot.',
+    permission: 'self',
+    input: nothing,
+    output: z.object({ link: z.string().nullable(), endsAt: instant.nullable() }),
+    errors: ['not_allowed'],
+  }),
   getPushKey: endpoint({
     method: 'GET',
     path: '/api/me/push',

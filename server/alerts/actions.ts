@@ -96,7 +96,11 @@ export function alertsActions(doors: PagingDoors): Actions<keyof typeof alertsAp
  * Acknowledges for the person who asks, over whatever door, and says whether that changed anything: answering twice is
  * harmless. The loser of a race is refused with who was first.
  */
-export async function acknowledge(ctx: Context, alertId: number, via: 'web' | 'token' | 'link'): Promise<boolean> {
+export async function acknowledge(
+  ctx: Context,
+  alertId: number,
+  via: 'web' | 'token' | 'link' | 'chat',
+): Promise<boolean> {
   return commit(ctx, async (tx) => {
     const by = personOf(ctx)
     const alert = await markAcknowledged(tx, alertId, by, ctx.now)

@@ -2,7 +2,15 @@
 import type { DatabaseClock } from '../engine/clock.ts'
 import type { Settings } from '../settings.ts'
 import type { Browser, Channels } from '../paging/sender.ts'
+import type { Instant } from '../../domain/time.ts'
+import type { Egress } from '../egress/egress.ts'
 import { setUpEgress } from '../egress/set-up.ts'
+import { discordChannel } from './discord.ts'
+import { mattermostChannel } from './mattermost.ts'
+import { pushoverChannel } from './pushover.ts'
+import { slackChannel } from './slack.ts'
+import { teamsChannel } from './teams.ts'
+import { telegramChannel } from './telegram.ts'
 import { emailChannel } from './email.ts'
 import { ntfyChannel } from './ntfy.ts'
 import { pushChannel } from './push.ts'
@@ -18,7 +26,7 @@ export function setUpChannels(
   browser: Browser,
   pushKeys: () => Promise<KeyPair>,
 ): SetUpChannels {
-  const egress = setUpEgress(settings, ntfyHost(settings))
+  const egress = setUpEgress(settings, namedHosts(settings))
   const email = settings.smtpUrl ? emailChannel(smtpSettings(settings.smtpUrl, settings.mailFrom)) : null
   const now = () => clock.estimate()
   return {
@@ -27,6 +35,7 @@ export function setUpChannels(
       webhook: webhookChannel(egress, now),
       // A demo must not ring strangers who happen to own the topic's name.
       ntfy: settings.isDemo ? null : ntfyChannel(egress, { server: settings.ntfyUrl }, now),
+      ...chatChannels(settings, egress, now),
       push: pushChannel(egress, { keys: pushKeys, subject: operatorOf(settings), clock: now }),
       browser,
     },
@@ -55,8 +64,27 @@ function smtpSettings(smtpUrl: string, from: string) {
   }
 }
 
-/** The operator named this server: it may be inside the operator's own network. */
-function ntfyHost({ ntfyUrl }: Settings): string[] {
-  const url = new URL(ntfyUrl)
-  return url.hostname === 'ntfy.sh' ? [] : [url.host]
+/** A demo rings nobody outside of it. */
+function chatChannels(settings: Settings, egress: Egress, now: () => Instant) {
+  if (settings.isDemo) return {}
+  const { slackToken, slackSigningSecret, telegramToken, pushoverToken, url } = settings
+  const slack = { url: settings.slackUrl, canAnswer: slackSigningSecret !== undefined }
+  return {
+    slack: slackToken ? slackChannel(egress, { ...slack, token: slackToken }, now) : null,
+    telegram: telegramToken ? telegramChannel(egress, { url: settings.telegramUrl, token: telegramToken }, now) : null,
+    pushover: pushoverToken ? pushoverChannel(egress, { url: settings.pushoverUrl, token: pushoverToken }, now) : null,
+    mattermost: mattermostChannel(egress, { url }, now),
+    teams: teamsChannel(egress, now),
+    discord: discordChannel(egress, now),
+  }
+}
+
+/** Servers that the operator named: they may be inside the operator's own network. */
+export function namedHosts(settings: Settings): string[] {
+  const { ntfyUrl, slackUrl, telegramUrl, pushoverUrl } = settings
+  const usual = ['ntfy.sh', 'slack.com', 'api.telegram.org', 'api.pushover.net']
+  return [ntfyUrl, slackUrl, telegramUrl, pushoverUrl]
+    .map((text) => new URL(text))
+    .filter(({ hostname }) => !usual.includes(hostname))
+    .map(({ host }) => host)
 }

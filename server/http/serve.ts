@@ -10,10 +10,12 @@ import type { Readiness } from '../operations/readiness.ts'
 import { apiRoutes, type ApiParts, type Caller } from './api.ts'
 import { contentPolicy, type Assets } from './assets.ts'
 import { calendarDoor } from './calendar.ts'
+import { chatDoor, type ChatParts } from './chat.ts'
 import type { Live } from './live.ts'
 import { openApiDocument } from './openapi.ts'
 
 export type ServerParts = ApiParts & {
+  readonly egress: ChatParts['egress']
   readonly intake: IntakeParts
   readonly live: Live
   readonly assets: Assets
@@ -31,6 +33,7 @@ export function makeServer(parts: ServerParts): Server {
   const addressIn = (request: IncomingMessage) => addressOf(request, settings.trustProxy)
   const { db, diagnostics } = parts
   const calendar = calendarDoor({ db, diagnostics, url: settings.url, addressOf: addressIn })
+  const chat = chatDoor(parts)
   const other = getRequestListener(
     async (request, env) => {
       const url = new URL(request.url)
@@ -57,6 +60,7 @@ export function makeServer(parts: ServerParts): Server {
       const path = (request.url ?? '').split('?')[0]
       if (path === '/api/live') return void openLive(parts, request, response)
       if (path?.startsWith('/calendar/')) return void calendar(request, response, path)
+      if (path?.startsWith('/chat/')) return void chat(request, response, path)
       if (path === '/healthz') return answerText(response, 200, 'ok\n')
       if (path === '/readyz') return void answerReady(parts, response)
       if (path === '/metrics') return void answerMetrics(parts, request, response)

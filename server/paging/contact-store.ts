@@ -111,6 +111,22 @@ export async function renewPush(
     .execute()
 }
 
+export async function setEnabled(db: Db, contactId: string): Promise<void> {
+  await db.updateTable('contact').set({ is_enabled: true }).where('id', '=', contactId).execute()
+}
+
+/** Over which channel and contact did this delivery go? For whoever presses its button. */
+export function findCarried(db: Db, deliveryId: number) {
+  return db
+    .selectFrom('delivery')
+    .innerJoin('person', 'person.id', 'delivery.person_id')
+    .leftJoin('contact', 'contact.id', 'delivery.contact_id')
+    .select(['delivery.channel', 'delivery.address', 'delivery.contact_id as contactId', 'person.language'])
+    .select('contact.sealed_secret as sealedSecret')
+    .where('delivery.id', '=', deliveryId)
+    .executeTakeFirst()
+}
+
 /** Switches a contact off that was on, and says whose it is; undefined when there was nothing to switch. */
 export function switchOff(db: Db, contactId: string) {
   return db

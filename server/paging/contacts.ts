@@ -8,6 +8,7 @@ import { commit, entry, said } from '../commit.ts'
 import type { Actions, Context } from '../context.ts'
 import type { Db } from '../db/connect.ts'
 import { refuse } from '../refusal.ts'
+import { chatStartActions } from './chat-start.ts'
 import { pushActions } from './push-actions.ts'
 import { newWebhookSecret } from '../secrets.ts'
 import { addressProblems } from './contact-address.ts'
@@ -24,9 +25,16 @@ import {
 } from './contact-store.ts'
 
 export const contactActions: Actions<
-  'getContacts' | 'addContact' | 'changeContact' | 'removeContact' | 'setContactRules' | keyof typeof pushActions
+  | 'getContacts'
+  | 'addContact'
+  | 'changeContact'
+  | 'removeContact'
+  | 'setContactRules'
+  | keyof typeof pushActions
+  | 'startTelegram'
 > = {
   ...pushActions,
+  ...chatStartActions,
 
   getContacts: async (ctx, { personId }) => {
     const teamIds = (await teamsOf(ctx.db, personId)) ?? refuse('not_found')

@@ -101,6 +101,7 @@ export function requestsFor(things: Things, me: string): Requests {
     changeContact: { personId: me, contactId: nobodys, label: 'Changed' },
     removeContact: { personId: me, contactId: nobodys },
     getPushKey: {},
+    startTelegram: {},
     subscribePush: { endpoint: 'https://push.example.com/send/abc', p256dh: 'AAAA', auth: 'AAAA' },
     setContactRules: { personId: me, rules: [] },
     pageMyself: {},

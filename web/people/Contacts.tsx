@@ -14,6 +14,7 @@ import { Stack } from '../ui/Screen.tsx'
 import { useWords } from '../words/words.ts'
 import { ContactRow } from './ContactRow.tsx'
 import { DeviceRow } from './DeviceRow.tsx'
+import { TelegramRow } from './TelegramRow.tsx'
 import type { Contacts as ContactsTold } from './rules.ts'
 import { RulesCard } from './RulesCard.tsx'
 
@@ -84,6 +85,7 @@ function ContactsCard({ personId, told, mayNotChange, isMe }: ContactsCardProps)
                 onTest={isMe ? test.run : undefined}
               />
             ))}
+            {isMe ? <TelegramRow contacts={contacts} /> : null}
             {isMe ? <DeviceRow key={devicesOf(contacts)} contacts={contacts} /> : null}
           </Rows>
         )}
