@@ -43,6 +43,9 @@ function pushoverMessage(message: Message) {
 }
 
 function told({ status, receipt, request }: Json): Outcome | null {
-  if (status === 1) return { sent: String(receipt ?? request ?? 'accepted').slice(0, 64) }
+  if (status === 1) {
+    const reference = [receipt, request].find((each) => typeof each === 'string')
+    return { sent: reference?.slice(0, 64) ?? 'accepted' }
+  }
   return status === 0 ? { giveUp: because('chat_refused', 'Pushover did not take it') } : null
 }

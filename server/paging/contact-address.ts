@@ -47,7 +47,11 @@ export function addressProblems(
       return [{ path: 'address', say: 'A device is added on the device itself, under "You".' }]
     case 'telegram':
       return [{ path: 'address', say: 'A chat with the bot is added by its start code, under "You".' }]
-    default:
+    case 'slack':
+    case 'teams':
+    case 'mattermost':
+    case 'discord':
+    case 'pushover':
       return chatProblems({ channel, address, secret }, settings)
   }
 }

@@ -55,7 +55,7 @@ function useDevice(): DevicePush | null {
   const [device, setDevice] = useState<DevicePush | null>(null)
   useEffect(() => {
     let isGone = false
-    devicePush()
+    void devicePush()
       .catch((): DevicePush => ({ can: 'nothing', because: 'not_supported' }))
       .then((told) => (isGone ? null : setDevice(told)))
     return () => {
