@@ -1,7 +1,7 @@
 // How people are reached: contacts listed, added and verified.
 import type { Command } from 'commander'
 import type { EndpointOutput } from '../domain/api.ts'
-import { carriers, isCarrier } from '../domain/paging/channels.ts'
+import { isTyped, typed } from '../domain/paging/channels.ts'
 import type { Api } from './client.ts'
 import { connected, type Common } from './door.ts'
 import { noneSuch } from './find.ts'
@@ -23,7 +23,7 @@ export function addContacts(program: Command, terminal: Terminal): void {
   contacts
     .command('add')
     .description('Add a contact, and have a code sent to it.')
-    .argument('<channel>', carriers.join(', '))
+    .argument('<channel>', typed.join(', '))
     .argument('<address>', 'an e-mail address, a number such as +821012345678, a topic or a URL')
     .option('--label <text>', 'what you call it')
     .option(...forWhom)
@@ -66,7 +66,7 @@ async function list(terminal: Terminal, options: Options): Promise<void> {
 
 async function add(terminal: Terminal, asked: { channel: string; address: string }, options: Options): Promise<void> {
   const { channel, address } = asked
-  if (!isCarrier(channel)) throw misused(`"${channel}" is no channel; there are ${carriers.join(', ')}.`)
+  if (!isTyped(channel)) throw misused(`"${channel}" is no channel; there are ${typed.join(', ')}.`)
   const api = await connected(terminal, options)
   const { id: personId } = await personNamed(api, options.for)
   const { contact, secret } = await api.addContact({ personId, channel, address, label: options.label ?? '' })

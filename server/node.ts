@@ -8,7 +8,7 @@ import { makeActions } from './actions.ts'
 import { alertKinds, FreshAlerts } from './alerts/timers.ts'
 import { CalendarReader } from './calendars/reader.ts'
 import { phoneProvidersOf } from './channels/phone-providers.ts'
-import { setUpChannels } from './channels/set-up.ts'
+import { namedHosts, setUpChannels } from './channels/set-up.ts'
 import { connect, clientConfig } from './db/connect.ts'
 import type { Diagnostics } from './diagnostics.ts'
 import { setUpEgress } from './egress/set-up.ts'
@@ -19,6 +19,7 @@ import { Signals } from './engine/signals.ts'
 import { beat, startUpkeep } from './engine/upkeep.ts'
 import { makeRosterCache } from './escalation/roster.ts'
 import { Assets } from './http/assets.ts'
+import { bringTelegram } from './http/bring-telegram.ts'
 import { Live } from './http/live.ts'
 import { makeServer } from './http/serve.ts'
 import type { Topic } from '../domain/topics.ts'
@@ -28,7 +29,9 @@ import { addChanges, addRejection } from './intake/store.ts'
 import { makeMetrics } from './metrics.ts'
 import { queueNotices, type Teller } from './notices/store.ts'
 import { makeReadiness } from './operations/readiness.ts'
+import { contactGone, contactGoneTeller } from './paging/contact-gone.ts'
 import { NoticeSender } from './paging/notice-sender.ts'
+import { makePushKeys, rememberedPushKeys } from './paging/push-keys.ts'
 import { receiptKind } from './paging/receipts.ts'
 import { mostPerClaim, Sender } from './paging/sender.ts'
 import { release } from './release.ts'
@@ -69,6 +72,7 @@ const tellers: Readonly<Record<string, Teller>> = {
   ...coverTellers,
   [troublesNotice]: troublesTeller,
   [calendarFailing]: tellOfCalendar,
+  [contactGone]: contactGoneTeller,
 }
 
 const stopWithinMs = 8_000
@@ -90,11 +94,18 @@ export async function startNode(
   const quick = connect(parts.database, { connections: 4, name: `baton quick ${settings.nodeName}`, plansOnce: true })
   const clock = new DatabaseClock()
   await clock.read(db)
+  await makePushKeys(db, sealer)
   const signals = new Signals(clientConfig(parts.database, `baton signals ${settings.nodeName}`), id, diagnostics)
   await signals.start()
   const announce = (topics: readonly Topic[]) => signals.publish({ kind: 'changed', topics })
   const live = new Live(signals, metrics)
-  const { channels, close: closeChannels } = (parts.channels ?? setUpChannels)(settings, clock, live.browser(), metrics)
+  const { channels, close: closeChannels } = (parts.channels ?? setUpChannels)(
+    settings,
+    clock,
+    live.browser(),
+    metrics,
+    rememberedPushKeys(db, sealer),
+  )
   const roster = makeRosterCache()
   const sender: Sender = new Sender({
     db,
@@ -124,6 +135,7 @@ export async function startNode(
     metrics,
   })
   const egress = setUpEgress(settings)
+  const chatEgress = setUpEgress(settings, namedHosts(settings))
   const follow = followCalendar(id)
   const calendars = new CalendarReader({
     db,
@@ -185,6 +197,7 @@ export async function startNode(
       clock,
       onLost: () => engine.hint('receipts'),
     },
+    egress: chatEgress,
     intake: {
       sources,
       batches,
@@ -201,6 +214,7 @@ export async function startNode(
     },
   })
   await listen(server, settings)
+  void bringTelegram({ settings, sealer, egress: chatEgress, diagnostics })
   const stopUpkeep = options.loops
     ? startUpkeep(db, clock, { id, name: settings.nodeName, release }, diagnostics)
     : null
@@ -239,6 +253,7 @@ export async function startNode(
       await signals.stop()
       await closeChannels()
       egress.close()
+      chatEgress.close()
       await Promise.allSettled([close(), quick.close()])
     },
   }

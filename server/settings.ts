@@ -96,6 +96,64 @@ export const settingRows = {
   }),
   ntfyUrl: setting({ variable: 'BATON_NTFY_URL', says: 'The ntfy server.', shape: url.default('https://ntfy.sh') }),
   ...phoneRows,
+  slackToken: setting({
+    variable: 'BATON_SLACK_TOKEN',
+    says: 'The token of a bot of Slack that may write to members (xoxb-...).',
+    shape: z.string().min(8, 'it has at least 8 characters').optional(),
+    isSecret: true,
+    defaultSays: 'none: nobody is paged over Slack',
+  }),
+  slackSigningSecret: setting({
+    variable: 'BATON_SLACK_SIGNING_SECRET',
+    says: 'The signing secret of the app of Slack: with it, members answer by a button instead of a link.',
+    shape: z.string().min(8, 'it has at least 8 characters').optional(),
+    isSecret: true,
+    defaultSays: 'none: pages over Slack are answered by a link',
+  }),
+  slackUrl: setting({
+    variable: 'BATON_SLACK_URL',
+    says: 'The API of Slack.',
+    shape: url.default('https://slack.com/api'),
+  }),
+  telegramToken: setting({
+    variable: 'BATON_TELEGRAM_TOKEN',
+    says: 'The token of a bot of Telegram (123456:ABC...). Its updates must reach BATON_URL over https.',
+    shape: z
+      .string()
+      .regex(/^\d+:[\w-]+$/, 'it looks like 123456:ABC-def')
+      .optional(),
+    isSecret: true,
+    defaultSays: 'none: nobody is paged over Telegram',
+  }),
+  telegramBot: setting({
+    variable: 'BATON_TELEGRAM_BOT',
+    says: 'The user name of that bot, without @: people begin a chat with it.',
+    shape: z
+      .string()
+      .regex(/^\w{5,32}$/, 'it has 5 to 32 letters, digits and underscores')
+      .optional(),
+    defaultSays: 'none',
+  }),
+  telegramUrl: setting({
+    variable: 'BATON_TELEGRAM_URL',
+    says: 'The API of Telegram.',
+    shape: url.default('https://api.telegram.org'),
+  }),
+  pushoverToken: setting({
+    variable: 'BATON_PUSHOVER_TOKEN',
+    says: 'The token of an application of Pushover.',
+    shape: z
+      .string()
+      .regex(/^[A-Za-z0-9]{30}$/, 'it has 30 letters and digits')
+      .optional(),
+    isSecret: true,
+    defaultSays: 'none: nobody is paged over Pushover',
+  }),
+  pushoverUrl: setting({
+    variable: 'BATON_PUSHOVER_URL',
+    says: 'The API of Pushover.',
+    shape: url.default('https://api.pushover.net'),
+  }),
   egressAllow: setting({
     variable: 'BATON_EGRESS_ALLOW',
     says: 'Hosts and networks inside your own network that webhooks and ntfy may reach, separated by commas: 10.0.0.0/8, hooks.internal.',

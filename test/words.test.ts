@@ -11,7 +11,17 @@ const folder = 'web/words'
 /** Terms whose English lies in the domain, so that only other languages have a file. */
 const mirrors = new Map([['problems', Object.keys(problems)]])
 /** Names that are the same in every language. */
-const sameEverywhere = new Set(['Baton', 'ntfy', '{{title}} · Baton'])
+const sameEverywhere = new Set([
+  'Baton',
+  'ntfy',
+  'Slack',
+  'Microsoft Teams',
+  'Mattermost',
+  'Telegram',
+  'Discord',
+  'Pushover',
+  '{{title}} · Baton',
+])
 
 const english = termsIn('en')
 const korean = termsIn('ko')

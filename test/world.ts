@@ -47,6 +47,11 @@ async function makeWorld() {
       BATON_PHONE_TOKEN: fakeToken,
       BATON_PHONE_SMS_FROM: '+15550000000',
       BATON_PHONE_VOICE_FROM: '+15550000000',
+      BATON_SLACK_SIGNING_SECRET: 'a signing secret of stories',
+      BATON_TELEGRAM_TOKEN: '123456:stories',
+      BATON_TELEGRAM_BOT: 'story_bot',
+      // Nothing listens there: what stories see of Telegram is what it calls.
+      BATON_TELEGRAM_URL: 'http://localhost:9',
     },
     { hostName: 'world', isDemo: false },
   )
@@ -75,6 +80,10 @@ async function makeWorld() {
             ntfy: phones.channel('ntfy'),
             sms: phones.channel('sms'),
             voice: phones.channel('voice'),
+            push: phones.channel('push'),
+            slack: phones.channel('slack'),
+            telegram: phones.channel('telegram'),
+            mattermost: phones.channel('mattermost'),
             browser: closedBrowser,
           },
           close: async () => {},
@@ -89,6 +98,7 @@ async function makeWorld() {
 
   const world = {
     database,
+    sealer,
     phones,
     node,
     startAnother,

@@ -7,7 +7,11 @@ type InReturn = { other: string; otherFrom: string; otherUntil: string }
 export type Facts = {
   alert_raised: { summary: string; priority: string; by: string }
   alert_rose: { summary: string; priority: string; by: string }
-  alert_acknowledged: { summary: string; via: 'web' | 'token' | 'link' | 'sms' | 'voice' | 'source'; others: number }
+  alert_acknowledged: {
+    summary: string
+    via: 'web' | 'token' | 'link' | 'sms' | 'voice' | 'chat' | 'source'
+    others: number
+  }
   alert_snoozed: { summary: string; until: string }
   alert_escalated: { summary: string }
   alert_closed: { summary: string; note: string }
@@ -50,6 +54,7 @@ export type Facts = {
   contact_removed: { name: string; channel: string; address: string }
   contact_code_sent: { name: string; channel: string; address: string }
   contact_verified: { name: string; channel: string; address: string }
+  contact_gone: { name: string; channel: string; address: string }
   rules_changed: { name: string }
   service_created: { name: string }
   service_changed: { name: string }
@@ -165,6 +170,7 @@ const sentences: Sentences = {
   contact_removed: (f, who) => `${who} removed ${f.channel} ${f.address} of ${f.name}`,
   contact_code_sent: (f, who) => `${who} had a code sent to ${f.channel} ${f.address} of ${f.name}`,
   contact_verified: (f, who) => `${who} verified ${f.channel} ${f.address} of ${f.name}`,
+  contact_gone: (f) => `${f.channel} ${f.address} of ${f.name} no longer exists, so it was switched off`,
   rules_changed: (f, who) => `${who} changed how ${f.name} is reached`,
   service_created: (f, who) => `${who} added the service ${f.name}`,
   service_changed: (f, who) => `${who} changed the service ${f.name}`,

@@ -1,13 +1,15 @@
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { done, id, instant, name, nothing, number, priority } from '../shapes.ts'
-import { channels } from './channels.ts'
+import { channels, notTyped } from './channels.ts'
 import { Contact, ContactRule } from './contact.ts'
 import { Delivery, Page } from './page.ts'
+import { pushApi } from './push-api.ts'
 
 const ofMe = z.object({ personId: id })
 
 export const pagingApi = {
+  ...pushApi,
   getContacts: endpoint({
     method: 'GET',
     path: '/api/people/:personId/contacts',
@@ -29,10 +31,10 @@ export const pagingApi = {
     permission: 'self',
     input: z.object({
       personId: id,
-      channel: z.enum(channels).exclude(['browser']),
+      channel: z.enum(channels).exclude(notTyped),
       label: z.string().max(100).default(''),
       address: z.string().trim().min(1).max(2000),
-      /** Webhook: `whsec_...`; ntfy: access token. Kept sealed, never given out again. */
+      /** Webhook: `whsec_...`; ntfy: access token; Mattermost: the user id that may answer. Kept sealed, never given out again. */
       secret: z.string().max(500).nullish(),
     }),
     output: z.object({ contact: Contact, secret: z.string().nullable() }),

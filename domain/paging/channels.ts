@@ -1,10 +1,32 @@
 /** The channels that carry a message to an address: each is one file of `server/channels`. */
-export const carriers = ['email', 'webhook', 'ntfy', 'sms', 'voice'] as const
+export const carriers = [
+  'email',
+  'webhook',
+  'ntfy',
+  'sms',
+  'voice',
+  'push',
+  'slack',
+  'teams',
+  'mattermost',
+  'telegram',
+  'discord',
+  'pushover',
+] as const
 export type Carrier = (typeof carriers)[number]
 
 /** Every channel: those, and the browser that is open. */
-export const channels = ['email', 'webhook', 'ntfy', 'browser', 'sms', 'voice'] as const
+export const channels = [...carriers, 'browser'] as const
 export type ChannelName = (typeof channels)[number]
+
+/** Contacts that are not typed in: the browser is the person, and a device or a chat with the bot answers for itself. */
+export const notTyped = ['browser', 'push', 'telegram'] as const satisfies readonly ChannelName[]
+
+/** Those that a person types in. */
+export const typed = carriers.filter((channel) => channel !== 'push' && channel !== 'telegram')
+export function isTyped(channel: string): channel is (typeof typed)[number] {
+  return typed.some((known) => known === channel)
+}
 
 /** A channel as a row has it: one of a later release is no carrier here. */
 export function isCarrier(channel: string): channel is Carrier {

@@ -7,7 +7,7 @@ export const Contact = z.object({
   id,
   channel: z.enum(channels),
   label: z.string().max(100),
-  /** E-mail address, webhook URL, ntfy topic, or a telephone number as E.164. */
+  /** E-mail address, webhook URL, ntfy topic, a telephone number as E.164, or what the chat calls the person. */
   address: z.string(),
   isEnabled: z.boolean(),
   /** A code that was sent to it came back. Only verified contacts count as reach; the browser, which is the person, always is. */

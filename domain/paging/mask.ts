@@ -25,7 +25,11 @@ export function maskedAddress({ channel, address }: { readonly channel: string; 
     case 'sms':
     case 'voice':
       return address.length >= 8 ? `${address.slice(0, 3)}${hidden}${address.slice(-2)}` : hidden
-    case 'webhook': {
+    case 'webhook':
+    case 'push':
+    case 'teams':
+    case 'mattermost':
+    case 'discord': {
       const [start, rest] = parted(address)
       return `${start}${lastFour(rest)}`
     }

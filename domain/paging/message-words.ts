@@ -14,6 +14,11 @@ export type MessageWords = {
   readonly whyYou: string
   readonly attempt: (attempt: number) => string
   readonly answer: string
+  readonly acknowledge: string
+  /** After a press on a button outside of Baton: who has it now, or that it is over. */
+  readonly taken: (person: string) => string
+  readonly over: string
+  readonly notAnswered: string
   readonly open: string
   readonly before: string
   readonly helped: string
@@ -38,6 +43,10 @@ export const messageWords: Readonly<Record<Language, MessageWords>> = {
     whyYou: 'Why you',
     attempt: (attempt) => `Attempt ${attempt}: earlier ones had no answer.`,
     answer: 'Answer',
+    acknowledge: 'Acknowledge',
+    taken: (person) => `${person} has it.`,
+    over: 'It is over: the alert is closed.',
+    notAnswered: 'This was not acknowledged. Open it to answer.',
     open: 'Open in Baton',
     before: 'Seen before',
     helped: 'What helped',
@@ -62,6 +71,10 @@ export const messageWords: Readonly<Record<Language, MessageWords>> = {
     whyYou: '호출 이유',
     attempt: (attempt) => `${attempt}번째 시도: 이전 호출에 응답이 없었습니다.`,
     answer: '응답하기',
+    acknowledge: '확인',
+    taken: (person) => `${person} 님이 확인했습니다.`,
+    over: '상황이 끝나 알림이 종료되었습니다.',
+    notAnswered: '확인 처리되지 않았습니다. 열어서 응답하세요.',
     open: 'Baton에서 열기',
     before: '이전 사례',
     helped: '해결 방법',

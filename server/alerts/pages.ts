@@ -1,5 +1,6 @@
 // Pages by hand, tests, trails and links: what belongs to paging and also moves alerts.
 import type { pagingApi } from '../../domain/paging/api.ts'
+import type { pushApi } from '../../domain/paging/push-api.ts'
 import type { Plan } from '../../domain/escalation/escalate.ts'
 import { maskedAddress } from '../../domain/paging/mask.ts'
 import type { Delivery } from '../../domain/paging/page.ts'
@@ -25,7 +26,7 @@ import { findAlert, insertAlert } from './store.ts'
 
 type PageActionName = Exclude<
   keyof typeof pagingApi,
-  'getContacts' | 'addContact' | 'changeContact' | 'removeContact' | 'setContactRules'
+  'getContacts' | 'addContact' | 'changeContact' | 'removeContact' | 'setContactRules' | keyof typeof pushApi
 >
 
 /** A link in a message answers for this long. */
@@ -97,25 +98,31 @@ export function pageActions(doors: PagingDoors, signals: Pick<Signals, 'publish'
     },
 
     async answerPage(ctx, { token }) {
-      const found = await answerable(ctx, token)
-      const actor = {
-        kind: 'person',
-        id: found.person_id,
-        name: found.person_name,
-        role: found.role,
-        teams: {},
-      } as const
-      try {
-        const wasFirst = await acknowledge({ ...ctx, actor }, found.alert_id, 'link')
-        return { state: 'acknowledged', acknowledgedBy: found.person_name, wasFirst }
-      } catch (error) {
-        // Answering twice, or after somebody else, is harmless and says how it stands.
-        if (!(error instanceof Refusal)) throw error
-        const alert = (await findAlert(ctx.db, found.alert_id)) ?? refuse('link_expired')
-        const state = alert.state === 'closed' ? 'closed' : 'acknowledged'
-        return { state, acknowledgedBy: alert.acknowledged_by_name, wasFirst: false }
-      }
+      const { state, acknowledgedBy, wasFirst } = await answerByProof(ctx, token, 'link')
+      return { state, acknowledgedBy, wasFirst }
     },
+  }
+}
+
+/** Acknowledges as the person of the delivery that this proof speaks of. Twice, or too late, is harmless and says how it stands. */
+export async function answerByProof(ctx: Context, token: string, via: 'link' | 'chat') {
+  const found = await answerable(ctx, token)
+  const actor = {
+    kind: 'person',
+    id: found.person_id,
+    name: found.person_name,
+    role: found.role,
+    teams: {},
+  } as const
+  try {
+    const wasFirst = await acknowledge({ ...ctx, actor }, found.alert_id, via)
+    return { state: 'acknowledged' as const, acknowledgedBy: found.person_name, wasFirst, summary: found.summary }
+  } catch (error) {
+    // Answering twice, or after somebody else, is harmless and says how it stands.
+    if (!(error instanceof Refusal)) throw error
+    const alert = (await findAlert(ctx.db, found.alert_id)) ?? refuse('link_expired')
+    const state = alert.state === 'closed' ? ('closed' as const) : ('acknowledged' as const)
+    return { state, acknowledgedBy: alert.acknowledged_by_name, wasFirst: false, summary: found.summary }
   }
 }
 

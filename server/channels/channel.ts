@@ -46,6 +46,12 @@ export type ReasonCode =
   | 'phone_refused'
   | 'phone_undelivered'
   | 'no_receipt'
+  | 'push_keys'
+  | 'push_gone'
+  | 'chat_address'
+  | 'chat_gone'
+  | 'chat_refused'
+  | 'chat_garbled'
 
 /** A reason for the page trail, `code: detail`: what kind of thing happened, and the first words of what was said. No secrets. */
 export function because(code: ReasonCode, detail = ''): string {

@@ -4,11 +4,19 @@ import { afterAll, describe, expect, test } from 'vitest'
 import type { Channel, Destination } from './channel.ts'
 import { egressRules } from '../egress/egress-rules.ts'
 import { Egress } from '../egress/egress.ts'
+import { discordChannel } from './discord.ts'
 import { emailChannel } from './email.ts'
 import { makeMetrics } from '../metrics.ts'
 import { ntfyChannel } from './ntfy.ts'
 import type { PhoneParts } from './phone.ts'
 import { smsChannel } from './sms.ts'
+import { mattermostChannel } from './mattermost.ts'
+import { pushoverChannel } from './pushover.ts'
+import { pushChannel } from './push.ts'
+import { newKeyPair } from './push-encryption.ts'
+import { slackChannel } from './slack.ts'
+import { teamsChannel } from './teams.ts'
+import { telegramChannel } from './telegram.ts'
 import { mailServer, reply } from './testing/mail-server.ts'
 import { testMessage, testNow, within } from './testing/page.ts'
 import { answer, closedPort, rawReceiver, receiver } from './testing/receiver.ts'
@@ -27,6 +35,8 @@ type Row = {
 
 const egress = new Egress(egressRules(['127.0.0.1']))
 afterAll(() => egress.close())
+const ownKeys = newKeyPair()
+const browserSecret = `${newKeyPair().publicKey}.${randomBytes(16).toString('base64url')}`
 const secret = `whsec_${randomBytes(32).toString('base64')}`
 
 const rows: readonly Row[] = [
@@ -74,6 +84,51 @@ const rows: readonly Row[] = [
     provider: phoneProvider,
     channel: (port) => voiceChannel(phoneParts(port)),
     to: () => ({ address: '+821012345678' }),
+  },
+  {
+    kind: 'push',
+    provider: httpProvider,
+    channel: () =>
+      pushChannel(egress, { keys: async () => ownKeys, subject: 'https://baton.example', clock: () => testNow }),
+    to: (port) => ({ address: `http://127.0.0.1:${port}/send/abc`, secret: browserSecret }),
+  },
+  {
+    kind: 'slack',
+    provider: (mood) =>
+      chatProvider(mood, { accepts: '{"ok":true,"ts":"1.2"}', refuses: '{"ok":false,"error":"not_in_channel"}' }),
+    channel: (port) => slackChannel(egress, { url: here(port), token: 'xoxb-1', canAnswer: true }, () => testNow),
+    to: () => ({ address: 'U024BE7LH' }),
+  },
+  {
+    kind: 'telegram',
+    provider: (mood) => chatProvider(mood, { accepts: '{"ok":true,"result":{"message_id":5}}' }),
+    channel: (port) => telegramChannel(egress, { url: here(port), token: '1:a' }, () => testNow),
+    to: () => ({ address: '4711' }),
+  },
+  {
+    kind: 'pushover',
+    provider: (mood) =>
+      chatProvider(mood, { accepts: '{"status":1,"request":"r"}', refuses: '{"status":0,"errors":["user"]}' }),
+    channel: (port) => pushoverChannel(egress, { url: here(port), token: 'a'.repeat(30) }, () => testNow),
+    to: () => ({ address: 'u'.repeat(30) }),
+  },
+  {
+    kind: 'discord',
+    provider: (mood) => chatProvider(mood, { accepts: '{"id":"8"}' }),
+    channel: () => discordChannel(egress, () => testNow),
+    to: (port) => ({ address: `${here(port)}/webhook` }),
+  },
+  {
+    kind: 'teams',
+    provider: httpProvider,
+    channel: () => teamsChannel(egress, () => testNow),
+    to: (port) => ({ address: `${here(port)}/workflow` }),
+  },
+  {
+    kind: 'mattermost',
+    provider: httpProvider,
+    channel: () => mattermostChannel(egress, { url: 'https://baton.example' }, () => testNow),
+    to: (port) => ({ address: `${here(port)}/hooks/abc`, secret: 'a'.repeat(26) }),
   },
 ]
 
@@ -178,6 +233,17 @@ function phoneParts(port: number): PhoneParts {
     clock: () => testNow,
     metrics: makeMetrics().phone,
   }
+}
+
+function here(port: number): string {
+  return `http://127.0.0.1:${port}`
+}
+
+/** Chats that say in their body whether it worked; `refuses` is then said with 200. */
+function chatProvider(mood: Mood, says: { readonly accepts: string; readonly refuses?: string }): Promise<Provider> {
+  if (mood === 'accepts') return receiver(answer(200, says.accepts))
+  if (mood === 'refuses for good' && says.refuses !== undefined) return receiver(answer(200, says.refuses))
+  return httpProvider(mood)
 }
 
 function httpProvider(mood: Mood): Promise<Provider> {

@@ -4,6 +4,7 @@ import { commit, entry, said } from '../commit.ts'
 import type { Context } from '../context.ts'
 import { addDefaultContacts, contactActions } from '../paging/contacts.ts'
 import { insertContacts, loadContacts } from '../paging/contact-store.ts'
+import { refuse } from '../refusal.ts'
 import { eachChanged, idOf, type Making, type NewKey } from './make.ts'
 
 /** Adds and changes contacts and sets rules. The secrets that signed webhooks got on the way are in the answer. */
@@ -46,6 +47,8 @@ async function addContact(ctx: Context, of: Person, contact: ContactWhole): Prom
     await addBrowser(ctx, of, contact)
     return null
   }
+  // Refused before anything was changed: a device, and a chat with the bot, answer for themselves.
+  if (channel === 'push' || channel === 'telegram') refuse('contact_unreachable')
   const { personId } = of
   const added = await contactActions.addContact(ctx, { personId, channel, address, label, secret: null })
   if (!enabled) {

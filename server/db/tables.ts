@@ -322,6 +322,7 @@ export type Tables = {
     is_enabled: Generated<boolean>
     created_at: Instant
     verified_at: Instant | null
+    session_id: string | null
   }
   contact_code: {
     id: string
@@ -334,6 +335,7 @@ export type Tables = {
     expires_at: Instant
     tries: Generated<number>
   }
+  own_key: { purpose: string; public_key: string; sealed_private_key: string; created_at: Instant }
   contact_rule: { person_id: string; priority: number; contact_id: string; after_minutes: number }
   policy: {
     id: string

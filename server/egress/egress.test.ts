@@ -30,6 +30,7 @@ describe('an allowed address', () => {
         path: '/page?x=1',
         method: 'POST',
         body: '{"a":"한"}',
+        bytes: expect.any(Buffer),
         headers: {
           host: `127.0.0.1:${hook.port}`,
           connection: 'keep-alive',

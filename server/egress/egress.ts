@@ -35,7 +35,7 @@ export type EgressGet = {
 export type EgressPost = {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string
+  readonly body: string | Uint8Array
 }
 
 export type Address = { readonly address: string; readonly family: number }
@@ -163,7 +163,7 @@ type NotAnswered = Exclude<EgressAnswer, { readonly kind: 'answered' }>
 type Call<A> = {
   readonly method: 'GET' | 'POST'
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string | null
+  readonly body: string | Uint8Array | null
   readonly read: (response: http.IncomingMessage) => Promise<A>
 }
 

@@ -10,11 +10,13 @@ import type { Readiness } from '../operations/readiness.ts'
 import { apiRoutes, type ApiParts, type Caller } from './api.ts'
 import { contentPolicy, type Assets } from './assets.ts'
 import { calendarDoor } from './calendar.ts'
+import { chatDoor, type ChatParts } from './chat.ts'
 import type { Live } from './live.ts'
 import { phoneDoor, type PhoneDoorParts } from './phone.ts'
 import { openApiDocument } from './openapi.ts'
 
 export type ServerParts = ApiParts & {
+  readonly egress: ChatParts['egress']
   readonly intake: IntakeParts
   readonly phone: Pick<PhoneDoorParts, 'providers' | 'paging' | 'clock' | 'onLost'>
   readonly live: Live
@@ -34,6 +36,7 @@ export function makeServer(parts: ServerParts): Server {
   const { db, diagnostics } = parts
   const calendar = calendarDoor({ db, diagnostics, url: settings.url, addressOf: addressIn })
   const phone = phoneDoor({ ...parts, ...parts.phone })
+  const chat = chatDoor(parts)
   const other = getRequestListener(
     async (request, env) => {
       const url = new URL(request.url)
@@ -61,6 +64,7 @@ export function makeServer(parts: ServerParts): Server {
       if (path === '/api/live') return void openLive(parts, request, response)
       if (path?.startsWith('/phone/')) return void phone(request, response, path)
       if (path?.startsWith('/calendar/')) return void calendar(request, response, path)
+      if (path?.startsWith('/chat/')) return void chat(request, response, path)
       if (path === '/healthz') return answerText(response, 200, 'ok\n')
       if (path === '/readyz') return void answerReady(parts, response)
       if (path === '/metrics') return void answerMetrics(parts, request, response)

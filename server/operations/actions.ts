@@ -30,8 +30,18 @@ function canReach(contact: RosterContact, settings: Settings): boolean {
       return settings.phoneVoiceFrom !== undefined || settings.phone2VoiceFrom !== undefined
     case 'browser':
       return false
+    case 'slack':
+      return settings.slackToken !== undefined
+    case 'telegram':
+      return settings.telegramToken !== undefined
+    case 'pushover':
+      return settings.pushoverToken !== undefined
     case 'ntfy':
     case 'webhook':
+    case 'push':
+    case 'teams':
+    case 'mattermost':
+    case 'discord':
       return true
   }
 }

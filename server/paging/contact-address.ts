@@ -3,7 +3,8 @@ import type { Carrier } from '../../domain/paging/channels.ts'
 import { isPhoneNumber } from '../../domain/paging/phone-number.ts'
 import { email } from '../../domain/shapes.ts'
 import type { FieldProblem } from '../../domain/problems.ts'
-import { egressRules, targetOf } from '../egress/egress-rules.ts'
+import { chatProblems } from './chat-address.ts'
+import { whyNotCalled } from './why-not-called.ts'
 import type { Settings } from '../settings.ts'
 
 export type NewAddress = {
@@ -49,16 +50,17 @@ export function addressProblems(
         ...when(!isPhoneNumber(address), 'address', 'Write the number with its country, such as +821012345678.'),
         ...when(secret !== null, 'secret', 'A number has no secret. Leave it out.'),
       ]
+    case 'push':
+      return [{ path: 'address', say: 'A device is added on the device itself, under "You".' }]
+    case 'telegram':
+      return [{ path: 'address', say: 'A chat with the bot is added by its start code, under "You".' }]
+    case 'slack':
+    case 'teams':
+    case 'mattermost':
+    case 'discord':
+    case 'pushover':
+      return chatProblems({ channel, address, secret }, settings)
   }
-}
-
-function whyNotCalled(address: string, settings: Pick<Settings, 'egressAllow' | 'url'>): string | null {
-  const target = targetOf(address, egressRules(settings.egressAllow, [settings.url]))
-  if ('refused' in target) return target.refused
-  // A written address that the operator allowed has passed; a name must be allowed by name.
-  const isAllowed = target.isTrustedName || /^\[?[\d.:a-f]+\]?$/i.test(target.url.hostname)
-  if (!target.needsTrust || isAllowed) return null
-  return 'only https on port 443 or 8443 is called, unless BATON_EGRESS_ALLOW lists the host'
 }
 
 // https://www.standardwebhooks.com: the secret is `whsec_` and 24 to 64 random bytes as base64.

@@ -6,6 +6,8 @@ import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 
 export type PersonHeld = { readonly name: string; readonly language: 'en' | 'ko' }
+/** A page may ring all of them at once. */
+export const mostContacts = 20
 
 /** Holds a person's contacts and rules against other changes until the end of the transaction; null when nobody has this id. */
 export async function lockPerson(db: Db, id: string): Promise<PersonHeld | null> {
@@ -71,19 +73,22 @@ export async function loadRules(db: Db, personId: string): Promise<ContactRule[]
 export async function insertContacts(
   db: Db,
   personId: string,
-  contacts: readonly (Contact & { readonly sealedSecret: string | null })[],
+  contacts: readonly (Contact & { readonly sealedSecret: string | null; readonly sessionId?: string })[],
 ): Promise<void> {
-  const rows = contacts.map(({ id, channel, label, address, isEnabled, isVerified, createdAt, sealedSecret }) => ({
-    id,
-    person_id: personId,
-    channel,
-    label,
-    address,
-    is_enabled: isEnabled,
-    created_at: createdAt,
-    sealed_secret: sealedSecret,
-    verified_at: isVerified ? createdAt : null,
-  }))
+  const rows = contacts.map(
+    ({ id, channel, label, address, isEnabled, isVerified, createdAt, sealedSecret, sessionId }) => ({
+      id,
+      person_id: personId,
+      channel,
+      label,
+      address,
+      is_enabled: isEnabled,
+      created_at: createdAt,
+      sealed_secret: sealedSecret,
+      verified_at: isVerified ? createdAt : null,
+      session_id: sessionId ?? null,
+    }),
+  )
   await db.insertInto('contact').values(rows).execute()
 }
 
@@ -99,6 +104,63 @@ export async function markVerified(tx: Db, id: string, now: Instant): Promise<vo
 export async function sealedSecretOf(db: Db, id: string): Promise<string | null> {
   const row = await db.selectFrom('contact').select('sealed_secret').where('id', '=', id).executeTakeFirst()
   return row?.sealed_secret ?? null
+}
+
+/** Whose browser is at this endpoint? */
+export async function findPush(db: Db, endpoint: string) {
+  const row = await db
+    .selectFrom('contact')
+    .innerJoin('person', 'person.id', 'contact.person_id')
+    .select(['contact.id', 'channel', 'label', 'address', 'is_enabled as isEnabled', 'contact.created_at as createdAt'])
+    .select((where) => where('verified_at', 'is not', null).$castTo<boolean>().as('isVerified'))
+    .select(['person_id as personId', 'person.name as personName', 'sealed_secret as sealedSecret'])
+    .where('channel', '=', 'push')
+    .where('address', '=', endpoint)
+    .executeTakeFirst()
+  if (!row) return null
+  const { personId, personName, sealedSecret, ...contact } = row
+  return { contact, personId, personName, sealedSecret }
+}
+
+/** The same browser again: perhaps with new keys, and in the session of now. */
+export async function renewPush(
+  db: Db,
+  of: { readonly contact: Contact; readonly sealedSecret: string; readonly sessionId: string },
+): Promise<void> {
+  await db
+    .updateTable('contact')
+    .set({ label: of.contact.label, is_enabled: true, sealed_secret: of.sealedSecret, session_id: of.sessionId })
+    .where('id', '=', of.contact.id)
+    .execute()
+}
+
+export async function setEnabled(db: Db, contactId: string): Promise<void> {
+  await db.updateTable('contact').set({ is_enabled: true }).where('id', '=', contactId).execute()
+}
+
+/** Over which channel and contact did this delivery go? For whoever presses its button. */
+export function findCarried(db: Db, deliveryId: number) {
+  return db
+    .selectFrom('delivery')
+    .innerJoin('person', 'person.id', 'delivery.person_id')
+    .leftJoin('contact', 'contact.id', 'delivery.contact_id')
+    .select(['delivery.channel', 'delivery.address', 'delivery.contact_id as contactId', 'person.language'])
+    .select('contact.sealed_secret as sealedSecret')
+    .where('delivery.id', '=', deliveryId)
+    .executeTakeFirst()
+}
+
+/** Switches a contact off that was on, and says whose it is; undefined when there was nothing to switch. */
+export function switchOff(db: Db, contactId: string) {
+  return db
+    .updateTable('contact')
+    .from('person')
+    .set({ is_enabled: false })
+    .whereRef('person.id', '=', 'contact.person_id')
+    .where('contact.id', '=', contactId)
+    .where('is_enabled', '=', true)
+    .returning(['person.id as personId', 'person.name', 'person.zone', 'contact.channel', 'contact.address'])
+    .executeTakeFirst()
 }
 
 export async function deleteContact(db: Db, id: string): Promise<void> {

@@ -10,6 +10,8 @@ import { commit, entry, said } from '../commit.ts'
 import type { Actions, Context } from '../context.ts'
 import type { Db } from '../db/connect.ts'
 import { refuse } from '../refusal.ts'
+import { chatStartActions } from './chat-start.ts'
+import { pushActions } from './push-actions.ts'
 import { newWebhookSecret } from '../secrets.ts'
 import { addressProblems } from './contact-address.ts'
 import {
@@ -18,6 +20,7 @@ import {
   loadContacts,
   loadRules,
   lockPerson,
+  mostContacts,
   replaceRules,
   teamsOf,
   updateContact,
@@ -25,8 +28,17 @@ import {
 } from './contact-store.ts'
 
 export const contactActions: Actions<
-  'getContacts' | 'addContact' | 'changeContact' | 'removeContact' | 'setContactRules'
+  | 'getContacts'
+  | 'addContact'
+  | 'changeContact'
+  | 'removeContact'
+  | 'setContactRules'
+  | keyof typeof pushActions
+  | 'startTelegram'
 > = {
+  ...pushActions,
+  ...chatStartActions,
+
   getContacts: async (ctx, { personId }) => {
     const teamIds = (await teamsOf(ctx.db, personId)) ?? refuse('not_found')
     const contacts = await loadContacts(ctx.db, personId)
@@ -103,9 +115,6 @@ export const contactActions: Actions<
 function addressOf(channel: ChannelName, written: string): string {
   return channel === 'sms' || channel === 'voice' ? plainNumber(written) : written
 }
-
-/** A page may ring all of them at once. */
-const mostContacts = 20
 
 /** What everybody starts with: their mail, and whichever browser they have open. */
 export async function addDefaultContacts(

@@ -85,7 +85,15 @@ const queue = (dueAt: Temporal.Instant, subject = '') =>
 const contact = (channel: 'email' | 'webhook' | 'ntfy', address: string, isEnabled = true) =>
   world.db
     .insertInto('contact')
-    .values({ id: newId(), person_id: ana.id, channel, address, is_enabled: isEnabled, created_at: noon })
+    .values({
+      id: newId(),
+      person_id: ana.id,
+      channel,
+      address,
+      is_enabled: isEnabled,
+      created_at: noon,
+      verified_at: noon,
+    })
     .execute()
 const states = async () => {
   const rows = await world.db.selectFrom('notice').select(['state', 'attempts']).orderBy('id').execute()

@@ -1,5 +1,6 @@
 // Carries claimed notices out, outside of any transaction and beside the pages: a mail server that hangs holds up nothing else.
 import { noticeRetry } from '../../domain/notices/notice.ts'
+import type { Carrier } from '../../domain/paging/channels.ts'
 import { maskedAddress } from '../../domain/paging/mask.ts'
 import type { Message } from '../../domain/paging/message.ts'
 import { noticeMessage } from '../../domain/paging/notice-message.ts'
@@ -20,6 +21,7 @@ import {
   type Teller,
 } from '../notices/store.ts'
 import type { Sealer } from '../secrets.ts'
+import { endContact } from './contact-gone.ts'
 import type { Channels } from './sender.ts'
 
 export type NoticeParts = {
@@ -36,6 +38,20 @@ export type NoticeParts = {
   readonly diagnostics: Diagnostics
   readonly metrics: Metrics
 }
+
+/** Mail first, since a notice is to be read at a desk; no phone rings for one. */
+const quietCarriers = [
+  'email',
+  'slack',
+  'teams',
+  'mattermost',
+  'telegram',
+  'discord',
+  'webhook',
+  'ntfy',
+  'push',
+  'pushover',
+] as const satisfies readonly Carrier[]
 
 const mostAtOnce = 16
 const deadlineMs = 10_000
@@ -123,32 +139,40 @@ export class NoticeSender {
       if (!channel) continue
       const outcome = await channel.reach(way.to, message, AbortSignal.timeout(deadlineMs))
       if ('sent' in outcome) return outcome
+      if ('isGone' in outcome && way.contactId) await this.#endContact(way.contactId)
       const because = 'tryAgain' in outcome ? outcome.tryAgain : outcome.giveUp
       failed = { because, way, mayWorkLater: failed.mayWorkLater || 'tryAgain' in outcome, isUnset: false }
     }
     return failed
   }
 
-  /** The person's enabled contacts but the open browser; whoever has none is written to at the address they sign in with. */
+  /** The person's enabled contacts that were proven, but the open browser and what rings; whoever has none is written to at the address they sign in with. */
   async #waysOf({ personId, email }: ClaimedNotice): Promise<readonly [Way, ...Way[]]> {
     const rows = await this.#parts.db
       .selectFrom('contact')
       .select(['id', 'channel', 'address', 'sealed_secret'])
       .where('person_id', '=', personId)
       .where('is_enabled', '=', true)
+      .where('verified_at', 'is not', null)
       .orderBy('created_at')
       .orderBy('id')
       .execute()
-    const ways = carriers.flatMap((channel): Way[] =>
+    const ways = quietCarriers.flatMap((channel): Way[] =>
       rows
         .filter((row) => row.channel === channel)
         .map(({ id, address, sealed_secret: sealed }) => ({
           channel,
+          contactId: id,
           to: { address, ...(sealed ? { secret: this.#parts.sealer.open(sealed, `contact:${id}`) } : {}) },
         })),
     )
     const [first, ...others] = ways
-    return first ? [first, ...others] : [{ channel: 'email', to: { address: email } }]
+    return first ? [first, ...others] : [{ channel: 'email', contactId: null, to: { address: email } }]
+  }
+
+  #endContact(contactId: string): Promise<void> {
+    const { db, node, clock } = this.#parts
+    return endContact(db, contactId, { actor: { kind: 'engine', node }, now: clock.estimate() })
   }
 
   async #tellFailure(claimed: ClaimedNotice, message: Message, { because, way }: Failed): Promise<void> {
@@ -161,9 +185,7 @@ export class NoticeSender {
   }
 }
 
-const carriers = ['email', 'webhook', 'ntfy'] as const
-
-type Way = { readonly channel: (typeof carriers)[number]; readonly to: Destination }
+type Way = { readonly channel: Carrier; readonly contactId: string | null; readonly to: Destination }
 type Failed = {
   readonly because: string
   readonly way: Way

@@ -15,6 +15,7 @@ import type { ServerRoster } from '../escalation/roster.ts'
 import { addEntries } from '../log/store.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Sealer } from '../secrets.ts'
+import { endContact } from './contact-gone.ts'
 import { answerToken } from './answer-link.ts'
 import { replyCode } from './reply-code.ts'
 import {
@@ -31,7 +32,7 @@ import { hurryPage, lockPage } from './hurry.ts'
 import { isCurrent, longestCall } from './lease.ts'
 
 /** The channels this node can use; null where no provider is set up. */
-export type Channels = Readonly<Record<Carrier, Channel | null>> & { readonly browser: Browser }
+export type Channels = Readonly<Partial<Record<Carrier, Channel | null>>> & { readonly browser: Browser }
 
 /** The open browser: rings it, and knows whether it was seen. */
 export type Browser = { ring(claimed: Claimed, deadline: AbortSignal): Promise<Outcome> }
@@ -264,6 +265,11 @@ export class Sender {
       const about = { teamId: claimed.alert.teamId, alertId: claimed.alert.id, pageId: claimed.pageId }
       await addEntries(tx, [entry({ actor: { kind: 'engine', node }, now }, 'delivery_failed', facts, about)])
     })
+    // Apart from the page: whoever removes a contact holds it, and then waits for its deliveries.
+    if ('isGone' in outcome && claimed.contactId) {
+      const by = { actor: { kind: 'engine', node }, now: clock.estimate() } as const
+      await endContact(db, claimed.contactId, by)
+    }
     onHurry()
     onChange()
   }

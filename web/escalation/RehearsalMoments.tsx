@@ -159,7 +159,21 @@ function Ways({ ways, at }: Pick<Moment['reaches'][number], 'ways'> & { readonly
 function useChannelName(): (channel: string) => string {
   const say = useWords('terms')
   return (channel) => {
-    const known = (['email', 'sms', 'voice', 'ntfy', 'webhook', 'browser'] as const).find((each) => each === channel)
+    const known = channelNames.find((each) => each === channel)
     return known ? say(`channel.${known}`) : channel
   }
 }
+
+const channelNames = [
+  'email',
+  'ntfy',
+  'webhook',
+  'push',
+  'slack',
+  'teams',
+  'mattermost',
+  'telegram',
+  'discord',
+  'pushover',
+  'browser',
+] as const

@@ -57,6 +57,7 @@ const marks: Readonly<Record<string, Mark>> = {
   contact_removed: calm('phone'),
   contact_code_sent: calm('phone'),
   contact_verified: calm('phone'),
+  contact_gone: calm('phone'),
   rules_changed: calm('phone'),
   service_created: calm('service'),
   service_changed: calm('service'),

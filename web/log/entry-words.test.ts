@@ -77,6 +77,7 @@ const samples: Facts = {
   contact_removed: contact,
   contact_code_sent: contact,
   contact_verified: contact,
+  contact_gone: contact,
   rules_changed: person,
   service_created: thing,
   service_changed: thing,

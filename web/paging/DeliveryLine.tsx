@@ -91,6 +91,8 @@ const channelIcons: Readonly<Record<string, IconName>> = {
   email: 'mail',
   ntfy: 'phone',
   webhook: 'link',
+  push: 'phone',
+  pushover: 'phone',
   browser: 'screen',
   sms: 'message',
   voice: 'call',

@@ -4,12 +4,25 @@ import { Button } from '../ui/Button.tsx'
 import { CopyBox } from '../ui/CopyBox.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Form } from '../ui/Form.tsx'
-import { Segmented, TextInput } from '../ui/inputs.tsx'
+import { Select, TextInput } from '../ui/inputs.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { useWords } from '../words/words.ts'
 import type { Contact } from './rules.ts'
 
-const channels = ['email', 'sms', 'voice', 'ntfy', 'webhook'] as const
+const channels = [
+  'email',
+  'sms',
+  'voice',
+  'ntfy',
+  'webhook',
+  'slack',
+  'teams',
+  'mattermost',
+  'discord',
+  'pushover',
+] as const
+/** Channels with a secret of the person's own. */
+const withSecret: readonly Channel[] = ['ntfy', 'webhook', 'mattermost']
 type Channel = (typeof channels)[number]
 
 /** Adds a way to reach somebody; a signing secret that Baton made is shown this once. */
@@ -45,10 +58,12 @@ function AddContactForm({ personId, onAdded }: AddContactFormProps) {
   const [address, setAddress] = useState('')
   const [label, setLabel] = useState('')
   const [secret, setSecret] = useState('')
+  const asked = useAddressWords(channel)
+  const secretWords = useSecretWords(channel)
   const { problem } = add
   const isSaidAtField = problem?.of('address') ?? problem?.of('secret') ?? problem?.of('label')
   const send = async () => {
-    const given = hasSecret(channel) ? secret.trim() || null : null
+    const given = withSecret.includes(channel) ? secret.trim() || null : null
     const added = await add.run({ personId, channel, address: address.trim(), label: label.trim(), secret: given })
     if (added) onAdded(added.contact, added.secret)
   }
@@ -67,26 +82,26 @@ function AddContactForm({ personId, onAdded }: AddContactFormProps) {
       }
     >
       {problem && !isSaidAtField ? <Notice tone="critical">{problem.sentence}</Notice> : null}
-      <Segmented
+      <Select
         label={say('contact.channel')}
         value={channel}
         options={channels.map((value) => ({ value, label: channelName(`channel.${value}`) }))}
         onChange={setChannel}
       />
       <TextInput
-        label={say(`contact.address.${channel}`)}
-        hint={say(`contact.addressHint.${channel}`)}
-        type={inputTypes[channel]}
+        label={asked.label}
+        hint={asked.hint}
+        type={typeOf(channel)}
         value={address}
         onChange={setAddress}
         required
         autoComplete={completions[channel] ?? 'off'}
         error={problem?.of('address')}
       />
-      {hasSecret(channel) ? (
+      {secretWords === null ? null : (
         <TextInput
-          label={say(`contact.secret.${channel}`)}
-          hint={say(`contact.secretHint.${channel}`)}
+          label={secretWords.label}
+          hint={secretWords.hint}
           optional
           value={secret}
           onChange={setSecret}
@@ -94,7 +109,7 @@ function AddContactForm({ personId, onAdded }: AddContactFormProps) {
           spellCheck={false}
           error={problem?.of('secret')}
         />
-      ) : null}
+      )}
       <TextInput
         label={say('contact.label')}
         hint={say('contact.labelHint')}
@@ -108,13 +123,44 @@ function AddContactForm({ personId, onAdded }: AddContactFormProps) {
   )
 }
 
-/** What is posted and what is published may be signed or signed in for; a mail and a call are not. */
-function hasSecret(channel: Channel): channel is 'ntfy' | 'webhook' {
-  return channel === 'ntfy' || channel === 'webhook'
+const completions: Readonly<Partial<Record<Channel, string>>> = { email: 'email', sms: 'tel', voice: 'tel' }
+
+function typeOf(channel: Channel): 'email' | 'tel' | 'url' | 'text' {
+  if (channel === 'email') return 'email'
+  if (channel === 'sms' || channel === 'voice') return 'tel'
+  return ['webhook', 'teams', 'mattermost', 'discord'].includes(channel) ? 'url' : 'text'
 }
 
-const inputTypes = { email: 'email', sms: 'tel', voice: 'tel', ntfy: 'text', webhook: 'url' } as const
-const completions: Readonly<Partial<Record<Channel, string>>> = { email: 'email', sms: 'tel', voice: 'tel' }
+type FieldWords = { readonly label: string; readonly hint: string }
+
+/** What the address of this channel is called, and where it is found. */
+function useAddressWords(channel: Channel): FieldWords {
+  const people = useWords('people')
+  const chat = useWords('chat')
+  switch (channel) {
+    case 'email':
+    case 'sms':
+    case 'voice':
+    case 'ntfy':
+    case 'webhook':
+      return { label: people(`contact.address.${channel}`), hint: people(`contact.addressHint.${channel}`) }
+    case 'slack':
+    case 'teams':
+    case 'mattermost':
+    case 'discord':
+    case 'pushover':
+      return { label: chat(`address.${channel}`), hint: chat(`hint.${channel}`) }
+  }
+}
+
+/** Null for a channel that has no secret. */
+function useSecretWords(channel: Channel): FieldWords | null {
+  const people = useWords('people')
+  const chat = useWords('chat')
+  if (channel === 'mattermost') return { label: chat('secret.mattermost'), hint: chat('secretHint.mattermost') }
+  if (channel !== 'ntfy' && channel !== 'webhook') return null
+  return { label: people(`contact.secret.${channel}`), hint: people(`contact.secretHint.${channel}`) }
+}
 
 /** `onClose` is given the contact that was added, which is to be verified next. */
 type AddContactDialogProps = { readonly personId: string; readonly onClose: (added?: Contact) => void }

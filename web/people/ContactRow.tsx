@@ -80,7 +80,8 @@ export function ContactRow({ personId, contact, mayNotChange, onTest, onVerify }
 /** What a contact is called: its label, else its address; the open browser by its channel. */
 export function useContactName(): (contact: Pick<Contact, 'channel' | 'label' | 'address'>) => string {
   const say = useWords('terms')
-  return ({ channel, label, address }) => (channel === 'browser' ? say('channel.browser') : label || address)
+  return ({ channel, label, address }) =>
+    channel === 'browser' ? say('channel.browser') : label || (channel === 'push' ? say('channel.push') : address)
 }
 
 /** What the title does not say: the address of a contact with a label, else its channel; of the browser, what it cannot do. */
@@ -88,13 +89,21 @@ function About({ contact: { channel, label, address } }: { readonly contact: Con
   const say = useWords('people')
   const terms = useWords('terms')
   if (channel === 'browser') return <span>{say('contact.browserAbout')}</span>
-  return <span>{label ? address : terms(`channel.${channel}`)}</span>
+  // The address of a device is the push service's, and says nothing to anybody.
+  return <span>{label && channel !== 'push' ? address : terms(`channel.${channel}`)}</span>
 }
 
 export const channelIcons = {
   email: 'mail',
   ntfy: 'phone',
   webhook: 'link',
+  push: 'phone',
+  slack: 'send',
+  teams: 'send',
+  mattermost: 'send',
+  telegram: 'send',
+  discord: 'send',
+  pushover: 'phone',
   browser: 'screen',
   sms: 'message',
   voice: 'call',

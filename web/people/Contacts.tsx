@@ -14,6 +14,8 @@ import { Stack } from '../ui/Screen.tsx'
 import { useWords } from '../words/words.ts'
 import { ContactRow } from './ContactRow.tsx'
 import type { Contact, Contacts as ContactsTold } from './rules.ts'
+import { DeviceRow } from './DeviceRow.tsx'
+import { TelegramRow } from './TelegramRow.tsx'
 import { RulesCard } from './RulesCard.tsx'
 
 const AddContactDialog = lazy(async () => ({ default: (await import('./AddContactDialog.tsx')).AddContactDialog }))
@@ -95,6 +97,8 @@ function ContactsCard({ personId, told, mayNotChange, isMe }: ContactsCardProps)
                 onVerify={setVerifying}
               />
             ))}
+            {isMe ? <TelegramRow contacts={contacts} /> : null}
+            {isMe ? <DeviceRow key={devicesOf(contacts)} contacts={contacts} /> : null}
           </Rows>
         )}
       </Card>
@@ -116,6 +120,13 @@ function ContactsCard({ personId, told, mayNotChange, isMe }: ContactsCardProps)
       ) : null}
     </>
   )
+}
+
+function devicesOf(contacts: ContactsTold['contacts']): string {
+  return contacts
+    .filter(({ channel }) => channel === 'push')
+    .map(({ id }) => id)
+    .join()
 }
 
 /** Pages me as a test, over one contact or all of them, and offers to look at it. */

@@ -3,7 +3,7 @@ import http from 'node:http'
 import https from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import net from 'node:net'
-import { text } from 'node:stream/consumers'
+import { buffer } from 'node:stream/consumers'
 import { testCertificate, testKey } from './certificate.ts'
 
 export type Received = {
@@ -11,6 +11,7 @@ export type Received = {
   readonly method: string
   readonly headers: http.IncomingHttpHeaders
   readonly body: string
+  readonly bytes: Buffer
 }
 export type Receiver = AsyncDisposable & {
   readonly url: string
@@ -25,7 +26,8 @@ export async function receiver(behave: Behaviour, isSecure = false): Promise<Rec
   const received: Received[] = []
   const onRequest = async (request: http.IncomingMessage, response: http.ServerResponse) => {
     const { url = '', method = '', headers } = request
-    const call = { path: url, method, headers, body: await text(request) }
+    const bytes = await buffer(request)
+    const call = { path: url, method, headers, body: bytes.toString(), bytes }
     received.push(call)
     behave(response, call)
   }
