@@ -27,22 +27,19 @@ import { Batches } from './intake/batches.ts'
 import { KnownSources } from './intake/sources.ts'
 import { addChanges, addRejection } from './intake/store.ts'
 import { makeMetrics } from './metrics.ts'
-import { queueNotices, type Teller } from './notices/store.ts'
+import { queueNotices } from './notices/store.ts'
 import { makeReadiness } from './operations/readiness.ts'
-import { contactGone, contactGoneTeller } from './paging/contact-gone.ts'
 import { NoticeSender } from './paging/notice-sender.ts'
 import { makePushKeys, rememberedPushKeys } from './paging/push-keys.ts'
 import { receiptKind } from './paging/receipts.ts'
 import { mostPerClaim, Sender } from './paging/sender.ts'
 import { release } from './release.ts'
 import { aheadKind } from './schedules/ahead.ts'
-import { calendarFailing, tellOfCalendar } from './schedules/calendar-notices.ts'
-import { coverTellers } from './schedules/cover-teller.ts'
 import { coverKind } from './schedules/cover-timers.ts'
-import { troublesNotice, troublesTeller } from './schedules/tell-troubles.ts'
 import { followCalendar } from './schedules/follow-calendar.ts'
 import { shiftKind } from './schedules/history.ts'
 import type { Sealer } from './secrets.ts'
+import { tellers } from './tellers.ts'
 import { SettingRefused, type Settings } from './settings.ts'
 
 export type NodeParts = {
@@ -65,14 +62,6 @@ export type Node = {
   /** Works until nothing is due and nothing is being sent; only without the loop (`start: false`). */
   readonly settle: () => Promise<void>
   readonly stop: () => Promise<void>
-}
-
-/** Who puts each kind of notice into words when it is sent. */
-const tellers: Readonly<Record<string, Teller>> = {
-  ...coverTellers,
-  [troublesNotice]: troublesTeller,
-  [calendarFailing]: tellOfCalendar,
-  [contactGone]: contactGoneTeller,
 }
 
 const stopWithinMs = 8_000

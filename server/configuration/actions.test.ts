@@ -313,7 +313,7 @@ servises: []
       'baton.yaml:5:5 teams.1.slug: Use small letters, digits and hyphens, starting with a letter or digit',
       'baton.yaml:6:5 teams.1.name: Expected text (put it in quotes when it looks like a number)',
       'baton.yaml:10:5 people.0.zone: Name a time zone such as Europe/Berlin or Asia/Seoul',
-      'baton.yaml:14:9 people.0.contacts.1.channel: Write email, webhook, ntfy, push, slack, teams, mattermost, telegram, discord, pushover or browser',
+      'baton.yaml:14:9 people.0.contacts.1.channel: Write email, webhook, ntfy, sms, voice, push, slack, teams, mattermost, telegram, discord, pushover or browser',
       expect.stringContaining('baton.yaml:30:9 schedules.0.rotations.1.every: '),
       expect.stringContaining('baton.yaml:31:9 schedules.0.rotations.1.handover: '),
       'baton.yaml:32:9 schedules.0.rotations.1.starts: Write the date as YYYY-MM-DD, for example 2026-03-29',

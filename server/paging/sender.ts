@@ -3,7 +3,6 @@ import { isCarrier, type Carrier } from '../../domain/paging/channels.ts'
 import { nextAttempt, type Outcome } from '../../domain/paging/next-attempt.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
 import { maskedAddress } from '../../domain/paging/mask.ts'
-import type { PageFacts } from '../../domain/paging/message-facts.ts'
 import { messageOf, type Message } from '../../domain/paging/message.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Channel } from '../channels/channel.ts'
@@ -17,6 +16,7 @@ import type { Metrics } from '../metrics.ts'
 import type { Sealer } from '../secrets.ts'
 import { endContact } from './contact-gone.ts'
 import { answerToken } from './answer-link.ts'
+import { reasonFor } from './reason.ts'
 import { replyCode } from './reply-code.ts'
 import {
   cancelStray,
@@ -284,19 +284,4 @@ function outcomeWord(outcome: Outcome | { notSent: string }): string {
 /** Whoever reads the outbox must not be able to answer for another person. */
 function withoutAnswerLink({ text, answerUrl }: Message): string {
   return answerUrl === null ? text : text.replaceAll(answerUrl, answerUrl.replace(/\/answer\/.*$/, '/answer/...'))
-}
-
-function reasonFor(person: string, { kind, schedule, until, team }: Claimed['reason']): PageFacts['reason'] {
-  switch (kind) {
-    case 'on_call':
-      return { kind, person, schedule: schedule ?? '', until: until ? Temporal.Instant.from(until) : null }
-    case 'shadow':
-      return { kind, person, schedule: schedule ?? '' }
-    case 'member':
-      return { kind, person, team: team ?? '' }
-    case 'named':
-    case 'asked_for':
-    case 'fallback':
-      return { kind, person }
-  }
 }

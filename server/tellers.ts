@@ -1,0 +1,13 @@
+import type { Teller } from './notices/store.ts'
+import { coverTellers } from './schedules/cover-teller.ts'
+import { troublesNotice, troublesTeller } from './schedules/tell-troubles.ts'
+import { calendarFailing, tellOfCalendar } from './schedules/calendar-notices.ts'
+import { contactGone, contactGoneTeller } from './paging/contact-gone.ts'
+
+/** Who puts each kind of notice into words when it is sent. */
+export const tellers: Readonly<Record<string, Teller>> = {
+  ...coverTellers,
+  [troublesNotice]: troublesTeller,
+  [calendarFailing]: tellOfCalendar,
+  [contactGone]: contactGoneTeller,
+}
