@@ -118,7 +118,7 @@ test('a span is dragged on the timeline, and so is a handover; the keys do the s
   })
 
   // The end of that shift is a handover: two hours later, at the cost of whoever comes then.
-  await page.locator('[data-bar]').nth(1).waitFor()
+  await page.locator('[data-bar][title*="Ana Keller"]').first().waitFor()
   await press(page, hourOfWeek(2, 16.9))
   await moveTo(page, hourOfWeek(2, 19.1))
   await page.getByText(/^Ana Keller instead of /).waitFor()
@@ -211,8 +211,21 @@ async function placeOf(page: Page, share: number) {
   return { x: box.x + box.width * share, y: bar.y + bar.height / 2 }
 }
 
+/** The same, once the screen has come to rest: what was just saved may still push the timeline down. */
+async function placeAtRest(page: Page, share: number) {
+  let last = await placeOf(page, share)
+  await expect
+    .poll(async () => {
+      const before = last
+      last = await placeOf(page, share)
+      return last.x === before.x && last.y === before.y
+    })
+    .toBe(true)
+  return last
+}
+
 async function press(page: Page, share: number): Promise<void> {
-  const { x, y } = await placeOf(page, share)
+  const { x, y } = await placeAtRest(page, share)
   await page.mouse.move(x, y)
   await page.mouse.down()
 }
