@@ -1,3 +1,4 @@
+import { channels } from '../../domain/paging/channels.ts'
 import type { EndpointOutput } from '../api.ts'
 import { paths } from '../paths.ts'
 import { Named } from '../ui/Avatar.tsx'
@@ -159,21 +160,7 @@ function Ways({ ways, at }: Pick<Moment['reaches'][number], 'ways'> & { readonly
 function useChannelName(): (channel: string) => string {
   const say = useWords('terms')
   return (channel) => {
-    const known = channelNames.find((each) => each === channel)
+    const known = channels.find((each) => each === channel)
     return known ? say(`channel.${known}`) : channel
   }
 }
-
-const channelNames = [
-  'email',
-  'ntfy',
-  'webhook',
-  'push',
-  'slack',
-  'teams',
-  'mattermost',
-  'telegram',
-  'discord',
-  'pushover',
-  'browser',
-] as const
