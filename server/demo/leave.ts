@@ -3,7 +3,7 @@ import { shiftsOf } from '../../domain/schedules/leave.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Context } from '../context.ts'
 import { leaveActions } from '../schedules/leave-actions.ts'
-import { schedulesNaming } from '../schedules/leave-store.ts'
+import { schedulesNaming } from '../schedules/people.ts'
 import { loadSchedules } from '../schedules/store.ts'
 
 type DemoLeave = {
@@ -48,7 +48,7 @@ export async function addDemoLeave(ctx: Context, people: ReadonlyMap<string, Per
 
 /** When does this person's next shift begin that has not begun yet? */
 async function nextShiftOf({ db, now }: Context, personId: string): Promise<Instant> {
-  const schedules = await loadSchedules(db, await schedulesNaming(db, personId), now)
+  const schedules = await loadSchedules(db, await schedulesNaming(db, [personId]), now)
   const range = { from: now, to: now.add({ hours: 24 * 90 }) }
   const shifts = shiftsOf(personId, schedules, range, () => true)
   return shifts.find(({ startsAt }) => !startsAt.equals(now))?.startsAt ?? now

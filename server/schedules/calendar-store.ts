@@ -105,63 +105,15 @@ export async function putEdition(
  * this moment, by name; one more than is asked.
  */
 export async function schedulesWith(db: Db, personId: string, since: Instant, most: number): Promise<string[]> {
-  const rows = await db
-    .selectFrom('schedule')
-    .select('schedule.id')
-    .where((where) =>
-      where.or([
-        where(
-          'schedule.id',
-          'in',
-          where
-            .selectFrom('rotation')
-            .innerJoin('rotation_turn', 'rotation_turn.rotation_id', 'rotation.id')
-            .select('rotation.schedule_id')
-            .where('rotation_turn.person_id', '=', personId),
-        ),
-        where(
-          'schedule.id',
-          'in',
-          where
-            .selectFrom('schedule_override')
-            .select('schedule_override.schedule_id')
-            .where('schedule_override.person_id', '=', personId)
-            .where('schedule_override.ends_at', '>', since),
-        ),
-        where(
-          'schedule.id',
-          'in',
-          where
-            .selectFrom('schedule_temporary_shift as work')
-            .innerJoin('schedule_temporary', 'schedule_temporary.id', 'work.temporary_id')
-            .select('schedule_temporary.schedule_id')
-            .where('work.person_id', '=', personId)
-            .where('work.ends_at', '>', since),
-        ),
-        where(
-          'schedule.id',
-          'in',
-          where
-            .selectFrom('schedule_calendar_shift as meant')
-            .innerJoin('schedule_calendar', 'schedule_calendar.id', 'meant.calendar_id')
-            .select('schedule_calendar.schedule_id')
-            .where('meant.person_id', '=', personId)
-            .where('meant.ends_at', '>', since),
-        ),
-        where(
-          'schedule.id',
-          'in',
-          where
-            .selectFrom('shift')
-            .select('shift.schedule_id')
-            .where('shift.person_id', '=', personId)
-            .where((shift) => shift.or([shift('shift.ends_at', 'is', null), shift('shift.ends_at', '>', since)])),
-        ),
-      ]),
-    )
-    .orderBy('schedule.name')
-    .orderBy('schedule.id')
-    .limit(most + 1)
-    .execute()
+  const { rows } = await sql<{ id: string }>`
+    select id from schedule where id in (
+      select r.schedule_id from rotation_turn t join rotation r on r.id = t.rotation_id where t.person_id = ${personId}
+      union select schedule_id from schedule_override where person_id = ${personId} and ends_at > ${since}
+      union select t.schedule_id from schedule_temporary_shift s join schedule_temporary t on t.id = s.temporary_id
+        where s.person_id = ${personId} and s.ends_at > ${since}
+      union select c.schedule_id from schedule_calendar_shift s join schedule_calendar c on c.id = s.calendar_id
+        where s.person_id = ${personId} and s.ends_at > ${since}
+      union select schedule_id from shift where person_id = ${personId} and (ends_at is null or ends_at > ${since})
+    ) order by name, id limit ${most + 1}`.execute(db)
   return rows.map(({ id }) => id)
 }

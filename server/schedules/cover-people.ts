@@ -17,7 +17,7 @@ import type { Db } from '../db/connect.ts'
 import type { Away } from '../../domain/schedules/absence.ts'
 import { findLeaveIn } from './absences.ts'
 import { shiftsOfMany } from './many-shifts.ts'
-import { findNamedPeople, type NamedPeople } from './people.ts'
+import { findNamedPeople, type NamedPeople, schedulesNaming } from './people.ts'
 import { loadSchedules } from './store.ts'
 
 export type KnownSchedules = { readonly schedules: ReadonlyMap<string, Schedule>; readonly people: NamedPeople }
@@ -114,9 +114,7 @@ export async function lookAtPeople(
   const members = await sql<{ teamId: string; personId: string; role: Role }>`
     select team_id as "teamId", person_id as "personId", role from team_member
     where person_id = ${people} and team_id = any(${teamIds}::uuid[])`.execute(db)
-  const named = await sql<{ id: string }>`
-    select distinct schedules_naming(p) as id from unnest(${personIds}::uuid[]) as p`.execute(db)
-  const ids = named.rows.map(({ id }) => id)
+  const ids = await schedulesNaming(db, personIds)
   // A public holiday is no reason not to be asked.
   const leave = await findLeaveIn(db, personIds, rangeOf(within))
   return {

@@ -19,11 +19,10 @@ import {
   findLeave,
   holdLeave,
   insertLeave,
-  schedulesNaming,
   updateLeave,
   type StoredLeave,
 } from './leave-store.ts'
-import { findNamedPeople } from './people.ts'
+import { findNamedPeople, schedulesNaming } from './people.ts'
 import { loadSchedules } from './store.ts'
 
 type Shown = ActionOutput<'listLeave'>['leave'][number]
@@ -164,7 +163,7 @@ async function shown(ctx: Context, db: Db, personId: string, leave: readonly Sto
 
 /** When is this person on call in this span, on all schedules that name them? */
 async function shiftsIn(db: Db, personId: string, range: { readonly from: Instant; readonly to: Instant }) {
-  const schedules = await loadSchedules(db, await schedulesNaming(db, personId), range.from)
+  const schedules = await loadSchedules(db, await schedulesNaming(db, [personId]), range.from)
   const people = await findNamedPeople(db, peopleOn(schedules))
   const names = new Map(schedules.map(({ id, name }) => [id, name]))
   const shifts = shiftsOf(personId, schedules, range, (id) => people.get(id)?.isActive ?? false)

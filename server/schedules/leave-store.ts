@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Span } from '../../domain/spans.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
@@ -62,12 +61,6 @@ export async function updateLeave(db: Db, { id, startsAt, endsAt, note }: Stored
 
 export async function deleteLeave(db: Db, id: string): Promise<void> {
   await db.deleteFrom('leave').where('id', '=', id).execute()
-}
-
-/** The schedules that name this person. */
-export async function schedulesNaming(db: Db, personId: string): Promise<readonly string[]> {
-  const { rows } = await sql<{ id: string }>`select schedules_naming(${personId}::uuid) as id`.execute(db)
-  return rows.map(({ id }) => id)
 }
 
 function leaveRows(db: Db) {

@@ -45,3 +45,10 @@ export async function findZones(db: Db, personIds: readonly string[]): Promise<R
     .execute()
   return new Map(rows.map(({ id, zone }) => [id, zone]))
 }
+
+/** The schedules that name any of these people: by a turn, an override, a temporary schedule or a calendar. Ids, each once. */
+export async function schedulesNaming(db: Db, personIds: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct schedules_naming(p) as id from unnest(${personIds}::uuid[]) as p`.execute(db)
+  return rows.map(({ id }) => id)
+}

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { chromium, type Browser, type Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { afterAll, beforeAll, expect } from 'vitest'
 import { launch, freePort } from '../real/program.ts'
 import { findChromium } from '../chromium.ts'
 
@@ -14,6 +14,33 @@ export const adminToken = 'admin-token-of-the-journeys'
 const main = path.join(import.meta.dirname, '..', '..', 'cli', 'main.ts')
 
 export type Running = { readonly url: string; readonly stop: () => Promise<void> }
+
+/** Of everybody in the demo. */
+export const password = 'baton-demo-1'
+
+/** The demo and a browser for a file of journeys, from before its first to after its last. */
+export function startDemo(): { readonly url: string; readonly browser: Browser } {
+  let started: readonly [Running, Browser] | undefined
+  beforeAll(async () => {
+    started = await Promise.all([startBaton(['up', '--demo']), openBrowser()])
+  })
+  afterAll(async () => {
+    await started?.[1].close()
+    await started?.[0].stop()
+  })
+  const running = () => {
+    if (!started) throw new Error('the demo has not started')
+    return started
+  }
+  return {
+    get url() {
+      return running()[0].url
+    },
+    get browser() {
+      return running()[1]
+    },
+  }
+}
 
 /** Starts a built Baton on a folder and a port of its own, and waits until it is ready. */
 export async function startBaton(

@@ -1,37 +1,17 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  desk,
-  expectAccessible,
-  expectFits,
-  openBrowser,
-  openPage,
-  phone,
-  signIn,
-  startBaton,
-  type Running,
-} from './browser.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { desk, expectAccessible, expectFits, openPage, password, phone, signIn, startDemo } from './browser.ts'
 
-const password = 'baton-demo-1'
-let baton: Running
-let browser: Browser
-
-beforeAll(async () => {
-  ;[baton, browser] = await Promise.all([startBaton(['up', '--demo']), openBrowser()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await baton?.stop()
-})
+const demo = startDemo()
 
 test('leave falls into a shift, somebody is asked and takes it on the first screen, and the timeline shows it', async () => {
-  const david = await openPage(browser, phone)
-  await signIn(david.page, baton.url, 'david@demo.example', password)
+  const david = await openPage(demo.browser, phone)
+  await signIn(david.page, demo.url, 'david@demo.example', password)
   const shift = await nextShiftOf(david.page, 'Payments primary', 'David Osei')
   const [first, last] = [dayOf(shift.startsAt, 1), dayOf(shift.startsAt, 3)]
 
   // Leave is entered, and says at once which shift it falls into.
-  await david.page.goto(`${baton.url}/me?tab=leave`)
+  await david.page.goto(`${demo.url}/me?tab=leave`)
   await david.page.getByRole('button', { name: 'Enter leave' }).click()
   const entering = david.page.getByRole('dialog', { name: 'Enter leave' })
   await entering.getByLabel('First day').fill(first)
@@ -57,13 +37,13 @@ test('leave falls into a shift, somebody is asked and takes it on the first scre
   await expectAccessible(david.page)
   await asking.getByRole('button', { name: 'Ask', exact: true }).click()
   await asking.waitFor({ state: 'detached' })
-  await david.page.goto(baton.url)
+  await david.page.goto(demo.url)
   await david.page.getByRole('heading', { name: 'My open requests' }).waitFor()
   await expectAccessible(david.page)
 
   // Ben finds it on the first screen, in two taps.
-  const ben = await openPage(browser, phone, { colorScheme: 'dark' })
-  await signIn(ben.page, baton.url, 'ben@demo.example', password)
+  const ben = await openPage(demo.browser, phone, { colorScheme: 'dark' })
+  await signIn(ben.page, demo.url, 'ben@demo.example', password)
   await ben.page.getByText('A long weekend with the children.').waitFor()
   await expectFits(ben.page)
   await expectAccessible(ben.page)
@@ -77,17 +57,17 @@ test('leave falls into a shift, somebody is asked and takes it on the first scre
   // Both see it on the timeline, and nobody is looked for any more.
   const { id } = shift
   const weeks = Math.floor((Date.parse(first) - startOfWeek()) / weekMs)
-  await ben.page.goto(`${baton.url}/schedules/${id}?weeks=1&at=${weeks}`)
+  await ben.page.goto(`${demo.url}/schedules/${id}?weeks=1&at=${weeks}`)
   await ben.page
     .getByRole('button', { name: /^Ben Hughes, Primary, Override/ })
     .first()
     .waitFor()
   await expectFits(ben.page)
   await expectAccessible(ben.page)
-  const told = await (await ben.page.request.get(`${baton.url}/api/schedules/${id}`)).json()
+  const told = await (await ben.page.request.get(`${demo.url}/api/schedules/${id}`)).json()
   expect(told.overrides).toMatchObject([{ kind: 'replace' }])
   expect(hours.map((text) => text.slice(0, 10))).toEqual([first, dayOf(shift.startsAt, 4)])
-  await david.page.goto(baton.url)
+  await david.page.goto(demo.url)
   await david.page.getByRole('heading', { name: 'On call now' }).waitFor()
   expect(await david.page.getByText('My open requests').count()).toBe(0)
   expect([...david.errors, ...ben.errors]).toEqual([])
@@ -95,11 +75,11 @@ test('leave falls into a shift, somebody is asked and takes it on the first scre
 })
 
 test('a manager accepts a trouble as it is, with a reason, and takes that back', async () => {
-  const { page, errors, close } = await openPage(browser, desk)
-  await signIn(page, baton.url, 'ana@demo.example', password)
-  const schedules = await (await page.request.get(`${baton.url}/api/schedules`)).json()
+  const { page, errors, close } = await openPage(demo.browser, desk)
+  await signIn(page, demo.url, 'ana@demo.example', password)
+  const schedules = await (await page.request.get(`${demo.url}/api/schedules`)).json()
   const { id } = schedules.schedules.find((each: { name: string }) => each.name === 'Platform primary')
-  await page.goto(`${baton.url}/schedules/${id}`)
+  await page.goto(`${demo.url}/schedules/${id}`)
   const trouble = page.getByRole('button', { name: 'More for: Grace Lin is on leave' })
   await trouble.click()
   await page.getByRole('menuitem', { name: 'Accept as it is…' }).click()
@@ -121,10 +101,10 @@ test('a manager accepts a trouble as it is, with a reason, and takes that back',
 
 /** The next shift of this person that has not begun, of those that last for days. */
 async function nextShiftOf(page: Page, schedule: string, person: string) {
-  const { schedules } = await (await page.request.get(`${baton.url}/api/schedules`)).json()
+  const { schedules } = await (await page.request.get(`${demo.url}/api/schedules`)).json()
   const { id } = schedules.find((each: { name: string }) => each.name === schedule)
   const range = `from=${new Date().toISOString()}&to=${new Date(Date.now() + 60 * dayMs).toISOString()}`
-  const { shifts } = await (await page.request.get(`${baton.url}/api/schedules/${id}/shifts?${range}`)).json()
+  const { shifts } = await (await page.request.get(`${demo.url}/api/schedules/${id}/shifts?${range}`)).json()
   const next = shifts.find(
     (each: { from: string; people: { name: string }[] }) =>
       Date.parse(each.from) > Date.now() && each.people.some(({ name }) => name === person),

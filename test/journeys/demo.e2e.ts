@@ -1,28 +1,7 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  desk,
-  expectAccessible,
-  expectFits,
-  openBrowser,
-  openPage,
-  phone,
-  signIn,
-  startBaton,
-  type Running,
-} from './browser.ts'
+import { describe, expect, test } from 'vitest'
+import { desk, expectAccessible, expectFits, openPage, password, phone, signIn, startDemo } from './browser.ts'
 
-const password = 'baton-demo-1'
-let baton: Running
-let browser: Browser
-
-beforeAll(async () => {
-  ;[baton, browser] = await Promise.all([startBaton(['up', '--demo']), openBrowser()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await baton?.stop()
-})
+const demo = startDemo()
 
 const screens = [
   '/',
@@ -52,10 +31,10 @@ describe.concurrent.each([
   },
 ])('$as', ({ on, email, look }) => {
   test('every screen loads, fits, and is accessible', { timeout: 300_000 }, async () => {
-    const { page, errors, close } = await openPage(browser, on, look)
-    await signIn(page, baton.url, email, password)
+    const { page, errors, close } = await openPage(demo.browser, on, look)
+    await signIn(page, demo.url, email, password)
     for (const screen of screens) {
-      await page.goto(baton.url + screen)
+      await page.goto(demo.url + screen)
       await page.waitForSelector('main h1')
       await page.waitForLoadState('networkidle').catch(() => {}) // the live stream never ends
       await expectFits(page)
@@ -67,11 +46,11 @@ describe.concurrent.each([
 })
 
 test('an alert is acknowledged with one key, and everybody sees it at once', async () => {
-  const ana = await openPage(browser, desk)
-  const minjun = await openPage(browser, phone)
-  await signIn(ana.page, baton.url, 'ana@demo.example', password)
-  await signIn(minjun.page, baton.url, 'minjun@demo.example', password)
-  await ana.page.goto(`${baton.url}/alerts`)
+  const ana = await openPage(demo.browser, desk)
+  const minjun = await openPage(demo.browser, phone)
+  await signIn(ana.page, demo.url, 'ana@demo.example', password)
+  await signIn(minjun.page, demo.url, 'minjun@demo.example', password)
+  await ana.page.goto(`${demo.url}/alerts`)
   const open = ana.page.getByText('Replication lag on pg-main-2').first()
   await open.click()
   await ana.page.waitForURL(/\/alerts\/\d+$/)

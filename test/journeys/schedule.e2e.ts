@@ -1,34 +1,14 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  desk,
-  expectAccessible,
-  expectFits,
-  openBrowser,
-  openPage,
-  phone,
-  signIn,
-  startBaton,
-  type Running,
-} from './browser.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { desk, expectAccessible, expectFits, openPage, password, phone, signIn, startDemo } from './browser.ts'
 
-const password = 'baton-demo-1'
-let baton: Running
-let browser: Browser
-
-beforeAll(async () => {
-  ;[baton, browser] = await Promise.all([startBaton(['up', '--demo']), openBrowser()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await baton?.stop()
-})
+const demo = startDemo()
 
 test('a team lead plans a shadow and the holidays, sees the gap, mends it, and saves', async () => {
-  const { page, errors, close } = await openPage(browser, desk)
-  await signIn(page, baton.url, 'ana@demo.example', password)
+  const { page, errors, close } = await openPage(demo.browser, desk)
+  await signIn(page, demo.url, 'ana@demo.example', password)
   const { id } = await schedule(page, 'Payments backup')
-  await page.goto(`${baton.url}/schedules/${id}?edit=rotations`)
+  await page.goto(`${demo.url}/schedules/${id}?edit=rotations`)
   await page.getByText('Nothing changes against today').waitFor()
   await expectAccessible(page)
 
@@ -62,19 +42,19 @@ test('a team lead plans a shadow and the holidays, sees the gap, mends it, and s
 })
 
 test('휴대폰에서 온콜 담당자를 빼려 하면 공백을 알려 준다', async () => {
-  const { page, errors, close } = await openPage(browser, phone, { locale: 'ko-KR', colorScheme: 'dark' })
-  await signIn(page, baton.url, 'minjun@demo.example', password)
+  const { page, errors, close } = await openPage(demo.browser, phone, { locale: 'ko-KR', colorScheme: 'dark' })
+  await signIn(page, demo.url, 'minjun@demo.example', password)
   const { id } = await schedule(page, '모바일 1차')
-  await page.goto(`${baton.url}/schedules/${id}`)
+  await page.goto(`${demo.url}/schedules/${id}`)
   await page.getByRole('button', { name: '대체 근무 추가' }).first().click()
   await page.getByRole('radio', { name: '온콜에서 제외' }).check()
-  const { onCall } = await (await page.request.get(`${baton.url}/api/on-call?scheduleId=${id}`)).json()
+  const { onCall } = await (await page.request.get(`${demo.url}/api/on-call?scheduleId=${id}`)).json()
   await page.getByLabel('제외할 사람').selectOption(onCall[0].people[0].personId)
   await page.getByText('온콜 담당자가 아무도 남지 않습니다').waitFor()
   await expectFits(page)
   await expectAccessible(page)
 
-  await page.goto(`${baton.url}/schedules/${id}?edit=rotations`)
+  await page.goto(`${demo.url}/schedules/${id}?edit=rotations`)
   await page.getByText('지금과 달라지는 것이 없습니다').waitFor()
   await page.getByRole('button', { name: '주말' }).first().click()
   await page.getByText(/온콜 공백이 \d+곳 생깁니다/).waitFor()
@@ -84,10 +64,10 @@ test('휴대폰에서 온콜 담당자를 빼려 하면 공백을 알려 준다'
 })
 
 test('a span is dragged on the timeline, and so is a handover; the keys do the same', async () => {
-  const { page, errors, close } = await openPage(browser, desk)
-  await signIn(page, baton.url, 'ana@demo.example', password)
+  const { page, errors, close } = await openPage(demo.browser, desk)
+  await signIn(page, demo.url, 'ana@demo.example', password)
   const { id } = await schedule(page, 'Payments backup')
-  await page.goto(`${baton.url}/schedules/${id}?weeks=1&at=1`)
+  await page.goto(`${demo.url}/schedules/${id}?weeks=1&at=1`)
   const dialog = page.getByRole('dialog', { name: 'Add an override' })
   const [from, until] = [dialog.getByLabel('From'), dialog.getByLabel('Until')]
 
@@ -159,7 +139,7 @@ test('a span is dragged on the timeline, and so is a handover; the keys do the s
   await dialog.waitFor()
   expect([await from.inputValue(), await until.inputValue()].map((text) => text.slice(-5))).toEqual(['10:00', '18:00'])
 
-  await page.goto(`${baton.url}/schedules/${id}?edit=rotations`)
+  await page.goto(`${demo.url}/schedules/${id}?edit=rotations`)
   await page.getByText('Nothing changes against today').waitFor()
   expect(await page.locator('[data-bar]').count()).toBe(0)
   expect(errors).toEqual([])
@@ -167,10 +147,10 @@ test('a span is dragged on the timeline, and so is a handover; the keys do the s
 })
 
 test('휴대폰에서는 길게 누른 뒤 끌어야 구간이 선택되고, 그냥 밀면 화면이 움직인다', async () => {
-  const { page, errors, close } = await openPage(browser, phone, { locale: 'ko-KR' })
-  await signIn(page, baton.url, 'minjun@demo.example', password)
+  const { page, errors, close } = await openPage(demo.browser, phone, { locale: 'ko-KR' })
+  await signIn(page, demo.url, 'minjun@demo.example', password)
   const { id } = await schedule(page, '모바일 1차')
-  await page.goto(`${baton.url}/schedules/${id}?weeks=1&at=1`)
+  await page.goto(`${demo.url}/schedules/${id}?weeks=1&at=1`)
   await page.locator('[data-bar]').first().waitFor()
   await page.evaluate(intoView)
   const finger = await touching(page)
@@ -265,7 +245,7 @@ async function touching(page: Page) {
 }
 
 async function schedule(page: Page, name: string) {
-  const answer = await (await page.request.get(`${baton.url}/api/schedules`)).json()
+  const answer = await (await page.request.get(`${demo.url}/api/schedules`)).json()
   const { id } = answer.schedules.find((each: { name: string }) => each.name === name)
-  return (await page.request.get(`${baton.url}/api/schedules/${id}`)).json()
+  return (await page.request.get(`${demo.url}/api/schedules/${id}`)).json()
 }

@@ -1,23 +1,13 @@
-import type { Browser, Page, Route } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { desk, openBrowser, openPage, signIn, startBaton, type Running } from './browser.ts'
+import type { Page, Route } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { desk, openPage, password, signIn, startDemo } from './browser.ts'
 
-const password = 'baton-demo-1'
-let baton: Running
-let browser: Browser
-
-beforeAll(async () => {
-  ;[baton, browser] = await Promise.all([startBaton(['up', '--demo']), openBrowser()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await baton?.stop()
-})
+const demo = startDemo()
 
 test('the words of a screen are asked for beside its code, and the screen waits for both', async () => {
-  const { page, errors, close } = await openPage(browser, desk)
+  const { page, errors, close } = await openPage(demo.browser, desk)
   const asked = wordsAskedFor(page)
-  await signIn(page, baton.url, 'ana@demo.example', password)
+  await signIn(page, demo.url, 'ana@demo.example', password)
   await page.getByRole('heading', { level: 1, name: 'Now' }).waitFor()
   // What cover requests and troubles say comes when there are some; of the screens that are not open, nothing.
   expect(asked()).toEqual(expect.arrayContaining(['en', 'en-alerts', 'en-now', 'en-people']))
@@ -49,8 +39,8 @@ test('the words of a screen are asked for beside its code, and the screen waits 
 })
 
 test('without a connection a screen says that it could not be fetched, and comes when there is one again', async () => {
-  const { page, close } = await openPage(browser, desk)
-  await signIn(page, baton.url, 'ana@demo.example', password)
+  const { page, close } = await openPage(demo.browser, desk)
+  await signIn(page, demo.url, 'ana@demo.example', password)
   await page.getByRole('heading', { level: 1, name: 'Now' }).waitFor()
   await page.context().setOffline(true)
   await page.keyboard.press('g')

@@ -4,16 +4,17 @@ import { useAction, useLoaded } from '../query.tsx'
 import { useMe } from '../shell/me.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { Form, Pair } from '../ui/Form.tsx'
-import { Segmented, TextArea, TextInput } from '../ui/inputs.tsx'
+import { Form } from '../ui/Form.tsx'
+import { Segmented, TextArea } from '../ui/inputs.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { useWords } from '../words/words.ts'
 import { askedOf, faultOfAsking, freeOf } from './cover-draft.ts'
 import type { AskingDraft, Candidates } from './cover-draft.ts'
+import { CoverSpanFields } from './CoverSpanFields.tsx'
 import { CoverLoad } from './CoverFacts.tsx'
 import { CoverSwapFields } from './CoverSwapFields.tsx'
 import { CoverWhomField } from './CoverWhomField.tsx'
-import { isoOf, zoneCity } from './span-words.ts'
+import { isoOf } from './span-words.ts'
 import type { Window } from './timeline.ts'
 import { fromLocalText, toLocalText } from './zoned.ts'
 
@@ -89,23 +90,13 @@ export function AskCoverDialog({ start, onClose }: { readonly start: AskStart; r
             { value: 'swap', label: say('ask.swap') },
           ]}
         />
-        <Pair>
-          <TextInput
-            label={say('ask.from')}
-            type="datetime-local"
-            value={from}
-            onChange={setFrom}
-            hint={zoneCity(own)}
-          />
-          <TextInput
-            label={say('ask.until')}
-            type="datetime-local"
-            value={until}
-            onChange={setUntil}
-            hint={zoneCity(own)}
-            error={span ? undefined : say('ask.fault.time')}
-          />
-        </Pair>
+        <CoverSpanFields
+          from={from}
+          until={until}
+          onFrom={setFrom}
+          onUntil={setUntil}
+          error={span ? undefined : say('ask.fault.time')}
+        />
         {found.data ? <CoverLoad load={found.data.load} /> : null}
         {found.error && span ? <Notice tone="warning">{say('noShift')}</Notice> : null}
         {draft.kind === 'cover' ? (

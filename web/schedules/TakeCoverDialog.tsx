@@ -3,15 +3,15 @@ import { useAction } from '../query.tsx'
 import { useMe } from '../shell/me.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { Pair } from '../ui/Form.tsx'
-import { Segmented, TextInput } from '../ui/inputs.tsx'
+import { Segmented } from '../ui/inputs.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Stack } from '../ui/Screen.tsx'
 import { useWords } from '../words/words.ts'
 import { boundsOf } from './cover.ts'
 import type { CoverTold } from './cover.ts'
+import { CoverSpanFields } from './CoverSpanFields.tsx'
 import { CoverLoad, Elsewhere } from './CoverFacts.tsx'
-import { isoOf, zoneCity } from './span-words.ts'
+import { isoOf } from './span-words.ts'
 import { SpanText } from './SpanText.tsx'
 import { fromLocalText, toLocalText } from './zoned.ts'
 
@@ -80,22 +80,7 @@ export function TakeCoverDialog({ cover, onClose }: { readonly cover: CoverTold;
         {isWhole ? null : (
           <>
             <p>{say('take.partSay', { name: cover.askerName })}</p>
-            <Pair>
-              <TextInput
-                label={say('ask.from')}
-                type="datetime-local"
-                value={from}
-                onChange={setFrom}
-                hint={zoneCity(own)}
-              />
-              <TextInput
-                label={say('ask.until')}
-                type="datetime-local"
-                value={until}
-                onChange={setUntil}
-                hint={zoneCity(own)}
-              />
-            </Pair>
+            <CoverSpanFields from={from} until={until} onFrom={setFrom} onUntil={setUntil} />
           </>
         )}
       </Stack>
