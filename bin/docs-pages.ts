@@ -1,4 +1,5 @@
 // The pages of docs/ that are made from code, so that they cannot say something else than it does.
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { format, resolveConfig } from 'prettier'
 import { alertMoves, alertStates, alertTable, type AlertCell } from '../domain/alerts/states.ts'
@@ -10,6 +11,7 @@ import { openApiDocument } from '../server/http/openapi.ts'
 import { makeMetrics } from '../server/metrics.ts'
 import { release } from '../server/release.ts'
 import { settingRows } from '../server/settings.ts'
+import { guards } from '../test/guards/guards.ts'
 
 /** Each page by its path from the root of the project. */
 export async function docsPages(): Promise<Readonly<Record<string, string>>> {
@@ -19,6 +21,7 @@ export async function docsPages(): Promise<Readonly<Record<string, string>>> {
     'docs/settings.md': settingsPage(),
     'docs/states.md': statesPage(),
     'docs/metrics.md': metricsPage(),
+    'docs/promises.md': promisesPage(),
   }
 }
 
@@ -129,6 +132,15 @@ time, memory, event loop delay, garbage collection. \`docs/operating.md\` says w
 function labelsOf(metric: object): readonly string[] {
   const labels: unknown = 'labelNames' in metric ? metric.labelNames : []
   return Array.isArray(labels) ? labels.map(String) : []
+}
+
+/** Written by hand but for its table of guards. */
+function promisesPage(): string {
+  const text = readFileSync(path.join(import.meta.dirname, '..', 'docs', 'promises.md'), 'utf8')
+  const [begin, end] = ['<!-- guards -->', '<!-- /guards -->']
+  const [before, after] = [text.split(begin)[0] ?? '', text.split(end)[1] ?? '']
+  const rows = guards.map(({ promise, name, file, test }) => [`P${promise}`, name, tick(file), tick(test)])
+  return `${before}${begin}\n\n${table(['Promise', 'When its guard is taken away', 'The guard is in', 'Missed by'], rows)}\n\n${end}${after}`
 }
 
 function page(title: string, ...parts: readonly string[]): string {

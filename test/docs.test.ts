@@ -5,6 +5,8 @@ import { describe, expect, test } from 'vitest'
 import { docsPages } from '../bin/docs-pages.ts'
 import { kinds } from '../domain/log/entry.ts'
 import { release } from '../server/release.ts'
+import { guards } from './guards/guards.ts'
+import { fits } from './plant.ts'
 
 const root = path.join(import.meta.dirname, '..')
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8')
@@ -59,6 +61,15 @@ describe('the promises', () => {
     const sections = promises.split(/^(?=\*\*P\d+\.)/m).slice(1)
     const holding = sections.map((section) => section.split('\n## ')[0]?.match(/`[\w/.-]+\/[\w.-]+\.ts`/g)?.length ?? 0)
     expect(holding.filter((count) => count === 0)).toEqual([])
+  })
+
+  test('each have a guard that was taken away, which is still where it was', () => {
+    expect([...new Set(guards.map(({ promise }) => promise))].toSorted((a, b) => a - b)).toEqual(numbers)
+    expect(guards.filter((guard) => !fits(guard)).map(({ name }) => name)).toEqual([])
+    expect(guards.filter(({ from, to }) => from === to)).toEqual([])
+    const sections = promises.split(/^(?=\*\*P\d+\.)/m)
+    const untold = guards.filter(({ promise, test }) => !sections[promise]?.split('\n## ')[0]?.includes(`\`${test}\``))
+    expect(untold.map(({ promise, test }) => `P${promise}: ${test}`)).toEqual([])
   })
 
   test('are cited by numbers that exist', () => {

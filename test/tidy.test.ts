@@ -272,6 +272,7 @@ const rules: readonly Rule[] = [
       'server/paging/deliveries.ts':
         'every write of a delivery in one place, to be read beside its CHECK and its indexes',
       'server/seed.ts': 'the demo is told from its beginning to its end',
+      'test/guards/guards.ts': 'a table of patches',
       'test/simulation/level1.ts': 'one stage: its nodes, people and faults share its time and cannot be told apart',
       'test/simulation/level2.ts': 'one stage, as above, with the real database in the middle',
       'test/simulation/model.ts':

@@ -1,13 +1,10 @@
 // Faults planted into the code itself: what the simulation must find. Each is a patch of one file, made in a copy of the tree.
+import type { Patch } from '../plant.ts'
 import type { Judge } from './promises.ts'
 import type { Climate } from './script.ts'
 
-export type Mutant = {
-  readonly name: string
+export type Mutant = Patch & {
   readonly level: 1 | 2
-  readonly file: string
-  readonly from: string
-  readonly to: string
   /** The seeds within which it must be found. */
   readonly within: number
   /** The climate in which it shows. */
