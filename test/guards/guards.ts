@@ -108,7 +108,7 @@ export const guards: readonly Guard[] = [
     'server/paging/deliveries.ts',
     "where page_id = any(${pageIds}::bigint[]) and state in ('queued', 'claimed')",
     "where page_id = any(${pageIds}::bigint[]) and state = 'claimed' and epoch > 1",
-    'test/stories/escalation.test.ts',
+    'test/stories/paging.test.ts',
   ),
   guard(
     6,
@@ -148,7 +148,7 @@ export const guards: readonly Guard[] = [
     'domain/escalation/escalate.ts',
     'const onCall = onCallAt(schedule, now, (personId) => roster.people.get(personId)?.isActive ?? false)',
     'const onCall = onCallAt(schedule, now)',
-    'test/stories/paging.test.ts',
+    'domain/escalation/escalate.test.ts',
   ),
   guard(
     8,
@@ -164,7 +164,7 @@ export const guards: readonly Guard[] = [
     'domain/paging/next-attempt.ts',
     "return { do: 'retry', afterSeconds, alsoHurryOtherWays: around.waiting > 0 }",
     "return { do: 'retry', afterSeconds, alsoHurryOtherWays: false }",
-    'test/stories/paging.test.ts',
+    'domain/paging/next-attempt.test.ts',
   ),
   guard(
     9,

@@ -42,6 +42,10 @@ story(
     await pass({ minutes: 10 })
     loud.stayedQuiet()
     expect(first.id).not.toBe(second.id)
+    // Nor does it wait for anything any more.
+    const { pages } = await call('listPages', { alertId: second.id })
+    const deliveries = pages.flatMap((page) => page.deliveries)
+    expect(deliveries.map(({ state }) => state).toSorted()).toEqual(['cancelled', 'sent'])
   },
 )
 
