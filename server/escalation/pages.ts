@@ -184,10 +184,10 @@ async function moveOn(
   const column = <T>(pick: (one: (typeof going)[number]) => T) => going.map(pick)
   await sql`
     update page p set state = 'open', loop = n.loop, step = n.step, due_at = n.due_at, version = p.version + 1,
-      acknowledged_by = null, acknowledged_at = null
+      priority = n.priority, acknowledged_by = null, acknowledged_at = null
     from unnest(${column((g) => g.page.id)}::bigint[], ${column((g) => g.decision.at.loop)}::int[],
-      ${column((g) => g.decision.at.step)}::int[], ${column((g) => g.decision.nextAt.toString())}::timestamptz[])
-      as n(id, loop, step, due_at)
+      ${column((g) => g.decision.at.step)}::int[], ${column((g) => g.decision.nextAt.toString())}::timestamptz[],
+      ${column((g) => g.page.priority)}::smallint[]) as n(id, loop, step, due_at, priority)
     where p.id = n.id`.execute(tx)
 }
 

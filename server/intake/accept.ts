@@ -44,7 +44,8 @@ export async function acceptArrivals(
  * to be paged.
  *
  * The alert is new, or counted up while it is open; a new one has its log entry in the same statement. A repeat with a higher
- * priority than the acknowledged alert has re-opens it. In the order of the keys, so that two nodes lock in one order.
+ * priority than the acknowledged alert has re-opens it; one whose unanswered page is less urgent leaves that for a page of its
+ * own. In the order of the keys, so that two nodes lock in one order.
  * The sources are looked up again here, each once: one that was switched off a moment ago raises nothing more. Their services
  * cannot be removed under us: the key share is what a foreign key would take for every single row.
  */
@@ -85,8 +86,12 @@ const raiseStatement = `
       ends_at = case when excluded.ends_at is null then a.ends_at else greatest(a.ends_at, excluded.ends_at) end,
       priority = least(a.priority, excluded.priority),
       state = case when a.state = 'acknowledged' and excluded.priority < a.priority then 'triggered' else a.state end,
-      paging_due_at = case when a.state = 'acknowledged' and excluded.priority < a.priority
-        then excluded.last_at else a.paging_due_at end
+      paging_due_at = case
+        when a.state = 'acknowledged' and excluded.priority < a.priority then excluded.last_at
+        when a.state = 'triggered' and a.page_id is not null and excluded.priority < a.priority
+          and excluded.priority < coalesce((select p.priority from page p where p.id = a.page_id), a.priority)
+          then excluded.last_at
+        else a.paging_due_at end
     returning a.id, a.team_id, a.service_id, a.source_id, a.key, a.priority, a.summary, a.first_at, (xmax = 0) as is_new, a.page_id,
       a.paging_due_at
   ),

@@ -148,6 +148,13 @@ export const mutants: readonly Mutant[] = [
     'and j.priority > 0',
   ),
   real(
+    'an alert that rises stays on its page',
+    'server/intake/accept.ts',
+    "when a.state = 'triggered' and a.page_id is not null and excluded.priority < a.priority",
+    "when a.state = 'snoozed' and excluded.priority < a.priority",
+    80,
+  ),
+  real(
     'a page ends with its first alert',
     'server/escalation/answers.ts',
     `\n      and not exists (select 1 from alert where alert.page_id = page.id and alert.state <> 'closed')`,
@@ -205,6 +212,18 @@ export const mutants: readonly Mutant[] = [
     'domain/paging/next-attempt.ts',
     'hurryPage: around.waiting === 0 && !around.othersHopeful',
     'hurryPage: true',
+  ),
+  model(
+    'an alert that rises stays on its page',
+    'test/simulation/model.ts',
+    'pagingDueAt: reopens || leaves ? now : open.pagingDueAt',
+    'pagingDueAt: reopens ? now : open.pagingDueAt',
+  ),
+  model(
+    'an alert that rose while its page was quiet is paged as before',
+    'test/simulation/model.ts',
+    '        priority,\n        state:',
+    '        state:',
   ),
   model(
     'an outcome is written without the epoch',
