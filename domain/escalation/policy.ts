@@ -3,6 +3,7 @@ import { checkRestrictions } from '../schedules/check-restriction.ts'
 import { scheduleLimits } from '../schedules/faults.ts'
 import { Restriction } from '../schedules/schedule.ts'
 import { id, name, priority, slug, zone } from '../shapes.ts'
+import { waitingPriorities } from './hold.ts'
 import { isAlways } from './holds.ts'
 import { onCallRoles, teamParts } from './whom.ts'
 
@@ -43,6 +44,10 @@ export const Step = z.object({
   /** For which priorities it holds, and in which hours; left out: for all of them, always. One that does not hold is passed. */
   priorities: z.array(priority).min(1, 'Name at least one priority').max(4).readonly().optional(),
   hours: HoursInZone.optional(),
+  /** Each page reaches the next of its people, instead of all at once. */
+  inTurn: z.boolean().optional(),
+  /** How many different people must answer; left out: one. Until then the others are rung on, and the policy goes on. */
+  mustAnswer: z.int().min(2, 'Write 2 to 5, or leave it out').max(5, 'Write 2 to 5, or leave it out').optional(),
 })
 export type Step = z.output<typeof Step>
 
@@ -61,6 +66,11 @@ export const PolicyDraft = z.object({
   repeats: z.int().min(0).max(9),
   /** An acknowledged page that nobody closes comes back after this long. */
   returnAfterMinutes: z.int().min(5).max(1440),
+  /**
+   * Pages of this priority and of less may wait: when nobody is reached because nobody is on call or the hours do not hold, they are
+   * held until somebody is, for a week at most. Left out or null: none waits. P1 never does.
+   */
+  mayWaitFrom: z.enum(waitingPriorities).nullish(),
 })
 export const Policy = PolicyDraft.extend({ id, version: z.int(), services: z.int() })
 export type Policy = z.output<typeof Policy>

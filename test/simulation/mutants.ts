@@ -84,14 +84,14 @@ export const mutants: readonly Mutant[] = [
   ),
   real(
     'a page is opened by the urgency its alert had',
-    'server/alerts/opening.ts',
+    'server/alerts/opening-statement.ts',
     ` and a.priority = e.priority`,
     '',
     150,
   ),
   real(
     'the first step is fired by an older roster',
-    'server/alerts/opening.ts',
+    'server/alerts/opening-statement.ts',
     'select version = ${roster.version}::bigint as is_same',
     'select ${roster.version}::bigint > 0 as is_same',
   ),
