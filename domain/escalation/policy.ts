@@ -31,6 +31,8 @@ export const HoursInZone = z.object({
     .readonly(),
 })
 
+export const severalRange = 'Write 2 to 5, or leave it out'
+
 export const Step = z.object({
   targets: z
     .array(Target)
@@ -47,9 +49,23 @@ export const Step = z.object({
   /** Each page reaches the next of its people, instead of all at once. */
   inTurn: z.boolean().optional(),
   /** How many different people must answer; left out: one. Until then the others are rung on, and the policy goes on. */
-  mustAnswer: z.int().min(2, 'Write 2 to 5, or leave it out').max(5, 'Write 2 to 5, or leave it out').optional(),
+  mustAnswer: z.int().min(2, severalRange).max(5, severalRange).optional(),
 })
 export type Step = z.output<typeof Step>
+
+export const saidByOwnSteps =
+  'The steps of the policy that is named say themselves who is in turn and how many must answer'
+
+/** Does it reach everybody at once, and is one answer enough? */
+export function isPlain({
+  inTurn,
+  mustAnswer,
+}: {
+  readonly inTurn?: boolean | undefined
+  readonly mustAnswer?: number | undefined
+}): boolean {
+  return !inTurn && mustAnswer === undefined
+}
 
 export const oneAlways = 'Leave at least one step for every priority at every hour, so that each page reaches somebody'
 
@@ -62,7 +78,10 @@ export const PolicyDraft = z.object({
     .array(Step)
     .min(1, 'A policy needs at least one step')
     .max(20)
-    .refine((steps) => steps.some(isAlways), { error: oneAlways }),
+    .refine((steps) => steps.some(isAlways), { error: oneAlways })
+    .refine((steps) => steps.every((step) => !step.targets.some(({ kind }) => kind === 'policy') || isPlain(step)), {
+      error: saidByOwnSteps,
+    }),
   repeats: z.int().min(0).max(9),
   /** An acknowledged page that nobody closes comes back after this long. */
   returnAfterMinutes: z.int().min(5).max(1440),
