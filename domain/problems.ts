@@ -105,6 +105,10 @@ export const problems = {
   too_many_calendars: { status: 409, say: 'There are as many calendars here as can be. Remove one, then try again.' },
   alert_closed: { status: 409, say: 'This alert is already closed. Raise a new one if the problem is back.' },
   alert_already_acknowledged: { status: 409, say: 'Someone already has this alert. Open it to see who.' },
+  people_must_answer: {
+    status: 409,
+    say: 'Several people must answer this page, and automation is none. Let them answer, or close the alert when it is over.',
+  },
   snooze_too_long: {
     status: 422,
     say: 'An alert can be snoozed for a week at most. Choose an earlier time, or close it with a note.',

@@ -162,9 +162,10 @@ const rules: readonly Rule[] = [
         ],
       ),
       ...because('from an accepted alert to a message that may go out is one statement and one commit', [
-        'server/alerts/opening.ts writes page',
-        'server/alerts/opening.ts writes delivery',
-        'server/alerts/opening.ts writes log_entry',
+        'server/alerts/opening-statement.ts writes page',
+        'server/alerts/opening-statement.ts writes delivery',
+        'server/alerts/opening-statement.ts writes log_entry',
+        'server/alerts/opening-statement.ts writes step_turn',
       ]),
       'server/paging/hurry.ts writes page':
         'a firing that reached nobody brings its own page forward, in one transaction',

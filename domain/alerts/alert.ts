@@ -27,6 +27,10 @@ export const Alert = z.object({
   /** When the running page next does something, and whom it last reached. */
   pageState: z.enum(['open', 'acknowledged', 'snoozed', 'exhausted', 'closed']).nullable(),
   pageDueAt: instant.nullable(),
+  /** Nobody is on call, so the page waits until then: whoever comes is reached first. */
+  heldUntil: instant.nullable(),
+  /** How many must answer and who has, where one answer is not enough. */
+  answers: z.object({ needed: z.int(), by: z.array(z.object({ personId: id, name: z.string() })) }).nullable(),
   isTest: z.boolean(),
 })
 export type Alert = z.output<typeof Alert>

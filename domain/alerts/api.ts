@@ -42,12 +42,12 @@ export const alertsApi = {
   acknowledgeAlert: endpoint({
     method: 'POST',
     path: '/api/alerts/:alertId/acknowledgement',
-    does: 'I have it: stops escalation until the policy brings it back.',
+    does: 'I have it: stops escalation until the policy brings it back. Where several must answer, it goes on until the last of them has.',
     permission: 'alerts.respond',
     of: 'alert',
     input: AlertRef,
     output: Alert,
-    errors: ['not_found', 'alert_closed', 'alert_already_acknowledged'],
+    errors: ['not_found', 'alert_closed', 'alert_already_acknowledged', 'people_must_answer'],
   }),
   closeAlert: endpoint({
     method: 'POST',

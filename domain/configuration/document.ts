@@ -2,7 +2,8 @@
 // At the top of a thing what is left out stays as it is; an entry of a list is whole, and takes the default given here.
 import * as z from 'zod'
 import { Mapping } from '../intake/mapping.ts'
-import { oneAlways, policyAlone } from '../escalation/policy.ts'
+import { waitingPriorities } from '../escalation/hold.ts'
+import { isPlain, oneAlways, policyAlone, saidByOwnSteps, severalRange } from '../escalation/policy.ts'
 import { onCallRoles, teamParts } from '../escalation/whom.ts'
 import { dialects } from '../intake/source.ts'
 import { channels } from '../paging/channels.ts'
@@ -211,6 +212,9 @@ export const StepText = z.strictObject({
       within: list(RestrictionText, scheduleLimits.restrictions).min(1, 'Name at least one window of hours'),
     })
     .optional(),
+  /** Each page reaches the next of its people; so many different people must answer. */
+  inTurn: z.boolean().optional(),
+  mustAnswer: z.int().min(2, severalRange).max(5, severalRange).optional(),
 })
 
 export const PolicyText = z.strictObject({
@@ -219,9 +223,14 @@ export const PolicyText = z.strictObject({
   team: slug,
   steps: list(StepText, 20)
     .min(1, 'A policy needs at least one step')
-    .refine((steps) => steps.some(({ priorities, hours }) => !priorities && !hours), { error: oneAlways }),
+    .refine((steps) => steps.some(({ priorities, hours }) => !priorities && !hours), { error: oneAlways })
+    .refine((steps) => steps.every((step) => !step.targets.some(({ policy }) => policy) || isPlain(step)), {
+      error: saidByOwnSteps,
+    }),
   repeats: z.int().min(0).max(9).optional(),
   returnAfterMinutes: minutes(5, 1440).optional(),
+  /** Pages of this priority and of less are held while nobody is on call; null: none is. Never P1. */
+  mayWaitFrom: z.enum(waitingPriorities).nullish(),
 })
 
 export const ServiceText = z.strictObject({

@@ -48,14 +48,16 @@ export const fieldsOf: { readonly [S in Section]: (thing: Whole<S>) => Fields } 
       ...overrides.map((each) => [`overrides.${overrideKey(each)}`, each.reason] as const),
     ]),
 
-  policies: ({ name, team, steps, repeats, returnAfterMinutes }) =>
+  policies: ({ name, team, steps, repeats, returnAfterMinutes, mayWaitFrom }) =>
     new Map<string, unknown>([
-      ...Object.entries({ name, team, repeats, returnAfterMinutes }),
-      ...steps.flatMap(({ wait, targets, priorities, hours }, i) => [
+      ...Object.entries({ name, team, repeats, returnAfterMinutes, ...(mayWaitFrom ? { mayWaitFrom } : {}) }),
+      ...steps.flatMap(({ wait, targets, priorities, hours, inTurn, mustAnswer }, i) => [
         [`steps.${i}.wait`, wait] as const,
         [`steps.${i}.targets`, targets.map((target) => Object.entries(target).flat().join(' '))] as const,
         ...(priorities ? [[`steps.${i}.priorities`, priorities] as const] : []),
         ...(hours ? [[`steps.${i}.hours`, hoursWords(hours)] as const] : []),
+        ...(inTurn ? [[`steps.${i}.inTurn`, inTurn] as const] : []),
+        ...(mustAnswer ? [[`steps.${i}.mustAnswer`, mustAnswer] as const] : []),
       ]),
     ]),
 

@@ -58,18 +58,21 @@ export const settle: Settle = {
     calendars: sortedCalendars(calendars ?? before?.calendars ?? []),
   }),
 
-  policies: ({ slug, name, team, steps, repeats, returnAfterMinutes }, before) => ({
+  policies: ({ slug, name, team, steps, repeats, returnAfterMinutes, mayWaitFrom }, before) => ({
     slug,
     name,
     team,
-    steps: steps.map(({ wait, targets, priorities, hours }) => ({
+    steps: steps.map(({ wait, targets, priorities, hours, inTurn, mustAnswer }) => ({
       wait,
       targets: targets.map(targetOf),
       ...(priorities === undefined ? {} : { priorities }),
       ...(hours === undefined ? {} : { hours }),
+      ...(inTurn ? { inTurn } : {}),
+      ...(mustAnswer === undefined ? {} : { mustAnswer }),
     })),
     repeats: repeats ?? before?.repeats ?? 0,
     returnAfterMinutes: returnAfterMinutes ?? before?.returnAfterMinutes ?? 60,
+    ...waitingFrom(mayWaitFrom === undefined ? before?.mayWaitFrom : mayWaitFrom),
   }),
 
   services: ({ slug, name, description, team, policy, grouping }, before) => ({
@@ -89,6 +92,10 @@ export const settle: Settle = {
     mapping: mapping === undefined ? (before?.mapping ?? null) : orNothing(mapping),
     enabled: enabled ?? before?.enabled ?? true,
   }),
+}
+
+function waitingFrom(mayWaitFrom: Text<'policies'>['mayWaitFrom']) {
+  return mayWaitFrom ? { mayWaitFrom } : {}
 }
 
 export function sortedContacts(contacts: readonly ContactWhole[]): readonly ContactWhole[] {

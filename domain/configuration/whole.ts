@@ -1,4 +1,5 @@
 // A thing of the configuration with nothing left out: as the database has it, or as it will be once the file is applied.
+import type { WaitingPriority } from '../escalation/hold.ts'
 import type { OnCallRole, TeamPart } from '../escalation/whom.ts'
 import type { Mapping } from '../intake/mapping.ts'
 import type { Section, Text } from './document.ts'
@@ -16,7 +17,7 @@ export type TargetWhole =
   | { readonly person: string }
   | { readonly team: string; readonly part: TeamPart }
   | { readonly policy: string }
-export type StepWhole = Pick<Of<Text<'policies'>['steps']>, 'priorities' | 'hours'> & {
+export type StepWhole = Pick<Of<Text<'policies'>['steps']>, 'priorities' | 'hours' | 'inTurn' | 'mustAnswer'> & {
   readonly wait: number
   readonly targets: readonly TargetWhole[]
 }
@@ -51,6 +52,8 @@ export type Wholes = {
     readonly steps: readonly StepWhole[]
     readonly repeats: number
     readonly returnAfterMinutes: number
+    /** Left out: no page waits. */
+    readonly mayWaitFrom?: WaitingPriority
   }
   readonly services: Named & {
     readonly description: string

@@ -12,6 +12,12 @@ const Moment = z.object({
   step: z.int(),
   /** The policy whose step it is, where that is another than the one that is rehearsed. */
   within: z.string().nullable(),
+  /** Its people are reached in turn: this is the next. A rehearsal takes nobody's turn. */
+  isInTurn: z.boolean(),
+  /** How many different people must answer. */
+  needs: z.int(),
+  /** Nobody is reached at this moment, and the page is held until then. */
+  heldUntil: instant.nullable(),
   reaches: z.array(
     z.object({
       personId: id,
@@ -105,6 +111,8 @@ export const escalationApi = {
       priority: priority.default('P1'),
       /** A page that runs already goes on at that moment, after the step that fired last. */
       after: z.object({ loop: z.int().min(0), step: z.int().min(0) }).nullish(),
+      /** Who has answered that page already: they are not reached again. */
+      answered: z.array(id).max(20).optional(),
     }),
     output: Rehearsal,
     errors: ['unknown_reference'],

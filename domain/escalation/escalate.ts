@@ -4,10 +4,13 @@ import { waysFor } from '../paging/rules.ts'
 import type { Reason } from '../paging/page.ts'
 import { onCallAt, type OnCall } from '../schedules/on-call.ts'
 import { isBefore, plusMinutes, type Instant } from '../time.ts'
+import type { Ask } from './ask.ts'
+import { holdInstead, type Hold } from './hold.ts'
 import { whyNotNow } from './holds.ts'
 import type { OnCallRole } from './whom.ts'
 import type { Roster, RosterStep, RosterTarget } from './roster.ts'
 import { stepsInPlace, type StepInPlace } from './steps.ts'
+import { whoseTurn, type TurnTaken } from './turns.ts'
 
 /** What a page follows: a policy, one person by name, or the fallback that an exhausted page calls. */
 export type Plan =
@@ -15,7 +18,7 @@ export type Plan =
   | { readonly kind: 'person'; readonly personId: string }
   | { readonly kind: 'fallback'; readonly teamId: string }
 
-/** The step that fired last. */
+/** The step that fired last; `step` is -1 while none has, on a page that is held. */
 export type Position = { readonly loop: number; readonly step: number }
 
 /** A target that reached nobody, and why. */
@@ -34,7 +37,12 @@ export type Decision =
       readonly reached: readonly Reached[]
       readonly missed: readonly Missed[]
       readonly nextAt: Instant
+      /** Whose turn it takes, where the step reaches its people in turn. */
+      readonly turn: TurnTaken | null
+      /** How many different people must answer from now on. */
+      readonly needs: number
     }
+  | Hold
   | { readonly do: 'exhaust'; readonly missed: readonly Missed[] }
 
 /** Why a person who is named as such is reached. */
@@ -47,13 +55,15 @@ const fallbackWaits = [5, 5, 10, 20, 30, 60] as const
 
 /**
  * Whom does this page reach now, and when does it go on? `from` is the step that fired last, or 'start'.
- * Steps that reach nobody, or do not hold now, are passed at once and told in `missed`; only the fallback may wait with nobody reached.
+ * Steps that reach nobody, or do not hold now, are passed at once and told in `missed`. Nobody reached waits only where the page
+ * may be held until somebody is on call, and at the fallback.
  */
-export function escalate(
-  ask: { readonly plan: Plan; readonly from: Position | 'start'; readonly priority: number },
-  roster: Roster,
-  now: Instant,
-): Decision {
+export function escalate(ask: Ask, roster: Roster, now: Instant): Decision {
+  const decision = climb(ask, roster, now)
+  return decision.do === 'exhaust' ? (holdInstead(ask, decision, roster, now, climb) ?? decision) : decision
+}
+
+function climb(ask: Ask, roster: Roster, now: Instant): Climbed {
   const { plan } = ask
   if (plan.kind === 'fallback') return alarmFallback(plan.teamId, ask, roster, now)
   const { steps, repeats } = stepsOf(plan, roster)
@@ -64,15 +74,19 @@ export function escalate(
     const not = whyNotNow(step.conditions, ask.priority, now)
     const found = not
       ? { reached: [], missed: [{ step: at.step, target: '', because: not }] }
-      : resolve(step, at.step, ask.priority, roster, now, plan.kind === 'person' ? 'asked_for' : 'named')
+      : resolve(step, at.step, ask, roster, now, plan.kind === 'person' ? 'asked_for' : 'named')
     // Every gap is told once; repeats and a target that is named twice would only say it again.
     for (const miss of found.missed) if (!missed.some((told) => isSameMiss(told, miss))) missed.push(miss)
     if (found.reached.length > 0) {
-      return { do: 'page', at, reached: found.reached, missed, nextAt: plusMinutes(now, step.waitMinutes) }
+      const { reached, turn } = whoseTurn(step, found.reached, ask.turns)
+      const nextAt = plusMinutes(now, step.waitMinutes)
+      return { do: 'page', at, reached, missed, nextAt, turn, needs: step.mustAnswer ?? 1 }
     }
   }
   return { do: 'exhaust', missed }
 }
+
+type Climbed = Exclude<Decision, Hold>
 
 /** What time does to a page that is due: escalate further, or come back after an acknowledgement or a snooze. */
 export function resume(page: { readonly state: 'open' | 'acknowledged' | 'snoozed'; readonly at: Position }): {
@@ -81,7 +95,7 @@ export function resume(page: { readonly state: 'open' | 'acknowledged' | 'snooze
 } {
   switch (page.state) {
     case 'open':
-      return { from: page.at, because: 'unanswered' }
+      return { from: page.at.step < 0 ? 'start' : page.at, because: 'unanswered' }
     case 'acknowledged':
       return { from: 'start', because: 'acknowledged_and_idle' }
     case 'snoozed':
@@ -102,12 +116,12 @@ export function stepsOf(
     case 'person': {
       const targets = [{ kind: 'person', personId: plan.personId } as const]
       const { waitMinutes, repeats } = personStep
-      return { steps: [{ waitMinutes, targets, within: null, conditions: [] }], repeats }
+      return { steps: [{ waitMinutes, targets, within: null, conditions: [], written: null }], repeats }
     }
     case 'fallback': {
       const targets = fallbackPeople(plan.teamId, roster).map((personId) => ({ kind: 'person', personId }) as const)
       const [waitMinutes] = fallbackWaits
-      return { steps: [{ waitMinutes, targets, within: null, conditions: [] }], repeats: Infinity }
+      return { steps: [{ waitMinutes, targets, within: null, conditions: [], written: null }], repeats: Infinity }
     }
   }
 }
@@ -124,17 +138,12 @@ export function returnAfterMinutes(plan: Plan, roster: Roster): number {
   return policy?.returnAfterMinutes ?? 60
 }
 
-function alarmFallback(
-  teamId: string,
-  ask: { readonly from: Position | 'start'; readonly priority: number },
-  roster: Roster,
-  now: Instant,
-): Decision {
+function alarmFallback(teamId: string, ask: Ask, roster: Roster, now: Instant): Climbed {
   const loop = ask.from === 'start' ? 0 : ask.from.loop + 1
   const targets = fallbackPeople(teamId, roster).map((personId) => ({ kind: 'person', personId }) as const)
-  const found = resolve({ waitMinutes: 0, targets }, 0, ask.priority, roster, now, 'fallback')
+  const found = resolve({ waitMinutes: 0, targets }, 0, ask, roster, now, 'fallback')
   const waitMinutes = fallbackWaits[Math.min(loop, fallbackWaits.length - 1)] ?? 60
-  return { do: 'page', at: { loop, step: 0 }, ...found, nextAt: plusMinutes(now, waitMinutes) }
+  return { do: 'page', at: { loop, step: 0 }, ...found, nextAt: plusMinutes(now, waitMinutes), turn: null, needs: 1 }
 }
 
 function after(at: Position | 'start', steps: number): Position {
@@ -145,7 +154,7 @@ function after(at: Position | 'start', steps: number): Position {
 function resolve(
   step: RosterStep,
   index: number,
-  priority: number,
+  { priority, answered }: Pick<Ask, 'priority' | 'answered'>,
   roster: Roster,
   now: Instant,
   named: Named,
@@ -158,6 +167,7 @@ function resolve(
     if ('because' in found) missed.push({ step: index, ...found })
     else {
       for (const { personId, reason } of found.people) {
+        if (answered?.includes(personId)) continue
         const person = roster.people.get(personId)
         const ways = person?.isActive ? waysFor(person, priority) : []
         const into = reason.kind === 'shadow' ? copies : reached

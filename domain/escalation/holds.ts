@@ -1,6 +1,6 @@
 // Whether a step holds for a page at this moment: some are for some priorities only, or for some hours of the week.
 import { asPriority, type PriorityName } from '../paging/priority.ts'
-import { zoneOffsets } from '../schedules/local-time.ts'
+import { instantOfMs, zoneOffsets } from '../schedules/local-time.ts'
 import { hoursOf, insideAt, type Hours } from '../schedules/restriction.ts'
 import type { Restriction } from '../schedules/schedule.ts'
 import { placed } from '../schedules/wall-marks.ts'
@@ -26,6 +26,13 @@ export function whyNotNow(
 
 export function isAlways({ priorities, hours }: Condition): boolean {
   return priorities === undefined && hours === undefined
+}
+
+/** When do these hours next begin or end? Null when they never do. */
+export function hoursChangeAt(hours: HoursInZone, now: Instant): Instant | null {
+  const offsets = zoneOffsets(hours.zone)
+  const { untilMs } = insideAt(marksOf(hours), offsets, placed(offsets, now.epochMilliseconds))
+  return Number.isFinite(untilMs) ? instantOfMs(untilMs) : null
 }
 
 function isWithin(hours: HoursInZone, now: Instant): boolean {

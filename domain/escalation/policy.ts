@@ -3,6 +3,7 @@ import { checkRestrictions } from '../schedules/check-restriction.ts'
 import { scheduleLimits } from '../schedules/faults.ts'
 import { Restriction } from '../schedules/schedule.ts'
 import { id, name, priority, slug, zone } from '../shapes.ts'
+import { waitingPriorities } from './hold.ts'
 import { isAlways } from './holds.ts'
 import { onCallRoles, teamParts } from './whom.ts'
 
@@ -30,6 +31,8 @@ export const HoursInZone = z.object({
     .readonly(),
 })
 
+export const severalRange = 'Write 2 to 5, or leave it out'
+
 export const Step = z.object({
   targets: z
     .array(Target)
@@ -43,8 +46,26 @@ export const Step = z.object({
   /** For which priorities it holds, and in which hours; left out: for all of them, always. One that does not hold is passed. */
   priorities: z.array(priority).min(1, 'Name at least one priority').max(4).readonly().optional(),
   hours: HoursInZone.optional(),
+  /** Each page reaches the next of its people, instead of all at once. */
+  inTurn: z.boolean().optional(),
+  /** How many different people must answer; left out: one. Until then the others are rung on, and the policy goes on. */
+  mustAnswer: z.int().min(2, severalRange).max(5, severalRange).optional(),
 })
 export type Step = z.output<typeof Step>
+
+export const saidByOwnSteps =
+  'The steps of the policy that is named say themselves who is in turn and how many must answer'
+
+/** Does it reach everybody at once, and is one answer enough? */
+export function isPlain({
+  inTurn,
+  mustAnswer,
+}: {
+  readonly inTurn?: boolean | undefined
+  readonly mustAnswer?: number | undefined
+}): boolean {
+  return !inTurn && mustAnswer === undefined
+}
 
 export const oneAlways = 'Leave at least one step for every priority at every hour, so that each page reaches somebody'
 
@@ -57,10 +78,18 @@ export const PolicyDraft = z.object({
     .array(Step)
     .min(1, 'A policy needs at least one step')
     .max(20)
-    .refine((steps) => steps.some(isAlways), { error: oneAlways }),
+    .refine((steps) => steps.some(isAlways), { error: oneAlways })
+    .refine((steps) => steps.every((step) => !step.targets.some(({ kind }) => kind === 'policy') || isPlain(step)), {
+      error: saidByOwnSteps,
+    }),
   repeats: z.int().min(0).max(9),
   /** An acknowledged page that nobody closes comes back after this long. */
   returnAfterMinutes: z.int().min(5).max(1440),
+  /**
+   * Pages of this priority and of less may wait: when nobody is reached because nobody is on call or the hours do not hold, they are
+   * held until somebody is, for a week at most. Left out or null: none waits. P1 never does.
+   */
+  mayWaitFrom: z.enum(waitingPriorities).nullish(),
 })
 export const Policy = PolicyDraft.extend({ id, version: z.int(), services: z.int() })
 export type Policy = z.output<typeof Policy>

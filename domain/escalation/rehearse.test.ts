@@ -156,7 +156,11 @@ describe('rehearse', () => {
   })
 
   it('names nobody where the fallback itself is empty', () => {
-    const rehearsed = rehearse({ ...draft, teamId: 'other', steps: [step(5, 'ana')] }, 1, sunday, roster)
+    const rehearsed = rehearse(
+      { ...draft, teamId: 'other', steps: [step(5, 'ana')] },
+      { priority: 1, from: sunday },
+      roster,
+    )
     expect(rehearsed.fallback).toEqual([])
   })
 })
@@ -173,7 +177,7 @@ function play(
   } = {},
 ) {
   const { repeats = 0, priority = 1, from = sunday } = words
-  return rehearse({ ...draft, steps, repeats }, priority, from, roster, words.after)
+  return rehearse({ ...draft, steps, repeats }, { priority, from, after: words.after }, roster)
 }
 
 function told({ afterMinutes, loop, step, reaches, misses }: Moment): string {

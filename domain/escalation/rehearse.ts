@@ -4,6 +4,7 @@ import type { Way } from '../paging/rules.ts'
 import { plusMinutes, type Instant } from '../time.ts'
 import { escalate, fallbackPeople, stepsOf, type Decision, type Missed, type Position } from './escalate.ts'
 import type { Roster, RosterPolicy } from './roster.ts'
+import { withTurn, type Turns } from './turns.ts'
 
 /** One moment: whom the step reaches, how and why; or why it reaches nobody and is passed at once. */
 export type Moment = {
@@ -13,6 +14,12 @@ export type Moment = {
   readonly step: number
   /** The policy whose step it is, where that is another than the one that is rehearsed. */
   readonly within: string | null
+  /** Its people are reached in turn: `reaches` is the next. */
+  readonly isInTurn: boolean
+  /** How many different people must answer. */
+  readonly needs: number
+  /** Nobody is reached now, and the page is held until then. */
+  readonly heldUntil: Instant | null
   readonly reaches: {
     readonly personId: string
     readonly name: string
@@ -33,7 +40,7 @@ export type Rehearsed = {
   readonly fallback: { readonly personId: string; readonly name: string }[]
 }
 
-type Draft = Pick<RosterPolicy, 'name' | 'teamId' | 'repeats' | 'returnAfterMinutes' | 'steps'>
+type Draft = Pick<RosterPolicy, 'name' | 'teamId' | 'repeats' | 'returnAfterMinutes' | 'mayWaitFrom' | 'steps'>
 
 /** The longest policy without others in it, 20 steps in 10 rounds, just fits. */
 const mostMoments = 200
@@ -41,16 +48,16 @@ const mostMoments = 200
 /**
  * If this policy were paged at `from` with this priority and nobody answered: who is reached when, and how?
  * A step that reaches nobody is a moment too, passed at once. Ends when the fallback is alarmed, or is cut. A page that runs
- * already goes on `after` the step that fired last.
+ * already goes on `after` the step that fired last. `had` is who had the turns of steps in turn, and is not changed by this;
+ * `policyId` the policy under which they are counted.
  */
 export function rehearse(
   draft: Draft,
-  priority: number,
-  from: Instant,
+  { priority, from, after = 'start', had = new Map(), policyId = 'the rehearsed one', answered }: Rehearsing,
   roster: Roster,
-  after: Position | 'start' = 'start',
 ): Rehearsed {
-  const stage = withPolicy(roster, draft)
+  const plan = { kind: 'policy', policyId } as const
+  const stage = { ...roster, policies: new Map(roster.policies).set(policyId, { ...draft, id: policyId }) }
   const { steps } = stepsOf(plan, stage)
   const fallback = fallbackPeople(draft.teamId, roster).map((personId) => ({
     personId,
@@ -58,21 +65,34 @@ export function rehearse(
   }))
   const moments: Moment[] = []
   let position = after
+  let turns = had
+  let heldSince: Instant | null = null
   for (let at = from; ;) {
-    const decision: Decision = escalate({ plan, from: position, priority }, stage, at)
+    const decision: Decision = escalate({ plan, from: position, priority, turns, heldSince, answered }, stage, at)
     const next = momentsOf(decision, { at, position, startedAt: from, roster, steps })
     if (moments.length + next.length > mostMoments) return { moments, endsIn: 'cut', fallbackAt: null, fallback }
     moments.push(...next)
     if (decision.do === 'exhaust') return { moments, endsIn: 'fallback', fallbackAt: at, fallback }
-    position = decision.at
-    at = decision.nextAt
+    if (decision.do === 'hold') {
+      heldSince = decision.since
+      at = decision.until
+    } else {
+      heldSince = null
+      position = decision.at
+      if (decision.turn) turns = withTurn(turns, decision.turn)
+      at = decision.nextAt
+    }
   }
 }
 
-const plan = { kind: 'policy', policyId: 'the rehearsed one' } as const
-
-function withPolicy(roster: Roster, draft: Draft): Roster {
-  return { ...roster, policies: new Map(roster.policies).set(plan.policyId, { ...draft, id: plan.policyId }) }
+type Rehearsing = {
+  readonly priority: number
+  readonly from: Instant
+  readonly after?: Position | 'start' | undefined
+  readonly had?: Turns | undefined
+  readonly policyId?: string | undefined
+  /** Who has answered already, on a page that needs more answers. */
+  readonly answered?: readonly string[] | undefined
 }
 
 /** Where the rehearsal stands: `position` is the step that fired last. */
@@ -94,9 +114,15 @@ function momentsOf(decision: Decision, standing: Standing): readonly Moment[] {
     .map(([step, missed]): Moment => {
       const misses = missed.map(asMiss)
       const loop = loopOf(step, decision, standing.position)
-      return { at, afterMinutes, loop, step, within: withinOf(step), reaches: [], misses }
+      const isInTurn = standing.steps[step]?.inTurn ?? false
+      return { ...quiet, at, afterMinutes, loop, step, isInTurn, within: withinOf(step), misses }
     })
   if (decision.do === 'exhaust') return passed
+  if (decision.do === 'hold') {
+    const { loop, step } = standing.position === 'start' ? { loop: 0, step: 0 } : standing.position
+    const expects = decision.missed.map(asMiss)
+    return [{ ...quiet, at, afterMinutes, loop, step, within: null, heldUntil: decision.until, misses: expects }]
+  }
   const reaches = decision.reached.map(({ personId, reason, ways }) => ({
     personId,
     name: nameOf(roster, personId),
@@ -105,8 +131,14 @@ function momentsOf(decision: Decision, standing: Standing): readonly Moment[] {
   }))
   const misses = decision.missed.filter((miss) => miss.step === fired).map(asMiss)
   const within = withinOf(decision.at.step)
-  return [...passed, { at, afterMinutes, ...decision.at, within, reaches, misses }]
+  const { needs, turn } = decision
+  return [
+    ...passed,
+    { at, afterMinutes, ...decision.at, within, isInTurn: turn !== null, needs, heldUntil: null, reaches, misses },
+  ]
 }
+
+const quiet = { isInTurn: false, needs: 1, heldUntil: null, reaches: [] }
 
 /** The round in which a step was passed: at one instant a step is passed at most once on the way to the next that reaches. */
 function loopOf(step: number, decision: Decision, position: Position | 'start'): number {

@@ -2,6 +2,7 @@
 import type { ChannelName } from '../paging/channels.ts'
 import type { Schedule } from '../schedules/schedule.ts'
 import type { Condition } from './holds.ts'
+import type { WaitingPriority } from './hold.ts'
 import type { OnCallRole, TeamPart } from './whom.ts'
 
 export type Priority = 1 | 2 | 3 | 4
@@ -30,7 +31,14 @@ export type RosterTarget =
   | { readonly kind: 'team'; readonly teamId: string; readonly part: TeamPart }
   | { readonly kind: 'policy'; readonly policyId: string }
 
-export type RosterStep = Condition & { readonly waitMinutes: number; readonly targets: readonly RosterTarget[] }
+export type RosterStep = Condition & {
+  readonly waitMinutes: number
+  readonly targets: readonly RosterTarget[]
+  /** Each page reaches the next of them, instead of all at once. */
+  readonly inTurn?: boolean | undefined
+  /** How many different people must answer; left out: one. */
+  readonly mustAnswer?: number | undefined
+}
 
 export type RosterPolicy = {
   readonly id: string
@@ -38,6 +46,8 @@ export type RosterPolicy = {
   readonly teamId: string
   readonly repeats: number
   readonly returnAfterMinutes: number
+  /** From this priority on a page may wait until somebody is on call; left out or null: none may. */
+  readonly mayWaitFrom?: WaitingPriority | null | undefined
   readonly steps: readonly RosterStep[]
 }
 

@@ -1,6 +1,7 @@
 // The steps of a policy as a page goes through them: where a step names another policy, the steps of that one stand in its place.
 import type { Condition } from './holds.ts'
 import type { RosterPolicy, RosterStep } from './roster.ts'
+import type { WrittenStep } from './turns.ts'
 
 /** How deep policies may stand in one another, and how many steps may come of it. What lies beyond is not followed. */
 export const policyLimits = { depth: 5, steps: 100 } as const
@@ -10,6 +11,8 @@ export type StepInPlace = RosterStep & {
   readonly within: string | null
   /** All that must be met for it to hold: its own conditions, and those of the steps in whose place it stands. */
   readonly conditions: readonly Condition[]
+  /** Where it is written; null for the one step of a plan that is no policy. */
+  readonly written: WrittenStep | null
 }
 
 type Policies = ReadonlyMap<string, Pick<RosterPolicy, 'name' | 'steps'>>
@@ -31,12 +34,12 @@ export function stepsInPlace(policyId: string, policies: Policies): readonly Ste
 type Place = Pick<StepInPlace, 'within' | 'conditions'> & { readonly path: readonly string[] }
 
 function* placed(steps: readonly RosterStep[], at: Place, policies: Policies): Generator<StepInPlace> {
-  for (const step of steps) {
+  for (const [position, step] of steps.entries()) {
     const policyId = policyNamedBy(step)
     const conditions = [...at.conditions, step]
     const named = policyId === null || at.path.includes(policyId) ? undefined : policies.get(policyId)
     if (policyId === null || !named || at.path.length >= policyLimits.depth)
-      yield { ...step, within: at.within, conditions }
+      yield { ...step, within: at.within, conditions, written: { policyId: at.path.at(-1) ?? '', position } }
     else {
       const inner = { within: named.name, conditions, path: [...at.path, policyId] }
       const own = [...placed(named.steps, inner, policies).take(policyLimits.steps)]

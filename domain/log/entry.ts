@@ -27,6 +27,21 @@ export type Facts = {
   step_outside_hours: { summary: string; step: number }
   policy_not_followed: { summary: string; target: string; step: number }
   page_exhausted: { summary: string; policy: string; people: string }
+  page_short_of_answers: {
+    summary: string
+    policy: string
+    people: string
+    by: string
+    have: number
+    needed: number
+  }
+  page_held: { summary: string; until: string; people: string }
+  page_answered_in_part: {
+    summary: string
+    via: Facts['alert_acknowledged']['via']
+    have: number
+    needed: number
+  }
   page_returned: { summary: string; by: string; minutes: number }
   snooze_ended: { summary: string }
   delivery_failed: { person: string; channel: string; address: string; detail: string }
@@ -142,6 +157,10 @@ const sentences: Sentences = {
     `The policy ${f.target} could not be followed in place of step ${f.step}, so that was passed: ${f.summary}`,
   nobody_reachable: (f) => `${f.target} has no usable contact, so step ${f.step} was passed: ${f.summary}`,
   page_exhausted: (f) => `Nobody answered ${f.policy}; the fallback was alarmed (${f.people}): ${f.summary}`,
+  page_short_of_answers: (f) =>
+    `${f.policy} was gone through with ${f.have} of ${f.needed} answers (${f.by}); the fallback was alarmed (${f.people}): ${f.summary}`,
+  page_held: (f) => `Nobody is on call now, so it is held until ${f.until}, then ${f.people}: ${f.summary}`,
+  page_answered_in_part: (f, who) => `${who} answered, ${f.have} of ${f.needed}: ${f.summary}`,
   page_returned: (f) =>
     `${f.by} acknowledged ${f.minutes} minutes ago and it is still open, so it is paged again: ${f.summary}`,
   snooze_ended: (f) => `The snooze is over and it is still open, so it is paged again: ${f.summary}`,

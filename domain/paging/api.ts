@@ -173,6 +173,8 @@ export const pagingApi = {
       alertId: number,
       isTest: z.boolean(),
       language: z.enum(['en', 'ko']),
+      /** How many must answer, how many more are needed, and whether this person has; null where one is enough. */
+      answers: z.object({ needed: z.int(), more: z.int(), isMine: z.boolean() }).nullable(),
     }),
     errors: ['link_expired'],
   }),
@@ -183,9 +185,12 @@ export const pagingApi = {
     permission: 'open',
     input: z.object({ token: z.string().max(300), answer: z.literal('acknowledge') }),
     output: z.object({
-      state: z.enum(['acknowledged', 'closed']),
+      /** `triggered`: this person is one of several who must answer, and others still have to. */
+      state: z.enum(['triggered', 'acknowledged', 'closed']),
       acknowledgedBy: z.string().nullable(),
       wasFirst: z.boolean(),
+      /** How many more must answer. */
+      more: z.int(),
     }),
     errors: ['link_expired'],
   }),

@@ -60,6 +60,12 @@ export const Page = z.object({
   step: z.int(),
   /** When time next does something: the next step, the return of an acknowledged page, the end of a snooze. */
   dueAt: instant.nullable(),
+  /** Nobody is on call: it waits until then. `step` is -1 while none has fired. */
+  heldUntil: instant.nullable(),
+  /** How many different people must answer, as the step says that fired last. */
+  needs: z.int(),
+  /** Who has answered, where one answer is not enough. */
+  answers: z.array(z.object({ personId: id, name: z.string(), at: instant })),
   openedAt: instant,
   acknowledgedBy: z.string().nullable(),
   acknowledgedAt: instant.nullable(),

@@ -8,6 +8,7 @@ import { stepPages } from '../escalation/pages.ts'
 import { addEntries } from '../log/store.ts'
 import { refuse } from '../refusal.ts'
 import type { PagingDoors } from '../paging/doors.ts'
+import { answerInPart } from './several.ts'
 import { asRunning } from './timers.ts'
 import { toAlert, toAlertDetail } from './shown.ts'
 import {
@@ -92,6 +93,8 @@ export async function acknowledge(
 ): Promise<boolean> {
   return commit(ctx, async (tx) => {
     const by = personOf(ctx)
+    const partly = await answerInPart({ ...ctx, db: tx }, alertId, via)
+    if (partly) return said(partly.isNew, partly.entries, ['alerts', 'pages'])
     const alert = await markAcknowledged(tx, alertId, by, ctx.now)
     if (!alert) {
       if (by !== null && (await isHeldBy(tx, alertId, by))) return said(false, [])
@@ -128,7 +131,8 @@ export async function escalateNow(
     const about = { teamId: page.team_id, alertId, pageId: page.id }
     await addEntries(tx, [entry(ctx, 'alert_escalated', { summary: page.summary }, about)])
     const firing = { roster, now: page.now, node: doors.node, take: doors.sender.free }
-    const stepped = await stepPages(tx, firing, [asRunning(page, { loop: page.loop, step: page.step })])
+    const from = page.step < 0 ? 'start' : { loop: page.loop, step: page.step }
+    const stepped = await stepPages(tx, firing, [{ ...asRunning(page, from), isUrged: true }])
     await markTriggered(tx, [page.id])
     await moveToAlarm(tx, stepped.alarmOf)
     return said({ ...stepped, roster }, stepped.entries, ['alerts', 'pages'])

@@ -5,6 +5,7 @@ import type { Plan } from '../../domain/escalation/escalate.ts'
 import { maskedAddress } from '../../domain/paging/mask.ts'
 import type { Delivery } from '../../domain/paging/page.ts'
 import { asPriority, priorityNumber, type PriorityName } from '../../domain/paging/priority.ts'
+import { inPartFor } from '../../domain/paging/several-words.ts'
 import { waysFor } from '../../domain/paging/rules.ts'
 import type { Actor } from '../../domain/permissions.ts'
 import { isBefore } from '../../domain/time.ts'
@@ -22,6 +23,7 @@ import { findUnsentNotices } from '../notices/store.ts'
 import type { Signals } from '../engine/signals.ts'
 import { acknowledge } from './actions.ts'
 import { openPages } from './opening.ts'
+import { answersOf } from './shown.ts'
 import { findAlert, insertAlert } from './store.ts'
 
 type PageActionName = Exclude<
@@ -83,7 +85,14 @@ export function pageActions(doors: PagingDoors, signals: Pick<Signals, 'publish'
 
     async getAnswer(ctx, { token }) {
       const found = await answerable(ctx, token)
+      const alert = (await findAlert(ctx.db, found.alert_id)) ?? refuse('link_expired')
+      const answers = answersOf(alert)
       return {
+        answers: answers && {
+          needed: answers.needed,
+          more: Math.max(0, answers.needed - answers.by.length),
+          isMine: inPartFor(found.person_id, answers) !== null,
+        },
         personName: found.person_name,
         summary: found.summary,
         priority: asPriority(found.priority),
@@ -98,8 +107,8 @@ export function pageActions(doors: PagingDoors, signals: Pick<Signals, 'publish'
     },
 
     async answerPage(ctx, { token }) {
-      const { state, acknowledgedBy, wasFirst } = await answerByProof(ctx, token, 'link')
-      return { state, acknowledgedBy, wasFirst }
+      const { state, acknowledgedBy, wasFirst, inPart } = await answerByProof(ctx, token, 'link')
+      return { state, acknowledgedBy, wasFirst, more: inPart?.more ?? 0 }
     },
   }
 }
@@ -116,13 +125,18 @@ export async function answerByProof(ctx: Context, token: string, via: 'link' | '
   } as const
   try {
     const wasFirst = await acknowledge({ ...ctx, actor }, found.alert_id, via)
-    return { state: 'acknowledged' as const, acknowledgedBy: found.person_name, wasFirst, summary: found.summary }
+    const { summary } = found
+    const after = await findAlert(ctx.db, found.alert_id)
+    const inPart = after?.state === 'triggered' ? inPartFor(found.person_id, answersOf(after)) : null
+    if (inPart) return { state: 'triggered' as const, acknowledgedBy: null, wasFirst, summary, inPart }
+    return { state: 'acknowledged' as const, acknowledgedBy: found.person_name, wasFirst, summary, inPart }
   } catch (error) {
     // Answering twice, or after somebody else, is harmless and says how it stands.
     if (!(error instanceof Refusal)) throw error
     const alert = (await findAlert(ctx.db, found.alert_id)) ?? refuse('link_expired')
     const state = alert.state === 'closed' ? ('closed' as const) : ('acknowledged' as const)
-    return { state, acknowledgedBy: alert.acknowledged_by_name, wasFirst: false, summary: found.summary }
+    const { summary } = found
+    return { state, acknowledgedBy: alert.acknowledged_by_name, wasFirst: false, summary, inPart: null }
   }
 }
 

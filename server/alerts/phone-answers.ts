@@ -1,6 +1,7 @@
 // A page answered by SMS or by a key: for the person and the page that the delivery was for, exactly as its link does.
 import type { Language } from '../../domain/paging/message-words.ts'
 import { phoneWords } from '../../domain/paging/phone-words.ts'
+import { inPartFor, inPartWords, type InPart } from '../../domain/paging/several-words.ts'
 import { isForTheNetwork, readReply, type PhoneAnswer } from '../../domain/paging/reply.ts'
 import { isBefore } from '../../domain/time.ts'
 import { commit, said } from '../commit.ts'
@@ -14,6 +15,7 @@ import { forgiveTry, noteTry } from '../people/tries.ts'
 import { Refusal } from '../refusal.ts'
 import { acknowledge, escalateNow } from './actions.ts'
 import { linkHours } from './pages.ts'
+import { answersOf } from './shown.ts'
 import { findAlert } from './store.ts'
 
 /** What is told back, in the language of who answered. */
@@ -96,6 +98,8 @@ export async function answerDelivery(
       return { language, says: words.acknowledged }
     case 'theirs':
       return { language, says: words.alreadyHeld(stands.by) }
+    case 'in_part':
+      return { language, says: inPartWords[language](stands) }
     case 'closed':
       return { language, says: words.closed }
     case 'open':
@@ -111,12 +115,18 @@ export async function findOpenTo(ctx: Pick<Context, 'db' | 'now'>, deliveryId: n
   return isBefore(found.created_at.add({ hours: linkHours }), ctx.now) ? null : found
 }
 
-type Standing = { readonly how: 'mine' | 'closed' | 'open' } | { readonly how: 'theirs'; readonly by: string }
+type Standing =
+  | ({ readonly how: 'in_part' } & InPart)
+  | { readonly how: 'mine' | 'closed' | 'open' }
+  | { readonly how: 'theirs'; readonly by: string }
 
 async function standing(tx: Db, alertId: number, personId: string): Promise<Standing> {
   const alert = await findAlert(tx, alertId)
   if (!alert || alert.state === 'closed') return { how: 'closed' }
-  if (alert.state !== 'acknowledged' && alert.state !== 'snoozed') return { how: 'open' }
+  if (alert.state !== 'acknowledged' && alert.state !== 'snoozed') {
+    const inPart = inPartFor(personId, answersOf(alert))
+    return inPart ? { how: 'in_part', ...inPart } : { how: 'open' }
+  }
   if (alert.acknowledged_by === personId) return { how: 'mine' }
   return alert.acknowledged_by_name === null ? { how: 'open' } : { how: 'theirs', by: alert.acknowledged_by_name }
 }

@@ -29,8 +29,15 @@ export function toAlert(row: AlertRow): Alert {
     closedBecause: row.closed_because,
     pageState: row.page_state,
     pageDueAt: row.page_due_at,
+    heldUntil: row.held_until,
+    answers: answersOf(row),
     isTest: row.is_test ?? false,
   }
+}
+
+/** Who has answered, where one answer is not enough. */
+export function answersOf(row: Pick<AlertRow, 'page_needs' | 'answered_by'>): Alert['answers'] {
+  return row.page_needs !== null && row.page_needs > 1 ? { needed: row.page_needs, by: row.answered_by } : null
 }
 
 /** With what its sender wrote, and the changes on its service in the day before it. */

@@ -1,5 +1,6 @@
 // Alerts as rows: found and moved. Every move is conditional on the state it leaves; rivals are told by undefined.
 import { sql } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { statesAllowing } from '../../domain/alerts/states.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
@@ -11,6 +12,9 @@ export type AlertRow = Row<'alert'> & {
   readonly acknowledged_by_name: string | null
   readonly page_state: Row<'page'>['state'] | null
   readonly page_due_at: Instant | null
+  readonly held_until: Instant | null
+  readonly page_needs: number | null
+  readonly answered_by: { readonly personId: string; readonly name: string }[]
   readonly is_test: boolean | null
 }
 
@@ -204,6 +208,12 @@ export function insertAlert(db: Db, alert: NewAlert) {
 }
 
 function withNames(db: Db) {
+  const answerers = db
+    .selectFrom('page_answer')
+    .innerJoin('person as answerer', 'answerer.id', 'page_answer.person_id')
+    .select(['answerer.id as personId', 'answerer.name'])
+    .where('page_answer.page_id', '=', sql.ref<number>('page.id'))
+    .orderBy('page_answer.at')
   return db
     .selectFrom('alert')
     .leftJoin('service', 'service.id', 'alert.service_id')
@@ -218,5 +228,8 @@ function withNames(db: Db) {
       'page.state as page_state',
       'page.due_at as page_due_at',
       'page.is_test as is_test',
+      'page.held_until',
+      'page.needs as page_needs',
     ])
+    .select(jsonArrayFrom(answerers).as('answered_by'))
 }

@@ -1,5 +1,6 @@
 // What time does to alerts and their pages. Each step claims a batch, decides, writes and says so, in one transaction.
 import { lateness, resume, returnAfterMinutes, type Plan } from '../../domain/escalation/escalate.ts'
+import { mayWait } from '../../domain/escalation/hold.ts'
 import type { Roster } from '../../domain/escalation/roster.ts'
 import { entry } from '../commit.ts'
 import type { Db } from '../db/connect.ts'
@@ -12,7 +13,8 @@ import { addEntries, type NewEntry } from '../log/store.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Sender } from '../paging/sender.ts'
 import type { Topic } from '../../domain/topics.ts'
-import { openPages, type Opened, type Opening } from './opening.ts'
+import type { Opening } from './opening-statement.ts'
+import { openPages, type Opened } from './opening.ts'
 import { linkPage, markTriggered, moveToAlarm } from './store.ts'
 import {
   claimDuePages,
@@ -153,7 +155,7 @@ async function goOnWithPages(parts: AlertTimers): Promise<number> {
     .then((done) => {
       if (!done) return 0
       parts.sender.take(done.fired.claimed, done.roster)
-      parts.metrics.paged('escalated', done.count)
+      parts.metrics.paged('escalated', done.count - done.fired.held)
       parts.metrics.paged('exhausted', done.fired.alarmOf.size)
       parts.announce(['alerts', 'pages', 'log'])
       return done.count
@@ -192,7 +194,7 @@ function openingOf(alerts: readonly Pageable[], roster: ServerRoster): Opening {
     const joins =
       !isTest(alert) && alert.service_id !== null && roster.services.get(alert.service_id)?.joinsUnanswered === true
     const leader = joins ? leaders.get(alert.service_id ?? '') : undefined
-    if (leader && leader.priority <= alert.priority)
+    if (leader && mayFollow(leader, alert, roster))
       following.set(alert.id, { leader: leader.id, priority: alert.priority })
     else {
       asks.push({ ...asAsk(alert, roster), joins })
@@ -200,6 +202,13 @@ function openingOf(alerts: readonly Pageable[], roster: ServerRoster): Opening {
     }
   }
   return { asks, following }
+}
+
+/** A page that may be held is shared with what is just as urgent: nothing waits that would be paged by itself. */
+function mayFollow(leader: Pageable, alert: Pageable, roster: ServerRoster): boolean {
+  const service = leader.service_id ? roster.services.get(leader.service_id) : undefined
+  const policy = service && roster.policies.get(service.policyId)
+  return mayWait(policy, leader.priority) ? leader.priority === alert.priority : leader.priority <= alert.priority
 }
 
 function isTest(alert: Pick<Pageable, 'key'>): boolean {
@@ -250,6 +259,7 @@ export function asRunning(page: DuePage, from: RunningPage['from']): RunningPage
     priority: page.priority,
     at: { loop: page.loop, step: page.step },
     from,
+    heldSince: page.held_since,
     version: page.version,
     alert: {
       id: page.alert_id,

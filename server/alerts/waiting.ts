@@ -56,16 +56,17 @@ export async function closeEnded(tx: Db, limit: number) {
 const byHand = sql<string>`case when source_id is null then left(details, 2000) else '' end`
 
 /**
- * Pages that are due, each with the alert it speaks of now: the most urgent that is still open on it. A page on which none is
+ * Pages that are due, and those that are held by a roster that is no longer the newest; each with the alert it speaks of now: the most urgent that is still open on it. A page on which none is
  * open any more comes without one. Pages and alerts are locked for this transaction.
  */
 export async function claimDuePages(tx: Db, limit: number) {
   const due = await sql<DuePage | (Omit<DuePage, 'alert_id'> & { alert_id: null })>`
-    select p.id, p.plan, p.policy_id, p.person_id, p.team_id, p.priority, p.is_test, p.state, p.loop, p.step, p.version, p.due_at,
+    select p.id, p.plan, p.policy_id, p.person_id, p.team_id, ${urgency} as priority, p.is_test, p.state, p.loop, p.step, p.version, p.due_at, p.held_since,
       p.acknowledged_at, n.name as acknowledged_by_name,
       a.id as alert_id, a.summary, a.service_id, a.first_at, a.note, baton_now() as now
     from (
-      select * from page where due_at <= (select baton_now()) order by priority, due_at limit ${limit} for update skip locked
+      select * from page where due_at <= (select baton_now()) or held_version < (select version from roster_version)
+      order by priority, due_at limit ${limit} for update skip locked
     ) p
     left join lateral (
       select id, summary, service_id, first_at, ${byHand} as note from alert where page_id = p.id and state <> 'closed'
@@ -78,10 +79,14 @@ export async function claimDuePages(tx: Db, limit: number) {
   }
 }
 
+/** A page is as urgent as the most urgent alert that stays open on it: one may have risen while the page was quiet. */
+const urgency = sql<number>`least(p.priority, (
+  select min(priority) from alert where page_id = p.id and state <> 'closed' and paging_due_at is null))`
+
 /** The running page of one alert, locked as above. */
 export async function lockRunningPage(tx: Db, alertId: number) {
   const running = await sql<DuePage>`
-    select p.id, p.plan, p.policy_id, p.person_id, p.team_id, p.priority, p.is_test, p.state, p.loop, p.step, p.version, p.due_at,
+    select p.id, p.plan, p.policy_id, p.person_id, p.team_id, ${urgency} as priority, p.is_test, p.state, p.loop, p.step, p.version, p.due_at, p.held_since,
       p.acknowledged_at, null as acknowledged_by_name,
       a.id as alert_id, a.summary, a.service_id, a.first_at, ${byHand} as note, baton_now() as now
     from alert a join page p on p.id = a.page_id
@@ -101,6 +106,7 @@ export type DuePage = Pick<
   | 'is_test'
   | 'loop'
   | 'step'
+  | 'held_since'
   | 'version'
   | 'acknowledged_at'
 > & {

@@ -128,19 +128,22 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
 type NameOf = (id: string) => string
 
 function policyText(policy: Policy, slugOf: NameOf, emailOf: NameOf): Whole<'policies'> {
-  const { slug, name, teamId, steps, repeats, returnAfterMinutes } = policy
+  const { slug, name, teamId, steps, repeats, returnAfterMinutes, mayWaitFrom } = policy
   return {
     slug,
     name,
     team: slugOf(teamId),
-    steps: steps.map(({ waitMinutes, targets, priorities, hours }) => ({
+    steps: steps.map(({ waitMinutes, targets, priorities, hours, inTurn, mustAnswer }) => ({
       wait: waitMinutes,
       targets: targets.map((target) => targetText(target, slugOf, emailOf)),
       ...(priorities ? { priorities } : {}),
       ...(hours ? { hours: { zone: hours.zone, within: hours.within.map(restrictionText) } } : {}),
+      ...(inTurn ? { inTurn } : {}),
+      ...(mustAnswer ? { mustAnswer } : {}),
     })),
     repeats,
     returnAfterMinutes,
+    ...(mayWaitFrom ? { mayWaitFrom } : {}),
   }
 }
 

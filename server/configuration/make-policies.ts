@@ -12,8 +12,14 @@ export async function makePolicies(plan: Plan, making: Making): Promise<void> {
   const { ctx, stored } = making
   const ordered = { ...plan, policies: namedFirst(plan.policies, ({ after }) => after) }
   await eachChanged('policies', ordered, making, async ({ key, before, after }) => {
-    const { name, repeats, returnAfterMinutes } = after
-    const text = { name, repeats, returnAfterMinutes, steps: after.steps.map((step) => stepOf(step, stored)) }
+    const { name, repeats, returnAfterMinutes, mayWaitFrom = null } = after
+    const text = {
+      name,
+      repeats,
+      returnAfterMinutes,
+      mayWaitFrom,
+      steps: after.steps.map((step) => stepOf(step, stored)),
+    }
     if (before) {
       const version = stored.policies.get(key)?.version ?? 0
       await escalationActions.changePolicy(ctx, { ...text, policyId: idOf(stored, 'policies', key), version })
@@ -25,12 +31,14 @@ export async function makePolicies(plan: Plan, making: Making): Promise<void> {
   })
 }
 
-function stepOf({ wait, targets, priorities, hours }: StepWhole, stored: Stored): Step {
+function stepOf({ wait, targets, priorities, hours, inTurn, mustAnswer }: StepWhole, stored: Stored): Step {
   return {
     waitMinutes: wait,
     targets: targets.map((target) => targetOf(target, stored)),
     ...(priorities ? { priorities } : {}),
     ...(hours ? { hours: { zone: hours.zone, within: hours.within.map(restrictionOf) } } : {}),
+    ...(inTurn ? { inTurn } : {}),
+    ...(mustAnswer ? { mustAnswer } : {}),
   }
 }
 

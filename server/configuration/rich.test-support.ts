@@ -203,8 +203,11 @@ policies:
               to: '00:00'
             - from: friday 18:00
               to: monday 08:00
+        inTurn: true
+        mustAnswer: 2
     repeats: 0
     returnAfterMinutes: 60
+    mayWaitFrom: P3
   - slug: payments
     name: Payments
     team: payments

@@ -226,7 +226,9 @@ const minutes = fc.integer({ min: 1, max: 1440 })
 const step = fc.record(
   {
     wait: minutes,
-    targets: fc.oneof(named, fc.array(target, { minLength: 1, maxLength: 3 })),
+    targets: fc.array(target, { minLength: 1, maxLength: 3 }),
+    inTurn: fc.constant(true),
+    mustAnswer: fc.integer({ min: 2, max: 5 }),
     priorities: fc.subarray(['P1', 'P2', 'P3', 'P4'] as const, { minLength: 1 }).map((each) => [...each]),
     hours: fc.record({
       zone: fc.constantFrom('UTC', 'Asia/Seoul'),
@@ -235,16 +237,21 @@ const step = fc.record(
   },
   { requiredKeys: ['wait', 'targets'] },
 )
-const policy = fc.record({
-  slug,
-  name: line,
-  team: slug,
-  steps: fc
-    .array(step, { minLength: 1, maxLength: 3 })
-    .map((steps) => [...steps, { wait: 5, targets: [{ policy: 'p' }] }]),
-  repeats: fc.integer({ min: 0, max: 9 }),
-  returnAfterMinutes: fc.integer({ min: 5, max: 1440 }),
-})
+const naming = fc.record({ wait: minutes, targets: named })
+const policy = fc.record(
+  {
+    slug,
+    name: line,
+    team: slug,
+    steps: fc
+      .array(fc.oneof(step, naming), { minLength: 1, maxLength: 3 })
+      .map((steps) => [...steps, { wait: 5, targets: [{ policy: 'p' }] }]),
+    repeats: fc.integer({ min: 0, max: 9 }),
+    returnAfterMinutes: fc.integer({ min: 5, max: 1440 }),
+    mayWaitFrom: fc.constantFrom('P2', 'P3', 'P4'),
+  },
+  { requiredKeys: ['slug', 'name', 'team', 'steps', 'repeats', 'returnAfterMinutes'] },
+)
 
 const source = fc.record({
   slug,

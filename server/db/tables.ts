@@ -344,6 +344,7 @@ export type Tables = {
     team_id: string
     repeats: Generated<number>
     return_after_minutes: Generated<number>
+    may_wait_from: ColumnType<number | null, number | null | undefined, number | null>
     version: Generated<number>
     created_at: Instant
     updated_at: Instant
@@ -354,6 +355,14 @@ export type Tables = {
     wait_minutes: number
     priorities: PriorityName[] | null
     hours: ColumnType<HoursInZone | null, string | null, string | null>
+    in_turn: Generated<boolean>
+    must_answer: ColumnType<number | null, number | null | undefined, number | null>
+  }
+  step_turn: {
+    policy_id: string
+    position: number
+    people: string[]
+    taken: number
   }
   policy_target: {
     policy_id: string
@@ -427,6 +436,10 @@ export type Tables = {
     state: PageState
     loop: Generated<number>
     step: Generated<number>
+    needs: Generated<number>
+    held_since: ColumnType<Instant | null, Instant | null | undefined, Instant | null>
+    held_until: ColumnType<Instant | null, Instant | null | undefined, Instant | null>
+    held_version: ColumnType<number | null, number | null | undefined, number | null>
     due_at: Instant | null
     version: Generated<number>
     opened_at: Instant
@@ -434,6 +447,11 @@ export type Tables = {
     acknowledged_at: Instant | null
     closed_at: Instant | null
     alarm_page_id: number | null
+  }
+  page_answer: {
+    page_id: number
+    person_id: string
+    at: Instant
   }
   delivery: {
     id: Id

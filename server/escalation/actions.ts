@@ -3,6 +3,7 @@ import type { escalationApi } from '../../domain/escalation/api.ts'
 import type { Policy, Step, Target } from '../../domain/escalation/policy.ts'
 import { rehearse, type Rehearsed } from '../../domain/escalation/rehearse.ts'
 import { policyLimits, policyNamedBy, whyNotFollowed, type Entangled } from '../../domain/escalation/steps.ts'
+import { priorityNumber } from '../../domain/paging/priority.ts'
 import { maskedAddress, seesAddresses } from '../../domain/paging/mask.ts'
 import type { Actor } from '../../domain/permissions.ts'
 import type { FieldProblem } from '../../domain/problems.ts'
@@ -18,9 +19,11 @@ import {
   loadPolicy,
   lockPolicy,
   replacePolicy,
+  policyCalled,
   usesOfPolicy,
 } from './policies.ts'
 import { loadRoster } from './roster.ts'
+import { allTurns } from './turns.ts'
 
 export const escalationActions: Actions<keyof typeof escalationApi> = {
   listPolicies: async (ctx) => ({ policies: await loadPolicies(ctx.db) }),
@@ -60,10 +63,21 @@ export const escalationActions: Actions<keyof typeof escalationApi> = {
       return said({ done: true as const }, entry(ctx, 'policy_removed', { name: policy.name }, about), ['policies'])
     }),
 
-  rehearsePolicy: async (ctx, { policy, at, priority, after }) => {
+  rehearsePolicy: async (ctx, { policy, at, priority, after, answered }) => {
     await refuseUnknown(ctx.db, policy, 'policy.')
     const roster = await loadRoster(ctx.db)
-    const rehearsed = rehearse(policy, Number(priority.slice(1)), at ?? ctx.now, roster, after ?? 'start')
+    const rehearsed = rehearse(
+      policy,
+      {
+        priority: priorityNumber(priority),
+        from: at ?? ctx.now,
+        after: after ?? 'start',
+        had: await allTurns(ctx.db),
+        policyId: await policyCalled(ctx.db, policy.slug),
+        answered,
+      },
+      roster,
+    )
     return withMaskedAddresses(rehearsed, ctx.actor)
   },
 }

@@ -13,6 +13,9 @@ import {
   type Claimed,
   type NewDelivery,
 } from '../paging/deliveries.ts'
+import { decideSteps } from './deciding.ts'
+import { holdPages } from './held.ts'
+import { shortOfAnswers, type Short } from './several.ts'
 import { firingEntries } from './told.ts'
 
 /** What it takes to fire a step: the roster to decide by, and the node that will carry it out. */
@@ -26,6 +29,8 @@ export type Fired = {
   readonly entries: readonly NewEntry[]
   /** Exhausted pages, and the alarm that took over each: the caller moves their alerts. */
   readonly alarmOf: ReadonlyMap<number, number>
+  /** How many wait on, until somebody is on call. */
+  readonly held: number
 }
 
 /** Somebody answered before there was a page: it begins as they left it, and nobody is paged. */
@@ -59,21 +64,26 @@ export type RunningPage = PageAsk & {
   readonly id: number
   readonly at: Position
   readonly from: Position | 'start'
+  readonly heldSince: Instant | null
+  /** Somebody asked for its next step now. */
+  readonly isUrged?: boolean
   readonly version: number
 }
 
 /** Goes on with running pages: the next step, or the fallback when the policy has none left. */
 export async function stepPages(tx: Db, firing: Firing, pages: readonly RunningPage[]): Promise<Fired> {
-  const decided = pages.map((page) => ({ page, decision: escalate(page, firing.roster, firing.now) }))
+  const decided = await decideSteps(tx, firing, pages)
   const going = decided.flatMap(({ page, decision }) => (decision.do === 'page' ? [{ page, decision }] : []))
   const exhausted = decided.flatMap(({ page, decision }) =>
     decision.do === 'exhaust' ? [{ page, missed: decision.missed }] : [],
   )
+  const waiting = decided.flatMap(({ page, decision }) => (decision.do === 'hold' ? [{ page, decision }] : []))
   await cancelDeliveries(
     tx,
     pages.map((page) => page.id),
   )
   await moveOn(tx, going)
+  const held = await holdPages(tx, firing, waiting)
   const silent = await peopleTried(
     tx,
     going.map(({ page }) => page.id),
@@ -89,6 +99,10 @@ export async function stepPages(tx: Db, firing: Firing, pages: readonly RunningP
       silent: page.from === 'start' ? null : (silent.get(page.id) ?? null),
       exhausted: null,
     })),
+  )
+  const shortOf = await shortOfAnswers(
+    tx,
+    exhausted.map(({ page }) => page.id),
   )
   const alarms = exhausted.map(({ page, missed }) => ({
     page,
@@ -107,12 +121,13 @@ export async function stepPages(tx: Db, firing: Firing, pages: readonly RunningP
       pageId: idOf(alarmPages, page.alert.id),
       version: 1,
       silent: null,
-      exhausted: { ask: page, missed },
+      exhausted: { ask: page, missed, short: shortOf.get(page.id) ?? null },
     })),
   )
   return {
     claimed: [...stepped.claimed, ...rung.claimed],
-    entries: [...stepped.entries, ...rung.entries],
+    entries: [...held, ...stepped.entries, ...rung.entries],
+    held: waiting.length,
     alarmOf: new Map(alarms.map(({ page }) => [page.id, idOf(alarmPages, page.alert.id)])),
   }
 }
@@ -126,7 +141,12 @@ export type FiredStep = {
   readonly version: number
   /** The names of those who were tried before and did not answer. */
   readonly silent: string | null
-  readonly exhausted: { readonly ask: PageAsk; readonly missed: readonly Missed[] } | null
+  readonly exhausted: {
+    readonly ask: PageAsk
+    readonly missed: readonly Missed[]
+    /** Some have answered, but too few. */
+    readonly short?: Short | null
+  } | null
 }
 
 async function fire(tx: Db, firing: Firing, steps: readonly FiredStep[]) {
@@ -184,10 +204,11 @@ async function moveOn(
   const column = <T>(pick: (one: (typeof going)[number]) => T) => going.map(pick)
   await sql`
     update page p set state = 'open', loop = n.loop, step = n.step, due_at = n.due_at, version = p.version + 1,
-      acknowledged_by = null, acknowledged_at = null
+      priority = n.priority, needs = n.needs, acknowledged_by = null, acknowledged_at = null
     from unnest(${column((g) => g.page.id)}::bigint[], ${column((g) => g.decision.at.loop)}::int[],
-      ${column((g) => g.decision.at.step)}::int[], ${column((g) => g.decision.nextAt.toString())}::timestamptz[])
-      as n(id, loop, step, due_at)
+      ${column((g) => g.decision.at.step)}::int[], ${column((g) => g.decision.nextAt.toString())}::timestamptz[],
+      ${column((g) => g.page.priority)}::smallint[], ${column((g) => g.decision.needs)}::smallint[])
+      as n(id, loop, step, due_at, priority, needs)
     where p.id = n.id`.execute(tx)
 }
 
@@ -207,6 +228,7 @@ async function peopleTried(tx: Db, pageIds: readonly number[]): Promise<Readonly
     from delivery d join person n on n.id = d.person_id join page p on p.id = d.page_id
     where d.page_id = any(${pageIds}::bigint[]) and d.state <> 'failed' and d.turn = (select max(turn) from delivery where page_id = d.page_id)
       and d.reason ->> 'kind' <> 'shadow'
+      and not exists (select from page_answer a where a.page_id = d.page_id and a.person_id = d.person_id)
     group by d.page_id`.execute(tx)
   return new Map(tried.rows.map((row) => [row.page_id, row.names]))
 }

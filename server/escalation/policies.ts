@@ -1,6 +1,8 @@
 // Policies as rows: steps and targets, put together into what people write and what pages follow.
 import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import { waitingPriority } from '../../domain/escalation/hold.ts'
+import { priorityNumber } from '../../domain/paging/priority.ts'
 import type { Policy, Step, Target } from '../../domain/escalation/policy.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
@@ -15,11 +17,17 @@ export async function loadPolicy(db: Db, id: string): Promise<Policy | null> {
   return policy ?? null
 }
 
+/** The policy with this short name, under which its turns are counted; undefined while it is not written yet. */
+export async function policyCalled(db: Db, slug: string): Promise<string | undefined> {
+  return (await db.selectFrom('policy').select('id').where('slug', '=', slug).executeTakeFirst())?.id
+}
+
 /** Everything policies are made of, as parts of one `select`. */
 export function policyRows(db: Db, id?: string) {
   const policies = db
     .selectFrom('policy')
     .select(['id', 'slug', 'name', 'team_id as teamId', 'repeats', 'return_after_minutes as returnAfterMinutes'])
+    .select('may_wait_from as mayWaitFrom')
     .select(['version', sql<number>`(select count(*) from service where service.policy_id = policy.id)`.as('services')])
     .$if(id !== undefined, (query) => query.where('id', '=', id ?? ''))
     .orderBy('name')
@@ -27,6 +35,7 @@ export function policyRows(db: Db, id?: string) {
   const steps = db
     .selectFrom('policy_step')
     .select(['policy_id as policyId', 'position', 'wait_minutes as waitMinutes', 'priorities', 'hours'])
+    .select(['in_turn as inTurn', 'must_answer as mustAnswer'])
     .$if(id !== undefined, (query) => query.where('policy_id', '=', id ?? ''))
     .orderBy('policy_id')
     .orderBy('position')
@@ -54,8 +63,11 @@ export function policiesOf(rows: PolicyRows): Policy[] {
   const targets = Map.groupBy(rows.targets, (target) => `${target.policyId} ${target.position}`)
   return rows.policies.map((policy) => ({
     ...policy,
-    steps: (steps.get(policy.id) ?? []).map(({ position, waitMinutes, priorities, hours }) => ({
+    mayWaitFrom: policy.mayWaitFrom === null ? null : waitingPriority(policy.mayWaitFrom),
+    steps: (steps.get(policy.id) ?? []).map(({ position, waitMinutes, priorities, hours, inTurn, mustAnswer }) => ({
       waitMinutes,
+      ...(inTurn ? { inTurn: true } : {}),
+      ...(mustAnswer === null ? {} : { mustAnswer }),
       ...(priorities === null ? {} : { priorities }),
       ...(hours === null ? {} : { hours: { zone: hours.zone, within: [...hours.within] } }),
       targets: (targets.get(`${policy.id} ${position}`) ?? []).map(targetOf),
@@ -72,18 +84,17 @@ function targetOf(row: PolicyRows['targets'][number]): Target {
   throw new Error(`a target of policy ${policyId} names nobody`)
 }
 
-type Text = Pick<Policy, 'name' | 'repeats' | 'returnAfterMinutes' | 'steps'>
+type Text = Pick<Policy, 'name' | 'repeats' | 'returnAfterMinutes' | 'mayWaitFrom' | 'steps'>
 
 export async function insertPolicy(
   db: Db,
   policy: Text & Pick<Policy, 'id' | 'slug' | 'teamId'>,
   now: Instant,
 ): Promise<void> {
-  const { id, slug, name, teamId, repeats, returnAfterMinutes, steps } = policy
-  const limits = { repeats, return_after_minutes: returnAfterMinutes }
+  const { id, slug, name, teamId, steps } = policy
   await db
     .insertInto('policy')
-    .values({ id, slug, name, team_id: teamId, ...limits, created_at: now, updated_at: now })
+    .values({ id, slug, name, team_id: teamId, ...limitsOf(policy), created_at: now, updated_at: now })
     .execute()
   await insertSteps(db, id, steps)
 }
@@ -95,10 +106,10 @@ export async function replacePolicy(
   text: Text,
   now: Instant,
 ): Promise<boolean> {
-  const { name, repeats, returnAfterMinutes, steps } = text
+  const { name, steps } = text
   const changed = await db
     .updateTable('policy')
-    .set({ name, repeats, return_after_minutes: returnAfterMinutes, version: of.version + 1, updated_at: now })
+    .set({ name, ...limitsOf(text), version: of.version + 1, updated_at: now })
     .where('id', '=', of.id)
     .where('version', '=', of.version)
     .executeTakeFirst()
@@ -108,13 +119,20 @@ export async function replacePolicy(
   return true
 }
 
+function limitsOf({ repeats, returnAfterMinutes, mayWaitFrom }: Text) {
+  const mayWait = mayWaitFrom ? priorityNumber(mayWaitFrom) : null
+  return { repeats, return_after_minutes: returnAfterMinutes, may_wait_from: mayWait }
+}
+
 async function insertSteps(db: Db, policyId: string, steps: readonly Step[]): Promise<void> {
-  const rows = steps.map(({ waitMinutes, priorities, hours }, position) => ({
+  const rows = steps.map(({ waitMinutes, priorities, hours, inTurn, mustAnswer }, position) => ({
     policy_id: policyId,
     position,
     wait_minutes: waitMinutes,
     priorities: priorities ? [...priorities] : null,
     hours: hours ? JSON.stringify(hours) : null,
+    in_turn: inTurn ?? false,
+    must_answer: mustAnswer ?? null,
   }))
   const targets = steps.flatMap(({ targets }, position) =>
     targets.map((target, ordinal) => ({

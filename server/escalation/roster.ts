@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Roster, RosterPerson } from '../../domain/escalation/roster.ts'
+import type { Turns } from '../../domain/escalation/turns.ts'
 import type { Schedule } from '../../domain/schedules/schedule.ts'
 import type { Db } from '../db/connect.ts'
 import { scheduleRows, schedulesOf, type ScheduleRows } from '../schedules/store.ts'
@@ -20,6 +21,15 @@ export type RosterCache = {
   kept(): ServerRoster | null
   /** The roster as this transaction sees it, or newer: never older than what it could have read itself. */
   current(tx: Db): Promise<ServerRoster>
+  /** Who had the turns of steps in turn, as far as this node has heard: asked again in the statement that acts by it. */
+  readonly turns: KeptTurns
+}
+
+export type KeptTurns = { kept(): Turns; keep(newer: Turns): void }
+
+function keepTurns(): KeptTurns {
+  let kept: Turns = new Map()
+  return { kept: () => kept, keep: (newer) => (kept = new Map([...kept, ...newer])) }
 }
 
 /** One roster for a node. Each decision asks for the version in its own transaction; only what grew is loaded. */
@@ -56,6 +66,7 @@ export function makeRosterCache(): RosterCache {
 
   return {
     kept: () => kept,
+    turns: keepTurns(),
     async current(tx) {
       const version = await versionSeenBy(tx)
       return notOlder(kept, version) ?? (await fromOthers(tx, version, 2)) ?? loadAndKeep(tx)

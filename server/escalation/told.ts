@@ -6,6 +6,7 @@ import type { Reason } from '../../domain/paging/page.ts'
 import { entry } from '../commit.ts'
 import type { NewEntry } from '../log/store.ts'
 import type { Firing, FiredStep, PageAsk } from './pages.ts'
+import type { Short } from './several.ts'
 
 export function firingEntries(step: FiredStep, firing: Pick<Firing, 'roster' | 'now' | 'node'>): NewEntry[] {
   const { roster } = firing
@@ -31,6 +32,8 @@ export function firingEntries(step: FiredStep, firing: Pick<Firing, 'roster' | '
   const entries = [...(step.exhausted ? tell(step.exhausted.missed) : []), ...tell(missed)]
   if (step.exhausted) {
     const alarm = { summary, policy: planName(step.exhausted.ask, roster), people: people || 'nobody could be reached' }
+    const { short } = step.exhausted
+    if (short) return [...entries, entry(say, 'page_short_of_answers', { ...alarm, ...answersOf(short) }, about)]
     return [...entries, entry(say, 'page_exhausted', alarm, about)]
   }
   if (reached.length === 0) return entries
@@ -40,6 +43,10 @@ export function firingEntries(step: FiredStep, firing: Pick<Firing, 'roster' | '
       ? entry(say, 'next_people_paged', { ...paged, silent: step.silent }, about)
       : entry(say, 'people_paged', paged, about),
   ]
+}
+
+function answersOf({ names, have, needed }: Short) {
+  return { by: names, have, needed }
 }
 
 const missKinds = {

@@ -6,6 +6,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { fenced, slackText, telegramText } from '../../domain/paging/chat-text.ts'
 import { oneLine } from '../../domain/paging/foreign-text.ts'
 import { messageWords } from '../../domain/paging/message-words.ts'
+import { inPartWords } from '../../domain/paging/several-words.ts'
 import { answerByProof } from '../alerts/pages.ts'
 import { isJson, jsonHeaders, jsonIn, type Json } from '../channels/chat-outcome.ts'
 import { telegramUrl } from '../channels/telegram.ts'
@@ -154,7 +155,8 @@ async function press(
   const words = messageWords[carried.language]
   if (!isTheirs({ channel, address, secret })) return { title: '', says: words.notAnswered, isDone: false }
   try {
-    const { state, acknowledgedBy, summary } = await answerByProof(ctx, token, 'chat')
+    const { state, acknowledgedBy, summary, inPart } = await answerByProof(ctx, token, 'chat')
+    if (inPart) return { title: oneLine(summary, 300), says: inPartWords[carried.language](inPart), isDone: true }
     const says = state === 'closed' ? words.over : words.taken(oneLine(acknowledgedBy ?? '', 120))
     return { title: oneLine(summary, 300), says, isDone: true }
   } catch (error) {

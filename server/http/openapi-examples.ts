@@ -35,6 +35,8 @@ const alert = {
   closedBecause: null,
   pageState: 'acknowledged',
   pageDueAt: '2026-03-02T10:15:31.018Z',
+  heldUntil: null,
+  answers: null,
   isTest: false,
 } as const
 

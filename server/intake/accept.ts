@@ -40,11 +40,12 @@ export async function acceptArrivals(
 
 /**
  * A new alert joins the unanswered page of its service when that page is as urgent (product A4: a flood is one page): the page
- * is held while we do, so that whoever answers it sees us, and we never join one that is being answered. Otherwise it waits
- * to be paged.
+ * is locked while we do, so that whoever answers it sees us, and we never join one that is being answered. One that waits until
+ * somebody is on call is joined by what is just as urgent alone. Otherwise the alert waits to be paged.
  *
  * The alert is new, or counted up while it is open; a new one has its log entry in the same statement. A repeat with a higher
- * priority than the acknowledged alert has re-opens it. In the order of the keys, so that two nodes lock in one order.
+ * priority than the acknowledged alert has re-opens it; one whose unanswered page is less urgent leaves that for a page of its
+ * own. In the order of the keys, so that two nodes lock in one order.
  * The sources are looked up again here, each once: one that was switched off a moment ago raises nothing more. Their services
  * cannot be removed under us: the key share is what a foreign key would take for every single row.
  */
@@ -58,13 +59,13 @@ const raiseStatement = `
     for key share of v
   ),
   unanswered as materialized (
-    select id, service_id, policy_id, priority from page
+    select id, service_id, policy_id, priority, held_since is not null as is_held from page
     where service_id = any(array(select service_id from known where grouping = 'unanswered'))
       and state = 'open' and plan = 'policy' and not is_test
     for share skip locked
   ),
   joinable as materialized (
-    select distinct on (k.at) k.at, u.id, u.priority from known k join unanswered u using (service_id, policy_id)
+    select distinct on (k.at) k.at, u.id, u.priority, u.is_held from known k join unanswered u using (service_id, policy_id)
     where k.grouping = 'unanswered' order by k.at, u.priority, u.id
   ),
   raised as (
@@ -76,7 +77,8 @@ const raiseStatement = `
         $11::text[], $12::int[]) with ordinality
       as e(at, key, priority, summary, origin, labels, links, details, group_key, ends_at, count, nth)
     join known k on k.at = e.at
-    left join joinable j on j.at = e.at and j.priority <= e.priority and e.key not like 'baton-test:%'
+    left join joinable j on j.at = e.at and j.priority <= e.priority and (not j.is_held or j.priority = e.priority)
+      and e.key not like 'baton-test:%'
     cross join clock
     order by e.nth
     on conflict (source_id, key) where state <> 'closed' do update set
@@ -85,8 +87,12 @@ const raiseStatement = `
       ends_at = case when excluded.ends_at is null then a.ends_at else greatest(a.ends_at, excluded.ends_at) end,
       priority = least(a.priority, excluded.priority),
       state = case when a.state = 'acknowledged' and excluded.priority < a.priority then 'triggered' else a.state end,
-      paging_due_at = case when a.state = 'acknowledged' and excluded.priority < a.priority
-        then excluded.last_at else a.paging_due_at end
+      paging_due_at = case
+        when a.state = 'acknowledged' and excluded.priority < a.priority then excluded.last_at
+        when a.state = 'triggered' and a.page_id is not null and excluded.priority < a.priority
+          and excluded.priority < coalesce((select p.priority from page p where p.id = a.page_id), a.priority)
+          then excluded.last_at
+        else a.paging_due_at end
     returning a.id, a.team_id, a.service_id, a.source_id, a.key, a.priority, a.summary, a.first_at, (xmax = 0) as is_new, a.page_id,
       a.paging_due_at
   ),
@@ -159,6 +165,8 @@ async function acknowledgeBySource(tx: Db, arrivals: readonly Arrival[]): Promis
       update alert a set state = 'acknowledged', acknowledged_by = null, acknowledged_at = clock.now
       from ${named(arrivals)} as e(source_id, key), clock
       where a.source_id = e.source_id::uuid and a.key = e.key and a.state in ('triggered', 'snoozed')
+        -- A monitor is nobody of those who must answer.
+        and not exists (select from page p where p.id = a.page_id and p.state = 'open' and p.needs > 1)
       returning a.id, a.team_id, a.page_id, a.summary, a.source_id, clock.now
     ), said as (
       insert into log_entry (at, team_id, kind, actor_kind, actor_id, actor_name, alert_id, page_id, facts, says)

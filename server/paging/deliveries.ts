@@ -238,6 +238,12 @@ export async function cancelDeliveries(tx: Db, pageIds: readonly number[]): Prom
     where page_id = any(${pageIds}::bigint[]) and state in ('queued', 'claimed')`.execute(tx)
 }
 
+/** Somebody has answered a page that goes on for others: they are not rung for it any more. */
+export async function cancelDeliveriesTo(tx: Db, pageId: number, personId: string): Promise<void> {
+  await sql`update delivery set state = 'cancelled', due_at = null
+    where page_id = ${pageId} and person_id = ${personId} and state in ('queued', 'claimed')`.execute(tx)
+}
+
 export type Attempted = {
   readonly id: number
   readonly epoch: number

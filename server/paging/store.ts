@@ -35,6 +35,13 @@ export async function findTrail(db: Db, alertId: number): Promise<Page[]> {
     .orderBy('delivery.id')
     .limit(1_000)
     .execute()
+  const answers = await db
+    .selectFrom('page_answer')
+    .innerJoin('person', 'person.id', 'page_answer.person_id')
+    .select(['page_id', 'person_id as personId', 'person.name', 'at'])
+    .where('page_id', 'in', pageIds)
+    .orderBy('at')
+    .execute()
   const ids = deliveries.map((delivery) => delivery.id)
   const attempts =
     ids.length === 0
@@ -54,6 +61,9 @@ export async function findTrail(db: Db, alertId: number): Promise<Page[]> {
     loop: page.loop,
     step: page.step,
     dueAt: page.due_at,
+    heldUntil: page.held_until,
+    needs: page.needs,
+    answers: answers.filter(({ page_id }) => page_id === page.id).map(({ page_id: _, ...answer }) => answer),
     openedAt: page.opened_at,
     acknowledgedBy: page.holder_name,
     acknowledgedAt: page.acknowledged_at,

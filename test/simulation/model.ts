@@ -107,14 +107,16 @@ export class Model {
 
   #raise(monitor: Monitor, event: SentEvent, open: AlertRow | undefined, now: number): Fresh | null {
     if (open) {
-      const rose = open.state === 'acknowledged' && event.priority < open.priority
+      const reopens = open.state === 'acknowledged' && event.priority < open.priority
+      const page = open.pageId === null ? undefined : this.pages.get(open.pageId)
+      const leaves = open.state === 'triggered' && event.priority < Math.min(open.priority, page?.priority ?? 0)
       const again = {
         ...open,
         count: open.count + 1,
         priority: Math.min(open.priority, event.priority),
         endsAt: event.endsAt === null ? open.endsAt : Math.max(open.endsAt ?? 0, event.endsAt),
-        state: rose ? ('triggered' as const) : open.state,
-        pagingDueAt: rose ? now : open.pagingDueAt,
+        state: reopens ? ('triggered' as const) : open.state,
+        pagingDueAt: reopens || leaves ? now : open.pagingDueAt,
       }
       this.#alert(open, again)
       return again.pagingDueAt === null ? null : again
@@ -318,13 +320,16 @@ export class Model {
 
   #step(page: PageRow, from: Position | 'start', by: By, held: Held[]): void {
     const plan = planOf(page)
-    const decision = escalate({ plan, from, priority: page.priority }, by.roster, instantAt(by.now))
-    this.#cancel(page.id)
     const alert = this.#openAlertsOn(page.id)[0]
+    const staying = this.#openAlertsOn(page.id).find(({ pagingDueAt }) => pagingDueAt === null)
+    const priority = Math.min(page.priority, staying?.priority ?? page.priority)
+    const decision = escalate({ plan, from, priority }, by.roster, instantAt(by.now))
+    this.#cancel(page.id)
     if (!alert) return
     if (decision.do === 'page') {
       const next: PageRow = {
         ...page,
+        priority,
         state: 'open',
         loop: decision.at.loop,
         step: decision.at.step,
@@ -337,7 +342,7 @@ export class Model {
       this.#trigger(page.id)
       return
     }
-    const ask: Asked = { alert, plan: { kind: 'fallback', teamId: page.teamId }, priority: page.priority, joins: false }
+    const ask: Asked = { alert, plan: { kind: 'fallback', teamId: page.teamId }, priority, joins: false }
     const alarm = this.#openPage(ask, this.#alarm(ask, by), by, held)
     this.#page(page, { ...page, state: 'exhausted', dueAt: null, alarmPageId: alarm, version: page.version + 1 })
     this.#say('page_exhausted', alert.id, alarm)

@@ -81,14 +81,14 @@ export const mutants: readonly Mutant[] = [
   ),
   real(
     'a page is opened by the urgency its alert had',
-    'server/alerts/opening.ts',
+    'server/alerts/opening-statement.ts',
     ` and a.priority = e.priority`,
     '',
     150,
   ),
   real(
     'the first step is fired by an older roster',
-    'server/alerts/opening.ts',
+    'server/alerts/opening-statement.ts',
     'select version = ${roster.version}::bigint as is_same',
     'select ${roster.version}::bigint > 0 as is_same',
   ),
@@ -143,6 +143,13 @@ export const mutants: readonly Mutant[] = [
     'server/intake/accept.ts',
     'and j.priority <= e.priority',
     'and j.priority > 0',
+  ),
+  real(
+    'an alert that rises stays on its page',
+    'server/intake/accept.ts',
+    "when a.state = 'triggered' and a.page_id is not null and excluded.priority < a.priority",
+    "when a.state = 'snoozed' and excluded.priority < a.priority",
+    80,
   ),
   real(
     'a page ends with its first alert',
@@ -202,6 +209,18 @@ export const mutants: readonly Mutant[] = [
     'domain/paging/next-attempt.ts',
     'hurryPage: around.waiting === 0 && !around.othersHopeful',
     'hurryPage: true',
+  ),
+  model(
+    'an alert that rises stays on its page',
+    'test/simulation/model.ts',
+    'pagingDueAt: reopens || leaves ? now : open.pagingDueAt',
+    'pagingDueAt: reopens ? now : open.pagingDueAt',
+  ),
+  model(
+    'an alert that rose while its page was quiet is paged as before',
+    'test/simulation/model.ts',
+    '        priority,\n        state:',
+    '        state:',
   ),
   model(
     'an outcome is written without the epoch',

@@ -51,7 +51,6 @@ export class Judge {
   readonly #running = new Map<string, number>()
   readonly #answeredAt = new Map<number, { at: number; nth: number }>()
   readonly #acknowledgedAt = new Map<number, number>()
-  readonly #joinedAs = new Map<number, { readonly pageId: number; readonly priority: number }>()
   readonly #heldUntil = new Map<string, number>()
   readonly #rung = new Set<number>()
   readonly #toldNobody = new Set<number>()
@@ -266,8 +265,6 @@ export class Judge {
     const counted = `${now.monitorId}\n${now.key}`
     this.#counted.set(counted, (this.#counted.get(counted) ?? 0) + now.count - (old?.count ?? 0))
     if (old?.pageId && old.pageId !== now.pageId) this.#alertsOf.get(old.pageId)?.delete(now.id)
-    if (now.pageId && now.pageId !== old?.pageId)
-      this.#joinedAs.set(now.id, { pageId: now.pageId, priority: now.priority })
     if (now.pageId && now.state !== 'closed') setOf(this.#alertsOf, now.pageId).add(now.id)
     if (now.state === 'closed' && now.pageId) this.#alertsOf.get(now.pageId)?.delete(now.id)
     if (now.state === 'acknowledged' && (old?.state !== 'acknowledged' || old.acknowledgedBy !== now.acknowledgedBy))
@@ -412,14 +409,8 @@ export class Judge {
         'P1',
         `alert ${id} waits for an answer, and its page ${page.id} is ${page.state}: nobody is rung for it`,
       )
-    else if (page.priority > alert.priority && page.plan === 'policy' && !this.#wasLowered(alert, page))
+    else if (page.priority > alert.priority)
       this.#break('P12', `alert ${id} (P${alert.priority}) hides on page ${page.id} (P${page.priority})`)
-  }
-
-  /** An alert that rose on the page where it already was does not hide there. */
-  #wasLowered(alert: AlertRow, page: PageRow): boolean {
-    const joined = this.#joinedAs.get(alert.id)
-    return joined !== undefined && joined.pageId === page.id && joined.priority >= page.priority
   }
 
   #lookAtDelivery(old: DeliveryRow | null, now: DeliveryRow, commit: Commit): void {

@@ -1,0 +1,32 @@
+// What pages that are due do next, decided one after the other: each takes its turn after the one before.
+import { escalate, type Decision } from '../../domain/escalation/escalate.ts'
+import { withTurn } from '../../domain/escalation/turns.ts'
+import type { Db } from '../db/connect.ts'
+import type { Firing, RunningPage } from './pages.ts'
+import { answeredBy, beginRuns } from './several.ts'
+import { holdTurns, moveTurns } from './turns.ts'
+
+export async function decideSteps(
+  tx: Db,
+  firing: Firing,
+  pages: readonly RunningPage[],
+): Promise<readonly { readonly page: RunningPage; readonly decision: Decision }[]> {
+  await beginRuns(
+    tx,
+    pages.flatMap((page) => (page.from === 'start' ? [page.id] : [])),
+  )
+  const answered = await answeredBy(
+    tx,
+    pages.map((page) => page.id),
+  )
+  const plans = pages.map((page) => page.plan)
+  const before = await holdTurns(tx, plans, firing.roster)
+  let turns = before
+  const decided = pages.map((page) => {
+    const decision = escalate({ ...page, turns, answered: answered.get(page.id) }, firing.roster, firing.now)
+    if (decision.do === 'page' && decision.turn) turns = withTurn(turns, decision.turn)
+    return { page, decision }
+  })
+  await moveTurns(tx, before, turns)
+  return decided
+}

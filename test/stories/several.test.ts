@@ -1,0 +1,130 @@
+// A step that several people must answer: until the last of them has, the others are rung and the policy goes on.
+import { expect } from 'vitest'
+import { story, type World } from '../world.ts'
+import { haveToken } from './everything.ts'
+import { people, rewrite, serviceWith, type Steps } from './policy.test-support.ts'
+
+/** A page to these, of whom `mustAnswer` must answer, and then Cho. */
+async function running(world: World, mustAnswer = 2, rest: Partial<Steps[number]> = {}) {
+  const [ana, ben, cho] = await people(world, 'ana', 'ben', 'cho')
+  if (!ana || !ben || !cho) throw new Error('nobody there')
+  const steps = [
+    { waitMinutes: 5, mustAnswer, targets: [ana, ben], ...rest },
+    { waitMinutes: 5, mustAnswer, targets: [ana, cho] },
+  ]
+  const made = await serviceWith(world, steps)
+  await world.event(made.key, { action: 'trigger', summary: 'Payments are down', dedup: 'one' })
+  await world.settle()
+  return { ...made, alertId: (await shown(world))?.id ?? 0 }
+}
+
+const shown = async (world: World) => (await world.call('listAlerts', {})).alerts[0]
+const as = async (world: World, name: string) => haveToken(world, await world.person(name))
+
+story('two must answer: the first is noted and not rung again, the second makes it acknowledged', async (world) => {
+  const { alertId } = await running(world)
+  world.phone('ana').rangTimes(1)
+  const first = await world.call('acknowledgeAlert', { alertId }, await as(world, 'ana'))
+  expect(first).toMatchObject({ state: 'triggered', answers: { needed: 2, by: [{ name: 'Ana' }] } })
+  await world.log.says('Ana answered, 1 of 2: Payments are down')
+  await world.pass({ minutes: 5 })
+  world.phone('ana').rangTimes(1)
+  world.phone('cho').rangTimes(1)
+  await world.log.says('Ben did not answer; Cho paged')
+  await world.log.hasNot('Ana, Ben did not answer')
+  expect(await world.call('acknowledgeAlert', { alertId }, await as(world, 'cho'))).toMatchObject({
+    state: 'acknowledged',
+    acknowledgedBy: 'Cho',
+  })
+  await world.pass({ minutes: 30 })
+  world.phone('ben').rangTimes(1)
+})
+
+story('answering twice counts once, and says how it stands', async (world) => {
+  const { alertId } = await running(world)
+  const token = world.phone('ana').answerLink().split('/').at(-1) ?? ''
+  expect(await world.call('answerPage', { token, answer: 'acknowledge' })).toMatchObject({
+    state: 'triggered',
+    wasFirst: true,
+    more: 1,
+  })
+  expect(await world.call('answerPage', { token, answer: 'acknowledge' })).toMatchObject({
+    state: 'triggered',
+    wasFirst: false,
+    more: 1,
+  })
+  expect(await world.call('getAnswer', { token })).toMatchObject({ answers: { needed: 2, more: 1, isMine: true } })
+  await world.call('acknowledgeAlert', { alertId }, await as(world, 'ana'))
+  expect(await shown(world)).toMatchObject({ state: 'triggered' })
+  const { entries } = await world.call('readLog', { limit: 200 })
+  expect(entries.filter(({ kind }) => kind === 'page_answered_in_part')).toHaveLength(1)
+})
+
+story('of two who answer at one moment the second is the last that was needed', async (world) => {
+  const { alertId } = await running(world)
+  const tokens = [await as(world, 'ana'), await as(world, 'ben')]
+  await Promise.all(tokens.map((token) => world.call('acknowledgeAlert', { alertId }, token)))
+  expect(await shown(world)).toMatchObject({ state: 'acknowledged' })
+})
+
+story('neither a monitor nor automation is one of those who must answer', async (world) => {
+  const { alertId, key } = await running(world)
+  await world.event(key, { action: 'acknowledge', dedup: 'one' })
+  expect(await world.ask('acknowledgeAlert', { alertId })).toMatchObject({ body: { code: 'people_must_answer' } })
+  expect(await shown(world)).toMatchObject({ state: 'triggered', answers: { by: [] } })
+})
+
+story(
+  'with fewer who can be reached than must answer the policy goes on to the fallback, and says so',
+  async (world) => {
+    await world.person('mia', { role: 'admin' })
+    const { alertId } = await running(world, 3)
+    for (const name of ['ana', 'cho']) await world.call('acknowledgeAlert', { alertId }, await as(world, name))
+    await world.pass({ minutes: 5 })
+    // Both of the second step have answered: it is passed, and the policy is through.
+    world.phone('mia').rang('Payments are down')
+    await world.log.says('was gone through with 2 of 3 answers (Ana, Cho); the fallback was alarmed (Mia)')
+    // One answer is enough for the fallback.
+    expect(await world.call('acknowledgeAlert', { alertId }, await as(world, 'mia'))).toMatchObject({
+      state: 'acknowledged',
+    })
+  },
+)
+
+story('the step that fired last says how many must answer; an edit counts from the next', async (world) => {
+  const { alertId, policyId } = await running(world)
+  await world.call('acknowledgeAlert', { alertId }, await as(world, 'ana'))
+  const { steps } = await world.call('getPolicy', { policyId })
+  await rewrite(world, policyId, { steps: steps.map(({ mustAnswer: _, ...step }) => step) })
+  expect(await shown(world)).toMatchObject({ answers: { needed: 2 } })
+  await world.call('escalateAlert', { alertId })
+  await world.settle()
+  world.phone('cho').rangTimes(1)
+  expect(await shown(world)).toMatchObject({ state: 'triggered', answers: null })
+  await world.call('acknowledgeAlert', { alertId }, await as(world, 'cho'))
+  expect(await shown(world)).toMatchObject({ state: 'acknowledged' })
+})
+
+story('a page that comes back asks everybody again', async (world) => {
+  const { alertId } = await running(world)
+  for (const name of ['ana', 'ben']) await world.call('acknowledgeAlert', { alertId }, await as(world, name))
+  expect(await shown(world)).toMatchObject({ state: 'acknowledged' })
+  await world.pass({ minutes: 60 })
+  world.phone('ana').rangTimes(2)
+  world.phone('ben').rangTimes(2)
+  expect(await shown(world)).toMatchObject({ state: 'triggered', answers: { needed: 2, by: [] } })
+})
+
+story('an alert that rises begins again, and asks everybody again', async (world) => {
+  const { key } = await serviceWith(world, [
+    { waitMinutes: 5, mustAnswer: 2, targets: await people(world, 'ana', 'ben') },
+  ])
+  await world.event(key, { action: 'trigger', dedup: 'one', severity: 'warning' })
+  await world.settle()
+  const alertId = (await shown(world))?.id ?? 0
+  await world.call('acknowledgeAlert', { alertId }, await as(world, 'ana'))
+  await world.event(key, { action: 'trigger', dedup: 'one', severity: 'critical' })
+  await world.settle()
+  world.phone('ana').rangTimes(2)
+  expect(await shown(world)).toMatchObject({ answers: { needed: 2, by: [] } })
+})
