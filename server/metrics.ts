@@ -54,6 +54,12 @@ export function makeMetrics() {
     labelNames: ['channel', 'outcome'],
     registers,
   })
+  const mails = new Counter({
+    name: 'baton_mails_total',
+    help: 'Mails that came in, by what became of them.',
+    labelNames: ['outcome'],
+    registers,
+  })
   const notices = new Counter({
     name: 'baton_notices_total',
     help: 'Notices to people that ended, by kind and how.',
@@ -95,6 +101,7 @@ export function makeMetrics() {
         providerRests.set({ channel, provider }, isResting ? 1 : 0),
     },
     receipt: (channel: string, outcome: 'received' | 'failed' | 'missing') => receipts.inc({ channel, outcome }),
+    mail: (outcome: string) => mails.inc({ outcome }),
     noticed: (kind: string, outcome: string) => notices.inc({ kind, outcome }),
     late: (kind: string, milliseconds: number) => lateness.observe({ kind }, Math.max(0, milliseconds) / 1000),
     committed(events: number, seconds: number) {
