@@ -6,7 +6,13 @@ export function failureIn(report: string): string | null {
   if (!/^failed\b/i.test(fields.get('action') ?? '')) return null
   const status = /\d\.\d{1,3}\.\d{1,3}/.exec(fields.get('status') ?? '')?.[0] ?? ''
   const said = (fields.get('diagnostic-code') ?? '').replace(/^[\w-]+\s*;\s*/, '')
-  return `${status} ${said}`.replace(/\s+/g, ' ').trim() || 'failed'
+  // Whose address it was is told where it may be seen.
+  return (
+    `${status} ${said}`
+      .replace(/<?[^\s<>@]{1,64}@[^\s<>@]+>?/g, '<...>')
+      .replace(/\s+/g, ' ')
+      .trim() || 'failed'
+  )
 }
 
 /** The first of each field, unfolded: a report on several recipients is read by the one that failed. */

@@ -73,6 +73,8 @@ export function textOfHtml(html: string): string {
     const tag = tagIn(html.slice(open + 1, Math.min(close, open + 200)))
     at = close + 1
     if (!tag) continue
+    // A head that was never closed must not swallow the mail.
+    if (tag.name === 'body') left.length = 0
     if (omitted.has(tag.name)) {
       if (!tag.isEnd) left.push(tag.name)
       else if (left.includes(tag.name)) while (left.pop() !== tag.name);

@@ -13,7 +13,7 @@ import { answerDelivery, findOpenTo } from './phone-answers.ts'
 export type MailOutcome = 'answered' | 'unclear' | 'expired' | 'repeated' | 'worn_out'
 
 /** So many replies to one mail are read, and so many of them answered: whatever writes more is no person. */
-const mostRead = 20
+const mostRead = 10
 const mostTold = 5
 
 type Read = { readonly outcome: MailOutcome; readonly says: string }

@@ -18,7 +18,7 @@ import type { ArrivedMail, MailAnswer, MailDoor } from './door.ts'
 import { TooBusy } from './read-in-thread.ts'
 
 export type MailListenerParts = {
-  readonly settings: Pick<Settings, 'mailListen' | 'mailDomain' | 'mailTlsCert' | 'mailTlsKey'>
+  readonly settings: Partial<Pick<Settings, 'mailListen' | 'mailDomain' | 'mailTlsCert' | 'mailTlsKey'>>
   readonly doors: readonly MailDoor[]
   readonly metrics: Metrics
   readonly diagnostics: Diagnostics
