@@ -50,7 +50,7 @@ export function makeMetrics() {
   })
   const receipts = new Counter({
     name: 'baton_receipts_total',
-    help: 'What became of messages that a telephone provider had accepted: received, failed, missing.',
+    help: 'What became of messages that a telephone provider or a mail server had accepted: received, failed, missing.',
     labelNames: ['channel', 'outcome'],
     registers,
   })

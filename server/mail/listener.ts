@@ -38,10 +38,11 @@ export async function listenForMail(parts: MailListenerParts): Promise<MailListe
   const { mailListen, mailDomain, mailTlsCert, mailTlsKey } = parts.settings
   if (!mailListen || !mailDomain) return null
   const tls = mailTlsCert && mailTlsKey ? { cert: await readFile(mailTlsCert), key: await readFile(mailTlsKey) } : null
-  const server = new SMTPServer({ ...rulesOf(parts, mailDomain), ...doorsOf(parts), ...tlsOf(tls) })
-  server.server.on('connection', (socket) => {
-    const end = setTimeout(() => socket.destroy(), openForMs).unref()
-    socket.once('close', () => clearTimeout(end))
+  const server: SMTPServer = new SMTPServer({
+    ...rulesOf(parts, mailDomain),
+    ...doorsOf(parts),
+    ...tlsOf(tls),
+    onConnect: (session, done) => done(whyNotConnected(server, session)),
   })
   const at = mailListen.lastIndexOf(':')
   await new Promise<void>((resolve, reject) => {
@@ -81,21 +82,7 @@ function tlsOf(tls: { readonly cert: Buffer; readonly key: Buffer } | null): SMT
 }
 
 function doorsOf(parts: MailListenerParts): SMTPServerOptions {
-  const open = new Map<string, number>()
   return {
-    onConnect(session, done) {
-      const network = networkOf(session.remoteAddress)
-      const count = (open.get(network) ?? 0) + 1
-      open.set(network, count)
-      done(count > mostFromOneNetwork ? new Reply(421, 'Too many connections from your address.') : null)
-    },
-    onClose(session, done) {
-      const network = networkOf(session.remoteAddress)
-      const left = (open.get(network) ?? 1) - 1
-      if (left > 0) open.set(network, left)
-      else open.delete(network)
-      done()
-    },
     onRcptTo: callbackify((address: SMTPServerAddress, session: SMTPServerSession) =>
       orLater(parts, async () => {
         if ((await ownersOf(parts, [address.address], senderOf(session))).length > 0) return
@@ -111,6 +98,16 @@ function doorsOf(parts: MailListenerParts): SMTPServerOptions {
       }),
     ),
   }
+}
+
+/** Null when whoever connects is welcome; for a while, however slowly they speak. */
+function whyNotConnected(server: SMTPServer, { id, remoteAddress }: SMTPServerSession): Error | null {
+  const network = networkOf(remoteAddress)
+  const theirs = [...server.connections].filter((each) => networkOf(each.remoteAddress) === network)
+  if (theirs.length > mostFromOneNetwork) return new Reply(421, 'Too many connections from your address.')
+  const connection = theirs.find((each) => each.id === id)
+  setTimeout(() => connection?.close(), openForMs).unref()
+  return null
 }
 
 /** What the other side is told by a code of SMTP. */

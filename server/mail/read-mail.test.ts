@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { automaticSign } from '../../domain/paging/automatic-mail.ts'
 import { replies } from './corpus.test-support.ts'

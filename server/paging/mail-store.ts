@@ -9,7 +9,10 @@ import { replyAddress } from './reply-address.ts'
 /** A reply as it is known: `ref` is the same whenever the same mail comes again. */
 export type TakenMail = { readonly deliveryId: number; readonly ref: string; readonly messageId: string | null }
 
-/** The delivery by mail that an address speaks of, its person, and who else its page has reached. */
+/** Replies are read for so long: a day as answers, then to say that it is over. Afterwards there is no such address. */
+const readHours = 72
+
+/** The delivery by mail that an address speaks of, its person, and how many others its page has reached; undefined when it is old. */
 export async function findMailed(db: Db, id: number) {
   return db
     .selectFrom('delivery')
@@ -25,6 +28,7 @@ export async function findMailed(db: Db, id: number) {
     )
     .where('delivery.id', '=', id)
     .where('delivery.channel', '=', 'email')
+    .where(sql<boolean>`delivery.created_at > baton_now() - make_interval(hours => ${readHours})`)
     .executeTakeFirst()
 }
 
@@ -116,10 +120,10 @@ export async function markBounced(
   return row?.state === 'claimed' ? null : false
 }
 
-/** As long as what was answered by telephone is remembered: twice as long as an answer is taken. */
+/** What can no longer come again need not be remembered. */
 export async function forgetOldMail(db: Db, now: Instant): Promise<void> {
   await db
     .deleteFrom('mail_answer')
-    .where('at', '<', now.subtract({ hours: 48 }))
+    .where('at', '<', now.subtract({ hours: readHours + 24 }))
     .execute()
 }

@@ -107,6 +107,8 @@ story('who is second hears who was first, and who is late that it is over', asyn
   await world.mail({ to: replyTo(world), text: 'ok' })
   expect(lastTo(world)?.text).toContain('This page is over.')
   expect(await stateOf(world, id)).toBe('closed')
+  await world.pass({ hours: 48 })
+  expect(await world.mail({ to: replyTo(world), text: 'ok' })).toBe(550)
 })
 
 story('words that are none acknowledge nothing, and are explained once', async (world) => {
