@@ -90,6 +90,12 @@ story('a mail that comes again changes nothing and is answered no second time', 
   expect(await world.mail(mail)).toBe(250)
   expect(await stateOf(world, id)).toBe('triggered')
   expect(mailsTo(world, ana)).toHaveLength(before)
+  expect(await outcomes(world)).toEqual(['answered 1', 'repeated 1'])
+  // A node that died between the answer and what it would have told: the answer stands, and is not given again.
+  await world.database.db.deleteFrom('mail_answer').execute()
+  expect(await world.mail(mail)).toBe(250)
+  expect(await stateOf(world, id)).toBe('triggered')
+  expect(lastTo(world)?.text).toContain('The page has gone on already.')
   // Another reply to the old mail, within the day, is an answer.
   await world.mail({ ...mail, messageId: '<twice@example.com>' })
   expect(await stateOf(world, id)).toBe('acknowledged')
