@@ -10,6 +10,7 @@ import { testCertificate, testKey } from '../channels/testing/certificate.ts'
 import { makeMetrics } from '../metrics.ts'
 import type { ArrivedMail, MailAnswer, MailDoor } from './door.ts'
 import { listenForMail, type MailListener } from './listener.ts'
+import { listenOrSay } from './set-up.ts'
 
 const known = 'reply+1@baton.test'
 let listener: MailListener | null = null
@@ -142,6 +143,17 @@ test('with a certificate it is encrypted, and without one it does not pretend', 
 
 test('it listens only when it is told where', async () => {
   expect(await listenForMail({ settings: { mailDomain: 'baton.test' }, ...rest() })).toBeNull()
+})
+
+test('what cannot be is said by the setting that is wrong, before anything is promised', async () => {
+  await start()
+  const at = (more: Record<string, string>) =>
+    listenOrSay({ settings: { mailListen: '127.0.0.1:0', mailDomain: 'baton.test', ...more }, ...rest() })
+  const taken = `127.0.0.1:${port()}`
+  await expect(at({ mailListen: taken })).rejects.toThrow(`BATON_MAIL_LISTEN cannot be ${taken}: another program`)
+  await expect(at({ mailListen: '192.0.2.1:0' })).rejects.toThrow('this machine has no such address')
+  const missing = { mailTlsCert: '/nowhere/cert.pem', mailTlsKey: '/nowhere/key.pem' }
+  await expect(at(missing)).rejects.toThrow('BATON_MAIL_TLS_CERT and BATON_MAIL_TLS_KEY cannot be used: ENOENT')
 })
 
 function rest() {

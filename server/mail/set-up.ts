@@ -3,9 +3,9 @@ import type { Diagnostics } from '../diagnostics.ts'
 import type { Teller } from '../notices/store.ts'
 import { replyDomainOf } from '../mail-settings.ts'
 import { mailAnswered, mailAnswerTeller } from '../paging/mail-store.ts'
-import { SettingRefused, type Settings } from '../settings.ts'
+import { SettingRefused } from '../settings.ts'
 import type { MailDoor } from './door.ts'
-import { listenForMail, type MailListener } from './listener.ts'
+import { listenForMail, type MailListener, type MailListenerParts } from './listener.ts'
 import { replyDoor, type ReplyParts } from './replies.ts'
 
 export type MailIn = {
@@ -23,17 +23,21 @@ export function setUpMail(parts: Omit<ReplyParts, 'domain'> & { readonly diagnos
   return {
     door,
     tellers: { [mailAnswered]: mailAnswerTeller({ sealer: parts.sealer, domain }) },
-    async listen() {
-      try {
-        return await listenForMail({ ...parts, doors: [door] })
-      } catch (error) {
-        throw whyNot(error, parts.settings)
-      }
-    },
+    listen: () => listenOrSay({ ...parts, doors: [door] }),
   }
 }
 
-function whyNot(error: unknown, { mailListen, mailTlsCert, mailTlsKey }: Settings): unknown {
+/** Listens where the settings say, or says which of them cannot be. */
+export async function listenOrSay(parts: MailListenerParts): Promise<MailListener | null> {
+  try {
+    return await listenForMail(parts)
+  } catch (error) {
+    throw whyNot(error, parts.settings)
+  }
+}
+
+function whyNot(error: unknown, of: MailListenerParts['settings']): unknown {
+  const { mailListen, mailTlsCert, mailTlsKey } = of
   if (!(error instanceof Error)) return error
   const said = error.message
   switch ('code' in error ? error.code : '') {

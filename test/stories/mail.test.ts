@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { report } from '../../server/mail/machines.test-support.ts'
+import { sendMail } from '../mail.ts'
 import { mailKey, story, type World } from '../world.ts'
 
 const ana = 'ana@example.com'
@@ -166,6 +167,19 @@ story('a mail that came back did not arrive: the next is tried at once (C7)', as
     'Ana could not be reached by email (a***@example.com): email_bounced: 5.1.1 550 5.1.1 <...>: Recipient',
   )
   expect(await world.mail({ to, text: '', sender: '', raw: raw('failed') })).toBe(250)
+})
+
+story('a report that overtakes the record of what was sent is asked to come again', async (world) => {
+  const codes: number[] = []
+  world.phones.make(ana, async (message) => {
+    const raw = report({ action: 'failed', replyAddress: message.replyAddress ?? '' })
+    codes.push(await sendMail(world.node.mailPort, { to: 'baton@mail.baton.test', text: '', sender: '', raw }))
+    return { sent: 'accepted' }
+  })
+  await world.raise('Payments are down', { policy: 'ana 15m, ben 15m' })
+  await world.settle()
+  expect(codes).toEqual([451])
+  world.phone('ben').stayedQuiet()
 })
 
 story('a mail that somebody has answered did arrive, whatever a report says', async (world) => {
