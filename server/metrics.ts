@@ -50,8 +50,14 @@ export function makeMetrics() {
   })
   const receipts = new Counter({
     name: 'baton_receipts_total',
-    help: 'What became of messages that a telephone provider had accepted: received, failed, missing.',
+    help: 'What became of messages that a telephone provider or a mail server had accepted: received, failed, missing.',
     labelNames: ['channel', 'outcome'],
+    registers,
+  })
+  const mails = new Counter({
+    name: 'baton_mails_total',
+    help: 'Mails that came in, by what became of them.',
+    labelNames: ['outcome'],
     registers,
   })
   const notices = new Counter({
@@ -95,6 +101,7 @@ export function makeMetrics() {
         providerRests.set({ channel, provider }, isResting ? 1 : 0),
     },
     receipt: (channel: string, outcome: 'received' | 'failed' | 'missing') => receipts.inc({ channel, outcome }),
+    mail: (outcome: string) => mails.inc({ outcome }),
     noticed: (kind: string, outcome: string) => notices.inc({ kind, outcome }),
     late: (kind: string, milliseconds: number) => lateness.observe({ kind }, Math.max(0, milliseconds) / 1000),
     committed(events: number, seconds: number) {

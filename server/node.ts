@@ -20,12 +20,15 @@ import { beat, startUpkeep } from './engine/upkeep.ts'
 import { makeRosterCache } from './escalation/roster.ts'
 import { Assets } from './http/assets.ts'
 import { bringTelegram } from './http/bring-telegram.ts'
+import { listen } from './http/listen.ts'
 import { Live } from './http/live.ts'
 import { makeServer } from './http/serve.ts'
 import type { Topic } from '../domain/topics.ts'
 import { Batches } from './intake/batches.ts'
 import { KnownSources } from './intake/sources.ts'
 import { addChanges, addRejection } from './intake/store.ts'
+import { replyDomainOf } from './mail-settings.ts'
+import { setUpMail } from './mail/set-up.ts'
 import { makeMetrics } from './metrics.ts'
 import { queueNotices } from './notices/store.ts'
 import { makeReadiness } from './operations/readiness.ts'
@@ -40,7 +43,7 @@ import { followCalendar } from './schedules/follow-calendar.ts'
 import { shiftKind } from './schedules/history.ts'
 import type { Sealer } from './secrets.ts'
 import { tellers } from './tellers.ts'
-import { SettingRefused, type Settings } from './settings.ts'
+import type { Settings } from './settings.ts'
 
 export type NodeParts = {
   readonly settings: Settings
@@ -56,6 +59,8 @@ export type NodeParts = {
 export type Node = {
   readonly id: string
   readonly url: string
+  /** Where it takes mail; null when it does not. */
+  readonly mailPort: number | null
   readonly server: Server
   readonly engine: Engine
   readonly sender: Sender
@@ -105,12 +110,16 @@ export async function startNode(
     clock,
     sealer,
     url: settings.url,
+    replyDomain: replyDomainOf(settings),
     isDemo: settings.isDemo,
     diagnostics,
     metrics,
     onHurry: () => engine.hint('deliveries', 'pages'),
     onChange: () => announce(['pages']),
   })
+  const paging = { node: id, roster, sender }
+  const onLost = () => engine.hint('receipts')
+  const mail = setUpMail({ db, settings, sealer, announce, paging, clock, metrics, diagnostics, onLost })
   const notices = new NoticeSender({
     db,
     node: id,
@@ -119,7 +128,7 @@ export async function startNode(
     sealer,
     url: settings.url,
     isDemo: settings.isDemo,
-    tellers,
+    tellers: { ...tellers, ...mail.tellers },
     diagnostics,
     metrics,
   })
@@ -182,10 +191,11 @@ export async function startNode(
     assets: await Assets.read(parts.webFolder ?? path.join(import.meta.dirname, '..', 'dist', 'web')),
     phone: {
       providers: settings.isDemo ? [] : phoneProvidersOf(settings),
-      paging: { node: id, roster, sender },
+      paging,
       clock,
-      onLost: () => engine.hint('receipts'),
+      onLost,
     },
+    mail: mail.door,
     egress: chatEgress,
     intake: {
       sources,
@@ -203,6 +213,7 @@ export async function startNode(
     },
   })
   await listen(server, settings)
+  const mailListener = await mail.listen()
   void bringTelegram({ settings, sealer, egress: chatEgress, diagnostics })
   const stopUpkeep = options.loops
     ? startUpkeep(db, clock, { id, name: settings.nodeName, release }, diagnostics)
@@ -213,6 +224,7 @@ export async function startNode(
   return {
     id,
     url: `http://${settings.host}:${(server.address() as AddressInfo).port}`,
+    mailPort: mailListener?.port ?? null,
     server,
     engine,
     sender,
@@ -231,6 +243,7 @@ export async function startNode(
     async stop() {
       isStopping = true
       live.close()
+      await mailListener?.close()
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       server.closeIdleConnections()
       await batches.drained()
@@ -245,34 +258,6 @@ export async function startNode(
       chatEgress.close()
       await Promise.allSettled([close(), quick.close()])
     },
-  }
-}
-
-function listen(server: Server, settings: Settings): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const refuse = (error: Error) => reject(whyNotListening(error, settings))
-    server.once('error', refuse)
-    server.listen(settings.port, settings.host, () => {
-      server.off('error', refuse)
-      resolve()
-    })
-  })
-}
-
-function whyNotListening(error: Error, { port, host }: Settings): Error {
-  switch ('code' in error ? error.code : '') {
-    case 'EADDRINUSE':
-      return new SettingRefused(
-        `BATON_PORT cannot be ${port}: another program listens there. End it, or choose another.`,
-      )
-    case 'EACCES':
-      return new SettingRefused(`BATON_PORT cannot be ${port}: this user may not listen there. Choose one above 1023.`)
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return new SettingRefused(`BATON_HOST cannot be "${host}": this machine has no such address.`)
-    default:
-      return error
   }
 }
 

@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { resolve } from 'node:path'
 import { nearest } from '../domain/configuration/nearest.ts'
+import { mailRows, whyMailIsHalfSet } from './mail-settings.ts'
 import { phoneRows } from './phone-settings.ts'
 
 const port = whole(0, 65_535)
@@ -94,6 +95,7 @@ export const settingRows = {
     says: 'The sender of mails.',
     shape: z.string().regex(/@/, 'it has an e-mail address in it').default('Baton <baton@localhost>'),
   }),
+  ...mailRows,
   ntfyUrl: setting({ variable: 'BATON_NTFY_URL', says: 'The ntfy server.', shape: url.default('https://ntfy.sh') }),
   ...phoneRows,
   slackToken: setting({
@@ -232,6 +234,8 @@ export function readSettings(
   const read = Object.fromEntries(
     Object.entries(settingRows).map(([key, row]) => [key, readOne(row, env[row.variable])]),
   ) as Read
+  const half = whyMailIsHalfSet(read)
+  if (half) throw new SettingRefused(half)
   return {
     ...read,
     url: (read.url ?? `http://localhost:${read.port}`).replace(/\/+$/, ''),

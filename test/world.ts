@@ -16,6 +16,7 @@ import { startNode, type Node } from '../server/node.ts'
 import { makeSealer, newSourceKey, tokenHash } from '../server/secrets.ts'
 import { readSettings } from '../server/settings.ts'
 import { freshDatabase } from './database.ts'
+import { sendMail, type Written } from './mail.ts'
 
 /** One story: who, when, what the phone did, what the log says. Every story has a world of its own. */
 export function story(title: string, tell: (world: World) => Promise<void>): void {
@@ -31,6 +32,7 @@ export type World = Awaited<ReturnType<typeof makeWorld>>
 type Rung = { readonly at: Temporal.Instant; readonly message: Message }
 type Span = { readonly minutes?: number; readonly seconds?: number; readonly hours?: number }
 
+export const mailKey = 'a-key-of-a-mail-service-in-stories'
 const adminToken = 'world-admin-token-for-stories'
 
 async function makeWorld() {
@@ -52,6 +54,10 @@ async function makeWorld() {
       BATON_TELEGRAM_BOT: 'story_bot',
       // Nothing listens there: what stories see of Telegram is what it calls.
       BATON_TELEGRAM_URL: 'http://localhost:9',
+      BATON_MAIL_FROM: 'Baton <baton@mail.baton.test>',
+      BATON_MAIL_DOMAIN: 'mail.baton.test',
+      BATON_MAIL_LISTEN: '127.0.0.1:0',
+      BATON_MAIL_KEY: mailKey,
     },
     { hostName: 'world', isDemo: false },
   )
@@ -317,6 +323,12 @@ async function makeWorld() {
       const body = await response.text()
       if (how.settles !== false) await world.settle()
       return { status: response.status, body }
+    },
+    /** Somebody writes a mail to Baton; and Baton does what is due. Gives the code that they are told. */
+    async mail(mail: Written) {
+      const code = await sendMail(node.mailPort, mail)
+      await world.settle()
+      return code
     },
     log: {
       /** The newest log says a sentence that holds these words. */

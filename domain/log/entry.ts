@@ -9,7 +9,7 @@ export type Facts = {
   alert_rose: { summary: string; priority: string; by: string }
   alert_acknowledged: {
     summary: string
-    via: 'web' | 'token' | 'link' | 'sms' | 'voice' | 'chat' | 'source'
+    via: 'web' | 'token' | 'link' | 'sms' | 'voice' | 'mail' | 'chat' | 'source'
     others: number
   }
   alert_snoozed: { summary: string; until: string }

@@ -7,6 +7,8 @@ export type NoticeText = {
   readonly paragraphs: readonly string[]
   /** Where in the web it leads, such as `/schedules`. */
   readonly path: string
+  /** It answers a mail: it goes to this address and no other way, under that mail, and can be replied to. */
+  readonly reply?: { readonly address: string; readonly inReplyTo: string | null; readonly replyAddress: string }
 }
 
 const retryAfterMinutes = [1, 10, 60] as const

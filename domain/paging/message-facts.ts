@@ -51,5 +51,7 @@ export type PageFacts = {
   readonly answerUrl: string
   /** Four digits that name this page among those of this person, for an answer by SMS. */
   readonly replyCode: string
+  /** The address that a mail is answered at; null for other channels, and where no replies are taken. */
+  readonly replyAddress?: string | null
   readonly openUrl: string
 }

@@ -1,5 +1,6 @@
 // The HTML part of a mail: one column, one button, nothing loaded from anywhere, readable in light and dark programs.
 import { escapeHtml } from './foreign-text.ts'
+import { mailWords } from './mail-words.ts'
 import type { PageFacts } from './message-facts.ts'
 import type { Paragraphs } from './message-paragraphs.ts'
 import { type Language, messageWords } from './message-words.ts'
@@ -10,6 +11,7 @@ export function htmlOf(paragraphs: Paragraphs, facts: PageFacts): string {
   return documentOf(facts.language, paragraphs.heading, [
     ...paragraphs.notes.map((note) => `<p style="margin:0 0 16px"><strong>${escapeHtml(note)}</strong></p>`),
     buttonOf(words.answer, facts.answerUrl),
+    ...(facts.replyAddress ? [`<p style="margin:0 0 16px">${escapeHtml(mailWords[facts.language].reply)}</p>`] : []),
     ...(paragraphs.heading.includes(paragraphs.summary) ? [] : [foreignText(paragraphs.summary)]),
     ...(paragraphs.details === null ? [] : [foreignText(paragraphs.details)]),
     `<table role="presentation" style="${TABLE}">${paragraphs.lines.map(rowOf).join('')}</table>`,

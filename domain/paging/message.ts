@@ -1,6 +1,7 @@
 // What a page says. Plain facts in, words for every channel out; the channels only carry them.
 import { cutBytes, oneLine } from './foreign-text.ts'
 import type { PageFacts, Priority } from './message-facts.ts'
+import { mailWords } from './mail-words.ts'
 import { htmlOf } from './message-html.ts'
 import { type Paragraphs, paragraphsOf } from './message-paragraphs.ts'
 import { type Language, messageWords } from './message-words.ts'
@@ -22,6 +23,10 @@ export type Message = {
   readonly answerUrl: string | null
   /** What an answer by SMS names the page with; null where nothing is to be answered. */
   readonly replyCode: string | null
+  /** Where a mail is replied to; without one a reply is not read. */
+  readonly replyAddress?: string | null
+  /** The mail that this one answers. */
+  readonly inReplyTo?: string | null
   readonly openUrl: string
   readonly language: Language
   /** Body of an outgoing webhook: `{ type, timestamp, data }` of Standard Webhooks 1.0, under its 20 KB. */
@@ -68,6 +73,7 @@ function textOf(paragraphs: Paragraphs, facts: PageFacts): string {
     ...(paragraphs.details === null ? [] : [paragraphs.details]),
     paragraphs.lines.map((line) => `${line.label}: ${line.value}`).join('\n'),
     `${words.answer}: ${facts.answerUrl}\n${words.open}: ${facts.openUrl}`,
+    ...(facts.replyAddress ? [mailWords[facts.language].reply] : []),
     ...(past.length === 0 ? [] : [`${words.before}:\n${past.join('\n')}`]),
     words.page(facts.pageId),
   ].join('\n\n')
@@ -116,6 +122,6 @@ function plainMessage(facts: PageFacts): Message {
 }
 
 function keysAndLinks(facts: PageFacts) {
-  const { deliveryKey, pageId, alertId, priority, answerUrl, replyCode, openUrl, language } = facts
-  return { deliveryKey, pageId, alertId, priority, answerUrl, replyCode, openUrl, language }
+  const { deliveryKey, pageId, alertId, priority, answerUrl, replyCode, replyAddress = null, openUrl, language } = facts
+  return { deliveryKey, pageId, alertId, priority, answerUrl, replyCode, replyAddress, openUrl, language }
 }

@@ -34,6 +34,7 @@ export function noticeMessage(of: {
     html: noticeHtmlOf({ language, heading: subject, paragraphs, openUrl }),
     answerUrl: null,
     replyCode: null,
+    ...(text.reply ? { replyAddress: text.reply.replyAddress, inReplyTo: text.reply.inReplyTo } : {}),
     openUrl,
     language,
     event: {

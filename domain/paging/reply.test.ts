@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isForTheNetwork, readKey, readReply } from './reply.ts'
+import { isForTheNetwork, readBareReply, readKey, readReply } from './reply.ts'
 
 test.each([
   ['1 4821', 'acknowledge'],
@@ -39,6 +39,22 @@ test.each([
   ['', null],
   ['11', null],
 ])('the key %s', (digits, answer) => expect(readKey(digits)).toBe(answer))
+
+test.each([
+  ['ack', 'acknowledge'],
+  [' ACK! ', 'acknowledge'],
+  ['확인했습니다.', 'acknowledge'],
+  ['１', 'acknowledge'],
+  ['2\n> 1', 'escalate'],
+  ['다음', 'escalate'],
+  ['', null],
+  ['.', null],
+  ['ack 4821', null],
+  ['do not ack', null],
+  ['ack?', null],
+  ['no', null],
+  ['constructor', null],
+])('without digits "%s" is %s', (text, answer) => expect(readBareReply(text)).toBe(answer))
 
 test('what the network answers is not answered again', () => {
   expect(['STOP', 'help ', '1 4821'].map(isForTheNetwork)).toEqual([true, true, false])

@@ -10,6 +10,12 @@ export function readReply(text: string): { readonly answer: PhoneAnswer; readonl
   return found && answer ? { answer, code: found[2] ?? '' } : null
 }
 
+/** Which answer, where the way itself names the page and no digits are asked for? Null when the line says anything else too. */
+export function readBareReply(text: string): PhoneAnswer | null {
+  const line = firstLine(text).replace(/[\s.!。！]+$/u, '')
+  return words.get(line.toLowerCase()) ?? null
+}
+
 /** 1 acknowledges, 2 escalates; any other key is no answer. */
 export function readKey(digits: string): PhoneAnswer | null {
   return digits === '1' ? 'acknowledge' : digits === '2' ? 'escalate' : null

@@ -89,7 +89,7 @@ export function alertsActions(doors: PagingDoors): Actions<keyof typeof alertsAp
 export async function acknowledge(
   ctx: Context,
   alertId: number,
-  via: 'web' | 'token' | 'link' | 'sms' | 'voice' | 'chat',
+  via: 'web' | 'token' | 'link' | 'sms' | 'voice' | 'mail' | 'chat',
 ): Promise<boolean> {
   return commit(ctx, async (tx) => {
     const by = personOf(ctx)

@@ -64,7 +64,12 @@ async function noteWrongDigits(ctx: Context, from: string): Promise<readonly num
 export async function answerDelivery(
   ctx: Context,
   doors: PagingDoors,
-  of: { readonly id: number; readonly answer: PhoneAnswer; readonly via: 'sms' | 'voice'; readonly ref: string },
+  of: {
+    readonly id: number
+    readonly answer: PhoneAnswer
+    readonly via: 'sms' | 'voice' | 'mail'
+    readonly ref: string
+  },
 ): Promise<Told> {
   const found = await findOpenTo(ctx, of.id)
   if (!found) return { language: 'en', says: phoneWords.en.expired }

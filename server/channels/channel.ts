@@ -30,6 +30,7 @@ export type ReasonCode =
   | 'email_unreachable'
   | 'email_refused_for_now'
   | 'email_refused'
+  | 'email_bounced'
   | 'http_busy'
   | 'http_failing'
   | 'http_gone'

@@ -59,6 +59,19 @@ describe('the mail', () => {
     expect(header(urgent, 'x-mailer')).toBeUndefined()
   })
 
+  test('is replied to where its delivery is answered; what answers a reply belongs to it', async () => {
+    await using server = await mailServer(withoutTls)
+    const replyAddress = 'reply+1z-0123456789abcdef0123456789abcdef@baton.example'
+    await sendTo(server.port, { ...testMessage(), replyAddress })
+    await sendTo(server.port, { ...testMessage(), pageId: null, replyAddress, inReplyTo: '<hers@example.com>' })
+    await sendTo(server.port, testMessage())
+    const [page, answer, other] = await Promise.all([0, 1, 2].map((index) => mailIn(server, index)))
+    expect(page?.replyTo).toEqual([{ name: '', address: replyAddress }])
+    expect(answer).toMatchObject({ inReplyTo: '<hers@example.com>', references: '<hers@example.com>' })
+    expect(answer && header(answer, 'auto-submitted')).toBe('auto-replied')
+    expect(other?.replyTo).toBeUndefined()
+  })
+
   test('has one id per delivery and one thread per page', async () => {
     await using server = await mailServer(withoutTls)
     const elsewhere = { openUrl: 'https://other.example/pages/12' }

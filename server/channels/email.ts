@@ -60,7 +60,7 @@ export function emailChannel(settings: EmailSettings): Channel {
 function mailOf(message: Message, from: Sender, address: string) {
   const thread =
     message.pageId === null
-      ? null
+      ? (message.inReplyTo ?? null)
       : `<page.${message.pageId}.${fingerprint(originOf(message)).slice(0, 12)}@${from.domain}>`
   return {
     from: { name: from.name, address: from.address },
@@ -72,9 +72,13 @@ function mailOf(message: Message, from: Sender, address: string) {
     ...(message.html === '' ? {} : { html: message.html }),
     messageId: `<delivery.${fingerprint(`${originOf(message)} ${message.deliveryKey}`)}@${from.domain}>`,
     ...(thread === null ? {} : { inReplyTo: thread, references: [thread] }),
+    ...(message.replyAddress ? { replyTo: { name: '', address: message.replyAddress } } : {}),
     ...(message.priority === 'P1' ? { priority: 'high' as const } : {}),
     xMailer: false as const,
-    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+    headers: {
+      'Auto-Submitted': message.inReplyTo ? 'auto-replied' : 'auto-generated',
+      'X-Auto-Response-Suppress': 'All',
+    },
   }
 }
 

@@ -481,6 +481,14 @@ export type Tables = {
     failed_because: string | null
   }
   phone_answer: { ref: string; at: Instant }
+  mail_answer: {
+    delivery_id: number
+    ref: string
+    message_id: string | null
+    is_clear: boolean
+    says: string | null
+    at: Instant
+  }
   delivery_attempt: {
     delivery_id: number
     number: number

@@ -6,6 +6,7 @@ import { forgetOldRejections, touchSources } from '../intake/store.ts'
 import { indexEntries } from '../log/store.ts'
 import { forgetOldNotices } from '../notices/store.ts'
 import { forgetOldCodes } from '../paging/code-store.ts'
+import { forgetOldMail } from '../paging/mail-store.ts'
 import { forgetOldAnswers } from '../paging/receipts.ts'
 import { forgetOldTries } from '../people/tries.ts'
 import type { DatabaseClock } from './clock.ts'
@@ -30,6 +31,7 @@ export function startUpkeep(
     { everyMs: 60_000, run: () => forgetOldRejections(db) },
     { everyMs: 300_000, run: () => forgetOldNotices(db) },
     { everyMs: 300_000, run: async () => forgetOldAnswers(db, await clock.read(db)) },
+    { everyMs: 300_000, run: async () => forgetOldMail(db, await clock.read(db)) },
     { everyMs: 300_000, run: async () => forgetOldCodes(db, await clock.read(db)) },
     { everyMs: 300_000, run: async () => forgetOldTries(db, await clock.read(db)) },
   ]

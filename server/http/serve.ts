@@ -12,6 +12,7 @@ import { contentPolicy, type Assets } from './assets.ts'
 import { calendarDoor } from './calendar.ts'
 import { chatDoor, type ChatParts } from './chat.ts'
 import type { Live } from './live.ts'
+import { mailPath, mailPost, type MailPostParts } from './mail.ts'
 import { phoneDoor, type PhoneDoorParts } from './phone.ts'
 import { openApiDocument } from './openapi.ts'
 
@@ -19,6 +20,7 @@ export type ServerParts = ApiParts & {
   readonly egress: ChatParts['egress']
   readonly intake: IntakeParts
   readonly phone: Pick<PhoneDoorParts, 'providers' | 'paging' | 'clock' | 'onLost'>
+  readonly mail: MailPostParts['mail']
   readonly live: Live
   readonly assets: Assets
   readonly metrics: Metrics
@@ -37,6 +39,7 @@ export function makeServer(parts: ServerParts): Server {
   const calendar = calendarDoor({ db, diagnostics, url: settings.url, addressOf: addressIn })
   const phone = phoneDoor({ ...parts, ...parts.phone })
   const chat = chatDoor(parts)
+  const mail = mailPost(parts)
   const other = getRequestListener(
     async (request, env) => {
       const url = new URL(request.url)
@@ -63,6 +66,7 @@ export function makeServer(parts: ServerParts): Server {
       const path = (request.url ?? '').split('?')[0]
       if (path === '/api/live') return void openLive(parts, request, response)
       if (path?.startsWith('/phone/')) return void phone(request, response, path)
+      if (path?.startsWith(mailPath)) return void mail(request, response, path)
       if (path?.startsWith('/calendar/')) return void calendar(request, response, path)
       if (path?.startsWith('/chat/')) return void chat(request, response, path)
       if (path === '/healthz') return answerText(response, 200, 'ok\n')

@@ -116,7 +116,7 @@ export class NoticeSender {
       url,
       sentAt: now,
     })
-    const tried = await this.#tryWays(claimed, message)
+    const tried = await this.#tryWays(claimed, message, text.reply?.address)
     if ('sent' in tried) return void (await end('sent', tried.sent))
     const afterMinutes = tried.mayWorkLater ? noticeRetry(claimed.attempt) : null
     if (afterMinutes !== null) return retryNotice(db, claimed, { afterMinutes, because: tried.because })
@@ -125,8 +125,11 @@ export class NoticeSender {
   }
 
   /** One way after the other until one carries it: mail first, since a notice is to be read at a desk. */
-  async #tryWays(claimed: ClaimedNotice, message: Message): Promise<Tried> {
-    const ways = await this.#waysOf(claimed)
+  async #tryWays(claimed: ClaimedNotice, message: Message, onlyTo: string | undefined): Promise<Tried> {
+    const ways: readonly [Way, ...Way[]] =
+      onlyTo === undefined
+        ? await this.#waysOf(claimed)
+        : [{ channel: 'email', contactId: null, to: { address: onlyTo } }]
     const [first] = ways
     let failed: Failed = {
       because: `no provider is set up for ${first.channel}`,

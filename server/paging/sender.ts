@@ -17,6 +17,7 @@ import type { Sealer } from '../secrets.ts'
 import { endContact } from './contact-gone.ts'
 import { answerToken } from './answer-link.ts'
 import { reasonFor } from './reason.ts'
+import { replyAddress } from './reply-address.ts'
 import { replyCode } from './reply-code.ts'
 import {
   cancelStray,
@@ -47,6 +48,8 @@ export type SenderParts = {
   readonly clock: DatabaseClock
   readonly sealer: Sealer
   readonly url: string
+  /** Where replies by mail come in; without one mails are answered by their link alone. */
+  readonly replyDomain?: string | null
   /** In a demo the outbox is where messages are meant to go: what is kept there counts as handed over. */
   readonly isDemo: boolean
   readonly diagnostics: Diagnostics
@@ -172,11 +175,17 @@ export class Sender {
       past: [],
       answerUrl: `${this.#parts.url}/answer/${answerToken(this.#parts.sealer, claimed)}`,
       replyCode: replyCode(this.#parts.sealer, claimed),
+      replyAddress: this.#replyAddressOf(claimed),
       openUrl: `${this.#parts.url}/alerts/${claimed.alert.id}`,
     })
     if (trouble)
       this.#parts.diagnostics.warn({ delivery: claimed.id, trouble }, 'a message fell back to its plainest form')
     return message
+  }
+
+  #replyAddressOf(claimed: Claimed): string | null {
+    const { replyDomain, sealer } = this.#parts
+    return replyDomain && claimed.channel === 'email' ? replyAddress(sealer, replyDomain, claimed) : null
   }
 
   /** Outcomes gather while one write is under way, and go out together with the next. */

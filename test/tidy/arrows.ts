@@ -48,7 +48,7 @@ export const terms: readonly string[] = [
 /** What lies under all terms, what over them. A folder or file that has no place here is told by `misplaced`. */
 const order: Readonly<Record<string, readonly string[]>> = {
   domain: ['*', ...terms, 'api.ts'],
-  server: ['db', '*', 'egress', 'engine', 'channels', ...terms, 'http', 'wiring'],
+  server: ['db', '*', 'egress', 'engine', 'channels', ...terms, 'mail', 'http', 'wiring'],
 }
 
 /** Files of the server that put a node together: they know everything, and nothing but each other knows them. */

@@ -46,6 +46,7 @@ export const writers: Readonly<Record<string, string>> = {
   delivery: 'server/paging/',
   delivery_attempt: 'server/paging/',
   phone_answer: 'server/paging/',
+  mail_answer: 'server/paging/',
   policy: 'server/escalation/',
   policy_step: 'server/escalation/',
   policy_target: 'server/escalation/',

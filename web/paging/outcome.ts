@@ -5,6 +5,7 @@ export const outcomeCodes = [
   'browser_closed',
   'no_provider',
   'email_address',
+  'email_bounced',
   'email_refused',
   'email_refused_for_now',
   'email_tls',

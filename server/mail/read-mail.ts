@@ -1,0 +1,99 @@
+// A mail taken apart: what tells who or what wrote it, the one line that may be an answer, and what a delivery report says.
+import { createHash } from 'node:crypto'
+import PostalMime, { type Email } from 'postal-mime'
+import { failureIn } from '../../domain/paging/bounce.ts'
+import { answerLine } from '../../domain/paging/mail-text.ts'
+
+export type ReadMail =
+  | {
+      readonly isRead: true
+      /** As it was written, `<...>`; null when there is none that could be answered to. */
+      readonly messageId: string | null
+      /** The same whenever the same mail comes again. */
+      readonly ref: string
+      /** Small letters; of those that come more than once, all, joined by commas. */
+      readonly headers: Readonly<Record<string, string>>
+      readonly subject: string
+      readonly from: string
+      /** What the person wrote first; '' when nothing. */
+      readonly line: string
+      /** Why the mail that this reports of was given up; null when it reports of none. */
+      readonly failure: string | null
+      /** Headers that name recipients, and for a report the mail that it returns: where reply addresses are looked for. */
+      readonly named: string
+    }
+  | { readonly isRead: false; readonly because: 'too_much' | 'garbled' }
+
+const bounds = { maxNestingDepth: 20, maxHeadersSize: 64 * 1_024, forceRfc822Attachments: true } as const
+const mostNamed = 100_000
+
+/** What does this mail say? Attachments are not unpacked and not looked into, but for the parts of a delivery report. */
+export async function readMail(raw: Uint8Array): Promise<ReadMail> {
+  const mail = await PostalMime.parse(raw, bounds).catch(() => null)
+  if (!mail) return { isRead: false, because: 'garbled' }
+  const headers = headersOf(mail)
+  const isReport =
+    /^multipart\/report\b/i.test(headers['content-type'] ?? '') || headers['x-failed-recipients'] !== undefined
+  const text = fromIso2022Kr(mail.text ?? '')
+  const returned = isReport ? mail.attachments.map(textOf) : []
+  const messageId = /^\s*(<[^\s<>\p{Cc}]{1,250}>)/u.exec(headers['message-id'] ?? '')?.[1] ?? null
+  const identity = messageId ?? [headers['date'], headers['subject'], headers['from'], text, mail.html].join('\n')
+  return {
+    isRead: true,
+    messageId,
+    ref: createHash('sha256').update(identity).digest('hex').slice(0, 40),
+    headers,
+    subject: mail.subject ?? '',
+    from: mail.from?.address ?? '',
+    line: answerLine({ text, html: fromIso2022Kr(mail.html ?? '') }).slice(0, 500),
+    failure: isReport ? failureOf(mail) : null,
+    named: [...recipientHeaders.map((name) => headers[name] ?? ''), ...returned, ...(isReport ? [text] : [])]
+      .join('\n')
+      .slice(0, mostNamed),
+  }
+}
+
+const recipientHeaders = ['to', 'cc', 'delivered-to', 'x-original-to', 'envelope-to', 'x-envelope-to', 'x-forwarded-to']
+
+function headersOf(mail: Email): Readonly<Record<string, string>> {
+  const all = new Map<string, string>()
+  for (const { key, value } of mail.headers) {
+    const before = all.get(key)
+    all.set(key, before === undefined ? value : `${before}, ${value}`)
+  }
+  return Object.fromEntries(all)
+}
+
+function failureOf(mail: Email): string | null {
+  const report = mail.attachments.find(({ mimeType }) => mimeType === 'message/delivery-status')
+  return report ? failureIn(textOf(report)) : null
+}
+
+function textOf({ content }: Email['attachments'][number]): string {
+  if (typeof content === 'string') return content.slice(0, mostNamed)
+  return Buffer.from(content instanceof ArrayBuffer ? new Uint8Array(content) : content)
+    .toString('latin1')
+    .slice(0, mostNamed)
+}
+
+/**
+ * ISO-2022-KR (RFC 1557), which no decoder of the platform knows: between SO and SI stand the letters of EUC-KR without their eighth
+ * bit. The signs that switch come through decoding as they are.
+ */
+function fromIso2022Kr(text: string): string {
+  if (!text.includes(announced)) return text
+  return text
+    .replaceAll(announced, '')
+    .split(shiftOut)
+    .map((piece, at) => {
+      if (at === 0) return piece
+      const [shifted = '', ...plain] = piece.split(shiftIn)
+      return eucKr.decode(Uint8Array.from(shifted, (sign) => sign.charCodeAt(0) | 0x80)) + plain.join('')
+    })
+    .join('')
+}
+
+const announced = '\u001b$)C'
+const shiftOut = '\u000e'
+const shiftIn = '\u000f'
+const eucKr = new TextDecoder('euc-kr')
