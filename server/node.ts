@@ -167,6 +167,7 @@ export async function startNode(
     if (signal.kind === 'changed' && signal.topics.includes('sources')) sources.forget()
   })
   let isStopping = false
+  const paging = { node: id, roster, sender, onHurry: () => engine.hint('pages') }
   const server = makeServer({
     db,
     settings,
@@ -174,7 +175,7 @@ export async function startNode(
     announce,
     diagnostics,
     checksAnswers: parts.checksAnswers ?? false,
-    actions: makeActions({ node: id, roster, sender }, batches, signals, calendars, channels),
+    actions: makeActions(paging, batches, signals, calendars, channels),
     live,
     metrics,
     release,
@@ -182,7 +183,7 @@ export async function startNode(
     assets: await Assets.read(parts.webFolder ?? path.join(import.meta.dirname, '..', 'dist', 'web')),
     phone: {
       providers: settings.isDemo ? [] : phoneProvidersOf(settings),
-      paging: { node: id, roster, sender },
+      paging,
       clock,
       onLost: () => engine.hint('receipts'),
     },

@@ -28,6 +28,7 @@ const Moment = z.object({
         'nobody_in_role',
         'nobody_in_team',
         'not_followed',
+        'declined',
         'other_priority',
         'other_hours',
         'unreachable',
@@ -105,6 +106,8 @@ export const escalationApi = {
       priority: priority.default('P1'),
       /** A page that runs already goes on at that moment, after the step that fired last. */
       after: z.object({ loop: z.int().min(0), step: z.int().min(0) }).nullish(),
+      /** Who has declined that page, and is not rung again. */
+      without: z.array(id).max(200).default([]),
     }),
     output: Rehearsal,
     errors: ['unknown_reference'],

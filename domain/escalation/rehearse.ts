@@ -41,7 +41,7 @@ const mostMoments = 200
 /**
  * If this policy were paged at `from` with this priority and nobody answered: who is reached when, and how?
  * A step that reaches nobody is a moment too, passed at once. Ends when the fallback is alarmed, or is cut. A page that runs
- * already goes on `after` the step that fired last.
+ * already goes on `after` the step that fired last, without those who `declined` it.
  */
 export function rehearse(
   draft: Draft,
@@ -49,6 +49,7 @@ export function rehearse(
   from: Instant,
   roster: Roster,
   after: Position | 'start' = 'start',
+  declined: ReadonlySet<string> = new Set(),
 ): Rehearsed {
   const stage = withPolicy(roster, draft)
   const { steps } = stepsOf(plan, stage)
@@ -59,7 +60,7 @@ export function rehearse(
   const moments: Moment[] = []
   let position = after
   for (let at = from; ;) {
-    const decision: Decision = escalate({ plan, from: position, priority }, stage, at)
+    const decision: Decision = escalate({ plan, from: position, priority, declined }, stage, at)
     const next = momentsOf(decision, { at, position, startedAt: from, roster, steps })
     if (moments.length + next.length > mostMoments) return { moments, endsIn: 'cut', fallbackAt: null, fallback }
     moments.push(...next)

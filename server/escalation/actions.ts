@@ -60,10 +60,11 @@ export const escalationActions: Actions<keyof typeof escalationApi> = {
       return said({ done: true as const }, entry(ctx, 'policy_removed', { name: policy.name }, about), ['policies'])
     }),
 
-  rehearsePolicy: async (ctx, { policy, at, priority, after }) => {
+  rehearsePolicy: async (ctx, { policy, at, priority, after, without }) => {
     await refuseUnknown(ctx.db, policy, 'policy.')
     const roster = await loadRoster(ctx.db)
-    const rehearsed = rehearse(policy, Number(priority.slice(1)), at ?? ctx.now, roster, after ?? 'start')
+    const declined = new Set(without)
+    const rehearsed = rehearse(policy, Number(priority.slice(1)), at ?? ctx.now, roster, after ?? 'start', declined)
     return withMaskedAddresses(rehearsed, ctx.actor)
   },
 }

@@ -13,6 +13,7 @@ import {
   type Claimed,
   type NewDelivery,
 } from '../paging/deliveries.ts'
+import { declinesOf, endDeclines } from '../paging/declines.ts'
 import { firingEntries } from './told.ts'
 
 /** What it takes to fire a step: the roster to decide by, and the node that will carry it out. */
@@ -64,7 +65,18 @@ export type RunningPage = PageAsk & {
 
 /** Goes on with running pages: the next step, or the fallback when the policy has none left. */
 export async function stepPages(tx: Db, firing: Firing, pages: readonly RunningPage[]): Promise<Fired> {
-  const decided = pages.map((page) => ({ page, decision: escalate(page, firing.roster, firing.now) }))
+  await endDeclines(
+    tx,
+    pages.filter(({ from }) => from === 'start').map(({ id }) => id),
+  )
+  const declines = await declinesOf(
+    tx,
+    pages.map(({ id }) => id),
+  )
+  const decided = pages.map((page) => {
+    const declined = declines.get(page.id) ?? new Set()
+    return { page, decision: escalate({ ...page, declined }, firing.roster, firing.now) }
+  })
   const going = decided.flatMap(({ page, decision }) => (decision.do === 'page' ? [{ page, decision }] : []))
   const exhausted = decided.flatMap(({ page, decision }) =>
     decision.do === 'exhaust' ? [{ page, missed: decision.missed }] : [],
@@ -199,7 +211,7 @@ async function markExhausted(tx: Db, page: RunningPage, alarmPageId: number, now
     .execute()
 }
 
-/** Who was reached, as far as we know, on the last firing of these pages; whom every way failed did not keep silent. */
+/** Who was reached, as far as we know, on the last firing of these pages; whom every way failed, or who declined, did not keep silent. */
 async function peopleTried(tx: Db, pageIds: readonly number[]): Promise<ReadonlyMap<number, string>> {
   if (pageIds.length === 0) return new Map()
   const tried = await sql<{ page_id: number; names: string }>`
@@ -207,6 +219,7 @@ async function peopleTried(tx: Db, pageIds: readonly number[]): Promise<Readonly
     from delivery d join person n on n.id = d.person_id join page p on p.id = d.page_id
     where d.page_id = any(${pageIds}::bigint[]) and d.state <> 'failed' and d.turn = (select max(turn) from delivery where page_id = d.page_id)
       and d.reason ->> 'kind' <> 'shadow'
+      and not exists (select from page_decline c where c.page_id = d.page_id and c.person_id = d.person_id and c.holds)
     group by d.page_id`.execute(tx)
   return new Map(tried.rows.map((row) => [row.page_id, row.names]))
 }

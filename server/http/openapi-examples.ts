@@ -33,8 +33,10 @@ const alert = {
   acknowledgedAt: '2026-03-02T09:15:31.018Z',
   closedAt: null,
   closedBecause: null,
+  closedBy: null,
+  promise: { byId: ana, by: 'Ana Ruiz', lookingAt: 'the payment gateway', backAt: '2026-03-02T09:35:31.018Z' },
   pageState: 'acknowledged',
-  pageDueAt: '2026-03-02T10:15:31.018Z',
+  pageDueAt: '2026-03-02T09:35:31.018Z',
   isTest: false,
 } as const
 

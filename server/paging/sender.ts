@@ -170,6 +170,7 @@ export class Sender {
       attempt: claimed.attempt,
       isTest: claimed.alert.isTest,
       past: [],
+      promise: claimed.alert.promise,
       answerUrl: `${this.#parts.url}/answer/${answerToken(this.#parts.sealer, claimed)}`,
       replyCode: replyCode(this.#parts.sealer, claimed),
       openUrl: `${this.#parts.url}/alerts/${claimed.alert.id}`,
