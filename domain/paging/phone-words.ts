@@ -17,7 +17,7 @@ export type PhoneWords = {
 
 export const phoneWords: Readonly<Record<Language, PhoneWords>> = {
   en: {
-    smsReply: (code) => `Reply 1 ${code} = I have it, 2 ${code} = next person, 3 ${code} = I cannot`,
+    smsReply: (code) => `Reply 1 ${code} = I have it, 2 ${code} = next, 3 ${code} = cannot`,
     intro: (priority) => `This is Baton. You are being paged, priority ${priority}.`,
     testIntro: 'This is Baton, with a test page. Nothing is broken.',
     press:

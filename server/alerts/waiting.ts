@@ -125,7 +125,7 @@ export type DuePage = Pick<
 /** An alert for which no page was opened yet, whoever answered meanwhile: it waits for somebody again, and is this transaction's. */
 export async function takeUnpaged(tx: Db, alertId: number) {
   const taken = await sql<FreshAlert>`
-    update alert set state = 'triggered', acknowledged_by = null, acknowledged_at = null
+    update alert set state = 'triggered', acknowledged_by = null, acknowledged_at = null, back_at = null
     where id = ${alertId} and page_id is null and paging_due_at is not null and state <> 'closed'
     returning id, team_id, service_id, key, priority, summary, first_at, paging_due_at`.execute(tx)
   return taken.rows[0]

@@ -166,6 +166,9 @@ export class RealNode {
         case 'close':
           await this.#actions.closeAlert(ctx, { alertId, note: '', because })
           return
+        case 'decline':
+          await this.#actions.declineAlert(ctx, { alertId, reason: '' })
+          return
         case 'escalate':
           await this.#actions.escalateAlert(ctx, { alertId, because })
       }

@@ -138,7 +138,7 @@ story('a button in Mattermost answers for the member of the contact alone', asyn
   expect(await (await mattermost(world, { by: member, token })).json()).toMatchObject({
     update: { message: expect.stringContaining('Ana has it.') },
   })
-  await call('closeAlert', { alertId: id, note: 'restarted' })
+  await call('closeAlert', { alertId: id, note: 'restarted', because: 'Ana asked for it' })
   expect(await (await mattermost(world, { by: member, token })).json()).toMatchObject({
     update: { message: expect.stringContaining('It is over') },
   })
