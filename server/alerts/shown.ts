@@ -57,7 +57,7 @@ export async function toAlertDetail(db: Db, row: AlertRow): Promise<z.output<typ
         .limit(20)
         .execute()
     : []
-  const declines = row.page_id === null ? [] : await findDeclines(db, [row.page_id])
+  const declines = row.page_id === null ? [] : ((await findDeclines(db, [row.page_id])).get(row.page_id) ?? [])
   return {
     ...toAlert(row),
     labels: JSON.parse(row.labels) as Record<string, string>,

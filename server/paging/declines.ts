@@ -1,5 +1,6 @@
 // Who cannot take a page, as rows. One holds until its page returns to the start.
 import { sql } from 'kysely'
+import type { Decline } from '../../domain/paging/page.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 
@@ -48,20 +49,26 @@ export async function endDeclines(tx: Db, pageIds: readonly number[]): Promise<v
   await sql`update page_decline set holds = false where page_id = any(${pageIds}::bigint[]) and holds`.execute(tx)
 }
 
-/** Who declined these pages, for their trails, in the order in which it was said. */
-export function findDeclines(db: Db, pageIds: readonly number[]) {
-  return db
+/** Who declined each of these pages, for its trail, in the order in which it was said. */
+export async function findDeclines(db: Db, pageIds: readonly number[]): Promise<ReadonlyMap<number, Decline[]>> {
+  const rows = await db
     .selectFrom('page_decline')
     .innerJoin('person', 'person.id', 'page_decline.person_id')
-    .select([
-      'page_decline.page_id as pageId',
-      'page_decline.person_id as personId',
-      'person.name as personName',
-      'page_decline.at',
-      'page_decline.reason',
-      'page_decline.holds',
-    ])
-    .where('page_decline.page_id', 'in', pageIds)
-    .orderBy('page_decline.at')
+    .select(['page_id', 'person_id', 'person.name', 'at', 'reason', 'holds'])
+    .where('page_id', 'in', pageIds)
+    .orderBy('at')
     .execute()
+  const byPage = Map.groupBy(rows, (row) => row.page_id)
+  return new Map(
+    [...byPage].map(([pageId, declines]) => [
+      pageId,
+      declines.map(({ person_id: personId, name: personName, at, reason, holds }) => ({
+        personId,
+        personName,
+        at,
+        reason,
+        holds,
+      })),
+    ]),
+  )
 }

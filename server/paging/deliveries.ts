@@ -52,7 +52,8 @@ export type AlertFacts = {
   /** What the person wrote who raised it by hand; empty for a monitor's alert. */
   readonly note: string
   /** What whoever had it last said, when it comes back. */
-  readonly promise?: { readonly by: string; readonly lookingAt: string; readonly backAt: Instant | null } | null | undefined
+  readonly promise?:
+    { readonly by: string; readonly lookingAt: string; readonly backAt: Instant | null } | null | undefined
 }
 
 /**

@@ -60,7 +60,7 @@ export async function findTrail(db: Db, alertId: number): Promise<Page[]> {
     acknowledgedBy: page.holder_name,
     acknowledgedAt: page.acknowledged_at,
     closedAt: page.closed_at,
-    declines: declines.filter(({ pageId }) => pageId === page.id).map(({ pageId: _, ...decline }) => decline),
+    declines: declines.get(page.id) ?? [],
     deliveries: deliveries
       .filter((delivery) => delivery.page_id === page.id)
       .map((delivery) => ({
