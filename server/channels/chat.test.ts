@@ -1,4 +1,5 @@
 // What each chat is sent: inside its limits, in Korean too, with the text of an alert shown and not obeyed.
+import { answerKinds } from '../../domain/paging/answer.ts'
 import { afterAll, describe, expect, test } from 'vitest'
 import { egressRules } from '../egress/egress-rules.ts'
 import { Egress } from '../egress/egress.ts'
