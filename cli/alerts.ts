@@ -5,7 +5,7 @@ import { findNamed } from './find.ts'
 import { lineLimit } from './numbers.ts'
 import { printJson, printTable, type Cell, type Tone } from './print.ts'
 import { sayLine, type Terminal } from './terminal.ts'
-import { agoText } from './when.ts'
+import { agoText, momentText } from './when.ts'
 
 type State = NonNullable<EndpointInput<'listAlerts'>['state']>
 type Options = Common & {
@@ -75,7 +75,16 @@ function rowOf(alert: Alert, terminal: Terminal): Cell[] {
     agoText(Temporal.Instant.from(alert.firstAt), terminal.now()),
     String(alert.count),
     alert.serviceName ?? '',
-    alert.acknowledgedBy ?? '',
+    whoHas(alert, terminal),
     `${alert.isTest ? '[test] ' : ''}${alert.summary}`,
   ]
+}
+
+/** Who has it, and by when they said to be back. */
+function whoHas({ acknowledgedBy, acknowledgedById, promise }: Alert, terminal: Terminal): string {
+  if (acknowledgedBy === null) return ''
+  const backAt = promise?.byId === acknowledgedById ? promise?.backAt : null
+  if (!backAt) return acknowledgedBy
+  const here = { now: terminal.now(), zone: terminal.zone }
+  return `${acknowledgedBy}, back by ${momentText(Temporal.Instant.from(backAt), here)}`
 }

@@ -1,9 +1,11 @@
-// What a responder answers from the terminal: acknowledge, resolve, snooze, escalate.
-import type { Command } from 'commander'
+// What a responder answers from the terminal: acknowledge, take over, decline, resolve, snooze, escalate.
+import { InvalidArgumentError, type Command } from 'commander'
 import type { EndpointOutput } from '../domain/api.ts'
+import { promiseMinutes } from '../domain/paging/answer.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Api } from './client.ts'
 import { connected, type Common } from './door.ts'
+import { noneSuch } from './find.ts'
 import { alertNumber } from './numbers.ts'
 import { plain, printJson } from './print.ts'
 import { sayLine, type Terminal } from './terminal.ts'
@@ -14,10 +16,41 @@ export function addAnswers(program: Command, terminal: Terminal): void {
   const answered = answering(terminal)
   program
     .command('ack')
-    .description('I have it: stops escalation until the policy brings the alert back.')
+    .description('I have it: stops escalation until the policy brings the alert back, or until you said to be back.')
     .argument('<id>', 'number of the alert', alertNumber)
-    .action((id: number, _: unknown, command: Command) =>
-      answered(command, 'Acknowledged', (api) => api.acknowledgeAlert({ alertId: id })),
+    .option('--looking-at <text>', 'what you look at: everybody sees it')
+    .option('--back-in <span>', 'in how long you are back, 5m to 4h: the alert comes back to you then', minutesBack)
+    .option('--for <e-mail>', 'somebody else has it and said so: acknowledges for them')
+    .option('--because <text>', 'how you know, or why you act although another has it')
+    .action((id: number, options: Promised & ForAnother, command: Command) =>
+      answered(command, options.for ? `Acknowledged for ${options.for}` : 'Acknowledged', async (api) =>
+        api.acknowledgeAlert({
+          alertId: id,
+          ...promiseOf(options),
+          ...(options.for ? { forPersonId: await personNamed(api, options.for) } : {}),
+          ...becauseOf(options),
+        }),
+      ),
+    )
+  program
+    .command('take')
+    .description('I have it instead of whoever has it now.')
+    .argument('<id>', 'number of the alert', alertNumber)
+    .requiredOption('--because <text>', 'why, although another has it')
+    .option('--looking-at <text>', 'what you look at: everybody sees it')
+    .option('--back-in <span>', 'in how long you are back, 5m to 4h', minutesBack)
+    .action((id: number, options: Promised & Because, command: Command) =>
+      answered(command, 'Taken over', (api) =>
+        api.takeOverAlert({ alertId: id, ...promiseOf(options), ...becauseOf(options) }),
+      ),
+    )
+  program
+    .command('decline')
+    .description('I cannot: the page goes on without you. What you have already, you give back by this.')
+    .argument('<id>', 'number of the alert', alertNumber)
+    .option('--reason <text>', 'why, for whoever is paged next')
+    .action((id: number, { reason = '' }: { readonly reason?: string }, command: Command) =>
+      answered(command, 'Declined', (api) => api.declineAlert({ alertId: id, reason })),
     )
   program
     .command('resolve')
@@ -25,28 +58,69 @@ export function addAnswers(program: Command, terminal: Terminal): void {
     .description('The problem is gone: closes the alert and ends its page.')
     .argument('<id>', 'number of the alert', alertNumber)
     .option('--note <text>', 'what was done, for the log')
-    .action((id: number, { note = '' }: { readonly note?: string }, command: Command) =>
-      answered(command, 'Closed', (api) => api.closeAlert({ alertId: id, note })),
+    .option('--because <text>', 'why, although another has it')
+    .action((id: number, { note = '', ...options }: { readonly note?: string } & Because, command: Command) =>
+      answered(command, 'Closed', (api) => api.closeAlert({ alertId: id, note, ...becauseOf(options) })),
     )
   program
     .command('snooze')
     .description('Be quiet for a while; the alert pages again when it is still open then.')
     .argument('<id>', 'number of the alert', alertNumber)
     .argument('<how-long...>', '30m, 2h, 1d; or "until" and a moment: until 09:00, until "2026-11-24 09:00 Asia/Seoul"')
-    .action((id: number, words: readonly string[], _: unknown, command: Command) => {
+    .option('--because <text>', 'why, although another has it')
+    .action((id: number, words: readonly string[], options: Because, command: Command) => {
       const here = { now: terminal.now(), zone: terminal.zone }
       const until = readUntil(words.join(' '), here)
       return answered(command, `Snoozed until ${momentText(until, here)}`, (api) =>
-        api.snoozeAlert({ alertId: id, until: until.toString({ smallestUnit: 'millisecond' }) }),
+        api.snoozeAlert({
+          alertId: id,
+          until: until.toString({ smallestUnit: 'millisecond' }),
+          ...becauseOf(options),
+        }),
       )
     })
   program
     .command('escalate')
     .description('Do not wait: go to the next step of the policy now.')
     .argument('<id>', 'number of the alert', alertNumber)
-    .action((id: number, _: unknown, command: Command) =>
-      answered(command, 'Escalated', (api) => api.escalateAlert({ alertId: id })),
+    .option('--because <text>', 'why, although another has it')
+    .action((id: number, options: Because, command: Command) =>
+      answered(command, 'Escalated', (api) => api.escalateAlert({ alertId: id, ...becauseOf(options) })),
     )
+}
+
+type Because = { readonly because?: string }
+type ForAnother = Because & { readonly for?: string }
+type Promised = { readonly lookingAt?: string; readonly backIn?: number }
+
+function becauseOf({ because }: Because) {
+  return because === undefined ? {} : { because }
+}
+
+function promiseOf({ lookingAt, backIn }: Promised) {
+  return {
+    ...(lookingAt === undefined ? {} : { lookingAt }),
+    ...(backIn === undefined ? {} : { backInMinutes: backIn }),
+  }
+}
+
+/** `20m`, `1h30m` as minutes. */
+function minutesBack(text: string): number {
+  const minutes = (readSpanMs(text) ?? 0) / 60_000
+  const { least, most } = promiseMinutes
+  if (Number.isInteger(minutes) && minutes >= least && minutes <= most) return minutes
+  throw new InvalidArgumentError('Write 5m to 4h.')
+}
+
+async function personNamed(api: Api, email: string): Promise<string> {
+  const { people } = await api.listPeople()
+  const found = people.find((person) => person.email.toLowerCase() === email.toLowerCase())
+  if (found) return found.id
+  throw noneSuch(
+    'person',
+    email,
+    people.map((person) => person.email),
+  )
 }
 
 type Alert = EndpointOutput<'getAlert'> | EndpointOutput<'acknowledgeAlert'>

@@ -104,10 +104,21 @@ export const problems = {
   },
   too_many_calendars: { status: 409, say: 'There are as many calendars here as can be. Remove one, then try again.' },
   alert_closed: { status: 409, say: 'This alert is already closed. Raise a new one if the problem is back.' },
-  alert_already_acknowledged: { status: 409, say: 'Someone already has this alert. Open it to see who.' },
+  alert_already_acknowledged: {
+    status: 409,
+    say: 'Someone already has this alert. Open it to see who, or take it over and say why.',
+  },
   people_must_answer: {
     status: 409,
     say: 'Several people must answer this page, and automation is none. Let them answer, or close the alert when it is over.',
+  },
+  reason_needed: {
+    status: 422,
+    say: 'Somebody else has this alert. Say in a few words why you act in their place, then try again.',
+  },
+  decline_not_paged: {
+    status: 409,
+    say: 'Nobody is paging you for this alert, so there is nothing to decline. Escalate it, or leave it.',
   },
   snooze_too_long: {
     status: 422,

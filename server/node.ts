@@ -117,7 +117,7 @@ export async function startNode(
     onHurry: () => engine.hint('deliveries', 'pages'),
     onChange: () => announce(['pages']),
   })
-  const paging = { node: id, roster, sender }
+  const paging = { node: id, roster, sender, onHurry: () => engine.hint('pages') }
   const onLost = () => engine.hint('receipts')
   const mail = setUpMail({ db, settings, sealer, announce, paging, clock, metrics, diagnostics, onLost })
   const notices = new NoticeSender({
@@ -183,7 +183,7 @@ export async function startNode(
     announce,
     diagnostics,
     checksAnswers: parts.checksAnswers ?? false,
-    actions: makeActions({ node: id, roster, sender }, batches, signals, calendars, channels),
+    actions: makeActions(paging, batches, signals, calendars, channels),
     live,
     metrics,
     release,

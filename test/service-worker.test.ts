@@ -16,14 +16,15 @@ const page = {
   answerPath: '/answer/t0ken',
   words: {
     acknowledge: 'Acknowledge',
+    decline: 'I cannot',
+    escalate: 'Next person',
+    close: 'Close',
     open: 'Open',
-    taken: '{name} has it.',
-    over: 'It is over.',
     failed: 'Not acknowledged.',
   },
 }
 
-test('a push is shown with its two actions, and rings again in its place', async () => {
+test('a push is shown with its answers, and rings again in its place', async () => {
   const worker = start()
   await worker.push(page)
   expect(worker.shown).toEqual([
@@ -35,6 +36,9 @@ test('a push is shown with its two actions, and rings again in its place', async
       requireInteraction: true,
       actions: [
         { action: 'acknowledge', title: 'Acknowledge' },
+        { action: 'decline', title: 'I cannot' },
+        { action: 'escalate', title: 'Next person' },
+        { action: 'close', title: 'Close' },
         { action: 'open', title: 'Open' },
       ],
     }),
@@ -48,23 +52,22 @@ test('a notice has nothing to acknowledge', async () => {
   expect(worker.shown[0]).toMatchObject({ actions: [{ action: 'open' }] })
 })
 
-test("acknowledging posts the delivery's own proof, without a cookie, and says who has it", async () => {
-  const worker = start({ status: 200, body: { state: 'acknowledged', acknowledgedBy: 'Ana $& Kim', wasFirst: true } })
-  await worker.press(page, 'acknowledge')
-  expect(worker.fetched).toEqual([
-    [
-      '/api/answers/t0ken',
-      expect.objectContaining({ method: 'POST', credentials: 'omit', body: '{"answer":"acknowledge"}' }),
-    ],
-  ])
-  expect(worker.shown).toEqual([expect.objectContaining({ body: 'Ana $& Kim has it.', tag: 'page-12', silent: true })])
-})
-
-test('what is over is said to be over', async () => {
-  const worker = start({ status: 200, body: { state: 'closed', acknowledgedBy: null, wasFirst: false } })
-  await worker.press(page, 'acknowledge')
-  expect(worker.shown[0]).toMatchObject({ body: 'It is over.' })
-})
+test.each(['acknowledge', 'decline', 'escalate', 'close'])(
+  "%s posts the delivery's own proof, without a cookie, and says how it stands",
+  async (action) => {
+    const worker = start({ status: 200, body: { state: 'acknowledged', says: 'Ana $& Kim has it already.' } })
+    await worker.press(page, action)
+    expect(worker.fetched).toEqual([
+      [
+        '/api/answers/t0ken',
+        expect.objectContaining({ method: 'POST', credentials: 'omit', body: JSON.stringify({ answer: action }) }),
+      ],
+    ])
+    expect(worker.shown).toEqual([
+      expect.objectContaining({ body: 'Ana $& Kim has it already.', tag: 'page-12', silent: true }),
+    ])
+  },
+)
 
 test.each([
   ['the link is refused', { status: 410, body: {} }],

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Promised } from '../paging/answer-shapes.ts'
 import { id, instant, number, priority } from '../shapes.ts'
 import { alertStates } from './states.ts'
 
@@ -24,6 +25,10 @@ export const Alert = z.object({
   acknowledgedAt: instant.nullable(),
   closedAt: instant.nullable(),
   closedBecause: z.string().nullable(),
+  /** The person who closed it by hand. */
+  closedBy: z.string().nullable(),
+  /** What whoever has it, or had it last, said: what they look at, and by when they are back. */
+  promise: Promised.nullable(),
   /** When the running page next does something, and whom it last reached. */
   pageState: z.enum(['open', 'acknowledged', 'snoozed', 'exhausted', 'closed']).nullable(),
   pageDueAt: instant.nullable(),
@@ -42,5 +47,7 @@ export const AlertDetail = Alert.extend({
   details: z.string(),
   groupKey: z.string().nullable(),
   endsAt: instant.nullable(),
+  /** Who said that they cannot take the page that runs, and is not rung by it again. */
+  declinedBy: z.array(z.object({ personId: id, name: z.string() })),
   changes: z.array(z.object({ at: instant, summary: z.string(), origin: z.string() })),
 })

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { id, instant, number } from '../shapes.ts'
+import { promised, reason } from '../paging/answer-shapes.ts'
 import { Alert, AlertDetail } from './alert.ts'
 
 const AlertRef = z.object({ alertId: number })
@@ -42,12 +43,24 @@ export const alertsApi = {
   acknowledgeAlert: endpoint({
     method: 'POST',
     path: '/api/alerts/:alertId/acknowledgement',
-    does: 'I have it: stops escalation until the policy brings it back. Where several must answer, it goes on until the last of them has.',
+    does: 'I have it: stops escalation until the policy brings it back, or until I said to be back. Where several must answer, it goes on until the last of them has.',
     permission: 'alerts.respond',
     of: 'alert',
-    input: AlertRef,
+    input: AlertRef.extend({
+      ...promised,
+      /** Somebody else has it and said so elsewhere: acknowledges for them, and asks `because`. */
+      forPersonId: id.optional(),
+      because: reason,
+    }),
     output: Alert,
-    errors: ['not_found', 'alert_closed', 'alert_already_acknowledged', 'people_must_answer'],
+    errors: [
+      'not_found',
+      'alert_closed',
+      'alert_already_acknowledged',
+      'people_must_answer',
+      'reason_needed',
+      'unknown_reference',
+    ],
   }),
   closeAlert: endpoint({
     method: 'POST',
@@ -55,9 +68,9 @@ export const alertsApi = {
     does: 'The problem is gone: closes the alert and ends its page.',
     permission: 'alerts.respond',
     of: 'alert',
-    input: AlertRef.extend({ note: z.string().max(4000).default('') }),
+    input: AlertRef.extend({ note: z.string().max(4000).default(''), because: reason }),
     output: Alert,
-    errors: ['not_found', 'alert_closed'],
+    errors: ['not_found', 'alert_closed', 'reason_needed'],
   }),
   snoozeAlert: endpoint({
     method: 'POST',
@@ -65,9 +78,9 @@ export const alertsApi = {
     does: 'Be quiet until then; it pages again when it is still open.',
     permission: 'alerts.respond',
     of: 'alert',
-    input: AlertRef.extend({ until: instant }),
+    input: AlertRef.extend({ until: instant, because: reason }),
     output: Alert,
-    errors: ['not_found', 'alert_closed', 'snooze_in_past', 'snooze_too_long'],
+    errors: ['not_found', 'alert_closed', 'snooze_in_past', 'snooze_too_long', 'reason_needed'],
   }),
   escalateAlert: endpoint({
     method: 'POST',
@@ -75,8 +88,28 @@ export const alertsApi = {
     does: 'Do not wait: go to the next step of the policy now.',
     permission: 'alerts.respond',
     of: 'alert',
-    input: AlertRef,
+    input: AlertRef.extend({ because: reason }),
     output: Alert,
-    errors: ['not_found', 'alert_closed'],
+    errors: ['not_found', 'alert_closed', 'reason_needed'],
+  }),
+  takeOverAlert: endpoint({
+    method: 'POST',
+    path: '/api/alerts/:alertId/takeover',
+    does: 'I have it instead of whoever has it now, and say why.',
+    permission: 'alerts.respond',
+    of: 'alert',
+    input: AlertRef.extend({ ...promised, because: reason }),
+    output: Alert,
+    errors: ['not_found', 'alert_closed', 'reason_needed'],
+  }),
+  declineAlert: endpoint({
+    method: 'POST',
+    path: '/api/alerts/:alertId/decline',
+    does: 'I cannot: the page goes on without me. Whoever has the alert gives it back by this.',
+    permission: 'alerts.respond',
+    of: 'alert',
+    input: AlertRef.extend({ reason }),
+    output: Alert,
+    errors: ['not_found', 'alert_closed', 'alert_already_acknowledged', 'decline_not_paged'],
   }),
 }

@@ -11,16 +11,34 @@ import {
 } from './states.ts'
 
 const expected: Readonly<Record<AlertState, Readonly<Record<AlertMove, string>>>> = {
-  triggered: { acknowledge: 'acknowledged', snooze: 'snoozed', escalate: 'triggered', close: 'closed' },
-  acknowledged: {
-    acknowledge: 'not: alert_already_acknowledged',
+  triggered: {
+    acknowledge: 'acknowledged',
+    take_over: 'acknowledged',
+    decline: 'triggered',
     snooze: 'snoozed',
     escalate: 'triggered',
     close: 'closed',
   },
-  snoozed: { acknowledge: 'acknowledged', snooze: 'snoozed', escalate: 'triggered', close: 'closed' },
+  acknowledged: {
+    acknowledge: 'not: alert_already_acknowledged',
+    take_over: 'acknowledged',
+    decline: 'triggered',
+    snooze: 'snoozed',
+    escalate: 'triggered',
+    close: 'closed',
+  },
+  snoozed: {
+    acknowledge: 'acknowledged',
+    take_over: 'acknowledged',
+    decline: 'triggered',
+    snooze: 'snoozed',
+    escalate: 'triggered',
+    close: 'closed',
+  },
   closed: {
     acknowledge: 'not: alert_closed',
+    take_over: 'not: alert_closed',
+    decline: 'not: alert_closed',
     snooze: 'not: alert_closed',
     escalate: 'not: alert_closed',
     close: 'not: alert_closed',

@@ -3,7 +3,7 @@
 export const alertStates = ['triggered', 'acknowledged', 'snoozed', 'closed'] as const
 export type AlertState = (typeof alertStates)[number]
 
-export const alertMoves = ['acknowledge', 'snooze', 'escalate', 'close'] as const
+export const alertMoves = ['acknowledge', 'take_over', 'decline', 'snooze', 'escalate', 'close'] as const
 export type AlertMove = (typeof alertMoves)[number]
 
 export type AlertRefusal = 'alert_closed' | 'alert_already_acknowledged'
@@ -12,24 +12,32 @@ export type AlertCell = { readonly to: AlertState } | { readonly not: AlertRefus
 export const alertTable: Readonly<Record<AlertState, Readonly<Record<AlertMove, AlertCell>>>> = {
   triggered: {
     acknowledge: { to: 'acknowledged' },
+    take_over: { to: 'acknowledged' },
+    decline: { to: 'triggered' },
     snooze: { to: 'snoozed' },
     escalate: { to: 'triggered' },
     close: { to: 'closed' },
   },
   acknowledged: {
     acknowledge: { not: 'alert_already_acknowledged' },
+    take_over: { to: 'acknowledged' },
+    decline: { to: 'triggered' }, // whoever has it gives it back; for everybody else somebody has it
     snooze: { to: 'snoozed' },
     escalate: { to: 'triggered' },
     close: { to: 'closed' },
   },
   snoozed: {
     acknowledge: { to: 'acknowledged' },
+    take_over: { to: 'acknowledged' },
+    decline: { to: 'triggered' },
     snooze: { to: 'snoozed' },
     escalate: { to: 'triggered' },
     close: { to: 'closed' },
   },
   closed: {
     acknowledge: { not: 'alert_closed' },
+    take_over: { not: 'alert_closed' },
+    decline: { not: 'alert_closed' },
     snooze: { not: 'alert_closed' },
     escalate: { not: 'alert_closed' },
     close: { not: 'alert_closed' },

@@ -34,6 +34,7 @@ const Moment = z.object({
         'nobody_in_role',
         'nobody_in_team',
         'not_followed',
+        'declined',
         'other_priority',
         'other_hours',
         'unreachable',
@@ -113,6 +114,8 @@ export const escalationApi = {
       after: z.object({ loop: z.int().min(0), step: z.int().min(0) }).nullish(),
       /** Who has answered that page already: they are not reached again. */
       answered: z.array(id).max(20).optional(),
+      /** Who has declined that page, and is not rung again. */
+      without: z.array(id).max(200).default([]),
     }),
     output: Rehearsal,
     errors: ['unknown_reference'],

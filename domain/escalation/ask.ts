@@ -11,6 +11,8 @@ export type Ask = {
   readonly turns?: Turns | undefined
   /** Who has answered, on a page that needs more answers: they are not rung again. */
   readonly answered?: readonly string[] | undefined
+  /** Who cannot, and is not rung again until the page returns to its start. */
+  readonly declined?: ReadonlySet<string> | undefined
   /** Since when nobody could be reached, and it waits for somebody. */
   readonly heldSince?: Instant | null | undefined
   /** Somebody asked for the next step now: then it is not held. */

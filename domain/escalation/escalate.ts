@@ -24,9 +24,12 @@ export type Position = { readonly loop: number; readonly step: number }
 /** A target that reached nobody, and why. */
 export type Missed = { readonly step: number; readonly target: string } & WhyMissed
 
-/** `other_...`: the step is not meant for this page now, and no target is named. `nobody_in_team`: nobody in it may respond; `not_followed`: a policy that leads back to itself, or lies too deep. */
+/** `other_...`: the step is not meant for this page now, and no target is named. `nobody_in_team`: nobody in it may respond; `not_followed`: a policy that leads back to itself, or lies too deep; `declined`: they said that they cannot. */
 type WhyMissed =
-  | { readonly because: 'nobody_scheduled' | 'deactivated' | 'unreachable' | 'nobody_in_team' | 'not_followed' }
+  | {
+      readonly because:
+        'nobody_scheduled' | 'deactivated' | 'unreachable' | 'nobody_in_team' | 'not_followed' | 'declined'
+    }
   | { readonly because: NonNullable<ReturnType<typeof whyNotNow>> }
   | { readonly because: 'nobody_in_role'; readonly role: 'primary' | 'secondary' }
 
@@ -56,7 +59,8 @@ const fallbackWaits = [5, 5, 10, 20, 30, 60] as const
 /**
  * Whom does this page reach now, and when does it go on? `from` is the step that fired last, or 'start'.
  * Steps that reach nobody, or do not hold now, are passed at once and told in `missed`. Nobody reached waits only where the page
- * may be held until somebody is on call, and at the fallback.
+ * may be held until somebody is on call, and at the fallback. Whoever `declined` this page is not rung again; the fallback rings
+ * them all the same, for nobody is behind it.
  */
 export function escalate(ask: Ask, roster: Roster, now: Instant): Decision {
   const decision = climb(ask, roster, now)
@@ -74,7 +78,11 @@ function climb(ask: Ask, roster: Roster, now: Instant): Climbed {
     const not = whyNotNow(step.conditions, ask.priority, now)
     const found = not
       ? { reached: [], missed: [{ step: at.step, target: '', because: not }] }
-      : resolve(step, at.step, ask, roster, now, plan.kind === 'person' ? 'asked_for' : 'named')
+      : withoutDeclined(resolve(step, at.step, ask, roster, now, plan.kind === 'person' ? 'asked_for' : 'named'), {
+          step: at.step,
+          declined: ask.declined,
+          roster,
+        })
     // Every gap is told once; repeats and a target that is named twice would only say it again.
     for (const miss of found.missed) if (!missed.some((told) => isSameMiss(told, miss))) missed.push(miss)
     if (found.reached.length > 0) {
@@ -184,6 +192,26 @@ function resolve(
   if (reached.size === 0) return { reached: [], missed }
   const shadows = copies.values().filter(({ personId }) => !reached.has(personId))
   return { reached: [...reached.values(), ...shadows], missed }
+}
+
+type Found = { readonly reached: readonly Reached[]; readonly missed: readonly Missed[] }
+
+/** Who is left of a step when those who declined are not rung again; copies alone are nobody reached. */
+function withoutDeclined(
+  found: Found,
+  of: { readonly step: number; readonly declined: ReadonlySet<string> | undefined; readonly roster: Roster },
+): Found {
+  const gone = found.reached.filter(({ personId }) => of.declined?.has(personId))
+  if (gone.length === 0) return found
+  const left = found.reached.filter(({ personId }) => !of.declined?.has(personId))
+  const missed = gone
+    .filter(({ reason }) => reason.kind !== 'shadow')
+    .map(({ personId }): Missed => {
+      const target = of.roster.people.get(personId)?.name ?? 'somebody removed'
+      return { step: of.step, target, because: 'declined' }
+    })
+  const isReached = left.some(({ reason }) => reason.kind !== 'shadow')
+  return { reached: isReached ? left : [], missed: [...found.missed, ...missed] }
 }
 
 type Behind =

@@ -48,12 +48,12 @@ const mostMoments = 200
 /**
  * If this policy were paged at `from` with this priority and nobody answered: who is reached when, and how?
  * A step that reaches nobody is a moment too, passed at once. Ends when the fallback is alarmed, or is cut. A page that runs
- * already goes on `after` the step that fired last. `had` is who had the turns of steps in turn, and is not changed by this;
- * `policyId` the policy under which they are counted.
+ * already goes on `after` the step that fired last, without those who `declined` it. `had` is who had the turns of steps in turn,
+ * and is not changed by this; `policyId` the policy under which they are counted.
  */
 export function rehearse(
   draft: Draft,
-  { priority, from, after = 'start', had = new Map(), policyId = 'the rehearsed one', answered }: Rehearsing,
+  { priority, from, after = 'start', had = new Map(), policyId = 'the rehearsed one', answered, declined }: Rehearsing,
   roster: Roster,
 ): Rehearsed {
   const plan = { kind: 'policy', policyId } as const
@@ -68,7 +68,11 @@ export function rehearse(
   let turns = had
   let heldSince: Instant | null = null
   for (let at = from; ;) {
-    const decision: Decision = escalate({ plan, from: position, priority, turns, heldSince, answered }, stage, at)
+    const decision: Decision = escalate(
+      { plan, from: position, priority, turns, heldSince, answered, declined },
+      stage,
+      at,
+    )
     const next = momentsOf(decision, { at, position, startedAt: from, roster, steps })
     if (moments.length + next.length > mostMoments) return { moments, endsIn: 'cut', fallbackAt: null, fallback }
     moments.push(...next)
@@ -93,6 +97,7 @@ type Rehearsing = {
   readonly policyId?: string | undefined
   /** Who has answered already, on a page that needs more answers. */
   readonly answered?: readonly string[] | undefined
+  readonly declined?: ReadonlySet<string> | undefined
 }
 
 /** Where the rehearsal stands: `position` is the step that fired last. */

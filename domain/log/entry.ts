@@ -12,6 +12,17 @@ export type Facts = {
     via: 'web' | 'token' | 'link' | 'sms' | 'voice' | 'mail' | 'chat' | 'source'
     others: number
   }
+  promise_made: { summary: string; lookingAt: string; until: string }
+  /** A promise that names no time. */
+  looks_at: { summary: string; lookingAt: string }
+  promise_over: { summary: string; by: string; lookingAt: string; until: string }
+  alert_acknowledged_for: { summary: string; for: string; reason: string; others: number }
+  alert_taken_over: { summary: string; holder: string; reason: string; others: number }
+  alert_declined: { summary: string; reason: string }
+  alert_given_back: { summary: string; reason: string }
+  /** Beside what somebody did to an alert that another had. */
+  reason_given: { summary: string; holder: string; reason: string }
+  target_declined: { summary: string; target: string; step: number }
   alert_snoozed: { summary: string; until: string }
   alert_escalated: { summary: string }
   alert_closed: { summary: string; note: string }
@@ -141,6 +152,19 @@ const sentences: Sentences = {
   alert_rose: (f) => `${f.by} raised it to ${f.priority}, so it is paged again: ${f.summary}`,
   alert_acknowledged: (f, who) =>
     `${who} acknowledged: ${f.summary}${f.others > 0 ? ` (and ${f.others} more on the same page)` : ''}`,
+  promise_made: (f, who) =>
+    `${who} is back by ${f.until}${f.lookingAt ? ` and looks at: ${f.lookingAt}` : ''}: ${f.summary}`,
+  looks_at: (f, who) => `${who} looks at: ${f.lookingAt}: ${f.summary}`,
+  promise_over: (f) =>
+    `${f.by} said to be back by ${f.until}${f.lookingAt ? ` (looking at: ${f.lookingAt})` : ''} and it is still open, so it is paged again: ${f.summary}`,
+  alert_acknowledged_for: (f, who) =>
+    `${who} acknowledged for ${f.for} (${f.reason}): ${f.summary}${f.others > 0 ? ` (and ${f.others} more on the same page)` : ''}`,
+  alert_taken_over: (f, who) =>
+    `${who} took it over from ${f.holder} (${f.reason}): ${f.summary}${f.others > 0 ? ` (and ${f.others} more on the same page)` : ''}`,
+  alert_declined: (f, who) => `${who} cannot take it${f.reason ? ` (${f.reason})` : ''}: ${f.summary}`,
+  alert_given_back: (f, who) => `${who} gave it back${f.reason ? ` (${f.reason})` : ''}: ${f.summary}`,
+  reason_given: (f, who) => `${who} acted although ${f.holder} had it (${f.reason}): ${f.summary}`,
+  target_declined: (f) => `${f.target} cannot take it, so step ${f.step} was passed: ${f.summary}`,
   alert_snoozed: (f, who) => `${who} snoozed until ${f.until}: ${f.summary}`,
   alert_escalated: (f, who) => `${who} asked for the next step now: ${f.summary}`,
   alert_closed: (f, who) => `${who} closed: ${f.summary}${f.note ? ` (${f.note})` : ''}`,

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { done, id, instant, name, nothing, number, priority } from '../shapes.ts'
+import { answerKinds } from './answer.ts'
+import { Promised, promised, reason } from './answer-shapes.ts'
 import { channels, notTyped } from './channels.ts'
 import { Contact, ContactRule } from './contact.ts'
 import { Delivery, Page } from './page.ts'
@@ -169,6 +171,10 @@ export const pagingApi = {
       serviceName: z.string().nullable(),
       state: z.enum(['triggered', 'acknowledged', 'snoozed', 'closed']),
       acknowledgedBy: z.string().nullable(),
+      closedBy: z.string().nullable(),
+      promise: Promised.nullable(),
+      /** This person said that they cannot, and is not rung again by this page. */
+      hasDeclined: z.boolean(),
       raisedAt: instant,
       alertId: number,
       isTest: z.boolean(),
@@ -181,16 +187,25 @@ export const pagingApi = {
   answerPage: endpoint({
     method: 'POST',
     path: '/api/answers/:token',
-    does: 'Acknowledge by the link of a delivery, as the person it was sent to. Twice is harmless.',
+    does: 'Answer by the link of a delivery, as the person it was sent to. Twice, or too late, is harmless and says how it stands.',
     permission: 'open',
-    input: z.object({ token: z.string().max(300), answer: z.literal('acknowledge') }),
+    input: z.object({
+      token: z.string().max(300),
+      answer: z.enum(answerKinds),
+      /** Of an acknowledgement: what one looks at, and in how many minutes one is back. */
+      ...promised,
+      /** Why one declines, or what one did before closing. */
+      note: reason,
+      because: reason,
+    }),
     output: z.object({
       /** `triggered`: this person is one of several who must answer, and others still have to. */
-      state: z.enum(['triggered', 'acknowledged', 'closed']),
+      state: z.enum(['triggered', 'acknowledged', 'snoozed', 'closed']),
       acknowledgedBy: z.string().nullable(),
+      /** Whether this answer changed anything. */
       wasFirst: z.boolean(),
-      /** How many more must answer. */
-      more: z.int(),
+      /** How it stands now, in the language of whom the page was for. */
+      says: z.string(),
     }),
     errors: ['link_expired'],
   }),

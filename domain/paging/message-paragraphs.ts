@@ -46,7 +46,11 @@ export function paragraphsOf(facts: PageFacts): Paragraphs {
       { label: words.raised, value: writtenTime(facts.raisedAt, facts.zone, facts.language) },
       { label: words.whyYou, value: reason },
     ],
-    notes: [...(facts.isTest ? [words.testNotice] : []), ...(facts.attempt > 1 ? [words.attempt(facts.attempt)] : [])],
+    notes: [
+      ...(facts.isTest ? [words.testNotice] : []),
+      ...(facts.promise ? [promiseLine(facts.promise, facts)] : []),
+      ...(facts.attempt > 1 ? [words.attempt(facts.attempt)] : []),
+    ],
     past: facts.past.slice(0, PAST_CASES).map((one) => ({ text: pastLine(one, facts), openUrl: one.openUrl })),
   }
 }
@@ -90,6 +94,12 @@ function reasonIn(facts: PageFacts): string {
     case 'words':
       return oneLine(reason.text, 300)
   }
+}
+
+function promiseLine(promise: NonNullable<PageFacts['promise']>, { zone, language }: PageFacts): string {
+  const backAt = promise.backAt === null ? null : writtenTime(promise.backAt, zone, language)
+  const lookingAt = oneLine(promise.lookingAt, 200)
+  return messageWords[language].promised({ by: oneLine(promise.by, NAME_LETTERS), lookingAt, backAt })
 }
 
 function pastLine(past: PastCase, facts: PageFacts): string {

@@ -15,6 +15,12 @@ export type MessageWords = {
   readonly attempt: (attempt: number) => string
   readonly answer: string
   readonly acknowledge: string
+  /** The other answers, on buttons. */
+  readonly decline: string
+  readonly escalate: string
+  readonly close: string
+  /** What whoever had the alert last said; the time is written out. */
+  readonly promised: (of: { readonly by: string; readonly lookingAt: string; readonly backAt: string | null }) => string
   /** After a press on a button outside of Baton: who has it now, or that it is over. */
   readonly taken: (person: string) => string
   readonly over: string
@@ -44,9 +50,14 @@ export const messageWords: Readonly<Record<Language, MessageWords>> = {
     attempt: (attempt) => `Attempt ${attempt}: earlier ones had no answer.`,
     answer: 'Answer',
     acknowledge: 'Acknowledge',
+    decline: 'I cannot',
+    escalate: 'Next person',
+    close: 'Close',
+    promised: ({ by, lookingAt, backAt }) =>
+      `${by} had it${lookingAt === '' ? '' : `, looked at: ${lookingAt}`}${backAt === null ? '' : `${lookingAt === '' ? '' : ','} and said to be back by ${backAt}`}.`,
     taken: (person) => `${person} has it.`,
     over: 'It is over: the alert is closed.',
-    notAnswered: 'This was not acknowledged. Open it to answer.',
+    notAnswered: 'Nothing was changed. Open it to answer.',
     open: 'Open in Baton',
     before: 'Seen before',
     helped: 'What helped',
@@ -72,9 +83,14 @@ export const messageWords: Readonly<Record<Language, MessageWords>> = {
     attempt: (attempt) => `${attempt}번째 시도: 이전 호출에 응답이 없었습니다.`,
     answer: '응답하기',
     acknowledge: '확인',
+    decline: '못해요',
+    escalate: '다음 사람',
+    close: '종료',
+    promised: ({ by, lookingAt, backAt }) =>
+      `앞서 ${by} 님이 맡았습니다${lookingAt === '' ? '' : ` (확인하던 것: ${lookingAt})`}.${backAt === null ? '' : ` ${backAt}까지 돌아온다고 했습니다.`}`,
     taken: (person) => `${person} 님이 확인했습니다.`,
     over: '상황이 끝나 알림이 종료되었습니다.',
-    notAnswered: '확인 처리되지 않았습니다. 열어서 응답하세요.',
+    notAnswered: '바뀐 것이 없습니다. 열어서 응답하세요.',
     open: 'Baton에서 열기',
     before: '이전 사례',
     helped: '해결 방법',

@@ -44,6 +44,16 @@ export const Delivery = z.object({
 })
 export type Delivery = z.output<typeof Delivery>
 
+/** Somebody said that they cannot. `holds`: until the page returns to its start they are not rung again. */
+export const Decline = z.object({
+  personId: id,
+  personName: z.string(),
+  at: instant,
+  reason: z.string(),
+  holds: z.boolean(),
+})
+export type Decline = z.output<typeof Decline>
+
 /** The effort to reach somebody about an alert, until it is answered. */
 export const Page = z.object({
   id: number,
@@ -71,5 +81,6 @@ export const Page = z.object({
   acknowledgedAt: instant.nullable(),
   closedAt: instant.nullable(),
   deliveries: z.array(Delivery),
+  declines: z.array(Decline),
 })
 export type Page = z.output<typeof Page>

@@ -1,60 +1,112 @@
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isForTheNetwork, readBareReply, readKey, readReply } from './reply.ts'
+import { promiseMinutes } from './answer.ts'
+import { isForTheNetwork, readKey, readReply, readWords } from './reply.ts'
+
+const have = { do: 'acknowledge', lookingAt: '', backInMinutes: null }
 
 test.each([
-  ['1 4821', 'acknowledge'],
-  [' 1  4821\n', 'acknowledge'],
-  ['14821', 'acknowledge'],
-  ['1-4821.', 'acknowledge'],
-  ['ack 4821', 'acknowledge'],
-  ['Ack: 4821', 'acknowledge'],
-  ['ACK4821', 'acknowledge'],
-  ['확인 4821', 'acknowledge'],
-  ['확인4821', 'acknowledge'],
-  ['１　４８２１', 'acknowledge'],
-  ['1 4821\n> [P1] Checkout is failing', 'acknowledge'],
-  ['2 4821', 'escalate'],
-  ['escalate 4821', 'escalate'],
-  ['다음 4821', 'escalate'],
-] as const)('"%s" is %s', (text, answer) => expect(readReply(text)).toEqual({ answer, code: '4821' }))
+  '1 4821',
+  ' 1  4821\n',
+  '14821',
+  '1-4821.',
+  'ack 4821',
+  'Ack: 4821',
+  'ACK4821',
+  '4821 ok',
+  'I have it 4821',
+  '확인 4821',
+  '확인4821',
+  '4821 확인했습니다',
+  '１　４８２１',
+  '1 4821\n> [P1] Checkout is failing',
+])('"%s" says "I have it"', (text) => expect(readReply(text)).toEqual({ answer: have, code: '4821' }))
+
+test.each([
+  ['2 4821', { do: 'escalate' }],
+  ['escalate 4821', { do: 'escalate' }],
+  ['4821 up', { do: 'escalate' }],
+  ['다음 4821', { do: 'escalate' }],
+  ['3 4821', { do: 'decline', reason: '' }],
+  ['4821 no', { do: 'decline', reason: '' }],
+  ['4821 No!', { do: 'decline', reason: '' }],
+  ['no 4821 I am on a plane', { do: 'decline', reason: 'I am on a plane' }],
+  ['4821 못해요, 비행기 안입니다', { do: 'decline', reason: '비행기 안입니다' }],
+  ['4821 I can’t', { do: 'decline', reason: '' }],
+  ['3 4821 driving', { do: 'decline', reason: 'driving' }],
+  ['4 4821', { do: 'close', note: '' }],
+  ['close 4821 restarted it', { do: 'close', note: 'restarted it' }],
+  ['4821 종료: 재시작함', { do: 'close', note: '재시작함' }],
+  ['4821 20', { ...have, backInMinutes: 20 }],
+  ['4821 20 min.', { ...have, backInMinutes: 20 }],
+  ['1 4821 5', { ...have, backInMinutes: 5 }],
+  ['4821 20분', { ...have, backInMinutes: 20 }],
+  ['4821 look at the database', { ...have, lookingAt: 'the database' }],
+  ['ack 4821 30m looking into the queue!', { ...have, lookingAt: 'the queue', backInMinutes: 30 }],
+  ['4821 20분 데이터베이스를 보는 중', { ...have, lookingAt: '데이터베이스', backInMinutes: 20 }],
+  ['4821 로그 확인 중입니다', { ...have, lookingAt: '로그' }],
+])('"%s" is read', (text, answer) => expect(readReply(text)).toEqual({ answer, code: '4821' }))
 
 test.each([
   '',
   '1',
   'ack',
   '4821',
-  '3 4821',
   '1 482',
   '1 48211',
   'do not ack 4821',
-  '1 4821 5',
+  '4821 not ok',
+  '4821 do not close',
+  'ack 4821 but not me',
+  '4821 2 people',
+  '4821 3 minutes',
+  '4821 241',
+  '2 4821 but later',
+  '4821 nobody is here',
   'toString 4821',
   '__proto__ 4821',
-])('"%s" is no answer', (text) => expect(readReply(text)).toBeNull())
+  '4821 toString',
+])('"%s" is no clear answer', (text) => expect(readReply(text)).toBeNull())
 
 test.each([
-  ['1', 'acknowledge'],
-  ['2', 'escalate'],
-  ['3', null],
+  ['ok', have],
+  ['20', { ...have, backInMinutes: 20 }],
+  ['No, I am ill.\n\nOn Monday Baton wrote:\n> 1 4821', { do: 'decline', reason: 'I am ill' }],
+  ['Close: rolled back', { do: 'close', note: 'rolled back' }],
+  ['Up', { do: 'escalate' }],
+  ['에스컬레이션', { do: 'escalate' }],
+  ['Thanks, will do', null],
+  ['', null],
+])('where the page is known, "%s"', (text, answer) => expect(readWords(text)).toEqual(answer))
+
+test('a promise is within its bounds, whatever was written', () => {
+  fc.assert(
+    fc.property(fc.nat({ max: 999 }), (minutes) => {
+      const read = readReply(`ack 4821 ${minutes}`)
+      const isWithin = minutes >= promiseMinutes.least && minutes <= promiseMinutes.most
+      expect(read).toEqual(isWithin ? { answer: { ...have, backInMinutes: minutes }, code: '4821' } : null)
+    }),
+  )
+})
+
+test('whatever is written, nothing breaks and no more than words for one line come out', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 600 }), (text) => {
+      const answer = readReply(`no 4821 ${text}`)?.answer
+      if (answer?.do === 'decline') expect(answer.reason).not.toMatch(/[\r\n]/)
+    }),
+  )
+})
+
+test.each([
+  ['1', have],
+  ['2', { do: 'escalate' }],
+  ['3', { do: 'decline', reason: '' }],
+  ['4', { do: 'close', note: '' }],
+  ['9', null],
   ['', null],
   ['11', null],
-])('the key %s', (digits, answer) => expect(readKey(digits)).toBe(answer))
-
-test.each([
-  ['ack', 'acknowledge'],
-  [' ACK! ', 'acknowledge'],
-  ['확인했습니다.', 'acknowledge'],
-  ['１', 'acknowledge'],
-  ['2\n> 1', 'escalate'],
-  ['다음', 'escalate'],
-  ['', null],
-  ['.', null],
-  ['ack 4821', null],
-  ['do not ack', null],
-  ['ack?', null],
-  ['no', null],
-  ['constructor', null],
-])('without digits "%s" is %s', (text, answer) => expect(readBareReply(text)).toBe(answer))
+])('the key %s', (digits, answer) => expect(readKey(digits)).toEqual(answer))
 
 test('what the network answers is not answered again', () => {
   expect(['STOP', 'help ', '1 4821'].map(isForTheNetwork)).toEqual([true, true, false])

@@ -1,24 +1,36 @@
-// What somebody wrote back to a page, or pressed during a call.
+// What somebody wrote back to a page, or pressed during a call: the one reader of words for SMS, mail and keys.
+import { longestWords, promiseMinutes, type Answer, type AnswerKind } from './answer.ts'
+import { oneLine } from './foreign-text.ts'
 
-export type PhoneAnswer = 'acknowledge' | 'escalate'
+/**
+ * Which answer, to the page with which digits? `1 4821`, `4821 no`, `4821 20` (I have it, back in 20 minutes), `close 4821 restarted`.
+ * Null when it is not clear: nothing is guessed for somebody half asleep.
+ */
+export function readReply(text: string): { readonly answer: Answer; readonly code: string } | null {
+  const found = /^(.*?)[\s:.,\-#]*(\d{4})(?!\d)[\s:.,\-!]*(.*)$/u.exec(firstLine(text))
+  if (!found) return null
+  const [, before = '', code = '', after = ''] = found
+  const kind = words.get(before.trim().toLowerCase())
+  const answer = before.trim() === '' ? readWords(after) : kind ? answerOf(kind, after) : null
+  return answer && { answer, code }
+}
 
-/** Which answer, to the page with which digits? Null when it is not clear: nothing is guessed for somebody half asleep. */
-export function readReply(text: string): { readonly answer: PhoneAnswer; readonly code: string } | null {
+/** Which answer do words without digits give, where the page is known: an answer by mail. Null when it is not clear. */
+export function readWords(text: string): Answer | null {
   const line = firstLine(text)
-  const found = /^(.*?)[\s:.,\-#]*(\d{4})[\s.!]*$/u.exec(line)
-  const answer = found ? words.get((found[1] ?? '').trim().toLowerCase()) : undefined
-  return found && answer ? { answer, code: found[2] ?? '' } : null
+  const lower = line.toLowerCase()
+  const word = longestFirst.find((each) => lower.startsWith(each) && !/^[\p{L}\p{N}]/u.test(line.slice(each.length)))
+  const kind = word === undefined ? undefined : words.get(word)
+  if (word === undefined || !kind) return line === '' ? null : promiseIn(line)
+  const rest = line.slice(word.length)
+  // "3 minutes" is neither a key nor a time that can be promised.
+  return /^[2-4]$/.test(word) && /[\p{L}\p{N}]/u.test(rest) ? null : answerOf(kind, rest)
 }
 
-/** Which answer, where the way itself names the page and no digits are asked for? Null when the line says anything else too. */
-export function readBareReply(text: string): PhoneAnswer | null {
-  const line = firstLine(text).replace(/[\s.!。！]+$/u, '')
-  return words.get(line.toLowerCase()) ?? null
-}
-
-/** 1 acknowledges, 2 escalates; any other key is no answer. */
-export function readKey(digits: string): PhoneAnswer | null {
-  return digits === '1' ? 'acknowledge' : digits === '2' ? 'escalate' : null
+/** 1 acknowledges, 2 escalates, 3 declines, 4 closes; any other key is no answer. */
+export function readKey(digits: string): Answer | null {
+  const kind = /^\d$/.test(digits) ? words.get(digits) : undefined
+  return kind ? answerOf(kind, '') : null
 }
 
 /** Words that the networks themselves answer: whoever writes them wants no message back. */
@@ -26,28 +38,48 @@ export function isForTheNetwork(text: string): boolean {
   return /^(stop|stopall|unsubscribe|cancel|end|quit|start|unstop|help|info|수신거부)$/i.test(firstLine(text))
 }
 
-const words: ReadonlyMap<string, PhoneAnswer> = new Map(
-  Object.entries<PhoneAnswer>({
-    1: 'acknowledge',
-    ack: 'acknowledge',
-    acknowledge: 'acknowledge',
-    ok: 'acknowledge',
-    yes: 'acknowledge',
-    확인: 'acknowledge',
-    확인함: 'acknowledge',
-    확인했습니다: 'acknowledge',
-    접수: 'acknowledge',
-    네: 'acknowledge',
-    2: 'escalate',
-    esc: 'escalate',
-    escalate: 'escalate',
-    next: 'escalate',
-    다음: 'escalate',
-    넘김: 'escalate',
-    넘겨: 'escalate',
-    에스컬레이션: 'escalate',
-  }),
+/** What stands behind the word: a reason, a note, or a promise. Where neither is meant, more words make it unclear. */
+function answerOf(kind: AnswerKind, rest: string): Answer | null {
+  const said = rest.replace(/^[\s:.,\-!]+/u, '').replace(/[\s.!]+$/u, '')
+  switch (kind) {
+    case 'acknowledge':
+      return said === '' ? { do: kind, lookingAt: '', backInMinutes: null } : promiseIn(said)
+    case 'decline':
+      return { do: kind, reason: oneLine(said, longestWords.reason) }
+    case 'close':
+      return { do: kind, note: oneLine(said, longestWords.reason) }
+    case 'escalate':
+      return said === '' ? { do: kind } : null
+  }
+}
+
+/** `20`, `20 min`, `look at the database`, `20 look at the database`, `20분 데이터베이스 보는 중`: all of them say "I have it". */
+function promiseIn(said: string): Answer | null {
+  const timed = /^(?:in\s+)?(\d{1,3})\s*(?:minutes|minute|mins|min|m|분)?(?![\p{L}\p{N}])[\s:.,\-!]*(.*)$/iu.exec(said)
+  const minutes = timed ? Number(timed[1]) : null
+  if (minutes !== null && (minutes < promiseMinutes.least || minutes > promiseMinutes.most)) return null
+  const rest = (timed ? (timed[2] ?? '') : said).replace(/[\s.!]+$/u, '')
+  if (rest === '') return { do: 'acknowledge', lookingAt: '', backInMinutes: minutes }
+  const english = /^(?:i\s+)?look(?:ing)?\s+(?:at|into)\s+(.+)$/iu.exec(rest)
+  const korean = /^(.+?)(?:을|를)?\s*(?:보는\s*중|보고\s*있(?:음|어요|습니다)|확인\s*중)(?:입니다|이에요)?$/u.exec(rest)
+  const lookingAt = english?.[1] ?? korean?.[1]
+  if (lookingAt === undefined) return null
+  return { do: 'acknowledge', lookingAt: oneLine(lookingAt, longestWords.lookingAt), backInMinutes: minutes }
+}
+
+const wordsOf = {
+  acknowledge: '1,ack,acknowledge,ok,okay,yes,i have it,got it,확인,확인함,확인했습니다,확인했어요,접수,네',
+  escalate: '2,esc,escalate,next,up,다음,넘김,넘겨,넘겨주세요,에스컬레이션',
+  decline: "3,no,cannot,can't,i cannot,i can't,decline,아니요,못해요,못합니다,못함,안돼요,안 돼요,불가,거절",
+  close: '4,close,closed,resolve,resolved,done,fixed,종료,해결,해결됨,해결했습니다',
+} as const satisfies Record<AnswerKind, string>
+
+const words: ReadonlyMap<string, AnswerKind> = new Map(
+  (['acknowledge', 'escalate', 'decline', 'close'] as const).flatMap((kind) =>
+    wordsOf[kind].split(',').map((word) => [word, kind] as const),
+  ),
 )
+const longestFirst = [...words.keys()].sort((a, b) => b.length - a.length)
 
 /** Full-width digits are digits, and what a program quoted below is not the answer. */
 function firstLine(text: string): string {
@@ -55,6 +87,7 @@ function firstLine(text: string): string {
     text
       .slice(0, 500)
       .normalize('NFKC')
+      .replaceAll('’', "'")
       .trim()
       .split(/[\r\n]/)[0] ?? ''
   ).trim()

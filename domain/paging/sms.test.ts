@@ -58,20 +58,22 @@ describe('segments', () => {
 describe('a page as an SMS', () => {
   test('says what is wrong, how to answer, and the link; fine typography does not make it dearer', () => {
     const text = smsText(message(), 3)
-    expect(text).toBe(`[P1] Checkout is failing - Payments\nReply 1 4821 = I have it, 2 4821 = next person\n${link}`)
+    expect(text).toBe(
+      `[P1] Checkout is failing - Payments\nReply 1 4821 = I have it, 2 4821 = next, 3 4821 = cannot\n${link}`,
+    )
     expect(segmentsOf(text)).toEqual({ encoding: 'gsm7', segments: 1 })
   })
 
   test('in Korean, counted as UCS-2', () => {
     const text = smsText(message({ language: 'ko', summary: '결제가 실패합니다', service: '결제' }), 3)
-    expect(text).toBe(`[P1] 결제가 실패합니다 - 결제\n답장: 1 4821 확인, 2 4821 다음 사람\n${link}`)
+    expect(text).toBe(`[P1] 결제가 실패합니다 - 결제\n답장: 1 4821 확인, 2 4821 다음 사람, 3 4821 못함\n${link}`)
     expect(segmentsOf(text)).toEqual({ encoding: 'ucs2', segments: 2 })
   })
 
   test('a long one is cut in what is wrong; how to answer and the link stay whole', () => {
     const text = smsText(message({ language: 'ko', summary: '결제 장애 '.repeat(60) }), 3)
     expect(segmentsOf(text).segments).toBe(3)
-    expect(text).toMatch(/^\[P1\] 결제 장애 .*\.\.\.\n답장: 1 4821 확인, 2 4821 다음 사람\n/)
+    expect(text).toMatch(/^\[P1\] 결제 장애 .*\.\.\.\n답장: 1 4821 확인, 2 4821 다음 사람, 3 4821 못함\n/)
     expect(text.endsWith(`\n${link}`)).toBe(true)
   })
 

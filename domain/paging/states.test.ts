@@ -3,17 +3,37 @@ import { expect, test } from 'vitest'
 import { pageMoves, pageStates, pageTable, type PageMove, type PageState } from './states.ts'
 
 const expected: Readonly<Record<PageState, Readonly<Record<PageMove, string>>>> = {
-  open: { acknowledge: 'acknowledged', snooze: 'snoozed', escalate: 'open', close: 'closed', due: 'open' },
-  acknowledged: {
-    acknowledge: 'not: already_acknowledged',
+  open: {
+    acknowledge: 'acknowledged',
+    take_over: 'acknowledged',
+    decline: 'open',
     snooze: 'snoozed',
     escalate: 'open',
     close: 'closed',
     due: 'open',
   },
-  snoozed: { acknowledge: 'acknowledged', snooze: 'snoozed', escalate: 'open', close: 'closed', due: 'open' },
+  acknowledged: {
+    acknowledge: 'not: already_acknowledged',
+    take_over: 'acknowledged',
+    decline: 'open',
+    snooze: 'snoozed',
+    escalate: 'open',
+    close: 'closed',
+    due: 'open',
+  },
+  snoozed: {
+    acknowledge: 'acknowledged',
+    take_over: 'acknowledged',
+    decline: 'open',
+    snooze: 'snoozed',
+    escalate: 'open',
+    close: 'closed',
+    due: 'open',
+  },
   exhausted: {
     acknowledge: 'not: alarm_took_over',
+    take_over: 'not: alarm_took_over',
+    decline: 'not: alarm_took_over',
     snooze: 'not: alarm_took_over',
     escalate: 'not: alarm_took_over',
     close: 'closed',
@@ -21,6 +41,8 @@ const expected: Readonly<Record<PageState, Readonly<Record<PageMove, string>>>> 
   },
   closed: {
     acknowledge: 'not: already_closed',
+    take_over: 'not: already_closed',
+    decline: 'not: already_closed',
     snooze: 'not: already_closed',
     escalate: 'not: already_closed',
     close: 'not: already_closed',

@@ -3,7 +3,7 @@
 export const pageStates = ['open', 'acknowledged', 'snoozed', 'exhausted', 'closed'] as const
 export type PageState = (typeof pageStates)[number]
 
-export const pageMoves = ['acknowledge', 'snooze', 'escalate', 'close', 'due'] as const
+export const pageMoves = ['acknowledge', 'take_over', 'decline', 'snooze', 'escalate', 'close', 'due'] as const
 export type PageMove = (typeof pageMoves)[number]
 
 export const deliveryStates = ['queued', 'claimed', 'sent', 'failed', 'not_sent', 'cancelled'] as const
@@ -19,6 +19,8 @@ const not = (because: PageRefusal): Cell => ({ not: because })
 export const pageTable: Readonly<Record<PageState, Readonly<Record<PageMove, Cell>>>> = {
   open: {
     acknowledge: to('acknowledged'),
+    take_over: to('acknowledged'),
+    decline: to('open'), // due at once when nobody else in the firing can be reached
     snooze: to('snoozed'),
     escalate: to('open'),
     close: to('closed'),
@@ -26,6 +28,8 @@ export const pageTable: Readonly<Record<PageState, Readonly<Record<PageMove, Cel
   },
   acknowledged: {
     acknowledge: not('already_acknowledged'),
+    take_over: to('acknowledged'),
+    decline: to('open'), // given back by whoever has it: the next step, without them
     snooze: to('snoozed'),
     escalate: to('open'),
     close: to('closed'),
@@ -33,6 +37,8 @@ export const pageTable: Readonly<Record<PageState, Readonly<Record<PageMove, Cel
   },
   snoozed: {
     acknowledge: to('acknowledged'),
+    take_over: to('acknowledged'),
+    decline: to('open'),
     snooze: to('snoozed'),
     escalate: to('open'),
     close: to('closed'),
@@ -40,6 +46,8 @@ export const pageTable: Readonly<Record<PageState, Readonly<Record<PageMove, Cel
   },
   exhausted: {
     acknowledge: not('alarm_took_over'),
+    take_over: not('alarm_took_over'),
+    decline: not('alarm_took_over'),
     snooze: not('alarm_took_over'),
     escalate: not('alarm_took_over'),
     close: to('closed'),
@@ -47,6 +55,8 @@ export const pageTable: Readonly<Record<PageState, Readonly<Record<PageMove, Cel
   },
   closed: {
     acknowledge: not('already_closed'),
+    take_over: not('already_closed'),
+    decline: not('already_closed'),
     snooze: not('already_closed'),
     escalate: not('already_closed'),
     close: not('already_closed'),

@@ -20,7 +20,7 @@ describe('a call', () => {
     expect(said.match(/<Gather input="dtmf" numDigits="1" /g)).toHaveLength(2)
     expect(said.match(/action="https:\/\/baton\.example\/phone\/first\/call-key\/a\?b=1&amp;c=2"/g)).toHaveLength(2)
     expect(said).toContain(
-      '<Say language="en-US">This is Baton. You are being paged, priority P 1. Checkout is failing. Service: Payments. Press 1 to acknowledge. Press 2 to escalate to the next person.</Say>',
+      '<Say language="en-US">This is Baton. You are being paged, priority P 1. Checkout is failing. Service: Payments. Press 1 to acknowledge. Press 2 to escalate to the next person. Press 3 if you cannot. Press 4 to close the alert. Press 9 to hear this again.</Say>',
     )
     expect(said).toMatch(/The page stays open\. Goodbye\.<\/Say><Hangup\/><\/Response>$/)
   })

@@ -1,14 +1,14 @@
 // A page answered by a reply to its mail: for the person and the page that the mail was for, exactly as its link does.
 import type { Language } from '../../domain/paging/message-words.ts'
 import { mailWords } from '../../domain/paging/mail-words.ts'
-import { phoneWords } from '../../domain/paging/phone-words.ts'
-import { readBareReply } from '../../domain/paging/reply.ts'
+import { outcomeSaid } from '../../domain/paging/answer-words.ts'
+import { readWords } from '../../domain/paging/reply.ts'
 import { commit, said } from '../commit.ts'
 import type { Context } from '../context.ts'
 import type { PagingDoors } from '../paging/doors.ts'
 import { findMailed, keepMailAnswer, takenBefore, type TakenMail } from '../paging/mail-store.ts'
 import { markArrived } from '../paging/receipts.ts'
-import { answerDelivery, findOpenTo } from './phone-answers.ts'
+import { answerAs, findOpenTo } from './answering.ts'
 
 export type MailOutcome = 'answered' | 'unclear' | 'expired' | 'repeated' | 'worn_out'
 
@@ -55,11 +55,12 @@ async function read(
   mail: TakenMail & { readonly line: string },
   language: Language,
 ): Promise<Read> {
-  if (!(await findOpenTo(ctx, mail.deliveryId))) return { outcome: 'expired', says: phoneWords[language].expired }
-  const answer = readBareReply(mail.line)
+  const found = await findOpenTo(ctx, mail.deliveryId)
+  if (!found) return { outcome: 'expired', says: outcomeSaid({ is: 'over' }, { language, zone: 'UTC' }) }
+  const answer = readWords(mail.line)
   if (!answer) return { outcome: 'unclear', says: mailWords[language].unclear }
   const ref = `mail ${mail.deliveryId} ${mail.ref}`
-  const { says } = await answerDelivery(ctx, doors, { id: mail.deliveryId, answer, via: 'mail', ref })
+  const { says } = await answerAs(ctx, doors, found, { answer, via: 'mail', ref })
   return { outcome: 'answered', says }
 }
 

@@ -1,14 +1,14 @@
 // Pages by hand, tests, trails and links: what belongs to paging and also moves alerts.
 import type { pagingApi } from '../../domain/paging/api.ts'
+import type { Answer, AnswerKind } from '../../domain/paging/answer.ts'
 import type { pushApi } from '../../domain/paging/push-api.ts'
 import type { Plan } from '../../domain/escalation/escalate.ts'
 import { maskedAddress } from '../../domain/paging/mask.ts'
 import type { Delivery } from '../../domain/paging/page.ts'
 import { asPriority, priorityNumber, type PriorityName } from '../../domain/paging/priority.ts'
-import { inPartFor } from '../../domain/paging/several-words.ts'
+import { inPartFor } from '../../domain/paging/several.ts'
 import { waysFor } from '../../domain/paging/rules.ts'
 import type { Actor } from '../../domain/permissions.ts'
-import { isBefore } from '../../domain/time.ts'
 import { commit, entry, said } from '../commit.ts'
 import type { Actions, Context } from '../context.ts'
 import type { ServerRoster } from '../escalation/roster.ts'
@@ -16,23 +16,20 @@ import { deliveryIn, isGenuine } from '../paging/answer-link.ts'
 import type { Db } from '../db/connect.ts'
 import { peopleSeenBy } from '../paging/contact-store.ts'
 import type { PagingDoors } from '../paging/doors.ts'
-import { findAnswerable, findOutbox, findTrail, markReceived } from '../paging/store.ts'
+import { findOutbox, findTrail, markReceived } from '../paging/store.ts'
 import { addEntries } from '../log/store.ts'
-import { refuse, Refusal } from '../refusal.ts'
+import { refuse } from '../refusal.ts'
 import { findUnsentNotices } from '../notices/store.ts'
 import type { Signals } from '../engine/signals.ts'
-import { acknowledge } from './actions.ts'
+import { answerAs, findOpenTo } from './answering.ts'
 import { openPages } from './opening.ts'
-import { answersOf } from './shown.ts'
+import { answersOf, promiseOf } from './shown.ts'
 import { findAlert, insertAlert } from './store.ts'
 
 type PageActionName = Exclude<
   keyof typeof pagingApi,
   'getContacts' | 'addContact' | 'changeContact' | 'removeContact' | 'setContactRules' | keyof typeof pushApi
 >
-
-/** A link in a message answers for this long. */
-export const linkHours = 24
 
 export function pageActions(doors: PagingDoors, signals: Pick<Signals, 'publish'>): Actions<PageActionName> {
   return {
@@ -99,6 +96,9 @@ export function pageActions(doors: PagingDoors, signals: Pick<Signals, 'publish'
         serviceName: found.service_name,
         state: found.state,
         acknowledgedBy: found.holder_name,
+        closedBy: found.closed_by_name,
+        promise: promiseOf(found),
+        hasDeclined: found.has_declined === true,
         raisedAt: found.first_at,
         alertId: found.alert_id,
         isTest: found.is_test,
@@ -106,38 +106,44 @@ export function pageActions(doors: PagingDoors, signals: Pick<Signals, 'publish'
       }
     },
 
-    async answerPage(ctx, { token }) {
-      const { state, acknowledgedBy, wasFirst, inPart } = await answerByProof(ctx, token, 'link')
-      return { state, acknowledgedBy, wasFirst, more: inPart?.more ?? 0 }
+    async answerPage(ctx, { token, because, ...words }) {
+      const given = { answer: answerOf(words), via: 'link', because } as const
+      const { state, acknowledgedBy, wasFirst, says } = await answerByProof(ctx, doors, token, given)
+      return { state, acknowledgedBy, wasFirst, says }
     },
   }
 }
 
-/** Acknowledges as the person of the delivery that this proof speaks of. Twice, or too late, is harmless and says how it stands. */
-export async function answerByProof(ctx: Context, token: string, via: 'link' | 'chat') {
-  const found = await answerable(ctx, token)
-  const actor = {
-    kind: 'person',
-    id: found.person_id,
-    name: found.person_name,
-    role: found.role,
-    teams: {},
-  } as const
-  try {
-    const wasFirst = await acknowledge({ ...ctx, actor }, found.alert_id, via)
-    const { summary } = found
-    const after = await findAlert(ctx.db, found.alert_id)
-    const inPart = after?.state === 'triggered' ? inPartFor(found.person_id, answersOf(after)) : null
-    if (inPart) return { state: 'triggered' as const, acknowledgedBy: null, wasFirst, summary, inPart }
-    return { state: 'acknowledged' as const, acknowledgedBy: found.person_name, wasFirst, summary, inPart }
-  } catch (error) {
-    // Answering twice, or after somebody else, is harmless and says how it stands.
-    if (!(error instanceof Refusal)) throw error
-    const alert = (await findAlert(ctx.db, found.alert_id)) ?? refuse('link_expired')
-    const state = alert.state === 'closed' ? ('closed' as const) : ('acknowledged' as const)
-    const { summary } = found
-    return { state, acknowledgedBy: alert.acknowledged_by_name, wasFirst: false, summary, inPart: null }
+function answerOf(words: {
+  readonly answer: AnswerKind
+  readonly lookingAt: string
+  readonly backInMinutes?: number | undefined
+  readonly note: string
+}): Answer {
+  const { answer, lookingAt, backInMinutes = null, note } = words
+  switch (answer) {
+    case 'acknowledge':
+      return { do: answer, lookingAt, backInMinutes }
+    case 'decline':
+      return { do: answer, reason: note }
+    case 'close':
+      return { do: answer, note }
+    case 'escalate':
+      return { do: answer }
   }
+}
+
+/** Answers as the person of the delivery that this proof speaks of. Twice, or too late, is harmless and says how it stands. */
+export async function answerByProof(
+  ctx: Context,
+  doors: PagingDoors,
+  token: string,
+  given: { readonly answer: Answer; readonly via: 'link' | 'chat'; readonly because?: string },
+) {
+  const found = await answerable(ctx, token)
+  const told = await answerAs(ctx, doors, found, given)
+  const alert = (await findAlert(ctx.db, found.alert_id)) ?? refuse('link_expired')
+  return { ...told, summary: found.summary, state: alert.state, acknowledgedBy: alert.acknowledged_by_name }
 }
 
 type Addressed = Pick<Delivery, 'personId' | 'channel' | 'address'>
@@ -223,10 +229,8 @@ function targetOf(
 
 async function answerable(ctx: Context, token: string) {
   const deliveryId = deliveryIn(token) ?? refuse('link_expired')
-  const found = (await findAnswerable(ctx.db, deliveryId)) ?? refuse('link_expired')
+  const found = (await findOpenTo(ctx, deliveryId)) ?? refuse('link_expired')
   const claim = { id: found.id, pageId: found.page_id, personId: found.person_id }
   if (!isGenuine(ctx.sealer, token, claim)) refuse('link_expired')
-  if (isBefore(found.created_at.add({ hours: linkHours }), ctx.now)) refuse('link_expired')
-  if (found.deactivated_at) refuse('link_expired')
   return found
 }

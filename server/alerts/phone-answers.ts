@@ -1,25 +1,14 @@
 // A page answered by SMS or by a key: for the person and the page that the delivery was for, exactly as its link does.
-import type { Language } from '../../domain/paging/message-words.ts'
+import type { Answer } from '../../domain/paging/answer.ts'
 import { phoneWords } from '../../domain/paging/phone-words.ts'
-import { inPartFor, inPartWords, type InPart } from '../../domain/paging/several-words.ts'
-import { isForTheNetwork, readReply, type PhoneAnswer } from '../../domain/paging/reply.ts'
-import { isBefore } from '../../domain/time.ts'
-import { commit, said } from '../commit.ts'
+import { isForTheNetwork, readReply } from '../../domain/paging/reply.ts'
 import type { Context } from '../context.ts'
-import type { Db } from '../db/connect.ts'
 import type { PagingDoors } from '../paging/doors.ts'
-import { findPagesTo, noteAnswer } from '../paging/receipts.ts'
+import { findPagesTo } from '../paging/receipts.ts'
 import { replyCode } from '../paging/reply-code.ts'
-import { findAnswerable } from '../paging/store.ts'
 import { forgiveTry, noteTry } from '../people/tries.ts'
 import { Refusal } from '../refusal.ts'
-import { acknowledge, escalateNow } from './actions.ts'
-import { linkHours } from './pages.ts'
-import { answersOf } from './shown.ts'
-import { findAlert } from './store.ts'
-
-/** What is told back, in the language of who answered. */
-export type Told = { readonly language: Language; readonly says: string }
+import { answerAs, expired, findOpenTo, linkHours, type Told } from './answering.ts'
 
 /** Digits that fit no page, from one number within a quarter of an hour: beyond these it is not heard. */
 const wrongDigitsBorne = 10
@@ -32,7 +21,7 @@ export async function answerBySms(
   ctx: Context,
   doors: PagingDoors,
   sms: { readonly from: string; readonly text: string; readonly ref: string },
-): Promise<Told | null> {
+): Promise<Pick<Told, 'language' | 'says'> | null> {
   if (isForTheNetwork(sms.text)) return null
   const pages = await findPagesTo(ctx.db, sms.from, ctx.now.subtract({ hours: linkHours }))
   const [newest] = pages.toReversed()
@@ -64,74 +53,8 @@ async function noteWrongDigits(ctx: Context, from: string): Promise<readonly num
 export async function answerDelivery(
   ctx: Context,
   doors: PagingDoors,
-  of: {
-    readonly id: number
-    readonly answer: PhoneAnswer
-    readonly via: 'sms' | 'voice' | 'mail'
-    readonly ref: string
-  },
-): Promise<Told> {
+  of: { readonly id: number; readonly answer: Answer; readonly via: 'sms' | 'voice'; readonly ref: string },
+): Promise<Pick<Told, 'language' | 'says'>> {
   const found = await findOpenTo(ctx, of.id)
-  if (!found) return { language: 'en', says: phoneWords.en.expired }
-  const { language } = found
-  const words = phoneWords[language]
-  const { person_id: id, person_name: name, role } = found
-  const asPerson = { ...ctx, actor: { kind: 'person', id, name, role, teams: {} } as const }
-  const { escalated, stands } = await commit(ctx, async (tx) => {
-    const here = { ...asPerson, db: tx }
-    const isNew = await noteAnswer(tx, of.ref, ctx.now)
-    const stand = async () => ({ escalated: null, stands: await standing(tx, found.alert_id, id) })
-    if (!isNew) return said(await stand(), [])
-    if (of.answer === 'escalate') {
-      const fired = await escalateNow(here, doors, found.alert_id, { pageId: found.page_id, turn: found.turn })
-      return said(fired ? { escalated: fired, stands: null } : await stand(), [])
-    }
-    try {
-      await acknowledge(here, found.alert_id, of.via)
-    } catch (error) {
-      // Answering twice, or after somebody else, is harmless and says how it stands.
-      if (!(error instanceof Refusal)) throw error
-    }
-    return said(await stand(), [])
-  })
-  if (escalated) {
-    doors.sender.take(escalated.claimed, escalated.roster)
-    return { language, says: words.escalated }
-  }
-  switch (stands?.how) {
-    case 'mine':
-      return { language, says: words.acknowledged }
-    case 'theirs':
-      return { language, says: words.alreadyHeld(stands.by) }
-    case 'in_part':
-      return { language, says: inPartWords[language](stands) }
-    case 'closed':
-      return { language, says: words.closed }
-    case 'open':
-    case undefined:
-      return { language, says: words.wentOn }
-  }
-}
-
-/** The delivery with its page and alert while it can be answered: a day long, and while its person is in service. */
-export async function findOpenTo(ctx: Pick<Context, 'db' | 'now'>, deliveryId: number) {
-  const found = await findAnswerable(ctx.db, deliveryId)
-  if (!found || found.deactivated_at) return null
-  return isBefore(found.created_at.add({ hours: linkHours }), ctx.now) ? null : found
-}
-
-type Standing =
-  | ({ readonly how: 'in_part' } & InPart)
-  | { readonly how: 'mine' | 'closed' | 'open' }
-  | { readonly how: 'theirs'; readonly by: string }
-
-async function standing(tx: Db, alertId: number, personId: string): Promise<Standing> {
-  const alert = await findAlert(tx, alertId)
-  if (!alert || alert.state === 'closed') return { how: 'closed' }
-  if (alert.state !== 'acknowledged' && alert.state !== 'snoozed') {
-    const inPart = inPartFor(personId, answersOf(alert))
-    return inPart ? { how: 'in_part', ...inPart } : { how: 'open' }
-  }
-  if (alert.acknowledged_by === personId) return { how: 'mine' }
-  return alert.acknowledged_by_name === null ? { how: 'open' } : { how: 'theirs', by: alert.acknowledged_by_name }
+  return found ? answerAs(ctx, doors, found, of) : expired
 }

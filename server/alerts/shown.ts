@@ -2,6 +2,7 @@ import type { Alert, AlertDetail } from '../../domain/alerts/alert.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
 import type * as z from 'zod'
 import type { Db } from '../db/connect.ts'
+import { findDeclines } from '../paging/declines.ts'
 import type { AlertRow } from './store.ts'
 
 /** An alert as the API shows it. */
@@ -27,6 +28,8 @@ export function toAlert(row: AlertRow): Alert {
     acknowledgedAt: row.acknowledged_at,
     closedAt: row.closed_at,
     closedBecause: row.closed_because,
+    closedBy: row.closed_by_name,
+    promise: promiseOf(row),
     pageState: row.page_state,
     pageDueAt: row.page_due_at,
     heldUntil: row.held_until,
@@ -38,6 +41,14 @@ export function toAlert(row: AlertRow): Alert {
 /** Who has answered, where one answer is not enough. */
 export function answersOf(row: Pick<AlertRow, 'page_needs' | 'answered_by'>): Alert['answers'] {
   return row.page_needs !== null && row.page_needs > 1 ? { needed: row.page_needs, by: row.answered_by } : null
+}
+
+/** What whoever has it, or had it last, said. */
+export function promiseOf(
+  row: Pick<AlertRow, 'promised_by' | 'promised_by_name' | 'looking_at' | 'back_at'>,
+): Alert['promise'] {
+  const { promised_by: byId, promised_by_name: by, looking_at, back_at: backAt } = row
+  return byId === null || by === null ? null : { byId, by, lookingAt: looking_at ?? '', backAt }
 }
 
 /** With what its sender wrote, and the changes on its service in the day before it. */
@@ -53,6 +64,7 @@ export async function toAlertDetail(db: Db, row: AlertRow): Promise<z.output<typ
         .limit(20)
         .execute()
     : []
+  const declines = row.page_id === null ? [] : ((await findDeclines(db, [row.page_id])).get(row.page_id) ?? [])
   return {
     ...toAlert(row),
     labels: JSON.parse(row.labels) as Record<string, string>,
@@ -60,6 +72,9 @@ export async function toAlertDetail(db: Db, row: AlertRow): Promise<z.output<typ
     details: row.details,
     groupKey: row.group_key,
     endsAt: row.ends_at,
+    declinedBy: declines
+      .filter(({ holds }) => holds)
+      .map(({ personId, personName }) => ({ personId, name: personName })),
     changes,
   }
 }

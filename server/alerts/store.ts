@@ -1,15 +1,18 @@
 // Alerts as rows: found and moved. Every move is conditional on the state it leaves; rivals are told by undefined.
 import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
-import { statesAllowing } from '../../domain/alerts/states.ts'
+import { statesAllowing, type AlertState } from '../../domain/alerts/states.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import type { Row } from '../db/tables.ts'
+import type { Holding } from './holding.ts'
 
 export type AlertRow = Row<'alert'> & {
   readonly service_name: string | null
   readonly source_name: string | null
   readonly acknowledged_by_name: string | null
+  readonly promised_by_name: string | null
+  readonly closed_by_name: string | null
   readonly page_state: Row<'page'>['state'] | null
   readonly page_due_at: Instant | null
   readonly held_until: Instant | null
@@ -107,31 +110,58 @@ export async function countOpen(
   return { triggered: count('triggered'), acknowledged: count('acknowledged'), snoozed: count('snoozed') }
 }
 
+/** How many alerts of this page are open. */
+export async function countOpenOn(db: Db, pageId: number): Promise<number> {
+  const { count } = await db
+    .selectFrom('alert')
+    .select((each) => each.fn.countAll<number>().as('count'))
+    .where('page_id', '=', pageId)
+    .where('state', '!=', sql.lit('closed'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 /** Acknowledges the alert if nobody has yet; undefined when someone was quicker. */
-export function markAcknowledged(db: Db, id: number, by: string | null, now: Instant) {
+export function markAcknowledged(db: Db, id: number, holding: Holding) {
   return db
     .updateTable('alert')
-    .set({ state: 'acknowledged', acknowledged_by: by, acknowledged_at: now })
+    .set(holding)
     .where('id', '=', id)
     .where('state', 'in', statesAllowing('acknowledge'))
     .returningAll()
     .executeTakeFirst()
 }
 
-export function markSnoozed(db: Db, id: number, by: string | null, now: Instant) {
+/** Acknowledges the alert whoever has it now; undefined when it is closed. */
+export function markTakenOver(db: Db, id: number, holding: Holding) {
   return db
     .updateTable('alert')
-    .set({ state: 'snoozed', acknowledged_by: by, acknowledged_at: now })
+    .set(holding)
+    .where('id', '=', id)
+    .where('state', 'in', statesAllowing('take_over'))
+    .returningAll()
+    .executeTakeFirst()
+}
+
+export function markSnoozed(db: Db, id: number, holding: Holding) {
+  return db
+    .updateTable('alert')
+    .set(holding)
     .where('id', '=', id)
     .where('state', 'in', statesAllowing('snooze'))
     .returningAll()
     .executeTakeFirst()
 }
 
-export function markClosed(db: Db, id: number, because: string, now: Instant) {
+export function markClosed(
+  db: Db,
+  id: number,
+  { because, by, now }: { readonly because: string; readonly by: string | null; readonly now: Instant },
+) {
+  const closed = { closed_at: now, closed_because: because, closed_by: by }
   return db
     .updateTable('alert')
-    .set({ state: 'closed', closed_at: now, closed_because: because, paging_due_at: null, ends_at: null })
+    .set({ state: 'closed', ...closed, paging_due_at: null, ends_at: null })
     .where('id', '=', id)
     .where('state', 'in', statesAllowing('close'))
     .returningAll()
@@ -141,14 +171,16 @@ export function markClosed(db: Db, id: number, because: string, now: Instant) {
 /** The other alerts of this page follow the answer to one of them: a page is answered as a whole. How many there were. */
 export async function markOthersHeld(
   db: Db,
-  pageId: number,
-  of: { readonly state: 'acknowledged' | 'snoozed'; readonly by: string | null; readonly now: Instant },
+  of: { readonly pageId: number; readonly id: number },
+  holding: Holding,
+  from: readonly AlertState[] = holding.state === 'snoozed' ? ['triggered', 'acknowledged'] : ['triggered', 'snoozed'],
 ): Promise<number> {
   const held = await db
     .updateTable('alert')
-    .set({ state: of.state, acknowledged_by: of.by, acknowledged_at: of.now })
-    .where('page_id', '=', pageId)
-    .where('state', 'in', of.state === 'snoozed' ? ['triggered', 'acknowledged'] : ['triggered', 'snoozed'])
+    .set(holding)
+    .where('page_id', '=', of.pageId)
+    .where('id', '!=', of.id)
+    .where('state', 'in', from)
     .executeTakeFirst()
   return Number(held.numUpdatedRows)
 }
@@ -156,7 +188,9 @@ export async function markOthersHeld(
 /** The alerts of pages that were taken up again, by time or by "escalate now", wait for an answer again. */
 export async function markTriggered(db: Db, pageIds: readonly number[]): Promise<void> {
   if (pageIds.length === 0) return
-  await sql`update alert set state = 'triggered', acknowledged_by = null, acknowledged_at = null
+  // What somebody promised stays readable, and is told to those who are paged; the end of a snooze is nobody's promise.
+  await sql`update alert set state = 'triggered', acknowledged_by = null, acknowledged_at = null,
+      back_at = case when promised_by is not null then back_at end
     where page_id = any(${pageIds}::bigint[]) and state in ('acknowledged', 'snoozed')`.execute(db)
 }
 
@@ -219,12 +253,16 @@ function withNames(db: Db) {
     .leftJoin('service', 'service.id', 'alert.service_id')
     .leftJoin('source', 'source.id', 'alert.source_id')
     .leftJoin('person', 'person.id', 'alert.acknowledged_by')
+    .leftJoin('person as promiser', 'promiser.id', 'alert.promised_by')
+    .leftJoin('person as closer', 'closer.id', 'alert.closed_by')
     .leftJoin('page', 'page.id', 'alert.page_id')
     .selectAll('alert')
     .select([
       'service.name as service_name',
       'source.name as source_name',
       'person.name as acknowledged_by_name',
+      'promiser.name as promised_by_name',
+      'closer.name as closed_by_name',
       'page.state as page_state',
       'page.due_at as page_due_at',
       'page.is_test as is_test',

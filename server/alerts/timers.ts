@@ -11,6 +11,7 @@ import { openHeldPage, stepPages, type PageAsk, type RunningPage } from '../esca
 import type { RosterCache, ServerRoster } from '../escalation/roster.ts'
 import { addEntries, type NewEntry } from '../log/store.ts'
 import type { Metrics } from '../metrics.ts'
+import type { AlertFacts } from '../paging/deliveries.ts'
 import type { Sender } from '../paging/sender.ts'
 import type { Topic } from '../../domain/topics.ts'
 import type { Opening } from './opening-statement.ts'
@@ -186,7 +187,7 @@ async function closeEndedAlerts(parts: AlertTimers): Promise<number> {
  * Which of these alerts ask for a page of their own, and which share another's? One page a service is being answered for: an
  * alert follows one of its service that is as urgent as it is. (product A4: a flood is one page)
  */
-function openingOf(alerts: readonly Pageable[], roster: ServerRoster): Opening {
+export function openingOf(alerts: readonly Pageable[], roster: ServerRoster): Opening {
   const leaders = new Map<string, Pageable>()
   const asks: Opening['asks'][number][] = []
   const following = new Map<number, { leader: number; priority: number }>()
@@ -219,7 +220,8 @@ function isTest(alert: Pick<Pageable, 'key'>): boolean {
 async function holdPage(tx: Db, alert: Unpaged, roster: ServerRoster): Promise<void> {
   const ask = asAsk(alert, roster)
   const isSnoozed = alert.state === 'snoozed'
-  const dueAt = alert.now.add({ minutes: isSnoozed ? 5 : returnAfterMinutes(ask.plan, roster) })
+  // Until when they asked for; what an earlier release wrote down without it is short.
+  const dueAt = alert.back_at ?? alert.now.add({ minutes: isSnoozed ? 5 : returnAfterMinutes(ask.plan, roster) })
   const held = {
     state: isSnoozed ? 'snoozed' : 'acknowledged',
     by: alert.acknowledged_by,
@@ -269,8 +271,14 @@ export function asRunning(page: DuePage, from: RunningPage['from']): RunningPage
       raisedAt: page.first_at,
       isTest: page.is_test,
       note: page.note,
+      promise: promiseOf(page),
     },
   }
+}
+
+/** What whoever had it last said, for those who are paged now. */
+function promiseOf({ promised_by_name: by, looking_at, back_at: backAt }: DuePage): AlertFacts['promise'] {
+  return by === null ? null : { by, lookingAt: looking_at ?? '', backAt }
 }
 
 function asResumable(page: DuePage) {
@@ -287,6 +295,12 @@ function returnedEntry(page: DuePage, node: string): NewEntry {
   const say = { actor: { kind: 'engine', node } as const, now: page.now }
   const about = { teamId: page.team_id, alertId: page.alert_id, pageId: page.id }
   if (page.state === 'snoozed') return entry(say, 'snooze_ended', { summary: page.summary }, about)
+  const promise = promiseOf(page)
+  if (promise?.backAt) {
+    const { by, lookingAt, backAt } = promise
+    const until = backAt.toString({ smallestUnit: 'minute' })
+    return entry(say, 'promise_over', { summary: page.summary, by, lookingAt, until }, about)
+  }
   const since = page.acknowledged_at ?? page.now
   const minutes = Math.round((page.now.epochMilliseconds - since.epochMilliseconds) / 60_000)
   const by = page.acknowledged_by_name ?? 'Somebody'

@@ -17,6 +17,7 @@ export type Unpaged = Pick<
   | 'first_at'
   | 'page_id'
   | 'acknowledged_by'
+  | 'back_at'
 > & { readonly paging_due_at: Instant; readonly now: Instant }
 
 /** An alert that was accepted a moment ago and waits to be paged, as the acceptance left it. */
@@ -31,7 +32,7 @@ export type FreshAlert = Pick<
 export async function claimUnpaged(tx: Db, limit: number) {
   const claimed = await sql<Unpaged>`
     select id, team_id, service_id, key, state, priority, summary, first_at, paging_due_at, page_id, acknowledged_by,
-      baton_now() as now
+      back_at, baton_now() as now
     from alert where paging_due_at <= (select baton_now())
     order by priority, paging_due_at limit ${limit} for update skip locked`.execute(tx)
   return claimed.rows
@@ -55,6 +56,9 @@ export async function closeEnded(tx: Db, limit: number) {
 /** What somebody wrote who raised the alert by hand; the details of a monitor are its own language. */
 const byHand = sql<string>`case when source_id is null then left(details, 2000) else '' end`
 
+/** Who promised to be back, or to look at something; null when nobody did. */
+const promisedBy = sql<string | null>`(select name from person where person.id = promised_by)`
+
 /**
  * Pages that are due, and those that are held by a roster that is no longer the newest; each with the alert it speaks of now: the most urgent that is still open on it. A page on which none is
  * open any more comes without one. Pages and alerts are locked for this transaction.
@@ -63,13 +67,13 @@ export async function claimDuePages(tx: Db, limit: number) {
   const due = await sql<DuePage | (Omit<DuePage, 'alert_id'> & { alert_id: null })>`
     select p.id, p.plan, p.policy_id, p.person_id, p.team_id, ${urgency} as priority, p.is_test, p.state, p.loop, p.step, p.version, p.due_at, p.held_since,
       p.acknowledged_at, n.name as acknowledged_by_name,
-      a.id as alert_id, a.summary, a.service_id, a.first_at, a.note, baton_now() as now
+      a.id as alert_id, a.summary, a.service_id, a.first_at, a.note, a.looking_at, a.back_at, a.promised_by_name, baton_now() as now
     from (
       select * from page where due_at <= (select baton_now()) or held_version < (select version from roster_version)
       order by priority, due_at limit ${limit} for update skip locked
     ) p
     left join lateral (
-      select id, summary, service_id, first_at, ${byHand} as note from alert where page_id = p.id and state <> 'closed'
+      select id, summary, service_id, first_at, looking_at, back_at, ${promisedBy} as promised_by_name, ${byHand} as note from alert where page_id = p.id and state <> 'closed'
       order by priority, id limit 1
     ) a on true
     left join person n on n.id = p.acknowledged_by`.execute(tx)
@@ -88,7 +92,7 @@ export async function lockRunningPage(tx: Db, alertId: number) {
   const running = await sql<DuePage>`
     select p.id, p.plan, p.policy_id, p.person_id, p.team_id, ${urgency} as priority, p.is_test, p.state, p.loop, p.step, p.version, p.due_at, p.held_since,
       p.acknowledged_at, null as acknowledged_by_name,
-      a.id as alert_id, a.summary, a.service_id, a.first_at, ${byHand} as note, baton_now() as now
+      a.id as alert_id, a.summary, a.service_id, a.first_at, ${byHand} as note, a.looking_at, a.back_at, ${promisedBy} as promised_by_name, baton_now() as now
     from alert a join page p on p.id = a.page_id
     where a.id = ${alertId} and a.state <> 'closed' and p.state in ('open', 'acknowledged', 'snoozed')
     for update of a, p`.execute(tx)
@@ -118,7 +122,19 @@ export type DuePage = Pick<
   readonly service_id: string | null
   readonly first_at: Instant
   readonly note: string
+  readonly looking_at: string | null
+  readonly back_at: Instant | null
+  readonly promised_by_name: string | null
   readonly now: Instant
+}
+
+/** An alert for which no page was opened yet, whoever answered meanwhile: it waits for somebody again, and is this transaction's. */
+export async function takeUnpaged(tx: Db, alertId: number) {
+  const taken = await sql<FreshAlert>`
+    update alert set state = 'triggered', acknowledged_by = null, acknowledged_at = null, back_at = null
+    where id = ${alertId} and page_id is null and paging_due_at is not null and state <> 'closed'
+    returning id, team_id, service_id, key, priority, summary, first_at, paging_due_at`.execute(tx)
+  return taken.rows[0]
 }
 
 /** Alerts that leave their page behind because their priority rose: the pages they leave. */

@@ -1,4 +1,5 @@
 // What each chat is sent: inside its limits, in Korean too, with the text of an alert shown and not obeyed.
+import { answerKinds } from '../../domain/paging/answer.ts'
 import { afterAll, describe, expect, test } from 'vitest'
 import { egressRules } from '../egress/egress-rules.ts'
 import { Egress } from '../egress/egress.ts'
@@ -8,7 +9,7 @@ import { mattermostChannel } from './mattermost.ts'
 import { pushoverChannel } from './pushover.ts'
 import { slackChannel } from './slack.ts'
 import { teamsChannel } from './teams.ts'
-import { telegramChannel } from './telegram.ts'
+import { pressedOf, telegramChannel } from './telegram.ts'
 import { testMessage, testNow, within } from './testing/page.ts'
 import { answer, receiver } from './testing/receiver.ts'
 
@@ -108,7 +109,7 @@ test('Slack: plain text, and the proof on a button for a member alone', async ()
     blocks: [
       { text: { type: 'plain_text', text: expect.stringContaining('<!channel>') } },
       { text: { type: 'plain_text' } },
-      { elements: [{ action_id: 'acknowledge', value: 't0ken' }, { action_id: 'open' }] },
+      { elements: [...answerKinds.map((kind) => ({ action_id: kind, value: 't0ken' })), { action_id: 'open' }] },
     ],
   })
   await using server = await receiver(answer(200, '{"ok":true}'))
@@ -124,8 +125,20 @@ test('Telegram: all of it as code, where no name and no address is looked for', 
     chat_id: '4711',
     parse_mode: 'HTML',
     text: expect.stringMatching(/^<code>[^<]*&lt;b&gt;[^<]*<\/code>\n\n<pre>[^<]*<\/pre>$/s),
-    reply_markup: { inline_keyboard: [[{ callback_data: 't0ken' }, { url: 'https://baton.example/pages/12' }]] },
+    reply_markup: {
+      inline_keyboard: [
+        [{ callback_data: 't0ken' }, { callback_data: 'd:t0ken' }],
+        [{ callback_data: 'e:t0ken' }, { callback_data: 'c:t0ken' }, { url: 'https://baton.example/pages/12' }],
+      ],
+    },
   })
+})
+
+test('Telegram: what a button carries is read as it was written, also from an earlier release', () => {
+  const token = '1z141z3-'.padEnd(39, 'x')
+  expect(Buffer.byteLength(`d:${token}`)).toBeLessThan(64)
+  expect(pressedOf(`d:${token}`)).toEqual({ kind: 'decline', token })
+  expect(pressedOf(token)).toEqual({ kind: 'acknowledge', token })
 })
 
 test('Telegram: who blocked the bot is not there any more', async () => {
@@ -166,7 +179,11 @@ test('Mattermost: fenced, with a button only where one member may press it', asy
   expect(body).toMatchObject({
     text: expect.stringMatching(/^````text\n.*\n````\n\[Answer\]/s),
     attachments: [
-      { actions: [{ integration: { url: 'https://baton.example/chat/mattermost', context: { token: 't0ken' } } }] },
+      {
+        actions: answerKinds.map((answer) => ({
+          integration: { url: 'https://baton.example/chat/mattermost', context: { token: 't0ken', answer } },
+        })),
+      },
     ],
   })
   await using server = await receiver(answer(200, 'ok'))

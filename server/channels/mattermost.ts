@@ -1,4 +1,5 @@
 // Mattermost (https://developers.mattermost.com/integrate/webhooks/incoming): an incoming webhook, with a button for one member.
+import { answerKinds, type AnswerKind } from '../../domain/paging/answer.ts'
 import { fenced } from '../../domain/paging/chat-text.ts'
 import type { Message } from '../../domain/paging/message.ts'
 import { messageWords } from '../../domain/paging/message-words.ts'
@@ -35,14 +36,14 @@ function posted({ secret }: Destination, message: Message, { url }: MattermostSe
     ...(message.answerUrl === null ? [] : [`[${words.answer}](${message.answerUrl})`]),
     `[${words.open}](${message.openUrl})`,
   ].join(' · ')
-  const acknowledge = {
-    id: 'acknowledge',
-    name: words.acknowledge,
+  const press = (kind: AnswerKind) => ({
+    id: kind,
+    name: words[kind],
     type: 'button',
-    style: 'primary',
+    style: kind === 'acknowledge' ? 'primary' : 'default',
     // Kept by the server of Mattermost and shown to nobody.
-    integration: { url: `${url}/chat/mattermost`, context: { token } },
-  }
+    integration: { url: `${url}/chat/mattermost`, context: { token, answer: kind } },
+  })
   return {
     text: `${fenced(cutUnits(title, 1_000))}\n${links}`,
     ...(body === '' && token === null
@@ -53,7 +54,7 @@ function posted({ secret }: Destination, message: Message, { url }: MattermostSe
               // Shown where attachments are not, such as in a notification of the phone.
               fallback: cutUnits(title, 1_000).replaceAll('@', '@\u2060'),
               text: body === '' ? '' : fenced(cutUnits(body, 8_000)),
-              ...(token === null ? {} : { actions: [acknowledge] }),
+              ...(token === null ? {} : { actions: answerKinds.map(press) }),
             },
           ],
         }),

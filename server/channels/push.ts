@@ -64,7 +64,11 @@ function pushed(message: Message): string {
     answerPath: message.answerUrl === null ? null : pathOf(message.answerUrl),
     words: {
       acknowledge: words.acknowledge,
+      decline: words.decline,
+      escalate: words.escalate,
+      close: words.close,
       open: words.open,
+      // A worker of an earlier release, which a browser may still run, tells by these two.
       taken: words.taken('{name}'),
       over: words.over,
       failed: words.notAnswered,

@@ -1,4 +1,5 @@
 // Slack (https://docs.slack.dev/reference/methods/chat.postMessage): to a member, who can answer by a button, or to a channel.
+import { answerKinds } from '../../domain/paging/answer.ts'
 import { cutUnits, shortWords } from '../../domain/paging/short-message.ts'
 import { slackText } from '../../domain/paging/chat-text.ts'
 import type { Message } from '../../domain/paging/message.ts'
@@ -42,7 +43,13 @@ function slackMessage(channel: string, message: Message, canAnswer: boolean) {
       ? message.answerUrl === null
         ? []
         : [button(words.answer, { style: 'primary', url: message.answerUrl, action_id: 'answer' })]
-      : [button(words.acknowledge, { style: 'primary', value: token, action_id: 'acknowledge' })]
+      : answerKinds.map((kind) =>
+          button(words[kind], {
+            ...(kind === 'acknowledge' ? { style: 'primary' } : {}),
+            value: token,
+            action_id: kind,
+          }),
+        )
   return {
     channel,
     text: cutUnits(slackText(cutUnits(title, 1_000)), 3_000),

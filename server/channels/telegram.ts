@@ -1,4 +1,5 @@
 // Telegram (https://core.telegram.org/bots/api#sendmessage): to a private chat that began with a start code.
+import { answerKinds, type AnswerKind } from '../../domain/paging/answer.ts'
 import { telegramText } from '../../domain/paging/chat-text.ts'
 import type { Message } from '../../domain/paging/message.ts'
 import { messageWords } from '../../domain/paging/message-words.ts'
@@ -48,7 +49,8 @@ function telegramMessage(chatId: string, message: Message) {
   const token = answerTokenIn(message)
   // Telegram refuses buttons that lead to an address without https.
   const open = message.openUrl.startsWith('https:') ? [{ text: words.open, url: message.openUrl }] : []
-  const acknowledge = token === null ? [] : [{ text: words.acknowledge, callback_data: token }]
+  const press = (kind: AnswerKind) =>
+    token === null ? [] : [{ text: words[kind], callback_data: pressOf(kind, token) }]
   return {
     chat_id: chatId,
     text: [
@@ -57,8 +59,24 @@ function telegramMessage(chatId: string, message: Message) {
     ].join('\n\n'),
     parse_mode: 'HTML',
     link_preview_options: { is_disabled: true },
-    reply_markup: { inline_keyboard: [[...acknowledge, ...open]] },
+    reply_markup: {
+      inline_keyboard: [
+        [...press('acknowledge'), ...press('decline')],
+        [...press('escalate'), ...press('close'), ...open],
+      ].filter((row) => row.length > 0),
+    },
   }
+}
+
+/** What a button carries, in the 64 bytes that Telegram gives it; the proof alone acknowledges. */
+function pressOf(kind: AnswerKind, token: string): string {
+  return kind === 'acknowledge' ? token : `${kind[0]}:${token}`
+}
+
+/** Which answer was pressed, with which proof? */
+export function pressedOf(data: string): { readonly kind: AnswerKind; readonly token: string } {
+  const [, letter, token = data] = /^([a-z]):(.*)$/s.exec(data) ?? []
+  return { kind: answerKinds.find((kind) => kind[0] === letter) ?? 'acknowledge', token }
 }
 
 function told({ ok, result, description }: Json): Outcome | null {

@@ -422,6 +422,18 @@ export type Tables = {
     acknowledged_at: Instant | null
     closed_at: Instant | null
     closed_because: string | null
+    promised_by: string | null
+    looking_at: string | null
+    back_at: Instant | null
+    closed_by: string | null
+  }
+  page_decline: {
+    page_id: number
+    person_id: string
+    turn: number
+    at: Instant
+    reason: Generated<string>
+    holds: Generated<boolean>
   }
   page: {
     id: Id

@@ -63,7 +63,7 @@ export const escalationActions: Actions<keyof typeof escalationApi> = {
       return said({ done: true as const }, entry(ctx, 'policy_removed', { name: policy.name }, about), ['policies'])
     }),
 
-  rehearsePolicy: async (ctx, { policy, at, priority, after, answered }) => {
+  rehearsePolicy: async (ctx, { policy, at, priority, after, answered, without }) => {
     await refuseUnknown(ctx.db, policy, 'policy.')
     const roster = await loadRoster(ctx.db)
     const rehearsed = rehearse(
@@ -75,6 +75,7 @@ export const escalationActions: Actions<keyof typeof escalationApi> = {
         had: await allTurns(ctx.db),
         policyId: await policyCalled(ctx.db, policy.slug),
         answered,
+        declined: new Set(without),
       },
       roster,
     )

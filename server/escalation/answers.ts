@@ -1,5 +1,5 @@
 // What answers do to pages. The caller has moved the alerts in the same transaction.
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import { cancelDeliveries } from '../paging/deliveries.ts'
@@ -71,10 +71,39 @@ async function holdOpenPages(tx: Db, pageIds: readonly number[], now: Instant): 
   return held.rows.map((row) => row.id)
 }
 
-/** When a page that is acknowledged now comes back, as its policy says. */
-function returnsAt(now: Instant) {
-  return sql`${now}::timestamptz
-    + make_interval(mins => coalesce((select return_after_minutes from policy where id = page.policy_id), 60))`
+/** Somebody else has this page from now on than whoever answered or snoozed it before; its time to come back begins anew. */
+export async function takeOverPage(tx: Db, pageId: number, by: string | null, now: Instant): Promise<void> {
+  await lockPages(tx, [pageId])
+  const held = await sql<{ id: number }>`
+    update page set state = 'acknowledged', acknowledged_by = ${by}, acknowledged_at = ${now}, version = version + 1,
+      due_at = ${returnsAt(now)}
+    where id = ${pageId} and state in ('open', 'acknowledged', 'snoozed')
+      and not exists (select 1 from alert where alert.page_id = page.id and alert.state = 'triggered')
+    returning id`.execute(tx)
+  await cancelDeliveries(
+    tx,
+    held.rows.map((row) => row.id),
+  )
+}
+
+/** Whoever has the page said anew by when they are back; since when they have it stays as it was. */
+export async function renewPromise(tx: Db, pageId: number): Promise<void> {
+  await lockPages(tx, [pageId])
+  await sql`
+    update page set due_at = ${returnsAt(sql`page.acknowledged_at`)}, version = version + 1
+    where id = ${pageId} and state = 'acknowledged'`.execute(tx)
+}
+
+/**
+ * When a page that was acknowledged then comes back: when whoever has it said to be back, the first where several did, else as its
+ * policy says. The caller has written the promise to its alerts.
+ */
+function returnsAt(acknowledgedAt: Instant | RawBuilder<unknown>) {
+  return sql`coalesce(
+    (select min(back_at) from alert
+      where page_id = page.id and state = 'acknowledged' and promised_by is not null and back_at > (select baton_now())),
+    ${acknowledgedAt}::timestamptz
+      + make_interval(mins => coalesce((select return_after_minutes from policy where id = page.policy_id), 60)))`
 }
 
 /** In one order, and before looking at their alerts: two who end the last alerts of a page at once see each other. */

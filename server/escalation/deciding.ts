@@ -3,6 +3,7 @@ import { escalate, type Decision } from '../../domain/escalation/escalate.ts'
 import { withTurn } from '../../domain/escalation/turns.ts'
 import type { Db } from '../db/connect.ts'
 import type { Firing, RunningPage } from './pages.ts'
+import { declinesOf, endDeclines } from '../paging/declines.ts'
 import { answeredBy, beginRuns } from './several.ts'
 import { holdTurns, moveTurns } from './turns.ts'
 
@@ -11,19 +12,18 @@ export async function decideSteps(
   firing: Firing,
   pages: readonly RunningPage[],
 ): Promise<readonly { readonly page: RunningPage; readonly decision: Decision }[]> {
-  await beginRuns(
-    tx,
-    pages.flatMap((page) => (page.from === 'start' ? [page.id] : [])),
-  )
-  const answered = await answeredBy(
-    tx,
-    pages.map((page) => page.id),
-  )
+  const ids = pages.map(({ id }) => id)
+  const anew = pages.flatMap((page) => (page.from === 'start' ? [page.id] : []))
+  await beginRuns(tx, anew)
+  await endDeclines(tx, anew)
+  const answered = await answeredBy(tx, ids)
+  const declines = await declinesOf(tx, ids)
   const plans = pages.map((page) => page.plan)
   const before = await holdTurns(tx, plans, firing.roster)
   let turns = before
   const decided = pages.map((page) => {
-    const decision = escalate({ ...page, turns, answered: answered.get(page.id) }, firing.roster, firing.now)
+    const left = { answered: answered.get(page.id), declined: declines.get(page.id) }
+    const decision = escalate({ ...page, turns, ...left }, firing.roster, firing.now)
     if (decision.do === 'page' && decision.turn) turns = withTurn(turns, decision.turn)
     return { page, decision }
   })

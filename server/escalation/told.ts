@@ -55,6 +55,7 @@ const missKinds = {
   nobody_in_team: 'nobody_in_team',
   not_followed: 'policy_not_followed',
   unreachable: 'nobody_reachable',
+  declined: 'target_declined',
 } as const satisfies Record<Exclude<Missed['because'], 'nobody_in_role' | 'other_priority' | 'other_hours'>, Kind>
 
 function words(reason: Reason): string {

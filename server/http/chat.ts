@@ -5,14 +5,15 @@ import { Transform, type Readable } from 'node:stream'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { fenced, slackText, telegramText } from '../../domain/paging/chat-text.ts'
 import { oneLine } from '../../domain/paging/foreign-text.ts'
+import { answerKinds, plainAnswer, type AnswerKind } from '../../domain/paging/answer.ts'
 import { messageWords } from '../../domain/paging/message-words.ts'
-import { inPartWords } from '../../domain/paging/several-words.ts'
 import { answerByProof } from '../alerts/pages.ts'
 import { isJson, jsonHeaders, jsonIn, type Json } from '../channels/chat-outcome.ts'
-import { telegramUrl } from '../channels/telegram.ts'
+import { pressedOf, telegramUrl } from '../channels/telegram.ts'
 import type { Context } from '../context.ts'
 import type { Egress } from '../egress/egress.ts'
 import { deliveryIn } from '../paging/answer-link.ts'
+import type { PagingDoors } from '../paging/doors.ts'
 import { addTelegram, personOfCode } from '../paging/chat-start.ts'
 import { findCarried } from '../paging/contact-store.ts'
 import { identify } from '../people/session.ts'
@@ -25,6 +26,7 @@ import { problemOf } from './problems.ts'
 export type ChatParts = Pick<ApiParts, 'db' | 'settings' | 'sealer' | 'announce' | 'diagnostics'> & {
   /** To change the message whose button was pressed. */
   readonly egress: Egress
+  readonly paging: PagingDoors
 }
 
 export type ChatDoor = (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void>
@@ -74,10 +76,13 @@ async function fromSlack(parts: ChatParts, { ctx, body, header }: Call): Promise
   const { type, user, actions, response_url: responseUrl } = payload ?? {}
   const pressed: unknown = Array.isArray(actions) ? actions[0] : null
   // A button that is a link tells of itself too: nothing is to be done.
-  if (type !== 'block_actions' || !isJson(pressed) || pressed['action_id'] !== 'acknowledge') return understood
+  if (type !== 'block_actions' || !isJson(pressed)) return understood
+  const kind = answerKinds.find((each) => each === pressed['action_id'])
+  if (!kind) return understood
   const who = isJson(user) ? String(user['id']) : ''
-  const answered = await press(ctx, {
+  const answered = await press(parts, ctx, {
     token: String(pressed['value']),
+    kind,
     isTheirs: ({ channel, address }) => channel === 'slack' && /^[UW]/.test(address) && address === who,
   })
   if (typeof responseUrl === 'string' && answered) {
@@ -98,8 +103,10 @@ async function fromTelegram(parts: ChatParts, { ctx, body, header }: Call): Prom
   const { id, data, from, message } = query
   const chat = isJson(message) && isJson(message['chat']) ? message['chat'] : {}
   const who = isJson(from) ? String(from['id']) : ''
-  const answered = await press(ctx, {
-    token: String(data),
+  const { kind, token: proof } = pressedOf(String(data))
+  const answered = await press(parts, ctx, {
+    token: proof,
+    kind,
     isTheirs: ({ channel, address }) => channel === 'telegram' && address === who && String(chat['id']) === who,
   })
   if (answered?.isDone && isJson(message)) {
@@ -129,8 +136,11 @@ async function startChat(ctx: Context, { chat, text, from }: Json): Promise<Repl
 /** Mattermost signs nothing: what proves the call is the context, which its server keeps and only Baton could write. */
 async function fromMattermost(parts: ChatParts, { ctx, body }: Call): Promise<Reply> {
   const { user_id: who, context } = jsonIn(body.toString()) ?? {}
-  const answered = await press(ctx, {
+  const answer = isJson(context) ? context['answer'] : undefined
+  const answered = await press(parts, ctx, {
     token: isJson(context) ? String(context['token']) : '',
+    // The button of an earlier release says nothing of it.
+    kind: answerKinds.find((each) => each === answer) ?? 'acknowledge',
     isTheirs: ({ channel, secret }) => channel === 'mattermost' && secret !== null && secret === who,
   })
   if (!answered) return { status: 401 }
@@ -142,10 +152,15 @@ async function fromMattermost(parts: ChatParts, { ctx, body }: Call): Promise<Re
 type Carried = { readonly channel: string; readonly address: string; readonly secret: string | null }
 type Answered = { readonly title: string; readonly says: string; readonly isDone: boolean }
 
-/** Acknowledges by the proof on the button, if it was sent to whoever pressed it; null when it is no proof at all. */
+/** Answers by the proof on the button, if it was sent to whoever pressed it; null when it is no proof at all. */
 async function press(
+  { paging }: ChatParts,
   ctx: Context,
-  { token, isTheirs }: { readonly token: string; readonly isTheirs: (of: Carried) => boolean },
+  {
+    token,
+    kind,
+    isTheirs,
+  }: { readonly token: string; readonly kind: AnswerKind; readonly isTheirs: (of: Carried) => boolean },
 ): Promise<Answered | null> {
   const deliveryId = deliveryIn(token)
   const carried = deliveryId === null ? undefined : await findCarried(ctx.db, deliveryId)
@@ -155,10 +170,14 @@ async function press(
   const words = messageWords[carried.language]
   if (!isTheirs({ channel, address, secret })) return { title: '', says: words.notAnswered, isDone: false }
   try {
-    const { state, acknowledgedBy, summary, inPart } = await answerByProof(ctx, token, 'chat')
-    if (inPart) return { title: oneLine(summary, 300), says: inPartWords[carried.language](inPart), isDone: true }
-    const says = state === 'closed' ? words.over : words.taken(oneLine(acknowledgedBy ?? '', 120))
-    return { title: oneLine(summary, 300), says, isDone: true }
+    const answer = plainAnswer(kind)
+    const { outcome, acknowledgedBy, summary, says } = await answerByProof(ctx, paging, token, { answer, via: 'chat' })
+    const title = oneLine(summary, 300)
+    // The message stays in the chat: it names who has it, for whoever reads it tomorrow.
+    if (outcome.is === 'yours' || (outcome.is === 'theirs' && !outcome.isRefused))
+      return { title, says: words.taken(oneLine(acknowledgedBy ?? '', 120)), isDone: true }
+    if (outcome.is === 'was_closed') return { title, says: words.over, isDone: true }
+    return { title, says, isDone: outcome.is !== 'theirs' }
   } catch (error) {
     if (error instanceof Refusal) return { title: '', says: words.notAnswered, isDone: false }
     throw error

@@ -2,10 +2,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { callReceipt, smsReceipt, type Receipt } from '../../domain/paging/receipt.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
-import { phoneWords } from '../../domain/paging/phone-words.ts'
+import type { Outcome } from '../../domain/paging/answer.ts'
+import { outcomeSaid } from '../../domain/paging/answer-words.ts'
 import { readKey } from '../../domain/paging/reply.ts'
 import { emptyTwiml, pageTwiml, replyTwiml, sayTwiml } from '../../domain/paging/twiml.ts'
-import { answerBySms, answerDelivery, findOpenTo } from '../alerts/phone-answers.ts'
+import { expired, findOpenTo } from '../alerts/answering.ts'
+import { answerBySms, answerDelivery } from '../alerts/phone-answers.ts'
 import { because } from '../channels/channel.ts'
 import { isFromProvider, type FormParameters } from '../channels/phone-signature.ts'
 import type { PhoneProvider } from '../channels/phone.ts'
@@ -130,14 +132,12 @@ async function arrived(
 async function sayPage(parts: PhoneDoorParts, ctx: Context, call: Call): Promise<string> {
   const delivery = await meant(parts, ctx, call)
   const found = delivery ? await findOpenTo(ctx, delivery.id) : null
-  if (!delivery || !found) return sayTwiml('en', [phoneWords.en.expired])
+  if (!delivery || !found) return sayTwiml(expired.language, [expired.says])
   await arrived(parts, ctx, delivery)
-  const { language, state } = found
-  const words = phoneWords[language]
-  if (state === 'closed') return sayTwiml(language, [words.closed])
-  if (state !== 'triggered') {
-    return sayTwiml(language, [found.holder_name === null ? words.expired : words.alreadyHeld(found.holder_name)])
-  }
+  const { language, state, holder_name: by } = found
+  const say = (outcome: Outcome) => sayTwiml(language, [outcomeSaid(outcome, found)])
+  if (state === 'closed') return say({ is: 'was_closed', by: found.closed_by_name })
+  if (state !== 'triggered') return say(by === null ? { is: 'over' } : { is: 'theirs', by, isRefused: false })
   const { summary, service_name: service, is_test: isTest } = found
   const keyUrl = `${parts.settings.url}/phone/${call.provider.name}/call-key/${call.token}`
   return pageTwiml({ language, priority: asPriority(found.priority), summary, service, isTest }, keyUrl)
@@ -147,7 +147,7 @@ async function takeKey(parts: PhoneDoorParts, ctx: Context, call: Call): Promise
   const delivery = await meant(parts, ctx, call)
   const { Digits: digits = '', CallSid: sid = '' } = call.form
   const answer = readKey(digits)
-  if (!delivery) return sayTwiml('en', [phoneWords.en.expired])
+  if (!delivery) return sayTwiml(expired.language, [expired.says])
   // Another key than those that were named: what there is to press is said again.
   if (!answer) return sayPage(parts, ctx, call)
   const ref = `${call.provider.name} ${sid} ${digits}`

@@ -38,7 +38,7 @@ export function makeServer(parts: ServerParts): Server {
   const { db, diagnostics } = parts
   const calendar = calendarDoor({ db, diagnostics, url: settings.url, addressOf: addressIn })
   const phone = phoneDoor({ ...parts, ...parts.phone })
-  const chat = chatDoor(parts)
+  const chat = chatDoor({ ...parts, paging: parts.phone.paging })
   const mail = mailPost(parts)
   const other = getRequestListener(
     async (request, env) => {

@@ -162,7 +162,8 @@ async function acknowledgeBySource(tx: Db, arrivals: readonly Arrival[]): Promis
   const { rows } = await sql<Answered>`
     with clock as materialized (select baton_now() as now),
     held as (
-      update alert a set state = 'acknowledged', acknowledged_by = null, acknowledged_at = clock.now
+      update alert a set state = 'acknowledged', acknowledged_by = null, acknowledged_at = clock.now,
+        promised_by = null, looking_at = null, back_at = null
       from ${named(arrivals)} as e(source_id, key), clock
       where a.source_id = e.source_id::uuid and a.key = e.key and a.state in ('triggered', 'snoozed')
         -- A monitor is nobody of those who must answer.

@@ -51,6 +51,9 @@ export type AlertFacts = {
   readonly isTest: boolean
   /** What the person wrote who raised it by hand; empty for a monitor's alert. */
   readonly note: string
+  /** What whoever had it last said, when it comes back. */
+  readonly promise?:
+    { readonly by: string; readonly lookingAt: string; readonly backAt: Instant | null } | null | undefined
 }
 
 /**
@@ -171,6 +174,9 @@ export async function claimDeliveries(
     first_at: Instant
     is_test: boolean
     note: string
+    promised_by_name: string | null
+    looking_at: string | null
+    back_at: Instant | null
   }>`
     with due as (
       select x.* from (values (1), (2), (3), (4)) as urgency(priority), lateral (
@@ -189,7 +195,8 @@ export async function claimDeliveries(
     )
     select t.id, t.epoch, t.due_at, t.attempts, t.page_id, t.turn, t.loop, t.step, t.person_id, t.contact_id, t.channel, t.address,
       t.reason, t.priority, a.id as alert_id, t.is_test, a.summary, a.service_id, a.team_id, a.first_at,
-      case when a.source_id is null then left(a.details, 2000) else '' end as note
+      case when a.source_id is null then left(a.details, 2000) else '' end as note, a.looking_at, a.back_at,
+      (select name from person where id = a.promised_by) as promised_by_name
     from taken t join lateral (
       select * from alert where page_id = t.page_id or id = t.alert_id
       order by (page_id is distinct from t.page_id), (state = 'closed'), priority, id limit 1
@@ -217,6 +224,10 @@ export async function claimDeliveries(
       raisedAt: row.first_at,
       isTest: row.is_test,
       note: row.note,
+      promise:
+        row.promised_by_name === null
+          ? null
+          : { by: row.promised_by_name, lookingAt: row.looking_at ?? '', backAt: row.back_at },
     },
   }))
 }
@@ -238,7 +249,7 @@ export async function cancelDeliveries(tx: Db, pageIds: readonly number[]): Prom
     where page_id = any(${pageIds}::bigint[]) and state in ('queued', 'claimed')`.execute(tx)
 }
 
-/** Somebody has answered a page that goes on for others: they are not rung for it any more. */
+/** Somebody has answered a page that goes on for others, or declined it: they are not rung for it any more. One that is being sent keeps the outcome it will have. */
 export async function cancelDeliveriesTo(tx: Db, pageId: number, personId: string): Promise<void> {
   await sql`update delivery set state = 'cancelled', due_at = null
     where page_id = ${pageId} and person_id = ${personId} and state in ('queued', 'claimed')`.execute(tx)
@@ -331,17 +342,25 @@ export async function surroundings(
 ): Promise<{ readonly waiting: number; readonly othersHopeful: boolean }> {
   const rows = await tx
     .selectFrom('delivery')
-    .select(['person_id', 'state', 'attempts', 'reason'])
-    .where('page_id', '=', of.pageId)
-    .where('turn', '=', of.turn)
-    .where('id', '!=', of.id)
+    .leftJoin('page_decline', (join) =>
+      join
+        .onRef('page_decline.page_id', '=', 'delivery.page_id')
+        .onRef('page_decline.person_id', '=', 'delivery.person_id')
+        .on('page_decline.holds', '=', true),
+    )
+    .select(['delivery.person_id', 'state', 'attempts', 'delivery.reason', 'page_decline.holds as hasDeclined'])
+    .where('delivery.page_id', '=', of.pageId)
+    .where('delivery.turn', '=', of.turn)
+    .where('delivery.id', '!=', of.id)
     .execute()
   return {
     waiting: rows.filter((row) => row.person_id === of.personId && row.state === 'queued').length,
-    // A copy that arrives is nobody reached.
+    // A copy that arrives is nobody reached, and from whoever declined nothing is hoped for.
     othersHopeful: rows.some(
-      ({ state, reason }) =>
-        reason.kind !== 'shadow' && (hopeful.includes(state) || (isOutboxEnough && state === 'not_sent')),
+      ({ state, reason, hasDeclined }) =>
+        !hasDeclined &&
+        reason.kind !== 'shadow' &&
+        (hopeful.includes(state) || (isOutboxEnough && state === 'not_sent')),
     ),
   }
 }

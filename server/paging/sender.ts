@@ -173,6 +173,7 @@ export class Sender {
       attempt: claimed.attempt,
       isTest: claimed.alert.isTest,
       past: [],
+      promise: claimed.alert.promise,
       answerUrl: `${this.#parts.url}/answer/${answerToken(this.#parts.sealer, claimed)}`,
       replyCode: replyCode(this.#parts.sealer, claimed),
       replyAddress: this.#replyAddressOf(claimed),

@@ -4,6 +4,7 @@ import type { Delivery, Page } from '../../domain/paging/page.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
 import type { Db } from '../db/connect.ts'
 import type { Row } from '../db/tables.ts'
+import { findDeclines } from './declines.ts'
 
 /** Everything that was tried for an alert, oldest page first, every attempt included. */
 export async function findTrail(db: Db, alertId: number): Promise<Page[]> {
@@ -47,6 +48,7 @@ export async function findTrail(db: Db, alertId: number): Promise<Page[]> {
     ids.length === 0
       ? []
       : await db.selectFrom('delivery_attempt').selectAll().where('delivery_id', 'in', ids).orderBy('number').execute()
+  const declines = await findDeclines(db, pageIds)
   return pages.map((page) => ({
     id: page.id,
     alertId: page.alert_id,
@@ -68,6 +70,7 @@ export async function findTrail(db: Db, alertId: number): Promise<Page[]> {
     acknowledgedBy: page.holder_name,
     acknowledgedAt: page.acknowledged_at,
     closedAt: page.closed_at,
+    declines: declines.get(page.id) ?? [],
     deliveries: deliveries
       .filter((delivery) => delivery.page_id === page.id)
       .map((delivery) => ({
@@ -120,6 +123,14 @@ export function findAnswerable(db: Db, deliveryId: number) {
     .innerJoin('person', 'person.id', 'delivery.person_id')
     .leftJoin('service', 'service.id', 'alert.service_id')
     .leftJoin('person as holder', 'holder.id', 'alert.acknowledged_by')
+    .leftJoin('person as promiser', 'promiser.id', 'alert.promised_by')
+    .leftJoin('person as closer', 'closer.id', 'alert.closed_by')
+    .leftJoin('page_decline', (join) =>
+      join
+        .onRef('page_decline.page_id', '=', 'delivery.page_id')
+        .onRef('page_decline.person_id', '=', 'delivery.person_id')
+        .on('page_decline.holds', '=', true),
+    )
     .select([
       'delivery.id',
       'delivery.page_id',
@@ -128,6 +139,7 @@ export function findAnswerable(db: Db, deliveryId: number) {
       'delivery.created_at',
       'person.name as person_name',
       'person.language',
+      'person.zone',
       'person.role',
       'person.deactivated_at',
       'alert.id as alert_id',
@@ -137,6 +149,12 @@ export function findAnswerable(db: Db, deliveryId: number) {
       'alert.first_at',
       'service.name as service_name',
       'holder.name as holder_name',
+      'closer.name as closed_by_name',
+      'alert.promised_by',
+      'promiser.name as promised_by_name',
+      'alert.looking_at',
+      'alert.back_at',
+      'page_decline.holds as has_declined',
       'page.is_test',
     ])
     .where('delivery.id', '=', deliveryId)

@@ -126,11 +126,13 @@ export class Cast {
     const person = this.#script.team.people[happening.person]
     const monitor = this.#script.team.monitors[happening.monitor]
     if (!person || !monitor) return
+    // Only whoever is rung can say that they cannot.
+    const rung = happening.move === 'decline' ? this.#judge.rungFor(monitor.id, happening.key) : null
     const asked = {
       move: happening.move,
       monitorId: monitor.id,
       key: happening.key,
-      personId: person.id,
+      personId: rung ?? person.id,
       snoozeMs: happening.snoozeMs,
     }
     this.#untilDone((node, answer) => this.#doors.move(node, asked, answer), happening.node, 0)

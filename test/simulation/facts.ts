@@ -15,6 +15,8 @@ export type AlertRow = {
   readonly pagingDueAt: number | null
   readonly endsAt: number | null
   readonly acknowledgedBy: string | null
+  /** Until when whoever snoozed it wants it quiet. */
+  readonly backAt: number | null
 }
 
 export type PageRow = {
@@ -54,6 +56,8 @@ export type DeliveryRow = {
 }
 
 export type AttemptRow = { readonly deliveryId: number; readonly number: number; readonly node: string }
+/** Somebody said that they cannot; `holds` until the page returns to its start. */
+export type DeclineRow = { readonly pageId: number; readonly personId: string; readonly holds: boolean }
 export type EntryRow = { readonly kind: string; readonly alertId: number | null; readonly pageId: number | null }
 
 type Changed<What extends string, R> = { readonly what: What; readonly old: R | null; readonly now: R | null }
@@ -62,6 +66,7 @@ export type Change =
   | Changed<'page', PageRow>
   | Changed<'delivery', DeliveryRow>
   | Changed<'attempt', AttemptRow>
+  | Changed<'decline', DeclineRow>
   | Changed<'entry', EntryRow>
 
 export type Commit = {

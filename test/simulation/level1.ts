@@ -537,6 +537,7 @@ class ModelStage {
       (answered, failure) => {
         if (!answered || failure) return answer('failed')
         this.#send(life, answered.held)
+        if (move === 'decline') this.#hint(life, 'pages')
         if (answered.how === 'done' && move === 'acknowledge') this.#judge.confirmed(alert.id, began, personId)
         answer(answered.how)
       },

@@ -13,6 +13,7 @@ import { statesAllowing } from '../../domain/alerts/states.ts'
 import { nextAttempt, type Outcome } from '../../domain/paging/next-attempt.ts'
 import type { AlertRow, Change, DeliveryRow, PageRow } from './facts.ts'
 import type { SentEvent } from './cast.ts'
+import type { Move } from './script.ts'
 import { beginsAt, instantAt, type Monitor } from './team.ts'
 
 export const leaseMs = 15_000
@@ -44,6 +45,8 @@ export class Model {
   readonly alerts = new Map<number, AlertRow>()
   readonly pages = new Map<number, PageRow>()
   readonly deliveries = new Map<number, DeliveryRow & { readonly priority: number }>()
+  /** Who cannot take a page, until it returns to its start. */
+  readonly #declined = new Map<number, Set<string>>()
   roster: Roster
   readonly #openByKey = new Map<string, number>()
   readonly #alertsOf = new Map<number, Set<number>>()
@@ -94,7 +97,7 @@ export class Model {
         return this.#raise(monitor, event, open, now)
       case 'acknowledge':
         if (open && statesAllowing('acknowledge').includes(open.state)) {
-          this.#alert(open, { ...open, state: 'acknowledged', acknowledgedBy: null })
+          this.#alert(open, { ...open, state: 'acknowledged', acknowledgedBy: null, backAt: null })
           if (open.pageId !== null) this.#acknowledgePage(open.pageId, now)
         }
         return null
@@ -135,6 +138,7 @@ export class Model {
       pagingDueAt: joined ? null : now,
       endsAt: event.endsAt,
       acknowledgedBy: null,
+      backAt: null,
     }
     this.#alert(null, alert)
     return joined ? null : alert
@@ -294,7 +298,7 @@ export class Model {
     const page: PageRow = {
       ...this.#blank({ alert, plan, priority: alert.priority, joins: false }, by.now),
       state: isSnoozed ? 'snoozed' : 'acknowledged',
-      dueAt: by.now + minutes * 60_000,
+      dueAt: alert.backAt ?? by.now + minutes * 60_000,
       acknowledgedAt: by.now,
     }
     this.#page(null, page)
@@ -320,10 +324,12 @@ export class Model {
 
   #step(page: PageRow, from: Position | 'start', by: By, held: Held[]): void {
     const plan = planOf(page)
+    if (from === 'start') this.#endDeclines(page.id)
+    const declined = this.#declined.get(page.id) ?? new Set<string>()
     const alert = this.#openAlertsOn(page.id)[0]
     const staying = this.#openAlertsOn(page.id).find(({ pagingDueAt }) => pagingDueAt === null)
     const priority = Math.min(page.priority, staying?.priority ?? page.priority)
-    const decision = escalate({ plan, from, priority }, by.roster, instantAt(by.now))
+    const decision = escalate({ plan, from, priority, declined }, by.roster, instantAt(by.now))
     this.#cancel(page.id)
     if (!alert) return
     if (decision.do === 'page') {
@@ -353,7 +359,7 @@ export class Model {
   /** The alerts of a page that rings again wait for an answer again. */
   #trigger(pageId: number): void {
     for (const on of this.#openAlertsOn(pageId))
-      if (on.state !== 'triggered') this.#alert(on, { ...on, state: 'triggered', acknowledgedBy: null })
+      if (on.state !== 'triggered') this.#alert(on, { ...on, state: 'triggered', acknowledgedBy: null, backAt: null })
   }
 
   /** Alerts whose sender said until when they hold. */
@@ -425,9 +431,7 @@ export class Model {
   ): void {
     const around = this.#inTurn(one.pageId, one.turn).filter(({ id }) => id !== one.id)
     const waiting = around.filter(({ personId, state }) => personId === one.personId && state === 'queued')
-    const othersHopeful = around.some(
-      ({ isCopy, state }) => !isCopy && (state === 'sent' || state === 'claimed' || state === 'queued'),
-    )
+    const othersHopeful = around.some((other) => this.#isHopeful(other))
     const next = nextAttempt(outcome, one.attempt, { waiting: waiting.length, othersHopeful })
     if (next.do === 'rest') return
     const delivery = this.deliveries.get(one.id)
@@ -439,6 +443,12 @@ export class Model {
       for (const other of waiting)
         if (other.attempts === 0 && (other.dueAt ?? 0) > of.now) this.#delivery(other, { ...other, dueAt: of.now })
     if (next.do === 'give_up' && next.hurryPage) this.#hurry(one, of.now)
+  }
+
+  /** Is something still hoped for from this delivery? Not from a copy, and not from whoever declined. */
+  #isHopeful({ pageId, personId, isCopy, state }: DeliveryRow): boolean {
+    if (isCopy || this.#declined.get(pageId)?.has(personId)) return false
+    return state === 'sent' || state === 'claimed' || state === 'queued'
   }
 
   #hurry(of: { readonly pageId: number; readonly turn: number }, now: number): void {
@@ -460,7 +470,7 @@ export class Model {
     asked: {
       readonly alertId: number
       readonly pageId: number | null
-      readonly move: 'acknowledge' | 'link' | 'snooze' | 'close' | 'escalate'
+      readonly move: Move
       readonly personId: string
       readonly until: number
     },
@@ -477,18 +487,19 @@ export class Model {
           return alert.state === 'acknowledged' && alert.acknowledgedBy === asked.personId
             ? { how: 'done', held: [] }
             : refused
-        this.#alert(alert, { ...alert, state: 'acknowledged', acknowledgedBy: asked.personId })
+        this.#alert(alert, { ...alert, state: 'acknowledged', acknowledgedBy: asked.personId, backAt: null })
         if (alert.pageId === null) return { how: 'done', held: [] }
-        this.#others(alert, 'acknowledged', asked.personId)
+        this.#others(alert, { state: 'acknowledged', acknowledgedBy: asked.personId, backAt: null })
         this.#acknowledgePage(alert.pageId, by.now)
         return { how: 'done', held: [] }
       }
       case 'snooze': {
         if (!statesAllowing('snooze').includes(alert.state)) return refused
-        this.#alert(alert, { ...alert, state: 'snoozed', acknowledgedBy: asked.personId })
+        const holding = { state: 'snoozed', acknowledgedBy: asked.personId, backAt: asked.until } as const
+        this.#alert(alert, { ...alert, ...holding })
         const page = alert.pageId === null ? undefined : this.pages.get(alert.pageId)
         if (!page || !isRunning(page)) return { how: 'done', held: [] }
-        this.#others(alert, 'snoozed', asked.personId)
+        this.#others(alert, holding)
         this.#page(page, {
           ...page,
           state: 'snoozed',
@@ -504,14 +515,65 @@ export class Model {
         this.#close(alert)
         if (alert.pageId !== null) this.#endPageLeft(alert.pageId, by.now)
         return { how: 'done', held: [] }
+      case 'decline':
+        return this.#decline(alert, asked.personId, by)
       case 'escalate': {
         const page = alert.pageId === null ? undefined : this.pages.get(alert.pageId)
+        if (alert.state !== 'closed' && alert.pageId === null && alert.pagingDueAt !== null) {
+          const waiting = { ...alert, state: 'triggered' as const, acknowledgedBy: null, backAt: null }
+          this.#alert(alert, waiting)
+          return { how: 'done', held: this.#open([waiting], by) }
+        }
         if (alert.state === 'closed' || !page || !isRunning(page)) return refused
         const held: Held[] = []
         this.#step(page, page, by, held)
         return { how: 'done', held }
       }
     }
+  }
+
+  /** "I cannot": the page goes on without them, at once when nobody else is left to hope for. */
+  #decline(
+    alert: AlertRow,
+    personId: string,
+    by: By,
+  ): { readonly how: 'done' | 'refused'; readonly held: readonly Held[] } {
+    const page = alert.pageId === null ? undefined : this.pages.get(alert.pageId)
+    if (alert.state === 'closed' || !page || !isRunning(page)) return { how: 'refused', held: [] }
+    if (page.state !== 'open') {
+      if (alert.acknowledgedBy !== personId) return { how: 'refused', held: [] }
+      this.#addDecline(page.id, personId)
+      const held: Held[] = []
+      this.#step(page, page, by, held)
+      return { how: 'done', held }
+    }
+    const theirs = [...(this.#deliveriesOf.get(page.id) ?? [])]
+      .flatMap((id) => this.deliveries.get(id) ?? [])
+      .filter((delivery) => delivery.personId === personId)
+    if (theirs.length === 0) return { how: 'refused', held: [] }
+    if (!this.#addDecline(page.id, personId)) return { how: 'done', held: [] }
+    for (const delivery of theirs)
+      if (delivery.state === 'queued' || delivery.state === 'claimed')
+        this.#delivery(delivery, { ...delivery, state: 'cancelled', dueAt: null })
+    const isHopeless = !this.#inTurn(page.id, page.version).some((other) => this.#isHopeful(other))
+    if (isHopeless) this.#hurry({ pageId: page.id, turn: page.version }, by.now)
+    return { how: 'done', held: [] }
+  }
+
+  #addDecline(pageId: number, personId: string): boolean {
+    const people = this.#declined.get(pageId) ?? new Set<string>()
+    if (people.has(personId)) return false
+    this.#declined.set(pageId, people.add(personId))
+    this.#changes.push({ what: 'decline', old: null, now: { pageId, personId, holds: true } })
+    return true
+  }
+
+  #endDeclines(pageId: number): void {
+    for (const personId of this.#declined.get(pageId) ?? []) {
+      const row = { pageId, personId }
+      this.#changes.push({ what: 'decline', old: { ...row, holds: true }, now: { ...row, holds: false } })
+    }
+    this.#declined.delete(pageId)
   }
 
   /** A link was sent for a page: it answers for an alert that still waits there, else for the one the page began with. */
@@ -522,11 +584,10 @@ export class Model {
     return waiting.sort((a, b) => a.id - b.id)[0] ?? this.alerts.get(page.alertId)
   }
 
-  #others(alert: AlertRow, state: 'acknowledged' | 'snoozed', by: string): void {
-    const from = state === 'snoozed' ? ['triggered', 'acknowledged'] : ['triggered', 'snoozed']
+  #others(alert: AlertRow, holding: Pick<AlertRow, 'state' | 'acknowledgedBy' | 'backAt'>): void {
+    const from = holding.state === 'snoozed' ? ['triggered', 'acknowledged'] : ['triggered', 'snoozed']
     for (const other of this.#openAlertsOn(alert.pageId ?? 0))
-      if (other.id !== alert.id && from.includes(other.state))
-        this.#alert(other, { ...other, state, acknowledgedBy: by })
+      if (other.id !== alert.id && from.includes(other.state)) this.#alert(other, { ...other, ...holding })
   }
 
   #acknowledgePage(pageId: number, now: number): void {
@@ -611,6 +672,7 @@ export class Model {
     this.#deliveriesOf.delete(pageId)
     this.#alertsOf.delete(pageId)
     this.pages.delete(pageId)
+    this.#declined.delete(pageId)
   }
 
   #say(kind: string, alertId: number, pageId: number): void {

@@ -123,6 +123,27 @@ export const mutants: readonly Mutant[] = [
     80,
   ),
   real(
+    'the last who could answer declines, and the page waits all the same',
+    'server/alerts/decline.ts',
+    'if (!othersHopeful) await hurryPage(tx, page.id, page.version, page.now)',
+    '',
+  ),
+  real('something is hoped for from whoever declined', 'server/paging/deliveries.ts', '!hasDeclined &&', '', 80),
+  real(
+    'whoever declined is rung again by the next step',
+    'server/escalation/pages.ts',
+    'escalate({ ...page, declined }, firing.roster, firing.now)',
+    'escalate(page, firing.roster, firing.now)',
+    80,
+  ),
+  real(
+    'whoever declined is rung by their next contact',
+    'server/alerts/decline.ts',
+    'await cancelDeliveriesTo(tx, page.id, personId)',
+    '',
+    80,
+  ),
+  real(
     'an acknowledged page does not come back',
     'server/escalation/answers.ts',
     '+ make_interval(mins =>',
@@ -221,6 +242,18 @@ export const mutants: readonly Mutant[] = [
     'test/simulation/model.ts',
     '        priority,\n        state:',
     '        state:',
+  ),
+  model(
+    'the last who could answer declines, and the page waits all the same',
+    'test/simulation/model.ts',
+    'if (isHopeless) this.#hurry(',
+    'if (page.version < 0) this.#hurry(',
+  ),
+  model(
+    'something is hoped for from whoever declined',
+    'test/simulation/model.ts',
+    'if (isCopy || this.#declined.get(pageId)?.has(personId)) return false',
+    'if (isCopy) return false',
   ),
   model(
     'an outcome is written without the epoch',

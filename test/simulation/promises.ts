@@ -4,7 +4,7 @@ import { alertTable } from '../../domain/alerts/states.ts'
 import { escalate, type Decision, type Plan, type Position } from '../../domain/escalation/escalate.ts'
 import type { Roster } from '../../domain/escalation/roster.ts'
 import { pageTable, type DeliveryState } from '../../domain/paging/states.ts'
-import type { AlertRow, Change, Commit, DeliveryRow, EntryRow, PageRow } from './facts.ts'
+import type { AlertRow, Change, Commit, DeclineRow, DeliveryRow, EntryRow, PageRow } from './facts.ts'
 import { instantAt } from './team.ts'
 
 export type Broken = { readonly promise: string; readonly at: number; readonly says: string }
@@ -60,6 +60,8 @@ export class Judge {
   readonly #watches: Watch[] = []
   readonly #rosters: { readonly nth: number; readonly roster: Roster }[] = []
   readonly #gone: { readonly at: number; readonly pageId: number }[] = []
+  /** Who cannot take a page, and since when. */
+  readonly #declined = new Map<number, Map<string, { readonly at: number; readonly nth: number }>>()
   #troubledUntil = -Infinity
   #at = 0
   #nth = 0
@@ -154,6 +156,10 @@ export class Judge {
           'P5',
           `delivery ${id} was begun ${seconds(at - answered.at)} after page ${delivery.pageId} had been answered`,
         )
+      const declined = this.#declined.get(delivery.pageId)?.get(delivery.personId)
+      const asksAll = this.pages.get(delivery.pageId)?.plan === 'fallback'
+      if (declined && !asksAll && (declined.nth < claim.nth || at - declined.at > underWayMs))
+        this.#break('P5', `delivery ${id} rings somebody who has declined page ${delivery.pageId}`)
       if (at - claim.at > leaseMs + underWayMs)
         this.#break(
           'P4',
@@ -186,6 +192,17 @@ export class Judge {
       if ((this.#counted.get(key) ?? 0) < accepted)
         this.#break('P2', `event ${of.key} was answered 2xx and is not on disk`)
     }
+  }
+
+  /** Whom the newest firing for this alert rings who has not declined: the first of them. */
+  rungFor(monitorId: string, key: string): string | null {
+    const alert = [...this.alerts.values()].findLast((one) => one.monitorId === monitorId && one.key === key)
+    const pageId = alert?.pageId ?? null
+    if (pageId === null) return null
+    const people = this.#inTurn(pageId, this.#turnOf(pageId))
+      .filter(({ isCopy, personId }) => !isCopy && !this.#hasDeclined(pageId, personId))
+      .map(({ personId }) => personId)
+    return people.sort()[0] ?? null
   }
 
   /** Somebody was told that their answer holds. */
@@ -248,11 +265,27 @@ export class Judge {
       case 'delivery':
         if (change.now) this.#deliveryMoved(change.old, change.now, commit)
         return
+      case 'decline':
+        if (change.now) this.#declines(change.now, commit)
+        return
       case 'attempt':
         return
       case 'entry':
         if (change.now) this.#told(change.now)
     }
+  }
+
+  #declines({ pageId, personId, holds }: DeclineRow, commit: Commit): void {
+    this.#count('P9 "I cannot" goes on')
+    const people = this.#declined.get(pageId) ?? new Map<string, { at: number; nth: number }>()
+    if (holds) people.set(personId, { at: commit.at, nth: this.#nth })
+    else people.delete(personId)
+    this.#declined.set(pageId, people)
+    pushWatch(this.#watches, { checkAt: commit.databaseAt + latestMs, kind: 'unreached', id: pageId })
+  }
+
+  #hasDeclined(pageId: number, personId: string): boolean {
+    return this.#declined.get(pageId)?.has(personId) ?? false
   }
 
   #told({ kind, pageId }: EntryRow): void {
@@ -325,7 +358,10 @@ export class Judge {
     this.#count('P9 a way that fails calls the next')
     const turn = this.#turnOf(page.id)
     const hopeful = this.#inTurn(page.id, turn).find(
-      ({ state, isCopy }) => !isCopy && (state === 'sent' || state === 'claimed' || state === 'queued'),
+      ({ state, isCopy, personId }) =>
+        !isCopy &&
+        !this.#hasDeclined(page.id, personId) &&
+        (state === 'sent' || state === 'claimed' || state === 'queued'),
     )
     if (hopeful)
       this.#break('P9', `page ${page.id} was hurried although delivery ${hopeful.id} of its firing is ${hopeful.state}`)
@@ -453,10 +489,13 @@ export class Judge {
     const now = instantAt(queued[0]?.createdAt ?? (old ? commit.databaseAt : page.openedAt))
     const plan = planOf(page)
     const starts: (Position | 'start')[] = !old ? ['start'] : old.state === 'open' ? [old] : ['start', old]
+    const declined = new Set(this.#declined.get(page.id)?.keys())
     const last = this.#rosters.findLastIndex(({ nth }) => nth <= commit.began)
     const may = this.#rosters
       .slice(Math.max(0, last))
-      .flatMap(({ roster }) => starts.map((from) => escalate({ plan, from, priority: page.priority }, roster, now)))
+      .flatMap(({ roster }) =>
+        starts.map((from) => escalate({ plan, from, priority: page.priority, declined }, roster, now)),
+      )
     if (may.some((decision) => isSame(decision, page, queued))) return
     const says = may.map((decision) =>
       decision.do === 'page' ? `${decision.at.loop}.${decision.at.step} ${contactsOf(decision).join(',')}` : 'exhaust',
@@ -512,13 +551,15 @@ export class Judge {
     const page = this.pages.get(watch.id)
     if (page?.state !== 'open' || page.plan === 'fallback' || (page.dueAt ?? 0) <= databaseAt) return null
     const firing = this.#inTurn(page.id, this.#turnOf(page.id)).filter(({ isCopy }) => !isCopy)
-    if (firing.length === 0 || firing.some(({ state }) => state !== 'failed' && state !== 'not_sent')) return null
+    const isHopeful = ({ state, personId }: DeliveryRow) =>
+      state !== 'failed' && state !== 'not_sent' && !this.#hasDeclined(page.id, personId)
+    if (firing.length === 0 || firing.some(isHopeful)) return null
     // Whoever died between writing down the failure and what follows from it costs the rest of the wait.
     const failedAt = watch.checkAt - latestMs
     if (this.#troubles.some(({ from, to }) => to >= failedAt - 60_000 && from <= failedAt + latestMs)) return null
     return {
       promise: 'P9',
-      says: `every way of page ${page.id} failed, and it waits ${seconds((page.dueAt ?? 0) - databaseAt)} more`,
+      says: `every way of page ${page.id} failed or was declined, and it waits ${seconds((page.dueAt ?? 0) - databaseAt)} more`,
     }
   }
 
@@ -562,6 +603,7 @@ export class Judge {
     this.pages.delete(pageId)
     this.#answeredAt.delete(pageId)
     this.#toldNobody.delete(pageId)
+    this.#declined.delete(pageId)
   }
 }
 

@@ -118,7 +118,7 @@ export class RealNode {
         if (unpaged.length > 0) this.#hint('alerts')
       })
     })
-    const doors = { node: parts.name, roster, sender }
+    const doors = { node: parts.name, roster, sender, onHurry: () => this.#hint('pages') }
     this.#actions = { ...alertsActions(doors), ...pageActions(doors, { publish: () => {} }) }
   }
 
@@ -142,26 +142,35 @@ export class RealNode {
     )
     if (!alert) return answer('refused')
     const began = this.#parts.now()
+    // Whoever has it is not asked here: everybody gives a reason.
+    const because = 'simulated'
     const work = async (ctx: Context): Promise<void> => {
       const alertId = alert.id
       switch (asked.move) {
         case 'acknowledge':
-          await this.#actions.acknowledgeAlert(ctx, { alertId })
+          await this.#actions.acknowledgeAlert(ctx, { alertId, lookingAt: '', because })
           return judge.confirmed(alertId, began, asked.personId)
         case 'link': {
           const token = this.#parts.surroundings.links.get(alert.pageId ?? 0)?.at(-1)
-          if (token === undefined) await this.#actions.acknowledgeAlert(ctx, { alertId })
-          else await this.#actions.answerPage(ctx, { token, answer: 'acknowledge' })
+          if (token === undefined) await this.#actions.acknowledgeAlert(ctx, { alertId, lookingAt: '', because })
+          else await this.#actions.answerPage(ctx, { token, answer: 'acknowledge', lookingAt: '', note: '', because })
           return
         }
         case 'snooze':
-          await this.#actions.snoozeAlert(ctx, { alertId, until: ctx.now.add({ milliseconds: asked.snoozeMs }) })
+          await this.#actions.snoozeAlert(ctx, {
+            alertId,
+            until: ctx.now.add({ milliseconds: asked.snoozeMs }),
+            because,
+          })
           return
         case 'close':
-          await this.#actions.closeAlert(ctx, { alertId, note: '' })
+          await this.#actions.closeAlert(ctx, { alertId, note: '', because })
+          return
+        case 'decline':
+          await this.#actions.declineAlert(ctx, { alertId, reason: '' })
           return
         case 'escalate':
-          await this.#actions.escalateAlert(ctx, { alertId })
+          await this.#actions.escalateAlert(ctx, { alertId, because })
       }
     }
     const person = this.#parts.script.team.people.find(({ id }) => id === asked.personId)

@@ -1,5 +1,5 @@
 // Rows of the real database as the judge knows them.
-import type { AlertRow, AttemptRow, Change, DeliveryRow, EntryRow, PageRow } from './facts.ts'
+import type { AlertRow, AttemptRow, Change, DeclineRow, DeliveryRow, EntryRow, PageRow } from './facts.ts'
 import { beginsAt } from './team.ts'
 
 /** A row as `to_jsonb` writes it. */
@@ -17,6 +17,8 @@ export function changeOf(what: string, old: Raw | null, now: Raw | null): Change
       return { what, ...both(deliveryOf) }
     case 'delivery_attempt':
       return { what: 'attempt', ...both(attemptOf) }
+    case 'page_decline':
+      return { what: 'decline', ...both(declineOf) }
     case 'log_entry':
       return { what: 'entry', ...both(entryOf) }
     default:
@@ -37,6 +39,7 @@ function alertOf(row: Raw): AlertRow {
     pagingDueAt: momentOf(row['paging_due_at']),
     endsAt: momentOf(row['ends_at']),
     acknowledgedBy: row['acknowledged_by'] as string | null,
+    backAt: momentOf(row['back_at']),
   }
 }
 
@@ -82,6 +85,10 @@ function deliveryOf(row: Raw): DeliveryRow {
 
 function attemptOf(row: Raw): AttemptRow {
   return { deliveryId: row['delivery_id'] as number, number: row['number'] as number, node: row['node'] as string }
+}
+
+function declineOf(row: Raw): DeclineRow {
+  return { pageId: row['page_id'] as number, personId: row['person_id'] as string, holds: row['holds'] as boolean }
 }
 
 function entryOf(row: Raw): EntryRow {

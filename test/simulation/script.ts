@@ -3,7 +3,7 @@ import { Chance } from './chance.ts'
 import { makeSteps, makeTeam, policiesBefore, type Team } from './team.ts'
 import { makeFaults, makeProviders, nearSomething } from './troubles.ts'
 
-export type Move = 'acknowledge' | 'snooze' | 'close' | 'escalate' | 'link'
+export type Move = 'acknowledge' | 'snooze' | 'close' | 'escalate' | 'link' | 'decline'
 
 export type Edit =
   | { readonly what: 'policy'; readonly policyId: string; readonly steps: Team['policies'][number]['steps'] }
@@ -127,6 +127,7 @@ export function makeScript(seed: number, size: Size): Script {
   const happenings = [
     ...events,
     ...makeAnswers(seed, team, events, size, nodes),
+    ...makeDeclines(seed, events, size, nodes),
     ...(size.calm ? [] : makeEdits(seed, team, size, nodes)),
     ...(size.faults && size.climate !== 'quarrels' ? makeFaults(seed, size, nodes, events) : []),
   ]
@@ -242,6 +243,30 @@ function makeAnswers(
     }
   }
   return answers
+}
+
+/** People who cannot: one of those who are rung, or one after the other until the fallback is left, or two at once. */
+function makeDeclines(seed: number, events: readonly EventHappening[], size: Size, nodes: number): Happening[] {
+  if (size.climate === 'quarrels') return []
+  const chance = Chance.of(seed, 'declines')
+  const declines: Happening[] = []
+  for (const { at, monitor, key, action } of events) {
+    if (action !== 'trigger' || !chance.happens(0.3)) continue
+    const times = chance.one([1, 1, 2, 4])
+    let when =
+      at +
+      (size.calm
+        ? 20_000 + chance.around(2 * minute)
+        : chance.happens(0.5)
+          ? chance.around(2_000)
+          : nearSomething(chance))
+    for (let i = 0; i < times; i++) {
+      const node = chance.whole(0, nodes - 1)
+      declines.push({ at: when, kind: 'answer', monitor, key, person: 0, move: 'decline', snoozeMs: 0, node })
+      when += size.calm ? 45_000 : chance.one([0, 3, 400, 2 * minute])
+    }
+  }
+  return declines
 }
 
 function makeEdits(seed: number, team: Team, size: Size, nodes: number): Happening[] {

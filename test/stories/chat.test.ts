@@ -8,14 +8,19 @@ import { story, type World } from '../world.ts'
 const slackSecret = 'a signing secret of stories'
 const member = 'm'.repeat(26)
 
-type Pressed = { readonly by: string; readonly token: string; readonly responseUrl?: string }
+type Pressed = {
+  readonly by: string
+  readonly token: string
+  readonly responseUrl?: string
+  readonly answer?: 'decline' | 'escalate' | 'close'
+}
 
 /** Slack tells of a pressed button, signed as Slack does. */
-function slack(world: World, { by, token, responseUrl }: Pressed, with_ = slackSecret) {
+function slack(world: World, { by, token, responseUrl, answer: kind }: Pressed, with_ = slackSecret) {
   const payload = {
     type: 'block_actions',
     user: { id: by },
-    actions: [{ action_id: 'acknowledge', value: token }],
+    actions: [{ action_id: kind ?? 'acknowledge', value: token }],
     response_url: responseUrl,
   }
   const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString()
@@ -28,8 +33,8 @@ function telegram(world: World, update: object, secret = telegramSecret(world)) 
   return post(world, '/chat/telegram', JSON.stringify(update), { 'x-telegram-bot-api-secret-token': secret })
 }
 
-function mattermost(world: World, { by, token }: Pressed) {
-  return post(world, '/chat/mattermost', JSON.stringify({ user_id: by, context: { token } }))
+function mattermost(world: World, { by, token, answer: kind }: Pressed) {
+  return post(world, '/chat/mattermost', JSON.stringify({ user_id: by, context: { token, answer: kind } }))
 }
 
 function post({ node }: World, path: string, body: string, headers: Readonly<Record<string, string>> = {}) {
@@ -138,10 +143,50 @@ story('a button in Mattermost answers for the member of the contact alone', asyn
   expect(await (await mattermost(world, { by: member, token })).json()).toMatchObject({
     update: { message: expect.stringContaining('Ana has it.') },
   })
-  await call('closeAlert', { alertId: id, note: 'restarted' })
+  await call('closeAlert', { alertId: id, note: 'restarted', because: 'Ana asked for it' })
   expect(await (await mattermost(world, { by: member, token })).json()).toMatchObject({
     update: { message: expect.stringContaining('It is over') },
   })
+})
+
+story('buttons in a chat say every answer: "I cannot", the next person, and that it is over', async (world) => {
+  const { person, contact, call, raise, phones, phone, log, settle } = world
+  const ana = await person('ana')
+  await contact('ana', ana, 'slack', 'U0ANA1')
+  await contact('ana', ana, 'telegram', '4711')
+  const { contact: hook } = await call('addContact', {
+    personId: ana,
+    channel: 'mattermost',
+    address: 'http://localhost:8065/hooks/abc',
+    secret: member,
+  })
+  await verified(world, hook.id)
+  const tokenAt = (address: string) => tokenOf(phones.of(address).answerLink())
+  const press = async (data: string) =>
+    (
+      await telegram(world, {
+        callback_query: { id: 'q', data, from: { id: 4711 }, message: { message_id: 9, chat: { id: 4711 } } },
+      })
+    ).json()
+
+  await raise('Payments are down', { policy: 'ana 30m, ben 5m' })
+  await slack(world, { by: 'U0ANA1', token: tokenAt('U0ANA1'), answer: 'decline' })
+  await settle()
+  phone('ben').rang('Payments are down')
+  await log.says('Ana cannot take it: Payments are down')
+
+  await raise('Search is slow', { policy: 'ana 30m, ben 5m' })
+  expect(await press(`e:${tokenAt('4711')}`)).toMatchObject({ text: 'Escalated. The next person is being paged.' })
+  await settle()
+  phone('ben').rang('Search is slow')
+  expect(await press(`e:${tokenAt('4711')}`)).toMatchObject({ text: expect.stringContaining('gone on already') })
+
+  const { id } = await raise('Disk is full', { policy: 'ana 30m' })
+  const token = tokenAt('http://localhost:8065/hooks/abc')
+  await mattermost(world, { by: 'b'.repeat(26), token, answer: 'close' })
+  expect(await call('getAlert', { alertId: id })).toMatchObject({ state: 'triggered' })
+  await mattermost(world, { by: member, token, answer: 'close' })
+  expect(await call('getAlert', { alertId: id })).toMatchObject({ state: 'closed', closedBy: 'Ana' })
 })
 
 /** The code that was sent to it came back. */

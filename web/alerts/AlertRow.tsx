@@ -56,5 +56,15 @@ export function TakenBy({ alert }: { readonly alert: Alert }) {
   const { person } = useMe()
   if (alert.state === 'closed' || !alert.acknowledgedBy) return null
   const isMine = alert.acknowledgedById === person.id
-  return <span>{isMine ? say('takenByYou') : say('takenBy', { name: alert.acknowledgedBy })}</span>
+  const backAt = alert.promise?.byId === alert.acknowledgedById ? alert.promise?.backAt : null
+  return (
+    <span title={backAt ? alert.promise?.lookingAt : undefined}>
+      {isMine ? say('takenByYou') : say('takenBy', { name: alert.acknowledgedBy })}
+      {backAt ? (
+        <>
+          , {say('backBy')} <Time at={backAt} as="clock" />
+        </>
+      ) : null}
+    </span>
+  )
 }

@@ -1,7 +1,9 @@
+import { lazy, Suspense } from 'react'
 import { Loaded } from '../Loaded.tsx'
 import { NoteForm } from '../log/NoteForm.tsx'
 import { Entries } from '../log/Entries.tsx'
 import { PageTrail } from '../paging/PageTrail.tsx'
+import { PromiseLine } from '../paging/PromiseLine.tsx'
 import { paths } from '../paths.ts'
 import { useLoaded, useLoadedParts } from '../query.tsx'
 import type { EndpointOutput } from '../api.ts'
@@ -21,6 +23,8 @@ import { ClosedLine } from './ClosedLine.tsx'
 import { AlertStateMark, PriorityMark, TestMark } from './marks.tsx'
 import { useReachedNext } from './next-reached.ts'
 import { NextLine } from './NextLine.tsx'
+
+const MoreAnswers = lazy(() => import('./MoreAnswers.tsx'))
 
 type Detail = EndpointOutput<'getAlert'>
 
@@ -74,6 +78,16 @@ function AlertShown({ alert }: { readonly alert: Detail }) {
         ) : (
           <>
             <AlertActions alert={alert} />
+            {pages.data ? (
+              <Suspense>
+                <MoreAnswers alert={alert} pages={pages.data.pages} />
+              </Suspense>
+            ) : null}
+            {alert.promise ? (
+              <p className={styles.promise}>
+                <PromiseLine promise={alert.promise} isPast={alert.state === 'triggered'} />
+              </p>
+            ) : null}
             <NextLine alert={alert} reached={reached} />
           </>
         )}

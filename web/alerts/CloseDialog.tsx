@@ -5,16 +5,21 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { TextArea } from '../ui/inputs.tsx'
 import { sendByKeys } from '../ui/send-keys.ts'
 import { useWords } from '../words/words.ts'
+import { useHeldBy } from './may.ts'
 import type { Alert } from './may.ts'
+import { useWhyMissing, WhyField } from './WhyField.tsx'
 
 /** Closes an alert, with what was learnt when somebody wants to write it. */
 export default function CloseDialog({ alert, onClose }: { readonly alert: Alert; readonly onClose: () => void }) {
   const say = useWords('alerts')
   const [note, setNote] = useState('')
+  const [because, setBecause] = useState('')
+  const holder = useHeldBy(alert)
+  const missing = useWhyMissing(holder, because)
   const close = useAction('closeAlert', { done: say('done.close') })
   const send = async () => {
-    if (close.busy) return
-    if (await close.run({ alertId: alert.id, note: note.trim() })) onClose()
+    if (close.busy || missing) return
+    if (await close.run({ alertId: alert.id, note: note.trim(), because })) onClose()
   }
   return (
     <Dialog
@@ -25,7 +30,7 @@ export default function CloseDialog({ alert, onClose }: { readonly alert: Alert;
       actions={
         <>
           <Button onPress={onClose}>{say('closeDialog.cancel')}</Button>
-          <Button tone="primary" icon="ok" busy={close.busy} onPress={send}>
+          <Button tone="primary" icon="ok" busy={close.busy} unavailable={missing} onPress={send}>
             {say('closeDialog.do')}
           </Button>
         </>
@@ -39,6 +44,7 @@ export default function CloseDialog({ alert, onClose }: { readonly alert: Alert;
         }}
         onKeyDown={sendByKeys(send)}
       >
+        <WhyField holder={holder} value={because} onChange={setBecause} />
         <TextArea
           label={say('closeDialog.note')}
           hint={say('closeDialog.noteHint')}

@@ -7,7 +7,7 @@ import { useWords } from '../words/words.ts'
 export function ClosedLine({
   alert,
 }: {
-  readonly alert: Pick<EndpointOutput<'getAlert'>, 'closedAt' | 'closedBecause'>
+  readonly alert: Pick<EndpointOutput<'getAlert'>, 'closedAt' | 'closedBecause' | 'closedBy'>
 }) {
   const say = useWords('alerts')
   const because = alert.closedBecause ?? 'person'
@@ -21,6 +21,7 @@ export function ClosedLine({
         </>
       }
     >
+      {alert.closedBy ? `${alert.closedBy}: ` : null}
       {known ? say(`next.closedBy.${known}`) : because}
     </Notice>
   )

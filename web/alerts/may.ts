@@ -1,3 +1,4 @@
+import { isHeldByAnother } from '../../domain/alerts/held.ts'
 import { whyNot as refusal } from '../../domain/alerts/states.ts'
 import type { AlertMove } from '../../domain/alerts/states.ts'
 import type { EndpointOutput } from '../api.ts'
@@ -22,4 +23,10 @@ export function useWhyNotMove(): (move: AlertMove, alert: Alert) => string | und
       ? say('why.alert_already_acknowledged', { name: alert.acknowledgedBy })
       : say('why.somebody')
   }
+}
+
+/** The name of whoever else has this alert now: acting on it asks why. Null when nobody else has. */
+export function useHeldBy(alert: Pick<Alert, 'state' | 'acknowledgedById' | 'acknowledgedBy'>): string | null {
+  const { person } = useMe()
+  return isHeldByAnother(alert, person.id) ? alert.acknowledgedBy : null
 }

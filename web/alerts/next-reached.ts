@@ -14,6 +14,8 @@ export function useReachedNext(pages: readonly Page[] | undefined): Reached | un
       policy: policy ? draftOf(policy) : noPolicy,
       priority: page?.priority ?? 'P1',
       ...from,
+      // An acknowledged or snoozed page asks everybody again.
+      without: page?.state === 'open' ? page.declines.filter(({ holds }) => holds).map(({ personId }) => personId) : [],
     },
     { enabled: from !== null },
   ).data

@@ -79,5 +79,6 @@ function page(state: 'open' | 'exhausted' | 'closed') {
     acknowledgedAt: null,
     closedAt: null,
     deliveries: [],
+    declines: [],
   }
 }

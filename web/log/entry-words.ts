@@ -42,6 +42,12 @@ export type Reader = {
 /** Kinds that are said otherwise when this fact is empty, none or, in entries of earlier releases, not there. */
 const optionalFact: Readonly<Record<string, string>> = {
   alert_acknowledged: 'others',
+  promise_made: 'lookingAt',
+  promise_over: 'lookingAt',
+  alert_acknowledged_for: 'others',
+  alert_taken_over: 'others',
+  alert_declined: 'reason',
+  alert_given_back: 'reason',
   alert_closed: 'note',
   override_added: 'reason',
   taken_off_call: 'reason',

@@ -3,7 +3,7 @@ import { PriorityMark, TestMark } from '../alerts/marks.tsx'
 import type { EndpointOutput } from '../api.ts'
 import { FailedFace } from '../Loaded.tsx'
 import { paths } from '../paths.ts'
-import { asProblem, useAction, useLoaded } from '../query.tsx'
+import { asProblem, useLoaded } from '../query.tsx'
 import { turnTo } from '../shell/language.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -12,7 +12,9 @@ import { Skeleton } from '../ui/faces.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Time } from '../ui/Time.tsx'
 import { useWords } from '../words/words.ts'
+import { AnswerChoices } from './AnswerChoices.tsx'
 import styles from './AnswerScreen.module.css'
+import { PromiseLine } from './PromiseLine.tsx'
 
 type Answer = EndpointOutput<'getAnswer'>
 
@@ -36,8 +38,10 @@ export function AnswerScreen({ token }: { readonly token: string }) {
 
 function AnswerCard({ answer, token }: { readonly answer: Answer; readonly token: string }) {
   const say = useWords('paging')
-  const acknowledge = useAction('answerPage', { inForm: true })
-  const isAnswered = answer.state === 'acknowledged' || answer.state === 'closed'
+  const answers = useWords('answers')
+  const isHeld = answer.state === 'acknowledged' || answer.state === 'snoozed'
+  const isMine = isHeld && answer.acknowledgedBy === answer.personName
+  const isAnswered = answer.state !== 'triggered'
   return (
     <Card tone={isAnswered ? undefined : 'critical'}>
       <div className={styles.card}>
@@ -51,24 +55,20 @@ function AnswerCard({ answer, token }: { readonly answer: Answer; readonly token
         <p className={styles.raised}>
           {say('answer.raised')} <Time at={answer.raisedAt} /> · <Time at={answer.raisedAt} as="moment" />
         </p>
-        {acknowledge.problem ? <Notice tone="critical">{acknowledge.problem.sentence}</Notice> : null}
-        {isAnswered ? (
-          <WhoHasIt answer={answer} />
-        ) : (
-          <>
-            <Button
-              tone="primary"
-              size="large"
-              icon="check"
-              wide
-              busy={acknowledge.busy}
-              onPress={() => acknowledge.run({ token, answer: 'acknowledge' })}
-            >
-              {say('answer.acknowledge')}
-            </Button>
-            <p className={styles.says}>{say('answer.says')}</p>
-          </>
-        )}
+        {answer.promise ? (
+          <p className={styles.promise}>
+            <PromiseLine promise={answer.promise} isPast={answer.state === 'triggered'} />
+          </p>
+        ) : null}
+        {isAnswered ? <WhoHasIt answer={answer} /> : null}
+        {!isAnswered && answer.hasDeclined ? (
+          <Notice tone="info" icon="close" title={answers('cannot.did')}>
+            {answers('cannot.didSay')}
+          </Notice>
+        ) : null}
+        {isMine || !isAnswered ? (
+          <AnswerChoices token={token} stands={isMine ? 'mine' : answer.hasDeclined ? 'declined' : 'open'} />
+        ) : null}
         <Button href={paths.alert(answer.alertId)} wide iconAfter="forward">
           {say('answer.openAlert')}
         </Button>
@@ -79,9 +79,13 @@ function AnswerCard({ answer, token }: { readonly answer: Answer; readonly token
 
 function WhoHasIt({ answer }: { readonly answer: Answer }) {
   const say = useWords('paging')
+  const answers = useWords('answers')
   if (answer.state === 'closed') {
     return (
-      <Notice tone="ok" title={say('answer.closed')}>
+      <Notice
+        tone="ok"
+        title={answer.closedBy ? answers('close.doneBy', { name: answer.closedBy }) : say('answer.closed')}
+      >
         {say('answer.closedSay')}
       </Notice>
     )

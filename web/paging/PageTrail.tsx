@@ -80,7 +80,24 @@ function PageShown({
         ))}
       </ol>
       {turns.length === 0 ? <p className={styles.calm}>{say('trail.nobodyYet')}</p> : null}
+      <Declines page={page} />
     </section>
+  )
+}
+
+/** Who said that they cannot, when, and why; what no longer holds is from before the page came back. */
+function Declines({ page }: { readonly page: Page }) {
+  const say = useWords('answers')
+  if (page.declines.length === 0) return null
+  return (
+    <ul className={styles.deliveries}>
+      {page.declines.map(({ personId, personName, at, reason, holds }) => (
+        <li key={`${personId} ${at}`} className={holds ? undefined : styles.calm}>
+          <a href={paths.person(personId)}>{personName}</a> {say('cannot.trail')}
+          {reason ? `: ${reason}` : null} · <Time at={at} as="clock" />
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -3,6 +3,9 @@
 self.addEventListener('install', () => self.skipWaiting())
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
 
+// A browser shows as many as it has room for, mostly two: the first come first, and a press on the message opens all of them.
+const answers = ['acknowledge', 'decline', 'escalate', 'close']
+
 self.addEventListener('push', (event) => {
   event.waitUntil(show(event.data.json()))
 })
@@ -10,7 +13,7 @@ self.addEventListener('push', (event) => {
 self.addEventListener('notificationclick', (event) => {
   const page = event.notification.data
   event.notification.close()
-  event.waitUntil(event.action === 'acknowledge' ? acknowledge(page) : open(pathFor(page, event.action)))
+  event.waitUntil(answers.includes(event.action) ? answer(page, event.action) : open(pathFor(page, event.action)))
 })
 
 function show(page) {
@@ -25,27 +28,26 @@ function show(page) {
     icon: '/icon.svg',
     data: page,
     actions: [
-      ...(answerPath ? [{ action: 'acknowledge', title: words.acknowledge }] : []),
+      ...(answerPath ? answers.map((action) => ({ action, title: words[action] })) : []),
       { action: 'open', title: words.open },
     ],
   })
 }
 
 // The link of the delivery is the proof, as on the screen behind it: reading it changes nothing, only this answers.
-async function acknowledge(page) {
+async function answer(page, given) {
   try {
     const response = await fetch(page.answerPath.replace(/^\/answer\//, '/api/answers/'), {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-baton': '1' },
       credentials: 'omit',
-      body: JSON.stringify({ answer: 'acknowledge' }),
+      body: JSON.stringify({ answer: given }),
     })
     if (!response.ok) throw new Error(`HTTP ${response.status}`)
-    const { state, acknowledgedBy } = await response.json()
-    const says = state === 'closed' ? page.words.over : page.words.taken.replace('{name}', () => acknowledgedBy ?? '')
+    const { says } = await response.json()
     await tell(page, says, true)
   } catch {
-    // Somebody who believes that they have it, and has not, is worse than one more ring.
+    // Somebody who believes that it was done, and it was not, is worse than one more ring.
     await tell(page, page.words.failed, false)
   }
 }

@@ -5,6 +5,7 @@
  */
 export type Terms = {
   readonly alerts: typeof import('./en/alerts.json')
+  readonly answers: typeof import('./en/answers.json')
   readonly balance: typeof import('./en/balance.json')
   readonly calendars: typeof import('./en/calendars.json')
   readonly chat: typeof import('./en/chat.json')

@@ -1,0 +1,60 @@
+// What every move of a person shares: who moves, why it is refused, and what a promise says.
+import { entry, commit, said } from '../commit.ts'
+import type { Context } from '../context.ts'
+import type { Db } from '../db/connect.ts'
+import { endPagesLeft } from '../escalation/answers.ts'
+import type { NewEntry } from '../log/store.ts'
+import { refuse } from '../refusal.ts'
+import { askWhy, reasonGiven, type Promising } from './holding.ts'
+import { countOpenOn, findAlert, markClosed } from './store.ts'
+
+/** Closes the alert and ends its page with the last of its alerts. How many are left there. */
+export async function close(
+  ctx: Context,
+  alertId: number,
+  { note, because = '' }: { readonly note: string; readonly because?: string },
+): Promise<number> {
+  return commit(ctx, async (tx) => {
+    const by = personOf(ctx)
+    const holder = await askWhy(tx, { alertId, personId: by, because })
+    const alert =
+      (await markClosed(tx, alertId, { because: note || 'person', by, now: ctx.now })) ??
+      (await whyNot(tx, alertId, 'alert_closed'))
+    if (alert.page_id) await endPagesLeft(tx, [alert.page_id], ctx.now)
+    const { summary } = alert
+    const about = { teamId: alert.team_id, alertId, pageId: alert.page_id }
+    const given = reasonGiven(ctx, { holder, summary, because }, about)
+    const left = alert.page_id ? await countOpenOn(tx, alert.page_id) : 0
+    return said(left, [entry(ctx, 'alert_closed', { summary, note }, about), ...given], ['alerts', 'pages'])
+  })
+}
+
+/** Refuses what came too late, with how it stands: a race has a loser, who is told who was first. */
+export async function whyNot(
+  tx: Db,
+  alertId: number,
+  otherwise: 'alert_closed' | 'alert_already_acknowledged',
+): Promise<never> {
+  const alert = await findAlert(tx, alertId)
+  if (!alert) refuse('not_found')
+  if (alert.state === 'closed') refuse('alert_closed', { closedAt: alert.closed_at?.toString() })
+  refuse(otherwise, { by: alert.acknowledged_by_name, at: alert.acknowledged_at?.toString() })
+}
+
+/** What whoever takes an alert said with it. */
+export function promiseEntries(
+  ctx: Context,
+  alert: { readonly id: number; readonly summary: string; readonly team_id: string; readonly page_id: number | null },
+  { lookingAt, backAt }: Promising,
+): readonly NewEntry[] {
+  const { summary } = alert
+  const about = { teamId: alert.team_id, alertId: alert.id, pageId: alert.page_id }
+  if (backAt === null) return lookingAt === '' ? [] : [entry(ctx, 'looks_at', { summary, lookingAt }, about)]
+  const until = backAt.toString({ smallestUnit: 'minute' })
+  return [entry(ctx, 'promise_made', { summary, lookingAt, until }, about)]
+}
+
+/** Who moves; null for a program, which has nothing in hand. */
+export function personOf(ctx: Context): string | null {
+  return ctx.actor.kind === 'person' ? ctx.actor.id : null
+}

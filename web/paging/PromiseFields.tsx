@@ -1,0 +1,52 @@
+import { useState } from 'react'
+import { longestWords } from '../../domain/paging/answer.ts'
+import { Button } from '../ui/Button.tsx'
+import { TextInput } from '../ui/inputs.tsx'
+import { useWords } from '../words/words.ts'
+import styles from './PromiseFields.module.css'
+
+const spans = [15, 30, 60, 120] as const
+
+/** What one looks at, and by when one is back: one press on a time says both. */
+export function PromiseFields({ busy, onPromise }: PromiseFieldsProps) {
+  const say = useWords('answers')
+  const [lookingAt, setLookingAt] = useState('')
+  const words = (minutes: number) =>
+    minutes < 60 ? say('promise.minutes', { count: minutes }) : say('promise.hours', { count: minutes / 60 })
+  return (
+    <div className={styles.fields}>
+      <TextInput
+        label={say('promise.lookingAt')}
+        hint={say('promise.hint')}
+        optional
+        value={lookingAt}
+        onChange={setLookingAt}
+        maxLength={longestWords.lookingAt}
+      />
+      <div className={styles.times}>
+        {spans.map((minutes) => (
+          <Button
+            key={minutes}
+            size="large"
+            icon="clock"
+            wide
+            busy={busy}
+            onPress={() => onPromise({ lookingAt: lookingAt.trim(), backInMinutes: minutes })}
+          >
+            {words(minutes)}
+          </Button>
+        ))}
+      </div>
+      {lookingAt.trim() === '' ? null : (
+        <Button tone="quiet" wide busy={busy} onPress={() => onPromise({ lookingAt: lookingAt.trim() })}>
+          {say('promise.noTime')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+type PromiseFieldsProps = {
+  readonly busy: boolean
+  readonly onPromise: (promise: { readonly lookingAt: string; readonly backInMinutes?: number }) => unknown
+}
