@@ -52,7 +52,8 @@ test('of several pages the one that runs counts', () => {
 function moment(loop: number, step: number, ...names: readonly string[]) {
   const because = { kind: 'named', schedule: null, until: null } as const
   const reaches = names.map((name) => ({ personId: name, name, because, ways: [] }))
-  return { at: dueAt, afterMinutes: 0, loop, step, within: null, reaches, misses: [] }
+  const plain = { within: null, isInTurn: false, needs: 1, heldUntil: null }
+  return { at: dueAt, afterMinutes: 0, loop, step, ...plain, reaches, misses: [] }
 }
 
 function rehearsed(moments: ReturnType<typeof moment>[]) {
@@ -79,6 +80,9 @@ function page(state: 'open' | 'exhausted' | 'closed') {
     acknowledgedAt: null,
     closedAt: null,
     deliveries: [],
+    heldUntil: null,
+    needs: 1,
+    answers: [],
     declines: [],
   }
 }
