@@ -13,6 +13,8 @@ export type Message = {
   readonly pageId: number | null
   readonly alertId: number | null
   readonly priority: Priority | null
+  /** How many pages it carries, when more than one: they are answered together. */
+  readonly pages?: number
   /** One line, equal for every attempt of one page. */
   readonly subject: string
   readonly text: string

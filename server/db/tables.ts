@@ -336,7 +336,18 @@ export type Tables = {
     tries: Generated<number>
   }
   own_key: { purpose: string; public_key: string; sealed_private_key: string; created_at: Instant }
-  contact_rule: { person_id: string; priority: number; contact_id: string; after_minutes: number }
+  contact_rule: {
+    person_id: string
+    priority: number
+    contact_id: string
+    after_minutes: number
+    within: ColumnType<readonly Restriction[] | null, string | null, string | null>
+  }
+  quiet_hours: {
+    person_id: string
+    within: ColumnType<readonly Restriction[], string, string>
+    priorities: ('P2' | 'P3' | 'P4')[]
+  }
   policy: {
     id: string
     slug: string
@@ -461,7 +472,9 @@ export type Tables = {
     receipt_due_at: Instant | null
     failed_ref: string | null
     failed_because: string | null
+    is_gathered: Generated<boolean>
   }
+  delivery_bundle: { bundle: number; delivery_id: number }
   phone_answer: { ref: string; at: Instant }
   delivery_attempt: {
     delivery_id: number
