@@ -173,6 +173,16 @@ export const pagingApi = {
       alertId: number,
       isTest: z.boolean(),
       language: z.enum(['en', 'ko']),
+      /** What else came in the same message: answered with it. */
+      others: z.array(
+        z.object({
+          alertId: number,
+          summary: z.string(),
+          priority,
+          serviceName: z.string().nullable(),
+          state: z.enum(['triggered', 'acknowledged', 'snoozed', 'closed']),
+        }),
+      ),
     }),
     errors: ['link_expired'],
   }),
@@ -186,6 +196,8 @@ export const pagingApi = {
       state: z.enum(['acknowledged', 'closed']),
       acknowledgedBy: z.string().nullable(),
       wasFirst: z.boolean(),
+      /** How many pages this person has by it: all that were in the message, but for those that others answered. */
+      held: z.int(),
     }),
     errors: ['link_expired'],
   }),

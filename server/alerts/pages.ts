@@ -11,7 +11,7 @@ import { isBefore } from '../../domain/time.ts'
 import { commit, entry, said } from '../commit.ts'
 import type { Actions, Context } from '../context.ts'
 import type { ServerRoster } from '../escalation/roster.ts'
-import { deliveryIn, isGenuine } from '../paging/answer-link.ts'
+import { deliveryIn, isGenuine, linkHours } from '../paging/answer-link.ts'
 import type { Db } from '../db/connect.ts'
 import { peopleSeenBy } from '../paging/contact-store.ts'
 import type { PagingDoors } from '../paging/doors.ts'
@@ -21,6 +21,7 @@ import { refuse, Refusal } from '../refusal.ts'
 import { findUnsentNotices } from '../notices/store.ts'
 import type { Signals } from '../engine/signals.ts'
 import { acknowledge } from './actions.ts'
+import { acknowledgeBesides, besides } from './bundle-answers.ts'
 import { openPages } from './opening.ts'
 import { findAlert, insertAlert } from './store.ts'
 
@@ -28,9 +29,6 @@ type PageActionName = Exclude<
   keyof typeof pagingApi,
   'getContacts' | 'addContact' | 'changeContact' | 'removeContact' | 'setContactRules' | keyof typeof pushApi
 >
-
-/** A link in a message answers for this long. */
-export const linkHours = 24
 
 export function pageActions(doors: PagingDoors, signals: Pick<Signals, 'publish'>): Actions<PageActionName> {
   return {
@@ -94,17 +92,27 @@ export function pageActions(doors: PagingDoors, signals: Pick<Signals, 'publish'
         alertId: found.alert_id,
         isTest: found.is_test,
         language: found.language,
+        others: (await besides(ctx, token, found)).map((other) => ({
+          alertId: other.alert_id,
+          summary: other.summary,
+          priority: asPriority(other.priority),
+          serviceName: other.service_name,
+          state: other.state,
+        })),
       }
     },
 
     async answerPage(ctx, { token }) {
-      const { state, acknowledgedBy, wasFirst } = await answerByProof(ctx, token, 'link')
-      return { state, acknowledgedBy, wasFirst }
+      const { summary: _, ...answered } = await answerByProof(ctx, token, 'link')
+      return answered
     },
   }
 }
 
-/** Acknowledges as the person of the delivery that this proof speaks of. Twice, or too late, is harmless and says how it stands. */
+/**
+ * Acknowledges as the person of the delivery that this proof speaks of, with everything that came in the same message. Twice, or too
+ * late, is harmless and says how it stands; `held` is how many pages that person has by it.
+ */
 export async function answerByProof(ctx: Context, token: string, via: 'link' | 'chat') {
   const found = await answerable(ctx, token)
   const actor = {
@@ -114,15 +122,18 @@ export async function answerByProof(ctx: Context, token: string, via: 'link' | '
     role: found.role,
     teams: {},
   } as const
+  const besidesHeld = await acknowledgeBesides({ ...ctx, actor }, await besides(ctx, token, found), via)
   try {
     const wasFirst = await acknowledge({ ...ctx, actor }, found.alert_id, via)
-    return { state: 'acknowledged' as const, acknowledgedBy: found.person_name, wasFirst, summary: found.summary }
+    const { summary } = found
+    return { state: 'acknowledged' as const, acknowledgedBy: actor.name, wasFirst, held: besidesHeld + 1, summary }
   } catch (error) {
     // Answering twice, or after somebody else, is harmless and says how it stands.
     if (!(error instanceof Refusal)) throw error
     const alert = (await findAlert(ctx.db, found.alert_id)) ?? refuse('link_expired')
     const state = alert.state === 'closed' ? ('closed' as const) : ('acknowledged' as const)
-    return { state, acknowledgedBy: alert.acknowledged_by_name, wasFirst: false, summary: found.summary }
+    const { summary } = found
+    return { state, acknowledgedBy: alert.acknowledged_by_name, wasFirst: false, held: besidesHeld, summary }
   }
 }
 

@@ -1,19 +1,21 @@
 // A page answered by SMS or by a key: for the person and the page that the delivery was for, exactly as its link does.
 import type { Language } from '../../domain/paging/message-words.ts'
+import { bundleWords } from '../../domain/paging/bundle-words.ts'
 import { phoneWords } from '../../domain/paging/phone-words.ts'
 import { isForTheNetwork, readReply, type PhoneAnswer } from '../../domain/paging/reply.ts'
 import { isBefore } from '../../domain/time.ts'
 import { commit, said } from '../commit.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/connect.ts'
+import { linkHours } from '../paging/answer-link.ts'
+import { findBundlesTo } from '../paging/bundles.ts'
 import type { PagingDoors } from '../paging/doors.ts'
 import { findPagesTo, noteAnswer } from '../paging/receipts.ts'
-import { replyCode } from '../paging/reply-code.ts'
+import { bundleReplyCode, replyCode } from '../paging/reply-code.ts'
 import { findAnswerable } from '../paging/store.ts'
 import { forgiveTry, noteTry } from '../people/tries.ts'
 import { Refusal } from '../refusal.ts'
 import { acknowledge, escalateNow } from './actions.ts'
-import { linkHours } from './pages.ts'
 import { findAlert } from './store.ts'
 
 /** What is told back, in the language of who answered. */
@@ -32,7 +34,8 @@ export async function answerBySms(
   sms: { readonly from: string; readonly text: string; readonly ref: string },
 ): Promise<Told | null> {
   if (isForTheNetwork(sms.text)) return null
-  const pages = await findPagesTo(ctx.db, sms.from, ctx.now.subtract({ hours: linkHours }))
+  const since = ctx.now.subtract({ hours: linkHours })
+  const pages = await findPagesTo(ctx.db, sms.from, since)
   const [newest] = pages.toReversed()
   // Whoever was never written to is not written to now: each answer is paid for.
   if (!newest) return null
@@ -40,13 +43,19 @@ export async function answerBySms(
   if (!tried) return null
   const reply = readReply(sms.text)
   if (!reply) return { language: newest.language, says: phoneWords[newest.language].unclear }
-  const meant = pages.filter((page) => replyCode(ctx.sealer, page) === reply.code)
-  const open = meant.filter(({ pageState }) => pageState === 'open')
-  const [page, other] = open.length > 0 ? open : meant
-  // Four digits may name two pages of one person: then neither is answered.
-  if (!page || other) return { language: newest.language, says: phoneWords[newest.language].unknownCode }
+  const bundles = await findBundlesTo(ctx.db, sms.from, since)
+  const meant = [
+    ...pages
+      .filter((page) => replyCode(ctx.sealer, page) === reply.code)
+      .map(({ id, pageState }) => ({ ids: [id], isOpen: pageState === 'open' })),
+    ...bundles.filter((bundle) => bundleReplyCode(ctx.sealer, bundle) === reply.code),
+  ]
+  const open = meant.filter(({ isOpen }) => isOpen)
+  const [message, other] = open.length > 0 ? open : meant
+  // Four digits may name two messages to one person: then neither is answered.
+  if (!message || other) return { language: newest.language, says: phoneWords[newest.language].unknownCode }
   await forgiveTry(ctx.db, tried)
-  return answerDelivery(ctx, doors, { id: page.id, answer: reply.answer, via: 'sms', ref: sms.ref })
+  return answerDeliveries(ctx, doors, { ids: message.ids, answer: reply.answer, via: 'sms', ref: sms.ref })
 }
 
 async function noteWrongDigits(ctx: Context, from: string): Promise<readonly number[] | null> {
@@ -58,17 +67,35 @@ async function noteWrongDigits(ctx: Context, from: string): Promise<readonly num
   }
 }
 
-/** Answers this delivery's page as its person; what was taken before under the same `ref` changes nothing. */
-export async function answerDelivery(
+type Asked = { readonly answer: PhoneAnswer; readonly via: 'sms' | 'voice'; readonly ref: string }
+
+/** Answers the pages of these deliveries, which one message carried, each as if it had come alone; and says of how many it is true. */
+export async function answerDeliveries(
   ctx: Context,
   doors: PagingDoors,
-  of: { readonly id: number; readonly answer: PhoneAnswer; readonly via: 'sms' | 'voice'; readonly ref: string },
+  { ids, ...asked }: Asked & { readonly ids: readonly number[] },
 ): Promise<Told> {
+  const [only] = ids
+  if (only !== undefined && ids.length === 1) return told(await answerDelivery(ctx, doors, { id: only, ...asked }))
+  const stands: Stands[] = []
+  for (const id of ids) stands.push(await answerDelivery(ctx, doors, { id, ...asked, ref: `${asked.ref} ${id}` }))
+  const [first = expired] = stands
+  const count = (how: Standing['how']) => stands.filter((one) => one.how === how).length
+  const [escalated, mine] = [count('escalated'), count('mine')]
+  const words = bundleWords[first.language]
+  if (escalated > 1) return { language: first.language, says: words.escalated(escalated) }
+  if (mine > 1 && asked.answer === 'acknowledge') return { language: first.language, says: words.acknowledged(mine) }
+  return told(stands.find(({ how }) => how === (asked.answer === 'escalate' ? 'escalated' : 'mine')) ?? first)
+}
+
+type Stands = Standing & { readonly language: Language }
+const expired: Stands = { how: 'expired', language: 'en' }
+
+/** Answers this delivery's page as its person; what was taken before under the same `ref` changes nothing. */
+async function answerDelivery(ctx: Context, doors: PagingDoors, of: Asked & { readonly id: number }): Promise<Stands> {
   const found = await findOpenTo(ctx, of.id)
-  if (!found) return { language: 'en', says: phoneWords.en.expired }
-  const { language } = found
-  const words = phoneWords[language]
-  const { person_id: id, person_name: name, role } = found
+  if (!found) return expired
+  const { language, person_id: id, person_name: name, role } = found
   const asPerson = { ...ctx, actor: { kind: 'person', id, name, role, teams: {} } as const }
   const { escalated, stands } = await commit(ctx, async (tx) => {
     const here = { ...asPerson, db: tx }
@@ -77,7 +104,7 @@ export async function answerDelivery(
     if (!isNew) return said(await stand(), [])
     if (of.answer === 'escalate') {
       const fired = await escalateNow(here, doors, found.alert_id, { pageId: found.page_id, turn: found.turn })
-      return said(fired ? { escalated: fired, stands: null } : await stand(), [])
+      return said(fired ? { escalated: fired, stands: { how: 'escalated' } as const } : await stand(), [])
     }
     try {
       await acknowledge(here, found.alert_id, of.via)
@@ -87,19 +114,25 @@ export async function answerDelivery(
     }
     return said(await stand(), [])
   })
-  if (escalated) {
-    doors.sender.take(escalated.claimed, escalated.roster)
-    return { language, says: words.escalated }
-  }
-  switch (stands?.how) {
+  if (escalated) doors.sender.take(escalated.claimed, escalated.roster)
+  return { ...stands, language }
+}
+
+function told(stands: Stands): Told {
+  const { language } = stands
+  const words = phoneWords[language]
+  switch (stands.how) {
     case 'mine':
       return { language, says: words.acknowledged }
     case 'theirs':
       return { language, says: words.alreadyHeld(stands.by) }
     case 'closed':
       return { language, says: words.closed }
+    case 'escalated':
+      return { language, says: words.escalated }
+    case 'expired':
+      return { language, says: words.expired }
     case 'open':
-    case undefined:
       return { language, says: words.wentOn }
   }
 }
@@ -111,7 +144,9 @@ export async function findOpenTo(ctx: Pick<Context, 'db' | 'now'>, deliveryId: n
   return isBefore(found.created_at.add({ hours: linkHours }), ctx.now) ? null : found
 }
 
-type Standing = { readonly how: 'mine' | 'closed' | 'open' } | { readonly how: 'theirs'; readonly by: string }
+type Standing =
+  | { readonly how: 'mine' | 'closed' | 'open' | 'escalated' | 'expired' }
+  | { readonly how: 'theirs'; readonly by: string }
 
 async function standing(tx: Db, alertId: number, personId: string): Promise<Standing> {
   const alert = await findAlert(tx, alertId)

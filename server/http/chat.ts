@@ -3,6 +3,7 @@
 import { buffer } from 'node:stream/consumers'
 import { Transform, type Readable } from 'node:stream'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { bundleWords } from '../../domain/paging/bundle-words.ts'
 import { fenced, slackText, telegramText } from '../../domain/paging/chat-text.ts'
 import { oneLine } from '../../domain/paging/foreign-text.ts'
 import { messageWords } from '../../domain/paging/message-words.ts'
@@ -154,8 +155,13 @@ async function press(
   const words = messageWords[carried.language]
   if (!isTheirs({ channel, address, secret })) return { title: '', says: words.notAnswered, isDone: false }
   try {
-    const { state, acknowledgedBy, summary } = await answerByProof(ctx, token, 'chat')
-    const says = state === 'closed' ? words.over : words.taken(oneLine(acknowledgedBy ?? '', 120))
+    const { state, acknowledgedBy, summary, held } = await answerByProof(ctx, token, 'chat')
+    const says =
+      held > 1
+        ? bundleWords[carried.language].acknowledged(held)
+        : state === 'closed'
+          ? words.over
+          : words.taken(oneLine(acknowledgedBy ?? '', 120))
     return { title: oneLine(summary, 300), says, isDone: true }
   } catch (error) {
     if (error instanceof Refusal) return { title: '', says: words.notAnswered, isDone: false }

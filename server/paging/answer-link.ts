@@ -1,5 +1,8 @@
 import type { Sealer } from '../secrets.ts'
 
+/** A link in a message answers for this long. */
+export const linkHours = 24
+
 /** Whose answer to which delivery a link carries; the signature is bound to all of it. */
 export type AnswerClaim = {
   readonly id: number
