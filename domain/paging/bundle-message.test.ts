@@ -38,7 +38,12 @@ test('says how many, the most urgent first, and one answer for all', () => {
     [facts, { ...facts, priority: 'P1', summary: 'Checkout is failing', service: 'Checkout', pageId: 13 }, facts],
     bundle,
   )
-  expect(message).toMatchObject({ priority: 'P1', pageId: 13, pages: 3, replyCode: '4821' })
+  expect(message).toMatchObject({
+    priority: 'P1',
+    pageId: 13,
+    carries: ['12/1/c', '12/1/c', '12/1/c'],
+    replyCode: '4821',
+  })
   expect(message.text).toBe(
     [
       '[P1] 3 more pages: Checkout is failing · Checkout',

@@ -31,7 +31,7 @@ export function bundleMessage(pages: readonly [PageFacts, ...PageFacts[]], bundl
     alertId,
     priority,
     language,
-    pages: pages.length,
+    carries: pages.map(({ deliveryKey }) => deliveryKey),
     subject,
     text: [
       subject,

@@ -53,9 +53,7 @@ export function paced<D extends Due>(before: Pace | null, due: readonly D[], now
   const after = at.lastAt ? { singlesAt: at.singlesAt, lastAt: at.lastAt, bundles } : null
   if (rest.length === 0) return { singly, together: [], waiting: [], until: null, pace: after }
   const until = after ? nextAt(after, rest) : now
-  // Its moment was agreed on when it began to wait, perhaps by another node.
-  const isItsMoment = rest.some(({ isGathered }) => isGathered) || !isBefore(now, until)
-  if (!isItsMoment) return { singly, together: [], waiting: rest, until, pace: after }
+  if (isBefore(now, until)) return { singly, together: [], waiting: rest, until, pace: after }
   return { singly, together: rest, waiting: [], until: null, pace: { singlesAt, lastAt: now, bundles: bundles + 1 } }
 }
 
@@ -76,6 +74,8 @@ export function isPaced(channel: string): boolean {
 export const broughtForwardSeconds = { beforeItGoesOn: 15, soonest: 5 } as const
 
 function nextAt({ lastAt, bundles }: Pace, waiting: readonly Due[]): Instant {
+  // Its moment was agreed on when it began to wait, perhaps by another node: two messages only do not follow on each other's heels.
+  if (waiting.some(({ isGathered }) => isGathered)) return lastAt.add({ seconds: broughtForwardSeconds.soonest })
   const hasUrgent = waiting.some(({ priority }) => priority === 1)
   const pause = hasUrgent ? pausesSeconds[0] : (pausesSeconds[bundles] ?? pausesSeconds[2])
   return lastAt.add({ seconds: pause })

@@ -27,7 +27,7 @@ export function segmentsOf(text: string): Segments {
 export function smsText(message: Message, mostSegments: number): string {
   const { language, replyCode, answerUrl, openUrl } = message
   const link = answerUrl ?? openUrl
-  const { smsReply } = message.pages === undefined ? phoneWords[language] : bundleWords[language]
+  const { smsReply } = message.carries === undefined ? phoneWords[language] : bundleWords[language]
   const reply = replyCode === null ? '' : smsReply(replyCode)
   const said = plainSigns(oneLine(message.subject, 300))
   for (const tail of [[reply, link].filter(Boolean).join('\n'), link]) {

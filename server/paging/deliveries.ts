@@ -234,14 +234,18 @@ export async function claimDeliveries(
   }))
 }
 
-/** Is this delivery still in the hands of who claimed it so, on a page that nobody has answered? */
-export async function isStillHeld(db: Db, { id, epoch }: Pick<Claimed, 'id' | 'epoch'>): Promise<boolean> {
-  const { rows } = await sql`
-    select from delivery d join page p on p.id = d.page_id
-    where d.id = ${id} and d.epoch = ${epoch} and d.state = 'claimed' and d.due_at > (select baton_now()) and p.state = 'open'`.execute(
+/** Which of these deliveries are still in the hands of who claimed them so, on pages that nobody has answered? */
+export async function stillHeld(
+  db: Db,
+  claimed: readonly Pick<Claimed, 'id' | 'epoch'>[],
+): Promise<ReadonlySet<number>> {
+  const { rows } = await sql<{ id: number }>`
+    select d.id from unnest(${claimed.map(({ id }) => id)}::bigint[], ${claimed.map(({ epoch }) => epoch)}::int[]) as o(id, epoch)
+    join delivery d on d.id = o.id join page p on p.id = d.page_id
+    where d.epoch = o.epoch and d.state = 'claimed' and d.due_at > (select baton_now()) and p.state = 'open'`.execute(
     db,
   )
-  return rows.length > 0
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** Pages that ended take their waiting deliveries with them; one that is being sent keeps the outcome it will have. */

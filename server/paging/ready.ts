@@ -3,7 +3,7 @@ import type { Db } from '../db/connect.ts'
 import type { DatabaseClock } from '../engine/clock.ts'
 import { openBundle } from './bundles.ts'
 import type { Claimed } from './deliveries.ts'
-import { isCurrent } from './lease.ts'
+import { currentOf } from './lease.ts'
 import type { Parcel } from './paces.ts'
 
 /** `bundle` is null for a message of one page. */
@@ -17,13 +17,15 @@ export async function readyOf(
   claimed: Parcel,
   parts: { readonly quick: Db; readonly clock: DatabaseClock },
 ): Promise<Ready | null> {
-  if (claimed.length === 1) return (await isCurrent(claimed[0], parts)) ? { parcel: claimed, bundle: null } : null
+  if (claimed.length === 1) return asReady(await currentOf(claimed, parts), null)
+  const askedAt = parts.clock.estimate()
   const opened = await openBundle(parts.quick, claimed)
-  if (!opened) return null
-  const held: Claimed[] = []
-  for (const one of claimed) if (opened.ids.has(one.id) && (await isCurrent(one, parts))) held.push(one)
-  const [first, ...others] = held
-  if (!first) return null
-  // One that is left alone is an ordinary page again.
-  return { parcel: [first, ...others], bundle: others.length > 0 ? opened.bundle : null }
+  const [first, ...others] = claimed.filter(({ id }) => opened?.ids.has(id))
+  if (!opened || !first) return null
+  return asReady(await currentOf([first, ...others], parts, askedAt), opened.bundle)
+}
+
+/** One that is left alone is an ordinary page again. */
+function asReady([first, ...others]: readonly Claimed[], bundle: number | null): Ready | null {
+  return first ? { parcel: [first, ...others], bundle: others.length > 0 ? bundle : null } : null
 }

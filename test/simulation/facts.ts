@@ -51,8 +51,10 @@ export type DeliveryRow = {
   readonly epoch: number
   readonly node: string | null
   readonly createdAt: number
+  readonly isGathered: boolean
 }
 
+export type BundleRow = { readonly bundle: number; readonly deliveryId: number }
 export type AttemptRow = { readonly deliveryId: number; readonly number: number; readonly node: string }
 export type EntryRow = { readonly kind: string; readonly alertId: number | null; readonly pageId: number | null }
 
@@ -61,6 +63,7 @@ export type Change =
   | Changed<'alert', AlertRow>
   | Changed<'page', PageRow>
   | Changed<'delivery', DeliveryRow>
+  | Changed<'bundle', BundleRow>
   | Changed<'attempt', AttemptRow>
   | Changed<'entry', EntryRow>
 

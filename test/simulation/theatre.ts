@@ -14,7 +14,15 @@ export type Seen = { readonly pid: number; readonly changes: readonly Change[]; 
 
 type Backend = Line['client']
 
-const watched = ['alert', 'page', 'delivery', 'delivery_attempt', 'log_entry', 'roster_version'] as const
+const watched = [
+  'alert',
+  'page',
+  'delivery',
+  'delivery_bundle',
+  'delivery_attempt',
+  'log_entry',
+  'roster_version',
+] as const
 
 /** The deadlines that PostgreSQL keeps by its own clock are kept by the simulation instead, in its time. */
 const withoutDeadlines = {
