@@ -1,15 +1,18 @@
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
-import { done, id, instant, name, nothing, number, priority } from '../shapes.ts'
+import { done, id, instant, name, nothing, number, priority, zone } from '../shapes.ts'
 import { channels, notTyped } from './channels.ts'
 import { Contact, ContactRule } from './contact.ts'
 import { Delivery, Page } from './page.ts'
 import { pushApi } from './push-api.ts'
+import { quietApi } from './quiet-api.ts'
+import { QuietHours } from './quiet-hours.ts'
 
 const ofMe = z.object({ personId: id })
 
 export const pagingApi = {
   ...pushApi,
+  ...quietApi,
   getContacts: endpoint({
     method: 'GET',
     path: '/api/people/:personId/contacts',
@@ -21,6 +24,9 @@ export const pagingApi = {
       rules: z.array(ContactRule),
       /** True when the person has written no rules: every contact at once. */
       areDefaults: z.boolean(),
+      quiet: QuietHours.nullable(),
+      /** On whose wall clock the hours are. */
+      zone,
     }),
     errors: ['not_found'],
   }),
@@ -66,7 +72,7 @@ export const pagingApi = {
   setContactRules: endpoint({
     method: 'PUT',
     path: '/api/people/:personId/rules',
-    does: 'Say which contacts are used for which priority, and after how long. An empty list means: all at once.',
+    does: 'Say which contacts are used for which priority, after how long, in which hours. An empty list means: all at once.',
     permission: 'self',
     input: z.object({ personId: id, rules: z.array(ContactRule).max(200) }),
     output: done,

@@ -2,6 +2,7 @@
 // commit. It writes tables of other terms for that (docs/decisions, the first page is one statement).
 import { sql } from 'kysely'
 import { escalate, type Decision, type Missed } from '../../domain/escalation/escalate.ts'
+import { reasonOfWay } from '../../domain/paging/quiet.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import { asFallback, fallbackDecision, planColumns, type Going, type PageAsk } from '../escalation/pages.ts'
@@ -106,7 +107,7 @@ function deliveriesOf(page: PageAsk, decision: Going): FirstDelivery[] {
       turn: firstTurn,
       ...decision.at,
       personId,
-      reason,
+      reason: reasonOfWay(reason, way),
       priority: page.priority,
       way,
     })),

@@ -1,6 +1,7 @@
 // Pages by hand, tests, trails and links: what belongs to paging and also moves alerts.
 import type { pagingApi } from '../../domain/paging/api.ts'
 import type { pushApi } from '../../domain/paging/push-api.ts'
+import type { quietApi } from '../../domain/paging/quiet-api.ts'
 import type { Plan } from '../../domain/escalation/escalate.ts'
 import { maskedAddress } from '../../domain/paging/mask.ts'
 import type { Delivery } from '../../domain/paging/page.ts'
@@ -27,7 +28,7 @@ import { findAlert, insertAlert } from './store.ts'
 
 type PageActionName = Exclude<
   keyof typeof pagingApi,
-  'getContacts' | 'addContact' | 'changeContact' | 'removeContact' | 'setContactRules' | keyof typeof pushApi
+  'getContacts' | 'addContact' | 'changeContact' | 'removeContact' | 'setContactRules' | keyof typeof pushApi | keyof typeof quietApi
 >
 
 export function pageActions(doors: PagingDoors, signals: Pick<Signals, 'publish'>): Actions<PageActionName> {
@@ -38,7 +39,7 @@ export function pageActions(doors: PagingDoors, signals: Pick<Signals, 'publish'
       const roster = await doors.roster.current(ctx.db)
       const teamId = Object.keys(actor.teams)[0] ?? [...roster.teams.keys()][0] ?? refuse('nobody_to_page')
       const person = roster.people.get(actor.id)
-      if (!person || waysFor(person, 4).length === 0) refuse('nobody_to_page')
+      if (!person || waysFor(person, 4, ctx.now).length === 0) refuse('nobody_to_page')
       const summary =
         person.language === 'ko' ? '테스트 호출입니다. 조치할 것은 없습니다.' : 'This is a test page. Nothing is wrong.'
       return raise(ctx, doors, {
@@ -202,7 +203,7 @@ function targetOf(
   switch (to.kind) {
     case 'person': {
       const person = roster.people.get(to.personId) ?? refuse('unknown_reference')
-      if (!person.isActive || waysFor(person, 1).length === 0) refuse('nobody_to_page')
+      if (!person.isActive || waysFor(person, 1, ctx.now).length === 0) refuse('nobody_to_page')
       const mine = ctx.actor.kind === 'person' ? Object.keys(ctx.actor.teams)[0] : undefined
       const teamId = mine ?? [...roster.teams.keys()][0] ?? refuse('nobody_to_page')
       return { teamId, serviceId: null, plan: { kind: 'person', personId: to.personId } }

@@ -19,6 +19,8 @@ export function firingEntries(step: FiredStep, firing: Pick<Firing, 'roster' | '
         return entry(say, kind, { summary, step: miss.step + 1 }, about)
       }
       const facts = { summary, target: miss.target, step: miss.step + 1 }
+      if (miss.because === 'quiet')
+        return entry(say, 'person_quiet', { ...facts, until: miss.until.toString({ smallestUnit: 'minute' }) }, about)
       if (miss.because === 'nobody_in_role') return entry(say, miss.because, { ...facts, role: miss.role }, about)
       return entry(say, missKinds[miss.because], facts, about)
     })
@@ -48,7 +50,10 @@ const missKinds = {
   nobody_in_team: 'nobody_in_team',
   not_followed: 'policy_not_followed',
   unreachable: 'nobody_reachable',
-} as const satisfies Record<Exclude<Missed['because'], 'nobody_in_role' | 'other_priority' | 'other_hours'>, Kind>
+} as const satisfies Record<
+  Exclude<Missed['because'], 'nobody_in_role' | 'quiet' | 'other_priority' | 'other_hours'>,
+  Kind
+>
 
 function words(reason: Reason): string {
   switch (reason.kind) {
