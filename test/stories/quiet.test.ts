@@ -62,7 +62,7 @@ story('mail comes at once, and the phone rings in the morning if nobody has answ
 story('whoever is on call alone is woken: a private wish is no reason that nobody is (P23)', async (world) => {
   const { sms } = await anaSleeps(world, { mail: true })
   await world.schedule('nights', { people: ['ana'] })
-  const { key } = await world.service('@nights 15m')
+  const { key } = await world.service('schedule:nights 15m')
   await warn(world, key, 'warning')
   sms.rang('Disk is filling')
 })
