@@ -62,7 +62,17 @@ describe('by which contacts, and after how long', () => {
       ['mail +0', 'phone +0'],
     ],
     [
-      'one that always holds beside one of other hours',
+      'a rule of these hours takes the place of one without',
+      { contacts: [mail, phone], rules: [rule(1, 'mail', 4), at(days, 'phone', 0)] },
+      ['phone +0'],
+    ],
+    [
+      'a rule of these hours on a contact that is switched off says nothing',
+      { contacts: [mail], rules: [rule(1, 'mail', 4), at(days, 'phone', 0)] },
+      ['mail +4'],
+    ],
+    [
+      'one without hours beside one of other hours',
       { contacts: [mail, phone], rules: [rule(1, 'mail', 4), at(nights, 'phone', 0)] },
       ['mail +4'],
     ],

@@ -30,8 +30,8 @@ type Rule = {
 
 /**
  * By which contacts, and after how long, is this person reached for this priority now?
- * No rule for it that holds now (or only rules on contacts that are switched off) means every contact at once: silence is never a
- * default. One contact rings once, by the soonest of its rules.
+ * Rules with hours take the place of those without while they hold. No rule for it that holds now (or only rules on contacts that are
+ * switched off) means every contact at once: silence is never a default. One contact rings once, by the soonest of its rules.
  */
 export function waysFor(
   person: { readonly contacts: readonly Contact[]; readonly rules: readonly Rule[] },
@@ -39,14 +39,24 @@ export function waysFor(
   now: Instant,
 ): readonly Way[] {
   const contacts = contactsUsed(person.contacts)
-  const chosen = person.rules
-    .filter((rule) => rule.priority === priority && (!rule.hours || hoursAt(rule.hours, now).isInside))
+  const rules = person.rules.filter((rule) => rule.priority === priority)
+  const ways = (some: readonly Rule[]) => waysOf(some, contacts)
+  const [special, usual] = [
+    ways(rules.filter(({ hours }) => hours && hoursAt(hours, now).isInside)),
+    ways(rules.filter(({ hours }) => !hours)),
+  ]
+  if (special.length > 0) return special
+  return usual.length > 0 ? usual : contacts.map((contact) => asWay(contact, 0))
+}
+
+/** By these rules alone; none when they name no contact that is used. */
+function waysOf(rules: readonly Rule[], contacts: readonly Contact[]): readonly Way[] {
+  return rules
     .toSorted((a, b) => a.afterMinutes - b.afterMinutes)
     .filter((rule, at, all) => all.findIndex(({ contactId }) => contactId === rule.contactId) === at)
     .flatMap((rule) =>
       contacts.filter((contact) => contact.id === rule.contactId).map((contact) => asWay(contact, rule.afterMinutes)),
     )
-  return chosen.length > 0 ? chosen : contacts.map((contact) => asWay(contact, 0))
 }
 
 /** Does this contact count as a way to reach its person? Not an open browser, and nothing that was never proven. */

@@ -37,7 +37,10 @@ export function AnswerScreen({ token }: { readonly token: string }) {
 function AnswerCard({ answer, token }: { readonly answer: Answer; readonly token: string }) {
   const say = useWords('paging')
   const acknowledge = useAction('answerPage', { inForm: true })
-  const isAnswered = answer.state === 'acknowledged' || answer.state === 'closed'
+  const quiet = useWords('quiet')
+  const open = [answer, ...answer.others].filter(({ state }) => state === 'triggered' || state === 'snoozed')
+  const isAnswered = open.length === 0
+  const isMany = answer.others.length > 0
   return (
     <Card tone={isAnswered ? undefined : 'critical'}>
       <div className={styles.card}>
@@ -51,6 +54,7 @@ function AnswerCard({ answer, token }: { readonly answer: Answer; readonly token
         <p className={styles.raised}>
           {say('answer.raised')} <Time at={answer.raisedAt} /> · <Time at={answer.raisedAt} as="moment" />
         </p>
+        {isMany ? <Others others={answer.others} /> : null}
         {acknowledge.problem ? <Notice tone="critical">{acknowledge.problem.sentence}</Notice> : null}
         {isAnswered ? (
           <WhoHasIt answer={answer} />
@@ -64,16 +68,34 @@ function AnswerCard({ answer, token }: { readonly answer: Answer; readonly token
               busy={acknowledge.busy}
               onPress={() => acknowledge.run({ token, answer: 'acknowledge' })}
             >
-              {say('answer.acknowledge')}
+              {open.length > 1 ? quiet('answer.all', { count: open.length }) : say('answer.acknowledge')}
             </Button>
-            <p className={styles.says}>{say('answer.says')}</p>
+            <p className={styles.says}>{open.length > 1 ? quiet('answer.says') : say('answer.says')}</p>
           </>
         )}
-        <Button href={paths.alert(answer.alertId)} wide iconAfter="forward">
+        <Button href={isMany ? paths.alerts : paths.alert(answer.alertId)} wide iconAfter="forward">
           {say('answer.openAlert')}
         </Button>
       </div>
     </Card>
+  )
+}
+
+/** What else came in the same message, each with how it stands. */
+function Others({ others }: Pick<Answer, 'others'>) {
+  const quiet = useWords('quiet')
+  return (
+    <section className={styles.others}>
+      <h2>{quiet('answer.others', { count: others.length })}</h2>
+      <ul>
+        {others.map(({ alertId, priority, summary, state }) => (
+          <li key={alertId}>
+            <PriorityMark priority={priority} /> <span>{summary}</span>{' '}
+            {state === 'triggered' ? null : <small>{quiet(`answer.state.${state}`)}</small>}
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
