@@ -104,6 +104,7 @@ const ana = {
   deactivated: false,
   contacts: [{ channel: 'browser', address: 'browser', label: '', enabled: true }],
   rules: [{ priority: 'P1', contact: 'browser', afterMinutes: 0 }],
+  quiet: null,
 } as const
 
 function changes(there: WholeConfiguration, file: unknown) {

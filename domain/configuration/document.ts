@@ -7,6 +7,7 @@ import { isPlain, oneAlways, policyAlone, saidByOwnSteps, severalRange } from '.
 import { onCallRoles, teamParts } from '../escalation/whom.ts'
 import { dialects } from '../intake/source.ts'
 import { channels } from '../paging/channels.ts'
+import { quietPriorities } from '../paging/quiet.ts'
 import { RoleShape } from '../people/person.ts'
 import { scheduleLimits } from '../schedules/faults.ts'
 import { place } from '../schedules/place.ts'
@@ -51,11 +52,35 @@ export const ContactText = z
     address: contact.channel === 'browser' ? 'browser' : (address ?? ''),
   }))
 
+/** With days `22:00` to `06:00` on each of them; without, once a week from `friday 18:00` to `monday 08:00`. */
+export const RestrictionText = z
+  .strictObject({ days: list(weekday, 7).min(1, 'Name at least one day').optional(), from: handover, to: handover })
+  .superRefine((restriction, refusal) => {
+    for (const bound of ['from', 'to'] as const) {
+      const read = readHandover(restriction[bound])
+      const isRight = read?.day === null && (read.weekday === null) === (restriction.days !== undefined)
+      const message = restriction.days
+        ? 'Leave the day out: it stands in days'
+        : 'Name the day too, for example friday 18:00'
+      if (read && !isRight) refusal.addIssue({ code: 'custom', path: [bound], message })
+    }
+  })
+
+const hoursOfPerson = list(RestrictionText, scheduleLimits.restrictions).min(1, 'Name at least one window of hours')
+
 export const RuleText = z.strictObject({
   priority,
   /** A contact as `<channel> <address>`, or `browser`. */
   contact: z.string().trim().min(1).max(2100),
   afterMinutes: minutes(0, 1440).default(0),
+  /** In these hours of the person's own zone only; left out: always. */
+  within: hoursOfPerson.optional(),
+})
+
+/** In these hours of the person's own zone what rings waits, for pages of these priorities. */
+export const QuietText = z.strictObject({
+  within: hoursOfPerson,
+  priorities: list(z.enum(quietPriorities), 3).min(1, 'Name at least one priority'),
 })
 
 export const PersonText = z.strictObject({
@@ -70,21 +95,9 @@ export const PersonText = z.strictObject({
   /** Contacts that are not named stay. Somebody new for whom none are named gets mail and the browser. */
   contacts: list(ContactText, 20).optional(),
   rules: list(RuleText, 200).optional(),
+  /** Null: none. */
+  quiet: QuietText.nullable().optional(),
 })
-
-/** With days `22:00` to `06:00` on each of them; without, once a week from `friday 18:00` to `monday 08:00`. */
-export const RestrictionText = z
-  .strictObject({ days: list(weekday, 7).min(1, 'Name at least one day').optional(), from: handover, to: handover })
-  .superRefine((restriction, refusal) => {
-    for (const bound of ['from', 'to'] as const) {
-      const read = readHandover(restriction[bound])
-      const isRight = read?.day === null && (read.weekday === null) === (restriction.days !== undefined)
-      const message = restriction.days
-        ? 'Leave the day out: it stands in days'
-        : 'Name the day too, for example friday 18:00'
-      if (read && !isRight) refusal.addIssue({ code: 'custom', path: [bound], message })
-    }
-  })
 
 export const RotationText = z
   .strictObject({

@@ -7,6 +7,7 @@ import {
   rotationKeys,
   temporaryKeys,
   type ContactWhole,
+  type RuleWhole,
   type Whole,
   type StepWhole,
 } from './whole.ts'
@@ -20,11 +21,12 @@ export const fieldsOf: { readonly [S in Section]: (thing: Whole<S>) => Fields } 
       ...members.map(({ email, role }) => [`members.${email}`, role] as const),
     ]),
 
-  people: ({ contacts, rules, name, zone, language, holidays, role, deactivated }) =>
+  people: ({ contacts, rules, quiet, name, zone, language, holidays, role, deactivated }) =>
     new Map<string, unknown>([
       ...Object.entries({ name, zone, language, holidays, role, deactivated }),
       ...contacts.map((each) => [`contacts.${contactKey(each)}`, contactWords(each)] as const),
-      ['rules', rules.map(({ priority, contact, afterMinutes }) => `${priority} ${contact} after ${afterMinutes} min`)],
+      ['rules', rules.map(ruleWords)],
+      ['quiet', quiet && [...quiet.priorities, ...windowWords(quiet.within)]],
     ]),
 
   schedules: ({ name, team, zone, rotations, overrides, temporaries, calendars }) =>
@@ -72,7 +74,16 @@ export const fieldsOf: { readonly [S in Section]: (thing: Whole<S>) => Fields } 
 }
 
 function hoursWords({ zone, within }: NonNullable<StepWhole['hours']>): readonly string[] {
-  return [...within.map(({ days, from, to }) => `${days ? `${days.join(', ')} ` : ''}${from} to ${to}`), zone]
+  return [...windowWords(within), zone]
+}
+
+function windowWords(within: NonNullable<StepWhole['hours']>['within']): readonly string[] {
+  return within.map(({ days, from, to }) => `${days ? `${days.join(', ')} ` : ''}${from} to ${to}`)
+}
+
+function ruleWords({ priority, contact, afterMinutes, within }: RuleWhole): string {
+  const hours = within ? ` (${windowWords(within).join('; ')})` : ''
+  return `${priority} ${contact} after ${afterMinutes} min${hours}`
 }
 
 function contactWords({ label, enabled }: ContactWhole): string {

@@ -98,7 +98,8 @@ function inPerson({ found }: Look, path: Path, text: Text<'people'>, there: Whol
     const say = `"${contact}" is no contact of this person${meant(contact, known) || `; there are ${listed}`}`
     found.push({ path: [...path, 'rules', i, 'contact'], say })
   })
-  refuseTwice(found, [...path, 'rules'], indexed(rules.map(({ priority, contact }) => `${priority} ${contact}`)))
+  const places = rules.map(({ priority, contact, within }) => JSON.stringify([priority, contact, within]))
+  refuseTwice(found, [...path, 'rules'], indexed(places))
 }
 
 function inSchedule(look: Look, path: Path, text: Text<'schedules'>): void {

@@ -42,6 +42,7 @@ export const settle: Settle = {
       deactivated: text.deactivated ?? before?.deactivated ?? false,
       contacts: sortedContacts(joined(before?.contacts ?? [], listed, contactKey)),
       rules: sortedRules(text.rules ?? before?.rules ?? []),
+      quiet: text.quiet === undefined ? (before?.quiet ?? null) : text.quiet,
     }
   },
 
@@ -104,7 +105,11 @@ export function sortedContacts(contacts: readonly ContactWhole[]): readonly Cont
 
 export function sortedRules(rules: readonly RuleWhole[]): readonly RuleWhole[] {
   return rules.toSorted(
-    (a, b) => compare(a.priority, b.priority) || a.afterMinutes - b.afterMinutes || compare(a.contact, b.contact),
+    (a, b) =>
+      compare(a.priority, b.priority) ||
+      a.afterMinutes - b.afterMinutes ||
+      compare(a.contact, b.contact) ||
+      compare(JSON.stringify(a.within ?? ''), JSON.stringify(b.within ?? '')),
   )
 }
 

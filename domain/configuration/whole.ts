@@ -36,6 +36,7 @@ export type Wholes = {
     readonly deactivated: boolean
     readonly contacts: readonly ContactWhole[]
     readonly rules: readonly RuleWhole[]
+    readonly quiet: NonNullable<Text<'people'>['quiet']> | null
   }
   readonly schedules: Named & {
     readonly team: string

@@ -23,7 +23,15 @@ const Moment = z.object({
       personId: id,
       name: z.string(),
       because: Reason,
-      ways: z.array(z.object({ channel: z.string(), address: z.string(), at: instant })),
+      ways: z.array(
+        z.object({
+          channel: z.string(),
+          address: z.string(),
+          at: instant,
+          /** It waits for the end of the person's quiet hours. */
+          isQuiet: z.boolean(),
+        }),
+      ),
     }),
   ),
   misses: z.array(
@@ -38,9 +46,12 @@ const Moment = z.object({
         'other_priority',
         'other_hours',
         'unreachable',
+        'quiet',
         'deactivated',
       ]),
       role: z.enum(['primary', 'secondary']).nullable(),
+      /** When the quiet hours of somebody who is let sleep end. */
+      until: instant.nullable(),
     }),
   ),
 })

@@ -1,5 +1,6 @@
 // What a page does next. The heart of promise 1: every answer names a next moment, or rings the fallback.
 import type { Reached } from '../paging/rules.ts'
+import { letSleep } from '../paging/quiet.ts'
 import { waysFor } from '../paging/rules.ts'
 import type { Reason } from '../paging/page.ts'
 import { onCallAt, type OnCall } from '../schedules/on-call.ts'
@@ -31,6 +32,8 @@ type WhyMissed =
         'nobody_scheduled' | 'deactivated' | 'unreachable' | 'nobody_in_team' | 'not_followed' | 'declined'
     }
   | { readonly because: NonNullable<ReturnType<typeof whyNotNow>> }
+  /** Every way of theirs rings, and waits for the end of their quiet hours. */
+  | { readonly because: 'quiet'; readonly until: Instant }
   | { readonly because: 'nobody_in_role'; readonly role: 'primary' | 'secondary' }
 
 export type Decision =
@@ -177,7 +180,7 @@ function resolve(
       for (const { personId, reason } of found.people) {
         if (answered?.includes(personId)) continue
         const person = roster.people.get(personId)
-        const ways = person?.isActive ? waysFor(person, priority) : []
+        const ways = person?.isActive ? waysFor(person, priority, now) : []
         const into = reason.kind === 'shadow' ? copies : reached
         // Who is named twice in a step is reached once, for the first reason.
         if (ways.length > 0) into.set(personId, into.get(personId) ?? { personId, reason, ways })
@@ -188,10 +191,15 @@ function resolve(
       }
     }
   }
-  // Copies alone are nobody reached: a page goes on as if they did not exist.
-  if (reached.size === 0) return { reached: [], missed }
   const shadows = copies.values().filter(({ personId }) => !reached.has(personId))
-  return { reached: [...reached.values(), ...shadows], missed }
+  const quietOf = (personId: string) => roster.people.get(personId)?.quiet ?? null
+  const woken = letSleep([...reached.values(), ...shadows], quietOf, { priority, now })
+  for (const { personId, until } of woken.asleep)
+    if (reached.has(personId))
+      missed.push({ step: index, target: roster.people.get(personId)?.name ?? '', because: 'quiet', until })
+  // Copies alone are nobody reached: a page goes on as if they did not exist.
+  const areCopies = woken.reached.every(({ reason }) => reason.kind === 'shadow')
+  return { reached: areCopies ? [] : woken.reached, missed }
 }
 
 type Found = { readonly reached: readonly Reached[]; readonly missed: readonly Missed[] }

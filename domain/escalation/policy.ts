@@ -1,7 +1,5 @@
 import * as z from 'zod'
-import { checkRestrictions } from '../schedules/check-restriction.ts'
-import { scheduleLimits } from '../schedules/faults.ts'
-import { Restriction } from '../schedules/schedule.ts'
+import { HoursOfWeek } from '../schedules/hours-of-week.ts'
 import { id, name, priority, slug, zone } from '../shapes.ts'
 import { waitingPriorities } from './hold.ts'
 import { isAlways } from './holds.ts'
@@ -21,14 +19,7 @@ export const policyAlone = 'A policy stands alone in its step: its own steps say
 /** Hours of the week on the wall clock of a zone. */
 export const HoursInZone = z.object({
   zone,
-  within: z
-    .array(Restriction)
-    .min(1, 'Name at least one window of hours')
-    .max(scheduleLimits.restrictions)
-    .refine((within) => checkRestrictions(within).length === 0, {
-      error: 'Each window needs days and times, and must not end where it begins',
-    })
-    .readonly(),
+  within: HoursOfWeek,
 })
 
 export const severalRange = 'Write 2 to 5, or leave it out'

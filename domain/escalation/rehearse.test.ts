@@ -56,8 +56,8 @@ describe('rehearse', () => {
   it('says by which ways and when each of them rings', () => {
     const [moment] = play([step(5, 'ana')]).moments
     expect(moment?.reaches[0]?.ways).toEqual([
-      { channel: 'ntfy', address: 'ana-phone', at: sunday },
-      { channel: 'email', address: 'ana@example.com', at: sunday.add({ minutes: 3 }) },
+      { channel: 'ntfy', address: 'ana-phone', at: sunday, isQuiet: false },
+      { channel: 'email', address: 'ana@example.com', at: sunday.add({ minutes: 3 }), isQuiet: false },
     ])
     const [calm] = play([step(5, 'ana')], { priority: 4 }).moments
     expect(calm?.reaches[0]?.ways.map(({ channel }) => channel)).toEqual(['email', 'ntfy'])

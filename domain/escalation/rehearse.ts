@@ -24,13 +24,23 @@ export type Moment = {
     readonly personId: string
     readonly name: string
     readonly because: Reason
-    readonly ways: { readonly channel: Way['channel']; readonly address: string; readonly at: Instant }[]
+    readonly ways: {
+      readonly channel: Way['channel']
+      readonly address: string
+      readonly at: Instant
+      /** It waits for the end of the person's quiet hours. */
+      readonly isQuiet: boolean
+    }[]
   }[]
   readonly misses: Miss[]
 }
 
 /** `role` is the one in which nobody is on call. */
-type Miss = Pick<Missed, 'target' | 'because'> & { readonly role: 'primary' | 'secondary' | null }
+type Miss = Pick<Missed, 'target' | 'because'> & {
+  readonly role: 'primary' | 'secondary' | null
+  /** When the quiet hours of somebody who is let sleep end. */
+  readonly until: Instant | null
+}
 
 /** `fallbackAt` is when nobody is left but the fallback; null when the rehearsal was cut before that. */
 export type Rehearsed = {
@@ -132,7 +142,12 @@ function momentsOf(decision: Decision, standing: Standing): readonly Moment[] {
     personId,
     name: nameOf(roster, personId),
     because: reason,
-    ways: ways.map(({ channel, address, afterMinutes }) => ({ channel, address, at: plusMinutes(at, afterMinutes) })),
+    ways: ways.map(({ channel, address, afterMinutes, quietUntil }) => ({
+      channel,
+      address,
+      at: plusMinutes(at, afterMinutes),
+      isQuiet: quietUntil !== undefined,
+    })),
   }))
   const misses = decision.missed.filter((miss) => miss.step === fired).map(asMiss)
   const within = withinOf(decision.at.step)
@@ -154,7 +169,8 @@ function loopOf(step: number, decision: Decision, position: Position | 'start'):
 
 function asMiss(missed: Missed): Miss {
   const { target, because } = missed
-  return { target, because, role: missed.because === 'nobody_in_role' ? missed.role : null }
+  const role = missed.because === 'nobody_in_role' ? missed.role : null
+  return { target, because, role, until: missed.because === 'quiet' ? missed.until : null }
 }
 
 function nameOf(roster: Roster, personId: string): string {

@@ -1,6 +1,8 @@
 // Everything that decides who is reached, as plain values: loaded once per version, then asked by pure decisions.
 import type { ChannelName } from '../paging/channels.ts'
 import type { Schedule } from '../schedules/schedule.ts'
+import type { Quiet } from '../paging/quiet.ts'
+import type { HoursInZone } from '../schedules/hours-in-zone.ts'
 import type { Condition } from './holds.ts'
 import type { WaitingPriority } from './hold.ts'
 import type { OnCallRole, TeamPart } from './whom.ts'
@@ -22,7 +24,15 @@ export type RosterPerson = {
   readonly isActive: boolean
   /** Enabled contacts only. */
   readonly contacts: readonly RosterContact[]
-  readonly rules: readonly { readonly priority: number; readonly contactId: string; readonly afterMinutes: number }[]
+  readonly rules: readonly {
+    readonly priority: number
+    readonly contactId: string
+    readonly afterMinutes: number
+    /** In which hours of this person's zone it holds; left out: always. */
+    readonly hours?: HoursInZone | undefined
+  }[]
+  /** Left out: none. */
+  readonly quiet?: Quiet | undefined
 }
 
 export type RosterTarget =

@@ -34,6 +34,7 @@ export type Facts = {
   nobody_in_role: { summary: string; target: string; role: string; step: number }
   nobody_in_team: { summary: string; target: string; step: number }
   nobody_reachable: { summary: string; target: string; step: number }
+  person_quiet: { summary: string; target: string; step: number; until: string }
   step_for_other_priority: { summary: string; step: number }
   step_outside_hours: { summary: string; step: number }
   policy_not_followed: { summary: string; target: string; step: number }
@@ -179,6 +180,8 @@ const sentences: Sentences = {
   step_outside_hours: (f) => `Step ${f.step} is for other hours, so it was passed: ${f.summary}`,
   policy_not_followed: (f) =>
     `The policy ${f.target} could not be followed in place of step ${f.step}, so that was passed: ${f.summary}`,
+  person_quiet: (f) =>
+    `${f.target} has quiet hours until ${f.until}, so step ${f.step} did not ring them: ${f.summary}`,
   nobody_reachable: (f) => `${f.target} has no usable contact, so step ${f.step} was passed: ${f.summary}`,
   page_exhausted: (f) => `Nobody answered ${f.policy}; the fallback was alarmed (${f.people}): ${f.summary}`,
   page_short_of_answers: (f) =>

@@ -1,17 +1,20 @@
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
-import { done, id, instant, name, nothing, number, priority } from '../shapes.ts'
+import { done, id, instant, name, nothing, number, priority, zone } from '../shapes.ts'
 import { answerKinds } from './answer.ts'
 import { Promised, promised, reason } from './answer-shapes.ts'
 import { channels, notTyped } from './channels.ts'
 import { Contact, ContactRule } from './contact.ts'
 import { Delivery, Page } from './page.ts'
 import { pushApi } from './push-api.ts'
+import { quietApi } from './quiet-api.ts'
+import { QuietHours } from './quiet-hours.ts'
 
 const ofMe = z.object({ personId: id })
 
 export const pagingApi = {
   ...pushApi,
+  ...quietApi,
   getContacts: endpoint({
     method: 'GET',
     path: '/api/people/:personId/contacts',
@@ -23,6 +26,9 @@ export const pagingApi = {
       rules: z.array(ContactRule),
       /** True when the person has written no rules: every contact at once. */
       areDefaults: z.boolean(),
+      quiet: QuietHours.nullable(),
+      /** On whose wall clock the hours are. */
+      zone,
     }),
     errors: ['not_found'],
   }),
@@ -68,7 +74,7 @@ export const pagingApi = {
   setContactRules: endpoint({
     method: 'PUT',
     path: '/api/people/:personId/rules',
-    does: 'Say which contacts are used for which priority, and after how long. An empty list means: all at once.',
+    does: 'Say which contacts are used for which priority, after how long, in which hours. An empty list means: all at once.',
     permission: 'self',
     input: z.object({ personId: id, rules: z.array(ContactRule).max(200) }),
     output: done,
@@ -181,6 +187,16 @@ export const pagingApi = {
       language: z.enum(['en', 'ko']),
       /** How many must answer, how many more are needed, and whether this person has; null where one is enough. */
       answers: z.object({ needed: z.int(), more: z.int(), isMine: z.boolean() }).nullable(),
+      /** What else came in the same message: answered with it. */
+      others: z.array(
+        z.object({
+          alertId: number,
+          summary: z.string(),
+          priority,
+          serviceName: z.string().nullable(),
+          state: z.enum(['triggered', 'acknowledged', 'snoozed', 'closed']),
+        }),
+      ),
     }),
     errors: ['link_expired'],
   }),
@@ -206,6 +222,8 @@ export const pagingApi = {
       wasFirst: z.boolean(),
       /** How it stands now, in the language of whom the page was for. */
       says: z.string(),
+      /** How many pages this person has by it: all that were in the message, but for those that others answered. */
+      held: z.int(),
     }),
     errors: ['link_expired'],
   }),

@@ -19,6 +19,27 @@ export type Carrier = (typeof carriers)[number]
 export const channels = [...carriers, 'browser'] as const
 export type ChannelName = (typeof channels)[number]
 
+/** Over which channels a page rings, so that it wakes a sleeper; over the others it is read when somebody looks. */
+const rings = {
+  email: false,
+  webhook: false,
+  ntfy: true,
+  sms: true,
+  voice: true,
+  push: true,
+  slack: false,
+  teams: false,
+  mattermost: false,
+  telegram: true,
+  discord: false,
+  pushover: true,
+  browser: true,
+} as const satisfies Readonly<Record<ChannelName, boolean>>
+
+export function doesRing(channel: ChannelName): boolean {
+  return rings[channel]
+}
+
 /** Contacts that are not typed in: the browser is the person, and a device or a chat with the bot answers for itself. */
 export const notTyped = ['browser', 'push', 'telegram'] as const satisfies readonly ChannelName[]
 

@@ -31,6 +31,26 @@ export function noticeHtmlOf(of: {
   return documentOf(of.language, of.heading, [...of.paragraphs.map(foreignText), buttonOf(open, of.openUrl)])
 }
 
+/** Many pages as an HTML document: a list, and one button for all of them. */
+export function bundleHtmlOf(of: {
+  readonly language: Language
+  readonly heading: string
+  readonly list: readonly string[]
+  readonly why: string
+  readonly label: string
+  readonly answerUrl: string
+  readonly openUrl: string
+}): string {
+  const { open } = messageWords[of.language]
+  const lines = of.list.map((line) => `<li dir="auto">${escapeHtml(line)}</li>`).join('')
+  return documentOf(of.language, of.heading, [
+    buttonOf(of.label, of.answerUrl),
+    `<ul style="margin:0 0 16px;padding-left:20px">${lines}</ul>`,
+    foreignText(of.why),
+    `<p style="margin:0"><a href="${escapeHtml(of.openUrl)}">${open}</a></p>`,
+  ])
+}
+
 function documentOf(language: Language, heading: string, body: readonly string[]): string {
   return [
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8">`,

@@ -14,6 +14,8 @@ export type Message = {
   readonly pageId: number | null
   readonly alertId: number | null
   readonly priority: Priority | null
+  /** The keys of the deliveries that it carries, when more than one: their pages are answered together. */
+  readonly carries?: readonly string[]
   /** One line, equal for every attempt of one page. */
   readonly subject: string
   readonly text: string

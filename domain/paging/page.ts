@@ -19,6 +19,8 @@ export const Reason = z.object({
   /** Of which team somebody is a `member`. */
   team: z.string().optional(),
   until: z.string().nullable(),
+  /** This way rings and waits for the end of the person's quiet hours. */
+  quietUntil: z.string().optional(),
 })
 export type Reason = z.output<typeof Reason>
 
@@ -40,6 +42,10 @@ export const Delivery = z.object({
   createdAt: instant,
   sentAt: instant.nullable(),
   receivedAt: instant.nullable(),
+  /** How many other pages went out in the same message, the last time it was sent. */
+  sentWith: z.int(),
+  /** Why it is not sent yet, where it waits for more than its turn: for a message of many pages, or for the end of quiet hours. */
+  waitsFor: z.enum(['bundle', 'quiet_hours']).nullable(),
   attempts: z.array(Attempt),
 })
 export type Delivery = z.output<typeof Delivery>

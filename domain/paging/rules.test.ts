@@ -5,6 +5,14 @@ import { waysFor } from './rules.ts'
 const mail = { id: 'mail', channel: 'email', address: 'ana@example.com', isVerified: true } as const
 const phone = { id: 'phone', channel: 'ntfy', address: 'ana-phone', isVerified: true } as const
 const hook = { id: 'hook', channel: 'webhook', address: 'https://example.com/ana', isVerified: true } as const
+const noon = Temporal.Instant.from('2026-03-02T12:00:00Z')
+const everyDay = { kind: 'days', weekdays: [1, 2, 3, 4, 5, 6, 7] } as const
+const days = { zone: 'Europe/Berlin', within: [{ ...everyDay, from: '08:00', to: '20:00' }] }
+const nights = { zone: 'Europe/Berlin', within: [{ ...everyDay, from: '20:00', to: '08:00' }] }
+const at = (hours: typeof days, contactId: string, afterMinutes: number) => ({
+  ...rule(1, contactId, afterMinutes),
+  hours,
+})
 const rule = (priority: number, contactId: string, afterMinutes: number) => ({ priority, contactId, afterMinutes })
 
 describe('by which contacts, and after how long', () => {
@@ -39,16 +47,41 @@ describe('by which contacts, and after how long', () => {
       ['phone +0', 'mail +0'],
     ],
     [
-      'one contact may ring again later',
+      'one contact rings once, by the soonest of its rules',
       { contacts: [phone], rules: [rule(1, 'phone', 5), rule(1, 'phone', 0)] },
-      ['phone +0', 'phone +5'],
+      ['phone +0'],
+    ],
+    [
+      'only the rules that hold now',
+      { contacts: [mail, phone], rules: [at(nights, 'mail', 0), at(days, 'phone', 0), at(days, 'mail', 10)] },
+      ['phone +0', 'mail +10'],
+    ],
+    [
+      'no rule holds now: all of them at once',
+      { contacts: [mail, phone], rules: [at(nights, 'mail', 5)] },
+      ['mail +0', 'phone +0'],
+    ],
+    [
+      'a rule of these hours takes the place of one without',
+      { contacts: [mail, phone], rules: [rule(1, 'mail', 4), at(days, 'phone', 0)] },
+      ['phone +0'],
+    ],
+    [
+      'a rule of these hours on a contact that is switched off says nothing',
+      { contacts: [mail], rules: [rule(1, 'mail', 4), at(days, 'phone', 0)] },
+      ['mail +4'],
+    ],
+    [
+      'one without hours beside one of other hours',
+      { contacts: [mail, phone], rules: [rule(1, 'mail', 4), at(nights, 'phone', 0)] },
+      ['mail +4'],
     ],
   ])('%s', (_, person, expected) => {
-    expect(waysFor(person, 1).map((way) => `${way.contactId} +${way.afterMinutes}`)).toEqual(expected)
+    expect(waysFor(person, 1, noon).map((way) => `${way.contactId} +${way.afterMinutes}`)).toEqual(expected)
   })
 
   test('a way carries its channel and its address', () => {
-    expect(waysFor({ contacts: [hook], rules: [rule(3, 'hook', 4)] }, 3)).toEqual([
+    expect(waysFor({ contacts: [hook], rules: [rule(3, 'hook', 4)] }, 3, noon)).toEqual([
       { contactId: 'hook', channel: 'webhook', address: 'https://example.com/ana', afterMinutes: 4 },
     ])
   })
@@ -62,7 +95,7 @@ describe('by which contacts, and after how long', () => {
     })
     fc.assert(
       fc.property(anyContacts, fc.array(anyRule), fc.integer({ min: 1, max: 4 }), (contacts, rules, priority) => {
-        const ways = waysFor({ contacts, rules }, priority)
+        const ways = waysFor({ contacts, rules }, priority, noon)
         expect(ways.length).toBeGreaterThan(0)
         const minutes = ways.map(({ afterMinutes }) => afterMinutes)
         expect(minutes).toEqual(minutes.toSorted((a, b) => a - b))
@@ -77,13 +110,13 @@ describe('contacts that are not verified', () => {
 
   test('are left alone where a verified one reaches the person, whatever the rules say', () => {
     const ways = (rules: Parameters<typeof waysFor>[0]['rules']) =>
-      waysFor({ contacts: [typo, phone, browser], rules }, 1).map(({ contactId }) => contactId)
+      waysFor({ contacts: [typo, phone, browser], rules }, 1, noon).map(({ contactId }) => contactId)
     expect(ways([])).toEqual(['phone', 'browser'])
     expect(ways([{ priority: 1, contactId: 'typo', afterMinutes: 0 }])).toEqual(['phone', 'browser'])
   })
 
   test('are used where nothing else reaches the person: silence is worse', () => {
-    expect(waysFor({ contacts: [typo, browser], rules: [] }, 1).map(({ contactId }) => contactId)).toEqual([
+    expect(waysFor({ contacts: [typo, browser], rules: [] }, 1, noon).map(({ contactId }) => contactId)).toEqual([
       'typo',
       'browser',
     ])

@@ -1,3 +1,5 @@
+import { hoursAt, type HoursInZone } from '../schedules/hours-in-zone.ts'
+import type { Instant } from '../time.ts'
 import type { ChannelName } from './channels.ts'
 import type { Reason } from './page.ts'
 
@@ -7,30 +9,54 @@ export type Way = {
   readonly channel: ChannelName
   readonly address: string
   readonly afterMinutes: number
+  /** It rings, and waits for the end of the person's quiet hours. */
+  readonly quietUntil?: Instant
 }
 
 /** Somebody a step reaches, why, and by which ways in which order. */
 export type Reached = { readonly personId: string; readonly reason: Reason; readonly ways: readonly Way[] }
 
-type Contact = Omit<Way, 'contactId' | 'afterMinutes'> & { readonly id: string; readonly isVerified: boolean }
-type Rule = { readonly priority: number; readonly contactId: string; readonly afterMinutes: number }
+type Contact = Omit<Way, 'contactId' | 'afterMinutes' | 'quietUntil'> & {
+  readonly id: string
+  readonly isVerified: boolean
+}
+type Rule = {
+  readonly priority: number
+  readonly contactId: string
+  readonly afterMinutes: number
+  /** In which hours it holds; left out: always. */
+  readonly hours?: HoursInZone | undefined
+}
 
 /**
- * By which contacts, and after how long, is this person reached for this priority?
- * No rule for it (or only rules on contacts that are switched off) means every contact at once: silence is never a default.
+ * By which contacts, and after how long, is this person reached for this priority now?
+ * Rules with hours take the place of those without while they hold. No rule for it that holds now (or only rules on contacts that are
+ * switched off) means every contact at once: silence is never a default. One contact rings once, by the soonest of its rules.
  */
 export function waysFor(
   person: { readonly contacts: readonly Contact[]; readonly rules: readonly Rule[] },
   priority: number,
+  now: Instant,
 ): readonly Way[] {
   const contacts = contactsUsed(person.contacts)
-  const chosen = person.rules
-    .filter((rule) => rule.priority === priority)
+  const rules = person.rules.filter((rule) => rule.priority === priority)
+  const ways = (some: readonly Rule[]) => waysOf(some, contacts)
+  const [special, usual] = [
+    ways(rules.filter(({ hours }) => hours && hoursAt(hours, now).isInside)),
+    ways(rules.filter(({ hours }) => !hours)),
+  ]
+  if (special.length > 0) return special
+  return usual.length > 0 ? usual : contacts.map((contact) => asWay(contact, 0))
+}
+
+/** By these rules alone; none when they name no contact that is used. */
+function waysOf(rules: readonly Rule[], contacts: readonly Contact[]): readonly Way[] {
+  return rules
+    .toSorted((a, b) => a.afterMinutes - b.afterMinutes)
+    .filter((rule, at, all) => all.findIndex(({ contactId }) => contactId === rule.contactId) === at)
     .flatMap((rule) =>
       contacts.filter((contact) => contact.id === rule.contactId).map((contact) => asWay(contact, rule.afterMinutes)),
     )
-  const ways = chosen.length > 0 ? chosen : contacts.map((contact) => asWay(contact, 0))
-  return ways.toSorted((a, b) => a.afterMinutes - b.afterMinutes)
 }
 
 /** Does this contact count as a way to reach its person? Not an open browser, and nothing that was never proven. */

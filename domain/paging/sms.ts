@@ -1,4 +1,5 @@
 // A page as an SMS: how many segments a text takes, and the text cut to fit a bounded number of them with its link whole.
+import { bundleWords } from './bundle-words.ts'
 import { oneLine } from './foreign-text.ts'
 import type { Message } from './message.ts'
 import { phoneWords } from './phone-words.ts'
@@ -26,7 +27,8 @@ export function segmentsOf(text: string): Segments {
 export function smsText(message: Message, mostSegments: number): string {
   const { language, replyCode, answerUrl, openUrl } = message
   const link = answerUrl ?? openUrl
-  const reply = replyCode === null ? '' : phoneWords[language].smsReply(replyCode)
+  const { smsReply } = message.carries === undefined ? phoneWords[language] : bundleWords[language]
+  const reply = replyCode === null ? '' : smsReply(replyCode)
   const said = plainSigns(oneLine(message.subject, 300))
   for (const tail of [[reply, link].filter(Boolean).join('\n'), link]) {
     const text = fitting(said, tail, mostSegments)

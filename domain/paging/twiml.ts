@@ -1,4 +1,5 @@
 // What a telephone says and asks, as TwiML (https://www.twilio.com/docs/voice/twiml): everything said is foreign text, and escaped.
+import { bundleWords } from './bundle-words.ts'
 import { oneLine } from './foreign-text.ts'
 import { messageWords, type Language } from './message-words.ts'
 import { phoneWords } from './phone-words.ts'
@@ -9,6 +10,8 @@ export type Spoken = {
   readonly summary: string
   readonly service: string | null
   readonly isTest: boolean
+  /** How many pages the call is about, when more than one: this is the most urgent. */
+  readonly count?: number
 }
 
 /** The call of a page: said twice, with a key asked for each time. `keyUrl` is where the key that was pressed is posted. */
@@ -35,11 +38,12 @@ export function replyTwiml(text: string): string {
 /** Nothing to say: how a receipt is answered. */
 export const emptyTwiml = response('')
 
-function spokenPage({ language, priority, summary, service, isTest }: Spoken): readonly string[] {
+function spokenPage({ language, priority, summary, service, isTest, count = 1 }: Spoken): readonly string[] {
   const words = phoneWords[language]
   const what = oneLine(summary, spokenLetters) || messageWords[language].nothingSaid
   const where = service === null ? [] : [`${messageWords[language].service}: ${oneLine(service, 80)}.`]
-  return [isTest ? words.testIntro : words.intro(spokenPriority(priority)), `${what}.`, ...where]
+  const many = count > 1 ? [bundleWords[language].spoken(count)] : []
+  return [isTest ? words.testIntro : words.intro(spokenPriority(priority)), ...many, `${what}.`, ...where]
 }
 
 /** P1 read letter by letter. */

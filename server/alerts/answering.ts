@@ -7,6 +7,7 @@ import { isBefore } from '../../domain/time.ts'
 import { commit, said } from '../commit.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/connect.ts'
+import { linkHours } from '../paging/answer-link.ts'
 import type { PagingDoors } from '../paging/doors.ts'
 import { noteAnswer } from '../paging/receipts.ts'
 import { findAnswerable } from '../paging/store.ts'
@@ -16,9 +17,6 @@ import { decline } from './decline.ts'
 import { close } from './moves.ts'
 import { answersOf } from './shown.ts'
 import { findAlert } from './store.ts'
-
-/** A link in a message answers for this long, and so does everything else that names its delivery. */
-export const linkHours = 24
 
 export type Answerable = NonNullable<Awaited<ReturnType<typeof findAnswerable>>>
 
@@ -30,7 +28,7 @@ export type Told = {
   readonly wasFirst: boolean
 }
 
-type Given = {
+export type Given = {
   readonly answer: Answer
   readonly via: Via
   /** Why somebody acts on what another has; only a door that can ask for it gives any. */

@@ -8,7 +8,8 @@ import type { Context } from '../context.ts'
 import type { PagingDoors } from '../paging/doors.ts'
 import { findMailed, keepMailAnswer, takenBefore, type TakenMail } from '../paging/mail-store.ts'
 import { markArrived } from '../paging/receipts.ts'
-import { answerAs, findOpenTo } from './answering.ts'
+import { findOpenTo } from './answering.ts'
+import { answerAll, besides } from './bundle-answers.ts'
 
 export type MailOutcome = 'answered' | 'unclear' | 'expired' | 'repeated' | 'worn_out'
 
@@ -60,7 +61,8 @@ async function read(
   const answer = readWords(mail.line)
   if (!answer) return { outcome: 'unclear', says: mailWords[language].unclear }
   const ref = `mail ${mail.deliveryId} ${mail.ref}`
-  const { says } = await answerAs(ctx, doors, found, { answer, via: 'mail', ref })
+  const all = [found, ...(await besides(ctx, mail.bundle, found))] as const
+  const { says } = await answerAll(ctx, doors, all, { answer, via: 'mail', ref })
   return { outcome: 'answered', says }
 }
 

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Missed } from '../../domain/escalation/escalate.ts'
 import type { Hold } from '../../domain/escalation/hold.ts'
 import type { TurnTaken } from '../../domain/escalation/turns.ts'
+import { reasonOfWay } from '../../domain/paging/quiet.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import { beforeFirst, heldEntry } from '../escalation/held.ts'
@@ -44,7 +45,7 @@ export function deliveriesOf(page: PageAsk, decision: Going | Hold): FirstDelive
       turn: firstTurn,
       ...decision.at,
       personId,
-      reason,
+      reason: reasonOfWay(reason, way),
       priority: page.priority,
       way,
     })),

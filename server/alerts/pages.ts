@@ -2,6 +2,7 @@
 import type { pagingApi } from '../../domain/paging/api.ts'
 import type { Answer, AnswerKind } from '../../domain/paging/answer.ts'
 import type { pushApi } from '../../domain/paging/push-api.ts'
+import type { quietApi } from '../../domain/paging/quiet-api.ts'
 import type { Plan } from '../../domain/escalation/escalate.ts'
 import { maskedAddress } from '../../domain/paging/mask.ts'
 import type { Delivery } from '../../domain/paging/page.ts'
@@ -12,7 +13,7 @@ import type { Actor } from '../../domain/permissions.ts'
 import { commit, entry, said } from '../commit.ts'
 import type { Actions, Context } from '../context.ts'
 import type { ServerRoster } from '../escalation/roster.ts'
-import { deliveryIn, isGenuine } from '../paging/answer-link.ts'
+import { bundleIn, deliveryIn, isGenuine, linkHours } from '../paging/answer-link.ts'
 import type { Db } from '../db/connect.ts'
 import { peopleSeenBy } from '../paging/contact-store.ts'
 import type { PagingDoors } from '../paging/doors.ts'
@@ -21,14 +22,21 @@ import { addEntries } from '../log/store.ts'
 import { refuse } from '../refusal.ts'
 import { findUnsentNotices } from '../notices/store.ts'
 import type { Signals } from '../engine/signals.ts'
-import { answerAs, findOpenTo } from './answering.ts'
+import { findOpenTo } from './answering.ts'
+import { answerAll, besides } from './bundle-answers.ts'
 import { openPages } from './opening.ts'
 import { answersOf, promiseOf } from './shown.ts'
 import { findAlert, insertAlert } from './store.ts'
 
 type PageActionName = Exclude<
   keyof typeof pagingApi,
-  'getContacts' | 'addContact' | 'changeContact' | 'removeContact' | 'setContactRules' | keyof typeof pushApi
+  | 'getContacts'
+  | 'addContact'
+  | 'changeContact'
+  | 'removeContact'
+  | 'setContactRules'
+  | keyof typeof pushApi
+  | keyof typeof quietApi
 >
 
 export function pageActions(doors: PagingDoors, signals: Pick<Signals, 'publish'>): Actions<PageActionName> {
@@ -39,7 +47,7 @@ export function pageActions(doors: PagingDoors, signals: Pick<Signals, 'publish'
       const roster = await doors.roster.current(ctx.db)
       const teamId = Object.keys(actor.teams)[0] ?? [...roster.teams.keys()][0] ?? refuse('nobody_to_page')
       const person = roster.people.get(actor.id)
-      if (!person || waysFor(person, 4).length === 0) refuse('nobody_to_page')
+      if (!person || waysFor(person, 4, ctx.now).length === 0) refuse('nobody_to_page')
       const summary =
         person.language === 'ko' ? '테스트 호출입니다. 조치할 것은 없습니다.' : 'This is a test page. Nothing is wrong.'
       return raise(ctx, doors, {
@@ -103,13 +111,20 @@ export function pageActions(doors: PagingDoors, signals: Pick<Signals, 'publish'
         alertId: found.alert_id,
         isTest: found.is_test,
         language: found.language,
+        others: (await besides(ctx, bundleIn(token), found)).map((other) => ({
+          alertId: other.alert_id,
+          summary: other.summary,
+          priority: asPriority(other.priority),
+          serviceName: other.service_name,
+          state: other.state,
+        })),
       }
     },
 
     async answerPage(ctx, { token, because, ...words }) {
       const given = { answer: answerOf(words), via: 'link', because } as const
-      const { state, acknowledgedBy, wasFirst, says } = await answerByProof(ctx, doors, token, given)
-      return { state, acknowledgedBy, wasFirst, says }
+      const { state, acknowledgedBy, wasFirst, says, held } = await answerByProof(ctx, doors, token, given)
+      return { state, acknowledgedBy, wasFirst, says, held }
     },
   }
 }
@@ -133,7 +148,10 @@ function answerOf(words: {
   }
 }
 
-/** Answers as the person of the delivery that this proof speaks of. Twice, or too late, is harmless and says how it stands. */
+/**
+ * Answers as the person of the delivery that this proof speaks of, with everything that came in the same message. Twice, or too late,
+ * is harmless and says how it stands.
+ */
 export async function answerByProof(
   ctx: Context,
   doors: PagingDoors,
@@ -141,7 +159,7 @@ export async function answerByProof(
   given: { readonly answer: Answer; readonly via: 'link' | 'chat'; readonly because?: string },
 ) {
   const found = await answerable(ctx, token)
-  const told = await answerAs(ctx, doors, found, given)
+  const told = await answerAll(ctx, doors, [found, ...(await besides(ctx, bundleIn(token), found))], given)
   const alert = (await findAlert(ctx.db, found.alert_id)) ?? refuse('link_expired')
   return { ...told, summary: found.summary, state: alert.state, acknowledgedBy: alert.acknowledged_by_name }
 }
@@ -211,7 +229,7 @@ function targetOf(
   switch (to.kind) {
     case 'person': {
       const person = roster.people.get(to.personId) ?? refuse('unknown_reference')
-      if (!person.isActive || waysFor(person, 1).length === 0) refuse('nobody_to_page')
+      if (!person.isActive || waysFor(person, 1, ctx.now).length === 0) refuse('nobody_to_page')
       const mine = ctx.actor.kind === 'person' ? Object.keys(ctx.actor.teams)[0] : undefined
       const teamId = mine ?? [...roster.teams.keys()][0] ?? refuse('nobody_to_page')
       return { teamId, serviceId: null, plan: { kind: 'person', personId: to.personId } }

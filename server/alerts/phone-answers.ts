@@ -3,12 +3,15 @@ import type { Answer } from '../../domain/paging/answer.ts'
 import { phoneWords } from '../../domain/paging/phone-words.ts'
 import { isForTheNetwork, readReply } from '../../domain/paging/reply.ts'
 import type { Context } from '../context.ts'
+import { linkHours } from '../paging/answer-link.ts'
+import { findBundlesTo } from '../paging/bundles.ts'
 import type { PagingDoors } from '../paging/doors.ts'
 import { findPagesTo } from '../paging/receipts.ts'
-import { replyCode } from '../paging/reply-code.ts'
+import { bundleReplyCode, replyCode } from '../paging/reply-code.ts'
 import { forgiveTry, noteTry } from '../people/tries.ts'
 import { Refusal } from '../refusal.ts'
-import { answerAs, expired, findOpenTo, linkHours, type Told } from './answering.ts'
+import { expired, findOpenTo, type Answerable, type Told } from './answering.ts'
+import { answerAll } from './bundle-answers.ts'
 
 /** Digits that fit no page, from one number within a quarter of an hour: beyond these it is not heard. */
 const wrongDigitsBorne = 10
@@ -23,7 +26,8 @@ export async function answerBySms(
   sms: { readonly from: string; readonly text: string; readonly ref: string },
 ): Promise<Pick<Told, 'language' | 'says'> | null> {
   if (isForTheNetwork(sms.text)) return null
-  const pages = await findPagesTo(ctx.db, sms.from, ctx.now.subtract({ hours: linkHours }))
+  const since = ctx.now.subtract({ hours: linkHours })
+  const pages = await findPagesTo(ctx.db, sms.from, since)
   const [newest] = pages.toReversed()
   // Whoever was never written to is not written to now: each answer is paid for.
   if (!newest) return null
@@ -31,13 +35,19 @@ export async function answerBySms(
   if (!tried) return null
   const reply = readReply(sms.text)
   if (!reply) return { language: newest.language, says: phoneWords[newest.language].unclear }
-  const meant = pages.filter((page) => replyCode(ctx.sealer, page) === reply.code)
-  const open = meant.filter(({ pageState }) => pageState === 'open')
-  const [page, other] = open.length > 0 ? open : meant
-  // Four digits may name two pages of one person: then neither is answered.
-  if (!page || other) return { language: newest.language, says: phoneWords[newest.language].unknownCode }
+  const bundles = await findBundlesTo(ctx.db, sms.from, since)
+  const meant = [
+    ...pages
+      .filter((page) => replyCode(ctx.sealer, page) === reply.code)
+      .map(({ id, pageState }) => ({ ids: [id], isOpen: pageState === 'open' })),
+    ...bundles.filter((bundle) => bundleReplyCode(ctx.sealer, bundle) === reply.code),
+  ]
+  const open = meant.filter(({ isOpen }) => isOpen)
+  const [message, other] = open.length > 0 ? open : meant
+  // Four digits may name two messages to one person: then neither is answered.
+  if (!message || other) return { language: newest.language, says: phoneWords[newest.language].unknownCode }
   await forgiveTry(ctx.db, tried)
-  return answerDelivery(ctx, doors, { id: page.id, answer: reply.answer, via: 'sms', ref: sms.ref })
+  return answerDeliveries(ctx, doors, { ids: message.ids, answer: reply.answer, via: 'sms', ref: sms.ref })
 }
 
 async function noteWrongDigits(ctx: Context, from: string): Promise<readonly number[] | null> {
@@ -49,12 +59,24 @@ async function noteWrongDigits(ctx: Context, from: string): Promise<readonly num
   }
 }
 
-/** Answers this delivery's page as its person; what was taken before under the same `ref` changes nothing. */
-export async function answerDelivery(
+type Asked = {
+  readonly ids: readonly number[]
+  readonly answer: Answer
+  readonly via: 'sms' | 'voice'
+  readonly ref: string
+}
+
+/** Answers the pages of these deliveries, which one message carried; what was taken before under the same `ref` changes nothing. */
+export async function answerDeliveries(
   ctx: Context,
   doors: PagingDoors,
-  of: { readonly id: number; readonly answer: Answer; readonly via: 'sms' | 'voice'; readonly ref: string },
+  { ids, ...given }: Asked,
 ): Promise<Pick<Told, 'language' | 'says'>> {
-  const found = await findOpenTo(ctx, of.id)
-  return found ? answerAs(ctx, doors, found, of) : expired
+  const all: Answerable[] = []
+  for (const id of ids) {
+    const found = await findOpenTo(ctx, id)
+    if (found) all.push(found)
+  }
+  const [first, ...others] = all
+  return first ? answerAll(ctx, doors, [first, ...others], given) : expired
 }

@@ -57,7 +57,7 @@ function pushed(message: Message): string {
   return JSON.stringify({
     title: cutBytes(title, 400),
     body: cutBytes(body, 1_200),
-    tag: message.pageId === null ? message.deliveryKey : `page-${message.pageId}`,
+    tag: message.pageId === null || message.carries ? message.deliveryKey : `page-${message.pageId}`,
     isUrgent: message.priority === 'P1' || message.priority === 'P2',
     language: message.language,
     openPath: pathOf(message.openUrl),

@@ -41,7 +41,7 @@ export type Stored = {
 /** Everything that is configured, with the overrides that have not ended by `now`. */
 export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
   const [teams, people] = [await findTeams(db), await findPeople(db)]
-  const contacts = await contactsByPerson(db)
+  const [contacts, quiet] = [await contactsByPerson(db), await quietByPerson(db)]
   const [schedules, policies] = [await loadSchedules(db, undefined, now), await loadPolicies(db)]
   const [services, sources] = [await loadServices(db), await findSources(db)]
   const slugOf = namesOf([...teams, ...schedules, ...policies, ...services])
@@ -69,6 +69,7 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
           role,
           deactivated: deactivatedAt !== null,
           ...(contacts.get(id) ?? { contacts: [], rules: [] }),
+          quiet: quiet.get(id) ?? null,
         })),
         (person) => person.email,
       ),
@@ -169,7 +170,7 @@ async function contactsByPerson(db: Db): Promise<ReadonlyMap<string, Reached>> {
     .execute()
   const rules = await db
     .selectFrom('contact_rule')
-    .select(['person_id as personId', 'priority', 'contact_id as contactId', 'after_minutes as afterMinutes'])
+    .select(['person_id as personId', 'priority', 'contact_id as contactId', 'after_minutes as afterMinutes', 'within'])
     .execute()
   const keys = new Map(contacts.map((contact) => [contact.id, contactKey(contact)]))
   const rulesOf = Map.groupBy(rules, (rule) => rule.personId)
@@ -181,14 +182,22 @@ async function contactsByPerson(db: Db): Promise<ReadonlyMap<string, Reached>> {
           theirs.map(({ channel, label, address, enabled }): ContactWhole => ({ channel, address, label, enabled })),
         ),
         rules: sortedRules(
-          (rulesOf.get(personId) ?? []).map(({ priority, contactId, afterMinutes }): RuleWhole => ({
+          (rulesOf.get(personId) ?? []).map(({ priority, contactId, afterMinutes, within }): RuleWhole => ({
             priority: asPriority(priority),
             contact: keys.get(contactId) ?? '',
             afterMinutes,
+            ...(within ? { within: within.map(restrictionText) } : {}),
           })),
         ),
       },
     ]),
+  )
+}
+
+async function quietByPerson(db: Db): Promise<ReadonlyMap<string, NonNullable<Whole<'people'>['quiet']>>> {
+  const rows = await db.selectFrom('quiet_hours').select(['person_id as personId', 'within', 'priorities']).execute()
+  return new Map(
+    rows.map(({ personId, within, priorities }) => [personId, { within: within.map(restrictionText), priorities }]),
   )
 }
 

@@ -1,11 +1,13 @@
 import type { Plan, Planned } from '../../domain/configuration/diff.ts'
 import { contactKey, defaultContacts, type ContactWhole } from '../../domain/configuration/whole.ts'
+import { notAlwaysQuiet, QuietHours } from '../../domain/paging/quiet-hours.ts'
 import { commit, entry, said } from '../commit.ts'
 import type { Context } from '../context.ts'
 import { addDefaultContacts, contactActions } from '../paging/contacts.ts'
 import { insertContacts, loadContacts } from '../paging/contact-store.ts'
 import { refuse } from '../refusal.ts'
 import { eachChanged, idOf, type Making, type NewKey } from './make.ts'
+import { restrictionOf } from './schedule-text.ts'
 
 /** Adds and changes contacts and sets rules. The secrets that signed webhooks got on the way are in the answer. */
 export async function makeContacts(plan: Plan, making: Making): Promise<NewKey[]> {
@@ -29,6 +31,12 @@ export async function makeContacts(plan: Plan, making: Making): Promise<NewKey[]
     }
     if (change.fields.some(({ field }) => field === 'rules') && (before || after.rules.length > 0)) {
       await setRules(ctx, of, after.rules)
+    }
+    if (change.fields.some(({ field }) => field === 'quiet') && (before || after.quiet)) {
+      const quiet = after.quiet && { ...after.quiet, within: after.quiet.within.map(restrictionOf) }
+      if (quiet && !QuietHours.safeParse(quiet).success)
+        refuse('bad_input', undefined, [{ path: `people.${email}.quiet`, say: `${notAlwaysQuiet}.` }])
+      await contactActions.setQuietHours(ctx, { personId: of.personId, quiet })
     }
   })
   return secrets
@@ -87,8 +95,9 @@ async function changeContact(ctx: Context, { personId }: Person, contact: Contac
 
 async function setRules(ctx: Context, { personId }: Person, rules: Planned<'people'>['after']['rules']): Promise<void> {
   const written = []
-  for (const { priority, contact, afterMinutes } of rules) {
-    written.push({ priority, afterMinutes, contactId: await idOfContact(ctx, personId, contact) })
+  for (const { priority, contact, afterMinutes, within } of rules) {
+    const hours = within ? { within: within.map(restrictionOf) } : {}
+    written.push({ priority, afterMinutes, contactId: await idOfContact(ctx, personId, contact), ...hours })
   }
   await contactActions.setContactRules(ctx, { personId, rules: written })
 }

@@ -41,6 +41,19 @@ people:
       - priority: P4
         contact: webhook https://93.184.215.14/hook?a=1&b=[2]
         afterMinutes: 1440
+        within:
+          - days:
+              - monday
+              - sunday
+            from: '22:00'
+            to: '06:00'
+    quiet:
+      within:
+        - from: friday 18:00
+          to: monday 08:00
+      priorities:
+        - P3
+        - P4
   - email: ben+oncall@example.com
     name: 'yes'
     zone: America/Argentina/Buenos_Aires

@@ -100,6 +100,20 @@ const contact = fc.oneof(
 )
 const contacts = fc.uniqueArray(contact, { selector: contactKey, minLength: 1, maxLength: 4 })
 
+const time = fc.constantFrom('00:00', '09:00', '23:59')
+const inWeek = fc
+  .record({ weekday: fc.integer({ min: 1, max: 7 }), time })
+  .map((bound) => handoverText({ ...bound, day: null }))
+const restriction = fc.oneof(
+  fc.record({ days: fc.uniqueArray(fc.constantFrom(...weekdays), { minLength: 1 }), from: time, to: time }),
+  fc.record({ from: inWeek, to: inWeek }),
+)
+const windows = fc.array(restriction, { minLength: 1, maxLength: 2 })
+const quiet = fc.record({
+  within: windows,
+  priorities: fc.subarray(['P2', 'P3', 'P4'] as const, { minLength: 1 }).map((each) => [...each]),
+})
+
 const people = contacts.chain((contacts) =>
   fc.record({
     email: person,
@@ -113,14 +127,19 @@ const people = contacts.chain((contacts) =>
     contacts: fc.constant(sortedContacts(contacts)),
     rules: fc
       .uniqueArray(
-        fc.record({
-          priority: fc.constantFrom('P1', 'P2', 'P3', 'P4' as const),
-          contact: fc.constantFrom(...contacts.map(contactKey)),
-          afterMinutes: fc.integer({ min: 0, max: 1440 }),
-        }),
-        { selector: ({ priority, contact }) => `${priority} ${contact}`, maxLength: 4 },
+        fc.record(
+          {
+            priority: fc.constantFrom('P1', 'P2', 'P3', 'P4' as const),
+            contact: fc.constantFrom(...contacts.map(contactKey)),
+            afterMinutes: fc.integer({ min: 0, max: 1440 }),
+            within: windows,
+          },
+          { requiredKeys: ['priority', 'contact', 'afterMinutes'] },
+        ),
+        { selector: ({ priority, contact, within }) => JSON.stringify([priority, contact, within]), maxLength: 4 },
       )
       .map(sortedRules),
+    quiet: fc.option(quiet),
   }),
 )
 
@@ -149,14 +168,6 @@ const rhythm = fc.oneof(
     weekday: fc.integer({ min: 1, max: 7 }),
     day: fc.constant(null),
   }),
-)
-const time = fc.constantFrom('00:00', '09:00', '23:59')
-const inWeek = fc
-  .record({ weekday: fc.integer({ min: 1, max: 7 }), time })
-  .map((bound) => handoverText({ ...bound, day: null }))
-const restriction = fc.oneof(
-  fc.record({ days: fc.uniqueArray(fc.constantFrom(...weekdays), { minLength: 1 }), from: time, to: time }),
-  fc.record({ from: inWeek, to: inWeek }),
 )
 const onCallRole = fc.constantFrom('primary', 'secondary', 'shadow' as const)
 const rotation = fc

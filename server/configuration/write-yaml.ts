@@ -53,7 +53,7 @@ function sorted<T>(things: ReadonlyMap<string, T>): readonly T[] {
   return sortedBy([...things], ([key]) => key).map(([, thing]) => thing)
 }
 
-function personEntry({ deactivated, contacts, rules, holidays, role, ...person }: Whole<'people'>) {
+function personEntry({ deactivated, contacts, rules, quiet, holidays, role, ...person }: Whole<'people'>) {
   return {
     ...person,
     ...(holidays === null ? {} : { holidays }),
@@ -61,6 +61,7 @@ function personEntry({ deactivated, contacts, rules, holidays, role, ...person }
     ...(deactivated ? { deactivated } : {}),
     contacts: contacts.map(contactEntry),
     rules,
+    ...(quiet === null ? {} : { quiet }),
   }
 }
 

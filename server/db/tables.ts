@@ -8,7 +8,7 @@ import type { Reason } from '../../domain/paging/page.ts'
 import type { EventProblem } from '../../domain/calendars/event.ts'
 import type { FailureCode } from '../../domain/calendars/follow.ts'
 import type { NameMeaning } from '../../domain/calendars/whom.ts'
-import type { HoursInZone } from '../../domain/escalation/holds.ts'
+import type { HoursInZone } from '../../domain/schedules/hours-in-zone.ts'
 import type { PriorityName } from '../../domain/paging/priority.ts'
 import type { OnCallRole, TeamPart } from '../../domain/escalation/whom.ts'
 import type { HolidayNames } from '../../domain/schedules/absence.ts'
@@ -336,7 +336,18 @@ export type Tables = {
     tries: Generated<number>
   }
   own_key: { purpose: string; public_key: string; sealed_private_key: string; created_at: Instant }
-  contact_rule: { person_id: string; priority: number; contact_id: string; after_minutes: number }
+  contact_rule: {
+    person_id: string
+    priority: number
+    contact_id: string
+    after_minutes: number
+    within: ColumnType<readonly Restriction[] | null, string | null, string | null>
+  }
+  quiet_hours: {
+    person_id: string
+    within: ColumnType<readonly Restriction[], string, string>
+    priorities: ('P2' | 'P3' | 'P4')[]
+  }
   policy: {
     id: string
     slug: string
@@ -491,10 +502,13 @@ export type Tables = {
     receipt_due_at: Instant | null
     failed_ref: string | null
     failed_because: string | null
+    is_gathered: Generated<boolean>
   }
+  delivery_bundle: { bundle: number; delivery_id: number }
   phone_answer: { ref: string; at: Instant }
   mail_answer: {
     delivery_id: number
+    bundle: number | null
     ref: string
     message_id: string | null
     is_clear: boolean

@@ -1,6 +1,7 @@
 // Pages as rows: opened, stepped, ended. All writes of `page` are here, and each firing queues its deliveries with it.
 import { sql } from 'kysely'
 import { escalate, type Decision, type Missed, type Plan, type Position } from '../../domain/escalation/escalate.ts'
+import { reasonOfWay } from '../../domain/paging/quiet.ts'
 import type { Roster } from '../../domain/escalation/roster.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
@@ -158,7 +159,7 @@ async function fire(tx: Db, firing: Firing, steps: readonly FiredStep[]) {
         turn: version,
         ...decision.at,
         personId,
-        reason,
+        reason: reasonOfWay(reason, way),
         priority: ask.priority,
         way,
       })),

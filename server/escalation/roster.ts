@@ -156,7 +156,8 @@ function restRows(db: Db) {
     .where('sealed_secret', 'is not', null)
   const rules = db
     .selectFrom('contact_rule')
-    .select(['contact_id as contactId', 'priority', 'after_minutes as afterMinutes'])
+    .select(['contact_id as contactId', 'priority', 'after_minutes as afterMinutes', 'within'])
+  const quiet = db.selectFrom('quiet_hours').select(['person_id as personId', 'within', 'priorities'])
   const members = db
     .selectFrom('team_member')
     .select(['team_id as teamId', 'person_id as personId', 'role'])
@@ -170,6 +171,7 @@ function restRows(db: Db) {
     jsonArrayFrom(contacts).as('contacts'),
     jsonArrayFrom(secrets).as('secrets'),
     jsonArrayFrom(rules).as('rules'),
+    jsonArrayFrom(quiet).as('quiet'),
     jsonArrayFrom(members).as('members'),
     jsonArrayFrom(db.selectFrom('team').select(['id', 'name'])).as('teams'),
     jsonArrayFrom(services).as('watched'),
@@ -211,13 +213,30 @@ function byTeam(members: RestRows['members']): ReadonlyMap<string, readonly stri
 function peopleOf(rows: RestRows): RosterPerson[] {
   const contacts = Map.groupBy(rows.contacts, ({ personId }) => personId)
   const rules = Map.groupBy(rows.rules, ({ contactId }) => contactId)
+  const quiet = new Map(rows.quiet.map((hours) => [hours.personId, hours]))
   return rows.people.map(({ id, name, zone, language, isActive }) => {
     const ways = (contacts.get(id) ?? [])
       .toSorted(asAdded)
       .map(({ id, channel, address, isVerified }) => ({ id, channel, address, isVerified: Boolean(isVerified) }))
-    const own = { contacts: ways, rules: ways.flatMap((contact) => rules.get(contact.id) ?? []) }
-    return { id, name, zone, language, isActive: Boolean(isActive), ...own }
+    const ruled = ways.flatMap((contact) => rules.get(contact.id) ?? []).map((rule) => ruleIn(zone, rule))
+    const hours = quiet.get(id)
+    const sleeps = hours ? { hours: { zone, within: hours.within }, priorities: hours.priorities } : undefined
+    return {
+      id,
+      name,
+      zone,
+      language,
+      isActive: Boolean(isActive),
+      contacts: ways,
+      rules: ruled,
+      ...(sleeps ? { quiet: sleeps } : {}),
+    }
   })
+}
+
+/** The hours of a rule are on the wall clock of its person, wherever that is now. */
+function ruleIn(zone: string, { within, ...rule }: RestRows['rules'][number]): RosterPerson['rules'][number] {
+  return { ...rule, ...(within ? { hours: { zone, within } } : {}) }
 }
 
 /** As they were added, for ids grow with time; the browser last. */

@@ -20,6 +20,8 @@ export function firingEntries(step: FiredStep, firing: Pick<Firing, 'roster' | '
         return entry(say, kind, { summary, step: miss.step + 1 }, about)
       }
       const facts = { summary, target: miss.target, step: miss.step + 1 }
+      if (miss.because === 'quiet')
+        return entry(say, 'person_quiet', { ...facts, until: miss.until.toString({ smallestUnit: 'minute' }) }, about)
       if (miss.because === 'nobody_in_role') return entry(say, miss.because, { ...facts, role: miss.role }, about)
       return entry(say, missKinds[miss.because], facts, about)
     })
@@ -56,7 +58,10 @@ const missKinds = {
   not_followed: 'policy_not_followed',
   unreachable: 'nobody_reachable',
   declined: 'target_declined',
-} as const satisfies Record<Exclude<Missed['because'], 'nobody_in_role' | 'other_priority' | 'other_hours'>, Kind>
+} as const satisfies Record<
+  Exclude<Missed['because'], 'nobody_in_role' | 'quiet' | 'other_priority' | 'other_hours'>,
+  Kind
+>
 
 function words(reason: Reason): string {
   switch (reason.kind) {

@@ -171,8 +171,12 @@ async function press(
   if (!isTheirs({ channel, address, secret })) return { title: '', says: words.notAnswered, isDone: false }
   try {
     const answer = plainAnswer(kind)
-    const { outcome, acknowledgedBy, summary, says } = await answerByProof(ctx, paging, token, { answer, via: 'chat' })
+    const { outcome, acknowledgedBy, summary, says, held } = await answerByProof(ctx, paging, token, {
+      answer,
+      via: 'chat',
+    })
     const title = oneLine(summary, 300)
+    if (held > 1) return { title, says, isDone: true }
     // The message stays in the chat: it names who has it, for whoever reads it tomorrow.
     if (outcome.is === 'yours' || (outcome.is === 'theirs' && !outcome.isRefused))
       return { title, says: words.taken(oneLine(acknowledgedBy ?? '', 120)), isDone: true }

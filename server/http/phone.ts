@@ -7,7 +7,8 @@ import { outcomeSaid } from '../../domain/paging/answer-words.ts'
 import { readKey } from '../../domain/paging/reply.ts'
 import { emptyTwiml, pageTwiml, replyTwiml, sayTwiml } from '../../domain/paging/twiml.ts'
 import { expired, findOpenTo } from '../alerts/answering.ts'
-import { answerBySms, answerDelivery } from '../alerts/phone-answers.ts'
+import { openIn } from '../alerts/bundle-answers.ts'
+import { answerBySms, answerDeliveries } from '../alerts/phone-answers.ts'
 import { because } from '../channels/channel.ts'
 import { isFromProvider, type FormParameters } from '../channels/phone-signature.ts'
 import type { PhoneProvider } from '../channels/phone.ts'
@@ -15,7 +16,8 @@ import type { Context } from '../context.ts'
 import type { Diagnostics } from '../diagnostics.ts'
 import type { DatabaseClock } from '../engine/clock.ts'
 import type { Metrics } from '../metrics.ts'
-import { deliveryIn, isGenuine } from '../paging/answer-link.ts'
+import { bundleIn, deliveryIn, isGenuine } from '../paging/answer-link.ts'
+import { carriedBeside } from '../paging/bundles.ts'
 import type { PagingDoors } from '../paging/doors.ts'
 import { findDelivery, markArrived, markLost } from '../paging/receipts.ts'
 import { newId } from '../secrets.ts'
@@ -109,22 +111,29 @@ async function takeReceipt(
 ): Promise<string> {
   const delivery = await meant(parts, ctx, call)
   if (!delivery || of.receipt === null) return emptyTwiml
-  if (of.receipt === 'arrived') return arrived(parts, ctx, delivery)
+  if (of.receipt === 'arrived') return arrived(parts, ctx, call, delivery)
   const ref = `${call.provider.name} ${of.sid}`
   const reason = because('phone_undelivered', of.said)
-  if (await markLost(ctx.db, { id: delivery.id, ref, because: reason, now: ctx.now })) parts.onLost()
+  let isLost = false
+  for (const id of [delivery.id, ...(await carriedBeside(ctx.db, bundleIn(call.token), delivery.id))])
+    isLost = (await markLost(ctx.db, { id, ref, because: reason, now: ctx.now })) || isLost
+  if (isLost) parts.onLost()
   return emptyTwiml
 }
 
 async function arrived(
   { metrics }: PhoneDoorParts,
   ctx: Context,
+  { token }: Call,
   delivery: { readonly id: number; readonly channel: string },
 ): Promise<string> {
-  if (await markArrived(ctx.db, { id: delivery.id, now: ctx.now })) {
+  let isNews = false
+  for (const id of [delivery.id, ...(await carriedBeside(ctx.db, bundleIn(token), delivery.id))]) {
+    if (!(await markArrived(ctx.db, { id, now: ctx.now }))) continue
     metrics.receipt(delivery.channel, 'received')
-    ctx.announce(['pages'])
+    isNews = true
   }
+  if (isNews) ctx.announce(['pages'])
   return emptyTwiml
 }
 
@@ -133,13 +142,20 @@ async function sayPage(parts: PhoneDoorParts, ctx: Context, call: Call): Promise
   const delivery = await meant(parts, ctx, call)
   const found = delivery ? await findOpenTo(ctx, delivery.id) : null
   if (!delivery || !found) return sayTwiml(expired.language, [expired.says])
-  await arrived(parts, ctx, delivery)
+  await arrived(parts, ctx, call, delivery)
+  const open = await openIn(ctx, bundleIn(call.token), found)
+  const [urgent] = open
+  const keyUrl = `${parts.settings.url}/phone/${call.provider.name}/call-key/${call.token}`
+  if (urgent && (open.length > 1 || urgent.id !== found.id)) {
+    const { language, summary, service_name: service, is_test: isTest } = urgent
+    const page = { language, priority: asPriority(urgent.priority), summary, service, isTest, count: open.length }
+    return pageTwiml(page, keyUrl)
+  }
   const { language, state, holder_name: by } = found
   const say = (outcome: Outcome) => sayTwiml(language, [outcomeSaid(outcome, found)])
   if (state === 'closed') return say({ is: 'was_closed', by: found.closed_by_name })
   if (state !== 'triggered') return say(by === null ? { is: 'over' } : { is: 'theirs', by, isRefused: false })
   const { summary, service_name: service, is_test: isTest } = found
-  const keyUrl = `${parts.settings.url}/phone/${call.provider.name}/call-key/${call.token}`
   return pageTwiml({ language, priority: asPriority(found.priority), summary, service, isTest }, keyUrl)
 }
 
@@ -151,7 +167,8 @@ async function takeKey(parts: PhoneDoorParts, ctx: Context, call: Call): Promise
   // Another key than those that were named: what there is to press is said again.
   if (!answer) return sayPage(parts, ctx, call)
   const ref = `${call.provider.name} ${sid} ${digits}`
-  const told = await answerDelivery(ctx, parts.paging, { id: delivery.id, answer, via: 'voice', ref })
+  const ids = [delivery.id, ...(await carriedBeside(ctx.db, bundleIn(call.token), delivery.id))]
+  const told = await answerDeliveries(ctx, parts.paging, { ids, answer, via: 'voice', ref })
   return sayTwiml(told.language, [told.says])
 }
 

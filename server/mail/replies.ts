@@ -6,6 +6,7 @@ import type { Context } from '../context.ts'
 import type { DatabaseClock } from '../engine/clock.ts'
 import type { Metrics } from '../metrics.ts'
 import type { PagingDoors } from '../paging/doors.ts'
+import { carriedBeside } from '../paging/bundles.ts'
 import { findMailed, markBounced } from '../paging/mail-store.ts'
 import { deliveryAt, isReplyProof, replyAddressesIn } from '../paging/reply-address.ts'
 import { newId } from '../secrets.ts'
@@ -65,8 +66,8 @@ async function takeReply(parts: ReplyParts, arrived: ArrivedMail, mail: Understo
     return { how: 'refused', say: 'This is for no address of Baton.' }
   }
   const ctx = await context(parts)
-  for (const { id } of deliveries) {
-    const of = { deliveryId: id, ref: mail.ref, messageId: mail.messageId, line: mail.line }
+  for (const { id, bundle } of deliveries) {
+    const of = { deliveryId: id, bundle, ref: mail.ref, messageId: mail.messageId, line: mail.line }
     parts.metrics.mail(await answerByMail(ctx, parts.paging, of))
   }
   return taken
@@ -81,10 +82,14 @@ async function takeReport(parts: ReplyParts, arrived: ArrivedMail, mail: Underst
     return taken
   }
   const { now } = await context(parts)
-  const isLost = await markBounced(parts.db, { id: about.id, because: because('email_bounced', mail.failure), now })
-  if (isLost === null) {
-    parts.metrics.mail('early')
-    return { how: 'later', say: 'It is not yet known that this was sent.' }
+  let isLost = false
+  for (const id of [about.id, ...(await carriedBeside(parts.db, about.bundle, about.id))]) {
+    const known = await markBounced(parts.db, { id, because: because('email_bounced', mail.failure), now })
+    if (known === null) {
+      parts.metrics.mail('early')
+      return { how: 'later', say: 'It is not yet known that this was sent.' }
+    }
+    isLost ||= known
   }
   parts.metrics.mail('bounced')
   if (isLost) parts.onLost()
@@ -97,7 +102,7 @@ async function meant({ db, sealer, domain }: ReplyParts, addresses: readonly str
   for (const address of new Set(addresses.slice(0, mostMeant * 2))) {
     const named = deliveryAt(address, domain)
     const delivery = named ? await findMailed(db, named.id) : undefined
-    if (named && delivery && isReplyProof(sealer, named.proof, delivery)) found.push(delivery)
+    if (named && delivery && isReplyProof(sealer, named, delivery)) found.push({ ...delivery, bundle: named.bundle })
   }
   return found.slice(0, mostMeant)
 }

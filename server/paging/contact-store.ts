@@ -61,13 +61,17 @@ export function loadContacts(db: Db, personId: string): Promise<Contact[]> {
 export async function loadRules(db: Db, personId: string): Promise<ContactRule[]> {
   const rows = await db
     .selectFrom('contact_rule')
-    .select(['priority', 'contact_id as contactId', 'after_minutes as afterMinutes'])
+    .select(['priority', 'contact_id as contactId', 'after_minutes as afterMinutes', 'within'])
     .where('person_id', '=', personId)
     .orderBy('priority')
     .orderBy('after_minutes')
     .orderBy('contact_id')
     .execute()
-  return rows.map((row) => ({ ...row, priority: priorityOf(row.priority) }))
+  return rows.map(({ within, ...row }) => ({
+    ...row,
+    priority: priorityOf(row.priority),
+    ...(within ? { within } : {}),
+  }))
 }
 
 export async function insertContacts(
@@ -170,11 +174,12 @@ export async function deleteContact(db: Db, id: string): Promise<void> {
 export async function replaceRules(db: Db, personId: string, rules: readonly ContactRule[]): Promise<void> {
   await db.deleteFrom('contact_rule').where('person_id', '=', personId).execute()
   if (rules.length === 0) return
-  const rows = rules.map(({ priority, contactId, afterMinutes }) => ({
+  const rows = rules.map(({ priority, contactId, afterMinutes, within }) => ({
     person_id: personId,
     priority: Number(priority.slice(1)),
     contact_id: contactId,
     after_minutes: afterMinutes,
+    within: within ? JSON.stringify(within) : null,
   }))
   await db.insertInto('contact_rule').values(rows).execute()
 }

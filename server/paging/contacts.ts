@@ -13,6 +13,7 @@ import { refuse } from '../refusal.ts'
 import { chatStartActions } from './chat-start.ts'
 import { pushActions } from './push-actions.ts'
 import { newWebhookSecret } from '../secrets.ts'
+import { loadQuiet, replaceQuiet } from './quiet-store.ts'
 import { addressProblems } from './contact-address.ts'
 import {
   deleteContact,
@@ -33,6 +34,7 @@ export const contactActions: Actions<
   | 'changeContact'
   | 'removeContact'
   | 'setContactRules'
+  | 'setQuietHours'
   | keyof typeof pushActions
   | 'startTelegram'
 > = {
@@ -44,7 +46,13 @@ export const contactActions: Actions<
     const contacts = await loadContacts(ctx.db, personId)
     const rules = await loadRules(ctx.db, personId)
     const shown = seesAddresses(ctx.actor, { personId, teamIds }) ? contacts : contacts.map(masked)
-    return { contacts: shown, rules, areDefaults: rules.length === 0 }
+    const quiet = await loadQuiet(ctx.db, personId)
+    const { zone } = await ctx.db
+      .selectFrom('person')
+      .select('zone')
+      .where('id', '=', personId)
+      .executeTakeFirstOrThrow()
+    return { contacts: shown, rules, areDefaults: rules.length === 0, quiet, zone }
   },
 
   addContact: (ctx, { personId, channel, label, address: written, secret }) =>
@@ -100,12 +108,21 @@ export const contactActions: Actions<
         known.has(contactId) ? null : 'This person has no contact with this id.',
       )
       if (unknown.length > 0) refuse('unknown_reference', undefined, unknown)
-      const places = rules.map(({ priority, contactId }) => `${priority} ${contactId}`)
+      const places = rules.map(({ priority, contactId, within }) => JSON.stringify([priority, contactId, within]))
       const repeated = problemsAt(rules, (_, i) =>
-        places.indexOf(places[i] ?? '') < i ? 'This contact already has a rule for this priority.' : null,
+        places.indexOf(places[i] ?? '') < i
+          ? 'This contact already has a rule for this priority and these hours.'
+          : null,
       )
       if (repeated.length > 0) refuse('bad_input', undefined, repeated)
       await replaceRules(tx, personId, rules)
+      const changed = entry(ctx, 'rules_changed', { name: person.name }, { subject: `person:${personId}` })
+      return said({ done: true as const }, changed, ['contacts'])
+    }),
+
+  setQuietHours: (ctx, { personId, quiet }) =>
+    changeContacts(ctx, personId, async (tx, person) => {
+      await replaceQuiet(tx, personId, quiet)
       const changed = entry(ctx, 'rules_changed', { name: person.name }, { subject: `person:${personId}` })
       return said({ done: true as const }, changed, ['contacts'])
     }),

@@ -1,4 +1,4 @@
-// Deliveries as rows: queued by a step, claimed under a lease, ended by an outcome. All writes of `delivery` are here.
+// Deliveries as rows: queued by a step, claimed under a lease, ended by an outcome.
 import { sql, type InsertObject } from 'kysely'
 import type { Reason } from '../../domain/paging/page.ts'
 import type { Way } from '../../domain/paging/rules.ts'
@@ -38,6 +38,8 @@ export type Claimed = {
   readonly address: string
   readonly reason: Reason
   readonly priority: number
+  /** It waited for others to its contact and goes out with them. */
+  readonly isGathered?: boolean
   readonly alert: AlertFacts
 }
 
@@ -144,8 +146,11 @@ export function asClaimed(
   }
 }
 
+/** One message may carry so many beside those that a node would send singly. */
+const mostInABundle = 500
+
 /**
- * Claims what is due, urgent first, for this node. A page that somebody is answering at this moment is passed over:
+ * Claims what is due, urgent first, for this node; with what was gathered for a contact everything else that was. A page that somebody is answering at this moment is passed over:
  * nothing is sent after an acknowledgement was committed (promise C8). `busy` are addresses with too many tries running.
  */
 export async function claimDeliveries(
@@ -167,6 +172,7 @@ export async function claimDeliveries(
     address: string
     reason: Reason
     priority: number
+    is_gathered: boolean
     alert_id: number
     summary: string
     service_id: string | null
@@ -180,21 +186,27 @@ export async function claimDeliveries(
   }>`
     with due as (
       select x.* from (values (1), (2), (3), (4)) as urgency(priority), lateral (
-        select d.id, p.alert_id, p.is_test
+        select d.id, d.contact_id, d.is_gathered, p.alert_id, p.is_test
         from delivery d join page p on p.id = d.page_id
         where d.state in ('queued', 'claimed') and d.priority = urgency.priority and d.due_at <= (select baton_now())
           and p.state = 'open' and not (d.address = any(${of.busy}::text[]))
         order by d.due_at limit ${of.limit}
         for update of d skip locked for share of p skip locked
       ) x limit ${of.limit}
+    ), beside as (
+      select d.id, p.alert_id, p.is_test from delivery d join page p on p.id = d.page_id
+      where d.is_gathered and d.state in ('queued', 'claimed') and d.due_at <= (select baton_now()) and p.state = 'open'
+        and d.contact_id in (select contact_id from due where is_gathered) and d.id not in (select id from due)
+      order by d.priority, d.due_at limit ${mostInABundle}
+      for update of d skip locked for share of p skip locked
     ), taken as (
       update delivery d set state = 'claimed', due_at = baton_now() + make_interval(secs => ${leaseSeconds}),
         attempts = d.attempts + 1, epoch = d.epoch + 1, node = ${of.node}
-      from due where d.id = due.id
+      from (select id, alert_id, is_test from due union all select id, alert_id, is_test from beside) due where d.id = due.id
       returning d.*, due.alert_id, due.is_test
     )
     select t.id, t.epoch, t.due_at, t.attempts, t.page_id, t.turn, t.loop, t.step, t.person_id, t.contact_id, t.channel, t.address,
-      t.reason, t.priority, a.id as alert_id, t.is_test, a.summary, a.service_id, a.team_id, a.first_at,
+      t.reason, t.priority, t.is_gathered, a.id as alert_id, t.is_test, a.summary, a.service_id, a.team_id, a.first_at,
       case when a.source_id is null then left(a.details, 2000) else '' end as note, a.looking_at, a.back_at,
       (select name from person where id = a.promised_by) as promised_by_name
     from taken t join lateral (
@@ -216,6 +228,7 @@ export async function claimDeliveries(
     address: row.address,
     reason: row.reason,
     priority: row.priority,
+    isGathered: row.is_gathered,
     alert: {
       id: row.alert_id,
       summary: row.summary,
@@ -232,14 +245,18 @@ export async function claimDeliveries(
   }))
 }
 
-/** Is this delivery still in the hands of who claimed it so, on a page that nobody has answered? */
-export async function isStillHeld(db: Db, { id, epoch }: Pick<Claimed, 'id' | 'epoch'>): Promise<boolean> {
-  const { rows } = await sql`
-    select from delivery d join page p on p.id = d.page_id
-    where d.id = ${id} and d.epoch = ${epoch} and d.state = 'claimed' and d.due_at > (select baton_now()) and p.state = 'open'`.execute(
+/** Which of these deliveries are still in the hands of who claimed them so, on pages that nobody has answered? */
+export async function stillHeld(
+  db: Db,
+  claimed: readonly Pick<Claimed, 'id' | 'epoch'>[],
+): Promise<ReadonlySet<number>> {
+  const { rows } = await sql<{ id: number }>`
+    select d.id from unnest(${claimed.map(({ id }) => id)}::bigint[], ${claimed.map(({ epoch }) => epoch)}::int[]) as o(id, epoch)
+    join delivery d on d.id = o.id join page p on p.id = d.page_id
+    where d.epoch = o.epoch and d.state = 'claimed' and d.due_at > (select baton_now()) and p.state = 'open'`.execute(
     db,
   )
-  return rows.length > 0
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** Pages that ended take their waiting deliveries with them; one that is being sent keeps the outcome it will have. */
@@ -365,7 +382,7 @@ export async function surroundings(
   }
 }
 
-/** A failed way must not be what a person waits for: their other ways of this firing are due now. */
+/** A failed way must not be what a person waits for: their other ways of this firing are due now. What was gathered goes soon. */
 export async function hurryOtherWays(
   tx: Db,
   of: { readonly pageId: number; readonly turn: number; readonly personId: string; readonly now: Instant },
@@ -378,6 +395,7 @@ export async function hurryOtherWays(
     .where('person_id', '=', of.personId)
     .where('state', '=', 'queued')
     .where('attempts', '=', 0)
+    .where('is_gathered', '=', false)
     .where('due_at', '>', of.now)
     .execute()
 }

@@ -2,7 +2,7 @@
 import { isBefore, type Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import type { DatabaseClock } from '../engine/clock.ts'
-import { isStillHeld, leaseSeconds, type Claimed } from './deliveries.ts'
+import { leaseSeconds, stillHeld, type Claimed } from './deliveries.ts'
 
 const longestCallMs = 10_000
 /** What the open browser has to answer in: it is near, or it is closed. */
@@ -11,19 +11,21 @@ const longestRingMs = 2_500
 const currentForMs = 5_000
 
 /**
- * Is this still for this node to send? Asked again when a while has passed since the claim: the node may have slept, the page may
- * have been answered, and another may be sending it.
+ * Which of these are still for this node to send? Asked again when a while has passed since the claim, or since `asOf`: the node may
+ * have slept, a page may have been answered, and another may be sending it.
  */
-export async function isCurrent(
-  claimed: Claimed,
+export async function currentOf(
+  claimed: readonly [Claimed, ...Claimed[]],
   { quick, clock }: { readonly quick: Db; readonly clock: DatabaseClock },
-): Promise<boolean> {
-  let asOf = claimed.leaseEndsAt.subtract({ seconds: leaseSeconds })
-  for (;;) {
+  asOf: Instant = claimed[0].leaseEndsAt.subtract({ seconds: leaseSeconds }),
+): Promise<readonly Claimed[]> {
+  let current: readonly Claimed[] = claimed
+  for (let known = asOf; ;) {
     const now = clock.estimate()
-    if (!isBefore(asOf.add({ milliseconds: currentForMs }), now)) return true
-    if (!(await isStillHeld(quick, claimed))) return false
-    asOf = now
+    if (current.length === 0 || !isBefore(known.add({ milliseconds: currentForMs }), now)) return current
+    const held = await stillHeld(quick, current)
+    current = current.filter(({ id }) => held.has(id))
+    known = now
   }
 }
 

@@ -7,7 +7,13 @@ import type { Sealer } from '../secrets.ts'
 import { replyAddress } from './reply-address.ts'
 
 /** A reply as it is known: `ref` is the same whenever the same mail comes again. */
-export type TakenMail = { readonly deliveryId: number; readonly ref: string; readonly messageId: string | null }
+export type TakenMail = {
+  readonly deliveryId: number
+  /** Of a mail with many pages: it is answered as a whole. */
+  readonly bundle: number | null
+  readonly ref: string
+  readonly messageId: string | null
+}
 
 /** Replies are read for so long: a day as answers, then to say that it is over. Afterwards there is no such address. */
 const readHours = 72
@@ -57,6 +63,7 @@ export async function keepMailAnswer(
     .insertInto('mail_answer')
     .values({
       delivery_id: mail.deliveryId,
+      bundle: mail.bundle,
       ref: mail.ref,
       message_id: mail.messageId,
       is_clear: of.isClear,
@@ -87,7 +94,7 @@ export function mailAnswerTeller(of: { readonly sealer: Sealer; readonly domain:
       .innerJoin('delivery', 'delivery.id', 'mail_answer.delivery_id')
       .innerJoin('page', 'page.id', 'delivery.page_id')
       .innerJoin('alert', 'alert.id', 'page.alert_id')
-      .select(['mail_answer.message_id as messageId', 'mail_answer.says'])
+      .select(['mail_answer.message_id as messageId', 'mail_answer.says', 'mail_answer.bundle'])
       .select(['delivery.id', 'delivery.page_id as pageId', 'delivery.person_id as personId', 'delivery.address'])
       .select(['alert.id as alertId', 'alert.summary'])
       .where('mail_answer.delivery_id', '=', Number(id))
@@ -97,7 +104,7 @@ export function mailAnswerTeller(of: { readonly sealer: Sealer; readonly domain:
     const reply = {
       address: row.address,
       inReplyTo: row.messageId,
-      replyAddress: replyAddress(of.sealer, of.domain, row),
+      replyAddress: replyAddress(of.sealer, of.domain, { ...row, bundle: row.bundle ?? undefined }),
     }
     return { subject: `Re: ${row.summary}`, paragraphs: row.says.split('\n\n'), path: `/alerts/${row.alertId}`, reply }
   }

@@ -7,7 +7,13 @@ import { deliveryAt, isReplyProof, replyAddress, replyAddressesIn } from './repl
 const sealer = makeSealer('a key that is long enough for tests')
 const other = makeSealer('another key, also long enough for it')
 const domain = 'baton.test'
-const claims = fc.record({ id: fc.integer({ min: 1, max: 2 ** 53 - 1 }), pageId: fc.nat(), personId: fc.uuid() })
+const claims = fc.record({
+  id: fc.integer({ min: 1, max: 2 ** 53 - 1 }),
+  pageId: fc.nat(),
+  personId: fc.uuid(),
+  bundle: fc.option(fc.integer({ min: 1, max: 2 ** 53 - 1 }), { nil: undefined }),
+})
+const none = { id: 0, proof: '', bundle: null }
 
 test('an address names its delivery and proves it, in whatever case it comes back, and fits a mailbox', () => {
   fc.assert(
@@ -15,8 +21,10 @@ test('an address names its delivery and proves it, in whatever case it comes bac
       const address = replyAddress(sealer, domain, claim)
       expect(address.split('@')[0]?.length).toBeLessThanOrEqual(64)
       const named = deliveryAt(` ${address.toUpperCase()} `, domain)
-      expect(named?.id).toBe(claim.id)
-      expect(isReplyProof(sealer, named?.proof ?? '', claim)).toBe(true)
+      expect(named).toMatchObject({ id: claim.id, bundle: claim.bundle ?? null })
+      expect(isReplyProof(sealer, named ?? none, claim)).toBe(true)
+      // Nor does it speak of more pages than it was made for.
+      expect(isReplyProof(sealer, { ...(named ?? none), bundle: claim.bundle ? null : 1 }, claim)).toBe(false)
     }),
   )
 })
@@ -24,17 +32,17 @@ test('an address names its delivery and proves it, in whatever case it comes bac
 test('the proof holds for no other delivery, page, person or installation, and is no part of a link', () => {
   fc.assert(
     fc.property(claims, claims, (claim, another) => {
-      const { proof } = deliveryAt(replyAddress(sealer, domain, claim), domain) ?? { proof: '' }
+      const named = deliveryAt(replyAddress(sealer, domain, claim), domain) ?? none
       for (const forged of [
         { ...claim, id: claim.id + 1 },
         { ...claim, pageId: claim.pageId + 1 },
         { ...claim, personId: `${claim.personId}x` },
         another,
       ])
-        expect(isReplyProof(sealer, proof, forged)).toBe(false)
-      expect(isReplyProof(other, proof, claim)).toBe(false)
+        expect(isReplyProof(sealer, named, forged)).toBe(false)
+      expect(isReplyProof(other, named, claim)).toBe(false)
       const link = Buffer.from(answerToken(sealer, claim).split('-').slice(1).join('-'), 'base64url').toString('hex')
-      expect(link.startsWith(proof)).toBe(false)
+      expect(link.startsWith(named.proof)).toBe(false)
     }),
   )
 })

@@ -55,8 +55,10 @@ function sender(at: Instant, refused = 0, meanwhile: () => Promise<void> = async
   let left = refused
   const client = {
     query: async (text: string, values: unknown[]) => {
-      if (text.trimStart().startsWith('select from delivery'))
-        return { command: 'SELECT', rowCount: 0, rows: isHeld.has(values[0]) ? [{}] : [] }
+      if (text.trimStart().startsWith('select d.id from unnest')) {
+        const rows = (values[0] as number[]).filter((id) => isHeld.has(id)).map((id) => ({ id }))
+        return { command: 'SELECT', rowCount: rows.length, rows }
+      }
       if (left-- > 0) {
         await meanwhile()
         throw new Error('Connection terminated unexpectedly')

@@ -1,9 +1,8 @@
 // Carries claimed deliveries out, outside of any transaction: bounded, each with its deadline, none waiting for another.
 import { isCarrier, type Carrier } from '../../domain/paging/channels.ts'
 import { nextAttempt, type Outcome } from '../../domain/paging/next-attempt.ts'
-import { asPriority } from '../../domain/paging/priority.ts'
 import { maskedAddress } from '../../domain/paging/mask.ts'
-import { messageOf, type Message } from '../../domain/paging/message.ts'
+import type { Message } from '../../domain/paging/message.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Channel } from '../channels/channel.ts'
 import { entry } from '../commit.ts'
@@ -14,11 +13,9 @@ import type { ServerRoster } from '../escalation/roster.ts'
 import { addEntries } from '../log/store.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Sealer } from '../secrets.ts'
+import { holdBack, type HeldBack } from './bundles.ts'
+import { composed, composedBundle } from './compose.ts'
 import { endContact } from './contact-gone.ts'
-import { answerToken } from './answer-link.ts'
-import { reasonFor } from './reason.ts'
-import { replyAddress } from './reply-address.ts'
-import { replyCode } from './reply-code.ts'
 import {
   cancelStray,
   claimDeliveries,
@@ -30,7 +27,9 @@ import {
   type SentOne,
 } from './deliveries.ts'
 import { hurryPage, lockPage } from './hurry.ts'
-import { isCurrent, longestCall } from './lease.ts'
+import { longestCall } from './lease.ts'
+import { Paces, type Parcel } from './paces.ts'
+import { readyOf, type Ready } from './ready.ts'
 
 /** The channels this node can use; null where no provider is set up. */
 export type Channels = Readonly<Partial<Record<Carrier, Channel | null>>> & { readonly browser: Browser }
@@ -67,6 +66,8 @@ export class Sender {
   readonly #parts: SenderParts
   readonly #running = new Map<number, Promise<void>>()
   readonly #perAddress = new Map<string, number>()
+  readonly #paces = new Paces()
+  readonly #holding = new Set<Promise<void>>()
   #sent: SentOne[] = []
   #recording: Promise<void> | null = null
 
@@ -79,9 +80,15 @@ export class Sender {
     return Math.max(0, mostAtOnce - this.#running.size)
   }
 
-  /** Sends what this node has claimed already, from memory, as this roster knows the people. */
+  /**
+   * Sends what this node has claimed already, from memory, as this roster knows the people. Beyond the first few messages to one
+   * contact they are given back until they go out together.
+   */
   take(claimed: readonly Claimed[], roster: ServerRoster): void {
-    for (const one of claimed) this.#start(one, roster)
+    if (claimed.length === 0) return
+    const { parcels, held } = this.#paces.divide(claimed, this.#parts.clock.estimate())
+    for (const parcel of parcels) this.#start(parcel, roster)
+    if (held.length > 0) this.#giveBack(held)
   }
 
   /** Claims what is due and sends it; how many were claimed. */
@@ -97,52 +104,68 @@ export class Sender {
 
   /** Resolves when everything taken so far has its outcome written down. */
   async drained(): Promise<void> {
-    while (this.#running.size > 0 || this.#recording) {
-      await Promise.allSettled([...this.#running.values(), this.#recording])
+    while (this.#running.size > 0 || this.#holding.size > 0 || this.#recording) {
+      await Promise.allSettled([...this.#running.values(), ...this.#holding, this.#recording])
     }
   }
 
-  #start(claimed: Claimed, roster: ServerRoster): void {
-    this.#perAddress.set(claimed.address, (this.#perAddress.get(claimed.address) ?? 0) + 1)
-    const run = this.#send(claimed, roster)
-      .catch((error: unknown) =>
-        this.#parts.diagnostics.error({ err: error, delivery: claimed.id }, 'a delivery broke'),
-      )
-      .finally(() => {
-        this.#running.delete(claimed.id)
-        const left = (this.#perAddress.get(claimed.address) ?? 1) - 1
-        if (left > 0) this.#perAddress.set(claimed.address, left)
-        else this.#perAddress.delete(claimed.address)
-      })
-    this.#running.set(claimed.id, run)
+  /** Leases run out where this cannot be written: then they are claimed again, and held back again. */
+  #giveBack(held: readonly HeldBack[]): void {
+    const run = holdBack(this.#parts.quick, held)
+      .catch((error: unknown) => this.#parts.diagnostics.error({ err: error }, 'deliveries could not be held back'))
+      .finally(() => this.#holding.delete(run))
+    this.#holding.add(run)
   }
 
-  async #send(claimed: Claimed, roster: ServerRoster): Promise<void> {
-    const { clock, metrics } = this.#parts
-    if (!(await isCurrent(claimed, this.#parts))) return
+  #start(parcel: Parcel, roster: ServerRoster): void {
+    const [{ id, address }] = parcel
+    this.#perAddress.set(address, (this.#perAddress.get(address) ?? 0) + 1)
+    const run = this.#send(parcel, roster)
+      .catch((error: unknown) => this.#parts.diagnostics.error({ err: error, delivery: id }, 'a delivery broke'))
+      .finally(() => {
+        this.#running.delete(id)
+        const left = (this.#perAddress.get(address) ?? 1) - 1
+        if (left > 0) this.#perAddress.set(address, left)
+        else this.#perAddress.delete(address)
+      })
+    this.#running.set(id, run)
+  }
+
+  async #send(claimed: Parcel, roster: ServerRoster): Promise<void> {
+    const { clock, metrics, isDemo } = this.#parts
+    const ready = await readyOf(claimed, this.#parts)
+    if (!ready) return
+    const { parcel } = ready
     const startedAt = clock.estimate()
     const began = performance.now()
-    const { outcome, message } = await this.#reach(claimed, roster, startedAt)
-    metrics.delivered(claimed.channel, outcomeWord(outcome), (performance.now() - began) / 1000)
-    if ('sent' in outcome) return this.#recordSoon(claimed, startedAt, 'sent', outcome.sent, null)
-    if ('notSent' in outcome) {
-      await this.#recordSoon(claimed, startedAt, 'not_sent', outcome.notSent, message)
-      if (this.#parts.isDemo) return
-      return this.#goOn(claimed, roster, startedAt, { giveUp: outcome.notSent }, 'not_sent')
+    const { outcome, message } = await this.#reach(ready, roster, startedAt)
+    const seconds = (performance.now() - began) / 1000
+    for (const { channel } of parcel) metrics.delivered(channel, outcomeWord(outcome), seconds)
+    if ('sent' in outcome) {
+      await Promise.all(parcel.map((one) => this.#recordSoon(one, startedAt, 'sent', outcome.sent, null)))
+      return
     }
-    return this.#goOn(claimed, roster, startedAt, outcome, 'failed')
+    if ('notSent' in outcome) {
+      await Promise.all(parcel.map((one) => this.#recordSoon(one, startedAt, 'not_sent', outcome.notSent, message)))
+      if (isDemo) return
+      for (const one of parcel) await this.#goOn(one, roster, startedAt, { giveUp: outcome.notSent }, 'not_sent')
+      return
+    }
+    // What follows is each page's own affair.
+    for (const one of parcel) await this.#goOn(one, roster, startedAt, outcome, 'failed')
   }
 
   async #reach(
-    claimed: Claimed,
+    ready: Ready,
     roster: ServerRoster,
     sentAt: Instant,
   ): Promise<{ outcome: Outcome | { notSent: string }; message: Message | null }> {
+    const [claimed] = ready.parcel
     const deadline = AbortSignal.timeout(longestCall(claimed, sentAt))
     const { channels } = this.#parts
     if (claimed.channel === 'browser') return { outcome: await channels.browser.ring(claimed, deadline), message: null }
     const channel = isCarrier(claimed.channel) ? channels[claimed.channel] : null
-    const message = this.#messageFor(claimed, roster, sentAt)
+    const message = this.#messageFor(ready, roster, sentAt)
     if (!channel) return { outcome: { notSent: `no provider is set up for ${claimed.channel}` }, message }
     const sealed = claimed.contactId ? roster.sealedSecrets.get(claimed.contactId) : undefined
     const to = {
@@ -152,41 +175,13 @@ export class Sender {
     return { outcome: await channel.reach(to, message, deadline), message }
   }
 
-  #messageFor(claimed: Claimed, roster: ServerRoster, sentAt: Instant): Message {
-    const person = roster.people.get(claimed.personId)
-    const name = person?.name ?? 'somebody'
-    const { message, trouble } = messageOf({
-      deliveryKey: `${claimed.pageId}/${claimed.turn}/${claimed.contactId ?? claimed.personId}`,
-      pageId: claimed.pageId,
-      alertId: claimed.alert.id,
-      priority: asPriority(claimed.priority),
-      summary: claimed.alert.summary,
-      details: claimed.alert.note,
-      service: claimed.alert.serviceId ? (roster.services.get(claimed.alert.serviceId)?.name ?? null) : null,
-      team: roster.teams.get(claimed.alert.teamId)?.name ?? null,
-      person: name,
-      reason: reasonFor(name, claimed.reason),
-      raisedAt: claimed.alert.raisedAt,
-      sentAt,
-      zone: person?.zone ?? 'UTC',
-      language: person?.language ?? 'en',
-      attempt: claimed.attempt,
-      isTest: claimed.alert.isTest,
-      past: [],
-      promise: claimed.alert.promise,
-      answerUrl: `${this.#parts.url}/answer/${answerToken(this.#parts.sealer, claimed)}`,
-      replyCode: replyCode(this.#parts.sealer, claimed),
-      replyAddress: this.#replyAddressOf(claimed),
-      openUrl: `${this.#parts.url}/alerts/${claimed.alert.id}`,
-    })
-    if (trouble)
-      this.#parts.diagnostics.warn({ delivery: claimed.id, trouble }, 'a message fell back to its plainest form')
+  #messageFor({ parcel, bundle }: Ready, roster: ServerRoster, sentAt: Instant): Message {
+    const { sealer, url, replyDomain = null, diagnostics } = this.#parts
+    const from = { roster, sealer, url, replyDomain, sentAt }
+    if (bundle !== null) return composedBundle(parcel, bundle, from)
+    const { message, trouble } = composed(parcel[0], from)
+    if (trouble) diagnostics.warn({ delivery: parcel[0].id, trouble }, 'a message fell back to its plainest form')
     return message
-  }
-
-  #replyAddressOf(claimed: Claimed): string | null {
-    const { replyDomain, sealer } = this.#parts
-    return replyDomain && claimed.channel === 'email' ? replyAddress(sealer, replyDomain, claimed) : null
   }
 
   /** Outcomes gather while one write is under way, and go out together with the next. */

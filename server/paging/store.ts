@@ -32,6 +32,7 @@ export async function findTrail(db: Db, alertId: number): Promise<Page[]> {
     .innerJoin('person', 'person.id', 'delivery.person_id')
     .selectAll('delivery')
     .select('person.name as person_name')
+    .select(sentWith)
     .where('page_id', 'in', pageIds)
     .orderBy('delivery.id')
     .limit(1_000)
@@ -97,6 +98,7 @@ export async function findOutbox(db: Db, of: { readonly before?: number | undefi
     .innerJoin('page', 'page.id', 'delivery.page_id')
     .selectAll('delivery')
     .select(['person.name as person_name', 'page.alert_id as alert_id'])
+    .select(sentWith)
     .where('delivery.state', '=', 'not_sent')
     .orderBy('delivery.id', 'desc')
     .limit(of.limit)
@@ -203,7 +205,12 @@ async function countRows(db: Db, rows: AliasedSelectQueryBuilder<{ id: number },
   return count
 }
 
-function toDelivery(row: Row<'delivery'> & { person_name: string }): Omit<Delivery, 'attempts'> {
+/** How many others the last message of a delivery carried. */
+const sentWith = sql<number>`(select greatest(count(*) - 1, 0) from delivery_bundle
+  where bundle = (select max(bundle) from delivery_bundle where delivery_id = delivery.id))::int`.as('sent_with')
+
+function toDelivery(row: Row<'delivery'> & { person_name: string; sent_with: number }): Omit<Delivery, 'attempts'> {
+  const isWaiting = row.state === 'queued'
   return {
     id: row.id,
     pageId: row.page_id,
@@ -221,5 +228,7 @@ function toDelivery(row: Row<'delivery'> & { person_name: string }): Omit<Delive
     createdAt: row.created_at,
     sentAt: row.sent_at,
     receivedAt: row.received_at,
+    sentWith: isWaiting ? 0 : row.sent_with,
+    waitsFor: !isWaiting ? null : row.is_gathered ? 'bundle' : row.reason.quietUntil ? 'quiet_hours' : null,
   }
 }

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { playModel } from './level1.ts'
 import { playReal } from './level2.ts'
 import type { Played } from './played.ts'
-import { makeScript, type Script, type Size } from './script.ts'
+import { climates, makeScript, type Script, type Size } from './script.ts'
 import { clock, shrink, tell } from './shrink.ts'
 import { startStageServer, type StageServer } from './stage-server.ts'
 import { Theatre } from './theatre.ts'
@@ -14,8 +14,9 @@ node bin/simulate --seed N [--level 1|2] [--tell] [--trace LINES]
 --level   1: the real decisions over a model of the rows (default). 2: real nodes over a real PostgreSQL.
 --years   how long to simulate, in team-years of 70,000 alerts; --seeds: how many seeds instead.
 --seed    plays one seed; --tell shrinks what breaks and tells it; --trace prints the last words before it broke.
---calm    without faults. --climate sleepers|quarrels: nodes that fall asleep with messages in
-          hand, or people who answer while another alert comes in. --brief: what breaks as one line of JSON.`
+--calm    without faults. --climate sleepers|quarrels|floods: nodes that fall asleep with messages in
+          hand, people who answer while another alert comes in, or many pages at once to one person while nodes
+          fall asleep. --brief: what breaks as one line of JSON.`
 
 /** A team-year (promises are measured by it). */
 const alertsInYear = 70_000
@@ -47,7 +48,7 @@ export async function simulate(args: readonly string[]): Promise<number> {
   const size: Size = {
     ...sizes[level],
     faults: !values.calm,
-    climate: values.climate === 'sleepers' || values.climate === 'quarrels' ? values.climate : undefined,
+    climate: climates.find((one) => one === values.climate),
   }
   const stage = await openStage(level)
   try {

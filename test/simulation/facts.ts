@@ -53,8 +53,10 @@ export type DeliveryRow = {
   readonly epoch: number
   readonly node: string | null
   readonly createdAt: number
+  readonly isGathered: boolean
 }
 
+export type BundleRow = { readonly bundle: number; readonly deliveryId: number }
 export type AttemptRow = { readonly deliveryId: number; readonly number: number; readonly node: string }
 /** Somebody said that they cannot; `holds` until the page returns to its start. */
 export type DeclineRow = { readonly pageId: number; readonly personId: string; readonly holds: boolean }
@@ -65,6 +67,7 @@ export type Change =
   | Changed<'alert', AlertRow>
   | Changed<'page', PageRow>
   | Changed<'delivery', DeliveryRow>
+  | Changed<'bundle', BundleRow>
   | Changed<'attempt', AttemptRow>
   | Changed<'decline', DeclineRow>
   | Changed<'entry', EntryRow>

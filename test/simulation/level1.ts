@@ -1,6 +1,7 @@
 // Level 1: nodes in a few lines over the model of the rows, in virtual time and without a single await: a year in a minute.
 import type { Roster, RosterContact } from '../../domain/escalation/roster.ts'
 import type { Outcome } from '../../domain/paging/next-attempt.ts'
+import { isPaced, paced, type Pace } from '../../domain/paging/pace.ts'
 import { Cast, reactionOf, type AskedMove, type Doors, type SentEvent } from './cast.ts'
 import { Chance } from './chance.ts'
 import type { Change } from './facts.ts'
@@ -10,7 +11,7 @@ import { deadlineMs, leaseMs, Model, type Fresh, type Held } from './model.ts'
 import { aftermathMs, type Played } from './played.ts'
 import type { Edit, Fault, Script } from './script.ts'
 import { pollMs, Sleepers, type Sleeper } from './sleepers.ts'
-import { instantAt, rosterOf, type Monitor } from './team.ts'
+import { beginsAt, instantAt, rosterOf, type Monitor } from './team.ts'
 import { Timeline } from './timeline.ts'
 
 const queryMs = 20_000
@@ -32,6 +33,7 @@ type Life = {
   readonly running: Map<string, number>
   runningInAll: number
   sent: Held[]
+  readonly paces: Map<string, Pace>
   isRecording: boolean
   wake: (() => void) | null
   readonly hinted: Set<string>
@@ -65,6 +67,8 @@ class ModelStage {
   readonly #places: Place[]
   readonly #chance: Chance
   readonly #calls = new Map<string, number>()
+  /** The pages that the newest message about each page carried. */
+  readonly #links = new Map<number, readonly number[]>()
   readonly #trace: string[] | null
   readonly #gone: { readonly at: number; readonly pageId: number }[] = []
   #awayUntil = -1
@@ -143,6 +147,7 @@ class ModelStage {
       running: new Map(),
       runningInAll: 0,
       sent: [],
+      paces: new Map(),
       isRecording: false,
       wake: null,
       hinted: new Set(),
@@ -396,47 +401,101 @@ class ModelStage {
 
   // --- the sender ---
 
+  /** As the sender divides: the first messages to a contact singly, what is due together as one, the rest is given back. */
   #send(life: Life, held: readonly Held[]): void {
-    for (const one of held) this.#whenCurrent(life, one, one.leaseEndsAt - leaseMs)
+    const now = this.#now()
+    const waiting: (Held & { readonly until: number })[] = []
+    for (const [contactId, theirs] of Map.groupBy(held, ({ channel, contactId }) =>
+      isPaced(channel) ? contactId : null,
+    )) {
+      if (contactId === null) {
+        for (const one of theirs) this.#sendAlone(life, one)
+        continue
+      }
+      const divided = paced(life.paces.get(contactId) ?? null, theirs, instantAt(now))
+      if (divided.pace) life.paces.set(contactId, divided.pace)
+      for (const one of divided.singly) this.#sendAlone(life, one)
+      if (divided.together.length > 1) this.#sendTogether(life, divided.together)
+      else for (const one of divided.together) this.#sendAlone(life, one)
+      const until = (divided.until?.epochMilliseconds ?? 0) - beginsAt
+      waiting.push(...divided.waiting.map((one) => ({ ...one, until })))
+    }
+    if (waiting.length > 0)
+      this.#word(
+        life,
+        'hold back',
+        () => this.#model.holdBack(waiting, this.#now()),
+        () => {},
+      )
   }
 
-  /** Sends what is still for this node to send: asked again when a while has passed since the claim. */
-  #whenCurrent(life: Life, one: Held, asOf: number): void {
-    if (!life.isAlive) return
-    const now = this.#now()
-    if (now - asOf <= currentForMs) return this.#reach(life, one)
+  #sendAlone(life: Life, one: Held): void {
+    this.#whenCurrent(life, [one], one.leaseEndsAt - leaseMs, (current) => this.#reach(life, one.key, current))
+  }
+
+  #sendTogether(life: Life, held: readonly Held[]): void {
+    const askedAt = this.#now()
     this.#word(
       life,
-      'look',
-      () => this.#model.isStillHeld(one, this.#now()),
-      (isHeld, failure) => {
-        if (isHeld && !failure) this.#whenCurrent(life, one, now)
+      'open a bundle',
+      () => this.#model.openBundle(held, this.#now()),
+      (opened, failure) => {
+        if (!opened || failure) return
+        this.#whenCurrent(life, opened.carried, askedAt, (current) =>
+          this.#reach(life, current.length > 1 ? `bundle/${opened.bundle}` : (current[0]?.key ?? ''), current),
+        )
       },
     )
   }
 
-  #reach(life: Life, one: Held): void {
+  /** What of this is still for this node to send; asked again when a while has passed. */
+  #whenCurrent(life: Life, held: readonly Held[], asOf: number, answer: (current: readonly Held[]) => void): void {
+    if (!life.isAlive || held.length === 0) return
+    const now = this.#now()
+    if (now - asOf <= currentForMs) return answer(held)
+    this.#word(
+      life,
+      'look',
+      () => held.filter((one) => this.#model.isStillHeld(one, this.#now())),
+      (current, failure) => {
+        if (current && !failure) this.#whenCurrent(life, current, now, answer)
+      },
+    )
+  }
+
+  #reach(life: Life, key: string, parcel: readonly Held[]): void {
     const { place } = life
-    if (this.#script.providers.missing.includes(one.channel))
-      return this.#failed(life, one, { giveUp: 'no provider' }, 'not_sent')
+    const [one] = parcel
+    if (!one) return
+    if (this.#script.providers.missing.includes(one.channel)) {
+      for (const each of parcel) this.#failed(life, each, { giveUp: 'no provider' }, 'not_sent')
+      return
+    }
     const fault = this.#faults.at(place.index, 'call')
     if (fault?.what === 'crash' && this.#chance.happens(0.4)) return this.#crash(place, fault.forMs)
     life.running.set(one.address, (life.running.get(one.address) ?? 0) + 1)
     life.runningInAll++
-    const call = this.#judge.sendBegan(this.#timeline.now, life.name, one.key)
-    this.#note(place, `calls ${one.channel} ${one.address} for ${one.key}`)
-    const nth = (this.#calls.get(one.key) ?? 0) + 1
-    this.#calls.set(one.key, nth)
-    const reaction = reactionOf(this.#script, { channel: one.channel, key: one.key, nth, at: this.#timeline.now })
+    const carries = parcel.map((each) => each.key)
+    const call = this.#judge.sendBegan(this.#timeline.now, life.name, { key, carries })
+    this.#note(place, `calls ${one.channel} ${one.address} for ${carries.join(' ')}`)
+    const nth = (this.#calls.get(key) ?? 0) + 1
+    this.#calls.set(key, nth)
+    const reaction = reactionOf(this.#script, { channel: one.channel, key, nth, at: this.#timeline.now })
     const isLate = reaction.answersAfterMs >= deadlineMs
     const isSent = reaction.answer === 'sent' && !isLate
     const answersAt = this.#timeline.now + (isLate ? deadlineMs : reaction.answersAfterMs)
-    this.#timeline.at(answersAt, () => this.#judge.sendEnded(call, one.key, isSent ? 'sent' : 'failed'))
+    const pageIds = parcel.map(({ pageId }) => pageId)
+    this.#timeline.at(answersAt, () => {
+      this.#judge.sendEnded(call, one.key, isSent ? 'sent' : 'failed')
+      if (isSent) for (const pageId of pageIds) this.#links.set(pageId, pageIds)
+    })
     this.#in(life, answersAt, () => {
       life.running.set(one.address, (life.running.get(one.address) ?? 1) - 1)
       life.runningInAll--
-      if (isSent) return this.#recordSoon(life, one)
-      this.#failed(life, one, reaction.answer === 'give_up' ? { giveUp: 'refused' } : { tryAgain: 'later' }, 'failed')
+      const outcome = reaction.answer === 'give_up' ? { giveUp: 'refused' } : { tryAgain: 'later' }
+      for (const each of parcel)
+        if (isSent) this.#recordSoon(life, each)
+        else this.#failed(life, each, outcome, 'failed')
     })
     if (fault?.what === 'crash') this.#crash(place, fault.forMs)
     if (fault?.what === 'pause') this.#freeze(place, fault.forMs)
@@ -523,6 +582,8 @@ class ModelStage {
     if (!alert) return answer('refused')
     const began = this.#timeline.now
     const { move, personId } = asked
+    const inMessage = move === 'link' ? (this.#links.get(alert.pageId ?? 0) ?? []) : []
+    const beside = inMessage.filter((pageId) => pageId !== alert.pageId)
     this.#word(
       life,
       `${move} ${asked.key}`,
@@ -530,7 +591,7 @@ class ModelStage {
         const now = this.#now()
         const by = { node: life.name, now, take: mostAtOnce - life.runningInAll, roster: this.#model.roster }
         return this.#model.answer(
-          { alertId: alert.id, pageId: alert.pageId, move, personId, until: now + asked.snoozeMs },
+          { alertId: alert.id, pageId: alert.pageId, move, personId, until: now + asked.snoozeMs, beside },
           by,
         )
       },

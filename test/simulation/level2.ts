@@ -221,12 +221,12 @@ class Stage {
       if (place.life !== life) return undefined
       const fault = this.faults.at(place.index, 'call')
       if (fault?.what === 'crash' && this.#chance.happens(0.4)) return this.#crash(place, fault.forMs)
-      const heard = this.judge.sendBegan(this.timeline.now, place.node?.name ?? '', call.key)
-      this.#note(place, `calls ${call.channel} ${call.address} for ${call.key}`)
+      const heard = this.judge.sendBegan(this.timeline.now, place.node?.name ?? '', call)
+      this.#note(place, `calls ${call.channel} ${call.address} for ${call.carries.join(' ')}`)
       const reaction = call.react(this.timeline.now)
       const isLate = reaction.answersAfterMs >= 10_000
       this.timeline.after(isLate ? 10_000 : reaction.answersAfterMs, () => {
-        this.judge.sendEnded(heard, call.key, reaction.answer === 'sent' && !isLate ? 'sent' : 'failed')
+        this.judge.sendEnded(heard, call.carries[0] ?? '', reaction.answer === 'sent' && !isLate ? 'sent' : 'failed')
         if (reaction.answer === 'sent' && !isLate) call.rang()
         const tell = () => {
           if (place.life !== life) return

@@ -11,6 +11,7 @@ import {
 import type { Roster } from '../../domain/escalation/roster.ts'
 import { statesAllowing } from '../../domain/alerts/states.ts'
 import { nextAttempt, type Outcome } from '../../domain/paging/next-attempt.ts'
+import { broughtForwardSeconds } from '../../domain/paging/pace.ts'
 import type { AlertRow, Change, DeliveryRow, PageRow } from './facts.ts'
 import type { SentEvent } from './cast.ts'
 import type { Move } from './script.ts'
@@ -32,6 +33,9 @@ export type Held = {
   readonly personId: string
   readonly channel: string
   readonly address: string
+  readonly contactId: string | null
+  readonly priority: number
+  readonly isGathered: boolean
 }
 
 export type Fresh = { readonly id: number; readonly priority: number; readonly serviceId: string | null }
@@ -59,7 +63,7 @@ export class Model {
     ends: new Set<number>(),
     deliveries: new Set<number>(),
   }
-  #ids = { alert: 0, page: 0, delivery: 0 }
+  #ids = { alert: 0, page: 0, delivery: 0, bundle: 0 }
   #changes: Change[] = []
   readonly #teamOf: ReadonlyMap<string, string>
 
@@ -283,6 +287,7 @@ export class Model {
           epoch: isTaken ? 1 : 0,
           node: isTaken ? by.node : null,
           createdAt: by.now,
+          isGathered: false,
         }
         this.#delivery(null, delivery)
         if (isTaken) held.push(heldOf(delivery, by.now + leaseMs))
@@ -389,9 +394,12 @@ export class Model {
     }
     if (due.length === 0)
       for (const delivery of stray) this.#delivery(delivery, { ...delivery, state: 'cancelled', dueAt: null })
-    return due
-      .sort((a, b) => a.priority - b.priority || (a.dueAt ?? 0) - (b.dueAt ?? 0))
-      .slice(0, of.limit)
+    const sorted = due.sort((a, b) => a.priority - b.priority || (a.dueAt ?? 0) - (b.dueAt ?? 0))
+    const first = sorted.slice(0, of.limit)
+    const gathering = new Set(first.flatMap(({ isGathered, contactId }) => (isGathered ? [contactId] : [])))
+    const beside = sorted.slice(of.limit).filter(({ isGathered, contactId }) => isGathered && gathering.has(contactId))
+    return [...first, ...beside]
+      .sort((a, b) => a.priority - b.priority || a.id - b.id)
       .map((delivery) => {
         const claimed = {
           ...delivery,
@@ -404,6 +412,41 @@ export class Model {
         this.#delivery(delivery, claimed)
         return heldOf(claimed, claimed.dueAt)
       })
+  }
+
+  /** Given back until the next message to their contact, with what waits for it already. */
+  holdBack(held: readonly (Held & { readonly until: number })[], now: number): void {
+    const { beforeItGoesOn, soonest } = broughtForwardSeconds
+    const asked = held.flatMap(({ id, epoch, until }) => {
+      const delivery = this.deliveries.get(id)
+      const goesOnAt = this.pages.get(delivery?.pageId ?? 0)?.dueAt ?? Infinity
+      return delivery?.epoch === epoch && delivery.state === 'claimed' ? [{ delivery, until, goesOnAt }] : []
+    })
+    for (const [contactId, theirs] of Map.groupBy(asked, ({ delivery }) => delivery.contactId)) {
+      const beside = [...this.#waiting.deliveries]
+        .flatMap((id) => this.deliveries.get(id) ?? [])
+        .filter(
+          (one) => one.contactId === contactId && one.isGathered && one.state === 'queued' && (one.dueAt ?? 0) > now,
+        )
+      const at = Math.min(
+        ...theirs.map(({ until }) => until),
+        ...beside.map(({ dueAt }) => dueAt ?? Infinity),
+        Math.max(now + soonest * 1_000, Math.min(...theirs.map(({ goesOnAt }) => goesOnAt)) - beforeItGoesOn * 1_000),
+      )
+      for (const { delivery } of theirs) {
+        const attempts = delivery.attempts - 1
+        this.#delivery(delivery, { ...delivery, state: 'queued', isGathered: true, dueAt: at, attempts, node: null })
+      }
+      for (const one of beside) if ((one.dueAt ?? 0) > at) this.#delivery(one, { ...one, dueAt: at })
+    }
+  }
+
+  /** What one message carries, written down before it goes out; without what was answered or taken over. */
+  openBundle(held: readonly Held[], now: number): { readonly bundle: number; readonly carried: readonly Held[] } {
+    const bundle = ++this.#ids.bundle
+    const carried = held.filter((one) => this.isStillHeld(one, now))
+    for (const { id } of carried) this.#changes.push({ what: 'bundle', old: null, now: { bundle, deliveryId: id } })
+    return { bundle, carried }
   }
 
   isStillHeld({ id, epoch, pageId }: Held, now: number): boolean {
@@ -441,7 +484,8 @@ export class Model {
     this.#changes.push({ what: 'attempt', old: null, now: { deliveryId: one.id, number: one.attempt, node: of.node } })
     if (next.do === 'retry' ? next.alsoHurryOtherWays : next.hurryOtherWays)
       for (const other of waiting)
-        if (other.attempts === 0 && (other.dueAt ?? 0) > of.now) this.#delivery(other, { ...other, dueAt: of.now })
+        if (other.attempts === 0 && !other.isGathered && (other.dueAt ?? 0) > of.now)
+          this.#delivery(other, { ...other, dueAt: of.now })
     if (next.do === 'give_up' && next.hurryPage) this.#hurry(one, of.now)
   }
 
@@ -473,6 +517,8 @@ export class Model {
       readonly move: Move
       readonly personId: string
       readonly until: number
+      /** Other pages that were in the message whose link it is. */
+      readonly beside?: readonly number[]
     },
     by: By,
   ): { readonly how: 'done' | 'refused'; readonly held: readonly Held[] } {
@@ -483,6 +529,8 @@ export class Model {
     switch (asked.move) {
       case 'acknowledge':
       case 'link': {
+        // What came in the same message is answered with it.
+        for (const beside of asked.beside ?? []) this.answer({ ...asked, pageId: beside, beside: [] }, by)
         if (!statesAllowing('acknowledge').includes(alert.state))
           return alert.state === 'acknowledged' && alert.acknowledgedBy === asked.personId
             ? { how: 'done', held: [] }
@@ -722,8 +770,8 @@ function planOf(page: PageRow): Plan {
   return { kind: 'fallback', teamId: page.teamId }
 }
 
-function heldOf(row: DeliveryRow, leaseEndsAt: number): Held {
-  const { id, epoch, pageId, turn, personId, channel, address } = row
+function heldOf(row: DeliveryRow & { readonly priority: number }, leaseEndsAt: number): Held {
+  const { id, epoch, pageId, turn, personId, channel, address, contactId, priority, isGathered } = row
   return {
     id,
     epoch,
@@ -735,6 +783,9 @@ function heldOf(row: DeliveryRow, leaseEndsAt: number): Held {
     personId,
     channel,
     address,
+    contactId,
+    priority,
+    isGathered,
   }
 }
 

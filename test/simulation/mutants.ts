@@ -50,7 +50,7 @@ export const mutants: readonly Mutant[] = [
   real('an exhausted page keeps its alerts', 'server/alerts/timers.ts', 'await moveToAlarm(tx, fired.alarmOf)', ''),
   real(
     'each try has a key of its own',
-    'server/paging/sender.ts',
+    'server/paging/compose.ts',
     'deliveryKey: `${claimed.pageId}/${claimed.turn}/',
     'deliveryKey: `${claimed.attempt}:${claimed.pageId}/${claimed.turn}/',
   ),
@@ -74,9 +74,9 @@ export const mutants: readonly Mutant[] = [
   ),
   real(
     'a node that slept through its lease sends all the same',
-    'server/paging/sender.ts',
-    '    if (!(await isCurrent(claimed, this.#parts))) return\n',
-    '',
+    'server/paging/ready.ts',
+    'return asReady(await currentOf(claimed, parts), null)',
+    'return asReady(claimed, null)',
     80,
   ),
   real(
@@ -219,6 +219,49 @@ export const mutants: readonly Mutant[] = [
     ),
     climate: 'sleepers',
   },
+  real(
+    'a bundle drops one of its pages',
+    'server/paging/compose.ts',
+    '...others.map((one) => factsOf(one, from))',
+    '...others.slice(1).map((one) => factsOf(one, from))',
+    80,
+  ),
+  {
+    ...real(
+      'a bundle goes out with a page that was answered while its node slept',
+      'server/paging/ready.ts',
+      'return asReady(await currentOf([first, ...others], parts, askedAt), opened.bundle)',
+      'return asReady([first, ...others], opened.bundle)',
+      150,
+    ),
+    climate: 'floods',
+  },
+  real(
+    'the link of a bundle answers for fewer pages than it carries',
+    'server/paging/ready.ts',
+    'claimed.filter(({ id }) => opened?.ids.has(id))',
+    'claimed',
+    150,
+  ),
+  real(
+    'a flood of pages goes out one by one',
+    'domain/paging/pace.ts',
+    'export const mostSinglesInAMinute = 3',
+    'export const mostSinglesInAMinute = 300',
+    80,
+  ),
+  model(
+    'a bundle drops one of its pages',
+    'test/simulation/level1.ts',
+    'const carries = parcel.map((each) => each.key)',
+    'const carries = parcel.slice(0, 1).map((each) => each.key)',
+  ),
+  model(
+    'a bundle goes out with a page that was answered while its node slept',
+    'test/simulation/level1.ts',
+    'if (now - asOf <= currentForMs) return answer(held)',
+    'if (now - asOf <= currentForMs || held.length > 1) return answer(held)',
+  ),
   model(
     'a firing that reached nobody is not hurried',
     'domain/paging/next-attempt.ts',
@@ -288,8 +331,8 @@ export const mutants: readonly Mutant[] = [
   model(
     'a node that slept through its lease sends all the same',
     'test/simulation/level1.ts',
-    'if (now - asOf <= currentForMs) return this.#reach(life, one)',
-    'if (now >= asOf - currentForMs) return this.#reach(life, one)',
+    'if (now - asOf <= currentForMs) return answer(held)',
+    'if (now >= asOf - currentForMs) return answer(held)',
   ),
   model(
     'what was accepted waits in memory alone',

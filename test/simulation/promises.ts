@@ -3,6 +3,7 @@
 import { alertTable } from '../../domain/alerts/states.ts'
 import { escalate, type Decision, type Plan, type Position } from '../../domain/escalation/escalate.ts'
 import type { Roster } from '../../domain/escalation/roster.ts'
+import { isPaced } from '../../domain/paging/pace.ts'
 import { pageTable, type DeliveryState } from '../../domain/paging/states.ts'
 import type { AlertRow, Change, Commit, DeclineRow, DeliveryRow, EntryRow, PageRow } from './facts.ts'
 import { instantAt } from './team.ts'
@@ -48,6 +49,11 @@ export class Judge {
   readonly #byKey = new Map<string, number>()
   readonly #claims = new Map<number, Claim[]>()
   readonly #calls = new Map<number, Call[]>()
+  /** What each bundle carries, as it was written down. */
+  readonly #bundles = new Map<string, Set<number>>()
+  /** The last calls of each node to each contact. */
+  readonly #gatheredBy = new Map<number, string>()
+  readonly #rings = new Map<string, readonly Call[]>()
   readonly #running = new Map<string, number>()
   readonly #answeredAt = new Map<number, { at: number; nth: number }>()
   readonly #acknowledgedAt = new Map<number, number>()
@@ -113,21 +119,56 @@ export class Judge {
     while (this.#gone[0] && this.#gone[0].at < at - 1_800_000) this.#forget(this.#gone.shift()?.pageId ?? 0)
   }
 
-  /** A provider is being called with this key: `page/turn/contact`. */
-  sendBegan(at: number, node: string, key: string): Call {
+  /** A provider is being called for these: each key is `page/turn/contact`; many go out as one message, which is a bundle. */
+  sendBegan(at: number, node: string, message: { readonly key: string; readonly carries: readonly string[] }): Call {
     this.#at = at
     this.#nth++
     this.calls++
     const call: Call = { began: at, node, result: 'running' }
+    if (message.carries.length > 1) this.#bundleBegan(message)
+    for (const key of message.carries) this.#oneBegan(call, key)
+    this.#ringBegan(call, message.carries)
+    return call
+  }
+
+  /** P22: the link of a bundle answers what was written down, so whatever it carries is written down before it goes out. */
+  #bundleBegan({ key, carries }: { readonly key: string; readonly carries: readonly string[] }): void {
+    this.#count('P22 a bundle is written down')
+    for (const carried of carries) {
+      const id = this.#byKey.get(carried)
+      if (id === undefined || !this.#bundles.get(key)?.has(id))
+        this.#break('P22', `the message ${key} carries delivery ${id}, and its link does not answer for it`)
+    }
+  }
+
+  /** P22: beyond three messages in a minute the next one waits, but for what another node has gathered. */
+  #ringBegan(call: Call, carries: readonly string[]): void {
+    const { began, node } = call
+    const ids = carries.flatMap((key) => this.#byKey.get(key) ?? [])
+    const delivery = this.deliveries.get(ids[0] ?? 0)
+    if (!delivery) return
+    this.#running.set(delivery.address, (this.#running.get(delivery.address) ?? 0) + 1)
+    if (!isPaced(delivery.channel)) return
+    const of = `${node} ${delivery.address}`
+    // One that failed rang nobody, and is tried again soon.
+    const before = (this.#rings.get(of) ?? []).filter(({ result }) => result !== 'failed')
+    const [third, , last] = before.length < 3 ? [] : before.slice(-3)
+    this.#rings.set(of, [...before.slice(-5), call])
+    this.#count('P22 nobody is rung without pauses')
+    if (!third || !last || began - third.began >= 55_000 || began - last.began >= 3_000) return
+    if (began - this.#troubledUntil < 120_000 || ids.some((id) => (this.#gatheredBy.get(id) ?? node) !== node)) return
+    this.#break('P22', `${node} rang ${delivery.address} again ${seconds(began - last.began)} after the last of many`)
+  }
+
+  #oneBegan(call: Call, key: string): void {
+    const { began: at, node } = call
     const id = this.#byKey.get(key)
     const delivery = id === undefined ? undefined : this.deliveries.get(id)
     if (!delivery || id === undefined) {
-      this.#break('P3', `a message went out under the key ${key}, of which no row knows`)
-      return call
+      return this.#break('P3', `a message went out under the key ${key}, of which no row knows`)
     }
     const before = this.#calls.get(id) ?? []
     this.#calls.set(id, [...before, call])
-    this.#running.set(delivery.address, (this.#running.get(delivery.address) ?? 0) + 1)
     for (const alertId of this.#alertsOf.get(delivery.pageId) ?? []) this.#rung.add(alertId)
     this.#count('P3 once, and twice only for a reason')
     const last = before.at(-1)
@@ -166,7 +207,6 @@ export class Judge {
           `delivery ${id} was begun ${seconds(at - claim.at)} after ${node} claimed it, when its lease was over`,
         )
     }
-    return call
   }
 
   /** The provider answered the node, or the deadline passed. */
@@ -267,6 +307,12 @@ export class Judge {
         return
       case 'decline':
         if (change.now) this.#declines(change.now, commit)
+        break
+      case 'bundle':
+        if (change.now) {
+          const key = `bundle/${change.now.bundle}`
+          this.#bundles.set(key, (this.#bundles.get(key) ?? new Set()).add(change.now.deliveryId))
+        }
         return
       case 'attempt':
         return
@@ -407,6 +453,7 @@ export class Judge {
       if (!this.#calls.get(now.id)?.some(({ result }) => result === 'sent'))
         this.#break('P3', `delivery ${now.id} is written down as sent, and no provider took it`)
     }
+    if (now.isGathered && old?.state === 'claimed' && now.state === 'queued') this.#gatheredBy.set(now.id, commit.node)
     this.deliveries.set(now.id, now)
     if (now.dueAt !== null && now.dueAt !== old?.dueAt) this.#watch('delivery', now.id, now.dueAt)
   }
@@ -597,6 +644,7 @@ export class Judge {
       }
       this.deliveries.delete(id)
       this.#claims.delete(id)
+      this.#gatheredBy.delete(id)
     }
     this.#deliveriesOf.delete(pageId)
     this.#alertsOf.delete(pageId)

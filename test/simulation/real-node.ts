@@ -34,6 +34,8 @@ export type Call = {
   readonly channel: string
   readonly address: string
   readonly key: string
+  /** The keys of what it carries. */
+  readonly carries: readonly string[]
   react(at: number): Reaction
   rang(): void
   answer(how: Reaction['answer'] | 'deadline'): void
@@ -274,19 +276,21 @@ export class RealNode {
     const { script, surroundings } = this.#parts
     const { links, calls } = surroundings
     const key = message.deliveryKey
+    const carries = message.carries ?? [key]
     return {
       channel,
       address,
       key,
+      carries,
       react: (at) => {
         const nth = (calls.get(key) ?? 0) + 1
         calls.set(key, nth)
         return reactionOf(script, { channel, key, nth, at })
       },
       rang: () => {
-        const pageId = message.pageId ?? 0
         const token = message.answerUrl?.split('/answer/')[1]
-        if (token) links.set(pageId, [...(links.get(pageId) ?? []), token])
+        for (const pageId of carries.map((of) => Number(of.split('/')[0])))
+          if (token) links.set(pageId, [...(links.get(pageId) ?? []), token])
       },
       answer: (how) => resolve(outcomeOf(how)),
     }

@@ -1,5 +1,5 @@
 // Rows of the real database as the judge knows them.
-import type { AlertRow, AttemptRow, Change, DeclineRow, DeliveryRow, EntryRow, PageRow } from './facts.ts'
+import type { AlertRow, AttemptRow, BundleRow, Change, DeclineRow, DeliveryRow, EntryRow, PageRow } from './facts.ts'
 import { beginsAt } from './team.ts'
 
 /** A row as `to_jsonb` writes it. */
@@ -15,6 +15,8 @@ export function changeOf(what: string, old: Raw | null, now: Raw | null): Change
       return { what, ...both(pageOf) }
     case 'delivery':
       return { what, ...both(deliveryOf) }
+    case 'delivery_bundle':
+      return { what: 'bundle', ...both(bundleOf) }
     case 'delivery_attempt':
       return { what: 'attempt', ...both(attemptOf) }
     case 'page_decline':
@@ -80,7 +82,12 @@ function deliveryOf(row: Raw): DeliveryRow {
     epoch: row['epoch'] as number,
     node: row['node'] as string | null,
     createdAt: momentOf(row['created_at']) ?? 0,
+    isGathered: row['is_gathered'] as boolean,
   }
+}
+
+function bundleOf(row: Raw): BundleRow {
+  return { bundle: row['bundle'] as number, deliveryId: row['delivery_id'] as number }
 }
 
 function attemptOf(row: Raw): AttemptRow {

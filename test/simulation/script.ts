@@ -90,7 +90,8 @@ export type Script = {
   readonly jitter: number
 }
 
-export type Climate = 'sleepers' | 'quarrels'
+export const climates = ['sleepers', 'quarrels', 'floods'] as const
+export type Climate = (typeof climates)[number]
 
 export type Size = {
   readonly minutes: number
@@ -99,8 +100,8 @@ export type Size = {
   /** For the comparison of the levels: nobody races, so both must end alike. */
   readonly calm?: boolean
   /**
-   * One kind of trouble only, and much of it: nodes that fall asleep with messages in hand, or people who answer while another
-   * alert comes in.
+   * One kind of trouble only, and much of it: nodes that fall asleep with messages in hand, people who answer while another
+   * alert comes in, or many pages at once to the same person while nodes fall asleep.
    */
   readonly climate?: Climate | undefined
 }
@@ -118,10 +119,10 @@ const quiet: Providers = {
 }
 
 export function makeScript(seed: number, size: Size): Script {
-  const team = makeTeam(seed)
+  const team = size.climate === 'floods' ? everyPageAlone(makeTeam(seed)) : makeTeam(seed)
   const climate = Chance.of(seed, 'climate')
   // One node in a comparison: with several the one that is quicker is a matter of latencies.
-  const nodes = size.calm ? 1 : climate.whole(size.climate === 'sleepers' ? 2 : 1, 4)
+  const nodes = size.calm ? 1 : climate.whole(size.climate === 'sleepers' || size.climate === 'floods' ? 2 : 1, 4)
   const lastsMs = size.minutes * minute
   const events = makeEvents(seed, team, size)
   const happenings = [
@@ -138,13 +139,18 @@ export function makeScript(seed: number, size: Size): Script {
     lastsMs,
     happenings: happenings.sort((a, b) => a.at - b.at),
     providers:
-      size.climate === 'sleepers'
+      size.climate === 'sleepers' || size.climate === 'floods'
         ? { ...quiet, slow: 0.7, triesAgain: 0.3 }
         : size.faults
           ? makeProviders(seed, lastsMs)
           : quiet,
     jitter: size.calm ? 0 : climate.one([0, 0, 0.1, 0.5, 1]),
   }
+}
+
+/** No alert joins the page of another. */
+function everyPageAlone(team: Team): Team {
+  return { ...team, services: team.services.map((service) => ({ ...service, joinsUnanswered: false })) }
 }
 
 type EventHappening = Extract<Happening, { kind: 'event' }>
@@ -186,7 +192,7 @@ function makeEvents(seed: number, team: Team, size: Size): EventHappening[] {
   while (nth < size.alerts) {
     const at = chance.between(0, lastsMs * 0.85)
     const monitor = chance.whole(0, team.monitors.length - 1)
-    const isFlood = !size.calm && chance.happens(0.06)
+    const isFlood = !size.calm && chance.happens(size.climate === 'floods' ? 0.8 : 0.06)
     const many = isFlood ? chance.whole(5, 30) : chance.happens(0.15) ? chance.whole(2, 3) : 1
     const spreadMs = chance.one([0, 20, 500])
     for (let i = 0; i < many; i++) trigger(at + chance.next() * spreadMs, monitor)

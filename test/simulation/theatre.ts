@@ -19,6 +19,7 @@ const watched = [
   'page',
   'page_decline',
   'delivery',
+  'delivery_bundle',
   'delivery_attempt',
   'log_entry',
   'roster_version',

@@ -26,7 +26,7 @@ export function makeFaults(
     deaf: rate(2),
     slow: rate(1),
   }
-  const rates = size.climate === 'sleepers' ? asleep : drawn
+  const rates = size.climate === 'sleepers' || size.climate === 'floods' ? asleep : drawn
   const faults: Happening[] = []
   const plan = (kind: keyof typeof rates, make: () => Fault) => {
     const count = Math.round((rates[kind] * size.minutes) / 60 + chance.next() * 0.5 * Math.sign(rates[kind]))

@@ -68,10 +68,12 @@ story('a provider that is slow to recover is tried again, with pauses', async ({
 
 story(
   'more deliveries that fail at once than there are connections: each is written down, and others are served meanwhile',
-  async ({ service, event, phones, settle, call, database, person }) => {
+  async ({ service, event, phones, settle, call, database, person, contact }) => {
     await person('mia', { role: 'admin' })
+    // A program is told of each page by a message of its own.
+    await contact('ana', await person('ana', { phone: false }), 'webhook', 'https://hooks.example.com/ana')
     const { key } = await service('ana 15m', { grouping: 'none' })
-    phones.make('ana@example.com', { giveUp: 'email_refused: no such mailbox' })
+    phones.make('https://hooks.example.com/ana', { giveUp: 'http_refused: no such door' })
     for (let i = 0; i < 40; i++) await event(key, { action: 'trigger', dedup: `d${i}` })
     const began = performance.now()
     const [, teams] = await Promise.all([settle(), call('listTeams', {})])
@@ -81,7 +83,7 @@ story(
     const states = await database.db
       .selectFrom('delivery')
       .select('state')
-      .where('address', '=', 'ana@example.com')
+      .where('address', '=', 'https://hooks.example.com/ana')
       .execute()
     expect(states.map(({ state }) => state)).toEqual(Array.from({ length: 40 }, () => 'failed'))
   },

@@ -45,6 +45,8 @@ export const writers: Readonly<Record<string, string>> = {
   own_key: 'server/paging/',
   delivery: 'server/paging/',
   delivery_attempt: 'server/paging/',
+  delivery_bundle: 'server/paging/',
+  quiet_hours: 'server/paging/',
   phone_answer: 'server/paging/',
   mail_answer: 'server/paging/',
   policy: 'server/escalation/',

@@ -107,7 +107,9 @@ function OneMoment({ moment }: { readonly moment: Moment }) {
       {misses.map((miss, at) => (
         <p key={at} className={isPassedOnPurpose(moment) ? styles.because : styles.miss}>
           {isPassedOnPurpose(moment) ? null : <Icon name="warning" />}
-          <span>{missWords(miss)}</span>
+          <span>
+            {missWords(miss)} {miss.until ? <Time at={miss.until} as="clock" /> : null}
+          </span>
         </p>
       ))}
     </div>
@@ -116,8 +118,11 @@ function OneMoment({ moment }: { readonly moment: Moment }) {
 
 function useMissWords(): (miss: Moment['misses'][number]) => string {
   const say = useWords('escalation')
+  const quiet = useWords('quiet')
   return ({ because, target, role }) =>
-    say(`rehearsal.miss.${because}`, { target, role: role === null ? '' : say(`role.${role}`) })
+    because === 'quiet'
+      ? quiet('miss', { target })
+      : say(`rehearsal.miss.${because}`, { target, role: role === null ? '' : say(`role.${role}`) })
 }
 
 function Because({ because }: { readonly because: Moment['reaches'][number]['because'] }) {
@@ -139,6 +144,7 @@ function Because({ because }: { readonly because: Moment['reaches'][number]['bec
 
 function Ways({ ways, at }: Pick<Moment['reaches'][number], 'ways'> & { readonly at: string }) {
   const say = useWords('escalation')
+  const quiet = useWords('quiet')
   const channel = useChannelName()
   return (
     <ul className={styles.ways}>
@@ -149,6 +155,7 @@ function Ways({ ways, at }: Pick<Moment['reaches'][number], 'ways'> & { readonly
             <span className={styles.channel}>{channel(way.channel)}</span>
             {way.channel === 'browser' ? null : <span>{way.address}</span>}
             <span>{minutes === 0 ? say('rehearsal.atOnce') : say('rehearsal.after', { minutes })}</span>
+            {way.isQuiet ? <span>{quiet('way')}</span> : null}
           </li>
         )
       })}

@@ -37,6 +37,7 @@ const marks: Readonly<Record<string, Mark>> = {
   step_for_other_priority: calm('policy'),
   step_outside_hours: calm('policy'),
   policy_not_followed: { icon: 'warning', tone: 'critical' },
+  person_quiet: calm('person'),
   nobody_reachable: { icon: 'warning', tone: 'critical' },
   page_exhausted: { icon: 'critical', tone: 'critical' },
   page_returned: { icon: 'again', tone: 'warning' },

@@ -51,6 +51,7 @@ const samples: Facts = {
   step_for_other_priority: { summary, step: 1 },
   step_outside_hours: { summary, step: 1 },
   policy_not_followed: { summary, target: 'a removed policy', step: 1 },
+  person_quiet: { summary: 'Disk', target: 'Ana', step: 1, until: '2026-03-03T07:00Z' },
   nobody_reachable: { summary, target: 'somebody removed', step: 1 },
   page_exhausted: { summary, policy: 'the fallback', people: 'nobody could be reached' },
   page_returned: { summary, by: 'Ana', minutes: 30 },

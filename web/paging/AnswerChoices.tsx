@@ -11,8 +11,16 @@ import { PromiseFields } from './PromiseFields.tsx'
 
 type Asked = 'decline' | 'escalate' | 'close'
 
+type Props = {
+  readonly token: string
+  readonly stands: Stands
+  /** How many pages of the message wait: all are answered at once, and closed one by one. */
+  readonly open: number
+}
+
 /** What can be answered as it stands: one press for "I have it", a second one before anybody else is woken or all is over. */
-export function AnswerChoices({ token, stands }: { readonly token: string; readonly stands: Stands }) {
+export function AnswerChoices({ token, stands, open }: Props) {
+  const quiet = useWords('quiet')
   const say = useWords('answers')
   const paging = useWords('paging')
   const [asked, setAsked] = useState<Asked>()
@@ -57,9 +65,13 @@ export function AnswerChoices({ token, stands }: { readonly token: string; reado
             busy={answer.busy}
             onPress={() => send({ answer: 'acknowledge' })}
           >
-            {stands === 'declined' ? say('do.can') : paging('answer.acknowledge')}
+            {open > 1
+              ? quiet('answer.all', { count: open })
+              : stands === 'declined'
+                ? say('do.can')
+                : paging('answer.acknowledge')}
           </Button>
-          <p className={styles.says}>{paging('answer.says')}</p>
+          <p className={styles.says}>{open > 1 ? quiet('answer.says') : paging('answer.says')}</p>
         </div>
       )}
       <div className={styles.others}>
@@ -73,9 +85,11 @@ export function AnswerChoices({ token, stands }: { readonly token: string; reado
             {say('do.next')}
           </Button>
         )}
-        <Button size="large" icon="ok" wide onPress={() => setAsked('close')}>
-          {say('do.close')}
-        </Button>
+        {open > 1 ? null : (
+          <Button size="large" icon="ok" wide onPress={() => setAsked('close')}>
+            {say('do.close')}
+          </Button>
+        )}
       </div>
     </>
   )

@@ -40,8 +40,12 @@ function AnswerCard({ answer, token }: { readonly answer: Answer; readonly token
   const say = useWords('paging')
   const answers = useWords('answers')
   const isHeld = answer.state === 'acknowledged' || answer.state === 'snoozed'
-  const isMine = isHeld && answer.acknowledgedBy === answer.personName
-  const isAnswered = answer.state !== 'triggered'
+  const isMany = answer.others.length > 0
+  const open = [answer, ...answer.others].filter(
+    ({ state }) => state === 'triggered' || (isMany && state === 'snoozed'),
+  )
+  const isAnswered = open.length === 0
+  const isMine = isAnswered && isHeld && answer.acknowledgedBy === answer.personName
   return (
     <Card tone={isAnswered ? undefined : 'critical'}>
       <div className={styles.card}>
@@ -60,6 +64,7 @@ function AnswerCard({ answer, token }: { readonly answer: Answer; readonly token
             <PromiseLine promise={answer.promise} isPast={answer.state === 'triggered'} />
           </p>
         ) : null}
+        {isMany ? <Others others={answer.others} /> : null}
         {isAnswered ? <WhoHasIt answer={answer} /> : null}
         {!isAnswered && answer.hasDeclined ? (
           <Notice tone="info" icon="close" title={answers('cannot.did')}>
@@ -67,13 +72,35 @@ function AnswerCard({ answer, token }: { readonly answer: Answer; readonly token
           </Notice>
         ) : null}
         {isMine || !isAnswered ? (
-          <AnswerChoices token={token} stands={isMine ? 'mine' : answer.hasDeclined ? 'declined' : 'open'} />
+          <AnswerChoices
+            token={token}
+            stands={isMine ? 'mine' : answer.hasDeclined ? 'declined' : 'open'}
+            open={isMany ? open.length : 1}
+          />
         ) : null}
-        <Button href={paths.alert(answer.alertId)} wide iconAfter="forward">
+        <Button href={isMany ? paths.alerts : paths.alert(answer.alertId)} wide iconAfter="forward">
           {say('answer.openAlert')}
         </Button>
       </div>
     </Card>
+  )
+}
+
+/** What else came in the same message, each with how it stands. */
+function Others({ others }: Pick<Answer, 'others'>) {
+  const quiet = useWords('quiet')
+  return (
+    <section className={styles.beside}>
+      <h2>{quiet('answer.others', { count: others.length })}</h2>
+      <ul>
+        {others.map(({ alertId, priority, summary, state }) => (
+          <li key={alertId}>
+            <PriorityMark priority={priority} /> <span>{summary}</span>{' '}
+            {state === 'triggered' ? null : <small>{quiet(`answer.state.${state}`)}</small>}
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

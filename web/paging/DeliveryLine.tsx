@@ -12,6 +12,7 @@ import type { Delivery } from './trail.ts'
 /** One way tried to reach one person: what came of it, and each attempt behind it. */
 export function DeliveryLine({ delivery }: { readonly delivery: Delivery }) {
   const say = useWords('paging')
+  const quiet = useWords('quiet')
   const { state, receivedAt, outcome, attempts } = delivery
   const { tone, icon } = receivedAt ? received : states[state]
   const line = (
@@ -26,6 +27,13 @@ export function DeliveryLine({ delivery }: { readonly delivery: Delivery }) {
         </State>
         <When delivery={delivery} />
       </span>
+      {delivery.waitsFor || delivery.sentWith > 0 ? (
+        <span className={styles.why}>
+          {delivery.waitsFor
+            ? quiet(`delivery.${delivery.waitsFor}`)
+            : quiet('delivery.sentWith', { count: delivery.sentWith })}
+        </span>
+      ) : null}
       {outcome && (state === 'failed' || state === 'not_sent' || state === 'queued') ? (
         <span className={styles.why}>
           <OutcomeWords text={outcome} />

@@ -71,6 +71,8 @@ function delivery(id: number, of: { turn: number; step: number; person: string; 
     createdAt: `2026-11-23T22:0${id}:00Z`,
     sentAt: null,
     receivedAt: null,
+    sentWith: 0,
+    waitsFor: null,
     attempts: [],
   }
 }

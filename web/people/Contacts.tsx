@@ -16,6 +16,7 @@ import { ContactRow } from './ContactRow.tsx'
 import type { Contact, Contacts as ContactsTold } from './rules.ts'
 import { DeviceRow } from './DeviceRow.tsx'
 import { TelegramRow } from './TelegramRow.tsx'
+import { QuietCard } from './QuietCard.tsx'
 import { RulesCard } from './RulesCard.tsx'
 
 const AddContactDialog = lazy(async () => ({ default: (await import('./AddContactDialog.tsx')).AddContactDialog }))
@@ -34,7 +35,18 @@ export function Contacts({ personId }: { readonly personId: string }) {
       {(told) => (
         <Stack>
           <ContactsCard personId={personId} told={told} mayNotChange={mayNotChange} isMe={personId === me} />
-          <RulesCard key={JSON.stringify(told)} personId={personId} told={told} mayNotChange={mayNotChange} />
+          <RulesCard
+            key={`rules ${JSON.stringify([told.contacts, told.rules])}`}
+            personId={personId}
+            told={told}
+            mayNotChange={mayNotChange}
+          />
+          <QuietCard
+            key={`quiet ${JSON.stringify(told.quiet)}`}
+            personId={personId}
+            told={told}
+            mayNotChange={mayNotChange}
+          />
         </Stack>
       )}
     </Loaded>

@@ -58,7 +58,11 @@ test('reading the grid and writing it back never changes who is reached when', (
 function ways(rules: readonly ContactRule[], priority: string) {
   const on = contacts.filter((each) => each.isEnabled)
   const numbered = rules.map((rule) => ({ ...rule, priority: Number(rule.priority.slice(1)) }))
-  return waysFor({ contacts: on, rules: numbered }, Number(priority.slice(1)))
+  return waysFor(
+    { contacts: on, rules: numbered },
+    Number(priority.slice(1)),
+    Temporal.Instant.from('2026-03-02T12:00Z'),
+  )
     .map((way) => `${way.contactId} ${way.afterMinutes}`)
     .sort()
 }

@@ -18,11 +18,11 @@ export function usedOf(contacts: readonly Contact[]): readonly Contact[] {
   return contactsUsed(contacts.filter((contact) => contact.isEnabled))
 }
 
-/** How is this person reached, as the pages read it? */
+/** How is this person usually reached, as the pages read it? Rules of some hours stand apart. */
 export function gridOf({ contacts, rules }: Pick<Contacts, 'contacts' | 'rules'>): Grid {
   const used = usedOf(contacts)
   return forEachPriority((priority) => {
-    const chosen = rules.filter((rule) => rule.priority === priority)
+    const chosen = rules.filter((rule) => rule.priority === priority && !rule.within)
     const counting = chosen.filter((rule) => used.some((contact) => contact.id === rule.contactId))
     return Object.fromEntries(
       used.map(({ id }) => {
@@ -33,13 +33,13 @@ export function gridOf({ contacts, rules }: Pick<Contacts, 'contacts' | 'rules'>
   })
 }
 
-/** The rules that say what the grid says. Contacts that are not used keep theirs; "all at once" needs no rule, so that a new contact joins in. */
+/** The rules without hours that say what the grid says. Contacts that are not used keep theirs; "all at once" needs no rule, so that a new contact joins in. */
 export function rulesOf(grid: Grid, { contacts, rules }: Pick<Contacts, 'contacts' | 'rules'>): ContactRule[] {
   const used = new Set(usedOf(contacts).map(({ id }) => id))
   const off = new Set(contacts.flatMap(({ id }) => (used.has(id) ? [] : [id])))
   return priorities.flatMap((priority) => {
     const column = Object.entries(grid[priority])
-    const kept = rules.filter((rule) => rule.priority === priority && off.has(rule.contactId))
+    const kept = rules.filter((rule) => rule.priority === priority && !rule.within && off.has(rule.contactId))
     if (isAllAtOnce(grid, priority) && kept.length === 0) return []
     const written = column.flatMap(([contactId, afterMinutes]) =>
       afterMinutes === null ? [] : [{ priority, contactId, afterMinutes }],
@@ -55,10 +55,6 @@ export function withCell(grid: Grid, at: { priority: Priority; contactId: string
 /** Priorities for which no contact is left: Baton then uses all of them at once. */
 export function emptyPriorities(grid: Grid): readonly Priority[] {
   return priorities.filter((priority) => Object.values(grid[priority]).every((minutes) => minutes === null))
-}
-
-export function isSameGrid(a: Grid, b: Grid): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
 }
 
 function isAllAtOnce(grid: Grid, priority: Priority): boolean {

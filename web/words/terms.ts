@@ -19,6 +19,7 @@ export type Terms = {
   readonly paging: typeof import('./en/paging.json')
   readonly people: typeof import('./en/people.json')
   readonly push: typeof import('./en/push.json')
+  readonly quiet: typeof import('./en/quiet.json')
   readonly reference: typeof import('./en/reference.json')
   readonly schedules: typeof import('./en/schedules.json')
   readonly services: typeof import('./en/services.json')

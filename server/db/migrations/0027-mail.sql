@@ -1,6 +1,8 @@
 -- Replies by mail that were taken: one that comes again changes nothing and is answered no second time.
 create table mail_answer (
   delivery_id bigint not null references delivery on delete cascade,
+  -- Of a mail with many pages, which is answered as a whole.
+  bundle bigint,
   -- What the mail is known by: a hash of its Message-ID, or of what it says.
   ref text not null,
   -- To which mail the answer belongs; null when it had no name.
