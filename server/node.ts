@@ -24,11 +24,13 @@ import { Live } from './http/live.ts'
 import { makeServer } from './http/serve.ts'
 import type { Topic } from '../domain/topics.ts'
 import { Batches } from './intake/batches.ts'
+import { boundedRejections } from './intake/bounded-rejections.ts'
 import { KnownSources } from './intake/sources.ts'
 import { addChanges, addRejection } from './intake/store.ts'
 import { makeMetrics } from './metrics.ts'
 import { queueNotices } from './notices/store.ts'
 import { makeReadiness } from './operations/readiness.ts'
+import { NewsSender } from './paging/news-sender.ts'
 import { NoticeSender } from './paging/notice-sender.ts'
 import { makePushKeys, rememberedPushKeys } from './paging/push-keys.ts'
 import { receiptKind } from './paging/receipts.ts'
@@ -123,6 +125,7 @@ export async function startNode(
     diagnostics,
     metrics,
   })
+  const news = new NewsSender({ db, channels, sealer, url: settings.url, diagnostics })
   const egress = setUpEgress(settings)
   const chatEgress = setUpEgress(settings, namedHosts(settings))
   const follow = followCalendar(id)
@@ -142,6 +145,7 @@ export async function startNode(
     shiftKind(db),
     aheadKind({ db, node: id, weeks: settings.lookAheadWeeks, announce, queueNotices }),
     notices.kind(),
+    news.kind(),
     receiptKind({
       db,
       node: id,
@@ -223,6 +227,7 @@ export async function startNode(
         await calendars.drained()
         await sender.drained()
         await notices.drained()
+        await news.drained()
         const due = await whatIsDue(db)()
         if (!Object.values(due).some((inMs) => inMs !== null && inMs <= 0)) return
       }
@@ -236,7 +241,10 @@ export async function startNode(
       await batches.drained()
       if (options.loops) await engine.stop()
       await stopUpkeep?.()
-      await within(stopWithinMs, Promise.all([sender.drained(), notices.drained(), calendars.drained()]))
+      await within(
+        stopWithinMs,
+        Promise.all([sender.drained(), notices.drained(), news.drained(), calendars.drained()]),
+      )
       setTimeout(() => server.closeAllConnections(), 1_000).unref()
       await within(2_000, closed)
       await signals.stop()
@@ -273,20 +281,6 @@ function whyNotListening(error: Error, { port, host }: Settings): Error {
       return new SettingRefused(`BATON_HOST cannot be "${host}": this machine has no such address.`)
     default:
       return error
-  }
-}
-
-/** At most twenty a second are kept: a broken sender must not become a load on the database. */
-function boundedRejections<T>(keep: (rejected: T) => void): (rejected: T) => void {
-  let second = 0
-  let kept = 0
-  return (rejected) => {
-    const now = Math.floor(performance.now() / 1_000)
-    if (now !== second) {
-      second = now
-      kept = 0
-    }
-    if (kept++ < 20) keep(rejected)
   }
 }
 

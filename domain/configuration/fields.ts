@@ -48,6 +48,8 @@ export const fieldsOf: { readonly [S in Section]: (thing: Whole<S>) => Fields } 
       ...overrides.map((each) => [`overrides.${overrideKey(each)}`, each.reason] as const),
     ]),
 
+  channels: ({ slug: _, ...channel }) => new Map<string, unknown>(Object.entries(channel)),
+
   policies: ({ name, team, steps, repeats, returnAfterMinutes }) =>
     new Map<string, unknown>([
       ...Object.entries({ name, team, repeats, returnAfterMinutes }),

@@ -1,5 +1,6 @@
 // A thing of the configuration with nothing left out: as the database has it, or as it will be once the file is applied.
 import type { OnCallRole, TeamPart } from '../escalation/whom.ts'
+import type { RoomCarrier } from '../paging/team-channel.ts'
 import type { Mapping } from '../intake/mapping.ts'
 import type { Section, Text } from './document.ts'
 
@@ -16,6 +17,7 @@ export type TargetWhole =
   | { readonly person: string }
   | { readonly team: string; readonly part: TeamPart }
   | { readonly policy: string }
+  | { readonly channel: string }
 export type StepWhole = Pick<Of<Text<'policies'>['steps']>, 'priorities' | 'hours'> & {
   readonly wait: number
   readonly targets: readonly TargetWhole[]
@@ -45,6 +47,13 @@ export type Wholes = {
     /** The first made first here too. */
     readonly temporaries: readonly TemporaryWhole[]
     readonly calendars: readonly CalendarWhole[]
+  }
+  readonly channels: Named & {
+    readonly team: string
+    readonly channel: RoomCarrier
+    readonly address: string
+    readonly language: 'en' | 'ko'
+    readonly zone: string
   }
   readonly policies: Named & {
     readonly team: string

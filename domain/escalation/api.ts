@@ -20,6 +20,8 @@ const Moment = z.object({
       ways: z.array(z.object({ channel: z.string(), address: z.string(), at: instant })),
     }),
   ),
+  /** Channels of teams that are told. */
+  tells: z.array(z.object({ channelId: id, name: z.string(), channel: z.string() })),
   misses: z.array(
     z.object({
       target: z.string(),
@@ -28,6 +30,7 @@ const Moment = z.object({
         'nobody_in_role',
         'nobody_in_team',
         'not_followed',
+        'unproven',
         'other_priority',
         'other_hours',
         'unreachable',

@@ -19,6 +19,8 @@ export type Moment = {
     readonly because: Reason
     readonly ways: { readonly channel: Way['channel']; readonly address: string; readonly at: Instant }[]
   }[]
+  /** Channels of teams that are told. */
+  readonly tells: { readonly channelId: string; readonly name: string; readonly channel: string }[]
   readonly misses: Miss[]
 }
 
@@ -89,13 +91,27 @@ function momentsOf(decision: Decision, standing: Standing): readonly Moment[] {
   const withinOf = (step: number) => standing.steps[step]?.within ?? null
   const afterMinutes = (at.epochMilliseconds - startedAt.epochMilliseconds) / 60_000
   const fired = decision.do === 'page' ? decision.at.step : null
-  const passed = [...Map.groupBy(decision.missed, (miss) => miss.step)]
-    .filter(([step]) => step !== fired)
-    .map(([step, missed]): Moment => {
-      const misses = missed.map(asMiss)
+  const tells = (at: number) =>
+    decision.told
+      .filter(({ step }) => step === at)
+      .map(({ channelId, name, channel }) => ({ channelId, name, channel }))
+  const misses = (at: number) => decision.missed.filter(({ step }) => step === at).map(asMiss)
+  const passed = [...new Set([...decision.missed, ...decision.told].map(({ step }) => step))]
+    .filter((step) => step !== fired)
+    .map((step): Moment => {
       const loop = loopOf(step, decision, standing.position)
-      return { at, afterMinutes, loop, step, within: withinOf(step), reaches: [], misses }
+      return {
+        at,
+        afterMinutes,
+        loop,
+        step,
+        within: withinOf(step),
+        reaches: [],
+        tells: tells(step),
+        misses: misses(step),
+      }
     })
+    .toSorted((a, b) => a.loop - b.loop || a.step - b.step)
   if (decision.do === 'exhaust') return passed
   const reaches = decision.reached.map(({ personId, reason, ways }) => ({
     personId,
@@ -103,9 +119,9 @@ function momentsOf(decision: Decision, standing: Standing): readonly Moment[] {
     because: reason,
     ways: ways.map(({ channel, address, afterMinutes }) => ({ channel, address, at: plusMinutes(at, afterMinutes) })),
   }))
-  const misses = decision.missed.filter((miss) => miss.step === fired).map(asMiss)
-  const within = withinOf(decision.at.step)
-  return [...passed, { at, afterMinutes, ...decision.at, within, reaches, misses }]
+  const { step } = decision.at
+  const within = withinOf(step)
+  return [...passed, { at, afterMinutes, ...decision.at, within, reaches, tells: tells(step), misses: misses(step) }]
 }
 
 /** The round in which a step was passed: at one instant a step is passed at most once on the way to the next that reaches. */

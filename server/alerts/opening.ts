@@ -6,8 +6,9 @@ import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import { asFallback, fallbackDecision, planColumns, type Going, type PageAsk } from '../escalation/pages.ts'
 import type { RosterCache, ServerRoster } from '../escalation/roster.ts'
+import { deliveriesOf } from '../escalation/step-deliveries.ts'
 import { firingEntries } from '../escalation/told.ts'
-import { asClaimed, leaseSeconds, takenOf, type Claimed, type NewDelivery } from '../paging/deliveries.ts'
+import { asClaimed, leaseSeconds, placeOf, takenOf, type Claimed, type NewDelivery } from '../paging/deliveries.ts'
 
 export type Opening = {
   /** Alerts that ask for a page of their own; one that `joins` takes the unanswered page of its service where there is one. */
@@ -53,7 +54,7 @@ type Decided = {
 /** Null when the roster has changed since it decided. */
 async function open(db: Db, firing: Firing, { asks, following }: Opening): Promise<Opened | null> {
   const decided = asks.map((ask) => decide(ask, firing))
-  const deliveries = decided.flatMap(({ page, decision }) => deliveriesOf(page, decision))
+  const deliveries = decided.flatMap(({ page, decision }) => firstDeliveries(page, decision, firing.roster))
   const isTaken = takenOf(deliveries, firing.take)
   const rows = await write(db, firing, {
     alerts: [
@@ -66,11 +67,11 @@ async function open(db: Db, firing: Firing, { asks, following }: Opening): Promi
   })
   if (!rows) return null
   const claimedIds = new Map(
-    rows.flatMap((row) => (row.what === 'claimed' ? [[`${row.alert_id} ${row.contact_id}`, row]] : [])),
+    rows.flatMap((row) => (row.what === 'claimed' ? [[`${row.alert_id} ${row.place}`, row]] : [])),
   )
   const alerts = new Map(asks.map(({ alert }) => [alert.id, alert]))
   const claimed = deliveries.flatMap((delivery) => {
-    const row = claimedIds.get(`${delivery.alertId} ${delivery.way.contactId}`)
+    const row = claimedIds.get(`${delivery.alertId} ${placeOf(delivery)}`)
     const alert = alerts.get(delivery.alertId)
     return row?.delivery_id && alert
       ? [asClaimed({ ...delivery, pageId: row.page_id }, { id: row.delivery_id, at: firing.now }, alert)]
@@ -90,7 +91,7 @@ async function open(db: Db, firing: Firing, { asks, following }: Opening): Promi
 function decide(ask: Opening['asks'][number], firing: Firing): Decided {
   const decision: Decision = escalate({ ...ask, from: 'start' }, firing.roster, firing.now)
   if (decision.do === 'page') return { ask, page: ask, decision, missed: null }
-  return { ask, page: asFallback(ask), decision: fallbackDecision(ask, firing), missed: decision.missed }
+  return { ask, page: asFallback(ask), decision: fallbackDecision(ask, firing, decision.told), missed: decision.missed }
 }
 
 /** A page is fired for the first time. */
@@ -98,19 +99,9 @@ const firstTurn = 1
 
 type FirstDelivery = NewDelivery & { readonly alertId: number }
 
-function deliveriesOf(page: PageAsk, decision: Going): FirstDelivery[] {
-  return decision.reached.flatMap(({ personId, reason, ways }) =>
-    ways.map((way) => ({
-      pageId: 0,
-      alertId: page.alert.id,
-      turn: firstTurn,
-      ...decision.at,
-      personId,
-      reason,
-      priority: page.priority,
-      way,
-    })),
-  )
+function firstDeliveries({ alert, priority }: PageAsk, decision: Going, roster: ServerRoster): FirstDelivery[] {
+  const deliveries = deliveriesOf({ pageId: 0, turn: firstTurn, priority, decision }, roster)
+  return deliveries.map((delivery) => ({ ...delivery, alertId: alert.id }))
 }
 
 function planRow({ ask, page, decision, missed }: Decided) {
@@ -127,13 +118,14 @@ function planRow({ ask, page, decision, missed }: Decided) {
   }
 }
 
-function deliveryRow({ alertId, loop, step, personId, reason, priority, way }: FirstDelivery) {
+function deliveryRow({ alertId, loop, step, personId, channelId, reason, priority, way }: FirstDelivery) {
   return {
     alert_id: alertId,
     loop,
     step,
     person_id: personId,
     contact_id: way.contactId,
+    channel_id: channelId,
     channel: way.channel,
     address: way.address,
     reason,
@@ -168,7 +160,8 @@ type Written = {
   readonly alert_id: number
   readonly page_id: number
   readonly delivery_id: number | null
-  readonly contact_id: string | null
+  /** The contact, or the team's channel. */
+  readonly place: string | null
 }
 
 async function write(
@@ -226,17 +219,17 @@ async function write(
       where a.id = asked.id
     ),
     queued as (
-      insert into delivery (page_id, turn, loop, step, person_id, contact_id, channel, address, reason, priority, state, due_at,
+      insert into delivery (page_id, turn, loop, step, person_id, contact_id, channel_id, channel, address, reason, priority, state, due_at,
         attempts, epoch, node, created_at)
-      select o.id, ${firstTurn}, d.loop, d.step, d.person_id, d.contact_id, d.channel, d.address, d.reason, d.priority,
+      select o.id, ${firstTurn}, d.loop, d.step, d.person_id, d.contact_id, d.channel_id, d.channel, d.address, d.reason, d.priority,
         case when d.is_taken then 'claimed' else 'queued' end,
         now + case when d.is_taken then make_interval(secs => ${leaseSeconds}) else make_interval(mins => d.after_minutes) end,
         d.is_taken::int, d.is_taken::int, case when d.is_taken then ${node} end, now
       from json_to_recordset(${JSON.stringify(rows.deliveries)}::json) as d(alert_id bigint, loop int, step int, person_id uuid,
-        contact_id uuid, channel text, address text, reason jsonb, priority smallint, after_minutes int, is_taken boolean)
+        contact_id uuid, channel_id uuid, channel text, address text, reason jsonb, priority smallint, after_minutes int, is_taken boolean)
       join opened o using (alert_id) cross join given
-      on conflict (page_id, turn, contact_id) do nothing
-      returning id, page_id, contact_id, state
+      on conflict do nothing
+      returning id, page_id, coalesce(contact_id, channel_id) as place, state
     ),
     said as (
       insert into log_entry (at, team_id, kind, actor_kind, actor_id, actor_name, alert_id, page_id, facts, says)
@@ -246,9 +239,9 @@ async function write(
       join opened o using (alert_id) cross join given
     )
     select given.is_same, done.* from given left join (
-      select 'opened' as what, alert_id, id as page_id, null::bigint as delivery_id, null::uuid as contact_id from opened
+      select 'opened' as what, alert_id, id as page_id, null::bigint as delivery_id, null::uuid as place from opened
       union all select 'joined', alert_id, id, null, null from joined
-      union all select 'claimed', o.alert_id, q.page_id, q.id, q.contact_id from queued q join opened o on o.id = q.page_id
+      union all select 'claimed', o.alert_id, q.page_id, q.id, q.place from queued q join opened o on o.id = q.page_id
         where q.state = 'claimed'
     ) done on true`.execute(db)
   if (!written[0]?.is_same) return null

@@ -29,16 +29,20 @@ export function firingEntries(step: FiredStep, firing: Pick<Firing, 'roster' | '
   const because = [...new Set(reached.map(({ reason }) => words(reason)))].join('; ')
   const paged = { summary, people, because, step: at.step + 1 }
   const entries = [...(step.exhausted ? tell(step.exhausted.missed) : []), ...tell(missed)]
+  const { told } = step.decision
+  const names = told.map(({ name }) => name).join(', ')
+  const channels = told.length === 0 ? [] : [entry(say, 'channels_told', { summary, channels: names }, about)]
   if (step.exhausted) {
     const alarm = { summary, policy: planName(step.exhausted.ask, roster), people: people || 'nobody could be reached' }
-    return [...entries, entry(say, 'page_exhausted', alarm, about)]
+    return [...entries, ...channels, entry(say, 'page_exhausted', alarm, about)]
   }
-  if (reached.length === 0) return entries
+  if (reached.length === 0) return [...entries, ...channels]
   return [
     ...entries,
     step.silent
       ? entry(say, 'next_people_paged', { ...paged, silent: step.silent }, about)
       : entry(say, 'people_paged', paged, about),
+    ...channels,
   ]
 }
 
@@ -48,6 +52,7 @@ const missKinds = {
   nobody_in_team: 'nobody_in_team',
   not_followed: 'policy_not_followed',
   unreachable: 'nobody_reachable',
+  unproven: 'channel_not_told',
 } as const satisfies Record<Exclude<Missed['because'], 'nobody_in_role' | 'other_priority' | 'other_hours'>, Kind>
 
 function words(reason: Reason): string {
@@ -64,6 +69,8 @@ function words(reason: Reason): string {
       return 'fallback'
     case 'shadow':
       return 'a copy for the shadow'
+    case 'told':
+      return 'a channel'
   }
 }
 

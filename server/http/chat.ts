@@ -7,6 +7,7 @@ import { fenced, slackText, telegramText } from '../../domain/paging/chat-text.t
 import { oneLine } from '../../domain/paging/foreign-text.ts'
 import { messageWords } from '../../domain/paging/message-words.ts'
 import { answerByProof } from '../alerts/pages.ts'
+import { answerInRoom, type RoomAnswer, type RoomPress } from '../alerts/room-answers.ts'
 import { isJson, jsonHeaders, jsonIn, type Json } from '../channels/chat-outcome.ts'
 import { telegramUrl } from '../channels/telegram.ts'
 import type { Context } from '../context.ts'
@@ -77,6 +78,7 @@ async function fromSlack(parts: ChatParts, { ctx, body, header }: Call): Promise
   const who = isJson(user) ? String(user['id']) : ''
   const answered = await press(ctx, {
     token: String(pressed['value']),
+    by: { channel: 'slack', member: who },
     isTheirs: ({ channel, address }) => channel === 'slack' && /^[UW]/.test(address) && address === who,
   })
   if (typeof responseUrl === 'string' && answered) {
@@ -99,6 +101,7 @@ async function fromTelegram(parts: ChatParts, { ctx, body, header }: Call): Prom
   const who = isJson(from) ? String(from['id']) : ''
   const answered = await press(ctx, {
     token: String(data),
+    by: { channel: 'telegram', member: who },
     isTheirs: ({ channel, address }) => channel === 'telegram' && address === who && String(chat['id']) === who,
   })
   if (answered?.isDone && isJson(message)) {
@@ -109,11 +112,23 @@ async function fromTelegram(parts: ChatParts, { ctx, body, header }: Call): Prom
       parse_mode: 'HTML',
     })
   }
-  return replied('answerCallbackQuery', { callback_query_id: id, text: answered?.says ?? '' })
+  const says = answered?.says ?? ''
+  // A refusal waits until it was read: 200 letters is the most that is shown.
+  return replied('answerCallbackQuery', {
+    callback_query_id: id,
+    text: oneLine(says, 200),
+    ...(answered?.isDone === false ? { show_alert: true } : {}),
+  })
 }
 
-/** `/start <code>` in a private chat makes it a contact of whose code it is. Everything else is left alone. */
+/**
+ * `/start <code>` in a private chat makes it a contact of whose code it is. In a group `/id` is answered by the group's id, which a
+ * manager writes down for the team's channel. Everything else is left alone.
+ */
 async function startChat(ctx: Context, { chat, text, from }: Json): Promise<Reply> {
+  if (isJson(chat) && chat['type'] !== 'private' && typeof text === 'string' && /^\/id(@\w+)?$/.test(text.trim())) {
+    return replied('sendMessage', { chat_id: chat['id'], text: `Baton: ${String(chat['id'])}` })
+  }
   const code = /^\/start ([\w-]{1,64})$/.exec(typeof text === 'string' ? text : '')?.[1]
   if (!isJson(chat) || chat['type'] !== 'private' || code === undefined) return understood
   const personId = personOfCode(ctx.sealer, code, ctx.now)
@@ -130,6 +145,7 @@ async function fromMattermost(parts: ChatParts, { ctx, body }: Call): Promise<Re
   const { user_id: who, context } = jsonIn(body.toString()) ?? {}
   const answered = await press(ctx, {
     token: isJson(context) ? String(context['token']) : '',
+    by: { channel: 'mattermost', member: typeof who === 'string' ? who : '' },
     isTheirs: ({ channel, secret }) => channel === 'mattermost' && secret !== null && secret === who,
   })
   if (!answered) return { status: 401 }
@@ -139,16 +155,23 @@ async function fromMattermost(parts: ChatParts, { ctx, body }: Call): Promise<Re
 }
 
 type Carried = { readonly channel: string; readonly address: string; readonly secret: string | null }
-type Answered = { readonly title: string; readonly says: string; readonly isDone: boolean }
+type Answered = RoomAnswer
 
-/** Acknowledges by the proof on the button, if it was sent to whoever pressed it; null when it is no proof at all. */
+/**
+ * Acknowledges by the proof on the button: as the person it was sent to if they pressed it, and in a team's channel as whoever did;
+ * null when it is no proof at all.
+ */
 async function press(
   ctx: Context,
-  { token, isTheirs }: { readonly token: string; readonly isTheirs: (of: Carried) => boolean },
+  {
+    token,
+    by,
+    isTheirs,
+  }: { readonly token: string; readonly by: Omit<RoomPress, 'token'>; readonly isTheirs: (of: Carried) => boolean },
 ): Promise<Answered | null> {
   const deliveryId = deliveryIn(token)
   const carried = deliveryId === null ? undefined : await findCarried(ctx.db, deliveryId)
-  if (!carried) return null
+  if (!carried) return answerInRoom(ctx, { token, ...by })
   const { channel, address, contactId, sealedSecret } = carried
   const secret = sealedSecret && contactId ? ctx.sealer.open(sealedSecret, `contact:${contactId}`) : null
   const words = messageWords[carried.language]

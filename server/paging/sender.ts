@@ -1,9 +1,8 @@
 // Carries claimed deliveries out, outside of any transaction: bounded, each with its deadline, none waiting for another.
 import { isCarrier, type Carrier } from '../../domain/paging/channels.ts'
 import { nextAttempt, type Outcome } from '../../domain/paging/next-attempt.ts'
-import { asPriority } from '../../domain/paging/priority.ts'
 import { maskedAddress } from '../../domain/paging/mask.ts'
-import { messageOf, type Message } from '../../domain/paging/message.ts'
+import type { Message } from '../../domain/paging/message.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Channel } from '../channels/channel.ts'
 import { entry } from '../commit.ts'
@@ -15,13 +14,14 @@ import { addEntries } from '../log/store.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Sealer } from '../secrets.ts'
 import { endContact } from './contact-gone.ts'
-import { answerToken } from './answer-link.ts'
-import { reasonFor } from './reason.ts'
-import { replyCode } from './reply-code.ts'
+import { messageFor } from './delivery-message.ts'
+import { endTeamChannel } from './room-gone.ts'
+import { channelSeal } from './team-channel-store.ts'
 import {
   cancelStray,
   claimDeliveries,
   hurryOtherWays,
+  placeOf,
   recordFailed,
   recordSent,
   surroundings,
@@ -141,39 +141,16 @@ export class Sender {
     const channel = isCarrier(claimed.channel) ? channels[claimed.channel] : null
     const message = this.#messageFor(claimed, roster, sentAt)
     if (!channel) return { outcome: { notSent: `no provider is set up for ${claimed.channel}` }, message }
-    const sealed = claimed.contactId ? roster.sealedSecrets.get(claimed.contactId) : undefined
-    const to = {
-      address: claimed.address,
-      ...(sealed ? { secret: this.#parts.sealer.open(sealed, `contact:${claimed.contactId}`) } : {}),
-    }
+    const place = placeOf({ ...claimed, way: claimed })
+    const sealed = place ? roster.sealedSecrets.get(place) : undefined
+    const seal = claimed.channelId ? channelSeal(claimed.channelId) : `contact:${place}`
+    const to = { address: claimed.address, ...(sealed ? { secret: this.#parts.sealer.open(sealed, seal) } : {}) }
     return { outcome: await channel.reach(to, message, deadline), message }
   }
 
   #messageFor(claimed: Claimed, roster: ServerRoster, sentAt: Instant): Message {
-    const person = roster.people.get(claimed.personId)
-    const name = person?.name ?? 'somebody'
-    const { message, trouble } = messageOf({
-      deliveryKey: `${claimed.pageId}/${claimed.turn}/${claimed.contactId ?? claimed.personId}`,
-      pageId: claimed.pageId,
-      alertId: claimed.alert.id,
-      priority: asPriority(claimed.priority),
-      summary: claimed.alert.summary,
-      details: claimed.alert.note,
-      service: claimed.alert.serviceId ? (roster.services.get(claimed.alert.serviceId)?.name ?? null) : null,
-      team: roster.teams.get(claimed.alert.teamId)?.name ?? null,
-      person: name,
-      reason: reasonFor(name, claimed.reason),
-      raisedAt: claimed.alert.raisedAt,
-      sentAt,
-      zone: person?.zone ?? 'UTC',
-      language: person?.language ?? 'en',
-      attempt: claimed.attempt,
-      isTest: claimed.alert.isTest,
-      past: [],
-      answerUrl: `${this.#parts.url}/answer/${answerToken(this.#parts.sealer, claimed)}`,
-      replyCode: replyCode(this.#parts.sealer, claimed),
-      openUrl: `${this.#parts.url}/alerts/${claimed.alert.id}`,
-    })
+    const { sealer, url } = this.#parts
+    const { message, trouble } = messageFor(claimed, { roster, sentAt, sealer, url })
     if (trouble)
       this.#parts.diagnostics.warn({ delivery: claimed.id, trouble }, 'a message fell back to its plainest form')
     return message
@@ -260,15 +237,22 @@ export class Sender {
       if (next.do !== 'give_up') return
       if (next.hurryPage) await hurryPage(tx, claimed.pageId, claimed.turn, now)
       if (claimed.channel === 'browser') return
-      const person = roster.people.get(claimed.personId)?.name ?? 'Somebody'
-      const facts = { person, channel: claimed.channel, address: maskedAddress(claimed), detail }
+      const facts = { channel: claimed.channel, address: maskedAddress(claimed), detail }
       const about = { teamId: claimed.alert.teamId, alertId: claimed.alert.id, pageId: claimed.pageId }
-      await addEntries(tx, [entry({ actor: { kind: 'engine', node }, now }, 'delivery_failed', facts, about)])
+      const by = { actor: { kind: 'engine', node }, now } as const
+      const person = roster.people.get(claimed.personId ?? '')?.name ?? 'Somebody'
+      const name = claimed.reason.told?.channel
+      const failed =
+        name === undefined
+          ? entry(by, 'delivery_failed', { person, ...facts }, about)
+          : entry(by, 'channel_failed', { name, ...facts }, about)
+      await addEntries(tx, [failed])
     })
     // Apart from the page: whoever removes a contact holds it, and then waits for its deliveries.
-    if ('isGone' in outcome && claimed.contactId) {
+    if ('isGone' in outcome) {
       const by = { actor: { kind: 'engine', node }, now: clock.estimate() } as const
-      await endContact(db, claimed.contactId, by)
+      if (claimed.contactId) await endContact(db, claimed.contactId, by)
+      if (claimed.channelId) await endTeamChannel(db, claimed.channelId, by)
     }
     onHurry()
     onChange()

@@ -28,7 +28,7 @@ export async function findTrail(db: Db, alertId: number): Promise<Page[]> {
   if (pageIds.length === 0) return []
   const deliveries = await db
     .selectFrom('delivery')
-    .innerJoin('person', 'person.id', 'delivery.person_id')
+    .leftJoin('person', 'person.id', 'delivery.person_id')
     .selectAll('delivery')
     .select('person.name as person_name')
     .where('page_id', 'in', pageIds)
@@ -80,7 +80,7 @@ export async function findTrail(db: Db, alertId: number): Promise<Page[]> {
 export async function findOutbox(db: Db, of: { readonly before?: number | undefined; readonly limit: number }) {
   let select = db
     .selectFrom('delivery')
-    .innerJoin('person', 'person.id', 'delivery.person_id')
+    .leftJoin('person', 'person.id', 'delivery.person_id')
     .innerJoin('page', 'page.id', 'delivery.page_id')
     .selectAll('delivery')
     .select(['person.name as person_name', 'page.alert_id as alert_id'])
@@ -114,7 +114,7 @@ export function findAnswerable(db: Db, deliveryId: number) {
       'delivery.id',
       'delivery.page_id',
       'delivery.turn',
-      'delivery.person_id',
+      'person.id as person_id',
       'delivery.created_at',
       'person.name as person_name',
       'person.language',
@@ -175,7 +175,7 @@ async function countRows(db: Db, rows: AliasedSelectQueryBuilder<{ id: number },
   return count
 }
 
-function toDelivery(row: Row<'delivery'> & { person_name: string }): Omit<Delivery, 'attempts'> {
+function toDelivery(row: Row<'delivery'> & { person_name: string | null }): Omit<Delivery, 'attempts'> {
   return {
     id: row.id,
     pageId: row.page_id,

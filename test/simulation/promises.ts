@@ -127,7 +127,9 @@ export class Judge {
     const before = this.#calls.get(id) ?? []
     this.#calls.set(id, [...before, call])
     this.#running.set(delivery.address, (this.#running.get(delivery.address) ?? 0) + 1)
-    for (const alertId of this.#alertsOf.get(delivery.pageId) ?? []) this.#rung.add(alertId)
+    // A room that is told is nobody woken.
+    if (delivery.personId !== null)
+      for (const alertId of this.#alertsOf.get(delivery.pageId) ?? []) this.#rung.add(alertId)
     this.#count('P3 once, and twice only for a reason')
     const last = before.at(-1)
     if (last && last.result !== 'failed') {
@@ -220,6 +222,7 @@ export class Judge {
   #wasRung(pageId: number): boolean {
     for (const id of this.#deliveriesOf.get(pageId) ?? []) {
       const delivery = this.deliveries.get(id)
+      if (delivery?.personId === null) continue
       if (this.#calls.has(id)) return true
       if (delivery?.state === 'not_sent' || delivery?.state === 'queued') return true
     }
@@ -472,7 +475,7 @@ export class Judge {
     )
     this.#break(
       'P8',
-      `page ${page.id} fired step ${page.loop}.${page.step} to ${queued.map(({ contactId }) => contactId?.slice(-3)).join(',') || 'nobody'}; the roster of that moment says ${[...new Set(says)].join(' or ')}`,
+      `page ${page.id} fired step ${page.loop}.${page.step} to ${queued.map((delivery) => placeOf(delivery)?.slice(-3)).join(',') || 'nobody'}; the roster of that moment says ${[...new Set(says)].join(' or ')}`,
     )
   }
 
@@ -590,12 +593,13 @@ function isOutcome(state: DeliveryState): boolean {
 function isSame(decision: Decision, page: PageRow, queued: readonly DeliveryRow[]): boolean {
   if (decision.do !== 'page') return false
   if (decision.at.loop !== page.loop || decision.at.step !== page.step) return false
-  const rung = queued.map(({ contactId }) => contactId ?? '').sort()
+  const rung = queued.map((delivery) => placeOf(delivery) ?? '').sort()
   return contactsOf(decision).join() === rung.join()
 }
 
 function contactsOf(decision: Extract<Decision, { do: 'page' }>): string[] {
-  return decision.reached.flatMap(({ ways }) => ways.map(({ contactId }) => contactId)).sort()
+  const told = decision.told.map(({ channelId }) => channelId)
+  return [...decision.reached.flatMap(({ ways }) => ways.map(({ contactId }) => contactId)), ...told].sort()
 }
 
 function planOf(page: PageRow): Plan {
@@ -604,8 +608,12 @@ function planOf(page: PageRow): Plan {
   return { kind: 'fallback', teamId: page.teamId }
 }
 
-function keyOf({ pageId, turn, contactId, personId }: DeliveryRow): string {
-  return `${pageId}/${turn}/${contactId ?? personId}`
+function keyOf(delivery: DeliveryRow): string {
+  return `${delivery.pageId}/${delivery.turn}/${placeOf(delivery) ?? delivery.personId}`
+}
+
+function placeOf({ contactId, channelId }: DeliveryRow): string | null {
+  return contactId ?? channelId
 }
 
 function setOf(map: Map<number, Set<number>>, key: number): Set<number> {

@@ -1,0 +1,24 @@
+import * as z from 'zod'
+import { id, instant, language, name, slug, zone } from '../shapes.ts'
+
+/** What a team's channel can be: a room of a chat, a topic, a signed webhook, or a mail list. What rings one person is none. */
+export const roomCarriers = ['slack', 'mattermost', 'teams', 'discord', 'telegram', 'ntfy', 'webhook', 'email'] as const
+export type RoomCarrier = (typeof roomCarriers)[number]
+
+/** A room, topic, webhook or mail list of a team, which steps of policies may tell. */
+export const TeamChannel = z.object({
+  id,
+  slug,
+  teamId: id,
+  name,
+  channel: z.enum(roomCarriers),
+  /** The id of a room, a webhook's address, a topic or a mail address; masked for whoever does not manage the team. */
+  address: z.string(),
+  language,
+  /** Every time in its messages is written in it. */
+  zone,
+  /** A code that was sent there came back. Only then is it told. */
+  isProven: z.boolean(),
+  createdAt: instant,
+})
+export type TeamChannel = z.output<typeof TeamChannel>
