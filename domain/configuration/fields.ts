@@ -48,7 +48,8 @@ export const fieldsOf: { readonly [S in Section]: (thing: Whole<S>) => Fields } 
       ...overrides.map((each) => [`overrides.${overrideKey(each)}`, each.reason] as const),
     ]),
 
-  channels: ({ slug: _, ...channel }) => new Map<string, unknown>(Object.entries(channel)),
+  channels: ({ name, team, channel, address, language, zone }) =>
+    new Map<string, unknown>(Object.entries({ name, team, channel, address, language, zone })),
 
   policies: ({ name, team, steps, repeats, returnAfterMinutes }) =>
     new Map<string, unknown>([

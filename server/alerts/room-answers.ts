@@ -30,7 +30,6 @@ export async function answerInRoom(ctx: Context, { token, channel, member }: Roo
   if (!isRoomToken(ctx.sealer, token, { id: delivery.id, pageId: delivery.page_id })) return null
   const language = delivery.language ?? 'en'
   const words = messageWords[language]
-  const refused = (says: string) => ({ title: '', says, isDone: false })
   if (isBefore(delivery.created_at.add({ hours: linkHours }), ctx.now)) return refused(words.notAnswered)
   const actor = await personLinked(ctx, { channel, member })
   if (!actor) return refused(roomWords[language].linkFirst)
@@ -47,6 +46,10 @@ export async function answerInRoom(ctx: Context, { token, channel, member }: Roo
     const says = now?.state === 'closed' ? words.over : words.taken(oneLine(now?.acknowledged_by_name ?? '', 120))
     return { title, says, isDone: true }
   }
+}
+
+function refused(says: string): RoomAnswer {
+  return { title: '', says, isDone: false }
 }
 
 /** One that still waits on the page, as for a link; else the one that the page began with. */
