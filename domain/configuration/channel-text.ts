@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { roomCarriers } from '../paging/team-channel.ts'
+import { roomCarriers } from '../paging/channels.ts'
 import { language, name, slug, zone } from '../shapes.ts'
 
 /** A channel of a team. What a file brings is unproven: it is told once a code that was sent there came back. */

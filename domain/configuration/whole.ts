@@ -1,6 +1,6 @@
 // A thing of the configuration with nothing left out: as the database has it, or as it will be once the file is applied.
 import type { OnCallRole, TeamPart } from '../escalation/whom.ts'
-import type { RoomCarrier } from '../paging/team-channel.ts'
+import type { RoomCarrier } from '../paging/channels.ts'
 import type { Mapping } from '../intake/mapping.ts'
 import type { Section, Text } from './document.ts'
 

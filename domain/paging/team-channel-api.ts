@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { done, id, instant, language, name, nothing, slug, zone } from '../shapes.ts'
-import { roomCarriers, TeamChannel } from './team-channel.ts'
+import { roomCarriers } from './channels.ts'
+import { TeamChannel } from './team-channel.ts'
 
 const address = z.string().trim().min(1).max(2000)
 /** Webhook: `whsec_...`, made when it is left out; ntfy: access token. Kept sealed, never given out again. */

@@ -1,9 +1,6 @@
 import * as z from 'zod'
+import { roomCarriers } from './channels.ts'
 import { id, instant, language, name, slug, zone } from '../shapes.ts'
-
-/** What a team's channel can be: a room of a chat, a topic, a signed webhook, or a mail list. What rings one person is none. */
-export const roomCarriers = ['slack', 'mattermost', 'teams', 'discord', 'telegram', 'ntfy', 'webhook', 'email'] as const
-export type RoomCarrier = (typeof roomCarriers)[number]
 
 /** A room, topic, webhook or mail list of a team, which steps of policies may tell. */
 export const TeamChannel = z.object({

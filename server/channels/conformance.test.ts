@@ -1,7 +1,7 @@
 // Every channel answers alike: sent, refused for now, refused for good, late. A new channel adds one row here.
 import { randomBytes } from 'node:crypto'
 import { afterAll, describe, expect, test } from 'vitest'
-import { roomCarriers } from '../../domain/paging/team-channel.ts'
+import { roomCarriers } from '../../domain/paging/channels.ts'
 import type { Channel, Destination } from './channel.ts'
 import { egressRules } from '../egress/egress-rules.ts'
 import { Egress } from '../egress/egress.ts'

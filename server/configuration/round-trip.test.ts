@@ -6,7 +6,7 @@ import { sortedContacts, sortedCalendars, sortedRotations, sortedRules } from '.
 import { contactKey, overrideKey, sortedBy, type WholeConfiguration } from '../../domain/configuration/whole.ts'
 import { onCallRoles, teamParts } from '../../domain/escalation/whom.ts'
 import { everyText, handoverText, weekdays } from '../../domain/configuration/words.ts'
-import { roomCarriers } from '../../domain/paging/team-channel.ts'
+import { roomCarriers } from '../../domain/paging/channels.ts'
 import { writeConfiguration } from './write-yaml.ts'
 import { parseYaml } from './yaml.ts'
 

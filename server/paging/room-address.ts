@@ -1,5 +1,5 @@
 // Whether an address can be used for a team's channel: a room, never a person of the chat.
-import type { RoomCarrier } from '../../domain/paging/team-channel.ts'
+import type { RoomCarrier } from '../../domain/paging/channels.ts'
 import type { FieldProblem } from '../../domain/problems.ts'
 import type { Settings } from '../settings.ts'
 import { addressProblems } from './contact-address.ts'

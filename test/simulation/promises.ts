@@ -593,7 +593,10 @@ function isOutcome(state: DeliveryState): boolean {
 function isSame(decision: Decision, page: PageRow, queued: readonly DeliveryRow[]): boolean {
   if (decision.do !== 'page') return false
   if (decision.at.loop !== page.loop || decision.at.step !== page.step) return false
-  const rung = queued.map((delivery) => placeOf(delivery) ?? '').sort()
+  // Rooms of the steps that reached nobody hear of the alarm instead: which, the page that is exhausted has decided.
+  const isAlarm = page.plan === 'fallback'
+  const own = isAlarm ? queued.filter(({ personId }) => personId !== null) : queued
+  const rung = own.map((delivery) => placeOf(delivery) ?? '').sort()
   return contactsOf(decision).join() === rung.join()
 }
 

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { roomCarriers, type RoomCarrier } from '../../domain/paging/channels.ts'
 import type { Problem } from '../problem.ts'
 import { useAction } from '../query.tsx'
 import { useMe } from '../shell/me.ts'
@@ -13,8 +14,7 @@ import { NameFields, useNaming } from './NameFields.tsx'
 import type { TeamChannel } from './TeamChannels.tsx'
 import { ZoneSelect } from './ZoneSelect.tsx'
 
-const kinds = ['slack', 'mattermost', 'teams', 'discord', 'telegram', 'ntfy', 'webhook', 'email'] as const
-type Kind = (typeof kinds)[number]
+type Kind = RoomCarrier
 type Language = TeamChannel['language']
 
 /** Adds a channel to a team; a signing secret that Baton made is shown this once. */
@@ -79,7 +79,7 @@ function AddForm({ teamId, onAdded }: AddFormProps) {
       <Select
         label={say('kind')}
         value={kind}
-        options={kinds.map((value) => ({ value, label: terms(`channel.${value}`) }))}
+        options={roomCarriers.map((value) => ({ value, label: terms(`channel.${value}`) }))}
         onChange={setKind}
       />
       <AddressInput kind={kind} value={address} onChange={setAddress} problem={add.problem} />
