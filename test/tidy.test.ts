@@ -177,6 +177,7 @@ const rules: readonly Rule[] = [
         'server/seed.ts writes page',
         'server/seed.ts writes person',
         'server/seed.ts writes source',
+        'server/seed.ts writes team_channel',
       ]),
     },
     finds: [
