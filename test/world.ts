@@ -363,7 +363,7 @@ export class Phones {
   readonly #moods = new Map<string, (message: Message, deadline: AbortSignal) => Promise<Outcome>>()
   readonly #seen = new Map<string, { count: number }>()
   readonly #changed: { readonly address: string; readonly reference: string; readonly retold: Retold }[] = []
-  readonly #changeMoods: Outcome[] = []
+  readonly #changeMoods: (() => Promise<Outcome>)[] = []
   readonly #now: () => Temporal.Instant
 
   constructor(now: () => Temporal.Instant) {
@@ -385,8 +385,8 @@ export class Phones {
       ...(changeable.includes(kind)
         ? {
             change: async ({ address }, reference, retold) => {
-              const refused = this.#changeMoods.shift()
-              if (refused) return refused
+              const mood = this.#changeMoods.shift()
+              if (mood) return mood()
               this.#changed.push({ address, reference, retold })
               return { sent: reference }
             },
@@ -397,8 +397,8 @@ export class Phones {
   }
 
   /** The next messages that are to be changed are answered so, one each. */
-  refuseChanges(...outcomes: readonly Outcome[]): void {
-    this.#changeMoods.push(...outcomes)
+  refuseChanges(...outcomes: readonly (Outcome | (() => Promise<Outcome>))[]): void {
+    this.#changeMoods.push(...outcomes.map((each) => (typeof each === 'function' ? each : async () => each)))
   }
 
   /** What was said in place of messages that had been sent there. */

@@ -276,6 +276,27 @@ story('what cannot be changed now is tried again a few times, and never in the w
   expect(world.phones.changes(room)).toHaveLength(1)
 })
 
+story('what happens while a message is being changed is told after it', async (world) => {
+  await world.room('Ops', 'slack', room)
+  const token = await haveToken(world, await world.person('ana'))
+  const { id } = await world.raise('Payments are down', { policy: 'ana+room:Ops 5m' })
+  const { promise: isCalled, resolve: called } = Promise.withResolvers<void>()
+  const { promise: mayAnswer, resolve: answers } = Promise.withResolvers<void>()
+  world.phones.refuseChanges(async () => {
+    called()
+    await mayAnswer
+    return { sent: 'C024BE91L 1.2' }
+  })
+  await world.call('acknowledgeAlert', { alertId: id }, token)
+  const settled = world.settle()
+  await isCalled
+  await world.call('closeAlert', { alertId: id, note: '' }, token)
+  answers()
+  await settled
+  await world.settle()
+  expect(world.phones.changes(room)).toEqual(['It is over: closed at 09:00.'])
+})
+
 story('a message that was on its way when somebody answered says so too', async (world) => {
   const { phones } = world
   await world.room('Ops', 'slack', room)
