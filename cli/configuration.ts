@@ -11,7 +11,9 @@ type Applying = Common & { readonly file: string; readonly dryRun?: boolean }
 export function addConfiguration(program: Command, terminal: Terminal): void {
   program
     .command('apply')
-    .description('Make teams, people, schedules, policies, services and sources as a YAML file says, all or nothing.')
+    .description(
+      'Make teams, people, schedules, channels, policies, services and sources as a YAML file says, all or nothing.',
+    )
     .requiredOption('-f, --file <file>', 'the file; "-" reads the input')
     .option('--dry-run', 'only show what would change')
     .action(async (_: unknown, command: Command) => {

@@ -3,6 +3,7 @@ import { addAlerts } from './alerts.ts'
 import { addAnswers } from './answers.ts'
 import { addBalance } from './balance.ts'
 import { addCalendar } from './calendar.ts'
+import { addChannels } from './channels.ts'
 import { addConfiguration } from './configuration.ts'
 import { addContacts } from './contacts.ts'
 import { addCover } from './cover.ts'
@@ -55,6 +56,7 @@ export function makeProgram(terminal: Terminal): Command {
   addOnCall(program, terminal)
   addShifts(program, terminal)
   addContacts(program, terminal)
+  addChannels(program, terminal)
   addLeave(program, terminal)
   addCover(program, terminal)
   addTroubles(program, terminal)

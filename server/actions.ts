@@ -15,6 +15,7 @@ import { healthActions } from './operations/actions.ts'
 import { contactActions } from './paging/contacts.ts'
 import type { PagingDoors } from './paging/doors.ts'
 import type { Channels } from './paging/sender.ts'
+import { teamChannelActions } from './paging/team-channels.ts'
 import { verifyActions } from './paging/verify.ts'
 import { peopleActions } from './people/actions.ts'
 import { schedulesActions } from './schedules/actions.ts'
@@ -42,6 +43,7 @@ export function makeActions(
     ...companyActions(doors.roster),
     ...contactActions,
     ...verifyActions(channels),
+    ...teamChannelActions(channels),
     ...escalationActions,
     ...alertsActions(doors),
     ...pageActions(doors, signals),

@@ -25,6 +25,7 @@ import { Live } from './http/live.ts'
 import { makeServer } from './http/serve.ts'
 import type { Topic } from '../domain/topics.ts'
 import { Batches } from './intake/batches.ts'
+import { boundedRejections } from './intake/bounded-rejections.ts'
 import { KnownSources } from './intake/sources.ts'
 import { addChanges, addRejection } from './intake/store.ts'
 import { replyDomainOf } from './mail-settings.ts'
@@ -32,6 +33,7 @@ import { setUpMail } from './mail/set-up.ts'
 import { makeMetrics } from './metrics.ts'
 import { queueNotices } from './notices/store.ts'
 import { makeReadiness } from './operations/readiness.ts'
+import { NewsSender } from './paging/news-sender.ts'
 import { NoticeSender } from './paging/notice-sender.ts'
 import { makePushKeys, rememberedPushKeys } from './paging/push-keys.ts'
 import { receiptKind } from './paging/receipts.ts'
@@ -132,6 +134,7 @@ export async function startNode(
     diagnostics,
     metrics,
   })
+  const news = new NewsSender({ db, channels, sealer, url: settings.url, diagnostics })
   const egress = setUpEgress(settings)
   const chatEgress = setUpEgress(settings, namedHosts(settings))
   const follow = followCalendar(id)
@@ -151,6 +154,7 @@ export async function startNode(
     shiftKind(db),
     aheadKind({ db, node: id, weeks: settings.lookAheadWeeks, announce, queueNotices }),
     notices.kind(),
+    news.kind(),
     receiptKind({
       db,
       node: id,
@@ -235,6 +239,7 @@ export async function startNode(
         await calendars.drained()
         await sender.drained()
         await notices.drained()
+        await news.drained()
         const due = await whatIsDue(db)()
         if (!Object.values(due).some((inMs) => inMs !== null && inMs <= 0)) return
       }
@@ -249,7 +254,10 @@ export async function startNode(
       await batches.drained()
       if (options.loops) await engine.stop()
       await stopUpkeep?.()
-      await within(stopWithinMs, Promise.all([sender.drained(), notices.drained(), calendars.drained()]))
+      await within(
+        stopWithinMs,
+        Promise.all([sender.drained(), notices.drained(), news.drained(), calendars.drained()]),
+      )
       setTimeout(() => server.closeAllConnections(), 1_000).unref()
       await within(2_000, closed)
       await signals.stop()
@@ -258,20 +266,6 @@ export async function startNode(
       chatEgress.close()
       await Promise.allSettled([close(), quick.close()])
     },
-  }
-}
-
-/** At most twenty a second are kept: a broken sender must not become a load on the database. */
-function boundedRejections<T>(keep: (rejected: T) => void): (rejected: T) => void {
-  let second = 0
-  let kept = 0
-  return (rejected) => {
-    const now = Math.floor(performance.now() / 1_000)
-    if (now !== second) {
-      second = now
-      kept = 0
-    }
-    if (kept++ < 20) keep(rejected)
   }
 }
 

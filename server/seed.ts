@@ -47,6 +47,7 @@ export async function seedDemo(parts: NodeParts, say: (line: string) => void): P
       .execute()
     // The team of the demo has tried its phones long ago.
     await sql`update contact set verified_at = created_at`.execute(db)
+    await sql`update team_channel set verified_at = created_at`.execute(db)
     await db.transaction().execute(async (tx) => {
       const cast = await castOf(tx)
       const scenes = [

@@ -7,7 +7,9 @@ import type { EndpointInput, EndpointName, EndpointOutput } from '../domain/api.
 import { endpoints } from '../domain/api.ts'
 import type { Carrier } from '../domain/paging/channels.ts'
 import type { Message } from '../domain/paging/message.ts'
+import type { Retold } from '../domain/paging/news.ts'
 import type { Outcome } from '../domain/paging/next-attempt.ts'
+import type { RoomCarrier } from '../domain/paging/channels.ts'
 import type { Channel } from '../server/channels/channel.ts'
 import { phoneSignature } from '../server/channels/phone-signature.ts'
 import { fakeAccount, fakeToken } from '../server/channels/testing/twilio.ts'
@@ -90,6 +92,7 @@ async function makeWorld() {
             slack: phones.channel('slack'),
             telegram: phones.channel('telegram'),
             mattermost: phones.channel('mattermost'),
+            discord: phones.channel('discord'),
             browser: closedBrowser,
           },
           close: async () => {},
@@ -169,7 +172,7 @@ async function makeWorld() {
         readonly grouping?: 'unanswered' | 'none'
       } = {},
     ) {
-      const steps = await Promise.all(policy.split(',').map((step) => readStep(step, world.person, world.schedules)))
+      const steps = await Promise.all(policy.split(',').map((step) => readStep(step, world)))
       const slug = `p-${randomUUID().slice(0, 8)}`
       const made = await world.call('createPolicy', {
         slug,
@@ -202,6 +205,16 @@ async function makeWorld() {
         .execute()
       return { key, policyId: made.id, serviceId: service.id }
     },
+    /** A channel of the team that was proven: a step names it as `room:<name>`. */
+    async room(name: string, channel: RoomCarrier, address: string, language: 'en' | 'ko' = 'en') {
+      const slug = `room-${name.toLowerCase()}`
+      const made = await world.call('createTeamChannel', { teamId, slug, name, channel, address, language })
+      const proven = { verified_at: now }
+      await database.db.updateTable('team_channel').set(proven).where('id', '=', made.channel.id).execute()
+      world.rooms.set(name, made.channel.id)
+      return made.channel.id
+    },
+    rooms: new Map<string, string>(),
     schedules: new Map<string, string>(),
     /** A weekly rotation of these people, from Monday 09:00 in the zone. */
     async schedule(
@@ -361,6 +374,8 @@ export class Phones {
   readonly #rung = new Map<string, Rung[]>()
   readonly #moods = new Map<string, (message: Message, deadline: AbortSignal) => Promise<Outcome>>()
   readonly #seen = new Map<string, { count: number }>()
+  readonly #changed: { readonly address: string; readonly reference: string; readonly retold: Retold }[] = []
+  readonly #changeMoods: (() => Promise<Outcome>)[] = []
   readonly #now: () => Temporal.Instant
 
   constructor(now: () => Temporal.Instant) {
@@ -379,8 +394,28 @@ export class Phones {
         // A telephone provider names what it accepted, and tells later whether it arrived.
         return { sent: isTelephone ? `first ${message.deliveryKey}` : `phone ${address}` }
       },
+      ...(changeable.includes(kind)
+        ? {
+            change: async ({ address }, reference, retold) => {
+              const mood = this.#changeMoods.shift()
+              if (mood) return mood()
+              this.#changed.push({ address, reference, retold })
+              return { sent: reference }
+            },
+          }
+        : {}),
       close: async () => {},
     }
+  }
+
+  /** The next messages that are to be changed are answered so, one each. */
+  refuseChanges(...outcomes: readonly (Outcome | (() => Promise<Outcome>))[]): void {
+    this.#changeMoods.push(...outcomes.map((each) => (typeof each === 'function' ? each : async () => each)))
+  }
+
+  /** What was said in place of messages that had been sent there. */
+  changes(address: string): readonly string[] {
+    return this.#changed.filter((one) => one.address === address).map(({ retold }) => retold.says)
   }
 
   /** From now on this address answers so. */
@@ -420,6 +455,9 @@ export class Phones {
   }
 }
 
+/** The chats and pushes whose messages can be changed. */
+const changeable: readonly Channel['kind'][] = ['slack', 'telegram', 'discord', 'push']
+
 const closedBrowser = { ring: async (): Promise<Outcome> => ({ giveUp: 'browser_closed: no open browser showed it' }) }
 
 async function pin({ db }: Database, at: Temporal.Instant): Promise<void> {
@@ -430,27 +468,34 @@ async function nextDue({ db }: Database): Promise<Temporal.Instant | null> {
   const { rows } = await sql<{ due: Temporal.Instant | null }>`
     select least((select min(paging_due_at) from alert), (select min(due_at) from page),
       (select min(ends_at) from alert where state <> 'closed'), (select min(due_at) from cover_request),
-      (select min(due_at) from delivery where state in ('queued', 'claimed')), (select min(receipt_due_at) from delivery), (select min(due_at) from notice), (select min(due_at) from calendar_source)) as due`.execute(
+      (select min(due_at) from delivery where state in ('queued', 'claimed')), (select min(receipt_due_at) from delivery),
+      (select min(news_due_at) from delivery where state = 'sent'), (select min(due_at) from notice), (select min(due_at) from calendar_source)) as due`.execute(
     db,
   )
   return rows[0]?.due ?? null
 }
 
-/** `ana 5m` or `schedule:night 10m`, several targets joined by `+`. */
+/** `ana 5m`, `schedule:night 10m` or `room:ops 2m`, several targets joined by `+`. */
 async function readStep(
   text: string,
-  person: (name: string) => Promise<string>,
-  schedules: ReadonlyMap<string, string>,
-) {
+  {
+    person,
+    schedules,
+    rooms,
+  }: {
+    readonly person: (name: string) => Promise<string>
+    readonly schedules: ReadonlyMap<string, string>
+    readonly rooms: ReadonlyMap<string, string>
+  },
+): Promise<EndpointInput<'createPolicy'>['steps'][number]> {
   const [who = '', wait = '5m'] = text.trim().split(/\s+/)
-  const targets = []
+  const targets: EndpointInput<'createPolicy'>['steps'][number]['targets'] = []
   for (const name of who.split('+')) {
-    const scheduleId = name.startsWith('schedule:') ? schedules.get(name.slice('schedule:'.length)) : undefined
-    targets.push(
-      scheduleId
-        ? ({ kind: 'schedule', scheduleId } as const)
-        : ({ kind: 'person', personId: await person(name) } as const),
-    )
+    const [kind, of = ''] = name.split(':')
+    const [scheduleId, channelId] = [schedules.get(of), rooms.get(of)]
+    if (kind === 'schedule' && scheduleId) targets.push({ kind: 'schedule', scheduleId })
+    else if (kind === 'room' && channelId) targets.push({ kind: 'channel', channelId })
+    else targets.push({ kind: 'person', personId: await person(name) })
   }
   return { targets, waitMinutes: Number.parseInt(wait, 10) }
 }

@@ -18,7 +18,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'listAbsences',
     'listLeaveCalendars',
   ],
-  teams: ['getMe', 'listTeams', 'listPeople', 'getPerson'],
+  teams: ['getMe', 'listTeams', 'listPeople', 'getPerson', 'listTeamChannels', 'rehearsePolicy'],
   schedules: [
     'listSchedules',
     'getSchedule',

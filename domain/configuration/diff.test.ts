@@ -8,6 +8,7 @@ const nothing: WholeConfiguration = {
   teams: new Map(),
   people: new Map(),
   schedules: new Map(),
+  channels: new Map(),
   policies: new Map(),
   services: new Map(),
   sources: new Map(),

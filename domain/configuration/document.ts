@@ -4,7 +4,6 @@ import * as z from 'zod'
 import { Mapping } from '../intake/mapping.ts'
 import { waitingPriorities } from '../escalation/hold.ts'
 import { isPlain, oneAlways, policyAlone, saidByOwnSteps, severalRange } from '../escalation/policy.ts'
-import { onCallRoles, teamParts } from '../escalation/whom.ts'
 import { dialects } from '../intake/source.ts'
 import { channels } from '../paging/channels.ts'
 import { quietPriorities } from '../paging/quiet.ts'
@@ -14,6 +13,8 @@ import { place } from '../schedules/place.ts'
 import { Role } from '../schedules/schedule.ts'
 import { email, instant, language, name, plainDate, priority, slug, zone } from '../shapes.ts'
 import { Grouping } from '../services/service.ts'
+import { ChannelText } from './channel-text.ts'
+import { TargetText } from './target-text.ts'
 import { every, handover, readEvery, readHandover, weekday } from './words.ts'
 
 /** How a person is named: e-mail addresses are compared, and kept, in small letters. */
@@ -24,8 +25,6 @@ const minutes = (least: number, most: number) => {
   const say = `Expected a whole number of minutes, at least ${least}`
   return z.int(say).min(least, say).max(most, `Expected at most ${most} minutes`)
 }
-
-const isThere = (value: string | undefined) => value !== undefined
 
 export const MemberText = z.strictObject({ email: person, role: RoleShape.default('responder') })
 
@@ -188,32 +187,12 @@ export const ScheduleText = z.strictObject({
   calendars: list(CalendarText, scheduleLimits.calendars).optional(),
 })
 
-export const TargetText = z
-  .strictObject({
-    schedule: slug.optional(),
-    /** Whom of those on call on the schedule: the primary, or the secondary where there is no primary, when it is left out. */
-    role: z.enum(onCallRoles).optional(),
-    person: person.optional(),
-    team: slug.optional(),
-    /** Whom of the team: all who may respond, or whoever is on call on one of its schedules. */
-    part: z.enum(teamParts).optional(),
-    policy: slug.optional(),
-  })
-  .refine(({ schedule, person, team, policy }) => [schedule, person, team, policy].filter(isThere).length === 1, {
-    error: 'Name one of a schedule, a person, a team and a policy',
-  })
-  .refine(({ role, schedule }) => !isThere(role) || isThere(schedule), {
-    path: ['role'],
-    error: 'Only a schedule has roles',
-  })
-  .refine(({ part, team }) => !isThere(part) || isThere(team), { path: ['part'], error: 'Only a team has parts' })
-
 export const StepText = z.strictObject({
   /** After another policy: how long after the last of its steps. */
   wait: minutes(1, 1440),
   targets: list(TargetText, 20)
-    .min(1, 'Name at least one schedule, person, team or policy')
-    .refine((targets) => targets.length === 1 || targets.every(({ policy }) => !isThere(policy)), {
+    .min(1, 'Name at least one schedule, person, team, channel or policy')
+    .refine((targets) => targets.length === 1 || targets.every(({ policy }) => policy === undefined), {
       error: policyAlone,
     }),
   /** For these only; left out: for all of them. */
@@ -236,7 +215,14 @@ export const PolicyText = z.strictObject({
   team: slug,
   steps: list(StepText, 20)
     .min(1, 'A policy needs at least one step')
-    .refine((steps) => steps.some(({ priorities, hours }) => !priorities && !hours), { error: oneAlways })
+    .refine(
+      (steps) =>
+        steps.some(
+          ({ priorities, hours, targets }) =>
+            !priorities && !hours && targets.some(({ channel }) => channel === undefined),
+        ),
+      { error: oneAlways },
+    )
     .refine((steps) => steps.every((step) => !step.targets.some(({ policy }) => policy) || isPlain(step)), {
       error: saidByOwnSteps,
     }),
@@ -269,6 +255,7 @@ export const sections = {
   teams: TeamText,
   people: PersonText,
   schedules: ScheduleText,
+  channels: ChannelText,
   policies: PolicyText,
   services: ServiceText,
   sources: SourceText,
@@ -278,6 +265,7 @@ export const sectionNames = [
   'teams',
   'people',
   'schedules',
+  'channels',
   'policies',
   'services',
   'sources',
@@ -294,6 +282,7 @@ export const keyField = {
   teams: 'slug',
   people: 'email',
   schedules: 'slug',
+  channels: 'slug',
   policies: 'slug',
   services: 'slug',
   sources: 'slug',

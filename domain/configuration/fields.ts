@@ -50,6 +50,9 @@ export const fieldsOf: { readonly [S in Section]: (thing: Whole<S>) => Fields } 
       ...overrides.map((each) => [`overrides.${overrideKey(each)}`, each.reason] as const),
     ]),
 
+  channels: ({ name, team, channel, address, language, zone }) =>
+    new Map<string, unknown>(Object.entries({ name, team, channel, address, language, zone })),
+
   policies: ({ name, team, steps, repeats, returnAfterMinutes, mayWaitFrom }) =>
     new Map<string, unknown>([
       ...Object.entries({ name, team, repeats, returnAfterMinutes, ...(mayWaitFrom ? { mayWaitFrom } : {}) }),

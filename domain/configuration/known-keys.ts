@@ -1,4 +1,6 @@
 import { Mapping } from '../intake/mapping.ts'
+import { ChannelText } from './channel-text.ts'
+import { TargetText } from './target-text.ts'
 import * as shapes from './document.ts'
 
 /** Which keys may stand in the map at this path? Empty where any key may. */
@@ -24,11 +26,12 @@ const byPlace = new Map<string, readonly string[]>([
   ['schedules.*.temporaries.*.shifts.*', Object.keys(shapes.TemporaryText.shape.shifts.element.shape)],
   ['schedules.*.calendars.*', Object.keys(shapes.CalendarText.shape)],
   ['schedules.*.calendars.*.people.*', ['text', 'person']],
+  ['channels.*', Object.keys(ChannelText.shape)],
   ['policies.*', Object.keys(shapes.PolicyText.shape)],
   ['policies.*.steps.*', Object.keys(shapes.StepText.shape)],
   ['policies.*.steps.*.hours', ['zone', 'within']],
   ['policies.*.steps.*.hours.within.*', Object.keys(shapes.RestrictionText.shape)],
-  ['policies.*.steps.*.targets.*', Object.keys(shapes.TargetText.shape)],
+  ['policies.*.steps.*.targets.*', Object.keys(TargetText.shape)],
   ['services.*', Object.keys(shapes.ServiceText.shape)],
   ['sources.*', Object.keys(shapes.SourceText.shape)],
   ['sources.*.mapping', Object.keys(Mapping.shape)],

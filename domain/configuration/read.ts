@@ -37,6 +37,7 @@ export function readConfiguration(value: unknown): Read {
     people: read('people'),
     schedules: read('schedules'),
     policies: read('policies'),
+    channels: read('channels'),
     services: read('services'),
     sources: read('sources'),
   }
@@ -46,6 +47,7 @@ export function readConfiguration(value: unknown): Read {
     people: defines('people'),
     schedules: defines('schedules'),
     policies: defines('policies'),
+    channels: defines('channels'),
     services: defines('services'),
     sources: defines('sources'),
   }

@@ -19,6 +19,7 @@ export function referenceProblems(
   for (const { at, text } of configuration.teams) inTeam(look, ['teams', at], text)
   for (const { at, text } of configuration.people) inPerson(look, ['people', at], text, there)
   for (const { at, text } of configuration.schedules) inSchedule(look, ['schedules', at], text)
+  for (const { at, text } of configuration.channels) mustBe(look, ['channels', at, 'team'], 'teams', text.team)
   for (const { at, text } of configuration.policies) inPolicy(look, ['policies', at], text)
   for (const { at, text } of configuration.services) {
     mustBe(look, ['services', at, 'team'], 'teams', text.team)
@@ -36,6 +37,7 @@ const words = {
   teams: 'team',
   people: 'person',
   schedules: 'schedule',
+  channels: 'channel',
   policies: 'policy',
   services: 'service',
   sources: 'source',
@@ -127,12 +129,13 @@ function inSchedule(look: Look, path: Path, text: Text<'schedules'>): void {
 function inPolicy(look: Look, path: Path, { team, steps }: Text<'policies'>): void {
   mustBe(look, [...path, 'team'], 'teams', team)
   steps.forEach(({ targets }, i) =>
-    targets.forEach(({ schedule, person, team, policy }, j) => {
+    targets.forEach(({ schedule, person, team, policy, channel }, j) => {
       const place = [...path, 'steps', i, 'targets', j]
       if (schedule !== undefined) mustBe(look, [...place, 'schedule'], 'schedules', schedule)
       if (person !== undefined) mustBe(look, [...place, 'person'], 'people', person)
       if (team !== undefined) mustBe(look, [...place, 'team'], 'teams', team)
       if (policy !== undefined) mustBe(look, [...place, 'policy'], 'policies', policy)
+      if (channel !== undefined) mustBe(look, [...place, 'channel'], 'channels', channel)
     }),
   )
 }
@@ -146,6 +149,10 @@ function movedProblems(configuration: Configuration, there: WholeConfiguration):
   }
   for (const { at, text } of configuration.schedules)
     stays(['schedules', at, 'team'], there.schedules.get(text.slug)?.team, text.team)
+  for (const { at, text } of configuration.channels) {
+    stays(['channels', at, 'team'], there.channels.get(text.slug)?.team, text.team)
+    stays(['channels', at, 'channel'], there.channels.get(text.slug)?.channel, text.channel)
+  }
   for (const { at, text } of configuration.policies)
     stays(['policies', at, 'team'], there.policies.get(text.slug)?.team, text.team)
   for (const { at, text } of configuration.services)

@@ -59,6 +59,16 @@ export const settle: Settle = {
     calendars: sortedCalendars(calendars ?? before?.calendars ?? []),
   }),
 
+  channels: ({ slug, name, team, channel, address, language, zone }, before) => ({
+    slug,
+    name,
+    team,
+    channel,
+    address,
+    language: language ?? before?.language ?? 'en',
+    zone: zone ?? before?.zone ?? 'UTC',
+  }),
+
   policies: ({ slug, name, team, steps, repeats, returnAfterMinutes, mayWaitFrom }, before) => ({
     slug,
     name,
@@ -149,11 +159,12 @@ export function orNothing(mapping: Mapping | null): Mapping | null {
 }
 
 function targetOf(text: Text<'policies'>['steps'][number]['targets'][number]): TargetWhole {
-  const { schedule, role, person, team, part, policy } = text
+  const { schedule, role, person, team, part, policy, channel } = text
   if (schedule !== undefined) return { schedule, ...(role === undefined ? {} : { role }) }
   if (person !== undefined) return { person }
   if (team !== undefined) return { team, part: part ?? 'on_call' }
   if (policy !== undefined) return { policy }
+  if (channel !== undefined) return { channel }
   throw new Error('a target names nobody')
 }
 

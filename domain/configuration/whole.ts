@@ -1,6 +1,7 @@
 // A thing of the configuration with nothing left out: as the database has it, or as it will be once the file is applied.
 import type { WaitingPriority } from '../escalation/hold.ts'
 import type { OnCallRole, TeamPart } from '../escalation/whom.ts'
+import type { RoomCarrier } from '../paging/channels.ts'
 import type { Mapping } from '../intake/mapping.ts'
 import type { Section, Text } from './document.ts'
 
@@ -17,6 +18,7 @@ export type TargetWhole =
   | { readonly person: string }
   | { readonly team: string; readonly part: TeamPart }
   | { readonly policy: string }
+  | { readonly channel: string }
 export type StepWhole = Pick<Of<Text<'policies'>['steps']>, 'priorities' | 'hours' | 'inTurn' | 'mustAnswer'> & {
   readonly wait: number
   readonly targets: readonly TargetWhole[]
@@ -47,6 +49,13 @@ export type Wholes = {
     /** The first made first here too. */
     readonly temporaries: readonly TemporaryWhole[]
     readonly calendars: readonly CalendarWhole[]
+  }
+  readonly channels: Named & {
+    readonly team: string
+    readonly channel: RoomCarrier
+    readonly address: string
+    readonly language: 'en' | 'ko'
+    readonly zone: string
   }
   readonly policies: Named & {
     readonly team: string

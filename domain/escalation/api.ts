@@ -34,6 +34,8 @@ const Moment = z.object({
       ),
     }),
   ),
+  /** Channels of teams that are told. */
+  tells: z.array(z.object({ channelId: id, name: z.string(), channel: z.string() })),
   misses: z.array(
     z.object({
       target: z.string(),
@@ -43,6 +45,7 @@ const Moment = z.object({
         'nobody_in_team',
         'not_followed',
         'declined',
+        'unproven',
         'other_priority',
         'other_hours',
         'unreachable',

@@ -89,6 +89,7 @@ function rosterOf(): Roster {
   return {
     version: 1,
     people: new Map(['ana', 'ben', 'cho', 'dan', 'eve'].map(person)),
+    channels: new Map(),
     schedules: new Map([['watched', schedule({ id: 'watched', name: 'Watched', rotations })]]),
     policies: new Map([['p', { id: 'p', name: 'Payments', teamId: 't', repeats: 9, returnAfterMinutes: 60, steps }]]),
     services: new Map(),

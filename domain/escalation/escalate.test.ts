@@ -134,7 +134,11 @@ describe('a policy', () => {
   })
 
   test('that is not there any more ends loudly', () => {
-    expect(ask({ kind: 'policy', policyId: 'removed' }, 'start', rosterOf())).toEqual({ do: 'exhaust', missed: [] })
+    expect(ask({ kind: 'policy', policyId: 'removed' }, 'start', rosterOf())).toEqual({
+      do: 'exhaust',
+      told: [],
+      missed: [],
+    })
   })
 
   test('says why each of them is reached', () => {
@@ -195,7 +199,7 @@ describe('over any roster', () => {
         const decision = escalate({ plan: policy, from, priority }, roster, now)
         if (decision.do === 'hold') throw new Error('no policy here may wait')
         if (decision.do === 'exhaust') {
-          expect(Object.keys(decision).toSorted()).toEqual(['do', 'missed'])
+          expect(Object.keys(decision).toSorted()).toEqual(['do', 'missed', 'told'])
           return
         }
         expect(decision.reached.some(({ reason }) => reason.kind !== 'shadow')).toBe(true)
@@ -395,6 +399,7 @@ function rosterOf(words: Words = {}): Roster {
     ]),
     policies: new Map([['p', { id: 'p', name: 'Payments', teamId: 't1', repeats, returnAfterMinutes, steps }]]),
     services: new Map(),
+    channels: new Map(),
     teams: new Map([
       ['t1', { id: 't1', name: 'Payments' }],
       ['t2', { id: 't2', name: 'Search' }],

@@ -1,5 +1,5 @@
 // What a page does next. The heart of promise 1: every answer names a next moment, or rings the fallback.
-import type { Reached } from '../paging/rules.ts'
+import type { Reached, Told } from '../paging/rules.ts'
 import { letSleep } from '../paging/quiet.ts'
 import { waysFor } from '../paging/rules.ts'
 import type { Reason } from '../paging/page.ts'
@@ -11,6 +11,7 @@ import { whyNotNow } from './holds.ts'
 import type { OnCallRole } from './whom.ts'
 import type { Roster, RosterStep, RosterTarget } from './roster.ts'
 import { stepsInPlace, type StepInPlace } from './steps.ts'
+import { tellsOnly, toldBy, withTold } from './tell.ts'
 import { whoseTurn, type TurnTaken } from './turns.ts'
 
 /** What a page follows: a policy, one person by name, or the fallback that an exhausted page calls. */
@@ -25,11 +26,15 @@ export type Position = { readonly loop: number; readonly step: number }
 /** A target that reached nobody, and why. */
 export type Missed = { readonly step: number; readonly target: string } & WhyMissed
 
-/** `other_...`: the step is not meant for this page now, and no target is named. `nobody_in_team`: nobody in it may respond; `not_followed`: a policy that leads back to itself, or lies too deep; `declined`: they said that they cannot. */
+/**
+ * `other_...`: the step is not meant for this page now, and no target is named. `nobody_in_team`: nobody in it may respond;
+ * `not_followed`: a policy that leads back to itself, or lies too deep; `declined`: they said that they cannot; `unproven`: a channel
+ * that is not told.
+ */
 type WhyMissed =
   | {
       readonly because:
-        'nobody_scheduled' | 'deactivated' | 'unreachable' | 'nobody_in_team' | 'not_followed' | 'declined'
+        'nobody_scheduled' | 'deactivated' | 'unreachable' | 'nobody_in_team' | 'not_followed' | 'declined' | 'unproven'
     }
   | { readonly because: NonNullable<ReturnType<typeof whyNotNow>> }
   /** Every way of theirs rings, and waits for the end of their quiet hours. */
@@ -41,6 +46,8 @@ export type Decision =
       readonly do: 'page'
       readonly at: Position
       readonly reached: readonly Reached[]
+      /** The channels of this step, and of those that were passed on the way to it. */
+      readonly told: readonly Told[]
       readonly missed: readonly Missed[]
       readonly nextAt: Instant
       /** Whose turn it takes, where the step reaches its people in turn. */
@@ -49,10 +56,10 @@ export type Decision =
       readonly needs: number
     }
   | Hold
-  | { readonly do: 'exhaust'; readonly missed: readonly Missed[] }
+  | { readonly do: 'exhaust'; readonly told: readonly Told[]; readonly missed: readonly Missed[] }
 
 /** Why a person who is named as such is reached. */
-type Named = Exclude<Reason['kind'], 'on_call' | 'member' | 'shadow'>
+type Named = Exclude<Reason['kind'], 'on_call' | 'member' | 'shadow' | 'told'>
 
 /** A person paged by name gets three tries of five minutes before the fallback is alarmed. */
 const personStep = { waitMinutes: 5, repeats: 2 }
@@ -62,8 +69,9 @@ const fallbackWaits = [5, 5, 10, 20, 30, 60] as const
 /**
  * Whom does this page reach now, and when does it go on? `from` is the step that fired last, or 'start'.
  * Steps that reach nobody, or do not hold now, are passed at once and told in `missed`. Nobody reached waits only where the page
- * may be held until somebody is on call, and at the fallback. Whoever `declined` this page is not rung again; the fallback rings
- * them all the same, for nobody is behind it.
+ * may be held until somebody is on call, at the fallback, and at a step of channels alone while another step would reach somebody:
+ * that wait is for those who read it there. Whoever `declined` this page is not rung again; the fallback rings them all the same,
+ * for nobody is behind it.
  */
 export function escalate(ask: Ask, roster: Roster, now: Instant): Decision {
   const decision = climb(ask, roster, now)
@@ -75,26 +83,42 @@ function climb(ask: Ask, roster: Roster, now: Instant): Climbed {
   if (plan.kind === 'fallback') return alarmFallback(plan.teamId, ask, roster, now)
   const { steps, repeats } = stepsOf(plan, roster)
   const missed: Missed[] = []
+  let told: readonly Told[] = []
+  const found = (step: StepInPlace, at: number) =>
+    withoutDeclined(resolve(step, at, ask, roster, now, plan.kind === 'person' ? 'asked_for' : 'named'), {
+      step: at,
+      declined: ask.declined,
+      roster,
+    })
+  const reachesNow = (step: StepInPlace) =>
+    whyNotNow(step.conditions, ask.priority, now) === null && found(step, 0).reached.length > 0
   for (let at = after(ask.from, steps.length); at.loop <= repeats; at = after(at, steps.length)) {
     const step = steps[at.step]
     if (!step) break
     const not = whyNotNow(step.conditions, ask.priority, now)
-    const found = not
+    const { reached, ...people } = not
       ? { reached: [], missed: [{ step: at.step, target: '', because: not }] }
-      : withoutDeclined(resolve(step, at.step, ask, roster, now, plan.kind === 'person' ? 'asked_for' : 'named'), {
-          step: at.step,
-          declined: ask.declined,
-          roster,
-        })
+      : found(step, at.step)
+    const channels = not ? { told: [], missed: [] } : toldBy(step, at.step, roster)
     // Every gap is told once; repeats and a target that is named twice would only say it again.
-    for (const miss of found.missed) if (!missed.some((told) => isSameMiss(told, miss))) missed.push(miss)
-    if (found.reached.length > 0) {
-      const { reached, turn } = whoseTurn(step, found.reached, ask.turns)
+    for (const miss of [...people.missed, ...channels.missed])
+      if (!missed.some((other) => isSameMiss(other, miss))) missed.push(miss)
+    told = withTold(told, channels.told)
+    const waitsForReaders = channels.told.length > 0 && tellsOnly(step) && steps.some(reachesNow)
+    if (reached.length > 0 || waitsForReaders) {
       const nextAt = plusMinutes(now, step.waitMinutes)
-      return { do: 'page', at, reached, missed, nextAt, turn, needs: step.mustAnswer ?? 1 }
+      return {
+        do: 'page',
+        at,
+        ...whoseTurn(step, reached, ask.turns),
+        told,
+        missed,
+        nextAt,
+        needs: step.mustAnswer ?? 1,
+      }
     }
   }
-  return { do: 'exhaust', missed }
+  return { do: 'exhaust', told, missed }
 }
 
 type Climbed = Exclude<Decision, Hold>
@@ -154,7 +178,15 @@ function alarmFallback(teamId: string, ask: Ask, roster: Roster, now: Instant): 
   const targets = fallbackPeople(teamId, roster).map((personId) => ({ kind: 'person', personId }) as const)
   const found = resolve({ waitMinutes: 0, targets }, 0, ask, roster, now, 'fallback')
   const waitMinutes = fallbackWaits[Math.min(loop, fallbackWaits.length - 1)] ?? 60
-  return { do: 'page', at: { loop, step: 0 }, ...found, nextAt: plusMinutes(now, waitMinutes), turn: null, needs: 1 }
+  return {
+    do: 'page',
+    at: { loop, step: 0 },
+    ...found,
+    told: [],
+    nextAt: plusMinutes(now, waitMinutes),
+    turn: null,
+    needs: 1,
+  }
 }
 
 function after(at: Position | 'start', steps: number): Position {
@@ -174,6 +206,7 @@ function resolve(
   const copies = new Map<string, Reached>()
   const missed: Missed[] = []
   for (const target of step.targets) {
+    if (target.kind === 'channel') continue
     const found = peopleBehind(target, roster, now, named)
     if ('because' in found) missed.push({ step: index, ...found })
     else {
@@ -222,11 +255,12 @@ function withoutDeclined(
   return { reached: isReached ? left : [], missed: [...found.missed, ...missed] }
 }
 
+type People = Exclude<RosterTarget, { kind: 'channel' }>
 type Behind =
   | { readonly people: readonly { readonly personId: string; readonly reason: Reason }[] }
   | ({ readonly target: string } & WhyMissed)
 
-function peopleBehind(target: RosterTarget, roster: Roster, now: Instant, named: Named): Behind {
+function peopleBehind(target: People, roster: Roster, now: Instant, named: Named): Behind {
   switch (target.kind) {
     case 'person':
       return { people: [{ personId: target.personId, reason: { kind: named, schedule: null, until: null } }] }

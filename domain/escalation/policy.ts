@@ -3,14 +3,19 @@ import { HoursOfWeek } from '../schedules/hours-of-week.ts'
 import { id, name, priority, slug, zone } from '../shapes.ts'
 import { waitingPriorities } from './hold.ts'
 import { isAlways } from './holds.ts'
+import { tellsOnly } from './tell.ts'
 import { onCallRoles, teamParts } from './whom.ts'
 
-/** Whom a step reaches at that moment: a person by name, who is on call on a schedule, a team; or the steps of another policy. */
+/**
+ * Whom a step reaches at that moment: a person by name, who is on call on a schedule, a team; or the steps of another policy. A
+ * channel of a team is told of it, and wakes nobody.
+ */
 export const Target = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('person'), personId: id }),
   z.object({ kind: z.literal('schedule'), scheduleId: id, role: z.enum(onCallRoles).optional() }),
   z.object({ kind: z.literal('team'), teamId: id, part: z.enum(teamParts) }),
   z.object({ kind: z.literal('policy'), policyId: id }),
+  z.object({ kind: z.literal('channel'), channelId: id }),
 ])
 export type Target = z.output<typeof Target>
 
@@ -27,7 +32,7 @@ export const severalRange = 'Write 2 to 5, or leave it out'
 export const Step = z.object({
   targets: z
     .array(Target)
-    .min(1, 'Name at least one person, schedule, team or policy')
+    .min(1, 'Name at least one person, schedule, team, channel or policy')
     .max(20)
     .refine((targets) => targets.length === 1 || targets.every(({ kind }) => kind !== 'policy'), {
       error: policyAlone,
@@ -58,7 +63,8 @@ export function isPlain({
   return !inTurn && mustAnswer === undefined
 }
 
-export const oneAlways = 'Leave at least one step for every priority at every hour, so that each page reaches somebody'
+export const oneAlways =
+  'Leave at least one step that reaches people for every priority at every hour: a channel alone wakes nobody'
 
 /** Steps, waits, repeats. What happens when all of it stays unanswered is not a choice: the fallback is alarmed. */
 export const PolicyDraft = z.object({
@@ -69,7 +75,7 @@ export const PolicyDraft = z.object({
     .array(Step)
     .min(1, 'A policy needs at least one step')
     .max(20)
-    .refine((steps) => steps.some(isAlways), { error: oneAlways })
+    .refine((steps) => steps.some((step) => isAlways(step) && !tellsOnly(step)), { error: oneAlways })
     .refine((steps) => steps.every((step) => !step.targets.some(({ kind }) => kind === 'policy') || isPlain(step)), {
       error: saidByOwnSteps,
     }),

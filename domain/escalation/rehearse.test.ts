@@ -231,6 +231,7 @@ const roster: Roster = {
     ],
   ]),
   services: new Map(),
+  channels: new Map(),
   teams: new Map(),
   respondersOf: new Map(),
   managersOf: new Map([['t1', ['mia', 'gone']]]),

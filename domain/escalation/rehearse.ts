@@ -32,6 +32,8 @@ export type Moment = {
       readonly isQuiet: boolean
     }[]
   }[]
+  /** Channels of teams that are told. */
+  readonly tells: { readonly channelId: string; readonly name: string; readonly channel: string }[]
   readonly misses: Miss[]
 }
 
@@ -124,14 +126,28 @@ function momentsOf(decision: Decision, standing: Standing): readonly Moment[] {
   const withinOf = (step: number) => standing.steps[step]?.within ?? null
   const afterMinutes = (at.epochMilliseconds - startedAt.epochMilliseconds) / 60_000
   const fired = decision.do === 'page' ? decision.at.step : null
-  const passed = [...Map.groupBy(decision.missed, (miss) => miss.step)]
-    .filter(([step]) => step !== fired)
-    .map(([step, missed]): Moment => {
-      const misses = missed.map(asMiss)
+  const toldOf = decision.do === 'hold' ? [] : decision.told
+  const tells = (at: number) =>
+    toldOf.filter(({ step }) => step === at).map(({ channelId, name, channel }) => ({ channelId, name, channel }))
+  const misses = (at: number) => decision.missed.filter(({ step }) => step === at).map(asMiss)
+  const passed = [...new Set([...decision.missed, ...toldOf].map(({ step }) => step))]
+    .filter((step) => step !== fired)
+    .map((step): Moment => {
       const loop = loopOf(step, decision, standing.position)
       const isInTurn = standing.steps[step]?.inTurn ?? false
-      return { ...quiet, at, afterMinutes, loop, step, isInTurn, within: withinOf(step), misses }
+      return {
+        ...quiet,
+        at,
+        afterMinutes,
+        loop,
+        step,
+        isInTurn,
+        within: withinOf(step),
+        tells: tells(step),
+        misses: misses(step),
+      }
     })
+    .toSorted((a, b) => a.loop - b.loop || a.step - b.step)
   if (decision.do === 'exhaust') return passed
   if (decision.do === 'hold') {
     const { loop, step } = standing.position === 'start' ? { loop: 0, step: 0 } : standing.position
@@ -149,16 +165,13 @@ function momentsOf(decision: Decision, standing: Standing): readonly Moment[] {
       isQuiet: quietUntil !== undefined,
     })),
   }))
-  const misses = decision.missed.filter((miss) => miss.step === fired).map(asMiss)
-  const within = withinOf(decision.at.step)
   const { needs, turn } = decision
-  return [
-    ...passed,
-    { at, afterMinutes, ...decision.at, within, isInTurn: turn !== null, needs, heldUntil: null, reaches, misses },
-  ]
+  const { step } = decision.at
+  const fires = { within: withinOf(step), isInTurn: turn !== null, needs, heldUntil: null, reaches }
+  return [...passed, { at, afterMinutes, ...decision.at, ...fires, tells: tells(step), misses: misses(step) }]
 }
 
-const quiet = { isInTurn: false, needs: 1, heldUntil: null, reaches: [] }
+const quiet = { isInTurn: false, needs: 1, heldUntil: null, reaches: [], tells: [] }
 
 /** The round in which a step was passed: at one instant a step is passed at most once on the way to the next that reaches. */
 function loopOf(step: number, decision: Decision, position: Position | 'start'): number {

@@ -35,11 +35,23 @@ export type RosterPerson = {
   readonly quiet?: Quiet | undefined
 }
 
+/** A channel of a team. It is told only when it was proven. */
+export type RosterChannel = {
+  readonly id: string
+  readonly name: string
+  readonly channel: ChannelName
+  readonly address: string
+  readonly language: 'en' | 'ko'
+  readonly zone: string
+  readonly isProven: boolean
+}
+
 export type RosterTarget =
   | { readonly kind: 'person'; readonly personId: string }
   | { readonly kind: 'schedule'; readonly scheduleId: string; readonly role?: OnCallRole | undefined }
   | { readonly kind: 'team'; readonly teamId: string; readonly part: TeamPart }
   | { readonly kind: 'policy'; readonly policyId: string }
+  | { readonly kind: 'channel'; readonly channelId: string }
 
 export type RosterStep = Condition & {
   readonly waitMinutes: number
@@ -77,6 +89,7 @@ export type Roster = {
   readonly policies: ReadonlyMap<string, RosterPolicy>
   readonly services: ReadonlyMap<string, RosterService>
   readonly teams: ReadonlyMap<string, { readonly id: string; readonly name: string }>
+  readonly channels: ReadonlyMap<string, RosterChannel>
   /** The members of a team who may respond to its alerts. */
   readonly respondersOf: ReadonlyMap<string, readonly string[]>
   /** Whom an exhausted policy alarms: the managers and admins of the team. */

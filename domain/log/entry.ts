@@ -38,6 +38,10 @@ export type Facts = {
   step_for_other_priority: { summary: string; step: number }
   step_outside_hours: { summary: string; step: number }
   policy_not_followed: { summary: string; target: string; step: number }
+  /** Teams' channels to which a message goes: it wakes nobody. */
+  channels_told: { summary: string; channels: string }
+  channel_not_told: { summary: string; target: string; step: number }
+  channel_failed: { name: string; channel: string; address: string; detail: string }
   page_exhausted: { summary: string; policy: string; people: string }
   page_short_of_answers: {
     summary: string
@@ -82,6 +86,12 @@ export type Facts = {
   contact_code_sent: { name: string; channel: string; address: string }
   contact_verified: { name: string; channel: string; address: string }
   contact_gone: { name: string; channel: string; address: string }
+  channel_added: { name: string; channel: string; address: string }
+  channel_changed: { name: string; channel: string; address: string }
+  channel_removed: { name: string; channel: string; address: string }
+  channel_tested: { name: string; channel: string; address: string }
+  channel_confirmed: { name: string; channel: string; address: string }
+  channel_gone: { name: string; channel: string; address: string }
   rules_changed: { name: string }
   service_created: { name: string }
   service_changed: { name: string }
@@ -183,6 +193,10 @@ const sentences: Sentences = {
   person_quiet: (f) =>
     `${f.target} has quiet hours until ${f.until}, so step ${f.step} did not ring them: ${f.summary}`,
   nobody_reachable: (f) => `${f.target} has no usable contact, so step ${f.step} was passed: ${f.summary}`,
+  channels_told: (f) => `Told ${f.channels}: ${f.summary}`,
+  channel_not_told: (f) =>
+    `${f.target}, named by step ${f.step}, was not told, because no code has come back from it: ${f.summary}`,
+  channel_failed: (f) => `${f.name} could not be told by ${f.channel} (${f.address}): ${f.detail}`,
   page_exhausted: (f) => `Nobody answered ${f.policy}; the fallback was alarmed (${f.people}): ${f.summary}`,
   page_short_of_answers: (f) =>
     `${f.policy} was gone through with ${f.have} of ${f.needed} answers (${f.by}); the fallback was alarmed (${f.people}): ${f.summary}`,
@@ -217,6 +231,14 @@ const sentences: Sentences = {
   contact_code_sent: (f, who) => `${who} had a code sent to ${f.channel} ${f.address} of ${f.name}`,
   contact_verified: (f, who) => `${who} verified ${f.channel} ${f.address} of ${f.name}`,
   contact_gone: (f) => `${f.channel} ${f.address} of ${f.name} no longer exists, so it was switched off`,
+  channel_added: (f, who) => `${who} added the channel ${f.name} (${f.channel} ${f.address})`,
+  channel_changed: (f, who) => `${who} changed the channel ${f.name} (${f.channel} ${f.address})`,
+  channel_removed: (f, who) => `${who} removed the channel ${f.name} (${f.channel} ${f.address})`,
+  channel_tested: (f, who) => `${who} had a test sent to the channel ${f.name} (${f.channel} ${f.address})`,
+  channel_confirmed: (f, who) =>
+    `${who} gave back the code that the channel ${f.name} showed (${f.channel} ${f.address})`,
+  channel_gone: (f) =>
+    `The channel ${f.name} is gone (${f.channel} ${f.address}): it is told nothing until it is confirmed anew`,
   rules_changed: (f, who) => `${who} changed how ${f.name} is reached`,
   service_created: (f, who) => `${who} added the service ${f.name}`,
   service_changed: (f, who) => `${who} changed the service ${f.name}`,

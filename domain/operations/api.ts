@@ -3,7 +3,7 @@ import { endpoint } from '../endpoint.ts'
 import { instant, nothing } from '../shapes.ts'
 
 const Change = z.object({
-  kind: z.enum(['team', 'person', 'schedule', 'policy', 'service', 'source']),
+  kind: z.enum(['team', 'person', 'schedule', 'channel', 'policy', 'service', 'source']),
   slug: z.string(),
   does: z.enum(['create', 'change', 'none']),
   fields: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
@@ -33,7 +33,7 @@ export const operationsApi = {
   exportConfiguration: endpoint({
     method: 'GET',
     path: '/api/configuration',
-    does: 'The configuration as YAML: teams, people, schedules, policies, services, sources. No secrets.',
+    does: 'The configuration as YAML: teams, people, schedules, channels, policies, services, sources. No secrets.',
     permission: 'configuration.read',
     input: nothing,
     output: z.object({ yaml: z.string() }),

@@ -53,3 +53,16 @@ export function isTyped(channel: string): channel is (typeof typed)[number] {
 export function isCarrier(channel: string): channel is Carrier {
   return carriers.some((known) => known === channel)
 }
+
+/** What a team's channel can be: a room of a chat, a topic, a signed webhook, or a mail list. What rings one person is none. */
+export const roomCarriers = [
+  'slack',
+  'mattermost',
+  'teams',
+  'discord',
+  'telegram',
+  'ntfy',
+  'webhook',
+  'email',
+] as const satisfies readonly Carrier[]
+export type RoomCarrier = (typeof roomCarriers)[number]

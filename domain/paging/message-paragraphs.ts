@@ -66,7 +66,11 @@ export function writtenTime(at: Instant, zone: Zone, language: Language): string
 }
 
 // Equal for every attempt of one page: mail programs keep a thread together only while the subject stays the same.
-function headingOf(facts: PageFacts, summary: string, service: string | null): string {
+export function headingOf(
+  facts: Pick<PageFacts, 'isTest' | 'language' | 'priority'>,
+  summary: string,
+  service: string | null,
+): string {
   const test = facts.isTest ? `[${messageWords[facts.language].test}] ` : ''
   const front = `${test}[${facts.priority}] `
   const back = service === null ? '' : ` · ${oneLine(service, 40)}`

@@ -23,6 +23,8 @@ export type Message = {
   readonly html: string
   /** GET shows a button, only its POST answers. */
   readonly answerUrl: string | null
+  /** In a room: the proof on a button, which answers as whoever presses it and as nobody else. */
+  readonly buttonToken?: string
   /** What an answer by SMS names the page with; null where nothing is to be answered. */
   readonly replyCode: string | null
   /** Where a mail is replied to; without one a reply is not read. */

@@ -11,28 +11,38 @@ export const Attempt = z.object({
   detail: z.string(),
 })
 
-/** Why this person was reached. */
-export const Reason = z.object({
-  /** `shadow`: a copy for somebody who learns beside whoever is on call. */
+/** Why somebody was paged, in the words of whoever reads along. */
+const Because = z.object({
   kind: z.enum(['on_call', 'named', 'member', 'asked_for', 'fallback', 'shadow']),
+  schedule: z.string().nullable(),
+  team: z.string().optional(),
+})
+
+/** Why this person was reached, or what a channel was told. */
+export const Reason = z.object({
+  /** `shadow`: a copy for somebody who learns beside whoever is on call; `told`: a channel of a team, which is nobody. */
+  kind: z.enum(['on_call', 'named', 'member', 'asked_for', 'fallback', 'shadow', 'told']),
   schedule: z.string().nullable(),
   /** Of which team somebody is a `member`. */
   team: z.string().optional(),
   until: z.string().nullable(),
   /** This way rings and waits for the end of the person's quiet hours. */
   quietUntil: z.string().optional(),
+  /** What a channel that is `told` was called then, and whom the page reached at that moment. */
+  told: z.object({ channel: z.string(), paged: z.array(z.object({ name: z.string(), because: Because })) }).optional(),
 })
 export type Reason = z.output<typeof Reason>
 
-/** One way tried to reach one person, with every attempt. */
+/** One way tried to reach one person, or to tell a channel of a team, with every attempt. */
 export const Delivery = z.object({
   id: number,
   pageId: number,
   turn: z.int(),
   loop: z.int(),
   step: z.int(),
-  personId: id,
-  personName: z.string(),
+  /** Null where a channel of a team was told: its name is in the reason. */
+  personId: id.nullable(),
+  personName: z.string().nullable(),
   channel: z.string(),
   address: z.string(),
   reason: Reason,

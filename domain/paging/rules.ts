@@ -13,6 +13,15 @@ export type Way = {
   readonly quietUntil?: Instant
 }
 
+/** A channel of a team that a step tells. It is nobody: whom it reaches is not known. */
+export type Told = {
+  readonly step: number
+  readonly channelId: string
+  readonly name: string
+  readonly channel: ChannelName
+  readonly address: string
+}
+
 /** Somebody a step reaches, why, and by which ways in which order. */
 export type Reached = { readonly personId: string; readonly reason: Reason; readonly ways: readonly Way[] }
 

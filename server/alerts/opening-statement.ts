@@ -4,12 +4,12 @@ import { sql } from 'kysely'
 import type { Missed } from '../../domain/escalation/escalate.ts'
 import type { Hold } from '../../domain/escalation/hold.ts'
 import type { TurnTaken } from '../../domain/escalation/turns.ts'
-import { reasonOfWay } from '../../domain/paging/quiet.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import { beforeFirst, heldEntry } from '../escalation/held.ts'
 import { planColumns, type Going, type PageAsk } from '../escalation/pages.ts'
 import type { RosterCache, ServerRoster } from '../escalation/roster.ts'
+import { deliveriesOf } from '../escalation/step-deliveries.ts'
 import { firingEntries } from '../escalation/told.ts'
 import type { NewEntry } from '../log/store.ts'
 import { leaseSeconds, type NewDelivery } from '../paging/deliveries.ts'
@@ -36,20 +36,14 @@ const firstTurn = 1
 
 type FirstDelivery = NewDelivery & { readonly alertId: number }
 
-export function deliveriesOf(page: PageAsk, decision: Going | Hold): FirstDelivery[] {
+export function firstDeliveries(
+  { alert, priority }: PageAsk,
+  decision: Going | Hold,
+  roster: ServerRoster,
+): FirstDelivery[] {
   if (decision.do === 'hold') return []
-  return decision.reached.flatMap(({ personId, reason, ways }) =>
-    ways.map((way) => ({
-      pageId: 0,
-      alertId: page.alert.id,
-      turn: firstTurn,
-      ...decision.at,
-      personId,
-      reason: reasonOfWay(reason, way),
-      priority: page.priority,
-      way,
-    })),
-  )
+  const deliveries = deliveriesOf({ pageId: 0, turn: firstTurn, priority, decision }, roster)
+  return deliveries.map((delivery) => ({ ...delivery, alertId: alert.id }))
 }
 
 export function planRow({ ask, page, decision, missed }: Decided, roster: ServerRoster) {
@@ -70,13 +64,14 @@ export function planRow({ ask, page, decision, missed }: Decided, roster: Server
   }
 }
 
-export function deliveryRow({ alertId, loop, step, personId, reason, priority, way }: FirstDelivery) {
+export function deliveryRow({ alertId, loop, step, personId, channelId, reason, priority, way }: FirstDelivery) {
   return {
     alert_id: alertId,
     loop,
     step,
     person_id: personId,
     contact_id: way.contactId,
+    channel_id: channelId,
     channel: way.channel,
     address: way.address,
     reason,
@@ -112,7 +107,8 @@ type Written = {
   readonly alert_id: number
   readonly page_id: number
   readonly delivery_id: number | null
-  readonly contact_id: string | null
+  /** The contact, or the team's channel. */
+  readonly place: string | null
 }
 
 /** Null when the roster has changed since it decided. */
@@ -189,17 +185,17 @@ export async function write(
       where a.id = asked.id
     ),
     queued as (
-      insert into delivery (page_id, turn, loop, step, person_id, contact_id, channel, address, reason, priority, state, due_at,
+      insert into delivery (page_id, turn, loop, step, person_id, contact_id, channel_id, channel, address, reason, priority, state, due_at,
         attempts, epoch, node, created_at)
-      select o.id, ${firstTurn}, d.loop, d.step, d.person_id, d.contact_id, d.channel, d.address, d.reason, d.priority,
+      select o.id, ${firstTurn}, d.loop, d.step, d.person_id, d.contact_id, d.channel_id, d.channel, d.address, d.reason, d.priority,
         case when d.is_taken then 'claimed' else 'queued' end,
         now + case when d.is_taken then make_interval(secs => ${leaseSeconds}) else make_interval(mins => d.after_minutes) end,
         d.is_taken::int, d.is_taken::int, case when d.is_taken then ${node} end, now
       from json_to_recordset(${JSON.stringify(rows.deliveries)}::json) as d(alert_id bigint, loop int, step int, person_id uuid,
-        contact_id uuid, channel text, address text, reason jsonb, priority smallint, after_minutes int, is_taken boolean)
+        contact_id uuid, channel_id uuid, channel text, address text, reason jsonb, priority smallint, after_minutes int, is_taken boolean)
       join opened o using (alert_id) cross join given
-      on conflict (page_id, turn, contact_id) do nothing
-      returning id, page_id, contact_id, state
+      on conflict do nothing
+      returning id, page_id, coalesce(contact_id, channel_id) as place, state
     ),
     said as (
       insert into log_entry (at, team_id, kind, actor_kind, actor_id, actor_name, alert_id, page_id, facts, says)
@@ -210,9 +206,9 @@ export async function write(
     )
     select given.is_same, ${turn !== null}::boolean and exists (select from own) and not exists (select from turned) as is_taken,
       done.* from given left join (
-      select 'opened' as what, alert_id, id as page_id, null::bigint as delivery_id, null::uuid as contact_id from opened
+      select 'opened' as what, alert_id, id as page_id, null::bigint as delivery_id, null::uuid as place from opened
       union all select 'joined', alert_id, id, null, null from joined
-      union all select 'claimed', o.alert_id, q.page_id, q.id, q.contact_id from queued q join opened o on o.id = q.page_id
+      union all select 'claimed', o.alert_id, q.page_id, q.id, q.place from queued q join opened o on o.id = q.page_id
         where q.state = 'claimed'
     ) done on true`.execute(db)
   if (!written[0]?.is_same) return null

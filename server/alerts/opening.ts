@@ -6,11 +6,11 @@ import type { Db } from '../db/connect.ts'
 import { asFallback, fallbackDecision } from '../escalation/pages.ts'
 import type { RosterCache, ServerRoster } from '../escalation/roster.ts'
 import { readTurns } from '../escalation/turns.ts'
-import { asClaimed, takenOf, type Claimed } from '../paging/deliveries.ts'
+import { asClaimed, placeOf, takenOf, type Claimed } from '../paging/deliveries.ts'
 import {
-  deliveriesOf,
   deliveryRow,
   entryRows,
+  firstDeliveries,
   planRow,
   write,
   type Decided,
@@ -104,7 +104,7 @@ function togetherOf(done: readonly Opened[], roster: ServerRoster): Opened {
 /** Null when the roster has changed since it decided. */
 async function open(db: Db, firing: Firing, { asks, following }: Opening): Promise<Opened | 'turn_was_taken' | null> {
   const decided = asks.map((ask) => decide(ask, firing))
-  const deliveries = decided.flatMap(({ page, decision }) => deliveriesOf(page, decision))
+  const deliveries = decided.flatMap(({ page, decision }) => firstDeliveries(page, decision, firing.roster))
   const isTaken = takenOf(deliveries, firing.take)
   const turn = decided.map(({ decision }) => (decision.do === 'page' ? decision.turn : null)).find((one) => one) ?? null
   const rows = await write(db, firing, {
@@ -120,11 +120,11 @@ async function open(db: Db, firing: Firing, { asks, following }: Opening): Promi
   if (!rows) return null
   if (rows === 'turn_was_taken') return rows
   const claimedIds = new Map(
-    rows.flatMap((row) => (row.what === 'claimed' ? [[`${row.alert_id} ${row.contact_id}`, row]] : [])),
+    rows.flatMap((row) => (row.what === 'claimed' ? [[`${row.alert_id} ${row.place}`, row]] : [])),
   )
   const alerts = new Map(asks.map(({ alert }) => [alert.id, alert]))
   const claimed = deliveries.flatMap((delivery) => {
-    const row = claimedIds.get(`${delivery.alertId} ${delivery.way.contactId}`)
+    const row = claimedIds.get(`${delivery.alertId} ${placeOf(delivery)}`)
     const alert = alerts.get(delivery.alertId)
     return row?.delivery_id && alert
       ? [asClaimed({ ...delivery, pageId: row.page_id }, { id: row.delivery_id, at: firing.now }, alert)]
@@ -146,7 +146,7 @@ function decide(ask: Opening['asks'][number], firing: Firing): Decided {
   const turns = firing.turns.kept()
   const decision: Decision = escalate({ ...ask, from: 'start', turns }, firing.roster, firing.now)
   if (decision.do !== 'exhaust') return { ask, page: ask, decision, missed: null }
-  return { ask, page: asFallback(ask), decision: fallbackDecision(ask, firing), missed: decision.missed }
+  return { ask, page: asFallback(ask), decision: fallbackDecision(ask, firing, decision.told), missed: decision.missed }
 }
 
 function compare(a: string, b: string): number {

@@ -166,15 +166,20 @@ export async function answerByProof(
 
 type Addressed = Pick<Delivery, 'personId' | 'channel' | 'address'>
 
-/** A trail is read by everybody; an address in full only by those who may see it on the person's own page. */
+/**
+ * A trail is read by everybody; an address in full only by those who may see it on the person's own page. Of a team's channel its
+ * name says enough.
+ */
 async function addressesFor(db: Db, actor: Actor, deliveries: readonly Addressed[]) {
   const seen = await peopleSeenBy(
     db,
     actor,
-    deliveries.map(({ personId }) => personId),
+    deliveries.flatMap(({ personId }) => personId ?? []),
   )
   return <T extends Addressed>(delivery: T): T =>
-    seen.has(delivery.personId) ? delivery : { ...delivery, address: maskedAddress(delivery) }
+    delivery.personId !== null && seen.has(delivery.personId)
+      ? delivery
+      : { ...delivery, address: maskedAddress(delivery) }
 }
 
 type HandRaised = {

@@ -2,6 +2,7 @@
 import type { Carrier } from '../../domain/paging/channels.ts'
 import { oneLine } from '../../domain/paging/foreign-text.ts'
 import type { Message } from '../../domain/paging/message.ts'
+import type { Retold } from '../../domain/paging/news.ts'
 import type { Outcome } from '../../domain/paging/next-attempt.ts'
 
 /** Where to: an e-mail address, a webhook URL, an ntfy topic or a number; `secret` signs the webhook or signs in to ntfy. */
@@ -17,6 +18,8 @@ export type Channel = {
   /** It tells whether a message arrived: one that has not after so many seconds counts as failed. */
   readonly receiptWithinSeconds?: number
   reach(to: Destination, message: Message, deadline: AbortSignal): Promise<Outcome>
+  /** Says where a message stands what became of its page: `reference` is what `sent` named. Left out where none can be changed. */
+  change?(to: Destination, reference: string, retold: Retold, deadline: AbortSignal): Promise<Outcome>
   close(): Promise<void>
 }
 

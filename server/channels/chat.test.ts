@@ -10,7 +10,7 @@ import { pushoverChannel } from './pushover.ts'
 import { slackChannel } from './slack.ts'
 import { teamsChannel } from './teams.ts'
 import { pressedOf, telegramChannel } from './telegram.ts'
-import { testMessage, testNow, within } from './testing/page.ts'
+import { testMessage, testNow, testRetold, testRoomMessage, within } from './testing/page.ts'
 import { answer, receiver } from './testing/receiver.ts'
 
 const egress = new Egress(egressRules(['127.0.0.1']))
@@ -200,4 +200,91 @@ test.each([
   expect(outcome).toEqual({ sent: 'r123' })
   expect(body).toMatchObject({ ...expected, user: 'u'.repeat(30), url: 'https://baton.example/answer/t0ken' })
   if (priority !== 'P1') expect(body).not.toHaveProperty('retry')
+})
+
+describe('in a room', () => {
+  const hostileRoom = testRoomMessage({ summary: '<!channel> <@U1> @everyone [x](https://evil.example)' })
+
+  test('Slack: a button that answers as whoever presses it', async () => {
+    await using server = await receiver(answer(200, '{"ok":true,"channel":"C024BE91L","ts":"1.2"}'))
+    const outcome = await rowOf('slack')[1](server.url).reach({ address: 'C024BE91L' }, hostileRoom, within(2_000))
+    expect(outcome).toEqual({ sent: 'C024BE91L 1.2' })
+    expect(JSON.parse(server.received[0]?.body ?? '')).toMatchObject({
+      channel: 'C024BE91L',
+      blocks: [
+        { text: { type: 'plain_text' } },
+        { text: { type: 'plain_text', text: expect.stringContaining('Paged: Ana (on call for Payments)') } },
+        { elements: [{ action_id: 'acknowledge', value: 'r00m-t0ken' }, { action_id: 'open' }] },
+      ],
+    })
+  })
+
+  test('Telegram and Mattermost alike', async () => {
+    const { body } = await sent(rowOf('telegram'), hostileRoom)
+    expect(body).toMatchObject({
+      reply_markup: {
+        inline_keyboard: [[{ callback_data: 'r00m-t0ken' }, { url: 'https://baton.example/alerts/7' }]],
+      },
+    })
+    await using server = await receiver(answer(200, 'ok'))
+    await rowOf('mattermost')[1](server.url).reach({ address: `${server.url}/hook` }, hostileRoom, within(2_000))
+    expect(JSON.parse(server.received[0]?.body ?? '')).toMatchObject({
+      text: expect.stringMatching(/\n\[Open in Baton\]\(https:\/\/baton\.example\/alerts\/7\)$/),
+      attachments: [{ actions: [{ integration: { context: { token: 'r00m-t0ken' } } }] }],
+    })
+  })
+
+  test.each(rows.map((row) => [row[0], row] as const))('%s: no link answers for anybody', async (_, row) => {
+    const { text } = await sent(row, hostileRoom)
+    expect(text).not.toContain('/answer/')
+  })
+})
+
+describe('a message that says what became of it', () => {
+  const hostileNews = { ...testRetold, says: '<!channel> @everyone took it at 03:12.' }
+  async function changed(name: string, reference: string, body: string, retold = hostileNews) {
+    await using server = await receiver(answer(200, body))
+    const row = rowOf(name)
+    const outcome = await row[1](server.url).change?.(row[2](server.url), reference, retold, within(2_000))
+    const [call] = server.received
+    return { outcome, path: call?.path, method: call?.method, body: JSON.parse(call?.body ?? 'null') as unknown }
+  }
+
+  test('Slack: no button is left but the one that opens it', async () => {
+    const { outcome, path, body } = await changed('slack', 'D1 1.2', '{"ok":true,"channel":"D1","ts":"1.2"}')
+    expect([outcome, path]).toEqual([{ sent: 'D1 1.2' }, '/chat.update'])
+    expect(body).toMatchObject({
+      channel: 'D1',
+      ts: '1.2',
+      text: expect.stringContaining('&lt;!channel&gt;'),
+      blocks: [{ type: 'section' }, { text: { type: 'plain_text' } }, { elements: [{ action_id: 'open' }] }],
+    })
+    expect(JSON.stringify(body)).not.toContain('acknowledge')
+  })
+
+  test('Telegram: the text of that message, and one that says so already is done', async () => {
+    const { path, body } = await changed('telegram', 'message 5', '{"ok":true,"result":{"message_id":5}}')
+    expect(path).toBe('/bot1:a/editMessageText')
+    expect(body).toMatchObject({ chat_id: '4711', message_id: 5, text: expect.stringContaining('&lt;!channel&gt;') })
+    await using server = await receiver(answer(400, '{"ok":false,"description":"message is not modified"}'))
+    const telegram = rowOf('telegram')[1](server.url)
+    expect(await telegram.change?.({ address: '4711' }, 'message 5', testRetold, within(2_000))).toEqual({
+      sent: 'message 5',
+    })
+  })
+
+  test('Discord: the message of the webhook is patched, and calls nobody', async () => {
+    const { path, method, body } = await changed('discord', '8', '{"id":"8"}')
+    expect([method, path]).toEqual(['PATCH', '/hook/messages/8'])
+    expect(body).toMatchObject({ allowed_mentions: { parse: [] }, embeds: [{ description: expect.any(String) }] })
+  })
+
+  test('Pushover: what rings until it is confirmed is cancelled, and nothing else is called', async () => {
+    const receipt = 'r'.repeat(30)
+    expect((await changed('pushover', receipt, '{"status":1}')).path).toBe(`/1/receipts/${receipt}/cancel.json`)
+    expect(await changed('pushover', 'a-request', '{"status":1}')).toMatchObject({
+      outcome: { sent: 'a-request' },
+      path: undefined,
+    })
+  })
 })

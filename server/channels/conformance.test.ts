@@ -1,6 +1,7 @@
 // Every channel answers alike: sent, refused for now, refused for good, late. A new channel adds one row here.
 import { randomBytes } from 'node:crypto'
 import { afterAll, describe, expect, test } from 'vitest'
+import { roomCarriers } from '../../domain/paging/channels.ts'
 import type { Channel, Destination } from './channel.ts'
 import { egressRules } from '../egress/egress-rules.ts'
 import { Egress } from '../egress/egress.ts'
@@ -18,7 +19,7 @@ import { slackChannel } from './slack.ts'
 import { teamsChannel } from './teams.ts'
 import { telegramChannel } from './telegram.ts'
 import { mailServer, reply } from './testing/mail-server.ts'
-import { testMessage, testNow, within } from './testing/page.ts'
+import { testMessage, testNow, testRetold, testRoomMessage, within } from './testing/page.ts'
 import { answer, closedPort, rawReceiver, receiver } from './testing/receiver.ts'
 import { fakeAccount, fakeToken, fakeTwilio, type PhoneMood } from './testing/twilio.ts'
 import { voiceChannel } from './voice.ts'
@@ -31,6 +32,10 @@ type Row = {
   readonly provider: (mood: Mood) => Promise<Provider>
   readonly channel: (port: number) => Channel
   readonly to: (port: number) => Destination
+  /** Where a team's channel of this kind is. */
+  readonly room?: (port: number) => Destination
+  /** A message that was sent, as `sent` named it. */
+  readonly reference?: string
 }
 
 const egress = new Egress(egressRules(['127.0.0.1']))
@@ -60,18 +65,21 @@ const rows: readonly Row[] = [
       }),
     channel: (port) => emailChannel({ host: '127.0.0.1', port, secure: false, from: 'baton@example.com' }),
     to: () => ({ address: 'ana@example.com' }),
+    room: () => ({ address: 'payments-ops@example.com' }),
   },
   {
     kind: 'webhook',
     provider: httpProvider,
     channel: () => webhookChannel(egress, () => testNow),
     to: (port) => ({ address: `http://127.0.0.1:${port}/page`, secret }),
+    room: (port) => ({ address: `http://127.0.0.1:${port}/page`, secret }),
   },
   {
     kind: 'ntfy',
     provider: httpProvider,
     channel: (port) => ntfyChannel(egress, { server: `http://127.0.0.1:${port}` }, () => testNow),
     to: () => ({ address: 'payments' }),
+    room: () => ({ address: 'payments-ops' }),
   },
   {
     kind: 'sms',
@@ -91,19 +99,27 @@ const rows: readonly Row[] = [
     channel: () =>
       pushChannel(egress, { keys: async () => ownKeys, subject: 'https://baton.example', clock: () => testNow }),
     to: (port) => ({ address: `http://127.0.0.1:${port}/send/abc`, secret: browserSecret }),
+    reference: 'accepted',
   },
   {
     kind: 'slack',
     provider: (mood) =>
-      chatProvider(mood, { accepts: '{"ok":true,"ts":"1.2"}', refuses: '{"ok":false,"error":"not_in_channel"}' }),
+      chatProvider(mood, {
+        accepts: '{"ok":true,"channel":"C024BE91L","ts":"1.2"}',
+        refuses: '{"ok":false,"error":"not_in_channel"}',
+      }),
     channel: (port) => slackChannel(egress, { url: here(port), token: 'xoxb-1', canAnswer: true }, () => testNow),
     to: () => ({ address: 'U024BE7LH' }),
+    room: () => ({ address: 'C024BE91L' }),
+    reference: 'C024BE91L 1.2',
   },
   {
     kind: 'telegram',
     provider: (mood) => chatProvider(mood, { accepts: '{"ok":true,"result":{"message_id":5}}' }),
     channel: (port) => telegramChannel(egress, { url: here(port), token: '1:a' }, () => testNow),
     to: () => ({ address: '4711' }),
+    room: () => ({ address: '-1001234567890' }),
+    reference: 'message 5',
   },
   {
     kind: 'pushover',
@@ -111,24 +127,29 @@ const rows: readonly Row[] = [
       chatProvider(mood, { accepts: '{"status":1,"request":"r"}', refuses: '{"status":0,"errors":["user"]}' }),
     channel: (port) => pushoverChannel(egress, { url: here(port), token: 'a'.repeat(30) }, () => testNow),
     to: () => ({ address: 'u'.repeat(30) }),
+    reference: 'r'.repeat(30),
   },
   {
     kind: 'discord',
     provider: (mood) => chatProvider(mood, { accepts: '{"id":"8"}' }),
     channel: () => discordChannel(egress, () => testNow),
     to: (port) => ({ address: `${here(port)}/webhook` }),
+    room: (port) => ({ address: `${here(port)}/webhook` }),
+    reference: '8',
   },
   {
     kind: 'teams',
     provider: httpProvider,
     channel: () => teamsChannel(egress, () => testNow),
     to: (port) => ({ address: `${here(port)}/workflow` }),
+    room: (port) => ({ address: `${here(port)}/workflow` }),
   },
   {
     kind: 'mattermost',
     provider: httpProvider,
     channel: () => mattermostChannel(egress, { url: 'https://baton.example' }, () => testNow),
     to: (port) => ({ address: `${here(port)}/hooks/abc`, secret: 'a'.repeat(26) }),
+    room: (port) => ({ address: `${here(port)}/hooks/abc` }),
   },
 ]
 
@@ -202,6 +223,51 @@ describe.each(rows)('$kind', ({ kind, provider, channel, to }) => {
     await made.close()
   })
 })
+
+const outcomes: readonly (readonly [Mood, object])[] = [
+  ['accepts', { sent: expect.stringMatching(/./) }],
+  ['refuses for now', { tryAgain: expect.stringMatching(/^[a-z_]+: ./) }],
+  ['refuses for good', { giveUp: expect.stringMatching(/^[a-z_]+: ./) }],
+  ['hangs', { tryAgain: 'deadline: no answer in time' }],
+]
+
+test('every channel that a team may have is reached here as a room', () => {
+  expect(rows.flatMap(({ kind, room }) => (room ? [kind] : [])).toSorted()).toEqual([...roomCarriers].toSorted())
+})
+
+describe.each(rows.filter(({ room }) => room !== undefined))('$kind as a room', ({ provider, channel, room, to }) => {
+  test.each(outcomes)('a provider that %s', async (mood, expected) => {
+    await using there = await provider(mood)
+    const made = channel(there.port)
+    const destination = (room ?? to)(there.port)
+    const deadline = within(mood === 'hangs' ? 100 : 2_000)
+    expect(await made.reach(destination, testRoomMessage(), deadline)).toEqual(expected)
+    await made.close()
+  })
+})
+
+describe.each(rows.filter(({ reference }) => reference !== undefined))(
+  'a message of $kind that is changed',
+  ({ provider, channel, to, reference = '' }) => {
+    test.each(outcomes)('a provider that %s', async (mood, expected) => {
+      await using there = await provider(mood)
+      const made = channel(there.port)
+      const deadline = within(mood === 'hangs' ? 100 : 2_000)
+      expect(await made.change?.(to(there.port), reference, testRetold, deadline)).toEqual(expected)
+      await made.close()
+    })
+
+    test.each(['', 'accepted', ' ', '../../x', '1 2 3', '\u0000'])(
+      'a reference like "%s" never throws',
+      async (odd) => {
+        const made = channel(await closedPort())
+        const outcome = await made.change?.(to(1), odd, testRetold, within(2_000))
+        expect(Object.keys(outcome ?? {})[0]).toMatch(/^(tryAgain|giveUp|sent)$/)
+        await made.close()
+      },
+    )
+  },
+)
 
 const httpMoods: Readonly<Record<Mood, Parameters<typeof receiver>[0]>> = {
   accepts: answer(200, '{"id":"abc"}'),

@@ -14,7 +14,10 @@ import { outcomeOf } from './http-outcome.ts'
 /** `url`: Baton's own address, where the server of Mattermost tells of a pressed button. */
 export type MattermostSettings = { readonly url: string }
 
-/** The secret of a contact is the id of the member who may answer; without one there are only links. */
+/**
+ * The secret of a contact is the id of the member who may answer; without one there are only links. In a team's channel whoever
+ * presses answers. What an incoming webhook has posted it cannot change.
+ */
 export function mattermostChannel(egress: Egress, settings: MattermostSettings, clock: () => Instant): Channel {
   return {
     kind: 'mattermost',
@@ -31,7 +34,7 @@ export function mattermostChannel(egress: Egress, settings: MattermostSettings, 
 function posted({ secret }: Destination, message: Message, { url }: MattermostSettings) {
   const { title, body } = shortWords(message)
   const words = messageWords[message.language]
-  const token = secret ? answerTokenIn(message) : null
+  const token = secret || message.buttonToken !== undefined ? answerTokenIn(message) : null
   const links = [
     ...(message.answerUrl === null ? [] : [`[${words.answer}](${message.answerUrl})`]),
     `[${words.open}](${message.openUrl})`,

@@ -21,6 +21,14 @@ export function pushoverChannel(egress: Egress, settings: PushoverSettings, cloc
         const body = JSON.stringify({ token: settings.token, user: to.address, ...pushoverMessage(message) })
         return chatOutcome(await egress.post({ url, headers: jsonHeaders, body }, deadline), clock(), told)
       }),
+    // https://pushover.net/api/receipts#cancel: only what rings until it is confirmed has a receipt, and goes on ringing.
+    change: (_, reference, __, deadline) =>
+      attempt(deadline, async () => {
+        if (!/^[A-Za-z0-9]{30}$/.test(reference)) return { sent: reference }
+        const url = `${settings.url.replace(/\/+$/, '')}/1/receipts/${reference}/cancel.json`
+        const body = JSON.stringify({ token: settings.token })
+        return chatOutcome(await egress.post({ url, headers: jsonHeaders, body }, deadline), clock(), told)
+      }),
     close: () => Promise.resolve(),
   }
 }

@@ -4,6 +4,7 @@ import { cutUnits, shortWords } from '../../domain/paging/short-message.ts'
 import { slackText } from '../../domain/paging/chat-text.ts'
 import type { Message } from '../../domain/paging/message.ts'
 import { messageWords } from '../../domain/paging/message-words.ts'
+import type { Retold } from '../../domain/paging/news.ts'
 import type { Outcome } from '../../domain/paging/next-attempt.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Egress } from '../egress/egress.ts'
@@ -15,15 +16,23 @@ import { chatOutcome, jsonHeaders, type Json } from './chat-outcome.ts'
 export type SlackSettings = { readonly url: string; readonly token: string; readonly canAnswer: boolean }
 
 export function slackChannel(egress: Egress, settings: SlackSettings, clock: () => Instant): Channel {
+  const call = async (method: string, message: object, deadline: AbortSignal) => {
+    const headers = { ...jsonHeaders, authorization: `Bearer ${settings.token}` }
+    const url = `${settings.url.replace(/\/+$/, '')}/${method}`
+    return chatOutcome(await egress.post({ url, headers, body: JSON.stringify(message) }, deadline), clock(), told)
+  }
   return {
     kind: 'slack',
     reach: (to, message, deadline) =>
       attempt(deadline, async () => {
         if (!isSlackId(to.address)) return { giveUp: because('chat_address', 'enter the id of a member or channel') }
-        const body = JSON.stringify(slackMessage(to.address, message, settings.canAnswer))
-        const headers = { ...jsonHeaders, authorization: `Bearer ${settings.token}` }
-        const url = `${settings.url.replace(/\/+$/, '')}/chat.postMessage`
-        return chatOutcome(await egress.post({ url, headers, body }, deadline), clock(), told)
+        return call('chat.postMessage', slackMessage(to.address, message, settings.canAnswer), deadline)
+      }),
+    change: (_, reference, retold, deadline) =>
+      attempt(deadline, async () => {
+        const [channel, ts] = reference.split(' ')
+        if (!channel || !ts) return { giveUp: because('chat_refused', 'where the message stands is not known') }
+        return call('chat.update', { channel, ts, ...slackRetold(retold) }, deadline)
       }),
     close: () => Promise.resolve(),
   }
@@ -33,11 +42,15 @@ export function isSlackId(text: string): boolean {
   return /^[UWCGD][A-Z0-9]{5,20}$/.test(text)
 }
 
-/** A member answers for themself. In a channel anybody could press the button: there it leads to the screen of the link. */
+/**
+ * A member answers for themself, and in a team's channel whoever presses. A person's contact that is a channel has no button, which
+ * anybody could press: there it leads to the screen of the link.
+ */
 function slackMessage(channel: string, message: Message, canAnswer: boolean) {
   const { title, body } = shortWords(message)
   const words = messageWords[message.language]
-  const token = canAnswer && /^[UW]/.test(channel) ? answerTokenIn(message) : null
+  const isTheirs = message.buttonToken !== undefined || /^[UW]/.test(channel)
+  const token = canAnswer && isTheirs ? answerTokenIn(message) : null
   const answer =
     token === null
       ? message.answerUrl === null
@@ -66,6 +79,20 @@ function slackMessage(channel: string, message: Message, canAnswer: boolean) {
   }
 }
 
+/** https://docs.slack.dev/reference/methods/chat.update: blocks replace blocks, and with them the button. */
+function slackRetold({ subject, says, openUrl, language }: Retold) {
+  return {
+    text: slackText(cutUnits(`${subject} ${says}`, 3_000)),
+    blocks: [
+      { type: 'section', text: plain(cutUnits(subject, 3_000)) },
+      { type: 'section', text: plain(cutUnits(says, 1_000)) },
+      { type: 'actions', elements: [button(messageWords[language].open, { url: openUrl, action_id: 'open' })] },
+    ],
+    parse: 'none',
+    link_names: false,
+  }
+}
+
 function plain(text: string) {
   return { type: 'plain_text', text, emoji: false }
 }
@@ -84,7 +111,10 @@ const mayPass = new Set([
 ])
 
 function told(body: Json): Outcome | null {
-  const { ok, ts, error } = body
+  const { ok, ts, channel, error } = body
+  // Both are needed to change it later; a member's id is not the channel that it was opened in.
+  if (ok === true && typeof ts === 'string' && typeof channel === 'string')
+    return { sent: `${channel} ${ts}`.slice(0, 64) }
   if (ok === true) return { sent: typeof ts === 'string' ? ts.slice(0, 64) : 'accepted' }
   if (typeof error !== 'string') return null
   if (mayPass.has(error)) return { tryAgain: because('http_busy', error) }

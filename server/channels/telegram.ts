@@ -3,6 +3,7 @@ import { answerKinds, type AnswerKind } from '../../domain/paging/answer.ts'
 import { telegramText } from '../../domain/paging/chat-text.ts'
 import type { Message } from '../../domain/paging/message.ts'
 import { messageWords } from '../../domain/paging/message-words.ts'
+import type { Retold } from '../../domain/paging/news.ts'
 import type { Outcome } from '../../domain/paging/next-attempt.ts'
 import { cutUnits, shortWords } from '../../domain/paging/short-message.ts'
 import type { Instant } from '../../domain/time.ts'
@@ -33,6 +34,20 @@ export function telegramChannel(egress: Egress, settings: TelegramSettings, cloc
           return { tryAgain: because('http_busy', 'HTTP 429'), ...secondsIn(jsonIn(answer.body)) }
         }
         return chatOutcome(answer, clock(), told)
+      }),
+    change: (to, reference, retold, deadline) =>
+      attempt(deadline, async () => {
+        const messageId = /^message (\d{1,20})$/.exec(reference)?.[1]
+        if (messageId === undefined) return { giveUp: because('chat_refused', 'which message it was is not known') }
+        const post = {
+          url: telegramUrl(settings, 'editMessageText'),
+          headers: jsonHeaders,
+          body: JSON.stringify({ chat_id: to.address, message_id: Number(messageId), ...telegramRetold(retold) }),
+        }
+        const answer = await egress.post(post, deadline)
+        // Whoever pressed the button has changed it already.
+        const isSame = answer.kind === 'answered' && answer.body.includes('message is not modified')
+        return isSame ? { sent: reference } : chatOutcome(answer, clock(), told)
       }),
     close: () => Promise.resolve(),
   }
@@ -77,6 +92,18 @@ function pressOf(kind: AnswerKind, token: string): string {
 export function pressedOf(data: string): { readonly kind: AnswerKind; readonly token: string } {
   const [, letter, token = data] = /^([a-z]):(.*)$/s.exec(data) ?? []
   return { kind: answerKinds.find((kind) => kind[0] === letter) ?? 'acknowledge', token }
+}
+
+/** The text says who has it, and of the buttons the one that opens it is left. */
+function telegramRetold({ subject, says, openUrl, language }: Retold) {
+  return {
+    text: `<code>${telegramText(cutUnits(subject, 600))}</code>\n\n<code>${telegramText(cutUnits(says, 600))}</code>`,
+    parse_mode: 'HTML',
+    link_preview_options: { is_disabled: true },
+    reply_markup: {
+      inline_keyboard: openUrl.startsWith('https:') ? [[{ text: messageWords[language].open, url: openUrl }]] : [],
+    },
+  }
 }
 
 function told({ ok, result, description }: Json): Outcome | null {

@@ -35,7 +35,7 @@ describe('a round trip', () => {
     const entries = await log()
     const again = await apply(richYaml)
     expect(again.changes.map(({ does }) => does)).toEqual(again.changes.map(() => 'none'))
-    expect(again.changes).toHaveLength(14)
+    expect(again.changes).toHaveLength(15)
     expect(again.announced).toEqual([])
     expect(await log()).toEqual(entries)
   })
@@ -233,7 +233,7 @@ describe('all or nothing', () => {
   test('each change is in the log, and the file itself last', async () => {
     await apply(richYaml)
     const says = await log()
-    expect(says.at(-1)).toBe('test applied a configuration: 14 created, 0 changed')
+    expect(says.at(-1)).toBe('test applied a configuration: 15 created, 0 changed')
     for (const sentence of [
       '조은 🙂 joined as manager',
       'test made Ana Ruiz manager in 결제 "Payments"',
@@ -319,7 +319,7 @@ servises: []
       'baton.yaml:32:9 schedules.0.rotations.1.starts: Write the date as YYYY-MM-DD, for example 2026-03-29',
       'baton.yaml:40:9 policies.0.steps.0.wait: Expected a whole number of minutes, at least 1',
       'baton.yaml:42:9 policies.0.steps.1.wait: "wait" stands twice in the same map',
-      'baton.yaml:43:19 policies.0.steps.1.targets.0: Name one of a schedule, a person, a team and a policy',
+      'baton.yaml:43:19 policies.0.steps.1.targets.0: Name one of a schedule, a person, a team, a channel and a policy',
       'baton.yaml:44:1 servises: "servises" is not known here; did you mean "services"?',
     ])
   })
@@ -402,8 +402,8 @@ sources:
   })
 
   test.each([
-    ['', 'baton.yaml:1:1: Expected sections: teams, people, schedules, policies, services, sources'],
-    ['- a', 'baton.yaml:1:1: Expected sections: teams, people, schedules, policies, services, sources'],
+    ['', 'baton.yaml:1:1: Expected sections: teams, people, schedules, channels, policies, services, sources'],
+    ['- a', 'baton.yaml:1:1: Expected sections: teams, people, schedules, channels, policies, services, sources'],
     ['teams: 5', 'baton.yaml:1:1 teams: Expected a list: start each entry with "- "'],
     ['teams: [null]', 'baton.yaml:1:9 teams.0: Expected a map of names and values'],
     ['teams:\n\t- slug: a', 'baton.yaml:2:1: Indent with spaces, not with tabs'],

@@ -5,6 +5,7 @@ import type { Configuration, Section } from '../../domain/configuration/document
 import { contactKey, type WholeConfiguration } from '../../domain/configuration/whole.ts'
 import type { FieldProblem } from '../../domain/problems.ts'
 import { addressProblems } from '../paging/contact-address.ts'
+import { roomAddressProblems } from '../paging/room-address.ts'
 import { refuse } from '../refusal.ts'
 import type { Settings } from '../settings.ts'
 import { placeProblems } from './place-problems.ts'
@@ -25,6 +26,7 @@ export async function checked(
     ...referenceProblems(configuration, names, there),
     ...scheduleProblems(configuration),
     ...contactProblems(configuration, there, settings),
+    ...roomProblems(configuration, there, settings),
     ...(await placeProblems(configuration, there)),
   ]
   if (parsed.problems.length > 0 || all.length > 0) refuseAt(parsed, all)
@@ -48,6 +50,22 @@ function contactProblems(
       }))
     })
   })
+}
+
+/** Channels of teams whose address is new and cannot be used. */
+function roomProblems(
+  configuration: Configuration,
+  there: WholeConfiguration,
+  settings: Pick<Settings, 'egressAllow' | 'url'>,
+): readonly Problem[] {
+  return configuration.channels.flatMap(({ at, text: { slug, channel, address } }) =>
+    there.channels.get(slug)?.address === address
+      ? []
+      : roomAddressProblems({ channel, address, secret: null }, settings).map(({ path, say }) => ({
+          path: ['channels', at, path],
+          say,
+        })),
+  )
 }
 
 /** The file's name in `baton.yaml:12:5 policies.0.steps.1.wait`; whoever sent it knows its real one. */
@@ -91,6 +109,7 @@ function withThere(defined: Names, there: WholeConfiguration): Names {
     teams: all('teams'),
     people: all('people'),
     schedules: all('schedules'),
+    channels: all('channels'),
     policies: all('policies'),
     services: all('services'),
     sources: all('sources'),

@@ -24,6 +24,7 @@ import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import { loadPolicies } from '../escalation/policies.ts'
 import { findSources } from '../intake/store.ts'
+import { loadTeamChannels } from '../paging/team-channel-store.ts'
 import { findPeople } from '../people/store.ts'
 import { findTeams } from '../people/team-store.ts'
 import { loadSchedules, type StoredSchedule } from '../schedules/store.ts'
@@ -43,8 +44,9 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
   const [teams, people] = [await findTeams(db), await findPeople(db)]
   const [contacts, quiet] = [await contactsByPerson(db), await quietByPerson(db)]
   const [schedules, policies] = [await loadSchedules(db, undefined, now), await loadPolicies(db)]
+  const rooms = await loadTeamChannels(db)
   const [services, sources] = [await loadServices(db), await findSources(db)]
-  const slugOf = namesOf([...teams, ...schedules, ...policies, ...services])
+  const slugOf = namesOf([...teams, ...schedules, ...rooms, ...policies, ...services])
   const emailOf = namesOf(people.map(({ id, email }) => ({ id, slug: email.toLowerCase() })))
   return {
     whole: {
@@ -86,6 +88,18 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
         })),
         (schedule) => schedule.slug,
       ),
+      channels: by(
+        rooms.map(({ slug, name, teamId, channel, address, language, zone }) => ({
+          slug,
+          name,
+          team: slugOf(teamId),
+          channel,
+          address,
+          language,
+          zone,
+        })),
+        (room) => room.slug,
+      ),
       policies: by(
         policies.map((policy) => policyText(policy, slugOf, emailOf)),
         (policy) => policy.slug,
@@ -117,6 +131,7 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
       teams: idsOf(teams),
       people: new Map(people.map(({ id, email }) => [email.toLowerCase(), id])),
       schedules: idsOf(schedules),
+      channels: idsOf(rooms),
       policies: idsOf(policies),
       services: idsOf(services),
       sources: idsOf(sources),
@@ -158,6 +173,8 @@ function targetText(target: Target, slugOf: NameOf, emailOf: NameOf): TargetWhol
       return { team: slugOf(target.teamId), part: target.part }
     case 'policy':
       return { policy: slugOf(target.policyId) }
+    case 'channel':
+      return { channel: slugOf(target.channelId) }
   }
 }
 

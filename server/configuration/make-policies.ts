@@ -49,5 +49,6 @@ function targetOf(target: TargetWhole, stored: Stored): Target {
   }
   if ('team' in target) return { kind: 'team', teamId: idOf(stored, 'teams', target.team), part: target.part }
   if ('policy' in target) return { kind: 'policy', policyId: idOf(stored, 'policies', target.policy) }
+  if ('channel' in target) return { kind: 'channel', channelId: idOf(stored, 'channels', target.channel) }
   return { kind: 'person', personId: idOf(stored, 'people', target.person) }
 }

@@ -8,6 +8,7 @@ import { refuseAt } from './check.ts'
 import type { Stored } from './load.ts'
 import { makePeople, takeFromPeople } from './make-people.ts'
 import { makeContacts } from './make-contacts.ts'
+import { makeChannels } from './make-channels.ts'
 import { makePolicies } from './make-policies.ts'
 import { makeSchedules } from './make-schedules.ts'
 import { makeSources } from './make-sources.ts'
@@ -31,11 +32,12 @@ export async function make(plan: Plan, making: Making): Promise<NewKey[]> {
   await makeTeams(plan, making)
   const secrets = await makeContacts(plan, making)
   await makeSchedules(plan, making)
+  const rooms = await makeChannels(plan, making)
   await makePolicies(plan, making)
   await makeServices(plan, making)
   const keys = await makeSources(plan, making)
   await takeFromPeople(plan, making)
-  return [...secrets, ...keys]
+  return [...secrets, ...rooms, ...keys]
 }
 
 async function makeServices(plan: Plan, making: Making): Promise<void> {

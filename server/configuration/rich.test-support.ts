@@ -1,5 +1,5 @@
 /** A file with something of everything, as `export` writes it at the beginning of March 2026. */
-export const richYaml = `# The configuration of Baton: teams, people, schedules, policies, services, sources. No secrets.
+export const richYaml = `# The configuration of Baton: teams, people, schedules, channels, policies, services, sources. No secrets.
 # To make it so:  baton apply -f baton.yaml    To see first what would change:  baton apply -f baton.yaml --dry-run
 
 teams:
@@ -183,6 +183,15 @@ schedules:
       - name: Learning
         role: shadow
 
+channels:
+  - slug: payments-room
+    name: '#payments-ops'
+    team: payments
+    channel: slack
+    address: C024BE91L
+    language: ko
+    zone: Asia/Seoul
+
 policies:
   - slug: nights
     name: Nights
@@ -197,6 +206,7 @@ policies:
             role: secondary
           - schedule: empty
             role: everybody
+          - channel: payments-room
       - wait: 5
         targets:
           - team: payments

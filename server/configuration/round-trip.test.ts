@@ -6,6 +6,7 @@ import { sortedContacts, sortedCalendars, sortedRotations, sortedRules } from '.
 import { contactKey, overrideKey, sortedBy, type WholeConfiguration } from '../../domain/configuration/whole.ts'
 import { onCallRoles, teamParts } from '../../domain/escalation/whom.ts'
 import { everyText, handoverText, weekdays } from '../../domain/configuration/words.ts'
+import { roomCarriers } from '../../domain/paging/channels.ts'
 import { writeConfiguration } from './write-yaml.ts'
 import { parseYaml } from './yaml.ts'
 
@@ -14,6 +15,7 @@ const empty: WholeConfiguration = {
   teams: new Map(),
   people: new Map(),
   schedules: new Map(),
+  channels: new Map(),
   policies: new Map(),
   services: new Map(),
   sources: new Map(),
@@ -227,10 +229,21 @@ const schedule = fc.record({
   calendars: fc.array(calendar, { maxLength: 2 }).map((calendars) => sortedCalendars(calendars)),
 })
 
+const channel = fc.record({
+  slug,
+  name: line,
+  team: slug,
+  channel: fc.constantFrom(...roomCarriers),
+  address: line,
+  language: fc.constantFrom('en', 'ko' as const),
+  zone,
+})
+
 const target = fc.oneof(
   fc.record({ schedule: slug, role: fc.constantFrom(...onCallRoles) }, { requiredKeys: ['schedule'] }),
   fc.record({ person }),
   fc.record({ team: slug, part: fc.constantFrom(...teamParts) }),
+  fc.record({ channel: slug }),
 )
 const named = fc.record({ policy: slug }).map((each) => [each])
 const minutes = fc.integer({ min: 1, max: 1440 })
@@ -296,6 +309,7 @@ function configuration(): fc.Arbitrary<WholeConfiguration> {
     teams: by(team, ({ slug }) => slug),
     people: by(people, ({ email }) => email),
     schedules: by(schedule, ({ slug }) => slug),
+    channels: by(channel, ({ slug }) => slug),
     policies: by(policy, ({ slug }) => slug),
     services: by(service, ({ slug }) => slug),
     sources: by(source, ({ slug }) => slug),

@@ -12,7 +12,7 @@ import {
   type WholeConfiguration,
 } from '../../domain/configuration/whole.ts'
 
-const head = `# The configuration of Baton: teams, people, schedules, policies, services, sources. No secrets.
+const head = `# The configuration of Baton: teams, people, schedules, channels, policies, services, sources. No secrets.
 # To make it so:  baton apply -f baton.yaml    To see first what would change:  baton apply -f baton.yaml --dry-run
 `
 
@@ -22,6 +22,7 @@ export function writeConfiguration(whole: WholeConfiguration): string {
     teams: sorted(whole.teams),
     people: sorted(whole.people).map(personEntry),
     schedules: sorted(whole.schedules).map(scheduleEntry),
+    channels: sorted(whole.channels),
     policies: sorted(whole.policies),
     services: sorted(whole.services),
     sources: sorted(whole.sources).map(sourceEntry),

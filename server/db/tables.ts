@@ -4,6 +4,7 @@ import type { ColumnType, Generated, Insertable, Selectable } from 'kysely'
 import type { Role } from '../../domain/permissions.ts'
 import type { AlertState } from '../../domain/alerts/states.ts'
 import type { DeliveryState, PageState } from '../../domain/paging/states.ts'
+import type { RoomCarrier } from '../../domain/paging/channels.ts'
 import type { Reason } from '../../domain/paging/page.ts'
 import type { EventProblem } from '../../domain/calendars/event.ts'
 import type { FailureCode } from '../../domain/calendars/follow.ts'
@@ -324,10 +325,24 @@ export type Tables = {
     verified_at: Instant | null
     session_id: string | null
   }
+  team_channel: {
+    id: string
+    slug: string
+    team_id: string
+    name: string
+    channel: RoomCarrier
+    address: string
+    sealed_secret: string | null
+    language: Generated<'en' | 'ko'>
+    zone: Generated<string>
+    created_at: Instant
+    verified_at: Instant | null
+  }
   contact_code: {
     id: string
     person_id: string
     contact_id: string | null
+    team_channel_id: string | null
     channel: string
     address: string
     proof: string
@@ -385,6 +400,7 @@ export type Tables = {
     team_id: string | null
     team_part: TeamPart | null
     named_policy_id: string | null
+    channel_id: string | null
   }
   service: {
     id: string
@@ -482,8 +498,9 @@ export type Tables = {
     turn: number
     loop: number
     step: number
-    person_id: string
+    person_id: string | null
     contact_id: string | null
+    channel_id: string | null
     channel: string
     address: string
     reason: Json<Reason>
@@ -503,6 +520,8 @@ export type Tables = {
     failed_ref: string | null
     failed_because: string | null
     is_gathered: Generated<boolean>
+    news_due_at: Instant | null
+    news_tries: Generated<number>
   }
   delivery_bundle: { bundle: number; delivery_id: number }
   phone_answer: { ref: string; at: Instant }

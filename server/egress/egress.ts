@@ -33,6 +33,8 @@ export type EgressGet = {
 
 /** `headers` are all that is sent beside Host, Connection and Content-Length. */
 export type EgressPost = {
+  /** PATCH changes what was posted before. */
+  readonly method?: 'POST' | 'PATCH'
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | Uint8Array
@@ -66,8 +68,8 @@ export class Egress {
   }
 
   /** One POST, answered by `deadline` at the latest; never throws. */
-  post(post: EgressPost, deadline: AbortSignal): Promise<EgressAnswer> {
-    return this.#call(post.url, { method: 'POST', headers: post.headers, body: post.body, read: answerOf }, deadline)
+  post({ method = 'POST', url, headers, body }: EgressPost, deadline: AbortSignal): Promise<EgressAnswer> {
+    return this.#call(url, { method, headers, body, read: answerOf }, deadline)
   }
 
   /** One GET, with the whole body by `deadline` or a failure; never throws. Redirects are told, not followed. */
@@ -161,7 +163,7 @@ type NotAnswered = Exclude<EgressAnswer, { readonly kind: 'answered' }>
 
 /** `read` makes the answer of the response; it settles whatever the other side does, or the deadline does. */
 type Call<A> = {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PATCH'
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | Uint8Array | null
   readonly read: (response: http.IncomingMessage) => Promise<A>

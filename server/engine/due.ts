@@ -12,6 +12,7 @@ export function whatIsDue(db: Db): WhatIsDue {
         | 'ends'
         | 'deliveries'
         | 'receipts'
+        | 'news'
         | 'shifts'
         | 'ahead'
         | 'notices'
@@ -29,6 +30,7 @@ export function whatIsDue(db: Db): WhatIsDue {
         (extract(epoch from (select min(d.due_at) from (values (1), (2), (3), (4)) as p(priority), lateral (
           select due_at from delivery where state in ('queued', 'claimed') and priority = p.priority order by due_at limit 1) as d) - now) * 1000)::float8 as deliveries,
         (extract(epoch from (select min(receipt_due_at) from delivery where receipt_due_at is not null) - now) * 1000)::float8 as receipts,
+        (extract(epoch from (select min(news_due_at) from delivery where news_due_at is not null and state = 'sent') - now) * 1000)::float8 as news,
         (extract(epoch from (select min(due_at) from schedule_history) - now) * 1000)::float8 as shifts,
         (extract(epoch from (select min(ahead_due_at) from schedule_history) - now) * 1000)::float8 as ahead,
         (extract(epoch from (select min(due_at) from notice where due_at is not null) - now) * 1000)::float8 as notices,

@@ -114,6 +114,8 @@ function unknownTarget(target: Target, path: string): FieldProblem {
       return { path: `${path}.teamId`, say: 'No team has this id.' }
     case 'policy':
       return { path: `${path}.policyId`, say: 'No policy has this id.' }
+    case 'channel':
+      return { path: `${path}.channelId`, say: 'No channel has this id.' }
   }
 }
 

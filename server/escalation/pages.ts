@@ -1,22 +1,17 @@
 // Pages as rows: opened, stepped, ended. All writes of `page` are here, and each firing queues its deliveries with it.
 import { sql } from 'kysely'
 import { escalate, type Decision, type Missed, type Plan, type Position } from '../../domain/escalation/escalate.ts'
-import { reasonOfWay } from '../../domain/paging/quiet.ts'
 import type { Roster } from '../../domain/escalation/roster.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import type { Row } from '../db/tables.ts'
 import type { NewEntry } from '../log/store.ts'
-import {
-  cancelDeliveries,
-  queueDeliveries,
-  type AlertFacts,
-  type Claimed,
-  type NewDelivery,
-} from '../paging/deliveries.ts'
+import type { Told } from '../../domain/paging/rules.ts'
+import { cancelDeliveries, queueDeliveries, type AlertFacts, type Claimed } from '../paging/deliveries.ts'
 import { decideSteps } from './deciding.ts'
 import { holdPages } from './held.ts'
 import { shortOfAnswers, type Short } from './several.ts'
+import { deliveriesOf } from './step-deliveries.ts'
 import { firingEntries } from './told.ts'
 
 /** What it takes to fire a step: the roster to decide by, and the node that will carry it out. */
@@ -76,7 +71,7 @@ export async function stepPages(tx: Db, firing: Firing, pages: readonly RunningP
   const decided = await decideSteps(tx, firing, pages)
   const going = decided.flatMap(({ page, decision }) => (decision.do === 'page' ? [{ page, decision }] : []))
   const exhausted = decided.flatMap(({ page, decision }) =>
-    decision.do === 'exhaust' ? [{ page, missed: decision.missed }] : [],
+    decision.do === 'exhaust' ? [{ page, missed: decision.missed, told: decision.told }] : [],
   )
   const waiting = decided.flatMap(({ page, decision }) => (decision.do === 'hold' ? [{ page, decision }] : []))
   await cancelDeliveries(
@@ -105,11 +100,11 @@ export async function stepPages(tx: Db, firing: Firing, pages: readonly RunningP
     tx,
     exhausted.map(({ page }) => page.id),
   )
-  const alarms = exhausted.map(({ page, missed }) => ({
+  const alarms = exhausted.map(({ page, missed, told }) => ({
     page,
     missed,
     ask: asFallback(page),
-    decision: fallbackDecision(page, firing),
+    decision: fallbackDecision(page, firing, told),
   }))
   const alarmPages = await insertOpen(tx, firing, alarms)
   for (const { page } of alarms) await markExhausted(tx, page, idOf(alarmPages, page.alert.id), firing.now)
@@ -152,18 +147,8 @@ export type FiredStep = {
 
 async function fire(tx: Db, firing: Firing, steps: readonly FiredStep[]) {
   const alerts = new Map(steps.map((step) => [step.pageId, step.ask.alert]))
-  const deliveries = steps.flatMap(({ ask, decision, pageId, version }) =>
-    decision.reached.flatMap(({ personId, reason, ways }) =>
-      ways.map((way): NewDelivery => ({
-        pageId,
-        turn: version,
-        ...decision.at,
-        personId,
-        reason: reasonOfWay(reason, way),
-        priority: ask.priority,
-        way,
-      })),
-    ),
+  const deliveries = steps.flatMap(({ ask: { priority }, decision, pageId, version: turn }) =>
+    deliveriesOf({ pageId, turn, priority, decision }, firing.roster),
   )
   const claimed = await queueDeliveries(tx, deliveries, {
     now: firing.now,
@@ -261,13 +246,18 @@ export function asFallback(ask: PageAsk): PageAsk {
   return { plan: { kind: 'fallback', teamId: ask.alert.teamId }, priority: ask.priority, alert: ask.alert }
 }
 
-export function fallbackDecision(ask: PageAsk, { roster, now }: Pick<Firing, 'roster' | 'now'>): Going {
+/** `told` are the channels of the steps that reached nobody: they hear of the alarm instead. */
+export function fallbackDecision(
+  ask: PageAsk,
+  { roster, now }: Pick<Firing, 'roster' | 'now'>,
+  told: readonly Told[],
+): Going {
   const decision = escalate(
     { plan: { kind: 'fallback', teamId: ask.alert.teamId }, from: 'start', priority: ask.priority },
     roster,
     now,
   )
-  return decision.do === 'page' ? decision : missing('a step of the fallback')
+  return decision.do === 'page' ? { ...decision, told } : missing('a step of the fallback')
 }
 
 function idOf(pageOf: ReadonlyMap<number, number>, alertId: number): number {

@@ -42,7 +42,7 @@ export function policyRows(db: Db, id?: string) {
   const targets = db
     .selectFrom('policy_target')
     .select(['policy_id as policyId', 'position', 'person_id as personId', 'schedule_id as scheduleId', 'role'])
-    .select(['team_id as teamId', 'team_part as part', 'named_policy_id as namedId'])
+    .select(['team_id as teamId', 'team_part as part', 'named_policy_id as namedId', 'channel_id as channelId'])
     .$if(id !== undefined, (query) => query.where('policy_id', '=', id ?? ''))
     .orderBy('policy_id')
     .orderBy('position')
@@ -76,11 +76,12 @@ export function policiesOf(rows: PolicyRows): Policy[] {
 }
 
 function targetOf(row: PolicyRows['targets'][number]): Target {
-  const { personId, scheduleId, role, teamId, part, namedId, policyId } = row
+  const { personId, scheduleId, role, teamId, part, namedId, channelId, policyId } = row
   if (personId !== null) return { kind: 'person', personId }
   if (scheduleId !== null) return { kind: 'schedule', scheduleId, ...(role === null ? {} : { role }) }
   if (teamId !== null && part !== null) return { kind: 'team', teamId, part }
   if (namedId !== null) return { kind: 'policy', policyId: namedId }
+  if (channelId !== null) return { kind: 'channel', channelId }
   throw new Error(`a target of policy ${policyId} names nobody`)
 }
 
@@ -145,6 +146,7 @@ async function insertSteps(db: Db, policyId: string, steps: readonly Step[]): Pr
       team_id: target.kind === 'team' ? target.teamId : null,
       team_part: target.kind === 'team' ? target.part : null,
       named_policy_id: target.kind === 'policy' ? target.policyId : null,
+      channel_id: target.kind === 'channel' ? target.channelId : null,
     })),
   )
   await db.insertInto('policy_step').values(rows).execute()
@@ -186,6 +188,7 @@ export async function isKnownTarget(db: Db, targets: readonly Target[]): Promise
     schedule: await held(db, 'schedule', targets),
     team: await held(db, 'team', targets),
     policy: await held(db, 'policy', targets),
+    channel: await held(db, 'channel', targets),
   }
   return (target) => found[target.kind].has(idOf(target))
 }
@@ -193,7 +196,8 @@ export async function isKnownTarget(db: Db, targets: readonly Target[]): Promise
 async function held(db: Db, kind: Target['kind'], targets: readonly Target[]): Promise<ReadonlySet<string>> {
   const ids = targets.flatMap((target) => (target.kind === kind ? idOf(target) : []))
   if (ids.length === 0) return new Set()
-  const rows = await db.selectFrom(kind).select('id').where('id', '=', among(ids)).forKeyShare().execute()
+  const table = kind === 'channel' ? 'team_channel' : kind
+  const rows = await db.selectFrom(table).select('id').where('id', '=', among(ids)).forKeyShare().execute()
   return new Set(rows.map(({ id }) => id))
 }
 
@@ -207,6 +211,8 @@ function idOf(target: Target): string {
       return target.teamId
     case 'policy':
       return target.policyId
+    case 'channel':
+      return target.channelId
   }
 }
 

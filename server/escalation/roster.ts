@@ -8,7 +8,7 @@ import type { Db } from '../db/connect.ts'
 import { scheduleRows, schedulesOf, type ScheduleRows } from '../schedules/store.ts'
 import { policiesOf, policyRows } from './policies.ts'
 
-/** With the sealed secrets of contacts, by contact: the sender opens them, nothing else needs them. */
+/** With the sealed secrets of contacts and of teams' channels, by their id: the sender opens them, nothing else needs them. */
 export type ServerRoster = Roster & { readonly sealedSecrets: ReadonlyMap<string, string> }
 
 /** The whole roster and its version, by one statement: one moment's truth at every isolation level. */
@@ -154,6 +154,10 @@ function restRows(db: Db) {
     .select(['id', 'sealed_secret as sealedSecret'])
     .where('is_enabled', '=', true)
     .where('sealed_secret', 'is not', null)
+  const channels = db
+    .selectFrom('team_channel')
+    .select(['id', 'name', 'channel', 'address', 'language', 'zone', 'sealed_secret as sealedSecret'])
+    .select((where) => where('verified_at', 'is not', null).as('isProven'))
   const rules = db
     .selectFrom('contact_rule')
     .select(['contact_id as contactId', 'priority', 'after_minutes as afterMinutes', 'within'])
@@ -170,6 +174,7 @@ function restRows(db: Db) {
     jsonArrayFrom(people).as('people'),
     jsonArrayFrom(contacts).as('contacts'),
     jsonArrayFrom(secrets).as('secrets'),
+    jsonArrayFrom(channels).as('channels'),
     jsonArrayFrom(rules).as('rules'),
     jsonArrayFrom(quiet).as('quiet'),
     jsonArrayFrom(members).as('members'),
@@ -190,10 +195,13 @@ function restOf(rows: RestRows): Omit<ServerRoster, 'version' | 'schedules'> {
       rows.watched.map(({ grouping, ...one }) => ({ ...one, joinsUnanswered: grouping === 'unanswered' })),
     ),
     teams: byId(rows.teams),
+    channels: byId(rows.channels.map((one) => ({ ...one, isProven: Boolean(one.isProven) }))),
     respondersOf: byTeam(respondersIn(rows)),
     managersOf: byTeam(managers),
     admins: rows.people.flatMap(({ id, role }) => (role === 'admin' ? [id] : [])),
-    sealedSecrets: new Map(rows.secrets.flatMap(({ id, sealedSecret }) => (sealedSecret ? [[id, sealedSecret]] : []))),
+    sealedSecrets: new Map(
+      [...rows.secrets, ...rows.channels].flatMap(({ id, sealedSecret }) => (sealedSecret ? [[id, sealedSecret]] : [])),
+    ),
   }
 }
 

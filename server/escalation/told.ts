@@ -32,18 +32,23 @@ export function firingEntries(step: FiredStep, firing: Pick<Firing, 'roster' | '
   const because = [...new Set(reached.map(({ reason }) => words(reason)))].join('; ')
   const paged = { summary, people, because, step: at.step + 1 }
   const entries = [...(step.exhausted ? tell(step.exhausted.missed) : []), ...tell(missed)]
+  const { told } = step.decision
+  const names = told.map(({ name }) => name).join(', ')
+  const channels = told.length === 0 ? [] : [entry(say, 'channels_told', { summary, channels: names }, about)]
   if (step.exhausted) {
     const alarm = { summary, policy: planName(step.exhausted.ask, roster), people: people || 'nobody could be reached' }
     const { short } = step.exhausted
-    if (short) return [...entries, entry(say, 'page_short_of_answers', { ...alarm, ...answersOf(short) }, about)]
-    return [...entries, entry(say, 'page_exhausted', alarm, about)]
+    const ended = [...entries, ...channels]
+    if (short) return [...ended, entry(say, 'page_short_of_answers', { ...alarm, ...answersOf(short) }, about)]
+    return [...ended, entry(say, 'page_exhausted', alarm, about)]
   }
-  if (reached.length === 0) return entries
+  if (reached.length === 0) return [...entries, ...channels]
   return [
     ...entries,
     step.silent
       ? entry(say, 'next_people_paged', { ...paged, silent: step.silent }, about)
       : entry(say, 'people_paged', paged, about),
+    ...channels,
   ]
 }
 
@@ -58,6 +63,7 @@ const missKinds = {
   not_followed: 'policy_not_followed',
   unreachable: 'nobody_reachable',
   declined: 'target_declined',
+  unproven: 'channel_not_told',
 } as const satisfies Record<
   Exclude<Missed['because'], 'nobody_in_role' | 'quiet' | 'other_priority' | 'other_hours'>,
   Kind
@@ -77,6 +83,8 @@ function words(reason: Reason): string {
       return 'fallback'
     case 'shadow':
       return 'a copy for the shadow'
+    case 'told':
+      return 'a channel'
   }
 }
 

@@ -8,6 +8,7 @@ import { oneLine } from '../../domain/paging/foreign-text.ts'
 import { answerKinds, plainAnswer, type AnswerKind } from '../../domain/paging/answer.ts'
 import { messageWords } from '../../domain/paging/message-words.ts'
 import { answerByProof } from '../alerts/pages.ts'
+import { answerInRoom, type RoomAnswer, type RoomPress } from '../alerts/room-answers.ts'
 import { isJson, jsonHeaders, jsonIn, type Json } from '../channels/chat-outcome.ts'
 import { pressedOf, telegramUrl } from '../channels/telegram.ts'
 import type { Context } from '../context.ts'
@@ -82,6 +83,7 @@ async function fromSlack(parts: ChatParts, { ctx, body, header }: Call): Promise
   const who = isJson(user) ? String(user['id']) : ''
   const answered = await press(parts, ctx, {
     token: String(pressed['value']),
+    by: { channel: 'slack', member: who },
     kind,
     isTheirs: ({ channel, address }) => channel === 'slack' && /^[UW]/.test(address) && address === who,
   })
@@ -107,6 +109,7 @@ async function fromTelegram(parts: ChatParts, { ctx, body, header }: Call): Prom
   const answered = await press(parts, ctx, {
     token: proof,
     kind,
+    by: { channel: 'telegram', member: who },
     isTheirs: ({ channel, address }) => channel === 'telegram' && address === who && String(chat['id']) === who,
   })
   if (answered?.isDone && isJson(message)) {
@@ -117,11 +120,23 @@ async function fromTelegram(parts: ChatParts, { ctx, body, header }: Call): Prom
       parse_mode: 'HTML',
     })
   }
-  return replied('answerCallbackQuery', { callback_query_id: id, text: answered?.says ?? '' })
+  const says = answered?.says ?? ''
+  // A refusal waits until it was read: 200 letters is the most that is shown.
+  return replied('answerCallbackQuery', {
+    callback_query_id: id,
+    text: oneLine(says, 200),
+    ...(answered?.isDone === false ? { show_alert: true } : {}),
+  })
 }
 
-/** `/start <code>` in a private chat makes it a contact of whose code it is. Everything else is left alone. */
+/**
+ * `/start <code>` in a private chat makes it a contact of whose code it is. In a group `/id` is answered by the group's id, which a
+ * manager writes down for the team's channel. Everything else is left alone.
+ */
 async function startChat(ctx: Context, { chat, text, from }: Json): Promise<Reply> {
+  if (isJson(chat) && chat['type'] !== 'private' && typeof text === 'string' && /^\/id(@\w+)?$/.test(text.trim())) {
+    return replied('sendMessage', { chat_id: chat['id'], text: `Baton: ${String(chat['id'])}` })
+  }
   const code = /^\/start ([\w-]{1,64})$/.exec(typeof text === 'string' ? text : '')?.[1]
   if (!isJson(chat) || chat['type'] !== 'private' || code === undefined) return understood
   const personId = personOfCode(ctx.sealer, code, ctx.now)
@@ -139,6 +154,7 @@ async function fromMattermost(parts: ChatParts, { ctx, body }: Call): Promise<Re
   const answer = isJson(context) ? context['answer'] : undefined
   const answered = await press(parts, ctx, {
     token: isJson(context) ? String(context['token']) : '',
+    by: { channel: 'mattermost', member: typeof who === 'string' ? who : '' },
     // The button of an earlier release says nothing of it.
     kind: answerKinds.find((each) => each === answer) ?? 'acknowledge',
     isTheirs: ({ channel, secret }) => channel === 'mattermost' && secret !== null && secret === who,
@@ -150,21 +166,30 @@ async function fromMattermost(parts: ChatParts, { ctx, body }: Call): Promise<Re
 }
 
 type Carried = { readonly channel: string; readonly address: string; readonly secret: string | null }
-type Answered = { readonly title: string; readonly says: string; readonly isDone: boolean }
+type Answered = RoomAnswer
 
-/** Answers by the proof on the button, if it was sent to whoever pressed it; null when it is no proof at all. */
+/**
+ * Answers by the proof on the button: as the person it was sent to if they pressed it, and in a team's channel as whoever did;
+ * null when it is no proof at all.
+ */
 async function press(
   { paging }: ChatParts,
   ctx: Context,
   {
     token,
     kind,
+    by,
     isTheirs,
-  }: { readonly token: string; readonly kind: AnswerKind; readonly isTheirs: (of: Carried) => boolean },
+  }: {
+    readonly token: string
+    readonly kind: AnswerKind
+    readonly by: Omit<RoomPress, 'token'>
+    readonly isTheirs: (of: Carried) => boolean
+  },
 ): Promise<Answered | null> {
   const deliveryId = deliveryIn(token)
   const carried = deliveryId === null ? undefined : await findCarried(ctx.db, deliveryId)
-  if (!carried) return null
+  if (!carried) return answerInRoom(ctx, { token, ...by })
   const { channel, address, contactId, sealedSecret } = carried
   const secret = sealedSecret && contactId ? ctx.sealer.open(sealedSecret, `contact:${contactId}`) : null
   const words = messageWords[carried.language]

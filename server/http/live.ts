@@ -112,7 +112,9 @@ export class Live {
           deadline.addEventListener('abort', () => end({ giveUp: 'browser_closed: no open browser showed it' }), {
             once: true,
           })
-          this.#signals.publish({ kind: 'ring', personId: claimed.personId, ring: asRing(claimed) })
+          const { personId } = claimed
+          if (personId === null) return end({ giveUp: 'browser_closed: a channel has no browser' })
+          this.#signals.publish({ kind: 'ring', personId, ring: asRing(claimed) })
         }),
     }
   }

@@ -7,6 +7,7 @@ import { intakeApi } from '../../domain/intake/api.ts'
 import { logApi } from '../../domain/log/api.ts'
 import { operationsApi } from '../../domain/operations/api.ts'
 import { pagingApi } from '../../domain/paging/api.ts'
+import { teamChannelApi } from '../../domain/paging/team-channel-api.ts'
 import { verifyApi } from '../../domain/paging/verify-api.ts'
 import { peopleApi } from '../../domain/people/api.ts'
 import { schedulesApi } from '../../domain/schedules/api.ts'
@@ -22,6 +23,7 @@ const chapters: readonly Chapter[] = [
     description: 'The effort to reach people: pages, contacts, rules, answer links.',
     rows: { ...pagingApi, ...verifyApi },
   },
+  { name: 'channels', description: 'Channels of teams, which steps of policies tell.', rows: teamChannelApi },
   { name: 'schedules', description: 'Who is on call, and when.', rows: schedulesApi },
   { name: 'cover', description: 'Who takes my shift? Cover and swap requests.', rows: coverApi },
   {

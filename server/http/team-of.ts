@@ -12,6 +12,7 @@ const teamQueries: Readonly<Record<OfTeam, string>> = {
   alert: 'select team_id from alert where id = $1',
   page: 'select team_id from page where id = $1',
   source: 'select v.team_id from source s join service v on v.id = s.service_id where s.id = $1',
+  channel: 'select team_id from team_channel where id = $1',
   cover: 'select s.team_id from cover_request c join schedule s on s.id = c.schedule_id where c.id = $1',
 }
 

@@ -3,15 +3,17 @@ import { bundleMessage } from '../../domain/paging/bundle-message.ts'
 import type { PageFacts } from '../../domain/paging/message-facts.ts'
 import { messageOf, type Message } from '../../domain/paging/message.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
+import { roomMessage } from '../../domain/paging/room-message.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { ServerRoster } from '../escalation/roster.ts'
 import type { Sealer } from '../secrets.ts'
 import { answerToken, type AnswerClaim } from './answer-link.ts'
-import type { Claimed } from './deliveries.ts'
+import { placeOf, type Claimed } from './deliveries.ts'
 import type { Parcel } from './paces.ts'
 import { reasonFor } from './reason.ts'
 import { replyAddress } from './reply-address.ts'
 import { bundleReplyCode, replyCode } from './reply-code.ts'
+import { roomToken } from './room-token.ts'
 
 type From = {
   readonly roster: ServerRoster
@@ -23,14 +25,17 @@ type From = {
   readonly sentAt: Instant
 }
 
-/** The message of one page; `trouble` as `messageOf` tells it. */
+/** The message of one page, to a person or to a channel of a team; `trouble` as `messageOf` tells it. */
 export function composed(claimed: Claimed, from: From): ReturnType<typeof messageOf> {
-  return messageOf(factsOf(claimed, from))
+  const { personId } = claimed
+  if (personId === null) return { message: messageToRoom(claimed, from), trouble: null }
+  return messageOf(factsOf({ ...claimed, personId }, from))
 }
 
 /** The message of this bundle. Its link and its digits speak of all of its pages. */
 export function composedBundle(parcel: Parcel, bundle: number, from: From): Message {
-  const [first, ...others] = parcel
+  const [lead, ...rest] = parcel
+  const [first, others] = [toPerson(lead), rest.map(toPerson)]
   const { sealer, url, replyDomain } = from
   return bundleMessage([factsOf(first, from), ...others.map((one) => factsOf(one, from))], {
     deliveryKey: `bundle/${bundle}`,
@@ -41,32 +46,65 @@ export function composedBundle(parcel: Parcel, bundle: number, from: From): Mess
   })
 }
 
-function factsOf(claimed: Claimed, { roster, sealer, url, replyDomain, sentAt }: From): PageFacts {
+type ToPerson = Claimed & { readonly personId: string }
+
+/** Channels of teams are never bundled. */
+function toPerson(claimed: Claimed): ToPerson {
+  const { personId } = claimed
+  if (personId === null) throw new Error('a channel of a team is told of each page')
+  return { ...claimed, personId }
+}
+
+function factsOf(claimed: ToPerson, from: From): PageFacts {
+  const { roster, sealer, url, replyDomain, sentAt } = from
   const person = roster.people.get(claimed.personId)
   const name = person?.name ?? 'somebody'
   return {
-    deliveryKey: `${claimed.pageId}/${claimed.turn}/${claimed.contactId ?? claimed.personId}`,
-    pageId: claimed.pageId,
-    alertId: claimed.alert.id,
-    priority: asPriority(claimed.priority),
-    summary: claimed.alert.summary,
-    details: claimed.alert.note,
-    service: claimed.alert.serviceId ? (roster.services.get(claimed.alert.serviceId)?.name ?? null) : null,
-    team: roster.teams.get(claimed.alert.teamId)?.name ?? null,
+    ...sharedFacts(claimed, from),
     person: name,
     reason: reasonFor(name, claimed.reason),
-    raisedAt: claimed.alert.raisedAt,
     sentAt,
     zone: person?.zone ?? 'UTC',
     language: person?.language ?? 'en',
     attempt: claimed.attempt,
-    isTest: claimed.alert.isTest,
     past: [],
     promise: claimed.alert.promise,
     answerUrl: `${url}/answer/${answerToken(sealer, claimed)}`,
     replyCode: replyCode(sealer, claimed),
     replyAddress: replyAddressOf(claimed, { sealer, replyDomain }),
-    openUrl: `${url}/alerts/${claimed.alert.id}`,
+  }
+}
+
+/** No link in it answers as a person: whoever reads along could press it. */
+function messageToRoom(claimed: Claimed, from: From): Message {
+  const { roster, sealer, sentAt } = from
+  const room = claimed.channelId === null ? undefined : roster.channels.get(claimed.channelId)
+  const { told } = claimed.reason
+  return roomMessage({
+    ...sharedFacts(claimed, from),
+    channel: told?.channel ?? 'a channel',
+    paged: told?.paged ?? [],
+    sentAt,
+    zone: room?.zone ?? 'UTC',
+    language: room?.language ?? 'en',
+    buttonToken: roomToken(sealer, claimed),
+  })
+}
+
+function sharedFacts(claimed: Claimed, { roster, url }: From) {
+  const { pageId, turn, personId, alert } = claimed
+  return {
+    deliveryKey: `${pageId}/${turn}/${placeOf({ ...claimed, way: claimed }) ?? personId}`,
+    pageId,
+    alertId: alert.id,
+    priority: asPriority(claimed.priority),
+    summary: alert.summary,
+    details: alert.note,
+    service: alert.serviceId ? (roster.services.get(alert.serviceId)?.name ?? null) : null,
+    team: roster.teams.get(alert.teamId)?.name ?? null,
+    raisedAt: alert.raisedAt,
+    isTest: alert.isTest,
+    openUrl: `${url}/alerts/${alert.id}`,
   }
 }
 

@@ -14,10 +14,20 @@ export type NewDelivery = {
   readonly turn: number
   readonly loop: number
   readonly step: number
-  readonly personId: string
+  /** Null where a channel of a team is told. */
+  readonly personId: string | null
+  readonly channelId: string | null
   readonly reason: Reason
   readonly priority: number
-  readonly way: Way
+  readonly way: Omit<Way, 'contactId'> & { readonly contactId: string | null }
+}
+
+/** The contact, or the team's channel: one firing of a page goes there once. */
+export function placeOf({
+  channelId,
+  way,
+}: Pick<NewDelivery, 'channelId'> & { readonly way: Pick<NewDelivery['way'], 'contactId'> }): string | null {
+  return way.contactId ?? channelId
 }
 
 /** A delivery in the hands of one node; `epoch` fences a node that was asleep while its lease ran out. */
@@ -32,8 +42,9 @@ export type Claimed = {
   readonly turn: number
   readonly loop: number
   readonly step: number
-  readonly personId: string
+  readonly personId: string | null
   readonly contactId: string | null
+  readonly channelId: string | null
   readonly channel: string
   readonly address: string
   readonly reason: Reason
@@ -83,6 +94,7 @@ export async function queueDeliveries(
         step: delivery.step,
         person_id: delivery.personId,
         contact_id: delivery.way.contactId,
+        channel_id: delivery.channelId,
         channel: delivery.way.channel,
         address: delivery.way.address,
         reason: JSON.stringify(delivery.reason),
@@ -102,12 +114,12 @@ export async function queueDeliveries(
   const inserted = await tx
     .insertInto('delivery')
     .values(rows)
-    .onConflict((conflict) => conflict.columns(['page_id', 'turn', 'contact_id']).doNothing())
-    .returning(['id', 'page_id', 'turn', 'contact_id', 'state'])
+    .onConflict((conflict) => conflict.doNothing())
+    .returning(['id', 'page_id', 'turn', 'contact_id', 'channel_id', 'state'])
     .execute()
-  const ids = new Map(inserted.map((row) => [`${row.page_id} ${row.turn} ${row.contact_id}`, row]))
+  const ids = new Map(inserted.map((row) => [`${row.page_id} ${row.turn} ${row.contact_id ?? row.channel_id}`, row]))
   return deliveries.flatMap((delivery) => {
-    const row = ids.get(`${delivery.pageId} ${delivery.turn} ${delivery.way.contactId}`)
+    const row = ids.get(`${delivery.pageId} ${delivery.turn} ${placeOf(delivery)}`)
     return row?.state === 'claimed'
       ? [asClaimed(delivery, { id: row.id, at: of.now }, of.alertOf(delivery.pageId))]
       : []
@@ -125,7 +137,7 @@ export function asClaimed(
   { id, at }: { readonly id: number; readonly at: Instant },
   alert: AlertFacts,
 ): Claimed {
-  const { pageId, turn, loop, step, personId, reason, priority, way } = delivery
+  const { pageId, turn, loop, step, personId, channelId, reason, priority, way } = delivery
   const { contactId, channel, address } = way
   return {
     id,
@@ -138,6 +150,7 @@ export function asClaimed(
     step,
     personId,
     contactId,
+    channelId,
     channel,
     address,
     reason,
@@ -166,8 +179,9 @@ export async function claimDeliveries(
     turn: number
     loop: number
     step: number
-    person_id: string
+    person_id: string | null
     contact_id: string | null
+    channel_id: string | null
     channel: string
     address: string
     reason: Reason
@@ -205,8 +219,8 @@ export async function claimDeliveries(
       from (select id, alert_id, is_test from due union all select id, alert_id, is_test from beside) due where d.id = due.id
       returning d.*, due.alert_id, due.is_test
     )
-    select t.id, t.epoch, t.due_at, t.attempts, t.page_id, t.turn, t.loop, t.step, t.person_id, t.contact_id, t.channel, t.address,
-      t.reason, t.priority, t.is_gathered, a.id as alert_id, t.is_test, a.summary, a.service_id, a.team_id, a.first_at,
+    select t.id, t.epoch, t.due_at, t.attempts, t.page_id, t.turn, t.loop, t.step, t.person_id, t.contact_id, t.channel_id, t.channel,
+      t.address, t.reason, t.priority, t.is_gathered, a.id as alert_id, t.is_test, a.summary, a.service_id, a.team_id, a.first_at,
       case when a.source_id is null then left(a.details, 2000) else '' end as note, a.looking_at, a.back_at,
       (select name from person where id = a.promised_by) as promised_by_name
     from taken t join lateral (
@@ -224,6 +238,7 @@ export async function claimDeliveries(
     step: row.step,
     personId: row.person_id,
     contactId: row.contact_id,
+    channelId: row.channel_id,
     channel: row.channel,
     address: row.address,
     reason: row.reason,
@@ -351,12 +366,16 @@ export async function recordFailed(
 
 const hopeful: readonly string[] = ['sent', 'claimed', 'queued']
 
-/** What else is under way for this firing of the step: for this person, and for anybody. */
+/**
+ * What else is under way for this firing of the step: for this person, and for anybody. A channel is nobody: what becomes of it
+ * neither hurries the page nor holds it up.
+ */
 export async function surroundings(
   tx: Db,
-  of: { readonly id: number; readonly pageId: number; readonly turn: number; readonly personId: string },
+  of: { readonly id: number; readonly pageId: number; readonly turn: number; readonly personId: string | null },
   isOutboxEnough: boolean,
 ): Promise<{ readonly waiting: number; readonly othersHopeful: boolean }> {
+  if (of.personId === null) return { waiting: 0, othersHopeful: true }
   const rows = await tx
     .selectFrom('delivery')
     .leftJoin('page_decline', (join) =>
@@ -369,6 +388,7 @@ export async function surroundings(
     .where('delivery.page_id', '=', of.pageId)
     .where('delivery.turn', '=', of.turn)
     .where('delivery.id', '!=', of.id)
+    .where('delivery.person_id', 'is not', null)
     .execute()
   return {
     waiting: rows.filter((row) => row.person_id === of.personId && row.state === 'queued').length,
@@ -385,7 +405,7 @@ export async function surroundings(
 /** A failed way must not be what a person waits for: their other ways of this firing are due now. What was gathered goes soon. */
 export async function hurryOtherWays(
   tx: Db,
-  of: { readonly pageId: number; readonly turn: number; readonly personId: string; readonly now: Instant },
+  of: { readonly pageId: number; readonly turn: number; readonly personId: string | null; readonly now: Instant },
 ): Promise<void> {
   await tx
     .updateTable('delivery')

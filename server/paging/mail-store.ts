@@ -24,7 +24,7 @@ export async function findMailed(db: Db, id: number) {
     .selectFrom('delivery')
     .innerJoin('person', 'person.id', 'delivery.person_id')
     .innerJoin('page', 'page.id', 'delivery.page_id')
-    .select(['delivery.id', 'delivery.page_id as pageId', 'delivery.person_id as personId', 'person.language'])
+    .select(['delivery.id', 'delivery.page_id as pageId', 'person.id as personId', 'person.language'])
     .select(['page.state as pageState', 'page.acknowledged_by as acknowledgedBy'])
     .select(
       sql<number>`(select count(distinct other.person_id)::int from delivery other
@@ -92,10 +92,11 @@ export function mailAnswerTeller(of: { readonly sealer: Sealer; readonly domain:
     const row = await db
       .selectFrom('mail_answer')
       .innerJoin('delivery', 'delivery.id', 'mail_answer.delivery_id')
+      .innerJoin('person', 'person.id', 'delivery.person_id')
       .innerJoin('page', 'page.id', 'delivery.page_id')
       .innerJoin('alert', 'alert.id', 'page.alert_id')
       .select(['mail_answer.message_id as messageId', 'mail_answer.says', 'mail_answer.bundle'])
-      .select(['delivery.id', 'delivery.page_id as pageId', 'delivery.person_id as personId', 'delivery.address'])
+      .select(['delivery.id', 'delivery.page_id as pageId', 'person.id as personId', 'delivery.address'])
       .select(['alert.id as alertId', 'alert.summary'])
       .where('mail_answer.delivery_id', '=', Number(id))
       .where('mail_answer.ref', '=', ref)

@@ -10,6 +10,8 @@ export function reasonFor(person: string, { kind, schedule, until, team }: Claim
       return { kind, person, schedule: schedule ?? '' }
     case 'member':
       return { kind, person, team: team ?? '' }
+    case 'told':
+      return { kind: 'words', text: '' }
     case 'named':
     case 'asked_for':
     case 'fallback':

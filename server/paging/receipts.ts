@@ -19,6 +19,8 @@ export function findDelivery(db: Db, id: number) {
     .selectFrom('delivery')
     .select(['id', 'page_id as pageId', 'person_id as personId', 'channel', 'turn'])
     .where('id', '=', id)
+    .where('person_id', 'is not', null)
+    .$narrowType<{ personId: string }>()
     .executeTakeFirst()
 }
 
@@ -137,7 +139,7 @@ export async function findPagesTo(db: Db, number: string, since: Instant) {
     .select([
       'delivery.id',
       'delivery.page_id as pageId',
-      'delivery.person_id as personId',
+      'person.id as personId',
       'page.state as pageState',
       'person.language',
     ])

@@ -19,6 +19,7 @@ const nobody: ServerRoster = {
   schedules: new Map(),
   policies: new Map(),
   services: new Map(),
+  channels: new Map(),
   teams: new Map(),
   respondersOf: new Map(),
   managersOf: new Map(),
@@ -29,7 +30,13 @@ const nobody: ServerRoster = {
 function claimed(id: number, leaseEndsAt: Instant): Claimed {
   const alert = { id: 1, summary: 'trouble', serviceId: null, teamId: 'team', raisedAt: noon, isTest: false, note: '' }
   const reason = { kind: 'named', schedule: null, until: null } as const
-  const to = { personId: 'ana', contactId: `c${id}`, channel: 'email', address: `ana${id}@example.com` }
+  const to = {
+    personId: 'ana',
+    contactId: `c${id}`,
+    channelId: null,
+    channel: 'email',
+    address: `ana${id}@example.com`,
+  }
   return {
     id,
     epoch: 1,

@@ -16,10 +16,13 @@ import type { Sealer } from '../secrets.ts'
 import { holdBack, type HeldBack } from './bundles.ts'
 import { composed, composedBundle } from './compose.ts'
 import { endContact } from './contact-gone.ts'
+import { endTeamChannel } from './room-gone.ts'
+import { channelSeal } from './team-channel-store.ts'
 import {
   cancelStray,
   claimDeliveries,
   hurryOtherWays,
+  placeOf,
   recordFailed,
   recordSent,
   surroundings,
@@ -167,11 +170,10 @@ export class Sender {
     const channel = isCarrier(claimed.channel) ? channels[claimed.channel] : null
     const message = this.#messageFor(ready, roster, sentAt)
     if (!channel) return { outcome: { notSent: `no provider is set up for ${claimed.channel}` }, message }
-    const sealed = claimed.contactId ? roster.sealedSecrets.get(claimed.contactId) : undefined
-    const to = {
-      address: claimed.address,
-      ...(sealed ? { secret: this.#parts.sealer.open(sealed, `contact:${claimed.contactId}`) } : {}),
-    }
+    const place = placeOf({ ...claimed, way: claimed })
+    const sealed = place ? roster.sealedSecrets.get(place) : undefined
+    const seal = claimed.channelId ? channelSeal(claimed.channelId) : `contact:${place}`
+    const to = { address: claimed.address, ...(sealed ? { secret: this.#parts.sealer.open(sealed, seal) } : {}) }
     return { outcome: await channel.reach(to, message, deadline), message }
   }
 
@@ -265,15 +267,22 @@ export class Sender {
       if (next.do !== 'give_up') return
       if (next.hurryPage) await hurryPage(tx, claimed.pageId, claimed.turn, now)
       if (claimed.channel === 'browser') return
-      const person = roster.people.get(claimed.personId)?.name ?? 'Somebody'
-      const facts = { person, channel: claimed.channel, address: maskedAddress(claimed), detail }
+      const facts = { channel: claimed.channel, address: maskedAddress(claimed), detail }
       const about = { teamId: claimed.alert.teamId, alertId: claimed.alert.id, pageId: claimed.pageId }
-      await addEntries(tx, [entry({ actor: { kind: 'engine', node }, now }, 'delivery_failed', facts, about)])
+      const by = { actor: { kind: 'engine', node }, now } as const
+      const person = roster.people.get(claimed.personId ?? '')?.name ?? 'Somebody'
+      const name = claimed.reason.told?.channel
+      const failed =
+        name === undefined
+          ? entry(by, 'delivery_failed', { person, ...facts }, about)
+          : entry(by, 'channel_failed', { name, ...facts }, about)
+      await addEntries(tx, [failed])
     })
     // Apart from the page: whoever removes a contact holds it, and then waits for its deliveries.
-    if ('isGone' in outcome && claimed.contactId) {
+    if ('isGone' in outcome) {
       const by = { actor: { kind: 'engine', node }, now: clock.estimate() } as const
-      await endContact(db, claimed.contactId, by)
+      if (claimed.contactId) await endContact(db, claimed.contactId, by)
+      if (claimed.channelId) await endTeamChannel(db, claimed.channelId, by)
     }
     onHurry()
     onChange()

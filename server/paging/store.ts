@@ -29,7 +29,7 @@ export async function findTrail(db: Db, alertId: number): Promise<Page[]> {
   if (pageIds.length === 0) return []
   const deliveries = await db
     .selectFrom('delivery')
-    .innerJoin('person', 'person.id', 'delivery.person_id')
+    .leftJoin('person', 'person.id', 'delivery.person_id')
     .selectAll('delivery')
     .select('person.name as person_name')
     .select(sentWith)
@@ -94,7 +94,7 @@ export async function findTrail(db: Db, alertId: number): Promise<Page[]> {
 export async function findOutbox(db: Db, of: { readonly before?: number | undefined; readonly limit: number }) {
   let select = db
     .selectFrom('delivery')
-    .innerJoin('person', 'person.id', 'delivery.person_id')
+    .leftJoin('person', 'person.id', 'delivery.person_id')
     .innerJoin('page', 'page.id', 'delivery.page_id')
     .selectAll('delivery')
     .select(['person.name as person_name', 'page.alert_id as alert_id'])
@@ -137,7 +137,7 @@ export function findAnswerable(db: Db, deliveryId: number) {
       'delivery.id',
       'delivery.page_id',
       'delivery.turn',
-      'delivery.person_id',
+      'person.id as person_id',
       'delivery.created_at',
       'person.name as person_name',
       'person.language',
@@ -209,7 +209,9 @@ async function countRows(db: Db, rows: AliasedSelectQueryBuilder<{ id: number },
 const sentWith = sql<number>`(select greatest(count(*) - 1, 0) from delivery_bundle
   where bundle = (select max(bundle) from delivery_bundle where delivery_id = delivery.id))::int`.as('sent_with')
 
-function toDelivery(row: Row<'delivery'> & { person_name: string; sent_with: number }): Omit<Delivery, 'attempts'> {
+function toDelivery(
+  row: Row<'delivery'> & { person_name: string | null; sent_with: number },
+): Omit<Delivery, 'attempts'> {
   const isWaiting = row.state === 'queued'
   return {
     id: row.id,

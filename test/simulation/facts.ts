@@ -42,10 +42,13 @@ export type DeliveryRow = {
   readonly id: number
   readonly pageId: number
   readonly turn: number
-  readonly personId: string
+  /** Null for a channel of a team. */
+  readonly personId: string | null
   readonly contactId: string | null
+  readonly channelId: string | null
   readonly channel: string
   readonly address: string
+  /** For a shadow, or told to a channel: nobody is reached by it. */
   readonly isCopy: boolean
   readonly state: DeliveryState
   readonly dueAt: number | null

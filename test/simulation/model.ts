@@ -13,6 +13,7 @@ import { statesAllowing } from '../../domain/alerts/states.ts'
 import { nextAttempt, type Outcome } from '../../domain/paging/next-attempt.ts'
 import { broughtForwardSeconds } from '../../domain/paging/pace.ts'
 import type { AlertRow, Change, DeliveryRow, PageRow } from './facts.ts'
+import { deliveriesOf } from '../../server/escalation/step-deliveries.ts'
 import type { SentEvent } from './cast.ts'
 import type { Move } from './script.ts'
 import { beginsAt, instantAt, type Monitor } from './team.ts'
@@ -30,7 +31,7 @@ export type Held = {
   readonly key: string
   readonly pageId: number
   readonly turn: number
-  readonly personId: string
+  readonly personId: string | null
   readonly channel: string
   readonly address: string
   readonly contactId: string | null
@@ -221,7 +222,7 @@ export class Model {
     if (decision.do === 'page') return this.#openPage(ask, decision, by, held)
     const teamId = this.#teamOf.get(ask.alert.serviceId ?? '') ?? ''
     const alarmAsk = { ...ask, plan: { kind: 'fallback', teamId } as const }
-    const alarm = this.#openPage(alarmAsk, this.#alarm(alarmAsk, by), by, held)
+    const alarm = this.#openPage(alarmAsk, { ...this.#alarm(alarmAsk, by), told: decision.told }, by, held)
     this.#page(null, { ...this.#blank(ask, by.now), state: 'exhausted', dueAt: null, alarmPageId: alarm })
     this.#say('page_exhausted', ask.alert.id, alarm)
     return alarm
@@ -268,32 +269,38 @@ export class Model {
   }
 
   #queue(page: PageRow, decision: Going, by: By, held: Held[]): void {
-    for (const { personId, reason, ways } of decision.reached) {
-      for (const way of ways) {
-        const isTaken = way.afterMinutes === 0 && held.length < by.take
-        const delivery = {
-          id: ++this.#ids.delivery,
-          pageId: page.id,
-          turn: page.version,
-          personId,
-          contactId: way.contactId,
-          channel: way.channel,
-          address: way.address,
-          isCopy: reason.kind === 'shadow',
-          priority: page.priority,
-          state: isTaken ? ('claimed' as const) : ('queued' as const),
-          dueAt: isTaken ? by.now + leaseMs : by.now + way.afterMinutes * 60_000,
-          attempts: isTaken ? 1 : 0,
-          epoch: isTaken ? 1 : 0,
-          node: isTaken ? by.node : null,
-          createdAt: by.now,
-          isGathered: false,
-        }
-        this.#delivery(null, delivery)
-        if (isTaken) held.push(heldOf(delivery, by.now + leaseMs))
+    const { id: pageId, version: turn, priority } = page
+    for (const { personId, channelId, reason, way } of deliveriesOf({ pageId, turn, priority, decision }, by.roster)) {
+      const isTaken = way.afterMinutes === 0 && held.length < by.take
+      const delivery = {
+        id: ++this.#ids.delivery,
+        pageId,
+        turn,
+        personId,
+        contactId: way.contactId,
+        channelId,
+        channel: way.channel,
+        address: way.address,
+        isCopy: reason.kind === 'shadow' || reason.kind === 'told',
+        priority,
+        state: isTaken ? ('claimed' as const) : ('queued' as const),
+        dueAt: isTaken ? by.now + leaseMs : by.now + way.afterMinutes * 60_000,
+        attempts: isTaken ? 1 : 0,
+        epoch: isTaken ? 1 : 0,
+        node: isTaken ? by.node : null,
+        createdAt: by.now,
+        isGathered: false,
       }
+      this.#delivery(null, delivery)
+      if (isTaken) held.push(heldOf(delivery, by.now + leaseMs))
     }
-    if (decision.reached.length === 0) this.#say('nobody_on_call', page.alertId, page.id)
+    // A step of rooms alone says whom it told, and waits.
+    if (decision.reached.length === 0)
+      this.#say(
+        decision.told.length > 0 && page.plan !== 'fallback' ? 'channels_told' : 'nobody_on_call',
+        page.alertId,
+        page.id,
+      )
   }
 
   #hold(alert: AlertRow, by: By): void {
@@ -354,7 +361,7 @@ export class Model {
       return
     }
     const ask: Asked = { alert, plan: { kind: 'fallback', teamId: page.teamId }, priority, joins: false }
-    const alarm = this.#openPage(ask, this.#alarm(ask, by), by, held)
+    const alarm = this.#openPage(ask, { ...this.#alarm(ask, by), told: decision.told }, by, held)
     this.#page(page, { ...page, state: 'exhausted', dueAt: null, alarmPageId: alarm, version: page.version + 1 })
     this.#say('page_exhausted', alert.id, alarm)
     this.#trigger(page.id)
@@ -472,9 +479,11 @@ export class Model {
     outcome: Exclude<Outcome, { sent: string }>,
     of: { readonly node: string; readonly now: number; readonly endsAs: 'failed' | 'not_sent' },
   ): void {
-    const around = this.#inTurn(one.pageId, one.turn).filter(({ id }) => id !== one.id)
+    const isRoom = one.personId === null
+    const around = isRoom ? [] : this.#inTurn(one.pageId, one.turn).filter(({ id }) => id !== one.id)
     const waiting = around.filter(({ personId, state }) => personId === one.personId && state === 'queued')
-    const othersHopeful = around.some((other) => this.#isHopeful(other))
+    // What becomes of a room neither hurries a page nor holds it up.
+    const othersHopeful = isRoom || around.some((other) => this.#isHopeful(other))
     const next = nextAttempt(outcome, one.attempt, { waiting: waiting.length, othersHopeful })
     if (next.do === 'rest') return
     const delivery = this.deliveries.get(one.id)
@@ -491,7 +500,7 @@ export class Model {
 
   /** Is something still hoped for from this delivery? Not from a copy, and not from whoever declined. */
   #isHopeful({ pageId, personId, isCopy, state }: DeliveryRow): boolean {
-    if (isCopy || this.#declined.get(pageId)?.has(personId)) return false
+    if (isCopy || this.#declined.get(pageId)?.has(personId ?? '')) return false
     return state === 'sent' || state === 'claimed' || state === 'queued'
   }
 
@@ -777,7 +786,7 @@ function heldOf(row: DeliveryRow & { readonly priority: number }, leaseEndsAt: n
     epoch,
     attempt: row.attempts,
     leaseEndsAt,
-    key: `${pageId}/${turn}/${row.contactId ?? personId}`,
+    key: `${pageId}/${turn}/${row.contactId ?? row.channelId ?? personId}`,
     pageId,
     turn,
     personId,

@@ -51,8 +51,8 @@ export const mutants: readonly Mutant[] = [
   real(
     'each try has a key of its own',
     'server/paging/compose.ts',
-    'deliveryKey: `${claimed.pageId}/${claimed.turn}/',
-    'deliveryKey: `${claimed.attempt}:${claimed.pageId}/${claimed.turn}/',
+    'deliveryKey: `${pageId}/${turn}/',
+    'deliveryKey: `${claimed.attempt}:${pageId}/${turn}/',
   ),
   real(
     'a page is due by the clock of a machine',
@@ -295,7 +295,7 @@ export const mutants: readonly Mutant[] = [
   model(
     'something is hoped for from whoever declined',
     'test/simulation/model.ts',
-    'if (isCopy || this.#declined.get(pageId)?.has(personId)) return false',
+    "if (isCopy || this.#declined.get(pageId)?.has(personId ?? '')) return false",
     'if (isCopy) return false',
   ),
   model(
@@ -346,5 +346,28 @@ export const mutants: readonly Mutant[] = [
     'if (failure && attempt < 2) return this.#write(life, sent, attempt + 1)',
     'if (failure) life.sent = []',
   ),
-  model('a firing is written under a turn that was', 'test/simulation/model.ts', 'turn: page.version,', 'turn: 1,'),
+  model(
+    'a firing is written under a turn that was',
+    'test/simulation/model.ts',
+    'const { id: pageId, version: turn, priority } = page',
+    'const { id: pageId, priority } = page\n    const turn = 1',
+  ),
+  real(
+    'a room that fails hurries its page',
+    'server/paging/deliveries.ts',
+    'if (of.personId === null) return { waiting: 0, othersHopeful: true }',
+    'if (of.personId === null) return { waiting: 0, othersHopeful: false }',
+  ),
+  real(
+    'a room that was told counts as somebody reached',
+    'server/paging/deliveries.ts',
+    ".where('person_id', 'is not', null)\n    .execute()",
+    '.execute()',
+  ),
+  model(
+    'a room that fails hurries its page',
+    'test/simulation/model.ts',
+    'isRoom ||\n      around.some',
+    'around.some',
+  ),
 ]

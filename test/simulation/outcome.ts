@@ -16,8 +16,8 @@ export function outcomeOf({ alerts, pages, deliveries }: Judge): readonly string
         `${pageName(id)}: P${priority} ${state} at ${loop}.${step}, version ${version}`,
     ),
     ...[...deliveries.values()].map(
-      ({ pageId, turn, contactId, state, attempts }) =>
-        `${pageName(pageId)}, turn ${turn} to ${contactId?.slice(-3)}: ${state} after ${attempts}`,
+      ({ pageId, turn, contactId, channelId, state, attempts }) =>
+        `${pageName(pageId)}, turn ${turn} to ${contactId?.slice(-3) ?? `room ${channelId?.slice(-3)}`}: ${state} after ${attempts}`,
     ),
   ].sort()
 }

@@ -169,7 +169,9 @@ export class Judge {
     }
     const before = this.#calls.get(id) ?? []
     this.#calls.set(id, [...before, call])
-    for (const alertId of this.#alertsOf.get(delivery.pageId) ?? []) this.#rung.add(alertId)
+    // A room that is told is nobody woken.
+    if (delivery.personId !== null)
+      for (const alertId of this.#alertsOf.get(delivery.pageId) ?? []) this.#rung.add(alertId)
     this.#count('P3 once, and twice only for a reason')
     const last = before.at(-1)
     if (last && last.result !== 'failed') {
@@ -197,7 +199,7 @@ export class Judge {
           'P5',
           `delivery ${id} was begun ${seconds(at - answered.at)} after page ${delivery.pageId} had been answered`,
         )
-      const declined = this.#declined.get(delivery.pageId)?.get(delivery.personId)
+      const declined = this.#declined.get(delivery.pageId)?.get(delivery.personId ?? '')
       const asksAll = this.pages.get(delivery.pageId)?.plan === 'fallback'
       if (declined && !asksAll && (declined.nth < claim.nth || at - declined.at > underWayMs))
         this.#break('P5', `delivery ${id} rings somebody who has declined page ${delivery.pageId}`)
@@ -276,6 +278,7 @@ export class Judge {
   #wasRung(pageId: number): boolean {
     for (const id of this.#deliveriesOf.get(pageId) ?? []) {
       const delivery = this.deliveries.get(id)
+      if (delivery?.personId === null) continue
       if (this.#calls.has(id)) return true
       if (delivery?.state === 'not_sent' || delivery?.state === 'queued') return true
     }
@@ -330,8 +333,8 @@ export class Judge {
     pushWatch(this.#watches, { checkAt: commit.databaseAt + latestMs, kind: 'unreached', id: pageId })
   }
 
-  #hasDeclined(pageId: number, personId: string): boolean {
-    return this.#declined.get(pageId)?.has(personId) ?? false
+  #hasDeclined(pageId: number, personId: string | null): boolean {
+    return this.#declined.get(pageId)?.has(personId ?? "") ?? false
   }
 
   #told({ kind, pageId }: EntryRow): void {
@@ -549,7 +552,7 @@ export class Judge {
     )
     this.#break(
       'P8',
-      `page ${page.id} fired step ${page.loop}.${page.step} to ${queued.map(({ contactId }) => contactId?.slice(-3)).join(',') || 'nobody'}; the roster of that moment says ${[...new Set(says)].join(' or ')}`,
+      `page ${page.id} fired step ${page.loop}.${page.step} to ${queued.map((delivery) => placeOf(delivery)?.slice(-3)).join(',') || 'nobody'}; the roster of that moment says ${[...new Set(says)].join(' or ')}`,
     )
   }
 
@@ -671,12 +674,16 @@ function isOutcome(state: DeliveryState): boolean {
 function isSame(decision: Decision, page: PageRow, queued: readonly DeliveryRow[]): boolean {
   if (decision.do !== 'page') return false
   if (decision.at.loop !== page.loop || decision.at.step !== page.step) return false
-  const rung = queued.map(({ contactId }) => contactId ?? '').sort()
+  // Rooms of the steps that reached nobody hear of the alarm instead: which, the page that is exhausted has decided.
+  const isAlarm = page.plan === 'fallback'
+  const own = isAlarm ? queued.filter(({ personId }) => personId !== null) : queued
+  const rung = own.map((delivery) => placeOf(delivery) ?? '').sort()
   return contactsOf(decision).join() === rung.join()
 }
 
 function contactsOf(decision: Extract<Decision, { do: 'page' }>): string[] {
-  return decision.reached.flatMap(({ ways }) => ways.map(({ contactId }) => contactId)).sort()
+  const told = decision.told.map(({ channelId }) => channelId)
+  return [...decision.reached.flatMap(({ ways }) => ways.map(({ contactId }) => contactId)), ...told].sort()
 }
 
 function planOf(page: PageRow): Plan {
@@ -685,8 +692,12 @@ function planOf(page: PageRow): Plan {
   return { kind: 'fallback', teamId: page.teamId }
 }
 
-function keyOf({ pageId, turn, contactId, personId }: DeliveryRow): string {
-  return `${pageId}/${turn}/${contactId ?? personId}`
+function keyOf(delivery: DeliveryRow): string {
+  return `${delivery.pageId}/${delivery.turn}/${placeOf(delivery) ?? delivery.personId}`
+}
+
+function placeOf({ contactId, channelId }: DeliveryRow): string | null {
+  return contactId ?? channelId
 }
 
 function setOf(map: Map<number, Set<number>>, key: number): Set<number> {

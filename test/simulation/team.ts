@@ -1,6 +1,7 @@
 // The team of a simulation: people, contacts, rotations, policies, services, monitors. Plain values drawn from the seed.
 import type {
   Roster,
+  RosterChannel,
   RosterContact,
   RosterPerson,
   RosterPolicy,
@@ -24,6 +25,8 @@ export type Team = {
   readonly id: string
   readonly people: readonly (RosterPerson & { readonly role: 'responder' | 'manager' | 'admin' })[]
   readonly schedules: readonly Schedule[]
+  /** Rooms that steps tell: their messages fail as those of people do, and must change nothing. */
+  readonly channels: readonly RosterChannel[]
   readonly policies: readonly RosterPolicy[]
   readonly services: readonly RosterService[]
   readonly monitors: readonly Monitor[]
@@ -43,6 +46,7 @@ export function idOf(kind: number, nth: number): string {
 
 const names = ['Ana', 'Ben', 'Cho', 'Dara', 'Eli', 'Fay', 'Gil', 'Hana'] as const
 const channels = ['email', 'webhook', 'ntfy'] as const
+const channelIds = [idOf(10, 0), idOf(10, 1)] as const
 
 export function makeTeam(seed: number): Team {
   const chance = Chance.of(seed, 'team')
@@ -50,6 +54,7 @@ export function makeTeam(seed: number): Team {
   const people = names.slice(0, count).map((name, nth) => makePerson(chance, name, nth))
   const personIds = people.map(({ id }) => id)
   const schedules = [0, 1].map((nth) => makeSchedule(chance, nth, personIds))
+  const channels = [0, 1].map((nth) => makeChannel(chance, nth))
   const policies = [0, 1, 2].map((nth) => makePolicy(chance, nth, personIds, schedules))
   const services = [0, 1, 2, 3].map((nth) => ({
     id: idOf(5, nth),
@@ -64,7 +69,7 @@ export function makeTeam(seed: number): Team {
     serviceId: id,
     sends: chance.happens(0.7) ? ('pagerduty' as const) : ('alertmanager' as const),
   }))
-  return { id: idOf(1, 0), people, schedules, policies, services, monitors }
+  return { id: idOf(1, 0), people, schedules, channels, policies, services, monitors }
 }
 
 function makePerson(chance: Chance, name: string, nth: number): Team['people'][number] {
@@ -95,6 +100,18 @@ function addressOf(channel: (typeof channels)[number], name: string): string {
   const lower = name.toLowerCase()
   if (channel === 'email') return `${lower}@example.com`
   return channel === 'webhook' ? `https://hooks.example.com/${lower}` : `ntfy-${lower}`
+}
+
+function makeChannel(chance: Chance, nth: number): RosterChannel {
+  return {
+    id: channelIds[nth] ?? '',
+    name: `Room ${nth}`,
+    channel: nth === 0 ? 'webhook' : 'ntfy',
+    address: nth === 0 ? 'https://hooks.example.com/room' : 'ntfy-room',
+    language: 'en',
+    zone: 'UTC',
+    isProven: nth === 0 || chance.happens(0.7),
+  }
 }
 
 function makeSchedule(chance: Chance, nth: number, personIds: readonly string[]): Schedule {
@@ -162,7 +179,8 @@ export function makeSteps(
   // One step always holds, as a policy must have it.
   const always = chance.whole(0, count - 1)
   return Array.from({ length: count }, (_, nth) => {
-    const targets = makeTargets(chance, personIds, schedules, policyIds)
+    const people = makeTargets(chance, personIds, schedules, policyIds)
+    const targets = nth === always ? withChannel(chance, people) : withOrAsChannel(chance, people)
     return { waitMinutes: chance.whole(1, 5), targets, ...(nth === always ? {} : makeCondition(chance)) }
   })
 }
@@ -183,6 +201,16 @@ function makeTargets(
       : { kind: 'schedule', scheduleId }
   })
   return targets.filter((target, i) => targets.findIndex((other) => thing(other) === thing(target)) === i)
+}
+
+/** A step may tell a room beside the people it reaches; a policy stands alone. */
+function withChannel(chance: Chance, people: readonly RosterTarget[]): readonly RosterTarget[] {
+  if (people.some(({ kind }) => kind === 'policy') || !chance.happens(0.25)) return people
+  return [...people, { kind: 'channel', channelId: chance.one(channelIds) }]
+}
+
+function withOrAsChannel(chance: Chance, people: readonly RosterTarget[]): readonly RosterTarget[] {
+  return chance.happens(0.15) ? [{ kind: 'channel', channelId: chance.one(channelIds) }] : withChannel(chance, people)
 }
 
 function thing(target: RosterTarget): string {
@@ -210,6 +238,7 @@ export function rosterOf(team: Team): Roster {
     schedules: byId(team.schedules),
     policies: byId(team.policies),
     services: byId(team.services),
+    channels: byId(team.channels),
     teams: new Map([[team.id, { id: team.id, name: 'Team' }]]),
     respondersOf: new Map([[team.id, team.people.map(({ id }) => id)]]),
     managersOf: new Map([[team.id, managers]]),

@@ -192,6 +192,14 @@ async function addTeam(db: Database['db'], team: Team): Promise<void> {
     if (rules.length > 0) await db.insertInto('contact_rule').values(rules).execute()
   }
   for (const schedule of team.schedules) await insertSchedule(db, schedule, now)
+  for (const { isProven, ...channel } of team.channels) {
+    const row = { slug: channel.name.toLowerCase().replace(' ', '-'), team_id: team.id, created_at: now }
+    const carrier = channel.channel === 'ntfy' ? 'ntfy' : 'webhook'
+    await db
+      .insertInto('team_channel')
+      .values({ ...channel, ...row, channel: carrier, verified_at: isProven ? now : null })
+      .execute()
+  }
   for (const policy of team.policies)
     await insertPolicy(
       db,

@@ -20,6 +20,7 @@ test('every endpoint that asks who is calling has a request here', () => {
     sourceId: id,
     alertId,
     coverId,
+    channelId: id,
   }
   const requests = requestsFor(nothing, id)
   expect(Object.keys(requests).toSorted()).toEqual(guarded.toSorted())

@@ -30,6 +30,8 @@ export async function everything(world: World, ofTeam = teamId): Promise<Things>
   const made = await world.call('createSource', { slug, name: 'Source', serviceId: service.id, dialect: 'pagerduty' })
   await world.event(made.key, { action: 'trigger', dedup: slug })
   await world.settle()
+  const room = { slug, name: 'Room', channel: 'ntfy' as const, address: `room-${slug}` }
+  const { channel } = await world.call('createTeamChannel', { teamId: ofTeam, ...room })
   const cover = await world.database.db
     .insertInto('cover_request')
     .values({
@@ -55,6 +57,7 @@ export async function everything(world: World, ofTeam = teamId): Promise<Things>
     sourceId: made.source.id,
     alertId: alerts[0]?.id ?? 0,
     coverId: cover.id,
+    channelId: channel.id,
   }
 }
 

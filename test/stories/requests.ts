@@ -12,6 +12,7 @@ export type Things = {
   readonly sourceId: string
   readonly alertId: number
   readonly coverId: number
+  readonly channelId: string
 }
 
 const nobodys = '0190ffff-0000-7000-8000-000000000000'
@@ -20,7 +21,7 @@ const calendar = 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n'
 
 /** Requests about these things, made by this person. */
 export function requestsFor(things: Things, me: string): Requests {
-  const { teamId, personId, serviceId, policyId, scheduleId, sourceId, alertId, coverId } = things
+  const { teamId, personId, serviceId, policyId, scheduleId, sourceId, alertId, coverId, channelId } = things
   const steps = [{ targets: [{ kind: 'person' as const, personId }], waitMinutes: 5 }]
   const policy = { name: 'Made', teamId, steps, repeats: 0, returnAfterMinutes: 60 }
   const span = { startsAt: '2026-03-03T00:00:00Z', endsAt: '2026-03-04T00:00:00Z' }
@@ -102,6 +103,11 @@ export function requestsFor(things: Things, me: string): Requests {
     removeContact: { personId: me, contactId: nobodys },
     sendContactCode: { personId: me, contactId: nobodys },
     verifyContact: { personId: me, contactId: nobodys, code: '123456' },
+    listTeamChannels: {},
+    createTeamChannel: { teamId, slug: 'made', name: 'Made', channel: 'ntfy', address: 'made' },
+    changeTeamChannel: { channelId, name: 'Changed' },
+    testTeamChannel: { channelId },
+    confirmTeamChannel: { channelId, code: '123456' },
     getPushKey: {},
     startTelegram: {},
     subscribePush: { endpoint: 'https://push.example.com/send/abc', p256dh: 'AAAA', auth: 'AAAA' },
@@ -137,5 +143,6 @@ export function requestsFor(things: Things, me: string): Requests {
     removeSchedule: { scheduleId },
     removePolicy: { policyId },
     removeService: { serviceId },
+    removeTeamChannel: { channelId },
   }
 }

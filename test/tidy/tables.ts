@@ -42,6 +42,7 @@ export const writers: Readonly<Record<string, string>> = {
   contact: 'server/paging/',
   contact_rule: 'server/paging/',
   contact_code: 'server/paging/',
+  team_channel: 'server/paging/',
   own_key: 'server/paging/',
   delivery: 'server/paging/',
   delivery_attempt: 'server/paging/',

@@ -26,7 +26,11 @@ export function useReachedNext(pages: readonly Page[] | undefined): Reached | un
     case 'person':
       return page.personName === null ? undefined : { names: [page.personName], step: null, isFallback: false }
     case 'fallback':
-      return { names: [...new Set(page.deliveries.map(({ personName }) => personName))], step: null, isFallback: true }
+      return {
+        names: [...new Set(page.deliveries.flatMap(({ personName }) => personName ?? []))],
+        step: null,
+        isFallback: true,
+      }
   }
 }
 

@@ -52,7 +52,7 @@ test('of several pages the one that runs counts', () => {
 function moment(loop: number, step: number, ...names: readonly string[]) {
   const because = { kind: 'named', schedule: null, until: null } as const
   const reaches = names.map((name) => ({ personId: name, name, because, ways: [] }))
-  const plain = { within: null, isInTurn: false, needs: 1, heldUntil: null }
+  const plain = { within: null, isInTurn: false, needs: 1, heldUntil: null, tells: [] }
   return { at: dueAt, afterMinutes: 0, loop, step, ...plain, reaches, misses: [] }
 }
 

@@ -17,7 +17,9 @@ export function RehearsalMoments({ rehearsal, isOld }: { readonly rehearsal: Reh
   const say = useWords('escalation')
   const { moments, endsIn, fallbackAt, fallback } = rehearsal
   const started = moments[0] ? Date.parse(moments[0].at) - moments[0].afterMinutes * 60_000 : 0
-  const gaps = moments.filter((moment) => moment.reaches.length === 0 && !isPassedOnPurpose(moment))
+  const gaps = moments.filter(
+    (moment) => moment.reaches.length === 0 && !isPassedOnPurpose(moment) && !isTelling(moment),
+  )
   const empty = [...new Set(gaps.map((moment) => moment.step + 1))]
   const isNobody = moments.every((moment) => moment.reaches.length === 0)
   return (
@@ -60,9 +62,14 @@ export function RehearsalMoments({ rehearsal, isOld }: { readonly rehearsal: Reh
   )
 }
 
+/** A step that only tells channels reaches nobody on purpose. */
+function isTelling({ tells, misses }: Moment): boolean {
+  return tells.length > 0 && misses.every(({ because }) => because === 'unproven')
+}
+
 /** A step for other priorities or hours is no gap. */
 function isPassedOnPurpose({ misses }: Moment): boolean {
-  return misses.every(({ because }) => because === 'other_priority' || because === 'other_hours')
+  return misses.length > 0 && misses.every(({ because }) => because === 'other_priority' || because === 'other_hours')
 }
 
 function When({ minutes, at }: { readonly minutes: number; readonly at: string }) {
@@ -80,7 +87,9 @@ function When({ minutes, at }: { readonly minutes: number; readonly at: string }
 function OneMoment({ moment }: { readonly moment: Moment }) {
   const say = useWords('escalation')
   const missWords = useMissWords()
-  const { step, loop, within, reaches, misses } = moment
+  const { step, loop, within, reaches, tells, misses } = moment
+  const channels = useWords('channels')
+  const channelName = useChannelName()
   return (
     <div className={styles.what}>
       <span className={styles.step}>
@@ -104,6 +113,14 @@ function OneMoment({ moment }: { readonly moment: Moment }) {
           {loop === 0 ? <Ways ways={reached.ways} at={moment.at} /> : null}
         </div>
       ))}
+      {tells.map((told) => (
+        <p key={told.channelId} className={styles.because}>
+          <Icon name="send" />
+          <span>
+            {channels('tells', { name: told.name })} · {channelName(told.channel)}
+          </span>
+        </p>
+      ))}
       {misses.map((miss, at) => (
         <p key={at} className={isPassedOnPurpose(moment) ? styles.because : styles.miss}>
           {isPassedOnPurpose(moment) ? null : <Icon name="warning" />}
@@ -119,10 +136,13 @@ function OneMoment({ moment }: { readonly moment: Moment }) {
 function useMissWords(): (miss: Moment['misses'][number]) => string {
   const say = useWords('escalation')
   const quiet = useWords('quiet')
+  const channels = useWords('channels')
   return ({ because, target, role }) =>
     because === 'quiet'
       ? quiet('miss', { target })
-      : say(`rehearsal.miss.${because}`, { target, role: role === null ? '' : say(`role.${role}`) })
+      : because === 'unproven'
+        ? channels('miss', { target })
+        : say(`rehearsal.miss.${because}`, { target, role: role === null ? '' : say(`role.${role}`) })
 }
 
 function Because({ because }: { readonly because: Moment['reaches'][number]['because'] }) {
@@ -137,6 +157,8 @@ function Because({ because }: { readonly because: Moment['reaches'][number]['bec
       return <span className={styles.because}>{say('rehearsal.named')}</span>
     case 'fallback':
       return <span className={styles.because}>{say('rehearsal.asFallback')}</span>
+    case 'told':
+      return null
     case 'shadow':
       return <span className={styles.because}>{say('rehearsal.asShadow', { schedule: because.schedule ?? '' })}</span>
   }

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { tellsOnly } from '../../domain/escalation/tell.ts'
 import { useActivePeople } from '../people/PersonSelect.tsx'
 import { useTeams } from '../people/teams.ts'
 import { useLoaded } from '../query.tsx'
@@ -10,7 +11,6 @@ import { Select, TextInput } from '../ui/inputs.tsx'
 import { useWords } from '../words/words.ts'
 import {
   fitsBeside,
-  isAlways,
   isNewStep,
   isSameTarget,
   newStep,
@@ -18,6 +18,7 @@ import {
   policiesToName,
   stepFaults,
   targetKey,
+  wakesAlways,
   withStepMoved,
 } from './draft.ts'
 import type { StepDraft, StepNumber, Target } from './draft.ts'
@@ -74,7 +75,7 @@ export function StepsCard({ steps, policyId, onChange }: StepsCardProps) {
           <p className={styles.end}>{say('stepsEnd')}</p>
         </li>
       </ol>
-      <FieldError id="" error={steps.some(isAlways) ? undefined : say('fault.never_all')} />
+      <FieldError id="" error={steps.some(wakesAlways) ? undefined : say('fault.never_all')} />
       <Button icon="plus" onPress={add} unavailable={steps.length >= mostSteps ? say('stepsFull') : undefined}>
         {say('step.add')}
       </Button>
@@ -84,6 +85,7 @@ export function StepsCard({ steps, policyId, onChange }: StepsCardProps) {
 
 function OneStep({ step, at, of, number, policyId, onChange, onMove, onRemove }: OneStepProps) {
   const say = useWords('escalation')
+  const channels = useWords('channels')
   const faults = stepFaults(step)
   const put = (targets: readonly Target[]) => onChange({ ...step, targets })
   return (
@@ -131,6 +133,7 @@ function OneStep({ step, at, of, number, policyId, onChange, onMove, onRemove }:
         id=""
         error={faults.includes('nobody_named') && !isNewStep(step) ? say('fault.nobody_named') : undefined}
       />
+      {step.targets.length > 0 && tellsOnly(step) ? <p className={styles.told}>{channels('onlyTells')}</p> : null}
       <ConditionFields step={step} number={number} onChange={(part) => onChange({ ...step, ...part })} />
       <div className={styles.wait}>
         <TextInput
@@ -145,13 +148,15 @@ function OneStep({ step, at, of, number, policyId, onChange, onMove, onRemove }:
   )
 }
 
-/** Adds a schedule, a team, a policy or a person; schedules come first, because people go on holiday. */
+/** Adds a schedule, a team, a policy, a channel or a person; schedules come first, because people go on holiday. */
 function TargetSelect({ chosen, policyId, onAdd }: TargetSelectProps) {
   const say = useWords('escalation')
   const people = useActivePeople()
   const { teams } = useTeams()
   const policies = policiesToName(policyId, useLoaded('listPolicies', {}).data?.policies ?? [])
   const schedules = useLoaded('listSchedules', {}).data?.schedules ?? []
+  const channels = useLoaded('listTeamChannels', {}).data?.channels ?? []
+  const ofChannels = useWords('channels')
   const targets: readonly (readonly [Target, string])[] = [
     ...schedules.map(
       ({ id, name }) => [{ kind: 'schedule' as const, scheduleId: id }, say('target.schedule', { name })] as const,
@@ -162,6 +167,9 @@ function TargetSelect({ chosen, policyId, onAdd }: TargetSelectProps) {
     ),
     ...policies.map(
       ({ id, name }) => [{ kind: 'policy' as const, policyId: id }, say('target.policy', { name })] as const,
+    ),
+    ...channels.map(
+      ({ id, name }) => [{ kind: 'channel' as const, channelId: id }, ofChannels('target', { name })] as const,
     ),
     ...people.map(
       ({ id, name }) => [{ kind: 'person' as const, personId: id }, say('target.person', { name })] as const,

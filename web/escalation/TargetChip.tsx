@@ -10,6 +10,7 @@ import { targetIcons, useThingName } from './targets.ts'
 /** One target of a step: what it is called, whom of it the step reaches, and the way to take it out. */
 export function TargetChip({ target, onChange, onDrop }: TargetChipProps) {
   const say = useWords('escalation')
+  const channels = useWords('channels')
   const thingName = useThingName()
   // The name alone: whom of it is said by the field beside it.
   const name = thingName(target)
@@ -45,6 +46,7 @@ export function TargetChip({ target, onChange, onDrop }: TargetChipProps) {
           />
         </div>
       ) : null}
+      {target.kind === 'channel' ? <span className={styles.told}>{channels('told')}</span> : null}
       <IconButton icon="close" size="small" label={say('step.drop', { name })} onPress={onDrop} />
     </li>
   )

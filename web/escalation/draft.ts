@@ -1,4 +1,5 @@
 // A policy while it is being written in the form. Numbers stay text until they are whole.
+import { tellsOnly } from '../../domain/escalation/tell.ts'
 import { policyNamedBy, stepsInPlace, whyNotFollowed } from '../../domain/escalation/steps.ts'
 import { asWritten, faultsOfRestriction } from '../schedules/restriction-draft.ts'
 import type { Restriction } from '../schedules/restriction-draft.ts'
@@ -84,9 +85,14 @@ function areWhole(within: readonly Restriction[]): boolean {
   return within.length > 0 && within.every((each) => Object.keys(faultsOfRestriction(each)).length === 0)
 }
 
-/** Does the step hold for every priority at every hour? A policy keeps at least one that does. */
+/** Does the step hold for every priority at every hour? */
 export function isAlways({ priorities: meant, hours }: Pick<StepDraft, 'priorities' | 'hours'>): boolean {
   return meant.length === priorities.length && hours === null
+}
+
+/** Does it then reach people too? A policy keeps at least one such step: a channel alone wakes nobody. */
+export function wakesAlways(step: StepDraft): boolean {
+  return isAlways(step) && (step.targets.length === 0 || !tellsOnly(step))
 }
 
 export function isReturnWrong({ returnAfterMinutes }: PolicyDraft): boolean {
@@ -96,7 +102,7 @@ export function isReturnWrong({ returnAfterMinutes }: PolicyDraft): boolean {
 /** Can these steps be played through? A name is not needed for that. */
 export function isPlayable(draft: PolicyDraft): boolean {
   return (
-    draft.steps.some(isAlways) && draft.steps.every((step) => stepFaults(step).length === 0) && !isReturnWrong(draft)
+    draft.steps.some(wakesAlways) && draft.steps.every((step) => stepFaults(step).length === 0) && !isReturnWrong(draft)
   )
 }
 
@@ -129,6 +135,8 @@ export function targetKey(target: Target): string {
       return `team ${target.teamId}`
     case 'policy':
       return `policy ${target.policyId}`
+    case 'channel':
+      return `channel ${target.channelId}`
   }
 }
 

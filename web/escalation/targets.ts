@@ -5,13 +5,15 @@ import type { IconName } from '../ui/Icon.tsx'
 import { useWords } from '../words/words.ts'
 import type { Target } from './draft.ts'
 
-/** What the schedule, person, team or policy of a target is called. */
+/** What the schedule, person, team, policy or channel of a target is called. */
 export function useThingName(): (target: Target) => string {
   const say = useWords('escalation')
   const personName = usePersonName()
   const teams = useTeams()
   const schedules = useLoaded('listSchedules', {}).data?.schedules
   const policies = useLoaded('listPolicies', {}).data?.policies
+  const channels = useLoaded('listTeamChannels', {}).data?.channels
+  const ofChannels = useWords('channels')
   return (target) => {
     switch (target.kind) {
       case 'person':
@@ -24,6 +26,10 @@ export function useThingName(): (target: Target) => string {
         return teams.nameOf(target.teamId)
       case 'policy':
         return policies?.find((policy) => policy.id === target.policyId)?.name ?? '…'
+      case 'channel': {
+        const found = channels?.find((channel) => channel.id === target.channelId)
+        return found?.name ?? (channels ? ofChannels('gone') : '…')
+      }
     }
   }
 }
@@ -44,4 +50,5 @@ export const targetIcons = {
   schedule: 'calendar',
   team: 'people',
   policy: 'policy',
+  channel: 'send',
 } as const satisfies Record<Target['kind'], IconName>

@@ -15,6 +15,7 @@ const summary = 'Replication lag on pg-main-2'
 const people = { summary, people: 'Ana, Ben', because: 'on call for Platform night; named in the policy', step: 2 }
 const thing = { name: 'Checkout' }
 const person = { name: 'Ben Hughes' }
+const room = { name: '#payments-ops', channel: 'slack', address: '***' }
 const contact = { ...person, channel: 'email', address: 'ben@demo.example' }
 const span = { from: '2026-11-23T21:00Z', until: '2026-11-24T06:00Z' }
 const cover = { schedule: 'Night', person: 'Ben', ...span }
@@ -56,6 +57,9 @@ const samples: Facts = {
   page_exhausted: { summary, policy: 'the fallback', people: 'nobody could be reached' },
   page_returned: { summary, by: 'Ana', minutes: 30 },
   snooze_ended: { summary },
+  channels_told: { summary, channels: '#payments-ops' },
+  channel_not_told: { summary, target: '#payments-ops', step: 1 },
+  channel_failed: { name: '#payments-ops', channel: 'slack', address: '***', detail: 'HTTP 500' },
   delivery_failed: { person: 'Ben', channel: 'email', address: 'b***@demo.example', detail: 'HTTP 500' },
   notice_failed: {
     person: 'Ben',
@@ -88,6 +92,12 @@ const samples: Facts = {
   contact_code_sent: contact,
   contact_verified: contact,
   contact_gone: contact,
+  channel_added: room,
+  channel_changed: room,
+  channel_removed: room,
+  channel_tested: room,
+  channel_confirmed: room,
+  channel_gone: room,
   rules_changed: person,
   service_created: thing,
   service_changed: thing,

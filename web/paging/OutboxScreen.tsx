@@ -88,7 +88,7 @@ function MessageFold({ message, isOpen }: { readonly message: Message; readonly 
       isOpen={isOpen}
       meta={
         <>
-          <span>{say('outbox.to', { name: message.personName })}</span>
+          <span>{say('outbox.to', { name: message.personName ?? message.reason.told?.channel ?? '' })}</span>
           <span>
             <ChannelWords delivery={message} />
           </span>

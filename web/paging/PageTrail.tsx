@@ -4,6 +4,7 @@ import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { State } from '../ui/State.tsx'
 import type { Tone } from '../ui/State.tsx'
+import { Icon } from '../ui/Icon.tsx'
 import type { IconName } from '../ui/Icon.tsx'
 import { Time } from '../ui/Time.tsx'
 import { useWords } from '../words/words.ts'
@@ -103,6 +104,7 @@ function Declines({ page }: { readonly page: Page }) {
 
 function TurnShown({ turn, plan }: { readonly turn: Turn; readonly plan: Page['plan'] }) {
   const say = useWords('paging')
+  const channels = useWords('channels')
   const isFallback = plan === 'fallback'
   return (
     <li className={styles.turn}>
@@ -129,6 +131,18 @@ function TurnShown({ turn, plan }: { readonly turn: Turn; readonly plan: Page['p
           </ul>
         </div>
       ))}
+      {turn.told.map((delivery) => (
+        <div key={delivery.id} className={styles.person}>
+          <p className={styles.who}>
+            <Icon name="send" />
+            <span>{delivery.reason.told?.channel}</span>
+            <span className={styles.calm}>{channels('told')}</span>
+          </p>
+          <ul className={styles.deliveries}>
+            <DeliveryLine delivery={delivery} />
+          </ul>
+        </div>
+      ))}
     </li>
   )
 }
@@ -136,6 +150,7 @@ function TurnShown({ turn, plan }: { readonly turn: Turn; readonly plan: Page['p
 /** Why this person. */
 function Because({ reason }: { readonly reason: Delivery['reason'] }) {
   const say = useWords('paging')
+  if (reason.kind === 'told') return null
   return (
     <span className={styles.calm}>
       {reason.kind === 'on_call' ? (

@@ -30,6 +30,14 @@ test('deliveries are told firing by firing, and in each person by person', () =>
   ])
 })
 
+test('a channel that was told is nobody, and stands apart', () => {
+  const told = { kind: 'told' as const, schedule: null, until: null, told: { channel: '#ops', paged: [] } }
+  const room = { ...delivery(2, { turn: 1, step: 0, person: '' }), personId: null, personName: null, reason: told }
+  const [turn] = turnsOf({ deliveries: [delivery(1, { turn: 1, step: 0, person: 'Ana' }), room] })
+  expect(turn?.people.map(({ name }) => name)).toEqual(['Ana'])
+  expect(turn?.told).toEqual([room])
+})
+
 test('the same step in a later round is a firing of its own', () => {
   const turns = turnsOf({
     deliveries: [

@@ -8,6 +8,7 @@ import { Empty } from '../ui/faces.tsx'
 import { Screen, Stack } from '../ui/Screen.tsx'
 import { useWords } from '../words/words.ts'
 import { TeamCard } from './TeamCard.tsx'
+import { TeamChannels } from './TeamChannels.tsx'
 
 const TeamDialog = lazy(async () => ({ default: (await import('./TeamDialog.tsx')).TeamDialog }))
 
@@ -41,7 +42,10 @@ export function TeamsScreen() {
             {answer.teams
               .toSorted((a, b) => Number(mine.has(b.id)) - Number(mine.has(a.id)) || a.name.localeCompare(b.name))
               .map((team) => (
-                <TeamCard key={team.id} team={team} />
+                <Stack key={team.id}>
+                  <TeamCard team={team} />
+                  <TeamChannels team={team} />
+                </Stack>
               ))}
           </Stack>
         )}

@@ -17,12 +17,12 @@ self.addEventListener('notificationclick', (event) => {
 })
 
 function show(page) {
-  const { title, body, tag, isUrgent, language, answerPath, words } = page
+  const { title, body, tag, isUrgent, isQuiet, language, answerPath, words } = page
   return self.registration.showNotification(title, {
     body,
     tag,
-    // A page that comes again rings again, in the place of the one before.
-    renotify: true,
+    // A page that comes again rings again, in the place of the one before; what became of it takes that place in silence.
+    ...(isQuiet ? { silent: true } : { renotify: true }),
     requireInteraction: isUrgent,
     lang: language,
     icon: '/icon.svg',

@@ -8,6 +8,7 @@ export type Terms = {
   readonly answers: typeof import('./en/answers.json')
   readonly balance: typeof import('./en/balance.json')
   readonly calendars: typeof import('./en/calendars.json')
+  readonly channels: typeof import('./en/channels.json')
   readonly chat: typeof import('./en/chat.json')
   readonly cover: typeof import('./en/cover.json')
   readonly dragging: typeof import('./en/dragging.json')

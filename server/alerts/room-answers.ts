@@ -1,0 +1,59 @@
+// A button pressed in a team's channel answers as whoever pressed it: a person who has shown that this account of the chat is theirs.
+import { sql } from 'kysely'
+import { messageWords } from '../../domain/paging/message-words.ts'
+import { oneLine } from '../../domain/paging/foreign-text.ts'
+import { roomWords } from '../../domain/paging/room-words.ts'
+import { can } from '../../domain/permissions.ts'
+import { isBefore } from '../../domain/time.ts'
+import type { Context } from '../context.ts'
+import { deliveryIn, linkHours } from '../paging/answer-link.ts'
+import { personLinked } from '../paging/linked-person.ts'
+import { isRoomToken } from '../paging/room-token.ts'
+import { findToldDelivery } from '../paging/team-channel-store.ts'
+import type { Db } from '../db/connect.ts'
+import { Refusal } from '../refusal.ts'
+import { acknowledge } from './actions.ts'
+import { findAlert } from './store.ts'
+
+/** Which account of which chat pressed which button. */
+export type RoomPress = { readonly token: string; readonly channel: string; readonly member: string }
+
+/** What is said to whoever pressed; `isDone` when the message can say it to the whole room. */
+export type RoomAnswer = { readonly title: string; readonly says: string; readonly isDone: boolean }
+
+/** Acknowledges as the person who pressed. A stranger, and who may not respond, is told so; null when it is no button of a room. */
+export async function answerInRoom(ctx: Context, { token, channel, member }: RoomPress): Promise<RoomAnswer | null> {
+  const deliveryId = deliveryIn(token)
+  const delivery = deliveryId === null ? undefined : await findToldDelivery(ctx.db, deliveryId)
+  if (!delivery || delivery.channel !== channel) return null
+  if (!isRoomToken(ctx.sealer, token, { id: delivery.id, pageId: delivery.page_id })) return null
+  const language = delivery.language ?? 'en'
+  const words = messageWords[language]
+  if (isBefore(delivery.created_at.add({ hours: linkHours }), ctx.now)) return refused(words.notAnswered)
+  const actor = await personLinked(ctx, { channel, member })
+  if (!actor) return refused(roomWords[language].linkFirst)
+  const alert = await alertToAnswer(ctx.db, delivery.page_id)
+  if (!alert) return refused(words.notAnswered)
+  if (!can(actor, 'alerts.respond', alert.team_id).allowed) return refused(roomWords[language].mayNot(actor.name))
+  const title = oneLine(alert.summary, 300)
+  try {
+    await acknowledge({ ...ctx, actor }, alert.id, 'chat')
+    return { title, says: words.taken(oneLine(actor.name, 120)), isDone: true }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    const now = await findAlert(ctx.db, alert.id)
+    const says = now?.state === 'closed' ? words.over : words.taken(oneLine(now?.acknowledged_by_name ?? '', 120))
+    return { title, says, isDone: true }
+  }
+}
+
+function refused(says: string): RoomAnswer {
+  return { title: '', says, isDone: false }
+}
+
+/** One that still waits on the page, as for a link; else the one that the page began with. */
+async function alertToAnswer(db: Db, pageId: number) {
+  const waiting = sql<number>`coalesce((select min(id) from alert where page_id = ${pageId} and state = 'triggered'),
+    (select alert_id from page where id = ${pageId}))`
+  return db.selectFrom('alert').select(['id', 'team_id', 'summary']).where('id', '=', waiting).executeTakeFirst()
+}
