@@ -34,6 +34,11 @@ export type PageRow = {
   readonly openedAt: number
   readonly acknowledgedAt: number | null
   readonly alarmPageId: number | null
+  readonly needs: number
+  readonly heldSince: number | null
+  readonly heldUntil: number | null
+  /** The version of the roster by which it is held. */
+  readonly heldVersion: number | null
 }
 
 export type DeliveryRow = {
@@ -56,6 +61,11 @@ export type DeliveryRow = {
 export type AttemptRow = { readonly deliveryId: number; readonly number: number; readonly node: string }
 export type EntryRow = { readonly kind: string; readonly alertId: number | null; readonly pageId: number | null }
 
+/** Who had the turns of a step, by `turnKey`, the longest ago first. */
+export type TurnRow = { readonly key: string; readonly people: readonly string[] }
+/** Somebody has answered a page that needs several. */
+export type AnswerRow = { readonly pageId: number; readonly personId: string }
+
 type Changed<What extends string, R> = { readonly what: What; readonly old: R | null; readonly now: R | null }
 export type Change =
   | Changed<'alert', AlertRow>
@@ -63,6 +73,8 @@ export type Change =
   | Changed<'delivery', DeliveryRow>
   | Changed<'attempt', AttemptRow>
   | Changed<'entry', EntryRow>
+  | Changed<'turn', TurnRow>
+  | Changed<'answer', AnswerRow>
 
 export type Commit = {
   /** Virtual time, and the database's clock then. */

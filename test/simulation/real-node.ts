@@ -173,7 +173,10 @@ export class RealNode {
     const work = async (ctx: Context): Promise<void> => {
       switch (edit.what) {
         case 'policy': {
-          const { version, name, repeats, returnAfterMinutes } = await escalationActions.getPolicy(ctx, edit)
+          const { version, name, repeats, returnAfterMinutes, mayWaitFrom } = await escalationActions.getPolicy(
+            ctx,
+            edit,
+          )
           const steps = edit.steps.map((step) => ({ ...step, targets: [...step.targets] }))
           await escalationActions.changePolicy(ctx, {
             policyId: edit.policyId,
@@ -181,6 +184,7 @@ export class RealNode {
             name,
             repeats,
             returnAfterMinutes,
+            mayWaitFrom,
             steps,
           })
           return

@@ -1,5 +1,6 @@
 // Rows of the real database as the judge knows them.
-import type { AlertRow, AttemptRow, Change, DeliveryRow, EntryRow, PageRow } from './facts.ts'
+import { turnKey } from '../../domain/escalation/turns.ts'
+import type { AlertRow, AnswerRow, AttemptRow, Change, DeliveryRow, EntryRow, PageRow, TurnRow } from './facts.ts'
 import { beginsAt } from './team.ts'
 
 /** A row as `to_jsonb` writes it. */
@@ -19,6 +20,10 @@ export function changeOf(what: string, old: Raw | null, now: Raw | null): Change
       return { what: 'attempt', ...both(attemptOf) }
     case 'log_entry':
       return { what: 'entry', ...both(entryOf) }
+    case 'step_turn':
+      return { what: 'turn', ...both(turnOf) }
+    case 'page_answer':
+      return { what: 'answer', ...both(answerOf) }
     default:
       return null
   }
@@ -58,6 +63,10 @@ function pageOf(row: Raw): PageRow {
     openedAt: momentOf(row['opened_at']) ?? 0,
     acknowledgedAt: momentOf(row['acknowledged_at']),
     alarmPageId: row['alarm_page_id'] as number | null,
+    needs: row['needs'] as number,
+    heldSince: momentOf(row['held_since']),
+    heldUntil: momentOf(row['held_until']),
+    heldVersion: row['held_version'] as number | null,
   }
 }
 
@@ -90,6 +99,15 @@ function entryOf(row: Raw): EntryRow {
     alertId: row['alert_id'] as number | null,
     pageId: row['page_id'] as number | null,
   }
+}
+
+function turnOf(row: Raw): TurnRow {
+  const step = { policyId: row['policy_id'] as string, position: row['position'] as number }
+  return { key: turnKey(step), people: row['people'] as string[] }
+}
+
+function answerOf(row: Raw): AnswerRow {
+  return { pageId: row['page_id'] as number, personId: row['person_id'] as string }
 }
 
 function momentOf(text: unknown): number | null {

@@ -14,7 +14,16 @@ export type Seen = { readonly pid: number; readonly changes: readonly Change[]; 
 
 type Backend = Line['client']
 
-const watched = ['alert', 'page', 'delivery', 'delivery_attempt', 'log_entry', 'roster_version'] as const
+const watched = [
+  'alert',
+  'page',
+  'delivery',
+  'delivery_attempt',
+  'log_entry',
+  'roster_version',
+  'step_turn',
+  'page_answer',
+] as const
 
 /** The deadlines that PostgreSQL keeps by its own clock are kept by the simulation instead, in its time. */
 const withoutDeadlines = {
@@ -189,6 +198,7 @@ async function addTeam(db: Database['db'], team: Team): Promise<void> {
       {
         ...policy,
         slug: policy.name.toLowerCase().replace(' ', '-'),
+        mayWaitFrom: policy.mayWaitFrom ?? null,
         steps: policy.steps.map((step) => ({ ...step, targets: [...step.targets] })),
       },
       now,
