@@ -3,7 +3,7 @@ import { checkRestrictions } from '../schedules/check-restriction.ts'
 import { scheduleLimits } from '../schedules/faults.ts'
 import { Restriction } from '../schedules/schedule.ts'
 import { id, name, priority, slug, zone } from '../shapes.ts'
-import { waitingPriorities } from './hold.ts'
+import { waitingPriorities } from './waiting.ts'
 import { isAlways } from './holds.ts'
 import { onCallRoles, teamParts } from './whom.ts'
 

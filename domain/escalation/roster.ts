@@ -2,7 +2,7 @@
 import type { ChannelName } from '../paging/channels.ts'
 import type { Schedule } from '../schedules/schedule.ts'
 import type { Condition } from './holds.ts'
-import type { WaitingPriority } from './hold.ts'
+import type { WaitingPriority } from './waiting.ts'
 import type { OnCallRole, TeamPart } from './whom.ts'
 
 export type Priority = 1 | 2 | 3 | 4

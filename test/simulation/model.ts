@@ -8,7 +8,8 @@ import {
   type Plan,
   type Position,
 } from '../../domain/escalation/escalate.ts'
-import { mayWait, type Hold } from '../../domain/escalation/hold.ts'
+import { type Hold } from '../../domain/escalation/hold.ts'
+import { mayWait } from '../../domain/escalation/waiting.ts'
 import type { Roster } from '../../domain/escalation/roster.ts'
 import { turnKey, withTurn, type Turns, type TurnTaken } from '../../domain/escalation/turns.ts'
 import { statesAllowing } from '../../domain/alerts/states.ts'

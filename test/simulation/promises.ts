@@ -731,7 +731,7 @@ function keyOf({ pageId, turn, contactId, personId }: DeliveryRow): string {
   return `${pageId}/${turn}/${contactId ?? personId}`
 }
 
-function setOf(map: Map<number, Set<number>>, key: number): Set<number> {
+function setOf<V>(map: Map<number, Set<V>>, key: number): Set<V> {
   const found = map.get(key) ?? new Set<V>()
   map.set(key, found)
   return found

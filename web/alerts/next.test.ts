@@ -18,6 +18,10 @@ test.each([
     { state: 'snoozed', pageState: 'snoozed', pageDueAt: dueAt },
     { kind: 'snooze_ends', at: dueAt },
   ],
+  [
+    { state: 'triggered', pageState: 'open', pageDueAt: dueAt, heldUntil: '2026-11-24T00:00:00Z' },
+    { kind: 'held', at: '2026-11-24T00:00:00Z' },
+  ],
   [{ state: 'triggered', pageState: 'exhausted', pageDueAt: null }, { kind: 'nothing' }],
 ] as const)('%o goes on with %o', (alert, next) => {
   expect(nextOf(alert)).toEqual(next)
@@ -28,6 +32,12 @@ test('an open page is rehearsed after its step, one that comes back from the beg
   expect(rehearsalFrom({ ...standing, state: 'open' })).toEqual({ at: dueAt, after: { loop: 1, step: 2 } })
   expect(rehearsalFrom({ ...standing, state: 'acknowledged' })).toEqual({ at: dueAt, after: null })
   expect(rehearsalFrom({ ...standing, state: 'snoozed' })).toEqual({ at: dueAt, after: null })
+})
+
+test('a page that is held is rehearsed from the moment at which somebody comes', () => {
+  const held = { state: 'open', dueAt, heldUntil: '2026-11-24T00:00:00Z', loop: 0 } as const
+  expect(rehearsalFrom({ ...held, step: -1 })).toEqual({ at: held.heldUntil, after: null })
+  expect(rehearsalFrom({ ...held, step: 1 })).toEqual({ at: held.heldUntil, after: { loop: 0, step: 1 } })
 })
 
 test('a page that waits for nothing is not rehearsed', () => {
@@ -52,7 +62,18 @@ test('of several pages the one that runs counts', () => {
 function moment(loop: number, step: number, ...names: readonly string[]) {
   const because = { kind: 'named', schedule: null, until: null } as const
   const reaches = names.map((name) => ({ personId: name, name, because, ways: [] }))
-  return { at: dueAt, afterMinutes: 0, loop, step, within: null, reaches, misses: [] }
+  return {
+    at: dueAt,
+    afterMinutes: 0,
+    loop,
+    step,
+    within: null,
+    isInTurn: false,
+    needs: 1,
+    heldUntil: null,
+    reaches,
+    misses: [],
+  }
 }
 
 function rehearsed(moments: ReturnType<typeof moment>[]) {
@@ -74,6 +95,9 @@ function page(state: 'open' | 'exhausted' | 'closed') {
     loop: 0,
     step: 0,
     dueAt: null,
+    heldUntil: null,
+    needs: 1,
+    answers: [],
     openedAt: dueAt,
     acknowledgedBy: null,
     acknowledgedAt: null,

@@ -13,6 +13,7 @@ import {
   isAlways,
   isNewStep,
   isSameTarget,
+  namesPolicy,
   newStep,
   numbersOf,
   policiesToName,
@@ -22,6 +23,7 @@ import {
 } from './draft.ts'
 import type { StepDraft, StepNumber, Target } from './draft.ts'
 import styles from './StepsCard.module.css'
+import { HowFields } from './HowFields.tsx'
 import { ConditionFields } from './ConditionFields.tsx'
 import { TargetChip } from './TargetChip.tsx'
 
@@ -131,6 +133,9 @@ function OneStep({ step, at, of, number, policyId, onChange, onMove, onRemove }:
         id=""
         error={faults.includes('nobody_named') && !isNewStep(step) ? say('fault.nobody_named') : undefined}
       />
+      {namesPolicy(step.targets) ? null : (
+        <HowFields step={step} number={number} onChange={(part) => onChange({ ...step, ...part })} />
+      )}
       <ConditionFields step={step} number={number} onChange={(part) => onChange({ ...step, ...part })} />
       <div className={styles.wait}>
         <TextInput

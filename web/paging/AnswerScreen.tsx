@@ -36,6 +36,7 @@ export function AnswerScreen({ token }: { readonly token: string }) {
 
 function AnswerCard({ answer, token }: { readonly answer: Answer; readonly token: string }) {
   const say = useWords('paging')
+  const turns = useWords('turns')
   const acknowledge = useAction('answerPage', { inForm: true })
   const isAnswered = answer.state === 'acknowledged' || answer.state === 'closed'
   return (
@@ -54,6 +55,10 @@ function AnswerCard({ answer, token }: { readonly answer: Answer; readonly token
         {acknowledge.problem ? <Notice tone="critical">{acknowledge.problem.sentence}</Notice> : null}
         {isAnswered ? (
           <WhoHasIt answer={answer} />
+        ) : answer.answers?.isMine ? (
+          <Notice tone="ok" icon="check" title={turns('youAnswered', answer.answers)}>
+            {turns('youAnsweredSay')}
+          </Notice>
         ) : (
           <>
             <Button
@@ -66,7 +71,7 @@ function AnswerCard({ answer, token }: { readonly answer: Answer; readonly token
             >
               {say('answer.acknowledge')}
             </Button>
-            <p className={styles.says}>{say('answer.says')}</p>
+            <p className={styles.says}>{answer.answers ? turns('needed', answer.answers) : say('answer.says')}</p>
           </>
         )}
         <Button href={paths.alert(answer.alertId)} wide iconAfter="forward">

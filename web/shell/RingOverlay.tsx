@@ -10,6 +10,7 @@ import { nameDocument } from '../ui/document-title.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { showNotice } from '../ui/notices.ts'
 import { useWords } from '../words/words.ts'
+import { useMe } from './me.ts'
 import { prepareSound, startRinging, useCanSound } from './ring-sound.ts'
 import styles from './RingOverlay.module.css'
 
@@ -51,13 +52,15 @@ export function RingOverlay() {
 
 function RingCard({ ring, isHeard }: { readonly ring: Ring; readonly isHeard: boolean }) {
   const say = useWords('shell')
+  const { person } = useMe()
   const [since] = useState(() => Date.now())
   const { data: alert, dataUpdatedAt } = useLoaded('getAlert', { alertId: ring.alertId })
   const acknowledge = useAction('acknowledgeAlert')
   useReceipt(ring.deliveryId, isHeard)
   useEffect(() => {
     // An answer remembered from before may speak of the last page of this alert: only a later one ends this ring.
-    if (!alert || dataUpdatedAt < since || alert.state === 'triggered') return
+    if (!alert || dataUpdatedAt < since) return
+    if (alert.state === 'triggered' && !alert.answers?.by.some(({ personId }) => personId === person.id)) return
     endRing(ring.alertId)
     const summary = ring.summary
     showNotice({
@@ -66,7 +69,7 @@ function RingCard({ ring, isHeard }: { readonly ring: Ring; readonly isHeard: bo
         ? say('ring.taken', { name: alert.acknowledgedBy, summary })
         : say('ring.over', { summary }),
     })
-  }, [alert, dataUpdatedAt, since, ring, say])
+  }, [alert, dataUpdatedAt, since, ring, say, person.id])
   return (
     <article className={styles.card} data-priority={ring.priority}>
       <span className={styles.bell}>
