@@ -67,15 +67,21 @@ const tones = {
   closed: 'good',
 } as const satisfies Record<Alert['state'], Tone>
 
+/** Who has it; or who has answered, where several must. */
+function whoOf({ acknowledgedBy, answers }: Alert): string {
+  if (acknowledgedBy !== null || !answers || answers.by.length === 0) return acknowledgedBy ?? ''
+  return `${answers.by.map(({ name }) => name).join(', ')} (${answers.by.length} of ${answers.needed})`
+}
+
 function rowOf(alert: Alert, terminal: Terminal): Cell[] {
   return [
     String(alert.id),
     { text: alert.priority, tone: alert.priority === 'P1' ? 'strong' : 'plain' },
-    { text: alert.state, tone: tones[alert.state] },
+    { text: alert.heldUntil === null ? alert.state : 'held', tone: tones[alert.state] },
     agoText(Temporal.Instant.from(alert.firstAt), terminal.now()),
     String(alert.count),
     alert.serviceName ?? '',
-    alert.acknowledgedBy ?? '',
+    whoOf(alert),
     `${alert.isTest ? '[test] ' : ''}${alert.summary}`,
   ]
 }

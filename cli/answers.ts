@@ -17,7 +17,7 @@ export function addAnswers(program: Command, terminal: Terminal): void {
     .description('I have it: stops escalation until the policy brings the alert back.')
     .argument('<id>', 'number of the alert', alertNumber)
     .action((id: number, _: unknown, command: Command) =>
-      answered(command, 'Acknowledged', (api) => api.acknowledgeAlert({ alertId: id })),
+      answered(command, acknowledgedWords, (api) => api.acknowledgeAlert({ alertId: id })),
     )
   program
     .command('resolve')
@@ -52,12 +52,26 @@ export function addAnswers(program: Command, terminal: Terminal): void {
 type Alert = EndpointOutput<'getAlert'> | EndpointOutput<'acknowledgeAlert'>
 
 function answering(terminal: Terminal) {
-  return async (command: Command, done: string, answer: (api: Api) => Promise<Alert>): Promise<void> => {
+  return async (
+    command: Command,
+    done: string | ((alert: Alert) => string),
+    answer: (api: Api) => Promise<Alert>,
+  ): Promise<void> => {
     const options = command.optsWithGlobals<Common>()
     const alert = await answer(await connected(terminal, options))
     if (options.json) printJson(terminal, alert)
-    else sayLine(terminal, `${done}: ${alert.id} ${alert.priority} ${plain(alert.summary)}`)
+    else
+      sayLine(
+        terminal,
+        `${typeof done === 'string' ? done : done(alert)}: ${alert.id} ${alert.priority} ${plain(alert.summary)}`,
+      )
   }
+}
+
+/** One of several who must answer is told how many are still needed. */
+function acknowledgedWords({ state, answers }: Alert): string {
+  if (state !== 'triggered' || !answers) return 'Acknowledged'
+  return `Answered, ${answers.by.length} of ${answers.needed}; the page goes on`
 }
 
 /** The end of a snooze. */
