@@ -67,11 +67,12 @@ const tones = {
   closed: 'good',
 } as const satisfies Record<Alert['state'], Tone>
 
+/** Who has it; or who has answered, where several must. */
 function rowOf(alert: Alert, terminal: Terminal): Cell[] {
   return [
     String(alert.id),
     { text: alert.priority, tone: alert.priority === 'P1' ? 'strong' : 'plain' },
-    { text: alert.state, tone: tones[alert.state] },
+    { text: alert.heldUntil === null ? alert.state : 'held', tone: tones[alert.state] },
     agoText(Temporal.Instant.from(alert.firstAt), terminal.now()),
     String(alert.count),
     alert.serviceName ?? '',
@@ -81,8 +82,10 @@ function rowOf(alert: Alert, terminal: Terminal): Cell[] {
 }
 
 /** Who has it, and by when they said to be back. */
-function whoHas({ acknowledgedBy, acknowledgedById, promise }: Alert, terminal: Terminal): string {
-  if (acknowledgedBy === null) return ''
+/** Who has it; or who has answered, while others still must. */
+function whoHas({ acknowledgedBy, acknowledgedById, promise, answers }: Alert, terminal: Terminal): string {
+  if (acknowledgedBy === null)
+    return answers ? `${answers.by.map(({ name }) => name).join(', ')} (${answers.by.length} of ${answers.needed})` : ''
   const backAt = promise?.byId === acknowledgedById ? promise?.backAt : null
   if (!backAt) return acknowledgedBy
   const here = { now: terminal.now(), zone: terminal.zone }

@@ -23,13 +23,16 @@ export function addAnswers(program: Command, terminal: Terminal): void {
     .option('--for <e-mail>', 'somebody else has it and said so: acknowledges for them')
     .option('--because <text>', 'how you know, or why you act although another has it')
     .action((id: number, options: Promised & ForAnother, command: Command) =>
-      answered(command, options.for ? `Acknowledged for ${options.for}` : 'Acknowledged', async (api) =>
-        api.acknowledgeAlert({
-          alertId: id,
-          ...promiseOf(options),
-          ...(options.for ? { forPersonId: await personNamed(api, options.for) } : {}),
-          ...becauseOf(options),
-        }),
+      answered(
+        command,
+        (alert) => acknowledgedWords(alert, options.for),
+        async (api) =>
+          api.acknowledgeAlert({
+            alertId: id,
+            ...promiseOf(options),
+            ...(options.for ? { forPersonId: await personNamed(api, options.for) } : {}),
+            ...becauseOf(options),
+          }),
       ),
     )
   program
@@ -126,12 +129,26 @@ async function personNamed(api: Api, email: string): Promise<string> {
 type Alert = EndpointOutput<'getAlert'> | EndpointOutput<'acknowledgeAlert'>
 
 function answering(terminal: Terminal) {
-  return async (command: Command, done: string, answer: (api: Api) => Promise<Alert>): Promise<void> => {
+  return async (
+    command: Command,
+    done: string | ((alert: Alert) => string),
+    answer: (api: Api) => Promise<Alert>,
+  ): Promise<void> => {
     const options = command.optsWithGlobals<Common>()
     const alert = await answer(await connected(terminal, options))
     if (options.json) printJson(terminal, alert)
-    else sayLine(terminal, `${done}: ${alert.id} ${alert.priority} ${plain(alert.summary)}`)
+    else
+      sayLine(
+        terminal,
+        `${typeof done === 'string' ? done : done(alert)}: ${alert.id} ${alert.priority} ${plain(alert.summary)}`,
+      )
   }
+}
+
+/** One of several who must answer is told how many are still needed. */
+function acknowledgedWords({ state, answers }: Alert, whom: string | undefined): string {
+  if (state !== 'triggered' || !answers) return whom ? `Acknowledged for ${whom}` : 'Acknowledged'
+  return `Answered, ${answers.by.length} of ${answers.needed}; the page goes on`
 }
 
 /** The end of a snooze. */

@@ -279,6 +279,7 @@ const rules: readonly Rule[] = [
       'test/simulation/level2.ts': 'one stage, as above, with the real database in the middle',
       'test/simulation/model.ts':
         'every transaction of the page path over one set of rows, as SQL has them in one schema',
+      'test/simulation/mutants.ts': 'one list of the faults that must be found, to be read beside one another',
       'test/simulation/promises.ts':
         'every promise that is watched, beside the picture of the rows that it is asked of',
       'test/world.ts': 'the one world of all stories: its verbs are their language',

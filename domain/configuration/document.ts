@@ -2,7 +2,7 @@
 // At the top of a thing what is left out stays as it is; an entry of a list is whole, and takes the default given here.
 import * as z from 'zod'
 import { Mapping } from '../intake/mapping.ts'
-import { waitingPriorities } from '../escalation/hold.ts'
+import { waitingPriorities } from '../escalation/waiting.ts'
 import { isPlain, oneAlways, policyAlone, saidByOwnSteps, severalRange } from '../escalation/policy.ts'
 import { dialects } from '../intake/source.ts'
 import { channels } from '../paging/channels.ts'

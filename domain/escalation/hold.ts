@@ -1,17 +1,13 @@
 // A page that may wait until somebody is on call: when it is held instead of alarming the fallback, and until when.
-import { asPriority, priorityNumber, type PriorityName } from '../paging/priority.ts'
 import { onCallAt } from '../schedules/on-call.ts'
 import type { Reached } from '../paging/rules.ts'
 import { isBefore, plusMinutes, type Instant } from '../time.ts'
 import type { Ask } from './ask.ts'
 import type { Decision, Missed } from './escalate.ts'
 import { hoursChangeAt } from './holds.ts'
-import type { Roster, RosterPolicy, RosterTarget } from './roster.ts'
+import type { Roster, RosterTarget } from './roster.ts'
 import { stepsInPlace } from './steps.ts'
-
-/** The priorities from which on pages may wait: never the most urgent. */
-export const waitingPriorities = ['P2', 'P3', 'P4'] as const satisfies PriorityName[]
-export type WaitingPriority = (typeof waitingPriorities)[number]
+import { mayWait } from './waiting.ts'
 
 export const holdLimits = { days: 7, lookAgainMinutes: 15 } as const
 
@@ -27,12 +23,6 @@ export type Hold = {
 
 type Exhaust = Extract<Decision, { do: 'exhaust' }>
 type Climb = (ask: Ask, roster: Roster, at: Instant) => Decision
-
-/** May pages of this policy and priority wait? */
-export function mayWait(policy: Pick<RosterPolicy, 'mayWaitFrom'> | undefined, priority: number): boolean {
-  const from = policy?.mayWaitFrom
-  return from !== undefined && from !== null && priority > 1 && priority >= priorityNumber(from)
-}
 
 /**
  * Nothing that is left of the policy reaches anybody now: is the page held until somebody does, and until when? Null when it
@@ -95,9 +85,4 @@ function changesOf(policyId: string, roster: Roster): (at: Instant) => Instant |
 function asksFor(target: RosterTarget, schedule: { readonly id: string; readonly teamId: string }): boolean {
   if (target.kind === 'schedule') return target.scheduleId === schedule.id
   return target.kind === 'team' && target.part === 'on_call' && target.teamId === schedule.teamId
-}
-
-/** From which priority on, as a column holds it. */
-export function waitingPriority(from: number): WaitingPriority {
-  return waitingPriorities.find((each) => each === asPriority(from)) ?? 'P4'
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { HoursOfWeek } from '../schedules/hours-of-week.ts'
 import { id, name, priority, slug, zone } from '../shapes.ts'
-import { waitingPriorities } from './hold.ts'
+import { waitingPriorities } from './waiting.ts'
 import { isAlways } from './holds.ts'
 import { tellsOnly } from './tell.ts'
 import { onCallRoles, teamParts } from './whom.ts'

@@ -4,7 +4,7 @@ import type { Schedule } from '../schedules/schedule.ts'
 import type { Quiet } from '../paging/quiet.ts'
 import type { HoursInZone } from '../schedules/hours-in-zone.ts'
 import type { Condition } from './holds.ts'
-import type { WaitingPriority } from './hold.ts'
+import type { WaitingPriority } from './waiting.ts'
 import type { OnCallRole, TeamPart } from './whom.ts'
 
 export type Priority = 1 | 2 | 3 | 4

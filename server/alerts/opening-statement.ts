@@ -158,12 +158,12 @@ export async function write(
     ),
     -- Whose turn it is was decided by who had it: written only if that still holds. Then the page is theirs, else nothing is opened.
     turned as (
-      insert into step_turn as t (policy_id, position, people, taken)
-      select ${turn?.policyId ?? null}::uuid, ${turn?.position ?? null}::int, ${people}::uuid[], 1
+      insert into step_turn as t (policy_id, position, people)
+      select ${turn?.policyId ?? null}::uuid, ${turn?.position ?? null}::int, ${people}::uuid[]
       from own where ${turn !== null}::boolean
-      on conflict (policy_id, position) do update set people = excluded.people, taken = t.taken + 1
+      on conflict (policy_id, position) do update set people = excluded.people
         where t.people = ${turn?.had ?? []}::uuid[]
-      returning taken
+      returning policy_id
     ),
     opened as (
       insert into page (alert_id, team_id, service_id, plan, policy_id, person_id, is_test, priority, state, loop, step, due_at,

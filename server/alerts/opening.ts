@@ -4,7 +4,7 @@ import { escalate, type Decision } from '../../domain/escalation/escalate.ts'
 import { turnKey, withTurn } from '../../domain/escalation/turns.ts'
 import type { Db } from '../db/connect.ts'
 import { asFallback, fallbackDecision } from '../escalation/pages.ts'
-import type { RosterCache, ServerRoster } from '../escalation/roster.ts'
+import type { ServerRoster } from '../escalation/roster.ts'
 import { readTurns } from '../escalation/turns.ts'
 import { asClaimed, placeOf, takenOf, type Claimed } from '../paging/deliveries.ts'
 import {

@@ -1,6 +1,6 @@
 // What time does to alerts and their pages. Each step claims a batch, decides, writes and says so, in one transaction.
 import { lateness, resume, returnAfterMinutes, type Plan } from '../../domain/escalation/escalate.ts'
-import { mayWait } from '../../domain/escalation/hold.ts'
+import { mayWait } from '../../domain/escalation/waiting.ts'
 import type { Roster } from '../../domain/escalation/roster.ts'
 import { entry } from '../commit.ts'
 import type { Db } from '../db/connect.ts'

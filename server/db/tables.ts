@@ -387,8 +387,7 @@ export type Tables = {
   step_turn: {
     policy_id: string
     position: number
-    people: string[]
-    taken: number
+    people: ColumnType<string[], string[] | undefined, string[]>
   }
   policy_target: {
     policy_id: string

@@ -106,7 +106,13 @@ describe('changePolicy', () => {
     const made = await create()
     await haveService(made.id, 'Checkout')
     const ctx = context()
-    const text = { name: 'Nights', repeats: 0, returnAfterMinutes: 30, steps: draft().steps.slice(1) }
+    const text = {
+      name: 'Nights',
+      repeats: 0,
+      returnAfterMinutes: 30,
+      mayWaitFrom: null,
+      steps: draft().steps.slice(1),
+    }
     const asked = { policyId: made.id, version: 1, ...text }
     const changed = await ask(escalationActions, 'changePolicy', ctx, asked)
     expect(changed).toEqual({ ...made, ...text, version: 2, services: 1 })
@@ -294,7 +300,16 @@ function draft(words: Partial<Draft> = {}): Draft {
     { waitMinutes: 5, targets: [toSchedule(scheduleId), toPerson(ben.id)] },
     { waitMinutes: 10, targets: [toPerson(ana.id)] },
   ]
-  return { slug: 'payments', name: 'Payments', teamId, steps, repeats: 2, returnAfterMinutes: 60, ...words }
+  return {
+    slug: 'payments',
+    name: 'Payments',
+    teamId,
+    steps,
+    repeats: 2,
+    returnAfterMinutes: 60,
+    mayWaitFrom: null,
+    ...words,
+  }
 }
 
 function create(words: Partial<Draft> = {}) {

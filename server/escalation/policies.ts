@@ -1,7 +1,7 @@
 // Policies as rows: steps and targets, put together into what people write and what pages follow.
 import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
-import { waitingPriority } from '../../domain/escalation/hold.ts'
+import { waitingPriority } from '../../domain/escalation/waiting.ts'
 import { priorityNumber } from '../../domain/paging/priority.ts'
 import type { Policy, Step, Target } from '../../domain/escalation/policy.ts'
 import type { Instant } from '../../domain/time.ts'

@@ -41,7 +41,7 @@ export async function moveTurns(tx: Db, before: Turns, now: Turns): Promise<void
     const [policyId = '', position] = key.split('/')
     await tx
       .updateTable('step_turn')
-      .set({ people: [...people], taken: sql`taken + 1` })
+      .set({ people: [...people] })
       .where('policy_id', '=', policyId)
       .where('position', '=', Number(position))
       .execute()

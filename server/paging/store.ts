@@ -66,7 +66,9 @@ export async function findTrail(db: Db, alertId: number): Promise<Page[]> {
     dueAt: page.due_at,
     heldUntil: page.held_until,
     needs: page.needs,
-    answers: answers.filter(({ page_id }) => page_id === page.id).map(({ page_id: _, ...answer }) => answer),
+    answers: answers
+      .filter((answer) => answer.page_id === page.id)
+      .map(({ personId, name, at }) => ({ personId, name, at })),
     openedAt: page.opened_at,
     acknowledgedBy: page.holder_name,
     acknowledgedAt: page.acknowledged_at,

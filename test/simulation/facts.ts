@@ -36,6 +36,11 @@ export type PageRow = {
   readonly openedAt: number
   readonly acknowledgedAt: number | null
   readonly alarmPageId: number | null
+  readonly needs: number
+  readonly heldSince: number | null
+  readonly heldUntil: number | null
+  /** The version of the roster by which it is held. */
+  readonly heldVersion: number | null
 }
 
 export type DeliveryRow = {
@@ -65,6 +70,11 @@ export type AttemptRow = { readonly deliveryId: number; readonly number: number;
 export type DeclineRow = { readonly pageId: number; readonly personId: string; readonly holds: boolean }
 export type EntryRow = { readonly kind: string; readonly alertId: number | null; readonly pageId: number | null }
 
+/** Who had the turns of a step, by `turnKey`, the longest ago first. */
+export type TurnRow = { readonly key: string; readonly people: readonly string[] }
+/** Somebody has answered a page that needs several. */
+export type AnswerRow = { readonly pageId: number; readonly personId: string }
+
 type Changed<What extends string, R> = { readonly what: What; readonly old: R | null; readonly now: R | null }
 export type Change =
   | Changed<'alert', AlertRow>
@@ -74,6 +84,8 @@ export type Change =
   | Changed<'attempt', AttemptRow>
   | Changed<'decline', DeclineRow>
   | Changed<'entry', EntryRow>
+  | Changed<'turn', TurnRow>
+  | Changed<'answer', AnswerRow>
 
 export type Commit = {
   /** Virtual time, and the database's clock then. */

@@ -124,11 +124,15 @@ class Stage {
 
   #nextDue(): number {
     let due = Infinity
+    const version = this.judge.rosterVersion
     for (const { pagingDueAt, endsAt, state } of this.judge.alerts.values()) {
       if (pagingDueAt !== null && pagingDueAt < due) due = pagingDueAt
       if (endsAt !== null && state !== 'closed' && endsAt < due) due = endsAt
     }
-    for (const { dueAt } of this.judge.pages.values()) if (dueAt !== null && dueAt < due) due = dueAt
+    for (const { dueAt, heldVersion } of this.judge.pages.values()) {
+      if (dueAt !== null && dueAt < due) due = dueAt
+      if (heldVersion !== null && heldVersion < version) due = 0
+    }
     for (const { dueAt } of this.judge.deliveries.values()) if (dueAt !== null && dueAt < due) due = dueAt
     return due
   }

@@ -8,7 +8,10 @@ import {
   type Plan,
   type Position,
 } from '../../domain/escalation/escalate.ts'
+import { type Hold } from '../../domain/escalation/hold.ts'
+import { mayWait } from '../../domain/escalation/waiting.ts'
 import type { Roster } from '../../domain/escalation/roster.ts'
+import { turnKey, withTurn, type Turns, type TurnTaken } from '../../domain/escalation/turns.ts'
 import { statesAllowing } from '../../domain/alerts/states.ts'
 import { nextAttempt, type Outcome } from '../../domain/paging/next-attempt.ts'
 import { broughtForwardSeconds } from '../../domain/paging/pace.ts'
@@ -53,6 +56,9 @@ export class Model {
   /** Who cannot take a page, until it returns to its start. */
   readonly #declined = new Map<number, Set<string>>()
   roster: Roster
+  #turns: Turns = new Map()
+  /** Who has answered pages that need several. */
+  readonly #answers = new Map<number, readonly string[]>()
   readonly #openByKey = new Map<string, number>()
   readonly #alertsOf = new Map<number, Set<number>>()
   readonly #deliveriesOf = new Map<number, Set<number>>()
@@ -86,7 +92,7 @@ export class Model {
   due(): Readonly<Record<'alerts' | 'pages' | 'ends' | 'deliveries', number | null>> {
     return {
       alerts: earliest(this.#waiting.alerts, (id) => this.alerts.get(id)?.pagingDueAt),
-      pages: earliest(this.#waiting.pages, (id) => this.pages.get(id)?.dueAt),
+      pages: earliest(this.#waiting.pages, (id) => (this.#isHeldByOlder(id) ? 0 : this.pages.get(id)?.dueAt)),
       ends: earliest(this.#waiting.ends, (id) => this.alerts.get(id)?.endsAt),
       deliveries: earliest(this.#waiting.deliveries, (id) => this.deliveries.get(id)?.dueAt),
     }
@@ -101,7 +107,7 @@ export class Model {
       case 'trigger':
         return this.#raise(monitor, event, open, now)
       case 'acknowledge':
-        if (open && statesAllowing('acknowledge').includes(open.state)) {
+        if (open && statesAllowing('acknowledge').includes(open.state) && !this.#needsPeople(open)) {
           this.#alert(open, { ...open, state: 'acknowledged', acknowledgedBy: null, backAt: null })
           if (open.pageId !== null) this.#acknowledgePage(open.pageId, now)
         }
@@ -153,6 +159,7 @@ export class Model {
     return [...(this.#unanswered.get(serviceId) ?? [])]
       .flatMap((id) => this.pages.get(id) ?? [])
       .filter((page) => page.policyId === policyId && page.priority <= priority)
+      .filter((page) => page.heldSince === null || page.priority === priority)
       .sort((a, b) => a.priority - b.priority || a.id - b.id)[0]
   }
 
@@ -195,7 +202,7 @@ export class Model {
       const service = alert.serviceId === null ? undefined : by.roster.services.get(alert.serviceId)
       const joins = service?.joinsUnanswered === true
       const leader = joins ? leaders.get(service.id) : undefined
-      if (leader && leader.priority <= alert.priority) following.set(alert.id, leader.id)
+      if (leader && mayFollow(leader, alert, by.roster)) following.set(alert.id, leader.id)
       else {
         asks.push({ alert, plan: this.#planOf(alert, by.roster), priority: alert.priority, joins })
         if (joins) leaders.set(service.id, alert)
@@ -203,7 +210,7 @@ export class Model {
     }
     const pageOf = new Map<number, number>()
     const held: Held[] = []
-    for (const ask of asks) {
+    for (const ask of this.#turnsLast(asks, by)) {
       const { alert, plan } = ask
       const joined =
         ask.joins && plan.kind === 'policy' && alert.serviceId
@@ -218,8 +225,14 @@ export class Model {
   }
 
   #first(ask: Asked, by: By, held: Held[]): number {
-    const decision = escalate({ ...ask, from: 'start' }, by.roster, instantAt(by.now))
+    const decision = escalate({ ...ask, from: 'start', turns: this.#turns }, by.roster, instantAt(by.now))
     if (decision.do === 'page') return this.#openPage(ask, decision, by, held)
+    if (decision.do === 'hold') {
+      const page = { ...this.#blank(ask, by.now), ...heldBy(decision, by), loop: 0, step: -1 }
+      this.#page(null, page)
+      this.#say('page_held', ask.alert.id, page.id)
+      return page.id
+    }
     const teamId = this.#teamOf.get(ask.alert.serviceId ?? '') ?? ''
     const alarmAsk = { ...ask, plan: { kind: 'fallback', teamId } as const }
     const alarm = this.#openPage(alarmAsk, { ...this.#alarm(alarmAsk, by), told: decision.told }, by, held)
@@ -234,8 +247,10 @@ export class Model {
       loop: decision.at.loop,
       step: decision.at.step,
       dueAt: momentOf(decision.nextAt),
+      needs: decision.needs,
     }
     this.#page(null, page)
+    this.#take(decision.turn)
     this.#queue(page, decision, by, held)
     return page.id
   }
@@ -259,6 +274,10 @@ export class Model {
       openedAt: now,
       acknowledgedAt: null,
       alarmPageId: null,
+      needs: 1,
+      heldSince: null,
+      heldUntil: null,
+      heldVersion: null,
     }
   }
 
@@ -320,7 +339,8 @@ export class Model {
   /** Pages whose wait is over. */
   goOn(by: By): { readonly taken: number; readonly held: readonly Held[] } {
     const held: Held[] = []
-    const due = this.#dueOf(this.#waiting.pages, this.pages, ({ dueAt }) => dueAt, by.now)
+    const dueAt = (page: PageRow) => (this.#isHeldByOlder(page.id) ? Math.min(by.now, page.dueAt ?? 0) : page.dueAt)
+    const due = this.#dueOf(this.#waiting.pages, this.pages, dueAt, by.now)
     let taken = 0
     for (const page of due) {
       if (this.#openAlertsOn(page.id).length === 0) {
@@ -334,16 +354,48 @@ export class Model {
     return { taken, held }
   }
 
-  #step(page: PageRow, from: Position | 'start', by: By, held: Held[]): void {
+  #step(page: PageRow, from: Position | 'start', by: By, held: Held[], isUrged = false): void {
     const plan = planOf(page)
     if (from === 'start') this.#endDeclines(page.id)
     const declined = this.#declined.get(page.id) ?? new Set<string>()
     const alert = this.#openAlertsOn(page.id)[0]
     const staying = this.#openAlertsOn(page.id).find(({ pagingDueAt }) => pagingDueAt === null)
     const priority = Math.min(page.priority, staying?.priority ?? page.priority)
-    const decision = escalate({ plan, from, priority, declined }, by.roster, instantAt(by.now))
+    if (from === 'start') this.#forgetAnswers(page.id)
+    const answered = this.#answers.get(page.id)
+    const { heldSince } = page
+    const decision = escalate(
+      {
+        plan,
+        from,
+        priority,
+        turns: this.#turns,
+        answered,
+        declined,
+        heldSince: heldSince === null ? null : instantAt(heldSince),
+        isUrged,
+      },
+      by.roster,
+      instantAt(by.now),
+    )
     this.#cancel(page.id)
     if (!alert) return
+    if (decision.do === 'hold') {
+      const at = from === 'start' ? { loop: 0, step: -1 } : { loop: from.loop, step: from.step }
+      const version = page.version + 1
+      this.#page(page, {
+        ...page,
+        ...at,
+        ...heldBy(decision, by),
+        priority,
+        state: 'open',
+        version,
+        acknowledgedAt: null,
+      })
+      if (heldSince === null) this.#say('page_held', alert.id, page.id)
+      this.#trigger(page.id)
+      return
+    }
     if (decision.do === 'page') {
       const next: PageRow = {
         ...page,
@@ -354,8 +406,10 @@ export class Model {
         dueAt: momentOf(decision.nextAt),
         version: page.version + 1,
         acknowledgedAt: null,
+        needs: decision.needs,
       }
       this.#page(page, next)
+      this.#take(decision.turn)
       this.#queue(next, decision, by, held)
       this.#trigger(page.id)
       return
@@ -540,6 +594,7 @@ export class Model {
       case 'link': {
         // What came in the same message is answered with it.
         for (const beside of asked.beside ?? []) this.answer({ ...asked, pageId: beside, beside: [] }, by)
+        if (this.#answersInPart(alert, asked.personId)) return { how: 'done', held: [] }
         if (!statesAllowing('acknowledge').includes(alert.state))
           return alert.state === 'acknowledged' && alert.acknowledgedBy === asked.personId
             ? { how: 'done', held: [] }
@@ -583,7 +638,7 @@ export class Model {
         }
         if (alert.state === 'closed' || !page || !isRunning(page)) return refused
         const held: Held[] = []
-        this.#step(page, page, by, held)
+        this.#step(page, page.step < 0 ? 'start' : page, by, held, true)
         return { how: 'done', held }
       }
     }
@@ -633,6 +688,55 @@ export class Model {
     this.#declined.delete(pageId)
   }
 
+  // --- turns, several answers, held pages ---
+
+  /** As the engine opens them: those that take nobody's turn first, the others by the step whose turn they take. */
+  #turnsLast(asks: readonly Asked[], by: By): readonly Asked[] {
+    const keyed = asks.map((ask) => {
+      const decision = escalate({ ...ask, from: 'start', turns: this.#turns }, by.roster, instantAt(by.now))
+      return { ask, key: decision.do === 'page' && decision.turn ? turnKey(decision.turn) : '' }
+    })
+    return keyed.toSorted((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key))).map(({ ask }) => ask)
+  }
+
+  #take(turn: TurnTaken | null): void {
+    if (!turn) return
+    const key = turnKey(turn)
+    const people = this.#turns.get(key)
+    this.#turns = withTurn(this.#turns, turn)
+    const now = { key, people: this.#turns.get(key) ?? [] }
+    this.#changes.push({ what: 'turn', old: people ? { key, people } : null, now })
+  }
+
+  #needsPeople(alert: AlertRow): boolean {
+    const page = alert.pageId === null ? undefined : this.pages.get(alert.pageId)
+    return page?.state === 'open' && page.needs > 1
+  }
+
+  /** Counts an answer to a page that needs several; true while it needs more. */
+  #answersInPart(alert: AlertRow, personId: string): boolean {
+    const { pageId } = alert
+    if (pageId === null || alert.state !== 'triggered' || !this.#needsPeople(alert)) return false
+    const before = this.#answers.get(pageId) ?? []
+    if (!before.includes(personId)) {
+      this.#answers.set(pageId, [...before, personId])
+      this.#changes.push({ what: 'answer', old: null, now: { pageId, personId } })
+    }
+    this.#cancel(pageId, personId)
+    return (this.#answers.get(pageId)?.length ?? 0) < (this.pages.get(pageId)?.needs ?? 1)
+  }
+
+  #forgetAnswers(pageId: number): void {
+    for (const personId of this.#answers.get(pageId) ?? [])
+      this.#changes.push({ what: 'answer', old: { pageId, personId }, now: null })
+    this.#answers.delete(pageId)
+  }
+
+  #isHeldByOlder(pageId: number): boolean {
+    const version = this.pages.get(pageId)?.heldVersion
+    return version !== null && version !== undefined && version < this.roster.version
+  }
+
   /** A link was sent for a page: it answers for an alert that still waits there, else for the one the page began with. */
   #answerable(pageId: number): AlertRow | undefined {
     const page = this.pages.get(pageId)
@@ -674,9 +778,10 @@ export class Model {
     this.#cancel(pageId)
   }
 
-  #cancel(pageId: number): void {
+  #cancel(pageId: number, personId?: string): void {
     for (const id of this.#deliveriesOf.get(pageId) ?? []) {
       const delivery = this.deliveries.get(id)
+      if (personId !== undefined && delivery?.personId !== personId) continue
       if (delivery && (delivery.state === 'queued' || delivery.state === 'claimed'))
         this.#delivery(delivery, { ...delivery, state: 'cancelled', dueAt: null })
     }
@@ -708,7 +813,10 @@ export class Model {
     if (now.state === 'closed') this.alerts.delete(now.id)
   }
 
-  #page(old: PageRow | null, now: PageRow): void {
+  #page(old: PageRow | null, given: PageRow): void {
+    const isHeldAnew = old === null || given.heldSince !== old.heldSince
+    const hasMoved = given.state !== 'open' || given.loop !== old?.loop || given.step !== old.step
+    const now = !isHeldAnew && hasMoved ? { ...given, heldSince: null, heldUntil: null, heldVersion: null } : given
     this.pages.set(now.id, now)
     keep(this.#waiting.pages, now.id, now.dueAt !== null)
     if (now.plan === 'policy' && now.serviceId !== null)
@@ -728,6 +836,7 @@ export class Model {
     for (const id of this.#deliveriesOf.get(pageId) ?? []) this.deliveries.delete(id)
     this.#deliveriesOf.delete(pageId)
     this.#alertsOf.delete(pageId)
+    this.#answers.delete(pageId)
     this.pages.delete(pageId)
     this.#declined.delete(pageId)
   }
@@ -771,6 +880,21 @@ export class Model {
       ? { kind: 'policy', policyId: service.policyId }
       : { kind: 'fallback', teamId: this.#teamOf.get(alert.serviceId ?? '') ?? '' }
   }
+}
+
+function heldBy({ since, until, nextAt }: Hold, { roster }: By) {
+  return {
+    heldSince: momentOf(since),
+    heldUntil: momentOf(until),
+    heldVersion: roster.version,
+    dueAt: momentOf(nextAt),
+  }
+}
+
+function mayFollow(leader: AlertRow, alert: AlertRow, roster: Roster): boolean {
+  const policyId = roster.services.get(leader.serviceId ?? '')?.policyId
+  const waits = mayWait(roster.policies.get(policyId ?? ''), leader.priority)
+  return waits ? leader.priority === alert.priority : leader.priority <= alert.priority
 }
 
 function planOf(page: PageRow): Plan {

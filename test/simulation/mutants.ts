@@ -173,6 +173,27 @@ export const mutants: readonly Mutant[] = [
     80,
   ),
   real(
+    'two pages take the same turn',
+    'server/alerts/opening-statement.ts',
+    '        where t.people = ${turn?.had ?? []}::uuid[]\n',
+    '',
+    150,
+  ),
+  real(
+    'a held page is not asked again when the roster changes',
+    'server/alerts/waiting.ts',
+    ' or held_version < (select version from roster_version)',
+    '',
+    150,
+  ),
+  real(
+    'one answer is enough where several must answer',
+    'server/alerts/several.ts',
+    'if (by.length >= needed) return null',
+    'if (by.length > 0) return null',
+    80,
+  ),
+  real(
     'a page ends with its first alert',
     'server/escalation/answers.ts',
     `\n      and not exists (select 1 from alert where alert.page_id = page.id and alert.state <> 'closed')`,
@@ -283,8 +304,21 @@ export const mutants: readonly Mutant[] = [
   model(
     'an alert that rose while its page was quiet is paged as before',
     'test/simulation/model.ts',
-    '        priority,\n        state:',
-    '        state:',
+    '        ...page,\n        priority,\n',
+    '        ...page,\n',
+  ),
+  model('a turn is not counted', 'test/simulation/model.ts', '    this.#turns = withTurn(this.#turns, turn)\n', ''),
+  model(
+    'one answer is enough where several must answer',
+    'test/simulation/model.ts',
+    'return (this.#answers.get(pageId)?.length ?? 0) < (this.pages.get(pageId)?.needs ?? 1)',
+    'return false',
+  ),
+  model(
+    'whatever reaches nobody is held, whichever its priority',
+    'domain/escalation/hold.ts',
+    ' || !mayWait(roster.policies.get(plan.policyId), ask.priority)',
+    '',
   ),
   model(
     'the last who could answer declines, and the page waits all the same',

@@ -2,10 +2,12 @@
 // tables of states and its pure decisions, and keeps a picture of its own of every row. Both levels are held against the same judge.
 import { alertTable } from '../../domain/alerts/states.ts'
 import { escalate, type Decision, type Plan, type Position } from '../../domain/escalation/escalate.ts'
+import type { Ask } from '../../domain/escalation/ask.ts'
 import type { Roster } from '../../domain/escalation/roster.ts'
 import { isPaced } from '../../domain/paging/pace.ts'
+import { withTurn, type Turns } from '../../domain/escalation/turns.ts'
 import { pageTable, type DeliveryState } from '../../domain/paging/states.ts'
-import type { AlertRow, Change, Commit, DeclineRow, DeliveryRow, EntryRow, PageRow } from './facts.ts'
+import type { AlertRow, AnswerRow, Change, Commit, DeclineRow, DeliveryRow, EntryRow, PageRow } from './facts.ts'
 import { instantAt } from './team.ts'
 
 export type Broken = { readonly promise: string; readonly at: number; readonly says: string }
@@ -21,7 +23,7 @@ type Call = { readonly began: number; readonly node: string; result: 'running' |
 type Claim = { readonly node: string; readonly epoch: number; readonly at: number; readonly nth: number }
 type Watch = {
   readonly checkAt: number
-  readonly kind: 'alert' | 'page' | 'delivery' | 'unreached' | 'answered'
+  readonly kind: 'alert' | 'page' | 'delivery' | 'unreached' | 'answered' | 'held'
   readonly id: number
 }
 
@@ -58,6 +60,8 @@ export class Judge {
   readonly #answeredAt = new Map<number, { at: number; nth: number }>()
   readonly #acknowledgedAt = new Map<number, number>()
   readonly #heldUntil = new Map<string, number>()
+  #turns: Turns = new Map()
+  readonly #answers = new Map<number, Set<string>>()
   readonly #rung = new Set<number>()
   readonly #toldNobody = new Set<number>()
   readonly #counted = new Map<string, number>()
@@ -88,9 +92,15 @@ export class Judge {
     this.#troubledUntil = Math.max(this.#troubledUntil, to)
   }
 
+  /** The newest roster of all. */
+  get rosterVersion(): number {
+    return this.#rosters.at(-1)?.roster.version ?? 0
+  }
+
   commit(commit: Commit): void {
     this.#at = commit.at
     this.#nth++
+    const answeredBefore = new Map([...this.#answers].map(([id, people]) => [id, [...people]]))
     const pages = new Set<number>()
     const alerts = new Set<number>()
     for (const change of commit.changes) this.#take(change, commit, pages, alerts)
@@ -98,9 +108,12 @@ export class Judge {
     for (const id of alerts) this.#lookAtAlert(id)
     for (const change of commit.changes) {
       if (change.what === 'page' && change.now && isFiring(change.old, change.now))
-        this.#firing(change.old, change.now, commit)
+        this.#firing(change.old, change.now, commit, answeredBefore.get(change.now.id) ?? [])
       if (change.what === 'delivery' && change.now) this.#lookAtDelivery(change.old, change.now, commit)
+      if (change.what === 'page' && change.now && change.now.heldSince !== null) this.#held(change.now, commit)
+      if (change.what === 'page' && change.now && change.old) this.#answered(change.old, change.now)
     }
+    this.#turned(commit)
   }
 
   /** Time has come so far: is anything overdue? */
@@ -253,7 +266,8 @@ export class Judge {
     const alert = this.alerts.get(alertId)
     const at = this.#acknowledgedAt.get(alertId) ?? -Infinity
     const wasTheirs = (this.#heldUntil.get(`${alertId} ${personId}`) ?? -Infinity) >= since
-    if (at < since && alert?.acknowledgedBy !== personId && !wasTheirs)
+    const isInPart = alert?.pageId ? this.#answers.get(alert.pageId)?.has(personId) : false
+    if (at < since && alert?.acknowledgedBy !== personId && !wasTheirs && !isInPart)
       this.#break('P6', `the acknowledgement of alert ${alertId} was confirmed, and nothing was changed by it`)
   }
 
@@ -318,7 +332,14 @@ export class Judge {
         }
         return
       case 'attempt':
+      case 'turn':
         return
+      case 'answer': {
+        const { old, now } = change
+        if (now) setOf(this.#answers, now.pageId).add(now.personId)
+        else if (old) this.#noLonger(old)
+        return
+      }
       case 'entry':
         if (change.now) this.#told(change.now)
     }
@@ -334,11 +355,17 @@ export class Judge {
   }
 
   #hasDeclined(pageId: number, personId: string | null): boolean {
-    return this.#declined.get(pageId)?.has(personId ?? "") ?? false
+    return this.#declined.get(pageId)?.has(personId ?? '') ?? false
+  }
+
+  /** An answer counts no more; it did until now. */
+  #noLonger({ pageId, personId }: AnswerRow): void {
+    this.#answers.get(pageId)?.delete(personId)
+    for (const alertId of this.#alertsOf.get(pageId) ?? []) this.#heldUntil.set(`${alertId} ${personId}`, this.#at)
   }
 
   #told({ kind, pageId }: EntryRow): void {
-    if (pageId !== null && (kind === 'nobody_on_call' || kind === 'nobody_reachable' || kind === 'page_exhausted'))
+    if (pageId !== null && (kind === 'page_held' || /^(nobody_on_call|nobody_reachable|page_exhausted)$/.test(kind)))
       this.#toldNobody.add(pageId)
   }
 
@@ -346,6 +373,8 @@ export class Judge {
     this.#count('P6 states move forward')
     const counted = `${now.monitorId}\n${now.key}`
     this.#counted.set(counted, (this.#counted.get(counted) ?? 0) + now.count - (old?.count ?? 0))
+    if (old?.pageId && (old.pageId !== now.pageId || now.state === 'closed'))
+      for (const personId of this.#answers.get(old.pageId) ?? []) this.#heldUntil.set(`${now.id} ${personId}`, this.#at)
     if (old?.pageId && old.pageId !== now.pageId) this.#alertsOf.get(old.pageId)?.delete(now.id)
     if (now.pageId && now.state !== 'closed') setOf(this.#alertsOf, now.pageId).add(now.id)
     if (now.state === 'closed' && now.pageId) this.#alertsOf.get(now.pageId)?.delete(now.id)
@@ -505,7 +534,7 @@ export class Judge {
   }
 
   /** P8, P13 of the roster: a firing is what the policy and the roster of that moment say, and says so itself when it reaches nobody. */
-  #firing(old: PageRow | null, page: PageRow, commit: Commit): void {
+  #firing(old: PageRow | null, page: PageRow, commit: Commit, answered: readonly string[]): void {
     this.#count('C5 a firing queues its deliveries')
     const queued = commit.changes.flatMap(({ what, old, now }) =>
       what === 'delivery' && !old && now && 'turn' in now && now.pageId === page.id ? [now] : [],
@@ -518,11 +547,12 @@ export class Judge {
         )
     if (queued.length === 0) {
       const isTold = commit.changes.some(
-        ({ what, now }) => what === 'entry' && now && 'kind' in now && /^(nobody_|page_exhausted)/.test(now.kind),
+        ({ what, now }) =>
+          what === 'entry' && now && 'kind' in now && /^(nobody_|page_exhausted|page_short_of)/.test(now.kind),
       )
       if (!isTold) this.#break('C5', `page ${page.id} fired, queued nothing and said nothing`)
     }
-    if (old && commit.by === 'node' && (old.dueAt ?? 0) > commit.databaseAt + 1)
+    if (old?.heldSince === null && commit.by === 'node' && (old.dueAt ?? 0) > commit.databaseAt + 1)
       this.#break('C3', `page ${page.id} went on ${seconds((old.dueAt ?? 0) - commit.databaseAt)} before its time`)
     if (old && old.state !== 'open')
       for (const id of this.#alertsOf.get(page.id) ?? []) {
@@ -530,30 +560,103 @@ export class Judge {
         if (alert && alert.pagingDueAt === null && (alert.state === 'acknowledged' || alert.state === 'snoozed'))
           this.#break('P7', `page ${page.id} came back, and alert ${id} on it is still ${alert.state}`)
       }
-    this.#asTheRosterSays(old, page, queued, commit)
+    this.#asTheRosterSays(old, page, queued, commit, answered)
   }
 
-  #asTheRosterSays(old: PageRow | null, page: PageRow, queued: readonly DeliveryRow[], commit: Commit): void {
+  #asTheRosterSays(
+    old: PageRow | null,
+    page: PageRow,
+    queued: readonly DeliveryRow[],
+    commit: Commit,
+    answered: readonly string[],
+  ): void {
     if (this.#rosters.length === 0) return
     this.#count('P8 whom the roster names is whom is rung')
     const now = instantAt(queued[0]?.createdAt ?? (old ? commit.databaseAt : page.openedAt))
     const plan = planOf(page)
-    const starts: (Position | 'start')[] = !old ? ['start'] : old.state === 'open' ? [old] : ['start', old]
+    const starts = startsOf(old)
     const declined = new Set(this.#declined.get(page.id)?.keys())
     const last = this.#rosters.findLastIndex(({ nth }) => nth <= commit.began)
-    const may = this.#rosters
-      .slice(Math.max(0, last))
-      .flatMap(({ roster }) =>
-        starts.map((from) => escalate({ plan, from, priority: page.priority, declined }, roster, now)),
-      )
+    const may = this.#rosters.slice(Math.max(0, last)).flatMap(({ roster }) =>
+      starts.flatMap((from) => {
+        const ask = { plan, from, priority: page.priority, declined, isUrged: true }
+        return this.#turnsIn(commit, ask, roster).map((turns) =>
+          escalate({ ...ask, turns, answered: from === 'start' ? [] : answered }, roster, now),
+        )
+      }),
+    )
     if (may.some((decision) => isSame(decision, page, queued))) return
     const says = may.map((decision) =>
-      decision.do === 'page' ? `${decision.at.loop}.${decision.at.step} ${contactsOf(decision).join(',')}` : 'exhaust',
+      decision.do === 'page'
+        ? `${decision.at.loop}.${decision.at.step} ${contactsOf(decision).join(',')} (${decision.needs})`
+        : decision.do,
     )
     this.#break(
       'P8',
       `page ${page.id} fired step ${page.loop}.${page.step} to ${queued.map((delivery) => placeOf(delivery)?.slice(-3)).join(',') || 'nobody'}; the roster of that moment says ${[...new Set(says)].join(' or ')}`,
     )
+  }
+
+  /** P22: turns as they stood when the commit began, and after each of the firings in it. */
+  #turnsIn(commit: Commit, ask: Ask, roster: Roster): readonly Turns[] {
+    const all = [this.#turns]
+    const firings = commit.changes.filter(({ what, now }) => what === 'page' && now !== null).length
+    for (let nth = 1; nth < firings; nth++) {
+      const turns = all.at(-1) ?? this.#turns
+      const decision = escalate({ ...ask, turns }, roster, instantAt(commit.databaseAt))
+      if (decision.do !== 'page' || !decision.turn) break
+      all.push(withTurn(turns, decision.turn))
+    }
+    return all
+  }
+
+  /** P22: whoever was rung by a step in turn has had their turn. */
+  #turned(commit: Commit): void {
+    const moved = commit.changes.flatMap((change) => (change.what === 'turn' && change.now ? [change.now] : []))
+    for (const { key, people } of moved) {
+      this.#count('P22 a turn is taken by whom it is')
+      const before = this.#turns.get(key) ?? []
+      const last = people.at(-1)
+      const isRung = commit.changes.some(
+        ({ what, old, now }) => what === 'delivery' && !old && now && 'personId' in now && now.personId === last,
+      )
+      if (last !== undefined && people.length > 0 && before.join() !== people.join() && !isRung)
+        this.#break('P22', `the turn of step ${key} was taken for ${last.slice(-3)}, who was not rung`)
+      this.#turns = new Map(this.#turns).set(key, people)
+    }
+  }
+
+  /** P23: a page is held only while nobody is reached by what was known, never the most urgent, and is looked at again. */
+  #held(page: PageRow, commit: Commit): void {
+    this.#count('P23 held only while nobody is on call')
+    const { heldSince, heldUntil, dueAt } = page
+    if (heldSince === null || heldUntil === null || dueAt === null)
+      return this.#break('P23', `page ${page.id} is held by half`)
+    if (page.priority === 1) this.#break('P23', `page ${page.id} is P1 and is held`)
+    if (dueAt > commit.databaseAt + 15 * 60_000 + 1)
+      this.#break('P23', `page ${page.id} is held and not looked at again`)
+    if (heldUntil > heldSince + 7 * 24 * 3_600_000) this.#break('P23', `page ${page.id} is held for more than a week`)
+    const last = this.#rosters.findLastIndex(({ nth }) => nth <= commit.began)
+    const may = this.#rosters.slice(Math.max(0, last)).some(({ roster }) => {
+      const ask = { plan: planOf(page), from: page.step < 0 ? ('start' as const) : page, priority: page.priority }
+      const answered = [...(this.#answers.get(page.id) ?? [])]
+      return (
+        escalate({ ...ask, answered, heldSince: instantAt(heldSince) }, roster, instantAt(commit.databaseAt)).do ===
+        'hold'
+      )
+    })
+    if (!may)
+      this.#break('P23', `page ${page.id} (P${page.priority}) is held, and the roster of that moment reaches somebody`)
+    pushWatch(this.#watches, { checkAt: commit.databaseAt + latestMs, kind: 'held', id: page.id })
+  }
+
+  /** P24: one answer is not enough where several people must. */
+  #answered(old: PageRow, page: PageRow): void {
+    if (old.state !== 'open' || page.state !== 'acknowledged' || old.needs < 2) return
+    this.#count('P24 several must answer')
+    const have = this.#answers.get(page.id)?.size ?? 0
+    if (have < old.needs)
+      this.#break('P24', `page ${page.id} needs ${old.needs} answers and was acknowledged with ${have}`)
   }
 
   #isLate(watch: Watch, databaseAt: number): { readonly promise: string; readonly says: string } | null {
@@ -580,6 +683,8 @@ export class Judge {
           says: `delivery ${watch.id} (${delivery.state}) was due ${seconds(databaseAt - delivery.dueAt)} ago`,
         }
       }
+      case 'held':
+        return this.#isHeldByOlder(watch)
       case 'unreached':
         return this.#isUnreached(watch, databaseAt)
       case 'answered': {
@@ -594,6 +699,13 @@ export class Judge {
         return { promise: 'P5', says: `page ${watch.id} goes on ringing although everything on it has been answered` }
       }
     }
+  }
+
+  /** P23: a newer roster is asked at once. */
+  #isHeldByOlder(watch: Watch) {
+    const page = this.pages.get(watch.id)
+    if (!page || page.heldVersion === null || page.heldVersion >= this.rosterVersion) return null
+    return { promise: 'P23', says: `page ${watch.id} is held by a roster that is no longer the newest` }
   }
 
   /** P9: a firing that reached nobody does not wait its minutes out. */
@@ -651,6 +763,7 @@ export class Judge {
     }
     this.#deliveriesOf.delete(pageId)
     this.#alertsOf.delete(pageId)
+    this.#answers.delete(pageId)
     this.pages.delete(pageId)
     this.#answeredAt.delete(pageId)
     this.#toldNobody.delete(pageId)
@@ -658,13 +771,25 @@ export class Judge {
   }
 }
 
+/** From where a page may have gone on: one that was answered begins again, unless somebody asked for its next step. */
+function startsOf(old: PageRow | null): readonly (Position | 'start')[] {
+  if (!old || old.step < 0) return ['start']
+  return old.state === 'open' ? [old] : ['start', old]
+}
+
 function isFiring(old: PageRow | null, now: PageRow): boolean {
-  if (now.state !== 'open') return false
+  if (now.state !== 'open' || now.heldSince !== null) return false
   return !old || old.state !== 'open' || old.loop !== now.loop || old.step !== now.step
 }
 
 function isHurried(old: PageRow, now: PageRow): boolean {
-  return old.state === 'open' && !isFiring(old, now) && now.state === 'open' && now.dueAt !== old.dueAt
+  return (
+    old.state === 'open' &&
+    !isFiring(old, now) &&
+    now.state === 'open' &&
+    now.dueAt !== old.dueAt &&
+    now.heldSince === null
+  )
 }
 
 function isOutcome(state: DeliveryState): boolean {
@@ -673,7 +798,7 @@ function isOutcome(state: DeliveryState): boolean {
 
 function isSame(decision: Decision, page: PageRow, queued: readonly DeliveryRow[]): boolean {
   if (decision.do !== 'page') return false
-  if (decision.at.loop !== page.loop || decision.at.step !== page.step) return false
+  if (decision.at.loop !== page.loop || decision.at.step !== page.step || decision.needs !== page.needs) return false
   // Rooms of the steps that reached nobody hear of the alarm instead: which, the page that is exhausted has decided.
   const isAlarm = page.plan === 'fallback'
   const own = isAlarm ? queued.filter(({ personId }) => personId !== null) : queued
@@ -700,8 +825,8 @@ function placeOf({ contactId, channelId }: DeliveryRow): string | null {
   return contactId ?? channelId
 }
 
-function setOf(map: Map<number, Set<number>>, key: number): Set<number> {
-  const found = map.get(key) ?? new Set<number>()
+function setOf<V>(map: Map<number, Set<V>>, key: number): Set<V> {
+  const found = map.get(key) ?? new Set<V>()
   map.set(key, found)
   return found
 }

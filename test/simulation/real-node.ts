@@ -184,7 +184,10 @@ export class RealNode {
     const work = async (ctx: Context): Promise<void> => {
       switch (edit.what) {
         case 'policy': {
-          const { version, name, repeats, returnAfterMinutes } = await escalationActions.getPolicy(ctx, edit)
+          const { version, name, repeats, returnAfterMinutes, mayWaitFrom } = await escalationActions.getPolicy(
+            ctx,
+            edit,
+          )
           const steps = edit.steps.map((step) => ({ ...step, targets: [...step.targets] }))
           await escalationActions.changePolicy(ctx, {
             policyId: edit.policyId,
@@ -192,6 +195,7 @@ export class RealNode {
             name,
             repeats,
             returnAfterMinutes,
+            mayWaitFrom,
             steps,
           })
           return

@@ -1,5 +1,17 @@
 // Rows of the real database as the judge knows them.
-import type { AlertRow, AttemptRow, BundleRow, Change, DeclineRow, DeliveryRow, EntryRow, PageRow } from './facts.ts'
+import { turnKey } from '../../domain/escalation/turns.ts'
+import type {
+  AlertRow,
+  AnswerRow,
+  AttemptRow,
+  BundleRow,
+  Change,
+  DeclineRow,
+  DeliveryRow,
+  EntryRow,
+  PageRow,
+  TurnRow,
+} from './facts.ts'
 import { beginsAt } from './team.ts'
 
 /** A row as `to_jsonb` writes it. */
@@ -23,6 +35,10 @@ export function changeOf(what: string, old: Raw | null, now: Raw | null): Change
       return { what: 'decline', ...both(declineOf) }
     case 'log_entry':
       return { what: 'entry', ...both(entryOf) }
+    case 'step_turn':
+      return { what: 'turn', ...both(turnOf) }
+    case 'page_answer':
+      return { what: 'answer', ...both(answerOf) }
     default:
       return null
   }
@@ -63,6 +79,10 @@ function pageOf(row: Raw): PageRow {
     openedAt: momentOf(row['opened_at']) ?? 0,
     acknowledgedAt: momentOf(row['acknowledged_at']),
     alarmPageId: row['alarm_page_id'] as number | null,
+    needs: row['needs'] as number,
+    heldSince: momentOf(row['held_since']),
+    heldUntil: momentOf(row['held_until']),
+    heldVersion: row['held_version'] as number | null,
   }
 }
 
@@ -105,6 +125,15 @@ function entryOf(row: Raw): EntryRow {
     alertId: row['alert_id'] as number | null,
     pageId: row['page_id'] as number | null,
   }
+}
+
+function turnOf(row: Raw): TurnRow {
+  const step = { policyId: row['policy_id'] as string, position: row['position'] as number }
+  return { key: turnKey(step), people: row['people'] as string[] }
+}
+
+function answerOf(row: Raw): AnswerRow {
+  return { pageId: row['page_id'] as number, personId: row['person_id'] as string }
 }
 
 function momentOf(text: unknown): number | null {

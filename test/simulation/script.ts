@@ -1,6 +1,6 @@
 // What is to happen in one simulation: drawn from the seed beforehand, so that it can be told, cut shorter and played again.
 import { Chance } from './chance.ts'
-import { makeSteps, makeTeam, policiesBefore, type Team } from './team.ts'
+import { makeSteps, makeTeam, ofKinds, policiesBefore, type Team } from './team.ts'
 import { makeFaults, makeProviders, nearSomething } from './troubles.ts'
 
 export type Move = 'acknowledge' | 'snooze' | 'close' | 'escalate' | 'link' | 'decline'
@@ -287,7 +287,7 @@ function makeEdits(seed: number, team: Team, size: Size, nodes: number): Happeni
     switch (chance.whole(0, 3)) {
       case 0: {
         const nth = chance.whole(0, team.policies.length - 1)
-        const steps = makeSteps(chance, personIds, team.schedules, policiesBefore(nth))
+        const steps = ofKinds(chance, makeSteps(chance, personIds, team.schedules, policiesBefore(nth)))
         return [say({ what: 'policy', policyId: team.policies[nth]?.id ?? '', steps })]
       }
       case 1: {

@@ -56,6 +56,7 @@ export function makeTeam(seed: number): Team {
   const schedules = [0, 1].map((nth) => makeSchedule(chance, nth, personIds))
   const channels = [0, 1].map((nth) => makeChannel(chance, nth))
   const policies = [0, 1, 2].map((nth) => makePolicy(chance, nth, personIds, schedules))
+  const kinds = Chance.of(seed, 'kinds of steps')
   const services = [0, 1, 2, 3].map((nth) => ({
     id: idOf(5, nth),
     name: `Service ${nth}`,
@@ -69,7 +70,19 @@ export function makeTeam(seed: number): Team {
     serviceId: id,
     sends: chance.happens(0.7) ? ('pagerduty' as const) : ('alertmanager' as const),
   }))
-  return { id: idOf(1, 0), people, schedules, channels, policies, services, monitors }
+  return {
+    id: idOf(1, 0),
+    people,
+    schedules: schedules.map((schedule, nth) => (kinds.happens(0.4) ? withGaps(schedule, nth) : schedule)),
+    channels,
+    policies: policies.map((policy) => ({
+      ...policy,
+      steps: ofKinds(kinds, policy.steps),
+      mayWaitFrom: kinds.one(['P2', 'P3', null] as const),
+    })),
+    services,
+    monitors,
+  }
 }
 
 function makePerson(chance: Chance, name: string, nth: number): Team['people'][number] {
@@ -145,6 +158,23 @@ function makeSchedule(chance: Chance, nth: number, personIds: readonly string[])
     temporaries: [],
     calendars: [],
   }
+}
+
+/** Nobody is on call in between. */
+function withGaps(schedule: Schedule, nth: number): Schedule {
+  const hours = [
+    { kind: 'days' as const, weekdays: [1, 2, 3, 4, 5, 6, 7], from: nth === 0 ? '08:20' : '09:00', to: '17:00' },
+  ]
+  return { ...schedule, rotations: schedule.rotations.map((each) => ({ ...each, restrictions: hours })) }
+}
+
+/** Some of the steps reach their people in turn, and some need several answers. */
+export function ofKinds(chance: Chance, steps: RosterPolicy['steps']): RosterPolicy['steps'] {
+  return steps.map((step) => {
+    const [isInTurn, isForSeveral] = [chance.happens(0.3), chance.happens(0.3)]
+    if (step.targets.some(({ kind }) => kind === 'policy')) return step
+    return { ...step, ...(isInTurn ? { inTurn: true } : {}), ...(isForSeveral ? { mustAnswer: 2 } : {}) }
+  })
 }
 
 /** The policies that the nth may name. */

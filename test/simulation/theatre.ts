@@ -23,6 +23,8 @@ const watched = [
   'delivery_attempt',
   'log_entry',
   'roster_version',
+  'step_turn',
+  'page_answer',
 ] as const
 
 /** The deadlines that PostgreSQL keeps by its own clock are kept by the simulation instead, in its time. */
@@ -206,6 +208,7 @@ async function addTeam(db: Database['db'], team: Team): Promise<void> {
       {
         ...policy,
         slug: policy.name.toLowerCase().replace(' ', '-'),
+        mayWaitFrom: policy.mayWaitFrom ?? null,
         steps: policy.steps.map((step) => ({ ...step, targets: [...step.targets] })),
       },
       now,

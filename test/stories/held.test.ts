@@ -82,6 +82,25 @@ story('nothing that would be paged by itself hides on a held page (P12)', async 
   world.phone('mia').rang('Disk more urgent')
 })
 
+story('nor does what comes at the same moment (P12)', async (world) => {
+  const { key, policyId, scheduleId } = await quietWeekend(world)
+  const ben = await person(world, 'ben')
+  await rewrite(world, policyId, {
+    steps: [
+      { waitMinutes: 5, targets: [{ kind: 'schedule', scheduleId }] },
+      { waitMinutes: 5, targets: [ben], priorities: ['P4'] },
+    ],
+  })
+  for (const [dedup, severity] of [
+    ['held', 'warning'],
+    ['less urgent', 'info'],
+  ] as const)
+    await world.event(key, { action: 'trigger', summary: `Disk ${dedup}`, dedup, severity })
+  await world.settle()
+  world.phone('ben').rang('Disk less urgent')
+  world.phone('mia').stayedQuiet()
+})
+
 story('whoever is put on call meanwhile is reached at once', async (world) => {
   const { key, scheduleId } = await quietWeekend(world)
   await raise(world, key, 'warning')

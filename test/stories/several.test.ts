@@ -95,7 +95,7 @@ story('the step that fired last says how many must answer; an edit counts from t
   const { alertId, policyId } = await running(world)
   await world.call('acknowledgeAlert', { alertId }, await as(world, 'ana'))
   const { steps } = await world.call('getPolicy', { policyId })
-  await rewrite(world, policyId, { steps: steps.map(({ mustAnswer: _, ...step }) => step) })
+  await rewrite(world, policyId, { steps: steps.map(({ waitMinutes, targets }) => ({ waitMinutes, targets })) })
   expect(await shown(world)).toMatchObject({ answers: { needed: 2 } })
   await world.call('escalateAlert', { alertId })
   await world.settle()
@@ -127,4 +127,17 @@ story('an alert that rises begins again, and asks everybody again', async (world
   await world.settle()
   world.phone('ana').rangTimes(2)
   expect(await shown(world)).toMatchObject({ answers: { needed: 2, by: [] } })
+})
+
+story('an answer by SMS is told that it is one of two', async (world) => {
+  const ana = await world.person('ana', { phone: false })
+  const number = '+821012345678'
+  await world.contact('ana', ana, 'sms', number)
+  await running(world)
+  const code = world.phones.of(number).all().at(-1)?.message.replyCode ?? ''
+  const reply = await world.telephone('sms', { From: number, Body: `1 ${code}`, MessageSid: 'SM1' })
+  expect(reply.body).toContain('Your answer is noted: you are one of 2, and 1 more is needed.')
+  const again = await world.telephone('sms', { From: number, Body: `1 ${code}`, MessageSid: 'SM2' })
+  expect(again.body).toContain('you are one of 2, and 1 more is needed')
+  expect(await shown(world)).toMatchObject({ state: 'triggered', answers: { by: [{ name: 'Ana' }] } })
 })

@@ -1,4 +1,5 @@
 // A step that reaches its people in turn: each page takes the next of them, whoever opens it.
+import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { story, teamId, type World } from '../world.ts'
 import { people, person, rewrite, serviceWith } from './policy.test-support.ts'
@@ -102,6 +103,44 @@ story('pages that go on at one moment take one turn each', async (world) => {
   await world.at(world.now.add({ minutes: 6 }).toString())
   await Promise.all([world.settle(), other.settle()])
   expect(rung(world)).toEqual([3, 3, 3])
+})
+
+story('a node that knows of older turns decides again', async (world) => {
+  const targets = await people(world, 'ana', 'ben', 'cho')
+  const { key } = await serviceWith(world, [{ waitMinutes: 30, inTurn: true, targets }], { grouping: 'none' })
+  const other = await world.startAnother()
+  for (const [nth, node] of [world, other, world, other].entries()) {
+    await world.event(key, { action: 'trigger', dedup: `host-${nth}` })
+    await node.settle()
+  }
+  expect(rung(world)).toEqual([2, 1, 1])
+})
+
+story('a later step waits for whoever takes a turn at that moment', async (world) => {
+  const [dara, ana, ben] = await people(world, 'dara', 'ana', 'ben')
+  if (!dara || !ana || !ben) throw new Error('nobody there')
+  const steps = [
+    { waitMinutes: 5, targets: [dara] },
+    { waitMinutes: 30, inTurn: true, targets: [ana, ben] },
+  ]
+  const { key, policyId } = await serviceWith(world, steps)
+  await alerts(world, key, 'one')
+  const { db } = world.database
+  await db.insertInto('step_turn').values({ policy_id: policyId, position: 1 }).execute()
+  await world.at(world.now.add({ minutes: 6 }).toString())
+  const settled = await db.transaction().execute(async (tx) => {
+    const people = [ana.personId]
+    await tx.updateTable('step_turn').set({ people }).where('policy_id', '=', policyId).execute()
+    const goingOn = world.settle()
+    for (let asked = 0; asked < 2_000; asked++) {
+      const { rows } = await sql`
+        select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
+      if (rows.length > 0) break
+    }
+    return { goingOn }
+  })
+  await settled.goingOn
+  expect(rung(world)).toEqual([0, 1, 0])
 })
 
 story('the turn is counted where the step is written, also in another policy', async (world) => {

@@ -54,6 +54,11 @@ export function AlertRow({ alert }: { readonly alert: Alert }) {
 export function TakenBy({ alert }: { readonly alert: Alert }) {
   const say = useWords('alerts')
   const { person } = useMe()
+  const { answers } = alert
+  if (alert.state === 'triggered' && answers && answers.by.length > 0) {
+    const people = answers.by.map(({ name }) => name).join(', ')
+    return <span>{say('answeredBy', { people, have: answers.by.length, needed: answers.needed })}</span>
+  }
   if (alert.state === 'closed' || !alert.acknowledgedBy) return null
   const isMine = alert.acknowledgedById === person.id
   const backAt = alert.promise?.byId === alert.acknowledgedById ? alert.promise?.backAt : null

@@ -16,6 +16,7 @@ import { Bar, Columns, Screen, Stack } from '../ui/Screen.tsx'
 import { Time } from '../ui/Time.tsx'
 import { useWords } from '../words/words.ts'
 import { AlertActions } from './AlertActions.tsx'
+import { AnsweredLine } from './AnsweredLine.tsx'
 import { AlertDetails } from './AlertDetails.tsx'
 import styles from './AlertScreen.module.css'
 import { TakenBy } from './AlertRow.tsx'
@@ -89,6 +90,7 @@ function AlertShown({ alert }: { readonly alert: Detail }) {
               </p>
             ) : null}
             <NextLine alert={alert} reached={reached} />
+            <AnsweredLine alert={alert} />
           </>
         )}
         <Links alert={alert} />

@@ -46,6 +46,10 @@ function useTitle(next: Next, reached: Reached | undefined, alert: NextLineProps
       const people = reached.names.join(', ')
       return reached.isFallback ? say('next.fallback', { people }) : say('next.nextStep', { people })
     }
+    case 'held':
+      return reached && reached.names.length > 0
+        ? say('next.held', { people: reached.names.join(', ') })
+        : say('next.heldFor')
     case 'comes_back':
       return say('next.comesBack')
     case 'snooze_ends':
@@ -58,13 +62,16 @@ function useTitle(next: Next, reached: Reached | undefined, alert: NextLineProps
 const iconOf: Readonly<Record<Next['kind'], IconName>> = {
   starts: 'ringing',
   next_step: 'escalate',
+  held: 'clock',
   comes_back: 'again',
   snooze_ends: 'clock',
   nothing: 'info',
 }
 
 type NextLineProps = {
-  readonly alert: Pick<EndpointOutput<'getAlert'>, 'state' | 'pageState' | 'pageDueAt'>
+  readonly alert: Pick<EndpointOutput<'getAlert'>, 'state' | 'pageState' | 'pageDueAt'> & {
+    readonly heldUntil?: string | null
+  }
   /** Whom it reaches, when that is known. */
   readonly reached: Reached | undefined
   readonly compact?: boolean

@@ -16,7 +16,10 @@ export function useWhyNotMove(): (move: AlertMove, alert: Alert) => string | und
     const forbidden = whyNot('alerts.respond', alert.teamId)
     if (forbidden) return forbidden
     const refused = refusal(move, alert)
-    if (refused === null) return undefined
+    if (refused === null) {
+      const isMine = alert.state === 'triggered' && alert.answers?.by.some(({ personId }) => personId === person.id)
+      return move === 'acknowledge' && isMine ? say('why.answered') : undefined
+    }
     if (refused === 'alert_closed') return say('why.alert_closed')
     if (alert.acknowledgedById === person.id) return say('why.you')
     return alert.acknowledgedBy

@@ -13,6 +13,10 @@ export function useReachedNext(pages: readonly Page[] | undefined): Reached | un
     {
       policy: policy ? draftOf(policy) : noPolicy,
       priority: page?.priority ?? 'P1',
+      // Whoever has answered is not rung again, until the page begins again.
+      ...(page?.state === 'open' && page.answers.length > 0
+        ? { answered: page.answers.map(({ personId }) => personId) }
+        : {}),
       ...from,
       // An acknowledged or snoozed page asks everybody again.
       without: page?.state === 'open' ? page.declines.filter(({ holds }) => holds).map(({ personId }) => personId) : [],
@@ -38,6 +42,6 @@ type Draft = Parameters<typeof useLoaded<'rehearsePolicy'>>[1]['policy']
 
 const noPolicy: Draft = { slug: '', name: '', teamId: '', steps: [], repeats: 0, returnAfterMinutes: 0 }
 
-function draftOf({ slug, name, teamId, steps, repeats, returnAfterMinutes }: Draft): Draft {
-  return { slug, name, teamId, steps, repeats, returnAfterMinutes }
+function draftOf({ slug, name, teamId, steps, repeats, returnAfterMinutes, mayWaitFrom }: Draft): Draft {
+  return { slug, name, teamId, steps, repeats, returnAfterMinutes, mayWaitFrom }
 }

@@ -18,6 +18,10 @@ test.each([
     { state: 'snoozed', pageState: 'snoozed', pageDueAt: dueAt },
     { kind: 'snooze_ends', at: dueAt },
   ],
+  [
+    { state: 'triggered', pageState: 'open', pageDueAt: dueAt, heldUntil: '2026-11-24T00:00:00Z' },
+    { kind: 'held', at: '2026-11-24T00:00:00Z' },
+  ],
   [{ state: 'triggered', pageState: 'exhausted', pageDueAt: null }, { kind: 'nothing' }],
 ] as const)('%o goes on with %o', (alert, next) => {
   expect(nextOf(alert)).toEqual(next)
@@ -28,6 +32,12 @@ test('an open page is rehearsed after its step, one that comes back from the beg
   expect(rehearsalFrom({ ...standing, state: 'open' })).toEqual({ at: dueAt, after: { loop: 1, step: 2 } })
   expect(rehearsalFrom({ ...standing, state: 'acknowledged' })).toEqual({ at: dueAt, after: null })
   expect(rehearsalFrom({ ...standing, state: 'snoozed' })).toEqual({ at: dueAt, after: null })
+})
+
+test('a page that is held is rehearsed from the moment at which somebody comes', () => {
+  const held = { state: 'open', dueAt, heldUntil: '2026-11-24T00:00:00Z', loop: 0 } as const
+  expect(rehearsalFrom({ ...held, step: -1 })).toEqual({ at: held.heldUntil, after: null })
+  expect(rehearsalFrom({ ...held, step: 1 })).toEqual({ at: held.heldUntil, after: { loop: 0, step: 1 } })
 })
 
 test('a page that waits for nothing is not rehearsed', () => {

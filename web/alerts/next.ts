@@ -1,6 +1,8 @@
 import type { EndpointOutput } from '../api.ts'
 
-type Alert = Pick<EndpointOutput<'getAlert'>, 'state' | 'pageState' | 'pageDueAt'>
+type Alert = Pick<EndpointOutput<'getAlert'>, 'state' | 'pageState' | 'pageDueAt'> & {
+  readonly heldUntil?: string | null
+}
 export type Page = EndpointOutput<'listPages'>['pages'][number]
 export type Policy = EndpointOutput<'getPolicy'>
 type Rehearsal = EndpointOutput<'rehearsePolicy'>
@@ -8,17 +10,17 @@ type Rehearsal = EndpointOutput<'rehearsePolicy'>
 /** What time will do to an alert if nobody does anything. */
 export type Next =
   | { readonly kind: 'starts' }
-  | { readonly kind: 'next_step' | 'comes_back' | 'snooze_ends'; readonly at: string }
+  | { readonly kind: 'next_step' | 'held' | 'comes_back' | 'snooze_ends'; readonly at: string }
   | { readonly kind: 'nothing' }
 
 /** What happens next to this alert by itself, and when? */
-export function nextOf({ state, pageState, pageDueAt }: Alert): Next {
+export function nextOf({ state, pageState, pageDueAt, heldUntil }: Alert): Next {
   if (state === 'closed') return { kind: 'nothing' }
   if (pageState === null) return { kind: 'starts' }
   if (pageDueAt === null) return { kind: 'nothing' }
   switch (pageState) {
     case 'open':
-      return { kind: 'next_step', at: pageDueAt }
+      return heldUntil ? { kind: 'held', at: heldUntil } : { kind: 'next_step', at: pageDueAt }
     case 'acknowledged':
       return { kind: 'comes_back', at: pageDueAt }
     case 'snoozed':
@@ -40,7 +42,8 @@ export function runningPage(pages: readonly Page[]): Page | undefined {
  */
 export function rehearsalFrom(page: Standing): { readonly at: string; readonly after: Position | null } | null {
   if (page.dueAt === null) return null
-  return { at: page.dueAt, after: page.state === 'open' ? { loop: page.loop, step: page.step } : null }
+  const goesOn = page.state === 'open' && page.step >= 0
+  return { at: page.heldUntil ?? page.dueAt, after: goesOn ? { loop: page.loop, step: page.step } : null }
 }
 
 type Position = { readonly loop: number; readonly step: number }
@@ -55,4 +58,4 @@ export function reachedNext({ moments, fallback }: Rehearsal): Reached {
 
 /** `step` counts from 1 and is null where there are no steps: a person paged by name, or the fallback. */
 export type Reached = { readonly names: readonly string[]; readonly step: number | null; readonly isFallback: boolean }
-type Standing = Pick<Page, 'state' | 'dueAt' | 'loop' | 'step'>
+type Standing = Pick<Page, 'state' | 'dueAt' | 'loop' | 'step'> & { readonly heldUntil?: string | null }

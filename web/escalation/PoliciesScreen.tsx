@@ -78,9 +78,16 @@ function PolicyRow({ policy, all }: { readonly policy: PolicyTold; readonly all:
   )
 }
 
-function OnlyFor({ step: { priorities, hours } }: { readonly step: PolicyTold['steps'][number] }) {
+function OnlyFor({ step }: { readonly step: PolicyTold['steps'][number] }) {
   const say = useWords('escalation')
-  const only = [...(priorities ?? []), ...(hours ? [say('only.someHours')] : [])]
+  const turns = useWords('turns')
+  const { priorities, hours, inTurn, mustAnswer } = step
+  const only = [
+    ...(inTurn ? [turns('inTurnShort')] : []),
+    ...(mustAnswer ? [turns('severalShort', { needed: mustAnswer })] : []),
+    ...(priorities ?? []),
+    ...(hours ? [say('only.someHours')] : []),
+  ]
   return only.length === 0 ? null : <span className={styles.wait}>({only.join(', ')})</span>
 }
 

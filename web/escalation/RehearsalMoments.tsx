@@ -18,7 +18,8 @@ export function RehearsalMoments({ rehearsal, isOld }: { readonly rehearsal: Reh
   const { moments, endsIn, fallbackAt, fallback } = rehearsal
   const started = moments[0] ? Date.parse(moments[0].at) - moments[0].afterMinutes * 60_000 : 0
   const gaps = moments.filter(
-    (moment) => moment.reaches.length === 0 && !isPassedOnPurpose(moment) && !isTelling(moment),
+    (moment) =>
+      moment.reaches.length === 0 && moment.heldUntil === null && !isPassedOnPurpose(moment) && !isTelling(moment),
   )
   const empty = [...new Set(gaps.map((moment) => moment.step + 1))]
   const isNobody = moments.every((moment) => moment.reaches.length === 0)
@@ -35,7 +36,7 @@ export function RehearsalMoments({ rehearsal, isOld }: { readonly rehearsal: Reh
         {moments.map((moment, at) => (
           <li key={at} className={styles.moment}>
             <When minutes={moment.afterMinutes} at={moment.at} />
-            <OneMoment moment={moment} />
+            {moment.heldUntil === null ? <OneMoment moment={moment} /> : <Held until={moment.heldUntil} />}
           </li>
         ))}
         <li className={styles.moment}>
@@ -87,7 +88,8 @@ function When({ minutes, at }: { readonly minutes: number; readonly at: string }
 function OneMoment({ moment }: { readonly moment: Moment }) {
   const say = useWords('escalation')
   const missWords = useMissWords()
-  const { step, loop, within, reaches, tells, misses } = moment
+  const { step, loop, within, reaches, tells, misses, isInTurn, needs } = moment
+  const turns = useWords('turns')
   const channels = useWords('channels')
   const channelName = useChannelName()
   return (
@@ -97,6 +99,8 @@ function OneMoment({ moment }: { readonly moment: Moment }) {
           ? say('step.title', { number: step + 1 })
           : say('rehearsal.round', { number: step + 1, round: loop + 1 })}
         {within === null ? null : ` · ${within}`}
+        {isInTurn && reaches.length > 0 ? ` · ${turns('next')}` : null}
+        {needs > 1 ? ` · ${turns('needs', { needed: needs })}` : null}
       </span>
       {reaches.map((reached) => (
         <div key={reached.personId} className={styles.reached}>
@@ -129,6 +133,21 @@ function OneMoment({ moment }: { readonly moment: Moment }) {
           </span>
         </p>
       ))}
+    </div>
+  )
+}
+
+/** Nobody is on call, and the page waits. */
+function Held({ until }: { readonly until: string }) {
+  const say = useWords('turns')
+  return (
+    <div className={styles.what}>
+      <span className={styles.step}>
+        <Icon name="clock" /> {say('held')}
+      </span>
+      <p className={styles.because}>
+        {say('heldUntil')} <Time at={until} as="moment" />
+      </p>
     </div>
   )
 }

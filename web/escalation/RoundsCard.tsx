@@ -1,3 +1,4 @@
+import { waitingPriorities } from '../../domain/escalation/waiting.ts'
 import { Card } from '../ui/Card.tsx'
 import { Form, Pair } from '../ui/Form.tsx'
 import { Select, TextInput } from '../ui/inputs.tsx'
@@ -10,6 +11,7 @@ const mostRounds = 10
 /** How often all steps are gone through, and when a page that somebody took but nobody closed comes back. */
 export function RoundsCard({ draft, onChange }: RoundsCardProps) {
   const say = useWords('escalation')
+  const turns = useWords('turns')
   const rounds = Array.from({ length: mostRounds }, (_, at) => at + 1)
   return (
     <Card title={say('afterwards')}>
@@ -31,6 +33,16 @@ export function RoundsCard({ draft, onChange }: RoundsCardProps) {
             error={isReturnWrong(draft) ? say('returnWrong') : undefined}
           />
         </Pair>
+        <Select
+          label={turns('wait')}
+          hint={turns('waitHint')}
+          value={draft.mayWaitFrom ?? ''}
+          options={[
+            { value: '', label: turns('never') },
+            ...waitingPriorities.map((value) => ({ value, label: turns(`from.${value}`) })),
+          ]}
+          onChange={(from) => onChange({ mayWaitFrom: waitingPriorities.find((each) => each === from) ?? null })}
+        />
       </Form>
     </Card>
   )
@@ -38,5 +50,5 @@ export function RoundsCard({ draft, onChange }: RoundsCardProps) {
 
 type RoundsCardProps = {
   readonly draft: PolicyDraft
-  readonly onChange: (part: Pick<Partial<PolicyDraft>, 'repeats' | 'returnAfterMinutes'>) => void
+  readonly onChange: (part: Pick<Partial<PolicyDraft>, 'repeats' | 'returnAfterMinutes' | 'mayWaitFrom'>) => void
 }

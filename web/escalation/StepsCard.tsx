@@ -13,6 +13,7 @@ import {
   fitsBeside,
   isNewStep,
   isSameTarget,
+  namesPolicy,
   newStep,
   numbersOf,
   policiesToName,
@@ -23,6 +24,7 @@ import {
 } from './draft.ts'
 import type { StepDraft, StepNumber, Target } from './draft.ts'
 import styles from './StepsCard.module.css'
+import { HowFields } from './HowFields.tsx'
 import { ConditionFields } from './ConditionFields.tsx'
 import { TargetChip } from './TargetChip.tsx'
 
@@ -134,6 +136,9 @@ function OneStep({ step, at, of, number, policyId, onChange, onMove, onRemove }:
         error={faults.includes('nobody_named') && !isNewStep(step) ? say('fault.nobody_named') : undefined}
       />
       {step.targets.length > 0 && tellsOnly(step) ? <p className={styles.told}>{channels('onlyTells')}</p> : null}
+      {namesPolicy(step.targets) ? null : (
+        <HowFields step={step} number={number} onChange={(part) => onChange({ ...step, ...part })} />
+      )}
       <ConditionFields step={step} number={number} onChange={(part) => onChange({ ...step, ...part })} />
       <div className={styles.wait}>
         <TextInput

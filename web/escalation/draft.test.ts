@@ -23,9 +23,10 @@ const told: PolicyTold = {
   services: 1,
   repeats: 2,
   returnAfterMinutes: 30,
+  mayWaitFrom: 'P3',
   steps: [
     { targets: [{ kind: 'schedule', scheduleId: 's' }], waitMinutes: 5 },
-    { targets: [{ kind: 'person', personId: 'ana' }], waitMinutes: 10 },
+    { targets: [{ kind: 'person', personId: 'ana' }], waitMinutes: 10, inTurn: true, mustAnswer: 2 },
   ],
 }
 

@@ -1,5 +1,6 @@
 // A policy while it is being written in the form. Numbers stay text until they are whole.
 import { tellsOnly } from '../../domain/escalation/tell.ts'
+import type { WaitingPriority } from '../../domain/escalation/waiting.ts'
 import { policyNamedBy, stepsInPlace, whyNotFollowed } from '../../domain/escalation/steps.ts'
 import { asWritten, faultsOfRestriction } from '../schedules/restriction-draft.ts'
 import type { Restriction } from '../schedules/restriction-draft.ts'
@@ -18,7 +19,13 @@ export type StepDraft = {
   readonly priorities: readonly Priority[]
   /** In which hours; null: always. */
   readonly hours: HoursDraft | null
+  /** Each page takes the next of its people. */
+  readonly inTurn: boolean
+  /** How many different people must answer; 1: whoever is first. */
+  readonly mustAnswer: number
 }
+
+export const mostAnswers = 5
 
 export const priorities = ['P1', 'P2', 'P3', 'P4'] as const
 export type Priority = (typeof priorities)[number]
@@ -31,20 +38,24 @@ export type PolicyDraft = {
   readonly steps: readonly StepDraft[]
   readonly repeats: number
   readonly returnAfterMinutes: string
+  /** From which priority on pages wait while nobody is on call; null: none. */
+  readonly mayWaitFrom: WaitingPriority | null
 }
 
 export type StepFault = 'nobody_named' | 'wait_out_of_range' | 'no_priority' | 'hours_not_whole'
 
 export function asDraft(policy: PolicyTold): PolicyDraft {
-  const { name, slug, teamId, repeats } = policy
+  const { name, slug, teamId, repeats, mayWaitFrom = null } = policy
   const steps = policy.steps.map((step, at) => ({
     key: String(at),
     targets: step.targets,
     waitMinutes: String(step.waitMinutes),
     priorities: step.priorities ?? priorities,
     hours: step.hours ? { zone: step.hours.zone, within: step.hours.within.map(asWritten) } : null,
+    inTurn: step.inTurn ?? false,
+    mustAnswer: step.mustAnswer ?? 1,
   }))
-  return { name, slug, teamId, steps, repeats, returnAfterMinutes: String(policy.returnAfterMinutes) }
+  return { name, slug, teamId, steps, repeats, returnAfterMinutes: String(policy.returnAfterMinutes), mayWaitFrom }
 }
 
 /** Has this step only just been added? Then nobody is told off yet for what is missing in it. */
@@ -54,22 +65,45 @@ export function isNewStep({ key }: StepDraft): boolean {
 
 /** What a new policy begins with: one step to fill in. */
 export function newDraft(teamId: string): PolicyDraft {
-  return { name: '', slug: '', teamId, steps: [newStep('new')], repeats: 2, returnAfterMinutes: '30' }
+  return {
+    name: '',
+    slug: '',
+    teamId,
+    steps: [newStep('new')],
+    repeats: 2,
+    returnAfterMinutes: '30',
+    mayWaitFrom: null,
+  }
 }
 
 export function newStep(key: string): StepDraft {
-  return { key, targets: [], waitMinutes: '5', priorities, hours: null }
+  return { key, targets: [], waitMinutes: '5', priorities, hours: null, inTurn: false, mustAnswer: 1 }
 }
 
 export function asInput(draft: PolicyDraft): PolicyInput {
-  const { name, slug, teamId, repeats } = draft
-  const steps = draft.steps.map(({ targets, waitMinutes, priorities: meant, hours }) => ({
+  const { name, slug, teamId, repeats, mayWaitFrom } = draft
+  const steps = draft.steps.map(({ targets, waitMinutes, priorities: meant, hours, inTurn, mustAnswer }) => ({
     targets: [...targets],
     waitMinutes: Number(waitMinutes),
     ...(meant.length === priorities.length ? {} : { priorities: [...meant] }),
     ...(hours === null ? {} : { hours: { zone: hours.zone, within: [...hours.within] } }),
+    // The steps of a policy in their place say this themselves.
+    ...(inTurn && !namesPolicy(targets) ? { inTurn } : {}),
+    ...(mustAnswer > 1 && !namesPolicy(targets) ? { mustAnswer } : {}),
   }))
-  return { name: name.trim(), slug, teamId, steps, repeats, returnAfterMinutes: Number(draft.returnAfterMinutes) }
+  return {
+    name: name.trim(),
+    slug,
+    teamId,
+    steps,
+    repeats,
+    returnAfterMinutes: Number(draft.returnAfterMinutes),
+    mayWaitFrom,
+  }
+}
+
+export function namesPolicy(targets: readonly Target[]): boolean {
+  return targets.some(({ kind }) => kind === 'policy')
 }
 
 export function stepFaults({ targets, waitMinutes, priorities: meant, hours }: StepDraft): readonly StepFault[] {
@@ -109,7 +143,7 @@ export function isPlayable(draft: PolicyDraft): boolean {
 /** The draft as a rehearsal takes it, which also asks for a name. */
 export function asRehearsed(draft: PolicyDraft): PolicyInput {
   const input = asInput(draft)
-  return { ...input, name: input.name || 'rehearsal', slug: 'rehearsal' }
+  return { ...input, name: input.name || 'rehearsal', slug: input.slug || 'rehearsal' }
 }
 
 /** A step moved one place up (-1) or down (1); the same list when it is at the end already. */

@@ -16,11 +16,14 @@ type Props = {
   readonly stands: Stands
   /** How many pages of the message wait: all are answered at once, and closed one by one. */
   readonly open: number
+  /** Where several must answer: how many, and how many are still needed. */
+  readonly needed: { readonly needed: number; readonly more: number } | null
 }
 
 /** What can be answered as it stands: one press for "I have it", a second one before anybody else is woken or all is over. */
-export function AnswerChoices({ token, stands, open }: Props) {
+export function AnswerChoices({ token, stands, open, needed }: Props) {
   const quiet = useWords('quiet')
+  const turns = useWords('turns')
   const say = useWords('answers')
   const paging = useWords('paging')
   const [asked, setAsked] = useState<Asked>()
@@ -71,7 +74,9 @@ export function AnswerChoices({ token, stands, open }: Props) {
                 ? say('do.can')
                 : paging('answer.acknowledge')}
           </Button>
-          <p className={styles.says}>{open > 1 ? quiet('answer.says') : paging('answer.says')}</p>
+          <p className={styles.says}>
+            {open > 1 ? quiet('answer.says') : needed ? turns('needed', needed) : paging('answer.says')}
+          </p>
         </div>
       )}
       <div className={styles.others}>

@@ -39,6 +39,7 @@ export function AnswerScreen({ token }: { readonly token: string }) {
 function AnswerCard({ answer, token }: { readonly answer: Answer; readonly token: string }) {
   const say = useWords('paging')
   const answers = useWords('answers')
+  const turns = useWords('turns')
   const isHeld = answer.state === 'acknowledged' || answer.state === 'snoozed'
   const isMany = answer.others.length > 0
   const open = [answer, ...answer.others].filter(
@@ -46,6 +47,7 @@ function AnswerCard({ answer, token }: { readonly answer: Answer; readonly token
   )
   const isAnswered = open.length === 0
   const isMine = isAnswered && isHeld && answer.acknowledgedBy === answer.personName
+  const hasAnswered = !isAnswered && !isMany && answer.answers?.isMine === true
   return (
     <Card tone={isAnswered ? undefined : 'critical'}>
       <div className={styles.card}>
@@ -66,16 +68,22 @@ function AnswerCard({ answer, token }: { readonly answer: Answer; readonly token
         ) : null}
         {isMany ? <Others others={answer.others} /> : null}
         {isAnswered ? <WhoHasIt answer={answer} /> : null}
+        {hasAnswered && answer.answers ? (
+          <Notice tone="ok" icon="check" title={turns('youAnswered', answer.answers)}>
+            {turns('youAnsweredSay')}
+          </Notice>
+        ) : null}
         {!isAnswered && answer.hasDeclined ? (
           <Notice tone="info" icon="close" title={answers('cannot.did')}>
             {answers('cannot.didSay')}
           </Notice>
         ) : null}
-        {isMine || !isAnswered ? (
+        {isMine || !(isAnswered || hasAnswered) ? (
           <AnswerChoices
             token={token}
             stands={isMine ? 'mine' : answer.hasDeclined ? 'declined' : 'open'}
             open={isMany ? open.length : 1}
+            needed={answer.answers}
           />
         ) : null}
         <Button href={isMany ? paths.alerts : paths.alert(answer.alertId)} wide iconAfter="forward">

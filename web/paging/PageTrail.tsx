@@ -40,6 +40,7 @@ function PageShown({
   readonly isOnly: boolean
 }) {
   const say = useWords('paging')
+  const words = useWords('turns')
   const turns = turnsOf(page)
   const [isWhole, setWhole] = useState(false)
   const hidden = isWhole ? 0 : Math.max(0, turns.length - shownTurns)
@@ -80,7 +81,21 @@ function PageShown({
           <TurnShown key={turn.turn} turn={turn} plan={page.plan} />
         ))}
       </ol>
-      {turns.length === 0 ? <p className={styles.calm}>{say('trail.nobodyYet')}</p> : null}
+      {page.heldUntil === null ? null : (
+        <p className={styles.calm}>
+          {words('heldUntil')} <Time at={page.heldUntil} as="moment" />
+        </p>
+      )}
+      {turns.length === 0 && page.heldUntil === null ? <p className={styles.calm}>{say('trail.nobodyYet')}</p> : null}
+      {page.answers.length === 0 ? null : (
+        <p className={styles.calm}>
+          {words('answered', {
+            people: page.answers.map(({ name }) => name).join(', '),
+            have: page.answers.length,
+            needed: page.needs,
+          })}
+        </p>
+      )}
       <Declines page={page} />
     </section>
   )

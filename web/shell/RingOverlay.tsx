@@ -62,7 +62,7 @@ function RingCard({ ring, isHeard }: { readonly ring: Ring; readonly isHeard: bo
     if (!alert || dataUpdatedAt < since) return
     // Over another door: nobody is to be told who has it.
     if (alert.declinedBy.some(({ personId }) => personId === me)) return endRing(ring.alertId)
-    if (alert.state === 'triggered') return
+    if (alert.state === 'triggered' && !alert.answers?.by.some(({ personId }) => personId === me)) return
     endRing(ring.alertId)
     const summary = ring.summary
     showNotice({

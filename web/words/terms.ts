@@ -28,6 +28,7 @@ export type Terms = {
   readonly spans: typeof import('./en/spans.json')
   readonly terms: typeof import('./en/terms.json')
   readonly troubles: typeof import('./en/troubles.json')
+  readonly turns: typeof import('./en/turns.json')
   readonly ui: typeof import('./en/ui.json')
   readonly verify: typeof import('./en/verify.json')
 }

@@ -13,7 +13,6 @@ create table step_turn (
   position integer not null check (position >= 0),
   -- Who had it, the longest ago first.
   people uuid[] not null default '{}',
-  taken bigint not null default 0,
   primary key (policy_id, position)
 );
 
