@@ -13,13 +13,18 @@ test.each([
   ['exhausted', null, 'en', 'Nobody answered this; the fallback was alarmed.'],
   ['acknowledged', '아나', 'ko', '아나 님이 03:12에 확인했습니다.'],
 ] as const)('a page that is %s by %s says in %s: %s', (state, by, language, says) => {
-  expect(newsIn({ state, by, at }, language, 'Europe/Berlin')).toBe(says)
+  expect(newsIn({ state, by, at, now: at }, language, 'Europe/Berlin')).toBe(says)
 })
 
 test('a name from outside stays one line of text', () => {
-  expect(newsIn({ state: 'acknowledged', by: 'Ana\n<!channel>\u202e', at }, 'en', 'UTC')).toBe(
+  expect(newsIn({ state: 'acknowledged', by: 'Ana\n<!channel>\u202e', at, now: at }, 'en', 'UTC')).toBe(
     'Ana <!channel> took it at 01:12.',
   )
+})
+
+test('another day than today is named', () => {
+  const now = Temporal.Instant.from('2026-03-28T22:00:00Z')
+  expect(newsIn({ state: 'snoozed', by: 'Ana', at, now }, 'en', 'UTC')).toBe('Ana snoozed it until 2026-03-29 01:12.')
 })
 
 const slackRoom = { channel: 'slack', canChange: true, isRoom: true, isNewest: true }

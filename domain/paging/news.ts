@@ -13,6 +13,8 @@ export type News = {
   readonly by: string | null
   /** When it came to be so; of a snooze: until when. */
   readonly at: Instant
+  /** When it is told. */
+  readonly now: Instant
 }
 
 /** A message that stands somewhere, and what is to be said there now. */
@@ -24,10 +26,13 @@ export type Retold = {
   readonly pageId: number
 }
 
-/** The sentence in the words and the zone of its reader: the hour is enough, for the message above it is of the same night. */
-export function newsIn({ state, by, at }: News, language: Language, zone: Zone): string {
+/** The sentence in the words and the zone of its reader: of this day the hour is enough, a snooze may last for a week. */
+export function newsIn({ state, by, at, now }: News, language: Language, zone: Zone): string {
   const words = roomWords[language]
-  const time = at.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' })
+  const there = at.toZonedDateTimeISO(zone)
+  const hour = there.toPlainTime().toString({ smallestUnit: 'minute' })
+  const isToday = there.toPlainDate().equals(now.toZonedDateTimeISO(zone).toPlainDate())
+  const time = isToday ? hour : `${there.toPlainDate().toString()} ${hour}`
   const person = by === null ? null : oneLine(by, 120)
   switch (state) {
     case 'acknowledged':
