@@ -4,7 +4,6 @@ import type { PageFacts } from '../../domain/paging/message-facts.ts'
 import { messageOf, type Message } from '../../domain/paging/message.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
 import type { Instant } from '../../domain/time.ts'
-import type { ServerRoster } from '../escalation/roster.ts'
 import type { Sealer } from '../secrets.ts'
 import { answerToken } from './answer-link.ts'
 import type { Claimed } from './deliveries.ts'
@@ -12,8 +11,15 @@ import type { Parcel } from './paces.ts'
 import { reasonFor } from './reason.ts'
 import { bundleReplyCode, replyCode } from './reply-code.ts'
 
+/** What a message needs of the roster. */
+type Names = {
+  readonly people: ReadonlyMap<string, Pick<PageFacts, 'zone' | 'language'> & { readonly name: string }>
+  readonly services: ReadonlyMap<string, { readonly name: string }>
+  readonly teams: ReadonlyMap<string, { readonly name: string }>
+}
+
 type From = {
-  readonly roster: ServerRoster
+  readonly roster: Names
   readonly sealer: Sealer
   /** Where this Baton is found. */
   readonly url: string
