@@ -59,3 +59,67 @@ test('a channel or a contact that is not there is told', async () => {
   await server.close()
   expect((await on({}, ['contacts', 'code', 'ana@exmple.com'])).err).toContain('Did you mean "ana@example.com"?')
 })
+
+const told = { contacts: [mail, call, sms], rules: [], areDefaults: true, quiet: null, zone: 'Asia/Seoul' }
+const rulesPath = `PUT /api/people/${id(1)}/rules`
+const night = { kind: 'days', weekdays: [1, 2, 3, 4, 5, 6, 7], from: '22:00', to: '07:00' }
+
+test('a rule for some hours is added beside the others, and listed', async () => {
+  const usual = { priority: 'P3', contactId: id(3), afterMinutes: 0 }
+  const get = { [`GET /api/people/${id(1)}/contacts`]: { ...told, rules: [usual] } }
+  const { out, asked } = await on({ ...get, [rulesPath]: { done: true } }, [
+    'contacts',
+    'rule',
+    'P3',
+    'ana@example.com',
+    '--after',
+    '5',
+    '--hours',
+    '22:00-07:00',
+    '--days',
+    'fri-mon',
+  ])
+  expect(asked.at(-1)).toMatchObject({
+    body: {
+      rules: [
+        usual,
+        { priority: 'P3', contactId: id(2), afterMinutes: 5, within: [{ ...night, weekdays: [1, 5, 6, 7] }] },
+      ],
+    },
+  })
+  expect(out).toBe('P3: ana@example.com after 5 min, mon,fri,sat,sun 22:00–07:00.\n')
+  await server.close()
+  const listed = await on(
+    { [`GET /api/people/${id(1)}/contacts`]: { ...told, rules: [{ ...usual, within: [night] }] } },
+    ['contacts', 'rules'],
+  )
+  expect(listed.out).toMatch(/P3 +voice \+821012345678 +0 min +every day 22:00–07:00/)
+})
+
+test('the same rule again takes the place of the first, and --remove takes it away', async () => {
+  const rule = { priority: 'P1', contactId: id(2), afterMinutes: 9 }
+  const get = { [`GET /api/people/${id(1)}/contacts`]: { ...told, rules: [rule] }, [rulesPath]: { done: true } }
+  const again = await on(get, ['contacts', 'rule', 'p1', 'ana@example.com'])
+  expect(again.asked.at(-1)).toMatchObject({ body: { rules: [{ ...rule, afterMinutes: 0 }] } })
+  await server.close()
+  const gone = await on(get, ['contacts', 'rule', 'P1', 'ana@example.com', '--remove'])
+  expect(gone.asked.at(-1)).toMatchObject({ body: { rules: [] } })
+})
+
+test('quiet hours are set, said and switched off', async () => {
+  const path = `PUT /api/people/${id(1)}/quiet-hours`
+  const quiet = { within: [night], priorities: ['P3', 'P4'] }
+  const get = { [`GET /api/people/${id(1)}/contacts`]: { ...told, quiet } }
+  const set = await on({ ...get, [path]: { done: true } }, ['contacts', 'quiet', '22:00-07:00'])
+  expect(set.asked).toContainEqual(expect.objectContaining({ line: path, body: { quiet } }))
+  expect(set.out).toBe('Quiet for P3, P4: every day 22:00–07:00 (Asia/Seoul).\n')
+  await server.close()
+  const off = await on({ [path]: { done: true } }, ['contacts', 'quiet', '--off'])
+  expect(off.asked.at(-1)).toMatchObject({ line: path, body: { quiet: null } })
+  await server.close()
+  expect((await on({}, ['contacts', 'quiet', 'nights'])).err).toContain('write them as 22:00-07:00')
+  await server.close()
+  expect((await on({}, ['contacts', 'quiet', '22:00-07:00', '--priorities', 'P1'])).err).toContain(
+    '"P1" is no priority here',
+  )
+})

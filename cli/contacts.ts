@@ -1,17 +1,15 @@
 // How people are reached: contacts listed, added and verified.
 import type { Command } from 'commander'
-import type { EndpointOutput } from '../domain/api.ts'
 import { isTyped, typed } from '../domain/paging/channels.ts'
-import type { Api } from './client.ts'
+import { addContactHours } from './contact-hours.ts'
+import { contactNamed } from './contact-named.ts'
 import { connected, type Common } from './door.ts'
-import { noneSuch } from './find.ts'
 import { personNamed } from './leave.ts'
 import { paint, plain, printJson, printTable, type Cell } from './print.ts'
 import { sayLine, type Terminal } from './terminal.ts'
 import { misused } from './trouble.ts'
 
 type Options = Common & { readonly for?: string; readonly label?: string }
-type Contact = EndpointOutput<'getContacts'>['contacts'][number]
 
 export function addContacts(program: Command, terminal: Terminal): void {
   const forWhom = ['--for <person>', 'of somebody else, by e-mail address or name: for admins'] as const
@@ -45,6 +43,7 @@ export function addContacts(program: Command, terminal: Terminal): void {
     .action((which: string, code: string, _: unknown, command: Command) =>
       verify(terminal, { which, code }, command.optsWithGlobals()),
     )
+  addContactHours(contacts, terminal)
 }
 
 async function list(terminal: Terminal, options: Options): Promise<void> {
@@ -89,24 +88,4 @@ async function verify(terminal: Terminal, given: { which: string; code: string }
   const verified = await api.verifyContact({ personId, contactId: contact.id, code: given.code })
   if (options.json) return printJson(terminal, { contact: verified })
   sayLine(terminal, `${plain(verified.address)} is verified.`)
-}
-
-async function contactNamed(
-  terminal: Terminal,
-  which: string,
-  options: Options,
-): Promise<{ readonly api: Api; readonly personId: string; readonly contact: Contact }> {
-  const api = await connected(terminal, options)
-  const { id: personId } = await personNamed(api, options.for)
-  const contacts = (await api.getContacts({ personId })).contacts.filter(({ channel }) => channel !== 'browser')
-  const named = contacts.filter(({ id, address, label }) => id === which || address === which || label === which)
-  // One number may be a contact for SMS and for calls: the one that still waits is meant.
-  const contact = named.find(({ isVerified }) => !isVerified) ?? named[0]
-  if (!contact)
-    throw noneSuch(
-      'contact',
-      which,
-      contacts.map(({ address }) => address),
-    )
-  return { api, personId, contact }
 }

@@ -65,7 +65,7 @@ export const RestrictionText = z
     }
   })
 
-const hoursOfPerson = list(RestrictionText, scheduleLimits.restrictions).min(1, 'Name at least one window of hours')
+const windows = list(RestrictionText, scheduleLimits.restrictions).min(1, 'Name at least one window of hours')
 
 export const RuleText = z.strictObject({
   priority,
@@ -73,12 +73,12 @@ export const RuleText = z.strictObject({
   contact: z.string().trim().min(1).max(2100),
   afterMinutes: minutes(0, 1440).default(0),
   /** In these hours of the person's own zone only; left out: always. */
-  within: hoursOfPerson.optional(),
+  within: windows.optional(),
 })
 
-/** In these hours of the person's own zone what rings waits, for pages of these priorities. */
+// In the person's own zone, as the hours of a rule.
 export const QuietText = z.strictObject({
-  within: hoursOfPerson,
+  within: windows,
   priorities: list(z.enum(quietPriorities), 3).min(1, 'Name at least one priority'),
 })
 
@@ -94,7 +94,6 @@ export const PersonText = z.strictObject({
   /** Contacts that are not named stay. Somebody new for whom none are named gets mail and the browser. */
   contacts: list(ContactText, 20).optional(),
   rules: list(RuleText, 200).optional(),
-  /** Null: none. */
   quiet: QuietText.nullable().optional(),
 })
 
@@ -198,12 +197,7 @@ export const StepText = z.strictObject({
   /** For these only; left out: for all of them. */
   priorities: list(priority, 4).min(1, 'Name at least one priority').readonly().optional(),
   /** In these hours only; left out: always. */
-  hours: z
-    .strictObject({
-      zone,
-      within: list(RestrictionText, scheduleLimits.restrictions).min(1, 'Name at least one window of hours'),
-    })
-    .optional(),
+  hours: z.strictObject({ zone, within: windows }).optional(),
   /** Each page reaches the next of its people; so many different people must answer. */
   inTurn: z.boolean().optional(),
   mustAnswer: z.int().min(2, severalRange).max(5, severalRange).optional(),

@@ -11,6 +11,7 @@ import type { FailureCode } from '../../domain/calendars/follow.ts'
 import type { NameMeaning } from '../../domain/calendars/whom.ts'
 import type { HoursInZone } from '../../domain/schedules/hours-in-zone.ts'
 import type { PriorityName } from '../../domain/paging/priority.ts'
+import type { QuietPriority } from '../../domain/paging/quiet.ts'
 import type { OnCallRole, TeamPart } from '../../domain/escalation/whom.ts'
 import type { HolidayNames } from '../../domain/schedules/absence.ts'
 import type { ToldBecause } from '../../domain/schedules/api.ts'
@@ -361,7 +362,7 @@ export type Tables = {
   quiet_hours: {
     person_id: string
     within: ColumnType<readonly Restriction[], string, string>
-    priorities: ('P2' | 'P3' | 'P4')[]
+    priorities: QuietPriority[]
   }
   policy: {
     id: string

@@ -5,7 +5,6 @@ import { messageOf, type Message } from '../../domain/paging/message.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
 import { roomMessage } from '../../domain/paging/room-message.ts'
 import type { Instant } from '../../domain/time.ts'
-import type { ServerRoster } from '../escalation/roster.ts'
 import type { Sealer } from '../secrets.ts'
 import { answerToken, type AnswerClaim } from './answer-link.ts'
 import { placeOf, type Claimed } from './deliveries.ts'
@@ -15,8 +14,15 @@ import { replyAddress } from './reply-address.ts'
 import { bundleReplyCode, replyCode } from './reply-code.ts'
 import { roomToken } from './room-token.ts'
 
+/** What a message needs of the roster. */
+type Names = {
+  readonly people: ReadonlyMap<string, Pick<PageFacts, 'zone' | 'language'> & { readonly name: string }>
+  readonly services: ReadonlyMap<string, { readonly name: string }>
+  readonly teams: ReadonlyMap<string, { readonly name: string }>
+}
+
 type From = {
-  readonly roster: ServerRoster
+  readonly roster: Names
   readonly sealer: Sealer
   /** Where this Baton is found. */
   readonly url: string

@@ -52,7 +52,7 @@ describe('addContact', () => {
       createdAt: '2026-03-01T12:00:00.000Z',
     })
     const shown = await ask(contactActions, 'getContacts', ctx, { personId: ana.id })
-    expect(shown).toEqual({ contacts: [contact], rules: [], areDefaults: true })
+    expect(shown).toEqual({ contacts: [contact], rules: [], areDefaults: true, quiet: null, zone: 'UTC' })
     expect(await logOf(database.db)).toEqual(['Ana added email a***@home.example.com for Ana'])
     expect(ctx.announced).toEqual(['contacts', 'log'])
     const told = await database.db.selectFrom('log_entry').select(['subject', 'facts']).executeTakeFirst()
@@ -241,7 +241,7 @@ describe('changeContact and removeContact', () => {
     await setRules([{ priority: 'P1', contactId: contact.id, afterMinutes: 0 }])
     await ask(contactActions, 'removeContact', context(), { personId: ana.id, contactId: contact.id })
     const shown = await ask(contactActions, 'getContacts', context(), { personId: ana.id })
-    expect(shown).toEqual({ contacts: [], rules: [], areDefaults: true })
+    expect(shown).toEqual({ contacts: [], rules: [], areDefaults: true, quiet: null, zone: 'UTC' })
   })
 })
 

@@ -258,13 +258,6 @@ export const mutants: readonly Mutant[] = [
     climate: 'floods',
   },
   real(
-    'the link of a bundle answers for fewer pages than it carries',
-    'server/paging/ready.ts',
-    'claimed.filter(({ id }) => opened?.ids.has(id))',
-    'claimed',
-    150,
-  ),
-  real(
     'a flood of pages goes out one by one',
     'domain/paging/pace.ts',
     'export const mostSinglesInAMinute = 3',

@@ -8,13 +8,18 @@ const number = '+15551234567'
 async function manyFail(
   world: World,
   count: number,
-  of: { readonly channel?: 'sms' | 'voice' | 'slack'; readonly wait?: string } = {},
+  of: { readonly channel?: 'sms' | 'voice' | 'slack'; readonly wait?: string; readonly severity?: string } = {},
 ) {
   const ana = await world.person('ana', { phone: of.channel === undefined })
   if (of.channel) await world.contact('ana', ana, of.channel, number)
   const { key } = await world.service(`ana ${of.wait ?? '15m'}, ben 15m`, { grouping: 'none' })
   for (let i = 1; i <= count; i++)
-    await world.event(key, { action: 'trigger', summary: `Service ${i} fails`, dedup: `s${i}` })
+    await world.event(key, {
+      action: 'trigger',
+      summary: `Service ${i} fails`,
+      dedup: `s${i}`,
+      severity: of.severity ?? 'critical',
+    })
   await world.settle()
   return { key, phone: of.channel ? world.phones.of(number) : world.phone('ana') }
 }
@@ -139,14 +144,20 @@ story('a call for many pages says how many, and 2 passes all of them on', async 
 })
 
 story('a page that goes on soon is told before it does', async (world) => {
-  const { phone } = await manyFail(world, 5, { wait: '1m' })
-  await world.pass({ seconds: 15 })
-  expect(subjects(phone)).toHaveLength(4)
-  const { key } = await world.service('ana 1m, ben 15m', { grouping: 'none' })
-  await world.pass({ seconds: 31 })
-  await world.event(key, { action: 'trigger', dedup: 'x1', summary: 'One more fails' })
-  await world.pass({ seconds: 45 })
-  expect(subjects(phone).some((subject) => subject.includes('One more fails'))).toBe(true)
+  const { key, phone } = await manyFail(world, 4, { severity: 'warning' })
+  const began = world.now
+  const late = (dedup: string, to = key) =>
+    world.event(to, { action: 'trigger', dedup, summary: `${dedup} fails`, severity: 'warning' })
+  const soon = await world.service('ana 1m, ben 15m', { grouping: 'none' })
+  // Bundles after fifteen and thirty seconds; the next would be sixty seconds later, when Ben is being paged.
+  await world.pass({ seconds: 16 })
+  await late('Second')
+  await world.pass({ seconds: 30 })
+  await late('Third', soon.key)
+  await world.pass({ seconds: 50 })
+  const last = phone.all().at(-1)
+  expect(last?.message.subject).toContain('Third fails')
+  expect(last?.at.since(began).total('seconds')).toBe(91)
 })
 
 story('a provider that fails is tried again with the same pages, as one message', async (world) => {

@@ -2,12 +2,15 @@ import { expect } from 'vitest'
 import { sql } from 'kysely'
 import { story } from '../world.ts'
 
-story('two nodes that look at the same moment page once', async ({ service, event, node, startAnother, phone }) => {
+story('two nodes that look at the same moment page once', async ({ service, event, node, startAnother, ...world }) => {
+  // A program, which is told of each page by a message of its own.
+  const hook = 'https://hooks.example.com/ana'
+  await world.contact('ana', await world.person('ana', { phone: false }), 'webhook', hook)
   const { key } = await service('ana 15m', { grouping: 'none' })
   const other = await startAnother()
   for (let i = 0; i < 20; i++) await event(key, { action: 'trigger', dedup: `d${i}` })
   await Promise.all([node.settle(), other.settle()])
-  phone('ana').rangTimes(20)
+  world.phones.of(hook).rangTimes(20)
 })
 
 story(

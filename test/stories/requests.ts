@@ -112,6 +112,7 @@ export function requestsFor(things: Things, me: string): Requests {
     startTelegram: {},
     subscribePush: { endpoint: 'https://push.example.com/send/abc', p256dh: 'AAAA', auth: 'AAAA' },
     setContactRules: { personId: me, rules: [] },
+    setQuietHours: { personId: me, quiet: null },
     pageMyself: {},
     raisePage: { summary: 'by hand', to: { kind: 'policy', policyId } },
     listPages: { alertId },
