@@ -40,7 +40,8 @@ export function AnswerChoices({ token, stands }: { readonly token: string; reado
   return (
     <>
       {problem}
-      {told ? (
+      {/* Where somebody has it or cannot, the screen itself says so. */}
+      {told && stands === 'open' ? (
         <Notice tone="ok" icon="check">
           {told}
         </Notice>

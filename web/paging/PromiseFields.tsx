@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { longestWords } from '../../domain/paging/answer.ts'
 import { Button } from '../ui/Button.tsx'
 import { TextInput } from '../ui/inputs.tsx'
@@ -11,6 +11,7 @@ const spans = [15, 30, 60, 120] as const
 export function PromiseFields({ busy, onPromise }: PromiseFieldsProps) {
   const say = useWords('answers')
   const [lookingAt, setLookingAt] = useState('')
+  const backIn = useId()
   const words = (minutes: number) =>
     minutes < 60 ? say('promise.minutes', { count: minutes }) : say('promise.hours', { count: minutes / 60 })
   return (
@@ -23,12 +24,14 @@ export function PromiseFields({ busy, onPromise }: PromiseFieldsProps) {
         onChange={setLookingAt}
         maxLength={longestWords.lookingAt}
       />
-      <div className={styles.times}>
+      <div className={styles.times} role="group" aria-labelledby={backIn}>
+        <p id={backIn} className={styles.backIn}>
+          {say('promise.backIn')}
+        </p>
         {spans.map((minutes) => (
           <Button
             key={minutes}
             size="large"
-            icon="clock"
             wide
             busy={busy}
             onPress={() => onPromise({ lookingAt: lookingAt.trim(), backInMinutes: minutes })}
