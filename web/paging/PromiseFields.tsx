@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { longestWords } from '../../domain/paging/answer.ts'
 import { Button } from '../ui/Button.tsx'
 import { TextInput } from '../ui/inputs.tsx'
@@ -11,7 +11,6 @@ const spans = [15, 30, 60, 120] as const
 export function PromiseFields({ busy, onPromise }: PromiseFieldsProps) {
   const say = useWords('answers')
   const [lookingAt, setLookingAt] = useState('')
-  const backIn = useId()
   const words = (minutes: number) =>
     minutes < 60 ? say('promise.minutes', { count: minutes }) : say('promise.hours', { count: minutes / 60 })
   return (
@@ -24,10 +23,8 @@ export function PromiseFields({ busy, onPromise }: PromiseFieldsProps) {
         onChange={setLookingAt}
         maxLength={longestWords.lookingAt}
       />
-      <div className={styles.times} role="group" aria-labelledby={backIn}>
-        <p id={backIn} className={styles.backIn}>
-          {say('promise.backIn')}
-        </p>
+      <fieldset className={styles.times}>
+        <legend className={styles.backIn}>{say('promise.backIn')}</legend>
         {spans.map((minutes) => (
           <Button
             key={minutes}
@@ -39,7 +36,7 @@ export function PromiseFields({ busy, onPromise }: PromiseFieldsProps) {
             {words(minutes)}
           </Button>
         ))}
-      </div>
+      </fieldset>
       {lookingAt.trim() === '' ? null : (
         <Button tone="quiet" wide busy={busy} onPress={() => onPromise({ lookingAt: lookingAt.trim() })}>
           {say('promise.noTime')}
