@@ -105,7 +105,7 @@ async function take(
   const alertId = found.alert_id
   switch (answer.do) {
     case 'acknowledge': {
-      const promise = { lookingAt: answer.lookingAt, backAt: backAfter(answer.backInMinutes, ctx.now) }
+      const promise = { lookingInto: answer.lookingInto, backAt: backAfter(answer.backInMinutes, ctx.now) }
       const wasFirst = await acknowledge(ctx, alertId, via, { because, promise })
       return { outcome: await standing(ctx, found, answer), wasFirst }
     }
