@@ -102,7 +102,7 @@ function becauseOf({ because }: Because) {
 
 function promiseOf({ lookingAt, backIn }: Promised) {
   return {
-    ...(lookingAt === undefined ? {} : { lookingAt }),
+    ...(lookingAt === undefined ? {} : { lookingInto: lookingAt }),
     ...(backIn === undefined ? {} : { backInMinutes: backIn }),
   }
 }

@@ -202,7 +202,7 @@ describe('an answer', () => {
     [
       ['ack', '12', '--looking-at', 'the database', '--back-in', '1h30m'],
       'POST /api/alerts/12/acknowledgement',
-      { lookingAt: 'the database', backInMinutes: 90 },
+      { lookingInto: 'the database', backInMinutes: 90 },
       'Acknowledged',
     ],
     [['take', '12', '--because', 'asked'], 'POST /api/alerts/12/takeover', { because: 'asked' }, 'Taken over'],

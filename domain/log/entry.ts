@@ -12,10 +12,10 @@ export type Facts = {
     via: 'web' | 'token' | 'link' | 'sms' | 'voice' | 'mail' | 'chat' | 'source'
     others: number
   }
-  promise_made: { summary: string; lookingAt: string; until: string }
+  promise_made: { summary: string; lookingInto: string; until: string }
   /** A promise that names no time. */
-  looks_at: { summary: string; lookingAt: string }
-  promise_over: { summary: string; by: string; lookingAt: string; until: string }
+  looks_at: { summary: string; lookingInto: string }
+  promise_over: { summary: string; by: string; lookingInto: string; until: string }
   alert_acknowledged_for: { summary: string; for: string; reason: string; others: number }
   alert_taken_over: { summary: string; holder: string; reason: string; others: number }
   alert_declined: { summary: string; reason: string }
@@ -164,10 +164,10 @@ const sentences: Sentences = {
   alert_acknowledged: (f, who) =>
     `${who} acknowledged: ${f.summary}${f.others > 0 ? ` (and ${f.others} more on the same page)` : ''}`,
   promise_made: (f, who) =>
-    `${who} is back by ${f.until}${f.lookingAt ? ` and looks at: ${f.lookingAt}` : ''}: ${f.summary}`,
-  looks_at: (f, who) => `${who} looks at: ${f.lookingAt}: ${f.summary}`,
+    `${who} is back by ${f.until}${f.lookingInto ? ` and looks at: ${f.lookingInto}` : ''}: ${f.summary}`,
+  looks_at: (f, who) => `${who} looks at: ${f.lookingInto}: ${f.summary}`,
   promise_over: (f) =>
-    `${f.by} said to be back by ${f.until}${f.lookingAt ? ` (looking at: ${f.lookingAt})` : ''} and it is still open, so it is paged again: ${f.summary}`,
+    `${f.by} said to be back by ${f.until}${f.lookingInto ? ` (looking at: ${f.lookingInto})` : ''} and it is still open, so it is paged again: ${f.summary}`,
   alert_acknowledged_for: (f, who) =>
     `${who} acknowledged for ${f.for} (${f.reason}): ${f.summary}${f.others > 0 ? ` (and ${f.others} more on the same page)` : ''}`,
   alert_taken_over: (f, who) =>

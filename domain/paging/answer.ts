@@ -5,8 +5,8 @@ export const answerKinds = ['acknowledge', 'decline', 'escalate', 'close'] as co
 export type AnswerKind = (typeof answerKinds)[number]
 
 export type Answer =
-  /** `lookingAt` and `backInMinutes` are a promise: what one looks at, and by when one is back. */
-  | { readonly do: 'acknowledge'; readonly lookingAt: string; readonly backInMinutes: number | null }
+  /** `lookingInto` and `backInMinutes` are a promise: what one looks at, and by when one is back. */
+  | { readonly do: 'acknowledge'; readonly lookingInto: string; readonly backInMinutes: number | null }
   | { readonly do: 'decline'; readonly reason: string }
   | { readonly do: 'escalate' }
   | { readonly do: 'close'; readonly note: string }
@@ -15,7 +15,7 @@ export type Answer =
 export function plainAnswer(kind: AnswerKind): Answer {
   switch (kind) {
     case 'acknowledge':
-      return { do: kind, lookingAt: '', backInMinutes: null }
+      return { do: kind, lookingInto: '', backInMinutes: null }
     case 'decline':
       return { do: kind, reason: '' }
     case 'escalate':
@@ -29,7 +29,7 @@ export function plainAnswer(kind: AnswerKind): Answer {
 export const promiseMinutes = { least: 5, most: 240 } as const
 
 /** How long the words of a person may be: what one looks at, why one declines, why one acts on what another holds. */
-export const longestWords = { lookingAt: 200, reason: 500 } as const
+export const longestWords = { lookingInto: 200, reason: 500 } as const
 
 /** How things stand after an answer, as told to whoever gave it. */
 export type Outcome =

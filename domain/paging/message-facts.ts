@@ -49,7 +49,7 @@ export type PageFacts = {
   readonly past: readonly PastCase[]
   /** What whoever had the alert last said, where it comes back. */
   readonly promise?:
-    { readonly by: string; readonly lookingAt: string; readonly backAt: Instant | null } | null | undefined
+    { readonly by: string; readonly lookingInto: string; readonly backAt: Instant | null } | null | undefined
   /** GET shows a button, only its POST answers. */
   readonly answerUrl: string
   /** Four digits that name this page among those of this person, for an answer by SMS. */

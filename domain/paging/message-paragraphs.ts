@@ -102,8 +102,8 @@ function reasonIn(facts: PageFacts): string {
 
 function promiseLine(promise: NonNullable<PageFacts['promise']>, { zone, language }: PageFacts): string {
   const backAt = promise.backAt === null ? null : writtenTime(promise.backAt, zone, language)
-  const lookingAt = oneLine(promise.lookingAt, 200)
-  return messageWords[language].promised({ by: oneLine(promise.by, NAME_LETTERS), lookingAt, backAt })
+  const lookingInto = oneLine(promise.lookingInto, 200)
+  return messageWords[language].promised({ by: oneLine(promise.by, NAME_LETTERS), lookingInto, backAt })
 }
 
 function pastLine(past: PastCase, facts: PageFacts): string {

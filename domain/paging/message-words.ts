@@ -20,7 +20,11 @@ export type MessageWords = {
   readonly escalate: string
   readonly close: string
   /** What whoever had the alert last said; the time is written out. */
-  readonly promised: (of: { readonly by: string; readonly lookingAt: string; readonly backAt: string | null }) => string
+  readonly promised: (of: {
+    readonly by: string
+    readonly lookingInto: string
+    readonly backAt: string | null
+  }) => string
   /** After a press on a button outside of Baton: who has it now, or that it is over. */
   readonly taken: (person: string) => string
   readonly over: string
@@ -53,8 +57,8 @@ export const messageWords: Readonly<Record<Language, MessageWords>> = {
     decline: 'I cannot',
     escalate: 'Next person',
     close: 'Close',
-    promised: ({ by, lookingAt, backAt }) =>
-      `${by} had it${lookingAt === '' ? '' : `, looked at: ${lookingAt}`}${backAt === null ? '' : `${lookingAt === '' ? '' : ','} and said to be back by ${backAt}`}.`,
+    promised: ({ by, lookingInto, backAt }) =>
+      `${by} had it${lookingInto === '' ? '' : `, looked at: ${lookingInto}`}${backAt === null ? '' : `${lookingInto === '' ? '' : ','} and said to be back by ${backAt}`}.`,
     taken: (person) => `${person} has it.`,
     over: 'It is over: the alert is closed.',
     notAnswered: 'Nothing was changed. Open it to answer.',
@@ -86,8 +90,8 @@ export const messageWords: Readonly<Record<Language, MessageWords>> = {
     decline: '못해요',
     escalate: '다음 사람',
     close: '종료',
-    promised: ({ by, lookingAt, backAt }) =>
-      `앞서 ${by} 님이 맡았습니다${lookingAt === '' ? '' : ` (확인하던 것: ${lookingAt})`}.${backAt === null ? '' : ` ${backAt}까지 돌아온다고 했습니다.`}`,
+    promised: ({ by, lookingInto, backAt }) =>
+      `앞서 ${by} 님이 맡았습니다${lookingInto === '' ? '' : ` (확인하던 것: ${lookingInto})`}.${backAt === null ? '' : ` ${backAt}까지 돌아온다고 했습니다.`}`,
     taken: (person) => `${person} 님이 확인했습니다.`,
     over: '상황이 끝나 알림이 종료되었습니다.',
     notAnswered: '바뀐 것이 없습니다. 열어서 응답하세요.',

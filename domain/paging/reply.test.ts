@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { promiseMinutes } from './answer.ts'
 import { isForTheNetwork, readKey, readReply, readWords } from './reply.ts'
 
-const have = { do: 'acknowledge', lookingAt: '', backInMinutes: null }
+const have = { do: 'acknowledge', lookingInto: '', backInMinutes: null }
 
 test.each([
   '1 4821',
@@ -41,10 +41,10 @@ test.each([
   ['4821 20 min.', { ...have, backInMinutes: 20 }],
   ['1 4821 5', { ...have, backInMinutes: 5 }],
   ['4821 20분', { ...have, backInMinutes: 20 }],
-  ['4821 look at the database', { ...have, lookingAt: 'the database' }],
-  ['ack 4821 30m looking into the queue!', { ...have, lookingAt: 'the queue', backInMinutes: 30 }],
-  ['4821 20분 데이터베이스를 보는 중', { ...have, lookingAt: '데이터베이스', backInMinutes: 20 }],
-  ['4821 로그 확인 중입니다', { ...have, lookingAt: '로그' }],
+  ['4821 look at the database', { ...have, lookingInto: 'the database' }],
+  ['ack 4821 30m looking into the queue!', { ...have, lookingInto: 'the queue', backInMinutes: 30 }],
+  ['4821 20분 데이터베이스를 보는 중', { ...have, lookingInto: '데이터베이스', backInMinutes: 20 }],
+  ['4821 로그 확인 중입니다', { ...have, lookingInto: '로그' }],
 ])('"%s" is read', (text, answer) => expect(readReply(text)).toEqual({ answer, code: '4821' }))
 
 test.each([

@@ -43,7 +43,7 @@ function answerOf(kind: AnswerKind, rest: string): Answer | null {
   const said = rest.replace(/^[\s:.,\-!]+/u, '').replace(/[\s.!]+$/u, '')
   switch (kind) {
     case 'acknowledge':
-      return said === '' ? { do: kind, lookingAt: '', backInMinutes: null } : promiseIn(said)
+      return said === '' ? { do: kind, lookingInto: '', backInMinutes: null } : promiseIn(said)
     case 'decline':
       return { do: kind, reason: oneLine(said, longestWords.reason) }
     case 'close':
@@ -59,12 +59,12 @@ function promiseIn(said: string): Answer | null {
   const minutes = timed ? Number(timed[1]) : null
   if (minutes !== null && (minutes < promiseMinutes.least || minutes > promiseMinutes.most)) return null
   const rest = (timed ? (timed[2] ?? '') : said).replace(/[\s.!]+$/u, '')
-  if (rest === '') return { do: 'acknowledge', lookingAt: '', backInMinutes: minutes }
+  if (rest === '') return { do: 'acknowledge', lookingInto: '', backInMinutes: minutes }
   const english = /^(?:i\s+)?look(?:ing)?\s+(?:at|into)\s+(.+)$/iu.exec(rest)
   const korean = /^(.+?)(?:을|를)?\s*(?:보는\s*중|보고\s*있(?:음|어요|습니다)|확인\s*중)(?:입니다|이에요)?$/u.exec(rest)
-  const lookingAt = english?.[1] ?? korean?.[1]
-  if (lookingAt === undefined) return null
-  return { do: 'acknowledge', lookingAt: oneLine(lookingAt, longestWords.lookingAt), backInMinutes: minutes }
+  const lookingInto = english?.[1] ?? korean?.[1]
+  if (lookingInto === undefined) return null
+  return { do: 'acknowledge', lookingInto: oneLine(lookingInto, longestWords.lookingInto), backInMinutes: minutes }
 }
 
 const wordsOf = {

@@ -106,7 +106,7 @@ export function alertsActions(doors: PagingDoors): Actions<keyof typeof alertsAp
 /** Over which door somebody answered, as the log says it. */
 export type Via = 'web' | 'token' | 'link' | 'sms' | 'voice' | 'chat' | 'mail'
 
-const noPromise: Promising = { lookingAt: '', backAt: null }
+const noPromise: Promising = { lookingInto: '', backAt: null }
 
 /**
  * Acknowledges for the person who asks, over whatever door, and says whether that changed anything: answering twice is
@@ -208,7 +208,7 @@ async function shown(db: Db, alertId: number) {
 
 function promiseAt(
   { now }: Pick<Context, 'now'>,
-  of: { readonly lookingAt: string; readonly backInMinutes?: number | undefined },
+  of: { readonly lookingInto: string; readonly backInMinutes?: number | undefined },
 ): Promising {
-  return { lookingAt: of.lookingAt, backAt: backAfter(of.backInMinutes ?? null, now) }
+  return { lookingInto: of.lookingInto, backAt: backAfter(of.backInMinutes ?? null, now) }
 }

@@ -42,7 +42,11 @@ export async function answerAs(ctx: Context, doors: PagingDoors, found: Answerab
   const { person_id: id, person_name: name, role, language, zone } = found
   const asPerson = { ...ctx, actor: { kind: 'person', id, name, role, teams: {} } as const }
   const afterwards: (() => void)[] = []
-  const later: PagingDoors = { ...doors, sender: senderLater(doors, afterwards) }
+  const later: PagingDoors = {
+    ...doors,
+    sender: senderLater(doors, afterwards),
+    onHurry: () => void afterwards.push(doors.onHurry),
+  }
   const done = await commit(ctx, async (tx) => {
     // Done again after a deadlock: what the first try fired never came to be.
     afterwards.length = 0
@@ -83,7 +87,7 @@ async function take(
   const alertId = found.alert_id
   switch (answer.do) {
     case 'acknowledge': {
-      const promise = { lookingAt: answer.lookingAt, backAt: backAfter(answer.backInMinutes, ctx.now) }
+      const promise = { lookingInto: answer.lookingInto, backAt: backAfter(answer.backInMinutes, ctx.now) }
       const wasFirst = await acknowledge(ctx, alertId, via, { because, promise })
       return { outcome: await standing(ctx, found, answer), wasFirst }
     }

@@ -16,16 +16,16 @@ export type Holding = Pick<
 > & { readonly state: Extract<AlertState, 'acknowledged' | 'snoozed'> }
 
 /** A promise: what one looks at, and by when one is back. */
-export type Promising = { readonly lookingAt: string; readonly backAt: Instant | null }
+export type Promising = { readonly lookingInto: string; readonly backAt: Instant | null }
 
-export function acknowledgedBy(by: string | null, now: Instant, { lookingAt, backAt }: Promising): Holding {
-  const isPromise = lookingAt !== '' || backAt !== null
+export function acknowledgedBy(by: string | null, now: Instant, { lookingInto, backAt }: Promising): Holding {
+  const isPromise = lookingInto !== '' || backAt !== null
   return {
     state: 'acknowledged',
     acknowledged_by: by,
     acknowledged_at: now,
     promised_by: isPromise ? by : null,
-    looking_at: lookingAt || null,
+    looking_at: lookingInto || null,
     back_at: backAt,
   }
 }

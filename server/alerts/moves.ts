@@ -45,13 +45,13 @@ export async function whyNot(
 export function promiseEntries(
   ctx: Context,
   alert: { readonly id: number; readonly summary: string; readonly team_id: string; readonly page_id: number | null },
-  { lookingAt, backAt }: Promising,
+  { lookingInto, backAt }: Promising,
 ): readonly NewEntry[] {
   const { summary } = alert
   const about = { teamId: alert.team_id, alertId: alert.id, pageId: alert.page_id }
-  if (backAt === null) return lookingAt === '' ? [] : [entry(ctx, 'looks_at', { summary, lookingAt }, about)]
+  if (backAt === null) return lookingInto === '' ? [] : [entry(ctx, 'looks_at', { summary, lookingInto }, about)]
   const until = backAt.toString({ smallestUnit: 'minute' })
-  return [entry(ctx, 'promise_made', { summary, lookingAt, until }, about)]
+  return [entry(ctx, 'promise_made', { summary, lookingInto, until }, about)]
 }
 
 /** Who moves; null for a program, which has nothing in hand. */

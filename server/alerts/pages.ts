@@ -131,14 +131,14 @@ export function pageActions(doors: PagingDoors, signals: Pick<Signals, 'publish'
 
 function answerOf(words: {
   readonly answer: AnswerKind
-  readonly lookingAt: string
+  readonly lookingInto: string
   readonly backInMinutes?: number | undefined
   readonly note: string
 }): Answer {
-  const { answer, lookingAt, backInMinutes = null, note } = words
+  const { answer, lookingInto, backInMinutes = null, note } = words
   switch (answer) {
     case 'acknowledge':
-      return { do: answer, lookingAt, backInMinutes }
+      return { do: answer, lookingInto, backInMinutes }
     case 'decline':
       return { do: answer, reason: note }
     case 'close':

@@ -48,7 +48,7 @@ export function promiseOf(
   row: Pick<AlertRow, 'promised_by' | 'promised_by_name' | 'looking_at' | 'back_at'>,
 ): Alert['promise'] {
   const { promised_by: byId, promised_by_name: by, looking_at, back_at: backAt } = row
-  return byId === null || by === null ? null : { byId, by, lookingAt: looking_at ?? '', backAt }
+  return byId === null || by === null ? null : { byId, by, lookingInto: looking_at ?? '', backAt }
 }
 
 /** With what its sender wrote, and the changes on its service in the day before it. */

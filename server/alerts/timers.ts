@@ -278,7 +278,7 @@ export function asRunning(page: DuePage, from: RunningPage['from']): RunningPage
 
 /** What whoever had it last said, for those who are paged now. */
 function promiseOf({ promised_by_name: by, looking_at, back_at: backAt }: DuePage): AlertFacts['promise'] {
-  return by === null ? null : { by, lookingAt: looking_at ?? '', backAt }
+  return by === null ? null : { by, lookingInto: looking_at ?? '', backAt }
 }
 
 function asResumable(page: DuePage) {
@@ -297,9 +297,9 @@ function returnedEntry(page: DuePage, node: string): NewEntry {
   if (page.state === 'snoozed') return entry(say, 'snooze_ended', { summary: page.summary }, about)
   const promise = promiseOf(page)
   if (promise?.backAt) {
-    const { by, lookingAt, backAt } = promise
+    const { by, lookingInto, backAt } = promise
     const until = backAt.toString({ smallestUnit: 'minute' })
-    return entry(say, 'promise_over', { summary: page.summary, by, lookingAt, until }, about)
+    return entry(say, 'promise_over', { summary: page.summary, by, lookingInto, until }, about)
   }
   const since = page.acknowledged_at ?? page.now
   const minutes = Math.round((page.now.epochMilliseconds - since.epochMilliseconds) / 60_000)

@@ -34,7 +34,7 @@ const alert = {
   closedAt: null,
   closedBecause: null,
   closedBy: null,
-  promise: { byId: ana, by: 'Ana Ruiz', lookingAt: 'the payment gateway', backAt: '2026-03-02T09:35:31.018Z' },
+  promise: { byId: ana, by: 'Ana Ruiz', lookingInto: 'the payment gateway', backAt: '2026-03-02T09:35:31.018Z' },
   pageState: 'acknowledged',
   pageDueAt: '2026-03-02T09:35:31.018Z',
   heldUntil: null,

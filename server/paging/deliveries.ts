@@ -66,7 +66,7 @@ export type AlertFacts = {
   readonly note: string
   /** What whoever had it last said, when it comes back. */
   readonly promise?:
-    { readonly by: string; readonly lookingAt: string; readonly backAt: Instant | null } | null | undefined
+    { readonly by: string; readonly lookingInto: string; readonly backAt: Instant | null } | null | undefined
 }
 
 /**
@@ -255,7 +255,7 @@ export async function claimDeliveries(
       promise:
         row.promised_by_name === null
           ? null
-          : { by: row.promised_by_name, lookingAt: row.looking_at ?? '', backAt: row.back_at },
+          : { by: row.promised_by_name, lookingInto: row.looking_at ?? '', backAt: row.back_at },
     },
   }))
 }

@@ -150,12 +150,12 @@ export class RealNode {
       const alertId = alert.id
       switch (asked.move) {
         case 'acknowledge':
-          await this.#actions.acknowledgeAlert(ctx, { alertId, lookingAt: '', because })
+          await this.#actions.acknowledgeAlert(ctx, { alertId, lookingInto: '', because })
           return judge.confirmed(alertId, began, asked.personId)
         case 'link': {
           const token = this.#parts.surroundings.links.get(alert.pageId ?? 0)?.at(-1)
-          if (token === undefined) await this.#actions.acknowledgeAlert(ctx, { alertId, lookingAt: '', because })
-          else await this.#actions.answerPage(ctx, { token, answer: 'acknowledge', lookingAt: '', note: '', because })
+          if (token === undefined) await this.#actions.acknowledgeAlert(ctx, { alertId, lookingInto: '', because })
+          else await this.#actions.answerPage(ctx, { token, answer: 'acknowledge', lookingInto: '', note: '', because })
           return
         }
         case 'snooze':

@@ -11,11 +11,11 @@ story('"I look at …": it comes back when they said to be back, and tells those
   const { raise, phone, pass, call, log } = world
   const { id } = await raise('Payments are down', { policy: 'ana 5m, ben 10m', returnAfterMinutes: 60 })
   phone('ana').rang('Payments are down')
-  const promise = { lookingAt: 'the database', backInMinutes: 20 }
+  const promise = { lookingInto: 'the database', backInMinutes: 20 }
   await call('acknowledgeAlert', { alertId: id, ...promise }, await tokenOf(world, 'ana'))
   const backAt = '2026-03-02T09:20:00.000Z'
   expect(await call('getAlert', { alertId: id })).toMatchObject({
-    promise: { by: 'Ana', lookingAt: 'the database', backAt },
+    promise: { by: 'Ana', lookingInto: 'the database', backAt },
     pageDueAt: backAt,
   })
   await log.says('Ana is back by 2026-03-02T09:20Z and looks at: the database: Payments are down')
@@ -38,12 +38,12 @@ story('a promise may be longer than the policy waits, within four hours, and can
   await call('acknowledgeAlert', { alertId: id }, ana)
   await pass({ minutes: 5 })
   // Said after the alert was taken, as on the screen behind the link: twice is harmless, and the last word holds.
-  await call('acknowledgeAlert', { alertId: id, backInMinutes: 240, lookingAt: 'the network' }, ana)
-  await call('acknowledgeAlert', { alertId: id, backInMinutes: 60, lookingAt: 'the cables' }, ana)
+  await call('acknowledgeAlert', { alertId: id, backInMinutes: 240, lookingInto: 'the network' }, ana)
+  await call('acknowledgeAlert', { alertId: id, backInMinutes: 60, lookingInto: 'the cables' }, ana)
   phone('ana').rang('Payments are down')
   await pass({ minutes: 59 })
   phone('ana').stayedQuiet()
-  expect(await call('getAlert', { alertId: id })).toMatchObject({ promise: { lookingAt: 'the cables' } })
+  expect(await call('getAlert', { alertId: id })).toMatchObject({ promise: { lookingInto: 'the cables' } })
   await pass({ minutes: 1 })
   phone('ana').rang('Payments are down')
   for (const backInMinutes of [4, 241]) {
@@ -362,7 +362,7 @@ story('the words of an SMS and the keys of a call: promise, decline, close, and 
     (await telephone('sms', { From: number, Body, MessageSid })).body
   const first = await raise('Payments are down', { policy: 'ana 15m, ben 15m' })
   expect(await says(`${last()?.replyCode} 20 look at the database`, 'SM1')).toContain('are back by 09:20.')
-  expect(await call('getAlert', { alertId: first.id })).toMatchObject({ promise: { lookingAt: 'the database' } })
+  expect(await call('getAlert', { alertId: first.id })).toMatchObject({ promise: { lookingInto: 'the database' } })
   expect(await says(`${last()?.replyCode} close restarted`, 'SM2')).toContain('Closed. Thank you.')
   await log.says('Ana closed: Payments are down (restarted)')
 

@@ -63,7 +63,7 @@ export function TakenBy({ alert }: { readonly alert: Alert }) {
   const isMine = alert.acknowledgedById === person.id
   const backAt = alert.promise?.byId === alert.acknowledgedById ? alert.promise?.backAt : null
   return (
-    <span title={backAt ? alert.promise?.lookingAt : undefined}>
+    <span title={backAt ? alert.promise?.lookingInto : undefined}>
       {isMine ? say('takenByYou') : say('takenBy', { name: alert.acknowledgedBy })}
       {backAt ? (
         <>

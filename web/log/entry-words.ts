@@ -42,8 +42,8 @@ export type Reader = {
 /** Kinds that are said otherwise when this fact is empty, none or, in entries of earlier releases, not there. */
 const optionalFact: Readonly<Record<string, string>> = {
   alert_acknowledged: 'others',
-  promise_made: 'lookingAt',
-  promise_over: 'lookingAt',
+  promise_made: 'lookingInto',
+  promise_over: 'lookingInto',
   alert_acknowledged_for: 'others',
   alert_taken_over: 'others',
   alert_declined: 'reason',

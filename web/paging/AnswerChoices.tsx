@@ -51,7 +51,8 @@ export function AnswerChoices({ token, stands, open, needed }: Props) {
   return (
     <>
       {problem}
-      {told ? (
+      {/* Where somebody has it or cannot, the screen itself says so. */}
+      {told && stands === 'open' ? (
         <Notice tone="ok" icon="check">
           {told}
         </Notice>

@@ -10,35 +10,35 @@ const spans = [15, 30, 60, 120] as const
 /** What one looks at, and by when one is back: one press on a time says both. */
 export function PromiseFields({ busy, onPromise }: PromiseFieldsProps) {
   const say = useWords('answers')
-  const [lookingAt, setLookingAt] = useState('')
+  const [lookingInto, setLookingInto] = useState('')
   const words = (minutes: number) =>
     minutes < 60 ? say('promise.minutes', { count: minutes }) : say('promise.hours', { count: minutes / 60 })
   return (
     <div className={styles.fields}>
       <TextInput
-        label={say('promise.lookingAt')}
+        label={say('promise.lookingInto')}
         hint={say('promise.hint')}
         optional
-        value={lookingAt}
-        onChange={setLookingAt}
-        maxLength={longestWords.lookingAt}
+        value={lookingInto}
+        onChange={setLookingInto}
+        maxLength={longestWords.lookingInto}
       />
-      <div className={styles.times}>
+      <fieldset className={styles.times}>
+        <legend className={styles.backIn}>{say('promise.backIn')}</legend>
         {spans.map((minutes) => (
           <Button
             key={minutes}
             size="large"
-            icon="clock"
             wide
             busy={busy}
-            onPress={() => onPromise({ lookingAt: lookingAt.trim(), backInMinutes: minutes })}
+            onPress={() => onPromise({ lookingInto: lookingInto.trim(), backInMinutes: minutes })}
           >
             {words(minutes)}
           </Button>
         ))}
-      </div>
-      {lookingAt.trim() === '' ? null : (
-        <Button tone="quiet" wide busy={busy} onPress={() => onPromise({ lookingAt: lookingAt.trim() })}>
+      </fieldset>
+      {lookingInto.trim() === '' ? null : (
+        <Button tone="quiet" wide busy={busy} onPress={() => onPromise({ lookingInto: lookingInto.trim() })}>
           {say('promise.noTime')}
         </Button>
       )}
@@ -48,5 +48,5 @@ export function PromiseFields({ busy, onPromise }: PromiseFieldsProps) {
 
 type PromiseFieldsProps = {
   readonly busy: boolean
-  readonly onPromise: (promise: { readonly lookingAt: string; readonly backInMinutes?: number }) => unknown
+  readonly onPromise: (promise: { readonly lookingInto: string; readonly backInMinutes?: number }) => unknown
 }
