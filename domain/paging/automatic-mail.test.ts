@@ -14,7 +14,12 @@ const signOf = (more: Partial<MailSigns>) => automaticSign({ ...person, ...more 
 test('a mail of a person is one', () => {
   expect(signOf({})).toBeNull()
   expect(signOf({ envelopeFrom: null })).toBeNull()
-  for (const subject of ['Re: [P1] Out of office printer is on fire', '휴가 정책 서비스 장애', 'Re: auto-scaling fails', ''])
+  for (const subject of [
+    'Re: [P1] Out of office printer is on fire',
+    '휴가 정책 서비스 장애',
+    'Re: auto-scaling fails',
+    '',
+  ])
     expect(signOf({ subject }), subject).toBeNull()
 })
 

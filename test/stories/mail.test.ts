@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { report } from '../../server/mail/machines.test-support.ts'
+import { keepMailAnswer } from '../../server/paging/mail-store.ts'
 import { sendMail } from '../mail.ts'
 import { mailKey, story, type World } from '../world.ts'
 
@@ -100,6 +101,31 @@ story('a mail that comes again changes nothing and is answered no second time', 
   // Another reply to the old mail, within the day, is an answer.
   await world.mail({ ...mail, messageId: '<twice@example.com>' })
   expect(await stateOf(world, id)).toBe('acknowledged')
+})
+
+story('two nodes that take the same mail at once tell of it once', async (world) => {
+  await world.raise('Payments are down', { policy: 'ana 15m' })
+  const { db } = world.database
+  const { id: deliveryId } = await db.selectFrom('delivery').select('id').executeTakeFirstOrThrow()
+  const mail = { deliveryId, ref: 'the-same-mail', messageId: null }
+  const of = { personId: await world.person('ana'), isClear: true, says: 'Taken.', now: world.now }
+  expect(await keepMailAnswer(db, mail, of)).toBe(true)
+  await world.settle()
+  expect(await keepMailAnswer(db, mail, of)).toBe(false)
+  await world.settle()
+  expect(mailsTo(world, ana).filter(({ text }) => text.includes('Taken.'))).toHaveLength(1)
+})
+
+story('what is told goes to the address that was answered, and no other way', async (world) => {
+  const night = 'ana.at.night@example.com'
+  const id = await world.person('ana')
+  await world.pass({ minutes: 1 })
+  await world.contact('ana', id, 'email', night)
+  await world.raise('Payments are down', { policy: 'ana 15m' })
+  const before = mailsTo(world, ana).length
+  await world.mail({ to: replyTo(world, night), text: 'ack', from: 'ana@example.com' })
+  expect(lastTo(world, night)?.text).toContain('Acknowledged. You have it.')
+  expect(mailsTo(world, ana)).toHaveLength(before)
 })
 
 story('who is second hears who was first, and who is late that it is over', async (world) => {
