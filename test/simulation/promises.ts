@@ -55,6 +55,9 @@ export class Judge {
   readonly #acknowledgedAt = new Map<number, number>()
   readonly #heldUntil = new Map<string, number>()
   #turns: Turns = new Map()
+  #databaseAt = 0
+  /** Since when the newest roster is the newest. */
+  #rosterAt = 0
   readonly #answers = new Map<number, Set<string>>()
   readonly #rung = new Set<number>()
   readonly #toldNobody = new Set<number>()
@@ -76,6 +79,9 @@ export class Judge {
   /** From now on this is who is reached. */
   rosterIs(roster: Roster): void {
     this.#rosters.push({ nth: ++this.#nth, roster })
+    this.#rosterAt = this.#databaseAt
+    for (const { id, heldVersion } of this.pages.values())
+      if (heldVersion !== null) pushWatch(this.#watches, { checkAt: this.#rosterAt + latestMs, kind: 'held', id })
   }
 
   /** Something is in force that may hold things up, or double them. */
@@ -91,6 +97,7 @@ export class Judge {
 
   commit(commit: Commit): void {
     this.#at = commit.at
+    this.#databaseAt = commit.databaseAt
     this.#nth++
     const answeredBefore = new Map([...this.#answers].map(([id, people]) => [id, [...people]]))
     const pages = new Set<number>()
@@ -111,6 +118,7 @@ export class Judge {
   /** Time has come so far: is anything overdue? */
   time(at: number, databaseAt: number): void {
     this.#at = at
+    this.#databaseAt = databaseAt
     const heap = this.#watches
     for (let first = heap[0]; first && first.checkAt <= databaseAt; first = heap[0]) {
       popWatch(heap)
@@ -602,7 +610,7 @@ export class Judge {
         }
       }
       case 'held':
-        return this.#isHeldByOlder(watch)
+        return this.#isHeldByOlder(watch, databaseAt)
       case 'unreached':
         return this.#isUnreached(watch, databaseAt)
       case 'answered': {
@@ -620,9 +628,13 @@ export class Judge {
   }
 
   /** P23: a newer roster is asked at once. */
-  #isHeldByOlder(watch: Watch) {
+  #isHeldByOlder(watch: Watch, databaseAt: number) {
     const page = this.pages.get(watch.id)
     if (!page || page.heldVersion === null || page.heldVersion >= this.rosterVersion) return null
+    if (databaseAt < this.#rosterAt + latestMs) {
+      pushWatch(this.#watches, { ...watch, checkAt: this.#rosterAt + latestMs })
+      return null
+    }
     return { promise: 'P23', says: `page ${watch.id} is held by a roster that is no longer the newest` }
   }
 
