@@ -4,7 +4,7 @@ import { alertTable } from '../../domain/alerts/states.ts'
 import { escalate, type Decision, type Plan, type Position } from '../../domain/escalation/escalate.ts'
 import type { Ask } from '../../domain/escalation/ask.ts'
 import type { Roster } from '../../domain/escalation/roster.ts'
-import { withTurn, type Turns } from '../../domain/escalation/turns.ts'
+import { turnKey, withTurn, type Turns, type TurnTaken } from '../../domain/escalation/turns.ts'
 import { pageTable, type DeliveryState } from '../../domain/paging/states.ts'
 import type { AlertRow, AnswerRow, Change, Commit, DeliveryRow, EntryRow, PageRow } from './facts.ts'
 import { instantAt } from './team.ts'
@@ -55,6 +55,7 @@ export class Judge {
   readonly #acknowledgedAt = new Map<number, number>()
   readonly #heldUntil = new Map<string, number>()
   #turns: Turns = new Map()
+  #took: TurnTaken[] = []
   #databaseAt = 0
   /** Since when the newest roster is the newest. */
   #rosterAt = 0
@@ -511,7 +512,9 @@ export class Judge {
           ),
         ),
       )
-    if (may.some((decision) => isSame(decision, page, queued))) return
+    const said = may.find((decision) => isSame(decision, page, queued))
+    if (said?.do === 'page' && said.turn) this.#took.push(said.turn)
+    if (said) return
     const says = may.map((decision) =>
       decision.do === 'page'
         ? `${decision.at.loop}.${decision.at.step} ${contactsOf(decision).join(',')} (${decision.needs})`
@@ -550,6 +553,12 @@ export class Judge {
         this.#break('P22', `the turn of step ${key} was taken for ${last.slice(-3)}, who was not rung`)
       this.#turns = new Map(this.#turns).set(key, people)
     }
+    for (const taken of this.#took) {
+      const both = this.#took.filter((other) => turnKey(other) === turnKey(taken)).length
+      const last = (this.#turns.get(turnKey(taken)) ?? []).slice(-both)
+      if (!last.includes(taken.personId)) this.#break('P22', `the turn of step ${turnKey(taken)} was not counted`)
+    }
+    this.#took = []
   }
 
   /** P23: a page is held only while nobody is reached by what was known, never the most urgent, and is looked at again. */
