@@ -17,6 +17,7 @@ import { roomToken } from './room-token.ts'
 /** What a message needs of the roster. */
 type Names = {
   readonly people: ReadonlyMap<string, Pick<PageFacts, 'zone' | 'language'> & { readonly name: string }>
+  readonly channels: ReadonlyMap<string, Pick<PageFacts, 'zone' | 'language'>>
   readonly services: ReadonlyMap<string, { readonly name: string }>
   readonly teams: ReadonlyMap<string, { readonly name: string }>
 }

@@ -5,7 +5,7 @@ import { escalate, type Decision, type Plan, type Position } from '../../domain/
 import type { Ask } from '../../domain/escalation/ask.ts'
 import type { Roster } from '../../domain/escalation/roster.ts'
 import { isPaced } from '../../domain/paging/pace.ts'
-import { withTurn, type Turns } from '../../domain/escalation/turns.ts'
+import { turnKey, withTurn, type Turns, type TurnTaken } from '../../domain/escalation/turns.ts'
 import { pageTable, type DeliveryState } from '../../domain/paging/states.ts'
 import type { AlertRow, AnswerRow, Change, Commit, DeclineRow, DeliveryRow, EntryRow, PageRow } from './facts.ts'
 import { instantAt } from './team.ts'
@@ -61,6 +61,10 @@ export class Judge {
   readonly #acknowledgedAt = new Map<number, number>()
   readonly #heldUntil = new Map<string, number>()
   #turns: Turns = new Map()
+  #took: TurnTaken[] = []
+  #databaseAt = 0
+  /** Since when the newest roster is the newest. */
+  #rosterAt = 0
   readonly #answers = new Map<number, Set<string>>()
   readonly #rung = new Set<number>()
   readonly #toldNobody = new Set<number>()
@@ -84,6 +88,9 @@ export class Judge {
   /** From now on this is who is reached. */
   rosterIs(roster: Roster): void {
     this.#rosters.push({ nth: ++this.#nth, roster })
+    this.#rosterAt = this.#databaseAt
+    for (const { id, heldVersion } of this.pages.values())
+      if (heldVersion !== null) pushWatch(this.#watches, { checkAt: this.#rosterAt + latestMs, kind: 'held', id })
   }
 
   /** Something is in force that may hold things up, or double them. */
@@ -99,6 +106,7 @@ export class Judge {
 
   commit(commit: Commit): void {
     this.#at = commit.at
+    this.#databaseAt = commit.databaseAt
     this.#nth++
     const answeredBefore = new Map([...this.#answers].map(([id, people]) => [id, [...people]]))
     const pages = new Set<number>()
@@ -119,6 +127,7 @@ export class Judge {
   /** Time has come so far: is anything overdue? */
   time(at: number, databaseAt: number): void {
     this.#at = at
+    this.#databaseAt = databaseAt
     const heap = this.#watches
     for (let first = heap[0]; first && first.checkAt <= databaseAt; first = heap[0]) {
       popWatch(heap)
@@ -585,7 +594,9 @@ export class Judge {
         )
       }),
     )
-    if (may.some((decision) => isSame(decision, page, queued))) return
+    const said = may.find((decision) => isSame(decision, page, queued))
+    if (said?.do === 'page' && said.turn) this.#took.push(said.turn)
+    if (said) return
     const says = may.map((decision) =>
       decision.do === 'page'
         ? `${decision.at.loop}.${decision.at.step} ${contactsOf(decision).join(',')} (${decision.needs})`
@@ -624,6 +635,12 @@ export class Judge {
         this.#break('P22', `the turn of step ${key} was taken for ${last.slice(-3)}, who was not rung`)
       this.#turns = new Map(this.#turns).set(key, people)
     }
+    for (const taken of this.#took) {
+      const both = this.#took.filter((other) => turnKey(other) === turnKey(taken)).length
+      const last = (this.#turns.get(turnKey(taken)) ?? []).slice(-both)
+      if (!last.includes(taken.personId)) this.#break('P22', `the turn of step ${turnKey(taken)} was not counted`)
+    }
+    this.#took = []
   }
 
   /** P23: a page is held only while nobody is reached by what was known, never the most urgent, and is looked at again. */
@@ -684,7 +701,7 @@ export class Judge {
         }
       }
       case 'held':
-        return this.#isHeldByOlder(watch)
+        return this.#isHeldByOlder(watch, databaseAt)
       case 'unreached':
         return this.#isUnreached(watch, databaseAt)
       case 'answered': {
@@ -702,9 +719,13 @@ export class Judge {
   }
 
   /** P23: a newer roster is asked at once. */
-  #isHeldByOlder(watch: Watch) {
+  #isHeldByOlder(watch: Watch, databaseAt: number) {
     const page = this.pages.get(watch.id)
     if (!page || page.heldVersion === null || page.heldVersion >= this.rosterVersion) return null
+    if (databaseAt < this.#rosterAt + latestMs) {
+      pushWatch(this.#watches, { ...watch, checkAt: this.#rosterAt + latestMs })
+      return null
+    }
     return { promise: 'P23', says: `page ${watch.id} is held by a roster that is no longer the newest` }
   }
 

@@ -129,14 +129,15 @@ story('a later step waits for whoever takes a turn at that moment', async (world
   await db.insertInto('step_turn').values({ policy_id: policyId, position: 1 }).execute()
   await world.at(world.now.add({ minutes: 6 }).toString())
   const settled = await db.transaction().execute(async (tx) => {
-    const people = [ana.personId]
-    await tx.updateTable('step_turn').set({ people }).where('policy_id', '=', policyId).execute()
+    await tx.selectFrom('step_turn').selectAll().where('policy_id', '=', policyId).forUpdate().execute()
     const goingOn = world.settle()
     for (let asked = 0; asked < 2_000; asked++) {
       const { rows } = await sql`
         select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
       if (rows.length > 0) break
     }
+    const people = [ana.personId]
+    await tx.updateTable('step_turn').set({ people }).where('policy_id', '=', policyId).execute()
     return { goingOn }
   })
   await settled.goingOn
