@@ -7,6 +7,7 @@ import { intakeApi } from './intake/api.ts'
 import { logApi } from './log/api.ts'
 import { operationsApi } from './operations/api.ts'
 import { pagingApi } from './paging/api.ts'
+import { readinessApi } from './paging/readiness-api.ts'
 import { verifyApi } from './paging/verify-api.ts'
 import { peopleApi } from './people/api.ts'
 import { schedulesApi } from './schedules/api.ts'
@@ -22,6 +23,7 @@ export const endpoints = {
   ...coverApi,
   ...pagingApi,
   ...verifyApi,
+  ...readinessApi,
   ...escalationApi,
   ...alertsApi,
   ...intakeApi,

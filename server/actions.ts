@@ -8,6 +8,7 @@ import { configurationActions } from './configuration/actions.ts'
 import type { Actions } from './context.ts'
 import type { Signals } from './engine/signals.ts'
 import { escalationActions } from './escalation/actions.ts'
+import { readinessActions } from './escalation/who-is-ready.ts'
 import { intakeActions } from './intake/actions.ts'
 import type { Batches } from './intake/batches.ts'
 import { logActions } from './log/actions.ts'
@@ -43,10 +44,11 @@ export function makeActions(
     ...contactActions,
     ...verifyActions(channels),
     ...escalationActions,
+    ...readinessActions(doors, channels),
     ...alertsActions(doors),
     ...pageActions(doors, signals),
     ...intakeActions(batches),
-    ...healthActions(doors),
+    ...healthActions(doors, channels),
     ...configurationActions,
   }
 }

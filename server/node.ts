@@ -28,6 +28,7 @@ import { KnownSources } from './intake/sources.ts'
 import { addChanges, addRejection } from './intake/store.ts'
 import { makeMetrics } from './metrics.ts'
 import { queueNotices } from './notices/store.ts'
+import { channelsHere } from './paging/channels-here.ts'
 import { makeReadiness } from './operations/readiness.ts'
 import { NoticeSender } from './paging/notice-sender.ts'
 import { makePushKeys, rememberedPushKeys } from './paging/push-keys.ts'
@@ -140,7 +141,14 @@ export async function startNode(
     ...alertKinds({ db, quick: quick.db, node: id, clock, roster, sender, metrics, announce }, fresh),
     { name: 'deliveries', batch: mostPerClaim, step: () => sender.claimDue() },
     shiftKind(db),
-    aheadKind({ db, node: id, weeks: settings.lookAheadWeeks, announce, queueNotices }),
+    aheadKind({
+      db,
+      node: id,
+      weeks: settings.lookAheadWeeks,
+      announce,
+      queueNotices,
+      carriers: channelsHere(channels, settings),
+    }),
     notices.kind(),
     receiptKind({
       db,
