@@ -7,6 +7,7 @@ import { intakeApi } from './intake/api.ts'
 import { logApi } from './log/api.ts'
 import { operationsApi } from './operations/api.ts'
 import { pagingApi } from './paging/api.ts'
+import { proofApi } from './paging/proof-api.ts'
 import { readinessApi } from './paging/readiness-api.ts'
 import { verifyApi } from './paging/verify-api.ts'
 import { peopleApi } from './people/api.ts'
@@ -24,6 +25,7 @@ export const endpoints = {
   ...pagingApi,
   ...verifyApi,
   ...readinessApi,
+  ...proofApi,
   ...escalationApi,
   ...alertsApi,
   ...intakeApi,

@@ -16,6 +16,7 @@ import { healthActions } from './operations/actions.ts'
 import { contactActions } from './paging/contacts.ts'
 import type { PagingDoors } from './paging/doors.ts'
 import type { Channels } from './paging/sender.ts'
+import { proofActions } from './paging/proof-link.ts'
 import { verifyActions } from './paging/verify.ts'
 import { peopleActions } from './people/actions.ts'
 import { schedulesActions } from './schedules/actions.ts'
@@ -43,6 +44,7 @@ export function makeActions(
     ...companyActions(doors.roster),
     ...contactActions,
     ...verifyActions(channels),
+    ...proofActions,
     ...escalationActions,
     ...readinessActions(doors, channels),
     ...alertsActions(doors),

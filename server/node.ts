@@ -20,6 +20,7 @@ import { beat, startUpkeep } from './engine/upkeep.ts'
 import { makeRosterCache } from './escalation/roster.ts'
 import { Assets } from './http/assets.ts'
 import { bringTelegram } from './http/bring-telegram.ts'
+import { listen } from './http/listen.ts'
 import { Live } from './http/live.ts'
 import { makeServer } from './http/serve.ts'
 import type { Topic } from '../domain/topics.ts'
@@ -31,6 +32,7 @@ import { queueNotices } from './notices/store.ts'
 import { channelsHere } from './paging/channels-here.ts'
 import { makeReadiness } from './operations/readiness.ts'
 import { NoticeSender } from './paging/notice-sender.ts'
+import { proofKind, proofTellers } from './paging/proof-timers.ts'
 import { makePushKeys, rememberedPushKeys } from './paging/push-keys.ts'
 import { receiptKind } from './paging/receipts.ts'
 import { mostPerClaim, Sender } from './paging/sender.ts'
@@ -41,7 +43,7 @@ import { followCalendar } from './schedules/follow-calendar.ts'
 import { shiftKind } from './schedules/history.ts'
 import type { Sealer } from './secrets.ts'
 import { tellers } from './tellers.ts'
-import { SettingRefused, type Settings } from './settings.ts'
+import type { Settings } from './settings.ts'
 
 export type NodeParts = {
   readonly settings: Settings
@@ -120,7 +122,7 @@ export async function startNode(
     sealer,
     url: settings.url,
     isDemo: settings.isDemo,
-    tellers,
+    tellers: { ...tellers, ...proofTellers(sealer) },
     diagnostics,
     metrics,
   })
@@ -160,6 +162,7 @@ export async function startNode(
     }),
     coverKind({ db, node: id, announce }),
     calendars.kind(),
+    proofKind({ db, node: id, days: settings.proofDays, announce }),
   ]
   const engine: Engine = new Engine(kinds, whatIsDue(db), diagnostics)
   const batches = new Batches(quick, metrics, (unpaged) => {
@@ -253,34 +256,6 @@ export async function startNode(
       chatEgress.close()
       await Promise.allSettled([close(), quick.close()])
     },
-  }
-}
-
-function listen(server: Server, settings: Settings): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const refuse = (error: Error) => reject(whyNotListening(error, settings))
-    server.once('error', refuse)
-    server.listen(settings.port, settings.host, () => {
-      server.off('error', refuse)
-      resolve()
-    })
-  })
-}
-
-function whyNotListening(error: Error, { port, host }: Settings): Error {
-  switch ('code' in error ? error.code : '') {
-    case 'EADDRINUSE':
-      return new SettingRefused(
-        `BATON_PORT cannot be ${port}: another program listens there. End it, or choose another.`,
-      )
-    case 'EACCES':
-      return new SettingRefused(`BATON_PORT cannot be ${port}: this user may not listen there. Choose one above 1023.`)
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return new SettingRefused(`BATON_HOST cannot be "${host}": this machine has no such address.`)
-    default:
-      return error
   }
 }
 

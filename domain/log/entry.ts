@@ -55,6 +55,10 @@ export type Facts = {
   contact_code_sent: { name: string; channel: string; address: string }
   contact_verified: { name: string; channel: string; address: string }
   contact_gone: { name: string; channel: string; address: string }
+  contact_stopped: { name: string; channel: string; address: string }
+  contact_started: { name: string; channel: string; address: string }
+  contact_proven: { name: string; channel: string; address: string }
+  contact_lapsed: { name: string; channel: string; address: string; days: number }
   rules_changed: { name: string }
   service_created: { name: string }
   service_changed: { name: string }
@@ -171,6 +175,12 @@ const sentences: Sentences = {
   contact_code_sent: (f, who) => `${who} had a code sent to ${f.channel} ${f.address} of ${f.name}`,
   contact_verified: (f, who) => `${who} verified ${f.channel} ${f.address} of ${f.name}`,
   contact_gone: (f) => `${f.channel} ${f.address} of ${f.name} no longer exists, so it was switched off`,
+  contact_stopped: (f) =>
+    `${f.channel} ${f.address} of ${f.name} wants no more messages (STOP), so it was switched off`,
+  contact_started: (f) => `${f.channel} ${f.address} of ${f.name} wants messages again (START), so it was switched on`,
+  contact_proven: (f) => `${f.name} confirmed ${f.channel} ${f.address} again`,
+  contact_lapsed: (f) =>
+    `Nobody confirmed ${f.channel} ${f.address} of ${f.name} within ${f.days} days; it counts as not proven`,
   rules_changed: (f, who) => `${who} changed how ${f.name} is reached`,
   service_created: (f, who) => `${who} added the service ${f.name}`,
   service_changed: (f, who) => `${who} changed the service ${f.name}`,

@@ -15,6 +15,7 @@ import { deliveryIn, isGenuine } from '../paging/answer-link.ts'
 import type { Db } from '../db/connect.ts'
 import { peopleSeenBy } from '../paging/contact-store.ts'
 import type { PagingDoors } from '../paging/doors.ts'
+import { renewByDelivery } from '../paging/proof-store.ts'
 import { findAnswerable, findOutbox, findTrail, markReceived } from '../paging/store.ts'
 import { addEntries } from '../log/store.ts'
 import { refuse, Refusal } from '../refusal.ts'
@@ -115,6 +116,7 @@ export async function answerByProof(ctx: Context, token: string, via: 'link' | '
     teams: {},
   } as const
   try {
+    await renewByDelivery(ctx.db, found.id, { days: ctx.settings.proofDays, now: ctx.now })
     const wasFirst = await acknowledge({ ...ctx, actor }, found.alert_id, via)
     return { state: 'acknowledged' as const, acknowledgedBy: found.person_name, wasFirst, summary: found.summary }
   } catch (error) {

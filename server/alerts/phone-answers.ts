@@ -1,12 +1,14 @@
 // A page answered by SMS or by a key: for the person and the page that the delivery was for, exactly as its link does.
 import type { Language } from '../../domain/paging/message-words.ts'
 import { phoneWords } from '../../domain/paging/phone-words.ts'
-import { isForTheNetwork, readReply, type PhoneAnswer } from '../../domain/paging/reply.ts'
+import { isForTheNetwork, readOptOut, readReply, type PhoneAnswer } from '../../domain/paging/reply.ts'
 import { isBefore } from '../../domain/time.ts'
 import { commit, said } from '../commit.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/connect.ts'
 import type { PagingDoors } from '../paging/doors.ts'
+import { takeOptOut } from '../paging/opt-out.ts'
+import { renewByDelivery } from '../paging/proof-store.ts'
 import { findPagesTo, noteAnswer } from '../paging/receipts.ts'
 import { replyCode } from '../paging/reply-code.ts'
 import { findAnswerable } from '../paging/store.ts'
@@ -31,6 +33,8 @@ export async function answerBySms(
   doors: PagingDoors,
   sms: { readonly from: string; readonly text: string; readonly ref: string },
 ): Promise<Told | null> {
+  const optOut = readOptOut(sms.text)
+  if (optOut) await takeOptOut(ctx, sms.from, optOut)
   if (isForTheNetwork(sms.text)) return null
   const pages = await findPagesTo(ctx.db, sms.from, ctx.now.subtract({ hours: linkHours }))
   const [newest] = pages.toReversed()
@@ -75,6 +79,7 @@ export async function answerDelivery(
     const isNew = await noteAnswer(tx, of.ref, ctx.now)
     const stand = async () => ({ escalated: null, stands: await standing(tx, found.alert_id, id) })
     if (!isNew) return said(await stand(), [])
+    await renewByDelivery(tx, of.id, { days: ctx.settings.proofDays, now: ctx.now })
     if (of.answer === 'escalate') {
       const fired = await escalateNow(here, doors, found.alert_id, { pageId: found.page_id, turn: found.turn })
       return said(fired ? { escalated: fired, stands: null } : await stand(), [])

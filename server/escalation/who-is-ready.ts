@@ -73,23 +73,21 @@ async function answer(
     const isActive = person?.isActive ?? false
     const { reach, findings } = readinessOf({ isActive, contacts: theirs, awayFrom: away.get(personId) ?? null }, setUp)
     const onCallFrom = needs.get(personId)?.find(({ kind }) => kind === 'on_call')?.from ?? null
-    return {
+    const told = {
       personId,
       name: person?.name ?? '',
       reach,
-      onCallFrom,
       isOnCallNow: onCallFrom !== null && !isAfter(onCallFrom, now),
       needs: [...(needs.get(personId) ?? [])],
       findings: [...findings],
       contacts: theirs.map((contact) => shown(contact, seen.has(personId), setUp, proofDays)),
     }
+    return { told, reach, onCallFrom }
   })
   const count = (reach: (typeof people)[number]['reach']) => people.filter((one) => one.reach === reach).length
   return {
     at: now,
-    people: people
-      .toSorted((a, b) => byNeed(a, b) || a.name.localeCompare(b.name))
-      .map(({ onCallFrom: _, ...person }) => person),
+    people: people.toSorted((a, b) => byNeed(a, b) || a.told.name.localeCompare(b.told.name)).map(({ told }) => told),
     counts: { unreachable: count('unreachable'), weak: count('weak'), ready: count('ready') },
   }
 }

@@ -266,9 +266,9 @@ export class Sender {
       await addEntries(tx, [entry({ actor: { kind: 'engine', node }, now }, 'delivery_failed', facts, about)])
     })
     // Apart from the page: whoever removes a contact holds it, and then waits for its deliveries.
-    if ('isGone' in outcome && claimed.contactId) {
+    if ('ends' in outcome && outcome.ends && claimed.contactId) {
       const by = { actor: { kind: 'engine', node }, now: clock.estimate() } as const
-      await endContact(db, claimed.contactId, by)
+      await endContact(db, claimed.contactId, outcome.ends, by)
     }
     onHurry()
     onChange()
