@@ -3,6 +3,7 @@ import type * as z from 'zod'
 import { alertsApi } from './alerts/api.ts'
 import { calendarsApi } from './calendars/api.ts'
 import { escalationApi } from './escalation/api.ts'
+import { policyTestApi } from './escalation/policy-test-api.ts'
 import { intakeApi } from './intake/api.ts'
 import { logApi } from './log/api.ts'
 import { operationsApi } from './operations/api.ts'
@@ -27,6 +28,7 @@ export const endpoints = {
   ...readinessApi,
   ...proofApi,
   ...escalationApi,
+  ...policyTestApi,
   ...alertsApi,
   ...intakeApi,
   ...operationsApi,

@@ -1,6 +1,7 @@
 // Every action, under its endpoint's name. The type asks for each of them.
 import type { EndpointName } from '../domain/api.ts'
 import { alertsActions } from './alerts/actions.ts'
+import { policyTestActions } from './alerts/policy-tests.ts'
 import { pageActions } from './alerts/pages.ts'
 import { calendarsActions } from './calendars/actions.ts'
 import type { CalendarReader } from './calendars/reader.ts'
@@ -48,6 +49,7 @@ export function makeActions(
     ...escalationActions,
     ...readinessActions(doors, channels),
     ...alertsActions(doors),
+    ...policyTestActions(doors),
     ...pageActions(doors, signals),
     ...intakeActions(batches),
     ...healthActions(doors, channels),

@@ -32,6 +32,9 @@ export type Facts = {
   delivery_failed: { person: string; channel: string; address: string; detail: string }
   notice_failed: { person: string; notice: string; channel: string; address: string; detail: string }
   test_paged: { person: string }
+  test_ended: { summary: string }
+  policy_test_answered: { policy: string; seconds: number }
+  policy_test_ended: { policy: string; answered: number; asked: number; fallback: string }
   note_written: { text: string }
   person_joined: { name: string; role: string }
   person_invited: { email: string; role: string }
@@ -152,6 +155,10 @@ const sentences: Sentences = {
   delivery_failed: (f) => `${f.person} could not be reached by ${f.channel} (${f.address}): ${f.detail}`,
   notice_failed: (f) => `${f.person} could not be told by ${f.channel} (${f.address}): ${f.notice} (${f.detail})`,
   test_paged: (f) => `${f.person} asked for a test page`,
+  test_ended: (f) => `The test is over, and nobody is alarmed: ${f.summary}`,
+  policy_test_answered: (f, who) => `${who} answered the test of ${f.policy} after ${f.seconds} s`,
+  policy_test_ended: (f) =>
+    `The test of ${f.policy} is over: ${f.answered} of ${f.asked} answered. In earnest its end alarms ${f.fallback || 'nobody'}; a test does not`,
   note_written: (f, who) => `${who}: ${f.text}`,
   person_joined: (f) => `${f.name} joined as ${f.role}`,
   person_invited: (f, who) => `${who} invited ${f.email || 'somebody'} as ${f.role}`,

@@ -8,6 +8,7 @@ import { stepPages } from '../escalation/pages.ts'
 import { addEntries } from '../log/store.ts'
 import { refuse } from '../refusal.ts'
 import type { PagingDoors } from '../paging/doors.ts'
+import { answerTest, endTests } from './policy-tests.ts'
 import { asRunning } from './timers.ts'
 import { toAlert, toAlertDetail } from './shown.ts'
 import {
@@ -92,6 +93,8 @@ export async function acknowledge(
 ): Promise<boolean> {
   return commit(ctx, async (tx) => {
     const by = personOf(ctx)
+    const tested = await answerTest(tx, ctx, { alertId, personId: by, via })
+    if (tested) return said(tested.isFirst, tested.entries, ['alerts', 'pages'])
     const alert = await markAcknowledged(tx, alertId, by, ctx.now)
     if (!alert) {
       if (by !== null && (await isHeldBy(tx, alertId, by))) return said(false, [])
@@ -131,7 +134,8 @@ export async function escalateNow(
     const stepped = await stepPages(tx, firing, [asRunning(page, { loop: page.loop, step: page.step })])
     await markTriggered(tx, [page.id])
     await moveToAlarm(tx, stepped.alarmOf)
-    return said({ ...stepped, roster }, stepped.entries, ['alerts', 'pages'])
+    const ended = await endTests(tx, stepped.over, firing)
+    return said({ ...stepped, roster }, [...stepped.entries, ...ended], ['alerts', 'pages'])
   })
 }
 

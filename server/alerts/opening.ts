@@ -2,6 +2,8 @@
 // commit. It writes tables of other terms for that (docs/decisions, the first page is one statement).
 import { sql } from 'kysely'
 import { escalate, type Decision, type Missed } from '../../domain/escalation/escalate.ts'
+import { beginTest } from '../../domain/escalation/policy-test.ts'
+import type { Way } from '../../domain/paging/rules.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import { asFallback, fallbackDecision, planColumns, type Going, type PageAsk } from '../escalation/pages.ts'
@@ -10,8 +12,8 @@ import { firingEntries } from '../escalation/told.ts'
 import { asClaimed, leaseSeconds, takenOf, type Claimed, type NewDelivery } from '../paging/deliveries.ts'
 
 export type Opening = {
-  /** Alerts that ask for a page of their own; one that `joins` takes the unanswered page of its service where there is one. */
-  readonly asks: readonly (PageAsk & { readonly joins: boolean })[]
+  /** Alerts that ask for a page of their own; one that `joins` takes the unanswered page of its service where there is one; `only`: over this contact. */
+  readonly asks: readonly (PageAsk & { readonly joins: boolean; readonly only?: Way })[]
   /** Other alerts, and the alert among the above whose page they share. */
   readonly following: ReadonlyMap<number, { readonly leader: number; readonly priority: number }>
 }
@@ -88,9 +90,23 @@ async function open(db: Db, firing: Firing, { asks, following }: Opening): Promi
 }
 
 function decide(ask: Opening['asks'][number], firing: Firing): Decided {
+  if (ask.test)
+    return {
+      ask,
+      page: ask,
+      decision: onlyBy(ask.only, beginTest({ ...ask, test: ask.test }, firing.roster, firing.now)),
+      missed: null,
+    }
   const decision: Decision = escalate({ ...ask, from: 'start' }, firing.roster, firing.now)
   if (decision.do === 'page') return { ask, page: ask, decision, missed: null }
   return { ask, page: asFallback(ask), decision: fallbackDecision(ask, firing), missed: decision.missed }
+}
+
+/** One contact alone is tested: whatever else would reach the person stays quiet. */
+function onlyBy(only: Way | undefined, decision: Going): Going {
+  if (only === undefined) return decision
+  const reached = decision.reached.map((each) => ({ ...each, ways: [only] }))
+  return { ...decision, reached }
 }
 
 /** A page is fired for the first time. */
@@ -195,7 +211,7 @@ async function write(
     plan as materialized (
       select p.* from json_to_recordset(${JSON.stringify(rows.plans)}::json) as p(alert_id bigint, team_id uuid, service_id uuid,
         plan text, policy_id uuid, person_id uuid, is_test boolean, priority smallint, loop int, step int, due_at timestamptz,
-        joins boolean, asked_policy_id uuid, exhausted text, asked_person_id uuid)
+        joins boolean, asked_policy_id uuid, exhausted text, asked_person_id uuid, test text)
       join asked on asked.id = p.alert_id
     ),
     unanswered as materialized (
@@ -210,8 +226,8 @@ async function write(
     ),
     opened as (
       insert into page (alert_id, team_id, service_id, plan, policy_id, person_id, is_test, priority, state, loop, step, due_at,
-        opened_at)
-      select alert_id, team_id, service_id, plan, policy_id, person_id, is_test, priority, 'open', loop, step, due_at, now
+        opened_at, test)
+      select alert_id, team_id, service_id, plan, policy_id, person_id, is_test, priority, 'open', loop, step, due_at, now, test
       from plan cross join given where alert_id not in (select alert_id from joined) order by alert_id
       returning id, alert_id
     ),

@@ -7,6 +7,7 @@ import { commit, said } from '../commit.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/connect.ts'
 import type { PagingDoors } from '../paging/doors.ts'
+import { hasAnsweredTest } from '../escalation/test-answers.ts'
 import { takeOptOut } from '../paging/opt-out.ts'
 import { renewByDelivery } from '../paging/proof-store.ts'
 import { findPagesTo, noteAnswer } from '../paging/receipts.ts'
@@ -121,7 +122,9 @@ type Standing = { readonly how: 'mine' | 'closed' | 'open' } | { readonly how: '
 async function standing(tx: Db, alertId: number, personId: string): Promise<Standing> {
   const alert = await findAlert(tx, alertId)
   if (!alert || alert.state === 'closed') return { how: 'closed' }
-  if (alert.state !== 'acknowledged' && alert.state !== 'snoozed') return { how: 'open' }
+  if (alert.state !== 'acknowledged' && alert.state !== 'snoozed') {
+    return (await hasAnsweredTest(tx, { alertId, personId })) ? { how: 'mine' } : { how: 'open' }
+  }
   if (alert.acknowledged_by === personId) return { how: 'mine' }
   return alert.acknowledged_by_name === null ? { how: 'open' } : { how: 'theirs', by: alert.acknowledged_by_name }
 }

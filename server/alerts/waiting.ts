@@ -61,7 +61,7 @@ const byHand = sql<string>`case when source_id is null then left(details, 2000) 
  */
 export async function claimDuePages(tx: Db, limit: number) {
   const due = await sql<DuePage | (Omit<DuePage, 'alert_id'> & { alert_id: null })>`
-    select p.id, p.plan, p.policy_id, p.person_id, p.team_id, p.priority, p.is_test, p.state, p.loop, p.step, p.version, p.due_at,
+    select p.id, p.plan, p.policy_id, p.person_id, p.team_id, p.priority, p.is_test, p.test, p.state, p.loop, p.step, p.version, p.due_at,
       p.acknowledged_at, n.name as acknowledged_by_name,
       a.id as alert_id, a.summary, a.service_id, a.first_at, a.note, baton_now() as now
     from (
@@ -81,7 +81,7 @@ export async function claimDuePages(tx: Db, limit: number) {
 /** The running page of one alert, locked as above. */
 export async function lockRunningPage(tx: Db, alertId: number) {
   const running = await sql<DuePage>`
-    select p.id, p.plan, p.policy_id, p.person_id, p.team_id, p.priority, p.is_test, p.state, p.loop, p.step, p.version, p.due_at,
+    select p.id, p.plan, p.policy_id, p.person_id, p.team_id, p.priority, p.is_test, p.test, p.state, p.loop, p.step, p.version, p.due_at,
       p.acknowledged_at, null as acknowledged_by_name,
       a.id as alert_id, a.summary, a.service_id, a.first_at, ${byHand} as note, baton_now() as now
     from alert a join page p on p.id = a.page_id
@@ -99,6 +99,7 @@ export type DuePage = Pick<
   | 'team_id'
   | 'priority'
   | 'is_test'
+  | 'test'
   | 'loop'
   | 'step'
   | 'version'

@@ -3,10 +3,13 @@ import { alertsApi } from '../../domain/alerts/api.ts'
 import type { EndpointName } from '../../domain/api.ts'
 import { calendarsApi } from '../../domain/calendars/api.ts'
 import { escalationApi } from '../../domain/escalation/api.ts'
+import { policyTestApi } from '../../domain/escalation/policy-test-api.ts'
 import { intakeApi } from '../../domain/intake/api.ts'
 import { logApi } from '../../domain/log/api.ts'
 import { operationsApi } from '../../domain/operations/api.ts'
 import { pagingApi } from '../../domain/paging/api.ts'
+import { proofApi } from '../../domain/paging/proof-api.ts'
+import { readinessApi } from '../../domain/paging/readiness-api.ts'
 import { verifyApi } from '../../domain/paging/verify-api.ts'
 import { peopleApi } from '../../domain/people/api.ts'
 import { schedulesApi } from '../../domain/schedules/api.ts'
@@ -20,7 +23,7 @@ const chapters: readonly Chapter[] = [
   {
     name: 'paging',
     description: 'The effort to reach people: pages, contacts, rules, answer links.',
-    rows: { ...pagingApi, ...verifyApi },
+    rows: { ...pagingApi, ...verifyApi, ...readinessApi, ...proofApi },
   },
   { name: 'schedules', description: 'Who is on call, and when.', rows: schedulesApi },
   { name: 'cover', description: 'Who takes my shift? Cover and swap requests.', rows: coverApi },
@@ -29,7 +32,11 @@ const chapters: readonly Chapter[] = [
     description: 'Calendars of others that are read: for a schedule, for leave.',
     rows: calendarsApi,
   },
-  { name: 'escalation', description: 'Policies: whom to page, how long to wait, whom next.', rows: escalationApi },
+  {
+    name: 'escalation',
+    description: 'Policies: whom to page, how long to wait, whom next.',
+    rows: { ...escalationApi, ...policyTestApi },
+  },
   { name: 'log', description: 'The on-call log.', rows: logApi },
   { name: 'services', description: 'What is watched.', rows: servicesApi },
   { name: 'intake', description: 'Sources: where alerts come from, and their keys.', rows: intakeApi },

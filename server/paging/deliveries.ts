@@ -238,6 +238,15 @@ export async function cancelDeliveries(tx: Db, pageIds: readonly number[]): Prom
     where page_id = any(${pageIds}::bigint[]) and state in ('queued', 'claimed')`.execute(tx)
 }
 
+/** Whoever has answered for themself is reached no further by this page. */
+export async function cancelDeliveriesTo(
+  tx: Db,
+  { pageId, personId }: { readonly pageId: number; readonly personId: string },
+): Promise<void> {
+  await sql`update delivery set state = 'cancelled', due_at = null
+    where page_id = ${pageId} and person_id = ${personId} and state in ('queued', 'claimed')`.execute(tx)
+}
+
 export type Attempted = {
   readonly id: number
   readonly epoch: number
