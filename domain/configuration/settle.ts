@@ -2,6 +2,7 @@
 import type { Mapping } from '../intake/mapping.ts'
 import type { Section, Text } from './document.ts'
 import {
+  answersForItself,
   compare,
   type CalendarWhole,
   contactKey,
@@ -41,7 +42,7 @@ export const settle: Settle = {
       role: text.role ?? before?.role ?? 'responder',
       deactivated: text.deactivated ?? before?.deactivated ?? false,
       contacts: sortedContacts(joined(before?.contacts ?? [], listed, contactKey)),
-      rules: sortedRules(text.rules ?? before?.rules ?? []),
+      rules: sortedRules(rulesOf(text.rules, before?.rules ?? [])),
     }
   },
 
@@ -89,6 +90,14 @@ export const settle: Settle = {
     mapping: mapping === undefined ? (before?.mapping ?? null) : orNothing(mapping),
     enabled: enabled ?? before?.enabled ?? true,
   }),
+}
+
+/** The rules as written, and those about devices, which no file names: they stay. */
+function rulesOf(written: readonly RuleWhole[] | undefined, before: readonly RuleWhole[]): readonly RuleWhole[] {
+  if (!written) return before
+  const key = ({ priority, contact }: RuleWhole) => `${priority} ${contact}`
+  const named = new Set(written.map(key))
+  return [...written, ...before.filter((rule) => answersForItself(rule.contact) && !named.has(key(rule)))]
 }
 
 export function sortedContacts(contacts: readonly ContactWhole[]): readonly ContactWhole[] {
