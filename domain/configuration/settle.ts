@@ -95,9 +95,12 @@ export const settle: Settle = {
 /** The rules as written, and those about devices, which no file names: they stay. */
 function rulesOf(written: readonly RuleWhole[] | undefined, before: readonly RuleWhole[]): readonly RuleWhole[] {
   if (!written) return before
-  const key = ({ priority, contact }: RuleWhole) => `${priority} ${contact}`
-  const named = new Set(written.map(key))
-  return [...written, ...before.filter((rule) => answersForItself(rule.contact) && !named.has(key(rule)))]
+  const named = new Set(written.map(ruleKey))
+  return [...written, ...before.filter((rule) => answersForItself(rule.contact) && !named.has(ruleKey(rule)))]
+}
+
+function ruleKey({ priority, contact }: RuleWhole): string {
+  return `${priority} ${contact}`
 }
 
 export function sortedContacts(contacts: readonly ContactWhole[]): readonly ContactWhole[] {
