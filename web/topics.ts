@@ -53,7 +53,16 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
   policies: ['listPolicies', 'getPolicy', 'rehearsePolicy', 'getHealth', 'listReadiness'],
   services: ['listServices', 'listPolicies', 'listSources'],
   sources: ['listSources', 'getSource'],
-  contacts: ['getContacts', 'getPerson', 'listPeople', 'listOnCall', 'rehearsePolicy', 'getHealth', 'listReadiness'],
+  contacts: [
+    'getProof',
+    'getContacts',
+    'getPerson',
+    'listPeople',
+    'listOnCall',
+    'rehearsePolicy',
+    'getHealth',
+    'listReadiness',
+  ],
   log: ['readLog'],
   health: ['getHealth'],
 }
