@@ -75,7 +75,7 @@ describe('why somebody cannot be reached', () => {
 })
 
 test('unreachable is exactly: no contact that is on and would reach them; and then there is a reason', () => {
-  const any = fc.record<ContactFacts>({
+  const contacts = fc.record<ContactFacts>({
     id: fc.uuid(),
     channel: fc.constantFrom(...channels),
     isEnabled: fc.boolean(),
@@ -86,13 +86,13 @@ test('unreachable is exactly: no contact that is on and would reach them; and th
   })
   const setUps = fc.subarray([...carriers]).map((some) => new Set(some))
   fc.assert(
-    fc.property(fc.array(any, { maxLength: 6 }), setUps, (contacts, setUp) => {
-      const { reach, findings } = of(contacts, setUp)
-      const isReached = contacts.some((one) => one.isEnabled && canReach(one, setUp))
+    fc.property(fc.array(contacts, { maxLength: 6 }), setUps, (theirs, setUp) => {
+      const { reach, findings } = of(theirs, setUp)
+      const isReached = theirs.some((one) => one.isEnabled && canReach(one, setUp))
       expect(reach === 'unreachable').toBe(!isReached)
       if (!isReached) expect(findings[0]?.urgency).toBe('urgent')
       // Time alone silences nobody, and failures only warn.
-      const asNew = contacts.map((one) => ({ ...one, isLapsed: false, failures: 0 }))
+      const asNew = theirs.map((one) => ({ ...one, isLapsed: false, failures: 0 }))
       expect(of(asNew, setUp).reach === 'unreachable').toBe(reach === 'unreachable')
     }),
   )
