@@ -1,5 +1,6 @@
 // Whom policies, schedules and fallbacks name: everybody who may be woken, and for what.
 import { peopleIn } from '../schedules/people.ts'
+import type { Role, Schedule } from '../schedules/schedule.ts'
 import type { Shift } from '../schedules/shifts.ts'
 import { isBefore, type Instant } from '../time.ts'
 import { fallbackPeople } from './escalate.ts'
@@ -29,10 +30,16 @@ export function needsOf(
   return new Map([...needs].map(([personId, theirs]) => [personId, theirs.map(({ need }) => need).toSorted(bySoonest)]))
 }
 
-/** Everybody who is named, whenever it is. */
+/** Everybody who is named, whenever it is. Each first screen asks, and a roster does not change. */
 export function namedPeople(roster: Roster): ReadonlySet<string> {
-  return new Set(needsOf(roster, new Map()).keys())
+  const known = named.get(roster)
+  if (known) return known
+  const people = new Set(needsOf(roster, new Map()).keys())
+  named.set(roster, people)
+  return people
 }
+
+const named = new WeakMap<Roster, ReadonlySet<string>>()
 
 type OfPerson = { readonly personId: string; readonly need: Need }
 
@@ -45,8 +52,8 @@ function onSchedules(roster: Roster, shifts: ReadonlyMap<string, readonly Shift[
       const known = first.get(shift.personId)
       if (!known || isBefore(shift.startsAt, known.startsAt)) first.set(shift.personId, shift)
     }
-    const named = [...new Set([...peopleIn(schedule), ...first.keys()])]
-    return named.map((personId): OfPerson => {
+    const people = [...new Set([...peopleIn(answering(schedule)), ...first.keys()])]
+    return people.map((personId): OfPerson => {
       const shift = first.get(personId)
       const kind = shift ? 'on_call' : 'schedule'
       return {
@@ -57,9 +64,19 @@ function onSchedules(roster: Roster, shifts: ReadonlyMap<string, readonly Shift[
   })
 }
 
+/** What names those who answer: whoever learns beside them is not needed. */
+function answering({ rotations, temporaries, calendars }: Schedule): Parameters<typeof peopleIn>[0] {
+  const answers = ({ role }: { readonly role: Role }) => role !== 'shadow'
+  return {
+    rotations: rotations.filter(answers),
+    temporaries: temporaries.map(({ shifts }) => ({ shifts: shifts.filter(answers) })),
+    calendars: calendars.filter(answers),
+  }
+}
+
 function inPolicies(roster: Roster): readonly OfPerson[] {
   const policies = [...roster.policies.values()]
-  const named = policies.flatMap(({ id, name, teamId, steps }) => {
+  const targeted = policies.flatMap(({ id, name, teamId, steps }) => {
     const people = steps.flatMap(({ targets }) =>
       targets.flatMap((target) => {
         if (target.kind === 'person') return [target.personId]
@@ -81,7 +98,7 @@ function inPolicies(roster: Roster): readonly OfPerson[] {
       return { personId, need: lasting('fallback', { id: teamId, name, teamId }) }
     }),
   )
-  return [...named, ...fallbacks]
+  return [...targeted, ...fallbacks]
 }
 
 function lasting(kind: Need['kind'], of: Pick<Need, 'id' | 'name' | 'teamId'>): Need {

@@ -61,7 +61,9 @@ describe('a test of a policy', () => {
   })
 
   test('gives the time to answer where nothing behind it reaches anybody', () => {
-    expect(playTest(ask('whole'), rosterOf([step(5, 'ana'), step(5, 'gone')]), now)).toMatchObject({ nextAt: minutes(5) })
+    expect(playTest(ask('whole'), rosterOf([step(5, 'ana'), step(5, 'gone')]), now)).toMatchObject({
+      nextAt: minutes(5),
+    })
   })
 
   test('that reaches nobody in the end ends at once, and alarms nobody', () => {

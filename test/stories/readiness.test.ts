@@ -71,6 +71,10 @@ story('a contact over a channel that is not set up here does not count', async (
   await world.service('ana 5m')
   expect(await findingsOf(world, ana)).toEqual(['not_set_up'])
   expect((await world.call('getHealth', {})).unreachable).toMatchObject([{ name: 'Ana' }])
+  // Nor for those who look ahead, so that her team is told.
+  await world.schedule('payments', { people: ['ana'] })
+  await world.settle()
+  expect((await world.call('listTroubles', {})).troubles).toMatchObject([{ kind: 'out_of_reach', personName: 'Ana' }])
 })
 
 story('STOP switches the number off and START on again; whoever answers for the team hears of it', async (world) => {
