@@ -66,12 +66,15 @@ function onSchedules(roster: Roster, shifts: ReadonlyMap<string, readonly Shift[
 
 /** What names those who answer: whoever learns beside them is not needed. */
 function answering({ rotations, temporaries, calendars }: Schedule): Parameters<typeof peopleIn>[0] {
-  const answers = ({ role }: { readonly role: Role }) => role !== 'shadow'
   return {
     rotations: rotations.filter(answers),
     temporaries: temporaries.map(({ shifts }) => ({ shifts: shifts.filter(answers) })),
     calendars: calendars.filter(answers),
   }
+}
+
+function answers({ role }: { readonly role: Role }): boolean {
+  return role !== 'shadow'
 }
 
 function inPolicies(roster: Roster): readonly OfPerson[] {
