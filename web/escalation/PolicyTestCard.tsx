@@ -54,7 +54,11 @@ function Report({ test }: { readonly test: Test }) {
   return (
     <>
       <div className={styles.line}>
-        <State tone={endedAt === null ? 'info' : isAll ? 'ok' : 'warning'} icon={isAll ? 'ok' : 'warning'} look="plain">
+        <State
+          tone={endedAt === null ? 'info' : isAll ? 'ok' : 'warning'}
+          icon={endedAt === null ? 'ringing' : isAll ? 'ok' : 'warning'}
+          look="plain"
+        >
           {endedAt === null ? say('running', { answered, count }) : say('result', { answered, count })}
         </State>
         <p className={styles.about}>

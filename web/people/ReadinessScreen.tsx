@@ -93,7 +93,6 @@ function PersonRow({ person }: { readonly person: PersonReadiness }) {
           ) : null}
         </div>
       }
-      wrapTrail={false}
       trail={
         <State tone={tones[reach]} icon={tones[reach]}>
           {say(`reach.${reach}`)}
