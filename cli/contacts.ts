@@ -7,7 +7,7 @@ import { connected, type Common } from './door.ts'
 import { personNamed } from './leave.ts'
 import { paint, plain, printJson, printTable, type Cell } from './print.ts'
 import { sayLine, type Terminal } from './terminal.ts'
-import { misused } from './trouble.ts'
+import { misused, Trouble } from './trouble.ts'
 
 type Options = Common & { readonly for?: string; readonly label?: string }
 
@@ -69,11 +69,23 @@ async function add(terminal: Terminal, asked: { channel: string; address: string
   const api = await connected(terminal, options)
   const { id: personId } = await personNamed(api, options.for)
   const { contact, secret } = await api.addContact({ personId, channel, address, label: options.label ?? '' })
-  const { expiresAt } = await api.sendContactCode({ personId, contactId: contact.id })
+  const { expiresAt } = await api.sendContactCode({ personId, contactId: contact.id }).catch((error: unknown) => {
+    throw addedWithoutCode(error, contact)
+  })
   if (options.json) return printJson(terminal, { contact, secret, expiresAt })
   sayLine(terminal, `Added ${channel} ${plain(contact.address)}. A code is on its way to it:`)
   sayLine(terminal, `  baton contacts verify ${plain(contact.address)} <code>`)
   if (secret !== null) sayLine(terminal, paint(terminal, 'warn', `Its signing secret, shown this once: ${secret}`))
+}
+
+/** It is there, and only its code did not go out: adding it again would be refused. */
+function addedWithoutCode(
+  error: unknown,
+  { channel, address }: { readonly channel: string; readonly address: string },
+): unknown {
+  if (!(error instanceof Trouble)) return error
+  const next = `Added ${channel} ${plain(address)}, but its code was not sent, so it does not count yet. ${error.say}`
+  return new Trouble(error.code, `${next} Then: baton contacts code ${plain(address)}`, { errors: error.errors })
 }
 
 async function sendCode(terminal: Terminal, which: string, options: Options): Promise<void> {

@@ -13,9 +13,12 @@ import { addLog } from './log.ts'
 import { addLogin } from './login.ts'
 import { addOnCall } from './oncall.ts'
 import { addPage } from './page.ts'
+import { addReady } from './ready.ts'
+import { addRehearse } from './rehearse.ts'
 import { addShifts } from './shifts.ts'
 import type { Terminal } from './terminal.ts'
 import { exits, tellTrouble, type Exit } from './trouble.ts'
+import { addTestPolicy } from './test-policy.ts'
 import { addTroubles } from './troubles.ts'
 import { addVersion, release } from './version.ts'
 
@@ -60,6 +63,9 @@ export function makeProgram(terminal: Terminal): Command {
   addLeave(program, terminal)
   addCover(program, terminal)
   addTroubles(program, terminal)
+  addReady(program, terminal)
+  addRehearse(program, terminal)
+  addTestPolicy(program, terminal)
   addBalance(program, terminal)
   addCalendar(program, terminal)
   addAlerts(program, terminal)

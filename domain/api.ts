@@ -3,11 +3,14 @@ import type * as z from 'zod'
 import { alertsApi } from './alerts/api.ts'
 import { calendarsApi } from './calendars/api.ts'
 import { escalationApi } from './escalation/api.ts'
+import { policyTestApi } from './escalation/policy-test-api.ts'
 import { intakeApi } from './intake/api.ts'
 import { logApi } from './log/api.ts'
 import { operationsApi } from './operations/api.ts'
 import { pagingApi } from './paging/api.ts'
 import { teamChannelApi } from './paging/team-channel-api.ts'
+import { proofApi } from './paging/proof-api.ts'
+import { readinessApi } from './paging/readiness-api.ts'
 import { verifyApi } from './paging/verify-api.ts'
 import { peopleApi } from './people/api.ts'
 import { schedulesApi } from './schedules/api.ts'
@@ -24,7 +27,10 @@ export const endpoints = {
   ...pagingApi,
   ...verifyApi,
   ...teamChannelApi,
+  ...readinessApi,
+  ...proofApi,
   ...escalationApi,
+  ...policyTestApi,
   ...alertsApi,
   ...intakeApi,
   ...operationsApi,

@@ -127,6 +127,11 @@ export const problems = {
   snooze_in_past: { status: 422, say: 'The time to come back lies in the past. Choose a later one.' },
   nobody_to_page: { status: 422, say: 'This would reach nobody. Choose a person with a contact, or a policy.' },
   test_would_page: { status: 409, say: 'This source has no service with a policy. Give it one first.' },
+  policy_test_runs: { status: 409, say: 'This policy is being tested right now. Wait until that test is over.' },
+  policy_test_at_night: {
+    status: 409,
+    say: 'It is night where some of them live, and a P1 would wake them. Test by day, or say that it is meant even at night.',
+  },
   contact_verified: { status: 409, say: 'This contact is verified already. Nothing is left to do.' },
   contact_code_too_often: {
     status: 429,

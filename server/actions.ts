@@ -1,6 +1,7 @@
 // Every action, under its endpoint's name. The type asks for each of them.
 import type { EndpointName } from '../domain/api.ts'
 import { alertsActions } from './alerts/actions.ts'
+import { policyTestActions } from './alerts/policy-tests.ts'
 import { pageActions } from './alerts/pages.ts'
 import { calendarsActions } from './calendars/actions.ts'
 import type { CalendarReader } from './calendars/reader.ts'
@@ -8,6 +9,7 @@ import { configurationActions } from './configuration/actions.ts'
 import type { Actions } from './context.ts'
 import type { Signals } from './engine/signals.ts'
 import { escalationActions } from './escalation/actions.ts'
+import { readinessActions } from './escalation/who-is-ready.ts'
 import { intakeActions } from './intake/actions.ts'
 import type { Batches } from './intake/batches.ts'
 import { logActions } from './log/actions.ts'
@@ -16,6 +18,7 @@ import { contactActions } from './paging/contacts.ts'
 import type { PagingDoors } from './paging/doors.ts'
 import type { Channels } from './paging/sender.ts'
 import { teamChannelActions } from './paging/team-channels.ts'
+import { proofActions } from './paging/proof-link.ts'
 import { verifyActions } from './paging/verify.ts'
 import { peopleActions } from './people/actions.ts'
 import { schedulesActions } from './schedules/actions.ts'
@@ -44,11 +47,14 @@ export function makeActions(
     ...contactActions,
     ...verifyActions(channels),
     ...teamChannelActions(channels),
+    ...proofActions,
     ...escalationActions,
+    ...readinessActions(doors, channels),
     ...alertsActions(doors),
+    ...policyTestActions(doors),
     ...pageActions(doors, signals),
     ...intakeActions(batches),
-    ...healthActions(doors),
+    ...healthActions(doors, channels),
     ...configurationActions,
   }
 }

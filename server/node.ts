@@ -32,9 +32,11 @@ import { replyDomainOf } from './mail-settings.ts'
 import { setUpMail } from './mail/set-up.ts'
 import { makeMetrics } from './metrics.ts'
 import { queueNotices } from './notices/store.ts'
+import { channelsHere } from './paging/channels-here.ts'
 import { makeReadiness } from './operations/readiness.ts'
 import { NewsSender } from './paging/news-sender.ts'
 import { NoticeSender } from './paging/notice-sender.ts'
+import { proofKind, proofTellers } from './paging/proof-timers.ts'
 import { makePushKeys, rememberedPushKeys } from './paging/push-keys.ts'
 import { receiptKind } from './paging/receipts.ts'
 import { mostPerClaim, Sender } from './paging/sender.ts'
@@ -130,7 +132,7 @@ export async function startNode(
     sealer,
     url: settings.url,
     isDemo: settings.isDemo,
-    tellers: { ...tellers, ...mail.tellers },
+    tellers: { ...tellers, ...mail.tellers, ...proofTellers(sealer) },
     diagnostics,
     metrics,
   })
@@ -152,7 +154,14 @@ export async function startNode(
     ...alertKinds({ db, quick: quick.db, node: id, clock, roster, sender, metrics, announce }, fresh),
     { name: 'deliveries', batch: mostPerClaim, step: () => sender.claimDue() },
     shiftKind(db),
-    aheadKind({ db, node: id, weeks: settings.lookAheadWeeks, announce, queueNotices }),
+    aheadKind({
+      db,
+      node: id,
+      weeks: settings.lookAheadWeeks,
+      announce,
+      queueNotices,
+      carriers: channelsHere(channels, settings),
+    }),
     notices.kind(),
     news.kind(),
     receiptKind({
@@ -165,6 +174,7 @@ export async function startNode(
     }),
     coverKind({ db, node: id, announce }),
     calendars.kind(),
+    proofKind({ db, node: id, days: settings.proofDays, announce }),
   ]
   const engine: Engine = new Engine(kinds, whatIsDue(db), diagnostics)
   const batches = new Batches(quick, metrics, (unpaged) => {

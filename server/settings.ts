@@ -196,6 +196,11 @@ export const settingRows = {
     says: 'How many weeks before it happens a gap in a schedule is found and shown.',
     shape: whole(1, 52).default(8),
   }),
+  proofDays: setting({
+    variable: 'BATON_PROOF_DAYS',
+    says: 'After how many days a verified contact is to be verified again; 0 for never. Its owner is asked two weeks before.',
+    shape: whole(0, 730).default(90),
+  }),
   metricsToken: setting({
     variable: 'BATON_METRICS_TOKEN',
     says: 'A bearer token that /metrics asks for.',

@@ -19,12 +19,15 @@ export const paths = {
   people: '/people',
   person: (personId: string) => `/people/${personId}`,
   teams: '/teams',
+  readiness: '/readiness',
+  teamReadiness: (teamId: string) => `/readiness?team=${teamId}`,
   me: '/me',
   myShifts: '/me?tab=shifts',
   myLeave: '/me?tab=leave',
   log: '/log',
   logSearch: (text: string) => `/log?search=${encodeURIComponent(text)}`,
   outbox: '/outbox',
+  prove: (token: string) => `/prove/${encodeURIComponent(token)}`,
   answer: (token: string) => `/answer/${encodeURIComponent(token)}`,
   reference: '/api-reference',
 } as const
@@ -40,6 +43,7 @@ export const patterns = {
   source: '/sources/$sourceId',
   person: '/people/$personId',
   answer: '/answer/$token',
+  prove: '/prove/$token',
 } as const
 
 /** Where to go after signing in: only an address of this web, never another site. */

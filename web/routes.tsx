@@ -34,6 +34,7 @@ const framed: readonly AnyRoute[] = [
   screen(frame, paths.people, async () => (await import('./people/PeopleScreen.tsx')).PeopleScreen),
   screen(frame, patterns.person, async () => (await import('./people/PersonScreen.tsx')).PersonScreen),
   screen(frame, paths.teams, async () => (await import('./people/TeamsScreen.tsx')).TeamsScreen),
+  screen(frame, paths.readiness, async () => (await import('./people/ReadinessScreen.tsx')).ReadinessScreen),
   screen(frame, paths.me, async () => (await import('./people/MeScreen.tsx')).MeScreen),
   screen(frame, paths.log, async () => (await import('./log/LogScreen.tsx')).LogScreen),
   screen(frame, paths.outbox, async () => (await import('./paging/OutboxScreen.tsx')).OutboxScreen),
@@ -45,6 +46,7 @@ const open: readonly AnyRoute[] = [
   screen(plain, paths.signIn, async () => (await import('./people/SignInScreen.tsx')).SignInScreen),
   screen(plain, patterns.welcome, async () => (await import('./people/WelcomeScreen.tsx')).WelcomeScreen),
   screen(plain, patterns.answer, async () => (await import('./paging/AnswerScreen.tsx')).AnswerScreen),
+  screen(plain, patterns.prove, async () => (await import('./paging/ProveScreen.tsx')).ProveScreen),
 ]
 
 /** Every part of ui/ in every state; only while developing. */

@@ -4,7 +4,7 @@ import type { EndpointName } from './api.ts'
 /** Which questions must be asked again when a topic changed. A topic nobody knows asks everything again. */
 export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
   alerts: ['listAlerts', 'getAlert', 'listPages', 'listServices', 'getSource', 'getHealth', 'getAnswer'],
-  pages: ['listPages', 'listAlerts', 'getAlert', 'listOutbox', 'listUnsentNotices', 'getHealth'],
+  pages: ['listPages', 'listAlerts', 'getAlert', 'listOutbox', 'listUnsentNotices', 'getHealth', 'getPolicyTest'],
   people: [
     'getMe',
     'listPeople',
@@ -18,7 +18,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'listAbsences',
     'listLeaveCalendars',
   ],
-  teams: ['getMe', 'listTeams', 'listPeople', 'getPerson', 'listTeamChannels', 'rehearsePolicy'],
+  teams: ['getMe', 'listTeams', 'listPeople', 'getPerson', 'listTeamChannels', 'rehearsePolicy', 'listReadiness'],
   schedules: [
     'listSchedules',
     'getSchedule',
@@ -36,14 +36,24 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'listCalendarSources',
     'rehearsePolicy',
     'getHealth',
+    'listReadiness',
     'listTroubles',
     'getBalance',
     'getTeamBalance',
   ],
-  policies: ['listPolicies', 'getPolicy', 'rehearsePolicy', 'getHealth'],
+  policies: ['listPolicies', 'getPolicy', 'rehearsePolicy', 'getHealth', 'listReadiness'],
   services: ['listServices', 'listPolicies', 'listSources'],
   sources: ['listSources', 'getSource'],
-  contacts: ['getContacts', 'getPerson', 'listPeople', 'listOnCall', 'rehearsePolicy', 'getHealth'],
+  contacts: [
+    'getProof',
+    'getContacts',
+    'getPerson',
+    'listPeople',
+    'listOnCall',
+    'rehearsePolicy',
+    'getHealth',
+    'listReadiness',
+  ],
   log: ['readLog'],
   health: ['getHealth'],
 }

@@ -2,6 +2,7 @@
 import type { Mapping } from '../intake/mapping.ts'
 import type { Section, Text } from './document.ts'
 import {
+  answersForItself,
   compare,
   type CalendarWhole,
   contactKey,
@@ -41,7 +42,7 @@ export const settle: Settle = {
       role: text.role ?? before?.role ?? 'responder',
       deactivated: text.deactivated ?? before?.deactivated ?? false,
       contacts: sortedContacts(joined(before?.contacts ?? [], listed, contactKey)),
-      rules: sortedRules(text.rules ?? before?.rules ?? []),
+      rules: sortedRules(rulesOf(text.rules, before?.rules ?? [])),
       quiet: text.quiet === undefined ? (before?.quiet ?? null) : text.quiet,
     }
   },
@@ -107,6 +108,17 @@ export const settle: Settle = {
 
 function waitingFrom(mayWaitFrom: Text<'policies'>['mayWaitFrom']) {
   return mayWaitFrom ? { mayWaitFrom } : {}
+}
+
+/** The rules as written, and those about devices, which no file names: they stay. */
+function rulesOf(written: readonly RuleWhole[] | undefined, before: readonly RuleWhole[]): readonly RuleWhole[] {
+  if (!written) return before
+  const named = new Set(written.map(ruleKey))
+  return [...written, ...before.filter((rule) => answersForItself(rule.contact) && !named.has(ruleKey(rule)))]
+}
+
+function ruleKey({ priority, contact }: RuleWhole): string {
+  return `${priority} ${contact}`
 }
 
 export function sortedContacts(contacts: readonly ContactWhole[]): readonly ContactWhole[] {

@@ -88,6 +88,11 @@ export function contactKey({ channel, address }: Pick<ContactWhole, 'channel' | 
   return channel === 'browser' ? channel : `${channel} ${address}`
 }
 
+/** Is it a device, or a chat with the bot, by its key? They answer for themselves, so no file can make them, and none names them. */
+export function answersForItself(key: string): boolean {
+  return key.startsWith('push ') || key.startsWith('telegram ')
+}
+
 /** The contacts of somebody new for whom the file names none. */
 export function defaultContacts(email: string): readonly ContactWhole[] {
   return [

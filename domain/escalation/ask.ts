@@ -17,4 +17,6 @@ export type Ask = {
   readonly heldSince?: Instant | null | undefined
   /** Somebody asked for the next step now: then it is not held. */
   readonly isUrged?: boolean | undefined
+  /** A step in turn reaches all of its people. */
+  readonly isForAll?: boolean | undefined
 }

@@ -110,7 +110,7 @@ function climb(ask: Ask, roster: Roster, now: Instant): Climbed {
       return {
         do: 'page',
         at,
-        ...whoseTurn(step, reached, ask.turns),
+        ...whoseTurn(ask.isForAll ? { ...step, inTurn: false } : step, reached, ask.turns),
         told,
         missed,
         nextAt,

@@ -63,6 +63,9 @@ export type Facts = {
   delivery_failed: { person: string; channel: string; address: string; detail: string }
   notice_failed: { person: string; notice: string; channel: string; address: string; detail: string }
   test_paged: { person: string }
+  test_ended: { summary: string }
+  policy_test_answered: { policy: string; seconds: number }
+  policy_test_ended: { policy: string; answered: number; asked: number; fallback: string }
   note_written: { text: string }
   person_joined: { name: string; role: string }
   person_invited: { email: string; role: string }
@@ -92,6 +95,10 @@ export type Facts = {
   channel_tested: { name: string; channel: string; address: string }
   channel_confirmed: { name: string; channel: string; address: string }
   channel_gone: { name: string; channel: string; address: string }
+  contact_stopped: { name: string; channel: string; address: string }
+  contact_started: { name: string; channel: string; address: string }
+  contact_proven: { name: string; channel: string; address: string }
+  contact_lapsed: { name: string; channel: string; address: string; days: number }
   rules_changed: { name: string }
   service_created: { name: string }
   service_changed: { name: string }
@@ -208,6 +215,10 @@ const sentences: Sentences = {
   delivery_failed: (f) => `${f.person} could not be reached by ${f.channel} (${f.address}): ${f.detail}`,
   notice_failed: (f) => `${f.person} could not be told by ${f.channel} (${f.address}): ${f.notice} (${f.detail})`,
   test_paged: (f) => `${f.person} asked for a test page`,
+  test_ended: (f) => `The test is over, and nobody is alarmed: ${f.summary}`,
+  policy_test_answered: (f, who) => `${who} answered the test of ${f.policy} after ${f.seconds} s`,
+  policy_test_ended: (f) =>
+    `The test of ${f.policy} is over: ${f.answered} of ${f.asked} answered. In earnest its end alarms ${f.fallback || 'nobody'}; a test does not`,
   note_written: (f, who) => `${who}: ${f.text}`,
   person_joined: (f) => `${f.name} joined as ${f.role}`,
   person_invited: (f, who) => `${who} invited ${f.email || 'somebody'} as ${f.role}`,
@@ -239,6 +250,12 @@ const sentences: Sentences = {
     `${who} gave back the code that the channel ${f.name} showed (${f.channel} ${f.address})`,
   channel_gone: (f) =>
     `The channel ${f.name} is gone (${f.channel} ${f.address}): it is told nothing until it is confirmed anew`,
+  contact_stopped: (f) =>
+    `${f.channel} ${f.address} of ${f.name} wants no more messages (STOP), so it was switched off`,
+  contact_started: (f) => `${f.channel} ${f.address} of ${f.name} wants messages again (START), so it was switched on`,
+  contact_proven: (f) => `${f.name} confirmed ${f.channel} ${f.address} again`,
+  contact_lapsed: (f) =>
+    `Nobody confirmed ${f.channel} ${f.address} of ${f.name} within ${f.days} days; it counts as not proven`,
   rules_changed: (f, who) => `${who} changed how ${f.name} is reached`,
   service_created: (f, who) => `${who} added the service ${f.name}`,
   service_changed: (f, who) => `${who} changed the service ${f.name}`,

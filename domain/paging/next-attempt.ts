@@ -3,8 +3,8 @@
 export type Outcome =
   | { readonly sent: string }
   | { readonly tryAgain: string; readonly afterSeconds?: number }
-  /** `isGone`: there is nobody at this address any more, and the contact is switched off. */
-  | { readonly giveUp: string; readonly isGone?: true }
+  /** `ends`: nobody is at this address any more, or its person wants no messages there; the contact is switched off. */
+  | { readonly giveUp: string; readonly ends?: 'gone' | 'stopped' }
 
 /** What has happened to the other ways of the same person in the same firing of the step, and to the firing as a whole. */
 export type Surroundings = {

@@ -33,9 +33,18 @@ export function readKey(digits: string): Answer | null {
   return kind ? answerOf(kind, '') : null
 }
 
+export type OptOut = 'stop' | 'start'
+
+/** Does this number want no more messages, or messages again? The network keeps to it, whatever Baton does. */
+export function readOptOut(text: string): OptOut | null {
+  const line = firstLine(text)
+  if (/^(stop|stopall|unsubscribe|cancel|end|quit|수신거부)$/i.test(line)) return 'stop'
+  return /^(start|unstop|수신동의)$/i.test(line) ? 'start' : null
+}
+
 /** Words that the networks themselves answer: whoever writes them wants no message back. */
 export function isForTheNetwork(text: string): boolean {
-  return /^(stop|stopall|unsubscribe|cancel|end|quit|start|unstop|help|info|수신거부)$/i.test(firstLine(text))
+  return readOptOut(text) !== null || /^(help|info)$/i.test(firstLine(text))
 }
 
 /** What stands behind the word: a reason, a note, or a promise. Where neither is meant, more words make it unclear. */

@@ -11,6 +11,7 @@ import { refuse } from '../refusal.ts'
 import type { PagingDoors } from '../paging/doors.ts'
 import { acknowledgedBy, askWhy, markPromised, reasonGiven, snoozedBy, type Promising } from './holding.ts'
 import { openPages } from './opening.ts'
+import { answerTest, endTests } from './policy-tests.ts'
 import { answerInPart } from './several.ts'
 import { asRunning, openingOf } from './timers.ts'
 import { toAlert, toAlertDetail } from './shown.ts'
@@ -120,6 +121,8 @@ export async function acknowledge(
 ): Promise<boolean> {
   return commit(ctx, async (tx) => {
     const by = personOf(ctx)
+    const tested = await answerTest(tx, ctx, { alertId, personId: by, via })
+    if (tested) return said(tested.isFirst, tested.entries, ['alerts', 'pages'])
     // Only what somebody snoozed can be acknowledged although they have it; then why is asked.
     const holder = await askWhy(tx, { alertId, personId: by, because }, ['snoozed'])
     const partly = await answerInPart({ ...ctx, db: tx }, alertId, via)
@@ -173,7 +176,8 @@ export async function escalateNow(
     const stepped = await stepPages(tx, firing, [{ ...asRunning(page, from), isUrged: true }])
     await markTriggered(tx, [page.id])
     await moveToAlarm(tx, stepped.alarmOf)
-    return said({ claimed: stepped.claimed, roster }, stepped.entries, ['alerts', 'pages'])
+    const ended = await endTests(tx, stepped.over, firing)
+    return said({ claimed: stepped.claimed, roster }, [...stepped.entries, ...ended], ['alerts', 'pages'])
   })
 }
 

@@ -7,8 +7,10 @@ import { isBefore } from '../../domain/time.ts'
 import { commit, said } from '../commit.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/connect.ts'
+import { hasAnsweredTest } from '../escalation/test-answers.ts'
 import { linkHours } from '../paging/answer-link.ts'
 import type { PagingDoors } from '../paging/doors.ts'
+import { renewByDelivery } from '../paging/proof-store.ts'
 import { noteAnswer } from '../paging/receipts.ts'
 import { findAnswerable } from '../paging/store.ts'
 import { Refusal } from '../refusal.ts'
@@ -54,6 +56,7 @@ export async function answerAs(ctx: Context, doors: PagingDoors, found: Answerab
     if (given.ref !== undefined && !(await noteAnswer(tx, given.ref, ctx.now))) {
       return said({ outcome: await standing(here, found, given.answer), wasFirst: false }, [])
     }
+    await renewByDelivery(tx, found.id, { days: ctx.settings.proofDays, now: ctx.now })
     try {
       return said(await take(here, later, found, given), [])
     } catch (error) {
@@ -116,6 +119,8 @@ async function standing(ctx: Context, found: Answerable, answer: Answer): Promis
   if (!alert || alert.state === 'closed') return { is: 'was_closed', by: alert?.closed_by_name ?? null }
   const inPart = alert.state === 'triggered' ? inPartFor(found.person_id, answersOf(alert)) : null
   if (inPart) return { is: 'in_part', ...inPart }
+  if (alert.state === 'triggered' && (await hasAnsweredTest(ctx.db, { alertId: alert.id, personId: found.person_id })))
+    return { is: 'yours', backAt: null }
   if (alert.state === 'triggered' || alert.acknowledged_by_name === null) return { is: 'went_on' }
   if (alert.acknowledged_by === found.person_id) {
     return { is: 'yours', backAt: alert.state === 'acknowledged' ? alert.back_at : null }

@@ -28,7 +28,7 @@ export async function decline(ctx: Context, doors: PagingDoors, alertId: number,
     if (!(await wasPaged(tx, page.id, personId))) return whyNotDeclined(tx, alertId)
     const isNew = await addDecline(tx, { pageId: page.id, personId, turn: page.version, at: page.now, reason })
     if (!isNew) return said(null, [])
-    await cancelDeliveriesTo(tx, page.id, personId)
+    await cancelDeliveriesTo(tx, { pageId: page.id, personId })
     const of = { id: 0, pageId: page.id, turn: page.version, personId }
     const { othersHopeful } = await surroundings(tx, of, ctx.settings.isDemo)
     if (!othersHopeful) await hurryPage(tx, page.id, page.version, page.now)

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Missed } from '../../domain/escalation/escalate.ts'
 import type { Hold } from '../../domain/escalation/hold.ts'
 import type { TurnTaken } from '../../domain/escalation/turns.ts'
+import type { Way } from '../../domain/paging/rules.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import { beforeFirst, heldEntry } from '../escalation/held.ts'
@@ -15,8 +16,11 @@ import type { NewEntry } from '../log/store.ts'
 import { leaseSeconds, type NewDelivery } from '../paging/deliveries.ts'
 
 export type Opening = {
-  /** Alerts that ask for a page of their own; one that `joins` takes the unanswered page of its service where there is one. */
-  readonly asks: readonly (PageAsk & { readonly joins: boolean })[]
+  /**
+   * Alerts that ask for a page of their own; one that `joins` takes the unanswered page of its service where there is one; `only`: over
+   * this contact.
+   */
+  readonly asks: readonly (PageAsk & { readonly joins: boolean; readonly only?: Way })[]
   /** Other alerts, and the alert among the above whose page they share. */
   readonly following: ReadonlyMap<number, { readonly leader: number; readonly priority: number }>
 }
@@ -139,7 +143,7 @@ export async function write(
     plan as materialized (
       select p.* from json_to_recordset(${JSON.stringify(rows.plans)}::json) as p(alert_id bigint, team_id uuid, service_id uuid,
         plan text, policy_id uuid, person_id uuid, is_test boolean, priority smallint, loop int, step int, due_at timestamptz,
-        needs smallint, held_since timestamptz, held_until timestamptz, held_version bigint, joins boolean, asked_policy_id uuid, exhausted text, asked_person_id uuid)
+        needs smallint, held_since timestamptz, held_until timestamptz, held_version bigint, joins boolean, asked_policy_id uuid, exhausted text, asked_person_id uuid, test text)
       join asked on asked.id = p.alert_id
     ),
     unanswered as materialized (
@@ -167,9 +171,9 @@ export async function write(
     ),
     opened as (
       insert into page (alert_id, team_id, service_id, plan, policy_id, person_id, is_test, priority, state, loop, step, due_at,
-        needs, held_since, held_until, held_version, opened_at)
+        needs, held_since, held_until, held_version, opened_at, test)
       select alert_id, team_id, service_id, plan, policy_id, person_id, is_test, priority, 'open', loop, step, due_at,
-        needs, held_since, held_until, held_version, now
+        needs, held_since, held_until, held_version, now, test
       from own cross join given where ${turn === null}::boolean or exists (select from turned) order by alert_id
       returning id, alert_id
     ),

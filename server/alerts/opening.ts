@@ -1,9 +1,11 @@
 // The first firing of pages: decided by what this node has in memory, and written by one statement if that still holds
 // (docs/decisions, the first page is one statement).
 import { escalate, type Decision } from '../../domain/escalation/escalate.ts'
+import { beginTest } from '../../domain/escalation/policy-test.ts'
 import { turnKey, withTurn } from '../../domain/escalation/turns.ts'
+import type { Way } from '../../domain/paging/rules.ts'
 import type { Db } from '../db/connect.ts'
-import { asFallback, fallbackDecision } from '../escalation/pages.ts'
+import { asFallback, fallbackDecision, type Going } from '../escalation/pages.ts'
 import type { ServerRoster } from '../escalation/roster.ts'
 import { readTurns } from '../escalation/turns.ts'
 import { asClaimed, placeOf, takenOf, type Claimed } from '../paging/deliveries.ts'
@@ -143,10 +145,21 @@ async function open(db: Db, firing: Firing, { asks, following }: Opening): Promi
 }
 
 function decide(ask: Opening['asks'][number], firing: Firing): Decided {
+  if (ask.test) {
+    const begun = beginTest({ ...ask, test: ask.test }, firing.roster, firing.now)
+    return { ask, page: ask, decision: onlyBy(ask.only, begun), missed: null }
+  }
   const turns = firing.turns.kept()
   const decision: Decision = escalate({ ...ask, from: 'start', turns }, firing.roster, firing.now)
   if (decision.do !== 'exhaust') return { ask, page: ask, decision, missed: null }
   return { ask, page: asFallback(ask), decision: fallbackDecision(ask, firing, decision.told), missed: decision.missed }
+}
+
+/** One contact alone is tested: whatever else would reach the person stays quiet. */
+function onlyBy(only: Way | undefined, decision: Going): Going {
+  if (only === undefined) return decision
+  const reached = decision.reached.map((each) => ({ ...each, ways: [only] }))
+  return { ...decision, reached }
 }
 
 function compare(a: string, b: string): number {

@@ -3,14 +3,12 @@ import type { pagingApi } from '../../domain/paging/api.ts'
 import type { Answer, AnswerKind } from '../../domain/paging/answer.ts'
 import type { pushApi } from '../../domain/paging/push-api.ts'
 import type { quietApi } from '../../domain/paging/quiet-api.ts'
-import type { Plan } from '../../domain/escalation/escalate.ts'
 import { maskedAddress } from '../../domain/paging/mask.ts'
 import type { Delivery } from '../../domain/paging/page.ts'
-import { asPriority, priorityNumber, type PriorityName } from '../../domain/paging/priority.ts'
+import { asPriority } from '../../domain/paging/priority.ts'
 import { inPartFor } from '../../domain/paging/several.ts'
-import { waysFor } from '../../domain/paging/rules.ts'
+import { contactsUsed, waysFor } from '../../domain/paging/rules.ts'
 import type { Actor } from '../../domain/permissions.ts'
-import { commit, entry, said } from '../commit.ts'
 import type { Actions, Context } from '../context.ts'
 import type { ServerRoster } from '../escalation/roster.ts'
 import { bundleIn, deliveryIn, isGenuine } from '../paging/answer-link.ts'
@@ -18,15 +16,14 @@ import type { Db } from '../db/connect.ts'
 import { peopleSeenBy } from '../paging/contact-store.ts'
 import type { PagingDoors } from '../paging/doors.ts'
 import { findOutbox, findTrail, markReceived } from '../paging/store.ts'
-import { addEntries } from '../log/store.ts'
 import { refuse } from '../refusal.ts'
 import { findUnsentNotices } from '../notices/store.ts'
 import type { Signals } from '../engine/signals.ts'
 import { findOpenTo } from './answering.ts'
 import { answerAll, besides } from './bundle-answers.ts'
-import { openPages } from './opening.ts'
+import { raise, type HandRaised } from './raise.ts'
 import { answersOf, promiseOf } from './shown.ts'
-import { findAlert, insertAlert } from './store.ts'
+import { findAlert } from './store.ts'
 
 type PageActionName = Exclude<
   keyof typeof pagingApi,
@@ -41,13 +38,15 @@ type PageActionName = Exclude<
 
 export function pageActions(doors: PagingDoors, signals: Pick<Signals, 'publish'>): Actions<PageActionName> {
   return {
-    async pageMyself(ctx) {
+    async pageMyself(ctx, { contactId }) {
       const { actor } = ctx
       if (actor.kind !== 'person') refuse('not_allowed')
       const roster = await doors.roster.current(ctx.db)
       const teamId = Object.keys(actor.teams)[0] ?? [...roster.teams.keys()][0] ?? refuse('nobody_to_page')
       const person = roster.people.get(actor.id)
-      if (!person || waysFor(person, 4, ctx.now).length === 0) refuse('nobody_to_page')
+      // Asked for over one contact it goes over that one, also while others are preferred.
+      const only = contactId ? contactsUsed(person?.contacts ?? []).find(({ id }) => id === contactId) : undefined
+      if (!person || (contactId ? !only : waysFor(person, 1, ctx.now).length === 0)) refuse('nobody_to_page')
       const summary =
         person.language === 'ko' ? '테스트 호출입니다. 조치할 것은 없습니다.' : 'This is a test page. Nothing is wrong.'
       return raise(ctx, doors, {
@@ -58,6 +57,8 @@ export function pageActions(doors: PagingDoors, signals: Pick<Signals, 'publish'
         serviceId: null,
         plan: { kind: 'person', personId: actor.id },
         isTest: true,
+        test: 'first',
+        only: only && { contactId: only.id, channel: only.channel, address: only.address, afterMinutes: 0 },
       })
     },
 
@@ -180,47 +181,6 @@ async function addressesFor(db: Db, actor: Actor, deliveries: readonly Addressed
     delivery.personId !== null && seen.has(delivery.personId)
       ? delivery
       : { ...delivery, address: maskedAddress(delivery) }
-}
-
-type HandRaised = {
-  readonly summary: string
-  readonly details: string
-  readonly priority: PriorityName
-  readonly teamId: string
-  readonly serviceId: string | null
-  readonly plan: Plan
-  readonly isTest: boolean
-}
-
-/** Raises an alert by hand and opens its page in the same commit. */
-async function raise(ctx: Context, doors: PagingDoors, ask: HandRaised) {
-  const { now } = ctx
-  const fired = await commit(ctx, async (tx) => {
-    const priority = priorityNumber(ask.priority)
-    const key = `${ask.isTest ? 'baton-test' : 'hand'}:${ctx.newId()}`
-    const by = ctx.actor.kind === 'person' || ctx.actor.kind === 'automation' ? ctx.actor.name : 'Baton'
-    const { id } = await insertAlert(tx, { ...ask, priority, key, sourceId: null, origin: by, at: now })
-    const alert = {
-      id,
-      summary: ask.summary,
-      serviceId: ask.serviceId,
-      teamId: ask.teamId,
-      raisedAt: now,
-      isTest: ask.isTest,
-      note: ask.details,
-    }
-    const facts = { summary: ask.summary, priority: ask.priority, by }
-    await addEntries(tx, [entry(ctx, 'alert_raised', facts, { teamId: ask.teamId, alertId: id })])
-    const from = { roster: doors.roster, now, node: doors.node, take: doors.sender.free }
-    const asks = [{ plan: ask.plan, priority, alert, joins: false }]
-    return said(
-      { id, opened: await openPages(tx, from, () => ({ asks, following: new Map() })) },
-      [],
-      ['alerts', 'pages', 'log'],
-    )
-  })
-  doors.sender.take(fired.opened.claimed, fired.opened.roster)
-  return { alertId: fired.id, pageId: fired.opened.pageOf.get(fired.id) ?? 0 }
 }
 
 function targetOf(

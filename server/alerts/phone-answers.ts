@@ -1,11 +1,12 @@
 // A page answered by SMS or by a key: for the person and the page that the delivery was for, exactly as its link does.
 import type { Answer } from '../../domain/paging/answer.ts'
 import { phoneWords } from '../../domain/paging/phone-words.ts'
-import { isForTheNetwork, readReply } from '../../domain/paging/reply.ts'
+import { isForTheNetwork, readOptOut, readReply } from '../../domain/paging/reply.ts'
 import type { Context } from '../context.ts'
 import { linkHours } from '../paging/answer-link.ts'
 import { findBundlesTo } from '../paging/bundles.ts'
 import type { PagingDoors } from '../paging/doors.ts'
+import { takeOptOut } from '../paging/opt-out.ts'
 import { findPagesTo } from '../paging/receipts.ts'
 import { bundleReplyCode, replyCode } from '../paging/reply-code.ts'
 import { forgiveTry, noteTry } from '../people/tries.ts'
@@ -25,6 +26,8 @@ export async function answerBySms(
   doors: PagingDoors,
   sms: { readonly from: string; readonly text: string; readonly ref: string },
 ): Promise<Pick<Told, 'language' | 'says'> | null> {
+  const optOut = readOptOut(sms.text)
+  if (optOut) await takeOptOut(ctx, sms.from, optOut)
   if (isForTheNetwork(sms.text)) return null
   const since = ctx.now.subtract({ hours: linkHours })
   const pages = await findPagesTo(ctx.db, sms.from, since)

@@ -81,6 +81,19 @@ async function findInState(
         ),
       ]),
     )
+    // The test of a policy goes on for the others once this person has answered.
+    select = select.where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('page_test_answer')
+            .select('person_id')
+            .whereRef('page_test_answer.page_id', '=', 'alert.page_id')
+            .where('person_id', '=', mineFor)
+            .where('alert.state', '<>', sql.lit('closed')),
+        ),
+      ),
+    )
   }
   for (const word of (query.search ?? '').split(/\s+/).filter(Boolean).slice(0, 8)) {
     const like = `%${word.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`

@@ -14,6 +14,7 @@ import type { Metrics } from '../metrics.ts'
 import type { AlertFacts } from '../paging/deliveries.ts'
 import type { Sender } from '../paging/sender.ts'
 import type { Topic } from '../../domain/topics.ts'
+import { endTests } from './policy-tests.ts'
 import type { Opening } from './opening-statement.ts'
 import { openPages, type Opened } from './opening.ts'
 import { linkPage, markTriggered, moveToAlarm } from './store.ts'
@@ -149,8 +150,9 @@ async function goOnWithPages(parts: AlertTimers): Promise<number> {
         returned.map((page) => page.id),
       )
       await moveToAlarm(tx, fired.alarmOf)
+      const ended = await endTests(tx, fired.over, firing)
       parts.metrics.paged('returned', returned.length)
-      await addEntries(tx, [...returned.map((page) => returnedEntry(page, parts.node)), ...fired.entries])
+      await addEntries(tx, [...returned.map((page) => returnedEntry(page, parts.node)), ...fired.entries, ...ended])
       return { count: due.length, fired, roster }
     })
     .then((done) => {
@@ -259,6 +261,7 @@ export function asRunning(page: DuePage, from: RunningPage['from']): RunningPage
     id: page.id,
     plan: planOf(page),
     priority: page.priority,
+    ...(page.test ? { test: page.test } : {}),
     at: { loop: page.loop, step: page.step },
     from,
     heldSince: page.held_since,

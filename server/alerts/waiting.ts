@@ -65,7 +65,7 @@ const promisedBy = sql<string | null>`(select name from person where person.id =
  */
 export async function claimDuePages(tx: Db, limit: number) {
   const due = await sql<DuePage | (Omit<DuePage, 'alert_id'> & { alert_id: null })>`
-    select p.id, p.plan, p.policy_id, p.person_id, p.team_id, ${urgency} as priority, p.is_test, p.state, p.loop, p.step, p.version, p.due_at, p.held_since,
+    select p.id, p.plan, p.policy_id, p.person_id, p.team_id, ${urgency} as priority, p.is_test, p.test, p.state, p.loop, p.step, p.version, p.due_at, p.held_since,
       p.acknowledged_at, n.name as acknowledged_by_name,
       a.id as alert_id, a.summary, a.service_id, a.first_at, a.note, a.looking_at, a.back_at, a.promised_by_name, baton_now() as now
     from (
@@ -90,7 +90,7 @@ const urgency = sql<number>`least(p.priority, (
 /** The running page of one alert, locked as above. */
 export async function lockRunningPage(tx: Db, alertId: number) {
   const running = await sql<DuePage>`
-    select p.id, p.plan, p.policy_id, p.person_id, p.team_id, ${urgency} as priority, p.is_test, p.state, p.loop, p.step, p.version, p.due_at, p.held_since,
+    select p.id, p.plan, p.policy_id, p.person_id, p.team_id, ${urgency} as priority, p.is_test, p.test, p.state, p.loop, p.step, p.version, p.due_at, p.held_since,
       p.acknowledged_at, null as acknowledged_by_name,
       a.id as alert_id, a.summary, a.service_id, a.first_at, ${byHand} as note, a.looking_at, a.back_at, ${promisedBy} as promised_by_name, baton_now() as now
     from alert a join page p on p.id = a.page_id
@@ -108,6 +108,7 @@ export type DuePage = Pick<
   | 'team_id'
   | 'priority'
   | 'is_test'
+  | 'test'
   | 'loop'
   | 'step'
   | 'held_since'

@@ -146,7 +146,7 @@ test('Telegram: who blocked the bot is not there any more', async () => {
     answer(403, '{"ok":false,"description":"Forbidden: bot was blocked by the user"}'),
   )
   const outcome = await rowOf('telegram')[1](server.url).reach({ address: '4711' }, hostile, within(2_000))
-  expect(outcome).toEqual({ giveUp: 'chat_gone: Forbidden: bot was blocked by the user', isGone: true })
+  expect(outcome).toEqual({ giveUp: 'chat_gone: Forbidden: bot was blocked by the user', ends: 'gone' })
 })
 
 test('Discord: every sign stands for itself, and nobody is called', async () => {

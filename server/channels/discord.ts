@@ -22,7 +22,7 @@ export function discordChannel(egress: Egress, clock: () => Instant): Channel {
         const post = { url: url.href, headers: jsonHeaders, body: JSON.stringify(discordMessage(message)) }
         const answer = await egress.post(post, deadline)
         if (answer.kind === 'answered' && jsonIn(answer.body)?.['code'] === unknownWebhook) {
-          return { giveUp: because('chat_gone', 'HTTP 404: the webhook was deleted'), isGone: true }
+          return { giveUp: because('chat_gone', 'HTTP 404: the webhook was deleted'), ends: 'gone' }
         }
         return chatOutcome(answer, clock(), told)
       }),

@@ -113,7 +113,11 @@ describe('a provider', () => {
     ],
     ['that does not know us', 'knows no account', { giveUp: 'phone_account: 20003 Authenticate' }],
     ['that knows no such number', { code: 21_211 }, { giveUp: 'phone_number: 21211 refused' }],
-    ['whose messages somebody has stopped', { code: 21_610 }, { giveUp: 'phone_opted_out: 21610 refused' }],
+    [
+      'whose messages somebody has stopped',
+      { code: 21_610 },
+      { giveUp: 'phone_opted_out: 21610 refused', ends: 'stopped' },
+    ],
     ['that refuses something else', { code: 21_408 }, { giveUp: 'phone_refused: 21408 refused' }],
   ])('%s', async (_, mood, outcome) => {
     await using fake = await fakeTwilio()

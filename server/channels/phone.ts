@@ -126,7 +126,8 @@ function understood(answer: EgressAnswer, name: ProviderName, now: Instant): Ans
     return { outcome: { tryAgain: reason }, fared: { how: 'failed' }, isForAll: false }
   }
   const detail = `${said.code ?? `HTTP ${answer.status}`} ${said.message}`
-  if (said.code !== null && optedOut.has(said.code)) return served({ giveUp: because('phone_opted_out', detail) }, true)
+  if (said.code !== null && optedOut.has(said.code))
+    return served({ giveUp: because('phone_opted_out', detail), ends: 'stopped' }, true)
   if (said.code !== null && wrongNumber.has(said.code)) return served({ giveUp: because('phone_number', detail) }, true)
   if ('tryAgain' in plain) {
     const forSeconds = plain.afterSeconds

@@ -76,7 +76,7 @@ test.each([
 
 test.each([404, 410])('%i: the browser unsubscribed, and the contact is gone', async (status) => {
   await using server = await receiver(answer(status, 'gone'))
-  expect(await push(server)).toEqual({ giveUp: `push_gone: HTTP ${status}`, isGone: true })
+  expect(await push(server)).toEqual({ giveUp: `push_gone: HTTP ${status}`, ends: 'gone' })
 })
 
 test.each([

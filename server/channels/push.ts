@@ -37,7 +37,7 @@ export function pushChannel(egress: Egress, { keys, subject, clock }: PushParts)
       const body = sealForBrowser(shown.payload, browser)
       const answer = await egress.post({ url: to.address, headers, body }, deadline)
       if (answer.kind === 'answered' && (answer.status === 404 || answer.status === 410)) {
-        return { giveUp: because('push_gone', `HTTP ${answer.status}`), isGone: true }
+        return { giveUp: because('push_gone', `HTTP ${answer.status}`), ends: 'gone' }
       }
       return outcomeOf(answer, clock(), () => 'accepted')
     })

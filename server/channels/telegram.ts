@@ -28,7 +28,7 @@ export function telegramChannel(egress: Egress, settings: TelegramSettings, cloc
         const answer = await egress.post(post, deadline)
         // The same answer tells of a blocked bot and of a person who left: nothing will arrive here until they start it again.
         if (answer.kind === 'answered' && answer.status === 403 && jsonIn(answer.body)?.['ok'] === false) {
-          return { giveUp: because('chat_gone', saidIn(jsonIn(answer.body))), isGone: true }
+          return { giveUp: because('chat_gone', saidIn(jsonIn(answer.body))), ends: 'gone' }
         }
         if (answer.kind === 'answered' && answer.status === 429) {
           return { tryAgain: because('http_busy', 'HTTP 429'), ...secondsIn(jsonIn(answer.body)) }

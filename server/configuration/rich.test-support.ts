@@ -1,5 +1,6 @@
 /** A file with something of everything, as `export` writes it at the beginning of March 2026. */
 export const richYaml = `# The configuration of Baton: teams, people, schedules, channels, policies, services, sources. No secrets.
+# Devices that take pushes and chats with the Telegram bot answer for themselves: they and their rules stay as they are.
 # To make it so:  baton apply -f baton.yaml    To see first what would change:  baton apply -f baton.yaml --dry-run
 
 teams:

@@ -41,6 +41,41 @@ test('whatever is configured is read from its file as it was written', () => {
   )
 })
 
+test('devices and chats with the bot are in no file, and applying one leaves them and their rules as they are', () => {
+  const email = 'ana@example.com'
+  const device = {
+    channel: 'push',
+    address: 'https://push.example.com/send/abc',
+    label: 'Phone',
+    enabled: true,
+  } as const
+  const mail = { channel: 'email', address: email, label: '', enabled: true } as const
+  const ana = {
+    email,
+    name: 'Ana',
+    zone: 'UTC',
+    language: 'en',
+    holidays: null,
+    role: 'responder',
+    deactivated: false,
+    quiet: null,
+    contacts: sortedContacts([mail, device]),
+    rules: sortedRules([
+      { priority: 'P1', contact: contactKey(device), afterMinutes: 0 },
+      { priority: 'P1', contact: contactKey(mail), afterMinutes: 5 },
+    ]),
+  } as const
+  const whole = { ...empty, people: new Map([[email, ana]]) }
+  const yaml = writeConfiguration(whole)
+  expect(yaml).not.toContain('push.example.com')
+  const { configuration, problems } = readConfiguration(parseYaml(yaml).value ?? {})
+  expect(problems).toEqual([])
+  const [planned] = diff(whole, configuration, now).people
+  expect(planned?.change.does).toBe('none')
+  expect(planned?.after).toEqual(ana)
+  expect(diff(empty, configuration, now).people[0]?.after.contacts).toEqual([mail])
+})
+
 // Text as people and machines write it: quotes, colons, hashes, line ends, other scripts, what looks like another type.
 const line = fc
   .oneof(

@@ -2,6 +2,8 @@
 import { Document, visit } from 'yaml'
 import { sectionNames } from '../../domain/configuration/document.ts'
 import {
+  answersForItself,
+  contactKey,
   sortedBy,
   type CalendarWhole,
   type ContactWhole,
@@ -13,6 +15,7 @@ import {
 } from '../../domain/configuration/whole.ts'
 
 const head = `# The configuration of Baton: teams, people, schedules, channels, policies, services, sources. No secrets.
+# Devices that take pushes and chats with the Telegram bot answer for themselves: they and their rules stay as they are.
 # To make it so:  baton apply -f baton.yaml    To see first what would change:  baton apply -f baton.yaml --dry-run
 `
 
@@ -60,8 +63,8 @@ function personEntry({ deactivated, contacts, rules, quiet, holidays, role, ...p
     ...(holidays === null ? {} : { holidays }),
     role,
     ...(deactivated ? { deactivated } : {}),
-    contacts: contacts.map(contactEntry),
-    rules,
+    contacts: contacts.filter((each) => !answersForItself(contactKey(each))).map(contactEntry),
+    rules: rules.filter(({ contact }) => !answersForItself(contact)),
     ...(quiet === null ? {} : { quiet }),
   }
 }

@@ -325,6 +325,7 @@ export type Tables = {
     created_at: Instant
     verified_at: Instant | null
     session_id: string | null
+    off_because: 'stopped' | 'gone' | null
   }
   team_channel: {
     id: string
@@ -339,6 +340,7 @@ export type Tables = {
     created_at: Instant
     verified_at: Instant | null
   }
+  contact_proof: { contact_id: string; proven_at: Instant; asked: Generated<number>; due_at: Instant }
   contact_code: {
     id: string
     person_id: string
@@ -486,12 +488,14 @@ export type Tables = {
     acknowledged_at: Instant | null
     closed_at: Instant | null
     alarm_page_id: number | null
+    test: 'first' | 'whole' | null
   }
   page_answer: {
     page_id: number
     person_id: string
     at: Instant
   }
+  page_test_answer: { page_id: number; person_id: string; at: Instant; via: string }
   delivery: {
     id: Id
     page_id: number

@@ -17,7 +17,8 @@ export function whatIsDue(db: Db): WhatIsDue {
         | 'ahead'
         | 'notices'
         | 'covers'
-        | 'calendars',
+        | 'calendars'
+        | 'proofs',
         number | null
       >
     >`
@@ -35,7 +36,8 @@ export function whatIsDue(db: Db): WhatIsDue {
         (extract(epoch from (select min(ahead_due_at) from schedule_history) - now) * 1000)::float8 as ahead,
         (extract(epoch from (select min(due_at) from notice where due_at is not null) - now) * 1000)::float8 as notices,
         (extract(epoch from (select min(due_at) from cover_request) - now) * 1000)::float8 as covers,
-        (extract(epoch from (select min(due_at) from calendar_source where due_at is not null) - now) * 1000)::float8 as calendars
+        (extract(epoch from (select min(due_at) from calendar_source where due_at is not null) - now) * 1000)::float8 as calendars,
+        (extract(epoch from (select min(due_at) from contact_proof) - now) * 1000)::float8 as proofs
       from clock`.execute(db)
     return rows[0] ?? {}
   }

@@ -1,6 +1,7 @@
 // Pages as rows: opened, stepped, ended. All writes of `page` are here, and each firing queues its deliveries with it.
 import { sql } from 'kysely'
 import { escalate, type Decision, type Missed, type Plan, type Position } from '../../domain/escalation/escalate.ts'
+import type { TestScope } from '../../domain/escalation/policy-test.ts'
 import type { Roster } from '../../domain/escalation/roster.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
@@ -17,7 +18,13 @@ import { firingEntries } from './told.ts'
 /** What it takes to fire a step: the roster to decide by, and the node that will carry it out. */
 export type Firing = { readonly roster: Roster; readonly now: Instant; readonly node: string; readonly take: number }
 
-export type PageAsk = { readonly plan: Plan; readonly priority: number; readonly alert: AlertFacts }
+export type PageAsk = {
+  readonly plan: Plan
+  readonly priority: number
+  readonly alert: AlertFacts
+  /** How far it goes when it only tests. */
+  readonly test?: TestScope
+}
 
 /** What a firing left behind: messages for this node to send, and entries for the log. */
 export type Fired = {
@@ -27,6 +34,8 @@ export type Fired = {
   readonly alarmOf: ReadonlyMap<number, number>
   /** How many wait on, until somebody is on call. */
   readonly held: number
+  /** Tests that have no step left: the caller closes their alerts, and with them these pages. */
+  readonly over: readonly RunningPage[]
 }
 
 /** Somebody answered before there was a page: it begins as they left it, and nobody is paged. */
@@ -69,6 +78,7 @@ export type RunningPage = PageAsk & {
 /** Goes on with running pages: the next step, or the fallback when the policy has none left. */
 export async function stepPages(tx: Db, firing: Firing, pages: readonly RunningPage[]): Promise<Fired> {
   const decided = await decideSteps(tx, firing, pages)
+  const over = decided.flatMap(({ page, decision }) => (decision.do === 'end' ? [page] : []))
   const going = decided.flatMap(({ page, decision }) => (decision.do === 'page' ? [{ page, decision }] : []))
   const exhausted = decided.flatMap(({ page, decision }) =>
     decision.do === 'exhaust' ? [{ page, missed: decision.missed, told: decision.told }] : [],
@@ -125,6 +135,7 @@ export async function stepPages(tx: Db, firing: Firing, pages: readonly RunningP
     entries: [...held, ...stepped.entries, ...rung.entries],
     held: waiting.length,
     alarmOf: new Map(alarms.map(({ page }) => [page.id, idOf(alarmPages, page.alert.id)])),
+    over,
   }
 }
 
@@ -225,9 +236,10 @@ export function planColumns({
   plan,
   priority,
   alert,
+  test,
 }: PageAsk): Pick<
   Row<'page'>,
-  'alert_id' | 'team_id' | 'service_id' | 'plan' | 'policy_id' | 'person_id' | 'is_test' | 'priority'
+  'alert_id' | 'team_id' | 'service_id' | 'plan' | 'policy_id' | 'person_id' | 'is_test' | 'priority' | 'test'
 > {
   return {
     alert_id: alert.id,
@@ -238,6 +250,7 @@ export function planColumns({
     person_id: plan.kind === 'person' ? plan.personId : null,
     is_test: alert.isTest,
     priority,
+    test: test ?? null,
   }
 }
 

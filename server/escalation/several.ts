@@ -31,7 +31,7 @@ export async function noteAnswerOf(tx: Db, to: Answers, personId: string, now: I
     .values({ page_id: to.pageId, person_id: personId, at: now })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
-  await cancelDeliveriesTo(tx, to.pageId, personId)
+  await cancelDeliveriesTo(tx, { pageId: to.pageId, personId })
   return { ...to, by: await answersTo(tx, to.pageId) }
 }
 

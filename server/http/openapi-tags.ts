@@ -3,11 +3,14 @@ import { alertsApi } from '../../domain/alerts/api.ts'
 import type { EndpointName } from '../../domain/api.ts'
 import { calendarsApi } from '../../domain/calendars/api.ts'
 import { escalationApi } from '../../domain/escalation/api.ts'
+import { policyTestApi } from '../../domain/escalation/policy-test-api.ts'
 import { intakeApi } from '../../domain/intake/api.ts'
 import { logApi } from '../../domain/log/api.ts'
 import { operationsApi } from '../../domain/operations/api.ts'
 import { pagingApi } from '../../domain/paging/api.ts'
 import { teamChannelApi } from '../../domain/paging/team-channel-api.ts'
+import { proofApi } from '../../domain/paging/proof-api.ts'
+import { readinessApi } from '../../domain/paging/readiness-api.ts'
 import { verifyApi } from '../../domain/paging/verify-api.ts'
 import { peopleApi } from '../../domain/people/api.ts'
 import { schedulesApi } from '../../domain/schedules/api.ts'
@@ -21,7 +24,7 @@ const chapters: readonly Chapter[] = [
   {
     name: 'paging',
     description: 'The effort to reach people: pages, contacts, rules, answer links.',
-    rows: { ...pagingApi, ...verifyApi },
+    rows: { ...pagingApi, ...verifyApi, ...readinessApi, ...proofApi },
   },
   { name: 'channels', description: 'Channels of teams, which steps of policies tell.', rows: teamChannelApi },
   { name: 'schedules', description: 'Who is on call, and when.', rows: schedulesApi },
@@ -31,7 +34,11 @@ const chapters: readonly Chapter[] = [
     description: 'Calendars of others that are read: for a schedule, for leave.',
     rows: calendarsApi,
   },
-  { name: 'escalation', description: 'Policies: whom to page, how long to wait, whom next.', rows: escalationApi },
+  {
+    name: 'escalation',
+    description: 'Policies: whom to page, how long to wait, whom next.',
+    rows: { ...escalationApi, ...policyTestApi },
+  },
   { name: 'log', description: 'The on-call log.', rows: logApi },
   { name: 'services', description: 'What is watched.', rows: servicesApi },
   { name: 'intake', description: 'Sources: where alerts come from, and their keys.', rows: intakeApi },

@@ -1,55 +1,21 @@
 import type { operationsApi } from '../../domain/operations/api.ts'
 import type { Actions } from '../context.ts'
-import type { Roster, RosterContact } from '../../domain/escalation/roster.ts'
+import { namedPeople } from '../../domain/escalation/named.ts'
+import { canReach } from '../../domain/paging/readiness.ts'
 import { countOpenAlarms, countWaitingDeliveries } from '../paging/store.ts'
-import { isReach } from '../../domain/paging/rules.ts'
-import type { Settings } from '../settings.ts'
+import { channelsHere } from '../paging/channels-here.ts'
 import type { PagingDoors } from '../paging/doors.ts'
+import type { Channels } from '../paging/sender.ts'
 import { latenessMs } from './readiness.ts'
 
-/** Everybody a policy or a schedule could page. */
-function peopleNamed(roster: Roster): ReadonlySet<string> {
-  const targets = [...roster.policies.values()].flatMap((policy) => policy.steps.flatMap((step) => step.targets))
-  const named = targets.flatMap((target) => (target.kind === 'person' ? [target.personId] : []))
-  const onSchedules = [...roster.schedules.values()].flatMap((schedule) =>
-    schedule.rotations.flatMap((one) => one.turns.flat()),
-  )
-  return new Set([...named, ...onSchedules])
-}
-
-/** Could this installation use such a contact to wake somebody? The open browser alone does not count, nor what is unverified. */
-function canReach(contact: RosterContact, settings: Settings): boolean {
-  if (!isReach(contact)) return false
-  if (settings.isDemo) return true
-  switch (contact.channel) {
-    case 'email':
-      return settings.smtpUrl !== undefined
-    case 'sms':
-      return settings.phoneSmsFrom !== undefined || settings.phone2SmsFrom !== undefined
-    case 'voice':
-      return settings.phoneVoiceFrom !== undefined || settings.phone2VoiceFrom !== undefined
-    case 'browser':
-      return false
-    case 'slack':
-      return settings.slackToken !== undefined
-    case 'telegram':
-      return settings.telegramToken !== undefined
-    case 'pushover':
-      return settings.pushoverToken !== undefined
-    case 'ntfy':
-    case 'webhook':
-    case 'push':
-    case 'teams':
-    case 'mattermost':
-    case 'discord':
-      return true
-  }
-}
-
-export function healthActions(doors: PagingDoors): Pick<Actions<keyof typeof operationsApi>, 'getHealth'> {
+export function healthActions(
+  doors: PagingDoors,
+  channels: Channels,
+): Pick<Actions<keyof typeof operationsApi>, 'getHealth'> {
   return {
     async getHealth({ db, now, settings }) {
       const roster = await doors.roster.current(db)
+      const setUp = channelsHere(channels, settings)
       const [nodes, late, queued, alarms] = await Promise.all([
         db
           .selectFrom('node')
@@ -72,9 +38,9 @@ export function healthActions(doors: PagingDoors): Pick<Actions<keyof typeof ope
         latenessMs: late,
         queuedDeliveries: queued,
         openAlarms: alarms,
-        unreachable: [...peopleNamed(roster)]
+        unreachable: [...namedPeople(roster)]
           .flatMap((personId) => roster.people.get(personId) ?? [])
-          .filter((person) => person.isActive && !person.contacts.some((contact) => canReach(contact, settings)))
+          .filter((person) => person.isActive && !person.contacts.some((contact) => canReach(contact, setUp)))
           .map((person) => ({ personId: person.id, name: person.name })),
         zoneVersion: process.versions.tz ?? 'unknown',
       }

@@ -1,5 +1,6 @@
-// A contact whose provider says that nobody is there any more: switched off at once, told in the log and to its owner.
+// A contact that ends, because nobody is there any more or its person wants no messages: switched off, told in the log and to its owner.
 import { decentHour } from '../../domain/notices/decent-hour.ts'
+import type { NoticeText } from '../../domain/notices/notice.ts'
 import { maskedAddress } from '../../domain/paging/mask.ts'
 import type { Actor } from '../../domain/permissions.ts'
 import type { Instant } from '../../domain/time.ts'
@@ -15,13 +16,16 @@ export const contactGone = 'contact_gone'
 export async function endContact(
   db: Db,
   contactId: string,
+  because: 'gone' | 'stopped',
   by: { readonly actor: Actor; readonly now: Instant },
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
-    const gone = await switchOff(tx, contactId)
+    const gone = await switchOff(tx, contactId, because)
     if (!gone) return
     const facts = { name: gone.name, channel: gone.channel, address: maskedAddress(gone) }
-    await addEntries(tx, [entry(by, 'contact_gone', facts, { subject: `person:${gone.personId}` })])
+    await addEntries(tx, [
+      entry(by, because === 'gone' ? 'contact_gone' : 'contact_stopped', facts, { subject: `person:${gone.personId}` }),
+    ])
     const notice = { personId: gone.personId, kind: contactGone, subject: contactId }
     await queueNotices(tx, [{ ...notice, dueAt: decentHour(by.now, gone.zone) }])
   })
@@ -31,12 +35,13 @@ export async function endContact(
 export const contactGoneTeller: Teller = async (db, { subject, language }) => {
   const row = await db
     .selectFrom('contact')
-    .select(['channel', 'label', 'address'])
+    .select(['channel', 'label', 'address', 'off_because as because'])
     .where('id', '=', subject)
     .where('is_enabled', '=', false)
     .executeTakeFirst()
   if (!row) return null
   const name = row.label || maskedAddress(row)
+  if (row.because === 'stopped') return stoppedWords(language, name)
   return language === 'ko'
     ? {
         subject: `더 이상 닿지 않는 연락처: ${name}`,
@@ -51,6 +56,26 @@ export const contactGoneTeller: Teller = async (db, { subject, language }) => {
         paragraphs: [
           'Its provider says that nobody is there any more, so it was switched off. Pages no longer go there.',
           'Set it up again on that device or in that chat, or remove it if you no longer use it.',
+        ],
+        path: '/me',
+      }
+}
+
+function stoppedWords(language: 'en' | 'ko', name: string): NoticeText {
+  return language === 'ko'
+    ? {
+        subject: `수신 거부된 연락처: ${name}`,
+        paragraphs: [
+          '이 번호에서 STOP을 보내 문자를 받지 않겠다고 했으므로 꺼 두었습니다. 통신사도 더 이상 문자를 전달하지 않습니다.',
+          '다시 받으려면 호출을 보낸 번호로 START를 보내세요. 그 전까지 다른 연락처로 호출을 받을 수 있는지 확인하세요.',
+        ],
+        path: '/me',
+      }
+    : {
+        subject: `A number no longer takes messages: ${name}`,
+        paragraphs: [
+          'STOP was written from it, so it was switched off; the network delivers nothing there any more.',
+          'Write START from it to the number that pages you to switch it on again. Until then see that another contact reaches you.',
         ],
         path: '/me',
       }

@@ -155,16 +155,43 @@ export function findCarried(db: Db, deliveryId: number) {
 }
 
 /** Switches a contact off that was on, and says whose it is; undefined when there was nothing to switch. */
-export function switchOff(db: Db, contactId: string) {
+export function switchOff(db: Db, contactId: string, because: 'gone' | 'stopped') {
   return db
     .updateTable('contact')
     .from('person')
-    .set({ is_enabled: false })
+    .set({ is_enabled: false, off_because: because })
     .whereRef('person.id', '=', 'contact.person_id')
     .where('contact.id', '=', contactId)
     .where('is_enabled', '=', true)
     .returning(['person.id as personId', 'person.name', 'person.zone', 'contact.channel', 'contact.address'])
     .executeTakeFirst()
+}
+
+/** Switches off what is on among the SMS contacts at this number, and says whose they were. */
+export async function switchOffStopped(tx: Db, number: string) {
+  return switchStopped(tx, number, { from: true, to: { is_enabled: false, off_because: 'stopped' } })
+}
+
+/** Switches those on again that STOP had switched off, and no others. */
+export async function switchOnAgain(tx: Db, number: string) {
+  return switchStopped(tx, number, { from: false, to: { is_enabled: true } })
+}
+
+async function switchStopped(
+  tx: Db,
+  number: string,
+  { from, to }: { from: boolean; to: { is_enabled: boolean; off_because?: 'stopped' } },
+) {
+  let query = tx
+    .updateTable('contact')
+    .from('person')
+    .set(to)
+    .whereRef('person.id', '=', 'contact.person_id')
+    .where('contact.channel', '=', 'sms')
+    .where('contact.address', '=', number)
+    .where('is_enabled', '=', from)
+  if (!from) query = query.where('off_because', '=', 'stopped')
+  return query.returning(['contact.id', 'person.id as personId', 'person.name', 'person.zone']).execute()
 }
 
 export async function deleteContact(db: Db, id: string): Promise<void> {

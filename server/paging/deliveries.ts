@@ -281,8 +281,14 @@ export async function cancelDeliveries(tx: Db, pageIds: readonly number[]): Prom
     where page_id = any(${pageIds}::bigint[]) and state in ('queued', 'claimed')`.execute(tx)
 }
 
-/** Somebody has answered a page that goes on for others, or declined it: they are not rung for it any more. One that is being sent keeps the outcome it will have. */
-export async function cancelDeliveriesTo(tx: Db, pageId: number, personId: string): Promise<void> {
+/**
+ * Somebody has answered a page that goes on for others, or declined it: they are not rung for it any more. One that is being sent keeps
+ * the outcome it will have.
+ */
+export async function cancelDeliveriesTo(
+  tx: Db,
+  { pageId, personId }: { readonly pageId: number; readonly personId: string },
+): Promise<void> {
   await sql`update delivery set state = 'cancelled', due_at = null
     where page_id = ${pageId} and person_id = ${personId} and state in ('queued', 'claimed')`.execute(tx)
 }

@@ -22,6 +22,7 @@ import {
 } from '../notices/store.ts'
 import type { Sealer } from '../secrets.ts'
 import { endContact } from './contact-gone.ts'
+import { waysFit } from './proof-notices.ts'
 import type { Channels } from './sender.ts'
 
 export type NoticeParts = {
@@ -142,7 +143,7 @@ export class NoticeSender {
       if (!channel) continue
       const outcome = await channel.reach(way.to, message, AbortSignal.timeout(deadlineMs))
       if ('sent' in outcome) return outcome
-      if ('isGone' in outcome && way.contactId) await this.#endContact(way.contactId)
+      if ('ends' in outcome && outcome.ends && way.contactId) await this.#endContact(way.contactId, outcome.ends)
       const because = 'tryAgain' in outcome ? outcome.tryAgain : outcome.giveUp
       failed = { because, way, mayWorkLater: failed.mayWorkLater || 'tryAgain' in outcome, isUnset: false }
     }
@@ -150,7 +151,7 @@ export class NoticeSender {
   }
 
   /** The person's enabled contacts that were proven, but the open browser and what rings; whoever has none is written to at the address they sign in with. */
-  async #waysOf({ personId, email }: ClaimedNotice): Promise<readonly [Way, ...Way[]]> {
+  async #waysOf({ personId, email, kind, subject }: ClaimedNotice): Promise<readonly [Way, ...Way[]]> {
     const rows = await this.#parts.db
       .selectFrom('contact')
       .select(['id', 'channel', 'address', 'sealed_secret'])
@@ -160,22 +161,26 @@ export class NoticeSender {
       .orderBy('created_at')
       .orderBy('id')
       .execute()
-    const ways = quietCarriers.flatMap((channel): Way[] =>
+    const fits = waysFit(kind, subject)
+    const isOnly = rows.some(({ id }) => fits(id) === 'only')
+    const found = [...quietCarriers, ...(isOnly ? (['sms'] as const) : [])].flatMap((channel): Way[] =>
       rows
-        .filter((row) => row.channel === channel)
+        .filter((row) => row.channel === channel && fits(row.id) !== 'no')
         .map(({ id, address, sealed_secret: sealed }) => ({
           channel,
           contactId: id,
           to: { address, ...(sealed ? { secret: this.#parts.sealer.open(sealed, `contact:${id}`) } : {}) },
         })),
     )
-    const [first, ...others] = ways
+    // What it is about comes last, for it may be nobody's; a sort leaves all else in its order.
+    const isLast = ({ contactId }: Way) => contactId !== null && fits(contactId) === 'last'
+    const [first, ...others] = found.toSorted((a, b) => Number(isLast(a)) - Number(isLast(b)))
     return first ? [first, ...others] : [{ channel: 'email', contactId: null, to: { address: email } }]
   }
 
-  #endContact(contactId: string): Promise<void> {
+  #endContact(contactId: string, ends: 'gone' | 'stopped'): Promise<void> {
     const { db, node, clock } = this.#parts
-    return endContact(db, contactId, { actor: { kind: 'engine', node }, now: clock.estimate() })
+    return endContact(db, contactId, ends, { actor: { kind: 'engine', node }, now: clock.estimate() })
   }
 
   async #tellFailure(claimed: ClaimedNotice, message: Message, { because, way }: Failed): Promise<void> {

@@ -279,9 +279,9 @@ export class Sender {
       await addEntries(tx, [failed])
     })
     // Apart from the page: whoever removes a contact holds it, and then waits for its deliveries.
-    if ('isGone' in outcome) {
+    if ('ends' in outcome && outcome.ends) {
       const by = { actor: { kind: 'engine', node }, now: clock.estimate() } as const
-      if (claimed.contactId) await endContact(db, claimed.contactId, by)
+      if (claimed.contactId) await endContact(db, claimed.contactId, outcome.ends, by)
       if (claimed.channelId) await endTeamChannel(db, claimed.channelId, by)
     }
     onHurry()

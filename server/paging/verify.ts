@@ -12,6 +12,7 @@ import { newCode, sameText, type Sealer } from '../secrets.ts'
 import { countCodes, insertCode, tryCode } from './code-store.ts'
 import { changeContacts, contactOf, told } from './contacts.ts'
 import { markVerified, sealedSecretOf } from './contact-store.ts'
+import { isFreshlyProven } from './proof-store.ts'
 import type { Channels } from './sender.ts'
 
 const deadlineMs = 10_000
@@ -26,7 +27,7 @@ export function verifyActions(channels: Channels): Actions<keyof typeof verifyAp
         personId,
         async (tx, person) => {
           const contact = await contactOf(tx, personId, contactId)
-          if (contact.isVerified) refuse('contact_verified')
+          if (contact.isVerified && (await isFreshlyProven(tx, contactId, ctx.now))) refuse('contact_verified')
           const carrier = isCarrier(contact.channel) ? channels[contact.channel] : null
           if (!carrier) refuse('contact_code_unsent', { because: `no provider is set up for ${contact.channel}` })
           const isPhone = contact.channel === 'sms' || contact.channel === 'voice'
@@ -72,7 +73,7 @@ export function verifyActions(channels: Channels): Actions<keyof typeof verifyAp
     async verifyContact(ctx, { personId, contactId, code }) {
       const verified = await changeContacts<Contact | 'wrong' | 'expired'>(ctx, personId, async (tx, person) => {
         const contact = await contactOf(tx, personId, contactId)
-        if (contact.isVerified) return said(contact, [])
+        if (contact.isVerified && (await isFreshlyProven(tx, contactId, ctx.now))) return said(contact, [])
         const { address } = contact
         const tried = await tryCode(tx, { contactId, address, now: ctx.now })
         if (!tried) return said('expired', [])

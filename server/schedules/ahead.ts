@@ -22,6 +22,8 @@ export type Looking = {
   readonly weeks: number
   readonly announce: (topics: readonly Topic[]) => void
   readonly queueNotices: typeof queueNotices
+  /** By which channels a message could leave here: no other contact counts as reach. All, when it is left out. */
+  readonly carriers?: ReadonlySet<string>
 }
 
 /** Few, because each costs some milliseconds of arithmetic, and pages must not wait for it. */
@@ -58,7 +60,7 @@ async function look(tx: Db, looking: Looking): Promise<{ count: number; isNews: 
   if (!now) return { count: 0, isNews: false }
   const schedules = await loadSchedules(tx, ids, now)
   const range = rangeOf(now, looking)
-  const around = await lookAround(tx, schedules, range, await findTroublesOf(tx, ids))
+  const around = await lookAround(tx, schedules, range, await findTroublesOf(tx, ids), looking.carriers)
   const say = { actor: { kind: 'engine', node: looking.node } as const, now }
   const entries: NewEntry[] = []
   let isChanged = false

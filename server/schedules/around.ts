@@ -30,6 +30,7 @@ export async function lookAround(
   schedules: readonly Schedule[],
   asked: Range,
   known: readonly StoredTrouble[],
+  carriers?: ReadonlySet<string>,
 ): Promise<AroundAll> {
   const range = lookedThrough(asked)
   const own = [...peopleOn(schedules)]
@@ -40,7 +41,8 @@ export async function lookAround(
   const others = await loadSchedules(tx, otherIds.slice(0, mostOthers), asked.from)
   const all = [...schedules, ...others]
   // Of what was known the names are told too, when the schedules name these people no longer.
-  const people = await findNamedPeople(tx, [...peopleOn(all), ...known.flatMap(({ personId }) => personId ?? [])])
+  const named = [...peopleOn(all), ...known.flatMap(({ personId }) => personId ?? [])]
+  const people = await findNamedPeople(tx, named, carriers)
   const names = await findNames(
     tx,
     known.flatMap((one) => [one.scheduleId, otherOf(one) ?? []].flat()),

@@ -1,5 +1,6 @@
 // What schedules need to know of the people they name.
 import { sql } from 'kysely'
+import type { ChannelName } from '../../domain/paging/channels.ts'
 import type { Zone } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 
@@ -7,8 +8,12 @@ import type { Db } from '../db/connect.ts'
 export type NamedPerson = { readonly name: string; readonly isActive: boolean; readonly isReachable: boolean }
 export type NamedPeople = ReadonlyMap<string, NamedPerson>
 
-/** Those of these people who exist, by id. */
-export async function findNamedPeople(db: Db, ids: Iterable<string>): Promise<NamedPeople> {
+/** Those of these people who exist, by id. With `carriers` only contacts over these channels count as reach. */
+export async function findNamedPeople(
+  db: Db,
+  ids: Iterable<string>,
+  carriers?: ReadonlySet<string>,
+): Promise<NamedPeople> {
   const wanted = [...new Set(ids)]
   if (wanted.length === 0) return new Map()
   const rows = await db
@@ -24,7 +29,10 @@ export async function findNamedPeople(db: Db, ids: Iterable<string>): Promise<Na
             .whereRef('contact.person_id', '=', 'person.id')
             .where('is_enabled', '=', true)
             .where('channel', '<>', 'browser')
-            .where('verified_at', 'is not', null),
+            .where('verified_at', 'is not', null)
+            .$if(carriers !== undefined, (query) =>
+              query.where('channel', '=', sql<ChannelName>`any(${[...(carriers ?? [])]}::text[])`),
+            ),
         )
         .as('isReachable'),
     ])

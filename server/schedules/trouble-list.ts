@@ -96,3 +96,18 @@ export async function findCuts(db: Db, scheduleIds: readonly string[]) {
     .execute()
   return rows.flatMap(({ from, ...row }) => (from ? [{ ...row, from }] : []))
 }
+
+/** When does the leave of these people begin that lies in one of their shifts in this range, and that nobody accepted? The first of each. */
+export async function findLeaveInShifts(
+  db: Db,
+  personIds: readonly string[],
+  range: { readonly from: Instant; readonly to: Instant },
+): Promise<ReadonlyMap<string, Instant>> {
+  if (personIds.length === 0) return new Map()
+  const { rows } = await sql<{ personId: string; from: Instant }>`
+    select person_id as "personId", min(starts_at) as from from schedule_trouble
+    where kind = 'on_leave' and person_id = any(${personIds}::uuid[]) and accepted_at is null
+      and starts_at < ${range.to} and (ends_at is null or ends_at > ${range.from})
+    group by person_id`.execute(db)
+  return new Map(rows.map(({ personId, from }) => [personId, from]))
+}

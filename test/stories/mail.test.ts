@@ -107,7 +107,7 @@ story('two nodes that take the same mail at once tell of it once', async (world)
   await world.raise('Payments are down', { policy: 'ana 15m' })
   const { db } = world.database
   const { id: deliveryId } = await db.selectFrom('delivery').select('id').executeTakeFirstOrThrow()
-  const mail = { deliveryId, ref: 'the-same-mail', messageId: null }
+  const mail = { deliveryId, bundle: null, ref: 'the-same-mail', messageId: null }
   const of = { personId: await world.person('ana'), isClear: true, says: 'Taken.', now: world.now }
   expect(await keepMailAnswer(db, mail, of)).toBe(true)
   await world.settle()

@@ -15,7 +15,7 @@ story(
         { priority: 'P1', contactId: mail?.id ?? '', afterMinutes: 10 },
       ],
     })
-    phones.make('https://push.example.com/send/abc', { giveUp: 'push_gone: HTTP 410', isGone: true })
+    phones.make('https://push.example.com/send/abc', { giveUp: 'push_gone: HTTP 410', ends: 'gone' })
     await raise('Payments are down', { policy: 'ana 15m' })
     phone('ana').rang('Payments are down')
     await log.says('push https://push.example.com/*** of Ana no longer exists, so it was switched off')

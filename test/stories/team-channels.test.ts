@@ -82,7 +82,7 @@ story('a room that was told is nobody reached: a person whom every way fails is 
 
 story('a room that is gone is told nothing more, and the log says so', async (world) => {
   const channelId = await world.room('Ops', 'discord', 'https://discord.test/api/webhooks/1/abc')
-  world.phones.make('https://discord.test/api/webhooks/1/abc', { giveUp: 'chat_gone: HTTP 404', isGone: true })
+  world.phones.make('https://discord.test/api/webhooks/1/abc', { giveUp: 'chat_gone: HTTP 404', ends: 'gone' })
   await world.raise('Payments are down', { policy: 'ana+room:Ops 5m, ben+room:Ops 5m' })
   await world.log.says('The channel Ops is gone')
   expect((await world.call('listTeamChannels', {})).channels).toMatchObject([{ id: channelId, isProven: false }])

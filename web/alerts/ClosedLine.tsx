@@ -11,7 +11,7 @@ export function ClosedLine({
 }) {
   const say = useWords('alerts')
   const because = alert.closedBecause ?? 'person'
-  const known = (['source', 'ended', 'person'] as const).find((each) => each === because)
+  const known = (['source', 'ended', 'person', 'test_over'] as const).find((each) => each === because)
   return (
     <Notice
       tone="ok"

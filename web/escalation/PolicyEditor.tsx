@@ -19,6 +19,7 @@ import { useWords } from '../words/words.ts'
 import { asDraft, asInput, isPlayable } from './draft.ts'
 import type { PolicyDraft, PolicyTold } from './draft.ts'
 import styles from './PolicyEditor.module.css'
+import { PolicyTestCard } from './PolicyTestCard.tsx'
 import { PolicyMenu } from './PolicyMenu.tsx'
 import { Rehearsal } from './Rehearsal.tsx'
 import { RoundsCard } from './RoundsCard.tsx'
@@ -83,6 +84,7 @@ export function PolicyEditor({ start, saved: told }: PolicyEditorProps) {
           </Card>
           <StepsCard steps={draft.steps} policyId={saved?.id ?? null} onChange={(steps) => set({ steps })} />
           <RoundsCard draft={draft} onChange={set} />
+          {saved ? <PolicyTestCard policy={saved} mayNot={mayNot} /> : null}
         </Stack>
         <div className={styles.rehearsal}>
           <Rehearsal draft={whole} />

@@ -63,6 +63,7 @@ const optionalFact: Readonly<Record<string, string>> = {
   calendar_feed_revoked: 'schedule',
   person_invited: 'email',
   invitation_revoked: 'email',
+  policy_test_ended: 'fallback',
 } satisfies Partial<Record<Kind, string>>
 
 function hasFact(text: string | undefined): boolean {

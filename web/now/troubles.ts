@@ -54,7 +54,7 @@ export function useTroubles(health: Health | undefined, mine: readonly TroubleTo
     tone: 'warning',
     title: say('health.unreachable', { name }),
     meta: say('health.unreachableSay'),
-    href: paths.person(personId),
+    href: paths.readiness,
   }))
   return [...late, ...alarms, ...ahead, ...unreachable].toSorted((a, b) => a.tone.localeCompare(b.tone))
 }

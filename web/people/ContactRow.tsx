@@ -5,12 +5,14 @@ import { Menu } from '../ui/Menu.tsx'
 import { Row } from '../ui/Rows.tsx'
 import { Badge, State } from '../ui/State.tsx'
 import { useWords } from '../words/words.ts'
+import type { Standing } from '../../domain/paging/readiness.ts'
 import type { Contact } from './rules.ts'
 
 /** One way to reach somebody: on or off, and what can be done with it. */
-export function ContactRow({ personId, contact, mayNotChange, onTest, onVerify }: ContactRowProps) {
+export function ContactRow({ personId, contact, standing, mayNotChange, onTest, onVerify }: ContactRowProps) {
   const say = useWords('people')
   const verify = useWords('verify')
+  const readiness = useWords('readiness')
   const change = useAction('changeContact')
   const remove = useAction('removeContact', { done: say('contact.removed') })
   const name = useContactName()
@@ -22,7 +24,11 @@ export function ContactRow({ personId, contact, mayNotChange, onTest, onVerify }
       title={name(contact)}
       meta={
         <>
-          {isEnabled ? (
+          {isTold(standing) ? (
+            <State tone="warning" icon="warning" look="plain">
+              {readiness(`standing.${standing}`)}
+            </State>
+          ) : isEnabled ? (
             <State tone="ok" icon="check" look="plain">
               {say('contact.on')}
             </State>
@@ -44,7 +50,7 @@ export function ContactRow({ personId, contact, mayNotChange, onTest, onVerify }
           icon="more"
           size="small"
           items={[
-            ...(contact.isVerified
+            ...(contact.isVerified && standing !== 'lapsed'
               ? []
               : [
                   {
@@ -54,7 +60,7 @@ export function ContactRow({ personId, contact, mayNotChange, onTest, onVerify }
                     onPress: () => onVerify(contact),
                   },
                 ]),
-            ...(onTest && isEnabled
+            ...(onTest && isEnabled && contact.isVerified
               ? [{ say: say('testPage.thisOne'), icon: 'ringing' as const, onPress: () => onTest(contactId) }]
               : []),
             {
@@ -75,6 +81,13 @@ export function ContactRow({ personId, contact, mayNotChange, onTest, onVerify }
       }
     />
   )
+}
+
+/** How a contact stands, where that is more than on or off, and is not said by its own mark. */
+function isTold(
+  standing: Standing | undefined,
+): standing is Exclude<Standing, 'ready' | 'browser' | 'off' | 'unverified'> {
+  return standing !== undefined && !['ready', 'browser', 'off', 'unverified'].includes(standing)
 }
 
 /** What a contact is called: its label, else its address; the open browser by its channel. */
@@ -112,6 +125,7 @@ export const channelIcons = {
 type ContactRowProps = {
   readonly personId: string
   readonly contact: Contact
+  readonly standing: Standing | undefined
   readonly mayNotChange: string | undefined
   /** For one's own contacts: sends a test page over this one. */
   /** Asks for the code that proves it. */

@@ -14,6 +14,7 @@ import { Stack } from '../ui/Screen.tsx'
 import { useWords } from '../words/words.ts'
 import { ContactRow } from './ContactRow.tsx'
 import type { Contact, Contacts as ContactsTold } from './rules.ts'
+import { FindingsNotice } from './FindingsNotice.tsx'
 import { DeviceRow } from './DeviceRow.tsx'
 import { TelegramRow } from './TelegramRow.tsx'
 import { QuietCard } from './QuietCard.tsx'
@@ -61,6 +62,8 @@ function ContactsCard({ personId, told, mayNotChange, isMe }: ContactsCardProps)
   const [verifying, setVerifying] = useState<Contact | null>(null)
   const test = useTestPage()
   const { contacts } = told
+  const person = useLoaded('listReadiness', { personId }).data?.people[0]
+  const standing = new Map(person?.contacts.map((each) => [each.id, each.standing]))
   const reaching = contacts.filter(
     (contact) => contact.isEnabled && contact.isVerified && contact.channel !== 'browser',
   )
@@ -77,6 +80,7 @@ function ContactsCard({ personId, told, mayNotChange, isMe }: ContactsCardProps)
               : say('contact.none')}
         </Notice>
       ) : null}
+      {person ? <FindingsNotice person={person} /> : null}
       <Card
         title={say('contact.title')}
         flush
@@ -104,6 +108,7 @@ function ContactsCard({ personId, told, mayNotChange, isMe }: ContactsCardProps)
                 key={contact.id}
                 personId={personId}
                 contact={contact}
+                standing={standing.get(contact.id)}
                 mayNotChange={mayNotChange}
                 onTest={isMe ? test.run : undefined}
                 onVerify={setVerifying}

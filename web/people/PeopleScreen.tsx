@@ -27,6 +27,7 @@ type Person = EndpointOutput<'listPeople'>['people'][number]
 /** Who is here, what they may do, and whom nothing reaches. */
 export function PeopleScreen() {
   const say = useWords('people')
+  const readiness = useWords('readiness')
   const whyNot = useWhyNot()
   const people = useLoaded('listPeople', {})
   const [show, setShow] = useSearchParam('show', 'active')
@@ -42,9 +43,14 @@ export function PeopleScreen() {
       title={say('title')}
       about={say('about')}
       actions={
-        <Button tone="primary" icon="plus" keys="i" onPress={invite} unavailable={mayNotInvite}>
-          {say('invite.title')}
-        </Button>
+        <>
+          <Button tone="quiet" href={paths.readiness} iconAfter="forward">
+            {readiness('link')}
+          </Button>
+          <Button tone="primary" icon="plus" keys="i" onPress={invite} unavailable={mayNotInvite}>
+            {say('invite.title')}
+          </Button>
+        </>
       }
     >
       <Bar>

@@ -20,6 +20,7 @@ const TeamDialog = lazy(async () => ({ default: (await import('./TeamDialog.tsx'
 /** One team and its members. */
 export function TeamCard({ team }: { readonly team: Team }) {
   const say = useWords('people')
+  const readiness = useWords('readiness')
   const [open, setOpen] = useState<'member' | 'name' | null>(null)
   const mayNotChange = useWhyNot()('teams.manage', team.id)
   const close = () => setOpen(null)
@@ -31,6 +32,9 @@ export function TeamCard({ team }: { readonly team: Team }) {
         flush
         actions={
           <>
+            <Button size="small" tone="quiet" href={paths.teamReadiness(team.id)} iconAfter="forward">
+              {readiness('link')}
+            </Button>
             <Button size="small" tone="quiet" icon="edit" onPress={() => setOpen('name')} unavailable={mayNotChange}>
               {say('team.rename')}
             </Button>

@@ -1,0 +1,59 @@
+// Alerts that people raise by hand, and tests: the page is opened in the same commit.
+import type { Plan } from '../../domain/escalation/escalate.ts'
+import type { TestScope } from '../../domain/escalation/policy-test.ts'
+import type { Way } from '../../domain/paging/rules.ts'
+import { priorityNumber, type PriorityName } from '../../domain/paging/priority.ts'
+import { commit, entry, said } from '../commit.ts'
+import type { Context } from '../context.ts'
+import type { Db } from '../db/connect.ts'
+import { addEntries } from '../log/store.ts'
+import type { PagingDoors } from '../paging/doors.ts'
+import { openPages } from './opening.ts'
+import { insertAlert } from './store.ts'
+
+export type HandRaised = {
+  readonly summary: string
+  readonly details: string
+  readonly priority: PriorityName
+  readonly teamId: string
+  readonly serviceId: string | null
+  readonly plan: Plan
+  readonly isTest: boolean
+  /** How far it goes when it only tests: it then ends by itself, and alarms nobody. */
+  readonly test?: TestScope
+  /** Over this contact alone. */
+  readonly only?: Way | undefined
+}
+
+/** Raises an alert by hand and opens its page in the same commit; `first` may still refuse in it. */
+export async function raise(ctx: Context, doors: PagingDoors, ask: HandRaised, first?: (tx: Db) => Promise<void>) {
+  const { now } = ctx
+  const fired = await commit(ctx, async (tx) => {
+    await first?.(tx)
+    const priority = priorityNumber(ask.priority)
+    const key = `${ask.isTest ? 'baton-test' : 'hand'}:${ctx.newId()}`
+    const by = ctx.actor.kind === 'person' || ctx.actor.kind === 'automation' ? ctx.actor.name : 'Baton'
+    const { id } = await insertAlert(tx, { ...ask, priority, key, sourceId: null, origin: by, at: now })
+    const alert = {
+      id,
+      summary: ask.summary,
+      serviceId: ask.serviceId,
+      teamId: ask.teamId,
+      raisedAt: now,
+      isTest: ask.isTest,
+      note: ask.details,
+    }
+    const facts = { summary: ask.summary, priority: ask.priority, by }
+    await addEntries(tx, [entry(ctx, 'alert_raised', facts, { teamId: ask.teamId, alertId: id })])
+    const from = { roster: doors.roster, now, node: doors.node, take: doors.sender.free }
+    const { plan, test, only } = ask
+    const asks = [{ plan, priority, alert, joins: false, ...(test ? { test } : {}), ...(only ? { only } : {}) }]
+    return said(
+      { id, opened: await openPages(tx, from, () => ({ asks, following: new Map() })) },
+      [],
+      ['alerts', 'pages', 'log'],
+    )
+  })
+  doors.sender.take(fired.opened.claimed, fired.opened.roster)
+  return { alertId: fired.id, pageId: fired.opened.pageOf.get(fired.id) ?? 0 }
+}
