@@ -6,6 +6,7 @@ import { escalationApi } from './escalation/api.ts'
 import { intakeApi } from './intake/api.ts'
 import { logApi } from './log/api.ts'
 import { operationsApi } from './operations/api.ts'
+import { figuresApi } from './operations/figures-api.ts'
 import { pagingApi } from './paging/api.ts'
 import { verifyApi } from './paging/verify-api.ts'
 import { peopleApi } from './people/api.ts'
@@ -26,6 +27,7 @@ export const endpoints = {
   ...alertsApi,
   ...intakeApi,
   ...operationsApi,
+  ...figuresApi,
 }
 
 export type EndpointName = keyof typeof endpoints

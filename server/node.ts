@@ -16,7 +16,7 @@ import { DatabaseClock } from './engine/clock.ts'
 import { whatIsDue } from './engine/due.ts'
 import { Engine } from './engine/engine.ts'
 import { Signals } from './engine/signals.ts'
-import { beat, startUpkeep } from './engine/upkeep.ts'
+import { beat, leave, startUpkeep } from './engine/upkeep.ts'
 import { makeRosterCache } from './escalation/roster.ts'
 import { Assets } from './http/assets.ts'
 import { bringTelegram } from './http/bring-telegram.ts'
@@ -28,7 +28,10 @@ import { KnownSources } from './intake/sources.ts'
 import { addChanges, addRejection } from './intake/store.ts'
 import { makeMetrics } from './metrics.ts'
 import { queueNotices } from './notices/store.ts'
+import { countingLateness, LatenessCounts } from './operations/lateness-counts.ts'
 import { makeReadiness } from './operations/readiness.ts'
+import { setUpWatch } from './operations/set-up.ts'
+import type { Watch } from './operations/watch.ts'
 import { NoticeSender } from './paging/notice-sender.ts'
 import { makePushKeys, rememberedPushKeys } from './paging/push-keys.ts'
 import { receiptKind } from './paging/receipts.ts'
@@ -49,6 +52,10 @@ export type NodeParts = {
   readonly diagnostics: Diagnostics
   readonly checksAnswers?: boolean
   readonly webFolder?: string
+  /** Where the embedded database lies: its disk is watched. */
+  readonly databaseFolder?: string | null
+  /** Milliseconds on a steady counter. */
+  readonly steady?: () => number
   /** Other channels than the settings name: phones that tests can look at. */
   readonly channels?: typeof setUpChannels
 }
@@ -59,6 +66,7 @@ export type Node = {
   readonly server: Server
   readonly engine: Engine
   readonly sender: Sender
+  readonly watch: Watch
   /** Works until nothing is due and nothing is being sent; only without the loop (`start: false`). */
   readonly settle: () => Promise<void>
   readonly stop: () => Promise<void>
@@ -73,7 +81,8 @@ export async function startNode(
 ): Promise<Node> {
   const { settings, diagnostics, sealer } = parts
   const id = `${settings.nodeName}-${randomUUID().slice(0, 8)}`
-  const metrics = makeMetrics()
+  const lateness = new LatenessCounts()
+  const metrics = countingLateness(makeMetrics(), lateness)
   const { db, close } = connect(parts.database, {
     connections: settings.connections,
     name: `baton ${settings.nodeName}`,
@@ -162,6 +171,23 @@ export async function startNode(
       announce(['alerts', 'log'])
     })
   })
+  const { watch, close: closeWatch } = await setUpWatch({
+    settings,
+    identity: { id, name: settings.nodeName, release },
+    databaseFolder: parts.databaseFolder ?? null,
+    steady: parts.steady ?? (() => performance.now()),
+    loopSilentMs: () => engine.silentMs,
+    db,
+    clock,
+    roster,
+    channels,
+    batches,
+    sealer,
+    announce,
+    diagnostics,
+    metrics,
+    lateness,
+  })
   const sources = new KnownSources(quick.db)
   signals.listen((signal) => {
     if (signal.kind === 'changed' && signal.topics.includes('sources')) sources.forget()
@@ -178,7 +204,12 @@ export async function startNode(
     live,
     metrics,
     release,
-    readiness: makeReadiness(db, () => isStopping),
+    readiness: makeReadiness({
+      db,
+      isStopping: () => isStopping,
+      loopSilentMs: () => engine.silentMs,
+      databaseFolder: parts.databaseFolder ?? null,
+    }),
     assets: await Assets.read(parts.webFolder ?? path.join(import.meta.dirname, '..', 'dist', 'web')),
     phone: {
       providers: settings.isDemo ? [] : phoneProvidersOf(settings),
@@ -204,9 +235,7 @@ export async function startNode(
   })
   await listen(server, settings)
   void bringTelegram({ settings, sealer, egress: chatEgress, diagnostics })
-  const stopUpkeep = options.loops
-    ? startUpkeep(db, clock, { id, name: settings.nodeName, release }, diagnostics)
-    : null
+  const stopUpkeep = options.loops ? startUpkeep(db, clock, diagnostics, watch.chores) : null
   await beat(db, { id, name: settings.nodeName, release })
   if (options.loops) engine.start()
 
@@ -216,6 +245,7 @@ export async function startNode(
     server,
     engine,
     sender,
+    watch,
     async settle() {
       await clock.read(db)
       for (let round = 0; round < 100; round++) {
@@ -236,6 +266,8 @@ export async function startNode(
       await batches.drained()
       if (options.loops) await engine.stop()
       await stopUpkeep?.()
+      await leave(db, { id }).catch(() => {}) // the database is away: the others see that this node is gone
+      closeWatch()
       await within(stopWithinMs, Promise.all([sender.drained(), notices.drained(), calendars.drained()]))
       setTimeout(() => server.closeAllConnections(), 1_000).unref()
       await within(2_000, closed)

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { resolve } from 'node:path'
 import { nearest } from '../domain/configuration/nearest.ts'
 import { phoneRows } from './phone-settings.ts'
+import { watchRows } from './watch-settings.ts'
 
 const port = whole(0, 65_535)
 const isOn = z.stringbool({ error: 'it is true or false' })
@@ -194,6 +195,7 @@ export const settingRows = {
     says: 'How many weeks before it happens a gap in a schedule is found and shown.',
     shape: whole(1, 52).default(8),
   }),
+  ...watchRows,
   metricsToken: setting({
     variable: 'BATON_METRICS_TOKEN',
     says: 'A bearer token that /metrics asks for.',

@@ -14,7 +14,7 @@ import { fakeAccount, fakeToken } from '../server/channels/testing/twilio.ts'
 import { connect, type Database } from '../server/db/connect.ts'
 import { startNode, type Node } from '../server/node.ts'
 import { makeSealer, newSourceKey, tokenHash } from '../server/secrets.ts'
-import { readSettings } from '../server/settings.ts'
+import { readSettings, type Settings } from '../server/settings.ts'
 import { freshDatabase } from './database.ts'
 
 /** One story: who, when, what the phone did, what the log says. Every story has a world of its own. */
@@ -62,10 +62,11 @@ async function makeWorld() {
   const people = new Map<string, string>()
   await pin(database, now)
   await seedTeam(database)
-  const startAnother = async () => {
+  const startAnother = async (other: { readonly settings?: Partial<Settings>; readonly steady?: () => number } = {}) => {
     const node = await startNode(
       {
-        settings,
+        settings: { ...settings, ...other.settings },
+        ...(other.steady ? { steady: other.steady } : {}),
         database: test.config,
         sealer,
         diagnostics: pino(

@@ -1,4 +1,5 @@
 // What a page does next. The heart of promise 1: every answer names a next moment, or rings the fallback.
+import { nobody, sinkChannel } from '../paging/itself.ts'
 import type { Reached } from '../paging/rules.ts'
 import { waysFor } from '../paging/rules.ts'
 import type { Reason } from '../paging/page.ts'
@@ -14,6 +15,8 @@ export type Plan =
   | { readonly kind: 'policy'; readonly policyId: string }
   | { readonly kind: 'person'; readonly personId: string }
   | { readonly kind: 'fallback'; readonly teamId: string }
+  /** Baton pages itself: nobody is woken. */
+  | { readonly kind: 'itself' }
 
 /** The step that fired last. */
 export type Position = { readonly loop: number; readonly step: number }
@@ -38,7 +41,7 @@ export type Decision =
   | { readonly do: 'exhaust'; readonly missed: readonly Missed[] }
 
 /** Why a person who is named as such is reached. */
-type Named = Exclude<Reason['kind'], 'on_call' | 'member' | 'shadow'>
+type Named = Exclude<Reason['kind'], 'on_call' | 'member' | 'shadow' | 'itself'>
 
 /** A person paged by name gets three tries of five minutes before the fallback is alarmed. */
 const personStep = { waitMinutes: 5, repeats: 2 }
@@ -55,6 +58,7 @@ export function escalate(
   now: Instant,
 ): Decision {
   const { plan } = ask
+  if (plan.kind === 'itself') return intoTheSink(ask.from, now)
   if (plan.kind === 'fallback') return alarmFallback(plan.teamId, ask, roster, now)
   const { steps, repeats } = stepsOf(plan, roster)
   const missed: Missed[] = []
@@ -104,6 +108,8 @@ export function stepsOf(
       const { waitMinutes, repeats } = personStep
       return { steps: [{ waitMinutes, targets, within: null, conditions: [] }], repeats }
     }
+    case 'itself':
+      return { steps: [], repeats: 0 }
     case 'fallback': {
       const targets = fallbackPeople(plan.teamId, roster).map((personId) => ({ kind: 'person', personId }) as const)
       const [waitMinutes] = fallbackWaits
@@ -122,6 +128,14 @@ export function fallbackPeople(teamId: string, roster: Roster): readonly string[
 export function returnAfterMinutes(plan: Plan, roster: Roster): number {
   const policy = plan.kind === 'policy' ? roster.policies.get(plan.policyId) : undefined
   return policy?.returnAfterMinutes ?? 60
+}
+
+/** Nobody answers it: it goes to the sink once more each minute, until whoever watches it takes it away. */
+function intoTheSink(from: Position | 'start', now: Instant): Decision {
+  const way = { contactId: nobody, channel: sinkChannel, address: 'baton', afterMinutes: 0 } as const
+  const reason = { kind: 'itself', schedule: null, until: null } as const
+  const at = { loop: from === 'start' ? 0 : from.loop + 1, step: 0 }
+  return { do: 'page', at, reached: [{ personId: nobody, reason, ways: [way] }], missed: [], nextAt: plusMinutes(now, 1) }
 }
 
 function alarmFallback(

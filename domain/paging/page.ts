@@ -13,8 +13,8 @@ export const Attempt = z.object({
 
 /** Why this person was reached. */
 export const Reason = z.object({
-  /** `shadow`: a copy for somebody who learns beside whoever is on call. */
-  kind: z.enum(['on_call', 'named', 'member', 'asked_for', 'fallback', 'shadow']),
+  /** `shadow`: a copy for somebody who learns beside whoever is on call. `itself`: Baton pages itself, and nobody is reached. */
+  kind: z.enum(['on_call', 'named', 'member', 'asked_for', 'fallback', 'shadow', 'itself']),
   schedule: z.string().nullable(),
   /** Of which team somebody is a `member`. */
   team: z.string().optional(),
@@ -48,7 +48,7 @@ export type Delivery = z.output<typeof Delivery>
 export const Page = z.object({
   id: number,
   alertId: number,
-  plan: z.enum(['policy', 'person', 'fallback']),
+  plan: z.enum(['policy', 'person', 'fallback', 'itself']),
   policyId: id.nullable(),
   policyName: z.string().nullable(),
   personId: id.nullable(),

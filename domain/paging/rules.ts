@@ -1,10 +1,11 @@
 import type { ChannelName } from './channels.ts'
+import type { sinkChannel } from './itself.ts'
 import type { Reason } from './page.ts'
 
 /** One way a page will try to reach one person. */
 export type Way = {
   readonly contactId: string
-  readonly channel: ChannelName
+  readonly channel: ChannelName | typeof sinkChannel
   readonly address: string
   readonly afterMinutes: number
 }

@@ -2,6 +2,7 @@
 // commit. It writes tables of other terms for that (docs/decisions, the first page is one statement).
 import { sql } from 'kysely'
 import { escalate, type Decision, type Missed } from '../../domain/escalation/escalate.ts'
+import { nobody } from '../../domain/paging/itself.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import { asFallback, fallbackDecision, planColumns, type Going, type PageAsk } from '../escalation/pages.ts'
@@ -66,7 +67,7 @@ async function open(db: Db, firing: Firing, { asks, following }: Opening): Promi
   })
   if (!rows) return null
   const claimedIds = new Map(
-    rows.flatMap((row) => (row.what === 'claimed' ? [[`${row.alert_id} ${row.contact_id}`, row]] : [])),
+    rows.flatMap((row) => (row.what === 'claimed' ? [[`${row.alert_id} ${row.contact_id ?? nobody}`, row]] : [])),
   )
   const alerts = new Map(asks.map(({ alert }) => [alert.id, alert]))
   const claimed = deliveries.flatMap((delivery) => {
@@ -82,7 +83,7 @@ async function open(db: Db, firing: Firing, { asks, following }: Opening): Promi
     claimed,
     roster: firing.roster,
     pageOf: new Map(pages.map((row) => [row.alert_id, row.page_id])),
-    opened: own.size,
+    opened: asks.filter(({ plan, alert }) => plan.kind !== 'itself' && own.has(alert.id)).length,
     exhausted: decided.filter(({ ask, missed }) => missed !== null && own.has(ask.alert.id)).length,
   }
 }
@@ -132,8 +133,8 @@ function deliveryRow({ alertId, loop, step, personId, reason, priority, way }: F
     alert_id: alertId,
     loop,
     step,
-    person_id: personId,
-    contact_id: way.contactId,
+    person_id: personId === nobody ? null : personId,
+    contact_id: way.contactId === nobody ? null : way.contactId,
     channel: way.channel,
     address: way.address,
     reason,

@@ -1,6 +1,7 @@
 // Alerts as rows: found and moved. Every move is conditional on the state it leaves; rivals are told by undefined.
 import { sql } from 'kysely'
 import { statesAllowing } from '../../domain/alerts/states.ts'
+import { itselfKey } from '../../domain/paging/itself.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import type { Row } from '../db/tables.ts'
@@ -97,6 +98,7 @@ export async function countOpen(
     .selectFrom('alert')
     .select(['state', (each) => each.fn.countAll<number>().as('count')])
     .where('state', '!=', sql.lit('closed'))
+    .where(isOfPeople)
   if (teamId) select = select.where('team_id', '=', teamId)
   const rows = await select.groupBy('state').execute()
   const count = (state: string) => rows.find((row) => row.state === state)?.count ?? 0
@@ -203,6 +205,14 @@ export function insertAlert(db: Db, alert: NewAlert) {
     .executeTakeFirstOrThrow()
 }
 
+/** Baton's page to itself has done what it was for: its alert goes, and its page and delivery with it. */
+export async function forgetItself(db: Db, of: { readonly source: string; readonly key: string }): Promise<void> {
+  await db.deleteFrom('alert').where('source_id', '=', of.source).where('key', '=', of.key).execute()
+}
+
+/** Not Baton's page to itself: that one is nobody's alert. */
+const isOfPeople = sql<boolean>`not (alert.service_id is null and alert.key like ${sql.lit(`${itselfKey}%`)})`
+
 function withNames(db: Db) {
   return db
     .selectFrom('alert')
@@ -210,6 +220,7 @@ function withNames(db: Db) {
     .leftJoin('source', 'source.id', 'alert.source_id')
     .leftJoin('person', 'person.id', 'alert.acknowledged_by')
     .leftJoin('page', 'page.id', 'alert.page_id')
+    .where(isOfPeople)
     .selectAll('alert')
     .select([
       'service.name as service_name',

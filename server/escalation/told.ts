@@ -8,6 +8,8 @@ import type { NewEntry } from '../log/store.ts'
 import type { Firing, FiredStep, PageAsk } from './pages.ts'
 
 export function firingEntries(step: FiredStep, firing: Pick<Firing, 'roster' | 'now' | 'node'>): NewEntry[] {
+  // Baton's page to itself is no work of anybody's: the log is spared.
+  if (step.ask.plan.kind === 'itself') return []
   const { roster } = firing
   const say = { actor: { kind: 'engine', node: firing.node } as const, now: firing.now }
   const about = { teamId: step.ask.alert.teamId, alertId: step.ask.alert.id, pageId: step.pageId }
@@ -64,6 +66,8 @@ function words(reason: Reason): string {
       return 'fallback'
     case 'shadow':
       return 'a copy for the shadow'
+    case 'itself':
+      return 'nobody'
   }
 }
 
@@ -75,6 +79,8 @@ function planName({ plan }: PageAsk, roster: Roster): string {
       return nameOf(roster, plan.personId)
     case 'fallback':
       return 'the fallback'
+    case 'itself':
+      return 'Baton'
   }
 }
 

@@ -6,6 +6,7 @@ import { isReach } from '../../domain/paging/rules.ts'
 import type { Settings } from '../settings.ts'
 import type { PagingDoors } from '../paging/doors.ts'
 import { latenessMs } from './readiness.ts'
+import { findOpenTroubles } from './trouble-store.ts'
 
 /** Everybody a policy or a schedule could page. */
 function peopleNamed(roster: Roster): ReadonlySet<string> {
@@ -50,7 +51,7 @@ export function healthActions(doors: PagingDoors): Pick<Actions<keyof typeof ope
   return {
     async getHealth({ db, now, settings }) {
       const roster = await doors.roster.current(db)
-      const [nodes, late, queued, alarms] = await Promise.all([
+      const [nodes, late, queued, alarms, troubles] = await Promise.all([
         db
           .selectFrom('node')
           .selectAll()
@@ -60,6 +61,7 @@ export function healthActions(doors: PagingDoors): Pick<Actions<keyof typeof ope
         latenessMs(db),
         countWaitingDeliveries(db),
         countOpenAlarms(db),
+        findOpenTroubles(db),
       ])
       return {
         at: now,
@@ -76,6 +78,7 @@ export function healthActions(doors: PagingDoors): Pick<Actions<keyof typeof ope
           .flatMap((personId) => roster.people.get(personId) ?? [])
           .filter((person) => person.isActive && !person.contacts.some((contact) => canReach(contact, settings)))
           .map((person) => ({ personId: person.id, name: person.name })),
+        troubles: troubles.map(({ kind, subject, detail, since }) => ({ kind, subject, detail, since })),
         zoneVersion: process.versions.tz ?? 'unknown',
       }
     },

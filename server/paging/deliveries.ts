@@ -1,5 +1,6 @@
 // Deliveries as rows: queued by a step, claimed under a lease, ended by an outcome. All writes of `delivery` are here.
 import { sql, type InsertObject } from 'kysely'
+import { nobody } from '../../domain/paging/itself.ts'
 import type { Reason } from '../../domain/paging/page.ts'
 import type { Way } from '../../domain/paging/rules.ts'
 import type { Instant } from '../../domain/time.ts'
@@ -76,8 +77,8 @@ export async function queueDeliveries(
         turn: delivery.turn,
         loop: delivery.loop,
         step: delivery.step,
-        person_id: delivery.personId,
-        contact_id: delivery.way.contactId,
+        person_id: delivery.personId === nobody ? null : delivery.personId,
+        contact_id: delivery.way.contactId === nobody ? null : delivery.way.contactId,
         channel: delivery.way.channel,
         address: delivery.way.address,
         reason: JSON.stringify(delivery.reason),
@@ -100,7 +101,7 @@ export async function queueDeliveries(
     .onConflict((conflict) => conflict.columns(['page_id', 'turn', 'contact_id']).doNothing())
     .returning(['id', 'page_id', 'turn', 'contact_id', 'state'])
     .execute()
-  const ids = new Map(inserted.map((row) => [`${row.page_id} ${row.turn} ${row.contact_id}`, row]))
+  const ids = new Map(inserted.map((row) => [`${row.page_id} ${row.turn} ${row.contact_id ?? nobody}`, row]))
   return deliveries.flatMap((delivery) => {
     const row = ids.get(`${delivery.pageId} ${delivery.turn} ${delivery.way.contactId}`)
     return row?.state === 'claimed'
@@ -132,7 +133,7 @@ export function asClaimed(
     loop,
     step,
     personId,
-    contactId,
+    contactId: contactId === nobody ? null : contactId,
     channel,
     address,
     reason,
@@ -158,7 +159,7 @@ export async function claimDeliveries(
     turn: number
     loop: number
     step: number
-    person_id: string
+    person_id: string | null
     contact_id: string | null
     channel: string
     address: string
@@ -203,7 +204,7 @@ export async function claimDeliveries(
     turn: row.turn,
     loop: row.loop,
     step: row.step,
-    personId: row.person_id,
+    personId: row.person_id ?? nobody,
     contactId: row.contact_id,
     channel: row.channel,
     address: row.address,

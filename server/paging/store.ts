@@ -31,6 +31,7 @@ export async function findTrail(db: Db, alertId: number): Promise<Page[]> {
     .innerJoin('person', 'person.id', 'delivery.person_id')
     .selectAll('delivery')
     .select('person.name as person_name')
+    .$narrowType<{ person_id: string }>()
     .where('page_id', 'in', pageIds)
     .orderBy('delivery.id')
     .limit(1_000)
@@ -84,6 +85,7 @@ export async function findOutbox(db: Db, of: { readonly before?: number | undefi
     .innerJoin('page', 'page.id', 'delivery.page_id')
     .selectAll('delivery')
     .select(['person.name as person_name', 'page.alert_id as alert_id'])
+    .$narrowType<{ person_id: string }>()
     .where('delivery.state', '=', 'not_sent')
     .orderBy('delivery.id', 'desc')
     .limit(of.limit)
@@ -114,7 +116,7 @@ export function findAnswerable(db: Db, deliveryId: number) {
       'delivery.id',
       'delivery.page_id',
       'delivery.turn',
-      'delivery.person_id',
+      'person.id as person_id',
       'delivery.created_at',
       'person.name as person_name',
       'person.language',
@@ -175,7 +177,7 @@ async function countRows(db: Db, rows: AliasedSelectQueryBuilder<{ id: number },
   return count
 }
 
-function toDelivery(row: Row<'delivery'> & { person_name: string }): Omit<Delivery, 'attempts'> {
+function toDelivery(row: Row<'delivery'> & { person_id: string; person_name: string }): Omit<Delivery, 'attempts'> {
   return {
     id: row.id,
     pageId: row.page_id,

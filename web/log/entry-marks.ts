@@ -35,6 +35,8 @@ const marks: Readonly<Record<string, Mark>> = {
   delivery_failed: { icon: 'offline', tone: 'warning' },
   notice_failed: { icon: 'offline', tone: 'warning' },
   test_paged: calm('ringing'),
+  own_trouble_found: { icon: 'critical', tone: 'critical' },
+  own_trouble_over: calm('ok'),
   note_written: { icon: 'note', tone: 'info' },
   person_joined: calm('person'),
   person_invited: calm('person'),
