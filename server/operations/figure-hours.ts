@@ -57,7 +57,7 @@ export async function figuresSince(db: Db, from: Instant, now: Instant): Promise
       where hour >= ${from} and hour < ${rowsFrom} and measure not in ('summed', 'late')
       union all select measure, subject, provider, bucket, count, most from paging_figure
         where hour >= date_trunc('hour', ${from}::timestamptz) and measure = 'late'
-      union all ${figuresBetween(rowsFrom, now)}
+      union all (${figuresBetween(rowsFrom, now)})
     ) f group by measure, subject, provider, bucket having sum(count) > 0`.execute(db)
   return rows
 }

@@ -51,9 +51,9 @@ create table self_trouble (
 -- Whose turn it is to look, and to tell the outside watcher: whoever moves the moment on.
 create table self_watch (
   one boolean primary key default true check (one),
-  look_due_at timestamptz not null default baton_now(),
+  look_due_at timestamptz not null default 'epoch',
   looked_at timestamptz,
-  beat_due_at timestamptz not null default baton_now(),
+  beat_due_at timestamptz not null default 'epoch',
   beat_at timestamptz,
   -- Why the last beat was not sent, or did not arrive; null: it did.
   beat_held text
