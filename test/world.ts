@@ -62,7 +62,9 @@ async function makeWorld() {
   const people = new Map<string, string>()
   await pin(database, now)
   await seedTeam(database)
-  const startAnother = async (other: { readonly settings?: Partial<Settings>; readonly steady?: () => number } = {}) => {
+  const startAnother = async (
+    other: { readonly settings?: Partial<Settings>; readonly steady?: () => number } = {},
+  ) => {
     const node = await startNode(
       {
         settings: { ...settings, ...other.settings },

@@ -25,6 +25,7 @@ export const paths = {
   log: '/log',
   logSearch: (text: string) => `/log?search=${encodeURIComponent(text)}`,
   outbox: '/outbox',
+  figures: '/paging-health',
   answer: (token: string) => `/answer/${encodeURIComponent(token)}`,
   reference: '/api-reference',
 } as const

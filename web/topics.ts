@@ -45,7 +45,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
   sources: ['listSources', 'getSource'],
   contacts: ['getContacts', 'getPerson', 'listPeople', 'listOnCall', 'rehearsePolicy', 'getHealth'],
   log: ['readLog'],
-  health: ['getHealth'],
+  health: ['getHealth', 'getPagingFigures'],
 }
 
 /** The endpoints to ask again for these topics, or `all` when one of them is unknown here. */

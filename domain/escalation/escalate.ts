@@ -135,7 +135,13 @@ function intoTheSink(from: Position | 'start', now: Instant): Decision {
   const way = { contactId: nobody, channel: sinkChannel, address: 'baton', afterMinutes: 0 } as const
   const reason = { kind: 'itself', schedule: null, until: null } as const
   const at = { loop: from === 'start' ? 0 : from.loop + 1, step: 0 }
-  return { do: 'page', at, reached: [{ personId: nobody, reason, ways: [way] }], missed: [], nextAt: plusMinutes(now, 1) }
+  return {
+    do: 'page',
+    at,
+    reached: [{ personId: nobody, reason, ways: [way] }],
+    missed: [],
+    nextAt: plusMinutes(now, 1),
+  }
 }
 
 function alarmFallback(

@@ -32,7 +32,7 @@ export type Facts = {
   delivery_failed: { person: string; channel: string; address: string; detail: string }
   notice_failed: { person: string; notice: string; channel: string; address: string; detail: string }
   test_paged: { person: string }
-  own_trouble_found: { ownTrouble: string; about: string; detail: string }
+  own_trouble_found: { ownTrouble: string; about: string }
   own_trouble_over: { ownTrouble: string; about: string }
   note_written: { text: string }
   person_joined: { name: string; role: string }
@@ -150,8 +150,8 @@ const sentences: Sentences = {
   delivery_failed: (f) => `${f.person} could not be reached by ${f.channel} (${f.address}): ${f.detail}`,
   notice_failed: (f) => `${f.person} could not be told by ${f.channel} (${f.address}): ${f.notice} (${f.detail})`,
   test_paged: (f) => `${f.person} asked for a test page`,
-  own_trouble_found: (f) => `Baton found about itself: ${ownTrouble(f)}${f.detail ? ` (${f.detail})` : ''}`,
-  own_trouble_over: (f) => `Baton found about itself that it is over: ${ownTrouble(f)}`,
+  own_trouble_found: (f) => `Baton is in trouble itself: ${ownTrouble(f)}`,
+  own_trouble_over: (f) => `Baton is no longer in trouble itself: ${ownTrouble(f)}`,
   note_written: (f, who) => `${who}: ${f.text}`,
   person_joined: (f) => `${f.name} joined as ${f.role}`,
   person_invited: (f, who) => `${who} invited ${f.email || 'somebody'} as ${f.role}`,
@@ -256,7 +256,7 @@ const sentences: Sentences = {
 }
 
 function ownTrouble({ ownTrouble: kind, about }: { readonly ownTrouble: string; readonly about: string }): string {
-  return `${kind.replaceAll('_', ' ')}${about ? ` ${about}` : ''}`
+  return `${kind.replaceAll('_', ' ')}${about ? ` (${about})` : ''}`
 }
 
 /** Whoever enters leave for themself is named already. */

@@ -26,7 +26,8 @@ export function mayBeat(facts: BeatFacts, now: Instant): Beat {
   if (!facts.isLoopAlive) return hold('loop_stuck')
   if (facts.writtenMsAgo >= freshForMs) return hold('stale')
   if (facts.latenessMs > lateAfterMs) return hold('engine_late')
-  if (!facts.lookedAt || isBefore(facts.lookedAt.add({ seconds: watchedWithinSeconds }), now)) return hold('not_watched')
+  if (!facts.lookedAt || isBefore(facts.lookedAt.add({ seconds: watchedWithinSeconds }), now))
+    return hold('not_watched')
   // Of one channel, node or disk people are told by Baton itself.
   if (facts.troubles.some(isOfThePath)) return hold('trouble')
   return { do: 'send' }

@@ -29,7 +29,11 @@ export type WatchFacts = {
     readonly armedSince: Instant | null
   }
   readonly channels: readonly ChannelFacts[]
-  readonly nodes: readonly { readonly name: string; readonly seenAt: Instant; readonly diskFreePercent: number | null }[]
+  readonly nodes: readonly {
+    readonly name: string
+    readonly seenAt: Instant
+    readonly diskFreePercent: number | null
+  }[]
 }
 
 /** Deliveries over one channel whose last attempt failed, since the last one that was handed over. */
@@ -53,9 +57,9 @@ export function troublesIn(facts: WatchFacts, now: Instant): readonly Trouble[] 
   return [
     ...(facts.latenessMs > lateAfterMs ? [trouble('engine_late', '', seconds(facts.latenessMs))] : []),
     ...selfPageTroubles(facts.selfPages, now),
-    ...facts.channels.filter((one) => isFailing(one, now)).map(({ channel, failedInARow }) =>
-      trouble('channel_failing', channel, String(failedInARow)),
-    ),
+    ...facts.channels
+      .filter((one) => isFailing(one, now))
+      .map(({ channel, failedInARow }) => trouble('channel_failing', channel, String(failedInARow))),
     ...goneNodes(facts.nodes, now).map((name) => trouble('node_gone', name)),
     ...facts.nodes
       .filter(({ seenAt }) => !isSilent(seenAt, now))

@@ -35,7 +35,11 @@ const chapters: readonly Chapter[] = [
   { name: 'services', description: 'What is watched.', rows: servicesApi },
   { name: 'intake', description: 'Sources: where alerts come from, and their keys.', rows: intakeApi },
   { name: 'people', description: 'People, teams, sessions, tokens, invitations.', rows: peopleApi },
-  { name: 'operations', description: 'Health, and the configuration as YAML.', rows: { ...operationsApi, ...figuresApi } },
+  {
+    name: 'operations',
+    description: 'Health, and the configuration as YAML.',
+    rows: { ...operationsApi, ...figuresApi },
+  },
 ]
 
 export const tags = [

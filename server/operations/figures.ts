@@ -85,11 +85,7 @@ async function selfPagesSince(db: Db, from: Instant) {
     .orderBy('ended_at', 'desc')
     .limit(11_000)
     .execute()
-  const next = await db
-    .selectFrom('self_page')
-    .select('due_at')
-    .where('state', '=', 'waiting')
-    .executeTakeFirst()
+  const next = await db.selectFrom('self_page').select('due_at').where('state', '=', 'waiting').executeTakeFirst()
   const count = (state: string) => rows.filter((row) => row.state === state).length
   const last = rows[0]
   const took = rows.flatMap(({ accepted_at: from, handed_over_at: until }) =>

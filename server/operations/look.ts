@@ -43,7 +43,12 @@ export async function look(parts: LookParts): Promise<boolean> {
   return true
 }
 
-type Seen = { readonly news: readonly News[]; readonly changed: boolean; readonly open: readonly string[]; readonly now: Instant }
+type Seen = {
+  readonly news: readonly News[]
+  readonly changed: boolean
+  readonly open: readonly string[]
+  readonly now: Instant
+}
 
 async function write(tx: Db, parts: LookParts): Promise<Seen | null> {
   const turn = await sql<{ now: Instant }>`
@@ -106,7 +111,7 @@ async function keep(
 function entryOf(node: string, { kind, subject, detail }: Trouble, becomes: 'begun' | 'over', now: Instant) {
   const say = { actor: { kind: 'engine', node } as const, now }
   return becomes === 'begun'
-    ? entry(say, 'own_trouble_found', { ownTrouble: kind, about: subject, detail })
+    ? entry(say, 'own_trouble_found', { ownTrouble: kind, about: [subject, detail].filter(Boolean).join(', ') })
     : entry(say, 'own_trouble_over', { ownTrouble: kind, about: subject })
 }
 

@@ -77,7 +77,9 @@ async function goOn(tx: Db, parts: SelfPageParts): Promise<Done | null> {
   const page = { begunAt: due.begun_at, acceptedAt: seen?.first_at ?? null, handedOverAt: seen?.sent_at ?? null }
   const next = afterSelfPage(page, parts.lateSeconds, now)
   if (next.do !== 'end') {
-    await sql`update self_page set due_at = ${next.lookAt}, accepted_at = ${page.acceptedAt} where id = ${id}`.execute(tx)
+    await sql`update self_page set due_at = ${next.lookAt}, accepted_at = ${page.acceptedAt} where id = ${id}`.execute(
+      tx,
+    )
     return next.do === 'accept' ? { accept: { id, source } } : {}
   }
   await sql`update self_page set state = ${next.as}, due_at = null, accepted_at = ${page.acceptedAt},

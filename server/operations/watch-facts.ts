@@ -46,13 +46,15 @@ async function channelFacts(db: Db, now: Instant): Promise<readonly ChannelFacts
 
 /** Those of the last day: after that a node that ended is forgotten. */
 async function nodeFacts(db: Db, now: Instant): Promise<WatchFacts['nodes']> {
-  return db
-    .selectFrom('node')
-    .select(['name', 'seen_at as seenAt', 'disk_free_percent as diskFreePercent'])
-    .where('seen_at', '>', now.subtract({ hours: 24 }))
-    // An earlier release does not say when it ends.
-    .where('pages_itself', '=', true)
-    .orderBy('seen_at', 'desc')
-    .limit(200)
-    .execute()
+  return (
+    db
+      .selectFrom('node')
+      .select(['name', 'seen_at as seenAt', 'disk_free_percent as diskFreePercent'])
+      .where('seen_at', '>', now.subtract({ hours: 24 }))
+      // An earlier release does not say when it ends.
+      .where('pages_itself', '=', true)
+      .orderBy('seen_at', 'desc')
+      .limit(200)
+      .execute()
+  )
 }

@@ -71,6 +71,10 @@ export function makeWatch(parts: WatchParts): Watch {
   }
 }
 
-async function beatWithDisk({ db, identity, databaseFolder }: Pick<WatchParts, 'identity' | 'databaseFolder'> & { readonly db: Db }) {
+async function beatWithDisk({
+  db,
+  identity,
+  databaseFolder,
+}: Pick<WatchParts, 'identity' | 'databaseFolder'> & { readonly db: Db }) {
   await beat(db, identity, await diskFreePercent(databaseFolder))
 }

@@ -55,6 +55,8 @@ const samples: Facts = {
     detail: 'HTTP 500',
   },
   test_paged: { person: 'Ben' },
+  own_trouble_found: { ownTrouble: 'channel_failing', about: 'sms, 5' },
+  own_trouble_over: { ownTrouble: 'channel_failing', about: 'sms' },
   note_written: { text: 'Switched {{over}} to $t(title)' },
   person_joined: { ...person, role: 'responder' },
   person_invited: { email: 'new@demo.example', role: 'viewer' },
