@@ -6,6 +6,7 @@ import { addCalendar } from './calendar.ts'
 import { addConfiguration } from './configuration.ts'
 import { addContacts } from './contacts.ts'
 import { addCover } from './cover.ts'
+import { addHealth } from './health.ts'
 import { addHere } from './here.ts'
 import { addLeave } from './leave.ts'
 import { addLog } from './log.ts'
@@ -58,6 +59,7 @@ export function makeProgram(terminal: Terminal): Command {
   addLeave(program, terminal)
   addCover(program, terminal)
   addTroubles(program, terminal)
+  addHealth(program, terminal)
   addBalance(program, terminal)
   addCalendar(program, terminal)
   addAlerts(program, terminal)

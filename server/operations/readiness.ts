@@ -18,14 +18,16 @@ export type ReadinessParts = {
   readonly loopSilentMs: () => number
   /** Where the embedded database lies; null where another was given. */
   readonly databaseFolder: string | null
+  readonly freePercent?: typeof diskFreePercent
 }
 
 /** May this node be given work? The database answers, no due step is thirty seconds late, its engine goes round, its disk has room. */
-export function makeReadiness({ db, isStopping, loopSilentMs, databaseFolder }: ReadinessParts): Readiness {
+export function makeReadiness(parts: ReadinessParts): Readiness {
+  const { db, isStopping, loopSilentMs, databaseFolder, freePercent = diskFreePercent } = parts
   return async () => {
     if (isStopping()) return { isReady: false, reasons: ['stopping'], notes: [] }
     const silent = loopSilentMs()
-    const free = await diskFreePercent(databaseFolder)
+    const free = await freePercent(databaseFolder)
     const own = [
       ...(silent > loopBorneMs ? [`engine still: its loop has not gone round for ${Math.round(silent / 1000)} s`] : []),
       ...(free !== null && free < diskLowPercent
