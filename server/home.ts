@@ -42,7 +42,14 @@ async function openGiven(settings: Settings, databaseUrl: string, say: (line: st
   const database = { connectionString: databaseUrl }
   await migrate(database, { say })
   const sealer = await takeSealer(database, settings, settings.data)
-  return { database, sealer, place: new URL(databaseUrl).host || 'a local server', databaseFolder: null, pid: () => 0, stop: async () => {} }
+  return {
+    database,
+    sealer,
+    place: new URL(databaseUrl).host || 'a local server',
+    databaseFolder: null,
+    pid: () => 0,
+    stop: async () => {},
+  }
 }
 
 /** The chosen folder, or /var/lib/baton when PostgreSQL could not reach the default one as an unprivileged user. */

@@ -59,7 +59,9 @@ export function useTroubles(health: Health | undefined, mine: readonly TroubleTo
     meta: say('health.unreachableSay'),
     href: paths.person(personId),
   }))
-  const itself = health.troubles.map(({ kind, subject }): Trouble => ({
+  // Lateness is said above, as it is at this moment.
+  const others = health.troubles.filter(({ kind }) => kind !== 'engine_late' || late.length === 0)
+  const itself = others.map(({ kind, subject }): Trouble => ({
     id: `itself ${kind} ${subject}`,
     tone: pathTroubles.includes(kind) ? 'critical' : 'warning',
     title: say('health.itself', { what: [terms(`ownTrouble.${kind}`), subject].filter(Boolean).join(': ') }),
