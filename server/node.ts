@@ -20,6 +20,7 @@ import { beat, leave, startUpkeep } from './engine/upkeep.ts'
 import { makeRosterCache } from './escalation/roster.ts'
 import { Assets } from './http/assets.ts'
 import { bringTelegram } from './http/bring-telegram.ts'
+import { listen } from './http/listen.ts'
 import { Live } from './http/live.ts'
 import { makeServer } from './http/serve.ts'
 import type { Topic } from '../domain/topics.ts'
@@ -43,7 +44,7 @@ import { followCalendar } from './schedules/follow-calendar.ts'
 import { shiftKind } from './schedules/history.ts'
 import type { Sealer } from './secrets.ts'
 import { tellers } from './tellers.ts'
-import { SettingRefused, type Settings } from './settings.ts'
+import type { Settings } from './settings.ts'
 
 export type NodeParts = {
   readonly settings: Settings
@@ -90,6 +91,7 @@ export async function startNode(
   // From an alert to its first message, and nothing else: a slow screen must not make anybody wait. One batch being accepted,
   // one of pages being opened, one of outcomes being written, and a source being looked up.
   const quick = connect(parts.database, { connections: 4, name: `baton quick ${settings.nodeName}`, plansOnce: true })
+  const identity = { id, name: settings.nodeName, release }
   const clock = new DatabaseClock()
   await clock.read(db)
   await makePushKeys(db, sealer)
@@ -171,12 +173,15 @@ export async function startNode(
       announce(['alerts', 'log'])
     })
   })
+  const loopSilentMs = () => engine.silentMs
+  const { databaseFolder = null } = parts
   const { watch, close: closeWatch } = await setUpWatch({
     settings,
-    identity: { id, name: settings.nodeName, release },
-    databaseFolder: parts.databaseFolder ?? null,
+    identity,
+    live: (free) => beat(db, identity, free),
+    databaseFolder,
     steady: parts.steady ?? (() => performance.now()),
-    loopSilentMs: () => engine.silentMs,
+    loopSilentMs,
     db,
     clock,
     roster,
@@ -204,12 +209,7 @@ export async function startNode(
     live,
     metrics,
     release,
-    readiness: makeReadiness({
-      db,
-      isStopping: () => isStopping,
-      loopSilentMs: () => engine.silentMs,
-      databaseFolder: parts.databaseFolder ?? null,
-    }),
+    readiness: makeReadiness({ db, isStopping: () => isStopping, loopSilentMs, databaseFolder }),
     assets: await Assets.read(parts.webFolder ?? path.join(import.meta.dirname, '..', 'dist', 'web')),
     phone: {
       providers: settings.isDemo ? [] : phoneProvidersOf(settings),
@@ -236,7 +236,7 @@ export async function startNode(
   await listen(server, settings)
   void bringTelegram({ settings, sealer, egress: chatEgress, diagnostics })
   const stopUpkeep = options.loops ? startUpkeep(db, clock, diagnostics, watch.chores) : null
-  await beat(db, { id, name: settings.nodeName, release })
+  await beat(db, identity)
   if (options.loops) engine.start()
 
   return {
@@ -277,34 +277,6 @@ export async function startNode(
       chatEgress.close()
       await Promise.allSettled([close(), quick.close()])
     },
-  }
-}
-
-function listen(server: Server, settings: Settings): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const refuse = (error: Error) => reject(whyNotListening(error, settings))
-    server.once('error', refuse)
-    server.listen(settings.port, settings.host, () => {
-      server.off('error', refuse)
-      resolve()
-    })
-  })
-}
-
-function whyNotListening(error: Error, { port, host }: Settings): Error {
-  switch ('code' in error ? error.code : '') {
-    case 'EADDRINUSE':
-      return new SettingRefused(
-        `BATON_PORT cannot be ${port}: another program listens there. End it, or choose another.`,
-      )
-    case 'EACCES':
-      return new SettingRefused(`BATON_PORT cannot be ${port}: this user may not listen there. Choose one above 1023.`)
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return new SettingRefused(`BATON_HOST cannot be "${host}": this machine has no such address.`)
-    default:
-      return error
   }
 }
 

@@ -19,6 +19,8 @@ export const heldReasons = ['loop_stuck', 'stale', 'engine_late', 'not_watched',
 export type HeldBecause = (typeof heldReasons)[number]
 
 export const freshForMs = 10_000
+/** A loop that has not gone round for so long stands still. */
+export const loopBorneMs = 30_000
 const watchedWithinSeconds = 45
 
 /** May the outside watcher be told that all is well? Whatever is not known counts as not well: silence is what calls people. */

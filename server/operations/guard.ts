@@ -1,8 +1,8 @@
 // What a node can see of itself when nothing can be written down: the database is away, or its engine stands still.
+import { loopBorneMs } from '../../domain/operations/heartbeat.ts'
 import { whatToTell, type Known, type Trouble } from '../../domain/operations/troubles.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { TellDirectly } from './direct.ts'
-import { loopBorneMs } from './heartbeat.ts'
 
 export type GuardParts = {
   readonly nodeName: string

@@ -1,6 +1,6 @@
 // The sign of life to a watcher outside: one for the installation, by whichever node has the turn, and only while all is well.
 import { sql } from 'kysely'
-import { freshForMs, mayBeat, type HeldBecause } from '../../domain/operations/heartbeat.ts'
+import { freshForMs, loopBorneMs, mayBeat, type HeldBecause } from '../../domain/operations/heartbeat.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import type { Egress } from '../egress/egress.ts'
@@ -20,7 +20,6 @@ export type HeartbeatParts = {
 }
 
 export const beatEverySeconds = 30
-export const loopBorneMs = 30_000
 const deadlineMs = 8_000
 
 export type Beaten = 'sent' | 'not_due' | HeldBecause | `failed: ${string}`

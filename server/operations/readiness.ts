@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
+import { loopBorneMs } from '../../domain/operations/heartbeat.ts'
 import { diskLowPercent, isOfThePath, lateAfterMs } from '../../domain/operations/troubles.ts'
 import type { Db } from '../db/connect.ts'
 import { diskFreePercent } from './disk.ts'
-import { loopBorneMs } from './heartbeat.ts'
 import { findOpenTroubles } from './trouble-store.ts'
 
 /** `reasons` say why not; `notes` are told beside it, for they are the same on every node: taking one away mends nothing. */

@@ -1,6 +1,4 @@
 // Baton watches itself beside its engine, not inside it: what stands still cannot say so.
-import type { Db } from '../db/connect.ts'
-import { beat, type Chore, type NodeIdentity } from '../engine/upkeep.ts'
 import { diskFreePercent } from './disk.ts'
 import { Guard } from './guard.ts'
 import { beatOutside, type Beaten, type HeartbeatParts } from './heartbeat.ts'
@@ -13,12 +11,16 @@ import type { DatabaseClock } from '../engine/clock.ts'
 export type WatchParts = HeartbeatParts &
   LookParts &
   Omit<SelfPageParts, 'everyMinutes' | 'lateSeconds'> & {
-    readonly identity: NodeIdentity
+    readonly identity: { readonly id: string; readonly name: string }
+    /** Writes down that this node lives, and how much of its disk is free. */
+    readonly live: (diskFreePercent: number | null) => Promise<void>
     readonly clock: DatabaseClock
     readonly selfPageSeconds: number
     readonly databaseFolder: string | null
     readonly lateness: LatenessCounts
   }
+
+type Chore = { readonly everyMs: number; readonly run: () => Promise<unknown> }
 
 export type Watch = {
   /** Each says whether it did something; all may be called at any moment, on any node. */
@@ -44,7 +46,7 @@ export function makeWatch(parts: WatchParts): Watch {
   const beatNow = () => beatOutside(parts)
   const guardNow = async () => {
     // The database first: a node that was asleep would take its own sleep for a silence of the database.
-    const isThere = await beatWithDisk(parts).then(
+    const isThere = await parts.live(await diskFreePercent(parts.databaseFolder)).then(
       () => true,
       () => false,
     )
@@ -69,12 +71,4 @@ export function makeWatch(parts: WatchParts): Watch {
       { everyMs: 60_000, run: figures },
     ],
   }
-}
-
-async function beatWithDisk({
-  db,
-  identity,
-  databaseFolder,
-}: Pick<WatchParts, 'identity' | 'databaseFolder'> & { readonly db: Db }) {
-  await beat(db, identity, await diskFreePercent(databaseFolder))
 }

@@ -158,7 +158,8 @@ function ChannelsCard({ channels }: Pick<Figures, 'channels'>) {
             key: 'share',
             head: say('channels.share'),
             align: 'end',
-            render: (one) => shareWords(one, language) ?? say('none'),
+            // A browser that is closed has failed nobody.
+            render: (one) => (one.channel === 'browser' ? null : shareWords(one, language)) ?? say('none'),
           },
           { key: 'took', head: say('channels.took'), align: 'end', render: ({ took }) => time(took.p99Ms) },
           counted('retries'),
