@@ -24,6 +24,8 @@ export type LookParts = {
 }
 
 export const lookEverySeconds = 10
+/** What is over for so long is forgotten; it is in the log. */
+const hoursRemembered = 8 * 24
 
 type News = { readonly trouble: Trouble; readonly isOver: boolean }
 
@@ -56,6 +58,7 @@ async function write(tx: Db, parts: LookParts): Promise<Seen | null> {
     where look_due_at <= (select baton_now()) returning baton_now() as now`.execute(tx)
   const now = turn.rows[0]?.now
   if (!now) return null
+  await sql`delete from self_trouble where ended_at < ${now.subtract({ hours: hoursRemembered })}`.execute(tx)
   const known = await findTroubles(tx)
   const facts = await watchFacts(tx, parts.selfPageMinutes, now)
   const there = troublesIn(facts, now)

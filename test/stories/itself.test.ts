@@ -29,6 +29,27 @@ story('Baton pages itself through the whole path, and nobody is woken', async (w
   expect(await entries(world)).toBe(entriesBefore)
 })
 
+story('real pages go their way while Baton pages itself, and nothing of the one is in the other', async (world) => {
+  const { event, pass, settle, node, phone, call, database } = world
+  const { key } = await world.service('ana 5m, ben 5m', { grouping: 'unanswered' })
+  await pass({ seconds: 11 })
+  await Promise.all([
+    node.watch.selfPage(),
+    event(key, { action: 'trigger', dedup: 'a', summary: 'Checkout is failing' }),
+    event(key, { action: 'trigger', dedup: 'b', summary: 'Checkout is failing' }),
+  ])
+  await settle()
+  phone('ana').rangTimes(1)
+  expect((await call('listAlerts', {})).alerts).toHaveLength(2)
+  const { rows } = await sql<{ plan: string }>`select plan from page order by plan`.execute(database.db)
+  expect(rows.map(({ plan }) => plan)).toEqual(['itself', 'policy'])
+  await pass({ seconds: 2 })
+  await node.watch.selfPage()
+  await pass({ minutes: 5 })
+  phone('ben').rangTimes(1)
+  expect((await call('listAlerts', {})).alerts).toHaveLength(2)
+})
+
 story(
   'a page to itself that does not go out is told to the admins past the queue, once, and that it is over',
   async (world) => {
