@@ -7,6 +7,7 @@ import { addChannels } from './channels.ts'
 import { addConfiguration } from './configuration.ts'
 import { addContacts } from './contacts.ts'
 import { addCover } from './cover.ts'
+import { addHealth } from './health.ts'
 import { addHere } from './here.ts'
 import { addLeave } from './leave.ts'
 import { addLog } from './log.ts'
@@ -66,6 +67,7 @@ export function makeProgram(terminal: Terminal): Command {
   addReady(program, terminal)
   addRehearse(program, terminal)
   addTestPolicy(program, terminal)
+  addHealth(program, terminal)
   addBalance(program, terminal)
   addCalendar(program, terminal)
   addAlerts(program, terminal)

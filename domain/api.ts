@@ -7,6 +7,7 @@ import { policyTestApi } from './escalation/policy-test-api.ts'
 import { intakeApi } from './intake/api.ts'
 import { logApi } from './log/api.ts'
 import { operationsApi } from './operations/api.ts'
+import { figuresApi } from './operations/figures-api.ts'
 import { pagingApi } from './paging/api.ts'
 import { teamChannelApi } from './paging/team-channel-api.ts'
 import { proofApi } from './paging/proof-api.ts'
@@ -34,6 +35,7 @@ export const endpoints = {
   ...alertsApi,
   ...intakeApi,
   ...operationsApi,
+  ...figuresApi,
 }
 
 export type EndpointName = keyof typeof endpoints

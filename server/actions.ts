@@ -14,6 +14,7 @@ import { intakeActions } from './intake/actions.ts'
 import type { Batches } from './intake/batches.ts'
 import { logActions } from './log/actions.ts'
 import { healthActions } from './operations/actions.ts'
+import { figuresActions } from './operations/figures.ts'
 import { contactActions } from './paging/contacts.ts'
 import type { PagingDoors } from './paging/doors.ts'
 import type { Channels } from './paging/sender.ts'
@@ -55,6 +56,7 @@ export function makeActions(
     ...pageActions(doors, signals),
     ...intakeActions(batches),
     ...healthActions(doors, channels),
+    ...figuresActions,
     ...configurationActions,
   }
 }

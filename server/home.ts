@@ -16,6 +16,8 @@ export type Home = {
   readonly sealer: Sealer
   /** For the line that says where: a folder, or the host of the given server. */
   readonly place: string
+  /** Where the embedded database lies; null where another was given. */
+  readonly databaseFolder: string | null
   readonly pid: () => number
   readonly stop: () => Promise<void>
 }
@@ -33,14 +35,21 @@ async function openEmbedded(settings: Settings, say: (line: string) => void): Pr
   // Only this node can use an embedded database: what a killed one had claimed is due at once.
   await withDatabase(database, releaseAllClaims)
   const sealer = await takeSealer(database, settings, path.dirname(folder))
-  return { database, sealer, place: folder, pid: embedded.pid, stop: () => embedded.stop() }
+  return { database, sealer, place: folder, databaseFolder: folder, pid: embedded.pid, stop: () => embedded.stop() }
 }
 
 async function openGiven(settings: Settings, databaseUrl: string, say: (line: string) => void): Promise<Home> {
   const database = { connectionString: databaseUrl }
   await migrate(database, { say })
   const sealer = await takeSealer(database, settings, settings.data)
-  return { database, sealer, place: new URL(databaseUrl).host || 'a local server', pid: () => 0, stop: async () => {} }
+  return {
+    database,
+    sealer,
+    place: new URL(databaseUrl).host || 'a local server',
+    databaseFolder: null,
+    pid: () => 0,
+    stop: async () => {},
+  }
 }
 
 /** The chosen folder, or /var/lib/baton when PostgreSQL could not reach the default one as an unprivileged user. */

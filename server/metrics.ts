@@ -85,6 +85,36 @@ export function makeMetrics() {
     buckets: [1, 2, 5, 10, 25, 50, 100, 250, 500, 1000],
     registers,
   })
+  const selfPages = new Counter({
+    name: 'baton_self_pages_total',
+    help: 'Pages of Baton to itself that this node looked after to their end, by how they ended: good, late, failed.',
+    labelNames: ['outcome'],
+    registers,
+  })
+  const selfPageSeconds = new Histogram({
+    name: 'baton_self_page_seconds',
+    help: 'From the acceptance of a page of Baton to itself until a channel had taken its message.',
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
+    registers,
+  })
+  const beats = new Counter({
+    name: 'baton_heartbeats_total',
+    help: 'Turns of this node to tell the watcher outside, by what became of them: sent, failed, or why it was held back.',
+    labelNames: ['outcome'],
+    registers,
+  })
+  const ownTroubles = new Gauge({
+    name: 'baton_troubles',
+    help: 'What is wrong with Baton itself, by kind, as this node saw it when it looked last.',
+    labelNames: ['kind'],
+    registers,
+  })
+  const toldDirectly = new Counter({
+    name: 'baton_told_directly_total',
+    help: 'Admins who were told of a trouble of Baton past the page path, by kind.',
+    labelNames: ['kind'],
+    registers,
+  })
   const openStreams = new Gauge({ name: 'baton_live_streams', help: 'Browsers that listen for changes.', registers })
   return {
     registry,
@@ -109,6 +139,16 @@ export function makeMetrics() {
       commitSeconds.observe(seconds)
     },
     streams: (count: number) => openStreams.set(count),
+    pagedItself(outcome: 'good' | 'late' | 'failed', tookMs: number | null) {
+      selfPages.inc({ outcome })
+      if (tookMs !== null) selfPageSeconds.observe(tookMs / 1000)
+    },
+    beaten: (outcome: string) => beats.inc({ outcome }),
+    troubles(kinds: readonly string[]) {
+      ownTroubles.reset()
+      for (const kind of kinds) ownTroubles.inc({ kind })
+    },
+    toldDirectly: (kind: string, people: number) => toldDirectly.inc({ kind }, people),
   }
 }
 export type Metrics = ReturnType<typeof makeMetrics>

@@ -16,7 +16,7 @@ import { DatabaseClock } from './engine/clock.ts'
 import { whatIsDue } from './engine/due.ts'
 import { Engine } from './engine/engine.ts'
 import { Signals } from './engine/signals.ts'
-import { beat, startUpkeep } from './engine/upkeep.ts'
+import { beat, leave, startUpkeep } from './engine/upkeep.ts'
 import { makeRosterCache } from './escalation/roster.ts'
 import { Assets } from './http/assets.ts'
 import { bringTelegram } from './http/bring-telegram.ts'
@@ -33,7 +33,10 @@ import { setUpMail } from './mail/set-up.ts'
 import { makeMetrics } from './metrics.ts'
 import { queueNotices } from './notices/store.ts'
 import { channelsHere } from './paging/channels-here.ts'
+import { countingLateness, LatenessCounts } from './operations/lateness-counts.ts'
 import { makeReadiness } from './operations/readiness.ts'
+import { setUpWatch } from './operations/set-up.ts'
+import type { Watch } from './operations/watch.ts'
 import { NewsSender } from './paging/news-sender.ts'
 import { NoticeSender } from './paging/notice-sender.ts'
 import { proofKind, proofTellers } from './paging/proof-timers.ts'
@@ -56,6 +59,10 @@ export type NodeParts = {
   readonly diagnostics: Diagnostics
   readonly checksAnswers?: boolean
   readonly webFolder?: string
+  /** Where the embedded database lies: its disk is watched. */
+  readonly databaseFolder?: string | null
+  /** Milliseconds on a steady counter. */
+  readonly steady?: () => number
   /** Other channels than the settings name: phones that tests can look at. */
   readonly channels?: typeof setUpChannels
 }
@@ -68,6 +75,7 @@ export type Node = {
   readonly server: Server
   readonly engine: Engine
   readonly sender: Sender
+  readonly watch: Watch
   /** Works until nothing is due and nothing is being sent; only without the loop (`start: false`). */
   readonly settle: () => Promise<void>
   readonly stop: () => Promise<void>
@@ -82,7 +90,8 @@ export async function startNode(
 ): Promise<Node> {
   const { settings, diagnostics, sealer } = parts
   const id = `${settings.nodeName}-${randomUUID().slice(0, 8)}`
-  const metrics = makeMetrics()
+  const lateness = new LatenessCounts()
+  const metrics = countingLateness(makeMetrics(), lateness)
   const { db, close } = connect(parts.database, {
     connections: settings.connections,
     name: `baton ${settings.nodeName}`,
@@ -90,6 +99,7 @@ export async function startNode(
   // From an alert to its first message, and nothing else: a slow screen must not make anybody wait. One batch being accepted,
   // one of pages being opened, one of outcomes being written, and a source being looked up.
   const quick = connect(parts.database, { connections: 4, name: `baton quick ${settings.nodeName}`, plansOnce: true })
+  const identity = { id, name: settings.nodeName, release }
   const clock = new DatabaseClock()
   await clock.read(db)
   await makePushKeys(db, sealer)
@@ -185,6 +195,26 @@ export async function startNode(
       announce(['alerts', 'log'])
     })
   })
+  const loopSilentMs = () => engine.silentMs
+  const { databaseFolder = null } = parts
+  const { watch, close: closeWatch } = await setUpWatch({
+    settings,
+    identity,
+    live: (free) => beat(db, identity, free),
+    databaseFolder,
+    steady: parts.steady ?? (() => performance.now()),
+    loopSilentMs,
+    db,
+    clock,
+    roster,
+    channels,
+    batches,
+    sealer,
+    announce,
+    diagnostics,
+    metrics,
+    lateness,
+  })
   const sources = new KnownSources(quick.db)
   signals.listen((signal) => {
     if (signal.kind === 'changed' && signal.topics.includes('sources')) sources.forget()
@@ -201,7 +231,7 @@ export async function startNode(
     live,
     metrics,
     release,
-    readiness: makeReadiness(db, () => isStopping),
+    readiness: makeReadiness({ db, isStopping: () => isStopping, loopSilentMs, databaseFolder }),
     assets: await Assets.read(parts.webFolder ?? path.join(import.meta.dirname, '..', 'dist', 'web')),
     phone: {
       providers: settings.isDemo ? [] : phoneProvidersOf(settings),
@@ -229,10 +259,8 @@ export async function startNode(
   await listen(server, settings)
   const mailListener = await mail.listen()
   void bringTelegram({ settings, sealer, egress: chatEgress, diagnostics })
-  const stopUpkeep = options.loops
-    ? startUpkeep(db, clock, { id, name: settings.nodeName, release }, diagnostics)
-    : null
-  await beat(db, { id, name: settings.nodeName, release })
+  const stopUpkeep = options.loops ? startUpkeep(db, clock, diagnostics, watch.chores) : null
+  await beat(db, identity)
   if (options.loops) engine.start()
 
   return {
@@ -242,6 +270,7 @@ export async function startNode(
     server,
     engine,
     sender,
+    watch,
     async settle() {
       await clock.read(db)
       for (let round = 0; round < 100; round++) {
@@ -264,6 +293,8 @@ export async function startNode(
       await batches.drained()
       if (options.loops) await engine.stop()
       await stopUpkeep?.()
+      await leave(db, { id }).catch(() => {}) // the database is away: the others see that this node is gone
+      closeWatch()
       await within(
         stopWithinMs,
         Promise.all([sender.drained(), notices.drained(), news.drained(), calendars.drained()]),

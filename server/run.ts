@@ -35,7 +35,13 @@ async function run({ isDemo, say }: RunOptions, { isFriendly }: { isFriendly: bo
     const stopping = waitForSignal()
     progress(`Baton ${release}: starting ...`)
     home = await openHome(settings, progress)
-    const parts: NodeParts = { settings, database: home.database, sealer: home.sealer, diagnostics }
+    const parts: NodeParts = {
+      settings,
+      database: home.database,
+      sealer: home.sealer,
+      diagnostics,
+      databaseFolder: home.databaseFolder,
+    }
     const demo = isDemo ? await (await import('./seed.ts')).seedDemo(parts, progress) : null
     const node = await startNode(parts)
     const seconds = ((performance.now() - began) / 1000).toFixed(1)

@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import { nearest } from '../domain/configuration/nearest.ts'
 import { mailRows, whyMailIsHalfSet } from './mail-settings.ts'
 import { phoneRows } from './phone-settings.ts'
+import { watchRows } from './watch-settings.ts'
 
 const port = whole(0, 65_535)
 const isOn = z.stringbool({ error: 'it is true or false' })
@@ -201,6 +202,7 @@ export const settingRows = {
     says: 'After how many days a verified contact is to be verified again; 0 for never. Its owner is asked two weeks before.',
     shape: whole(0, 730).default(90),
   }),
+  ...watchRows,
   metricsToken: setting({
     variable: 'BATON_METRICS_TOKEN',
     says: 'A bearer token that /metrics asks for.',

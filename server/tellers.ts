@@ -2,6 +2,7 @@ import type { Teller } from './notices/store.ts'
 import { coverTellers } from './schedules/cover-teller.ts'
 import { troublesNotice, troublesTeller } from './schedules/tell-troubles.ts'
 import { calendarFailing, tellOfCalendar } from './schedules/calendar-notices.ts'
+import { troubleTellers } from './operations/trouble-notices.ts'
 import { contactGone, contactGoneTeller } from './paging/contact-gone.ts'
 
 /** Who puts each kind of notice into words when it is sent. */
@@ -10,4 +11,5 @@ export const tellers: Readonly<Record<string, Teller>> = {
   [troublesNotice]: troublesTeller,
   [calendarFailing]: tellOfCalendar,
   [contactGone]: contactGoneTeller,
+  ...troubleTellers,
 }

@@ -16,7 +16,7 @@ import { fakeAccount, fakeToken } from '../server/channels/testing/twilio.ts'
 import { connect, type Database } from '../server/db/connect.ts'
 import { startNode, type Node } from '../server/node.ts'
 import { makeSealer, newSourceKey, tokenHash } from '../server/secrets.ts'
-import { readSettings } from '../server/settings.ts'
+import { readSettings, type Settings } from '../server/settings.ts'
 import { freshDatabase } from './database.ts'
 import { sendMail, type Written } from './mail.ts'
 
@@ -70,10 +70,13 @@ async function makeWorld() {
   const people = new Map<string, string>()
   await pin(database, now)
   await seedTeam(database)
-  const startAnother = async () => {
+  const startAnother = async (
+    other: { readonly settings?: Partial<Settings>; readonly steady?: () => number } = {},
+  ) => {
     const node = await startNode(
       {
-        settings,
+        settings: { ...settings, ...other.settings },
+        ...(other.steady ? { steady: other.steady } : {}),
         database: test.config,
         sealer,
         diagnostics: pino(

@@ -28,6 +28,7 @@ export const paths = {
   logSearch: (text: string) => `/log?search=${encodeURIComponent(text)}`,
   outbox: '/outbox',
   prove: (token: string) => `/prove/${encodeURIComponent(token)}`,
+  figures: '/paging-health',
   answer: (token: string) => `/answer/${encodeURIComponent(token)}`,
   reference: '/api-reference',
 } as const

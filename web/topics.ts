@@ -55,7 +55,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'listReadiness',
   ],
   log: ['readLog'],
-  health: ['getHealth'],
+  health: ['getHealth', 'getPagingFigures'],
 }
 
 /** The endpoints to ask again for these topics, or `all` when one of them is unknown here. */

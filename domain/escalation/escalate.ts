@@ -1,4 +1,5 @@
 // What a page does next. The heart of promise 1: every answer names a next moment, or rings the fallback.
+import { nobody, sinkChannel } from '../paging/itself.ts'
 import type { Reached, Told } from '../paging/rules.ts'
 import { letSleep } from '../paging/quiet.ts'
 import { waysFor } from '../paging/rules.ts'
@@ -19,6 +20,8 @@ export type Plan =
   | { readonly kind: 'policy'; readonly policyId: string }
   | { readonly kind: 'person'; readonly personId: string }
   | { readonly kind: 'fallback'; readonly teamId: string }
+  /** Baton pages itself: nobody is woken. */
+  | { readonly kind: 'itself' }
 
 /** The step that fired last; `step` is -1 while none has, on a page that is held. */
 export type Position = { readonly loop: number; readonly step: number }
@@ -59,7 +62,7 @@ export type Decision =
   | { readonly do: 'exhaust'; readonly told: readonly Told[]; readonly missed: readonly Missed[] }
 
 /** Why a person who is named as such is reached. */
-type Named = Exclude<Reason['kind'], 'on_call' | 'member' | 'shadow' | 'told'>
+type Named = Exclude<Reason['kind'], 'on_call' | 'member' | 'shadow' | 'told' | 'itself'>
 
 /** A person paged by name gets three tries of five minutes before the fallback is alarmed. */
 const personStep = { waitMinutes: 5, repeats: 2 }
@@ -80,6 +83,7 @@ export function escalate(ask: Ask, roster: Roster, now: Instant): Decision {
 
 function climb(ask: Ask, roster: Roster, now: Instant): Climbed {
   const { plan } = ask
+  if (plan.kind === 'itself') return intoTheSink(ask.from, now)
   if (plan.kind === 'fallback') return alarmFallback(plan.teamId, ask, roster, now)
   const { steps, repeats } = stepsOf(plan, roster)
   const missed: Missed[] = []
@@ -153,6 +157,8 @@ export function stepsOf(
       const { waitMinutes, repeats } = personStep
       return { steps: [{ waitMinutes, targets, within: null, conditions: [], written: null }], repeats }
     }
+    case 'itself':
+      return { steps: [], repeats: 0 }
     case 'fallback': {
       const targets = fallbackPeople(plan.teamId, roster).map((personId) => ({ kind: 'person', personId }) as const)
       const [waitMinutes] = fallbackWaits
@@ -171,6 +177,15 @@ export function fallbackPeople(teamId: string, roster: Roster): readonly string[
 export function returnAfterMinutes(plan: Plan, roster: Roster): number {
   const policy = plan.kind === 'policy' ? roster.policies.get(plan.policyId) : undefined
   return policy?.returnAfterMinutes ?? 60
+}
+
+/** Nobody answers it: it goes to the sink once more each minute, until whoever watches it takes it away. */
+function intoTheSink(from: Position | 'start', now: Instant): Climbed {
+  const way = { contactId: nobody, channel: sinkChannel, address: 'baton', afterMinutes: 0 } as const
+  const reason = { kind: 'itself', schedule: null, until: null } as const
+  const at = { loop: from === 'start' ? 0 : from.loop + 1, step: 0 }
+  const reached = [{ personId: nobody, reason, ways: [way] }]
+  return { do: 'page', at, reached, told: [], missed: [], nextAt: plusMinutes(now, 1), turn: null, needs: 1 }
 }
 
 function alarmFallback(teamId: string, ask: Ask, roster: Roster, now: Instant): Climbed {

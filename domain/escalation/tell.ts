@@ -32,7 +32,7 @@ export function withTold(told: readonly Told[], more: readonly Told[]): readonly
 /** What a channel is told: who is paged at this moment, and why. Kept with the delivery, so that a repeat says the same. */
 export function reasonToTell({ name }: Told, reached: readonly Reached[], roster: Roster): Reason {
   const paged = reached.flatMap(({ personId, reason: { kind, schedule, team } }) =>
-    kind === 'told' || kind === 'shadow'
+    kind === 'told' || kind === 'shadow' || kind === 'itself'
       ? []
       : [
           {

@@ -66,6 +66,8 @@ export type Facts = {
   test_ended: { summary: string }
   policy_test_answered: { policy: string; seconds: number }
   policy_test_ended: { policy: string; answered: number; asked: number; fallback: string }
+  own_trouble_found: { ownTrouble: string; about: string }
+  own_trouble_over: { ownTrouble: string; about: string }
   note_written: { text: string }
   person_joined: { name: string; role: string }
   person_invited: { email: string; role: string }
@@ -219,6 +221,8 @@ const sentences: Sentences = {
   policy_test_answered: (f, who) => `${who} answered the test of ${f.policy} after ${f.seconds} s`,
   policy_test_ended: (f) =>
     `The test of ${f.policy} is over: ${f.answered} of ${f.asked} answered. In earnest its end alarms ${f.fallback || 'nobody'}; a test does not`,
+  own_trouble_found: (f) => `Baton is in trouble itself: ${ownTrouble(f)}`,
+  own_trouble_over: (f) => `Baton is no longer in trouble itself: ${ownTrouble(f)}`,
   note_written: (f, who) => `${who}: ${f.text}`,
   person_joined: (f) => `${f.name} joined as ${f.role}`,
   person_invited: (f, who) => `${who} invited ${f.email || 'somebody'} as ${f.role}`,
@@ -334,6 +338,10 @@ const sentences: Sentences = {
   source_enabled: (f, who) => `${who} switched the source ${f.name} on`,
   configuration_applied: (f, who) => `${who} applied a configuration: ${f.created} created, ${f.changed} changed`,
   change_received: (f) => `Change on ${f.service}: ${f.summary}`,
+}
+
+function ownTrouble({ ownTrouble: kind, about }: { readonly ownTrouble: string; readonly about: string }): string {
+  return `${kind.replaceAll('_', ' ')}${about ? ` (${about})` : ''}`
 }
 
 /** Whoever enters leave for themself is named already. */

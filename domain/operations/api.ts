@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { instant, nothing } from '../shapes.ts'
+import { OwnTrouble } from './figures-api.ts'
 
 const Change = z.object({
   kind: z.enum(['team', 'person', 'schedule', 'channel', 'policy', 'service', 'source']),
@@ -26,6 +27,8 @@ export const operationsApi = {
       openAlarms: z.int(),
       /** People somebody's policy or schedule names whom no contact reaches. */
       unreachable: z.array(z.object({ personId: z.string(), name: z.string() })),
+      /** What is wrong with Baton itself, the oldest first. */
+      troubles: z.array(OwnTrouble),
       zoneVersion: z.string(),
     }),
     errors: [],

@@ -1,3 +1,5 @@
+import { sinkChannel } from './itself.ts'
+
 /** The channels that carry a message to an address: each is one file of `server/channels`. */
 export const carriers = [
   'email',
@@ -36,8 +38,8 @@ const rings = {
   browser: true,
 } as const satisfies Readonly<Record<ChannelName, boolean>>
 
-export function doesRing(channel: ChannelName): boolean {
-  return rings[channel]
+export function doesRing(channel: ChannelName | typeof sinkChannel): boolean {
+  return channel !== sinkChannel && rings[channel]
 }
 
 /** Contacts that are not typed in: the browser is the person, and a device or a chat with the bot answers for itself. */

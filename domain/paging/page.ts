@@ -20,8 +20,11 @@ const Because = z.object({
 
 /** Why this person was reached, or what a channel was told. */
 export const Reason = z.object({
-  /** `shadow`: a copy for somebody who learns beside whoever is on call; `told`: a channel of a team, which is nobody. */
-  kind: z.enum(['on_call', 'named', 'member', 'asked_for', 'fallback', 'shadow', 'told']),
+  /**
+   * `shadow`: a copy for somebody who learns beside whoever is on call; `told`: a channel of a team, which is nobody;
+   * `itself`: Baton pages itself, and nobody is reached.
+   */
+  kind: z.enum(['on_call', 'named', 'member', 'asked_for', 'fallback', 'shadow', 'told', 'itself']),
   schedule: z.string().nullable(),
   /** Of which team somebody is a `member`. */
   team: z.string().optional(),
@@ -74,7 +77,7 @@ export type Decline = z.output<typeof Decline>
 export const Page = z.object({
   id: number,
   alertId: number,
-  plan: z.enum(['policy', 'person', 'fallback']),
+  plan: z.enum(['policy', 'person', 'fallback', 'itself']),
   policyId: id.nullable(),
   policyName: z.string().nullable(),
   personId: id.nullable(),

@@ -1,12 +1,13 @@
 import { hoursAt, type HoursInZone } from '../schedules/hours-in-zone.ts'
 import type { Instant } from '../time.ts'
 import type { ChannelName } from './channels.ts'
+import type { sinkChannel } from './itself.ts'
 import type { Reason } from './page.ts'
 
 /** One way a page will try to reach one person. */
 export type Way = {
   readonly contactId: string
-  readonly channel: ChannelName
+  readonly channel: ChannelName | typeof sinkChannel
   readonly address: string
   readonly afterMinutes: number
   /** It rings, and waits for the end of the person's quiet hours. */

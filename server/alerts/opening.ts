@@ -139,7 +139,7 @@ async function open(db: Db, firing: Firing, { asks, following }: Opening): Promi
     claimed,
     roster: firing.roster,
     pageOf: new Map(pages.map((row) => [row.alert_id, row.page_id])),
-    opened: own.size,
+    opened: asks.filter(({ plan, alert }) => plan.kind !== 'itself' && own.has(alert.id)).length,
     exhausted: decided.filter(({ ask, missed }) => missed !== null && own.has(ask.alert.id)).length,
   }
 }

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { statesAllowing, type AlertState } from '../../domain/alerts/states.ts'
+import { itselfKey } from '../../domain/paging/itself.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import type { Row } from '../db/tables.ts'
@@ -117,6 +118,7 @@ export async function countOpen(
     .selectFrom('alert')
     .select(['state', (each) => each.fn.countAll<number>().as('count')])
     .where('state', '!=', sql.lit('closed'))
+    .where(isOfPeople)
   if (teamId) select = select.where('team_id', '=', teamId)
   const rows = await select.groupBy('state').execute()
   const count = (state: string) => rows.find((row) => row.state === state)?.count ?? 0
@@ -254,6 +256,14 @@ export function insertAlert(db: Db, alert: NewAlert) {
     .executeTakeFirstOrThrow()
 }
 
+/** Baton's page to itself has done what it was for: its alert goes, and its page and delivery with it. */
+export async function forgetItself(db: Db, of: { readonly source: string; readonly key: string }): Promise<void> {
+  await db.deleteFrom('alert').where('source_id', '=', of.source).where('key', '=', of.key).execute()
+}
+
+/** Not Baton's page to itself: that one is nobody's alert. */
+const isOfPeople = sql<boolean>`not (alert.service_id is null and alert.key like ${sql.lit(`${itselfKey}%`)})`
+
 function withNames(db: Db) {
   const answerers = db
     .selectFrom('page_answer')
@@ -269,6 +279,7 @@ function withNames(db: Db) {
     .leftJoin('person as promiser', 'promiser.id', 'alert.promised_by')
     .leftJoin('person as closer', 'closer.id', 'alert.closed_by')
     .leftJoin('page', 'page.id', 'alert.page_id')
+    .where(isOfPeople)
     .selectAll('alert')
     .select([
       'service.name as service_name',

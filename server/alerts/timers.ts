@@ -2,6 +2,7 @@
 import { lateness, resume, returnAfterMinutes, type Plan } from '../../domain/escalation/escalate.ts'
 import { mayWait } from '../../domain/escalation/waiting.ts'
 import type { Roster } from '../../domain/escalation/roster.ts'
+import { isItself } from '../../domain/paging/itself.ts'
 import { entry } from '../commit.ts'
 import type { Db } from '../db/connect.ts'
 import type { DatabaseClock } from '../engine/clock.ts'
@@ -238,9 +239,11 @@ type Pageable = Omit<FreshAlert, 'paging_due_at'>
 
 function asAsk(alert: Pageable, roster: Roster): PageAsk {
   const service = alert.service_id ? roster.services.get(alert.service_id) : undefined
-  const plan: Plan = service
-    ? { kind: 'policy', policyId: service.policyId }
-    : { kind: 'fallback', teamId: alert.team_id }
+  const plan: Plan = isItself(alert)
+    ? { kind: 'itself' }
+    : service
+      ? { kind: 'policy', policyId: service.policyId }
+      : { kind: 'fallback', teamId: alert.team_id }
   return {
     plan,
     priority: alert.priority,
@@ -290,6 +293,7 @@ function asResumable(page: DuePage) {
 
 function planOf(page: DuePage): Plan {
   if (page.plan === 'policy' && page.policy_id) return { kind: 'policy', policyId: page.policy_id }
+  if (page.plan === 'itself') return { kind: 'itself' }
   if (page.plan === 'person' && page.person_id) return { kind: 'person', personId: page.person_id }
   return { kind: 'fallback', teamId: page.team_id }
 }

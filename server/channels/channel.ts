@@ -56,6 +56,7 @@ export type ReasonCode =
   | 'chat_gone'
   | 'chat_refused'
   | 'chat_garbled'
+  | 'sink_refused'
 
 /** A reason for the page trail, `code: detail`: what kind of thing happened, and the first words of what was said. No secrets. */
 export function because(code: ReasonCode, detail = ''): string {

@@ -16,6 +16,8 @@ const readAs: Readonly<Record<string, string>> = {
   int2: 'number',
   int4: 'number',
   int8: 'number',
+  float4: 'number',
+  float8: 'number',
   text: 'string',
   uuid: 'string',
   date: 'string',

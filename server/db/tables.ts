@@ -44,7 +44,53 @@ export type Tables = {
     removed_version: Generated<number>
   }
   schedule_edition: { schedule_id: string; version: number }
-  node: { id: string; name: string; release: string; started_at: Instant; seen_at: Instant }
+  node: {
+    id: string
+    name: string
+    release: string
+    started_at: Instant
+    seen_at: Instant
+    pages_itself: Generated<boolean>
+    disk_free_percent: number | null
+  }
+  self_page: {
+    id: Generated<string>
+    state: 'waiting' | 'running' | 'good' | 'late' | 'failed'
+    due_at: Instant | null
+    begun_at: Instant | null
+    accepted_at: Instant | null
+    handed_over_at: Instant | null
+    ended_at: Instant | null
+    begun_by: string | null
+    sent_by: string | null
+    because: string | null
+    created_at: Generated<Instant>
+  }
+  self_trouble: {
+    kind: string
+    subject: Generated<string>
+    since: Instant
+    detail: Generated<string>
+    ended_at: Instant | null
+    told_at: Instant | null
+  }
+  self_watch: {
+    one: Generated<boolean>
+    look_due_at: Generated<Instant>
+    looked_at: Instant | null
+    beat_due_at: Generated<Instant>
+    beat_at: Instant | null
+    beat_held: string | null
+  }
+  paging_figure: {
+    hour: Instant
+    measure: string
+    subject: Generated<string>
+    provider: Generated<string>
+    bucket: Generated<number>
+    count: number
+    most: Generated<number>
+  }
   person: {
     id: string
     name: string
@@ -469,7 +515,7 @@ export type Tables = {
     alert_id: number
     team_id: string
     service_id: string | null
-    plan: 'policy' | 'person' | 'fallback'
+    plan: 'policy' | 'person' | 'fallback' | 'itself'
     policy_id: string | null
     person_id: string | null
     is_test: Generated<boolean>

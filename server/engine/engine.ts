@@ -42,6 +42,7 @@ export class Engine {
   #isStopped = false
   #running: Promise<void> | null = null
   /** Kinds whose last step threw rest for a while; the others go on. */
+  #turnedAt: number
   readonly #resting = new Map<string, { until: number; failures: number }>()
 
   constructor(kinds: readonly Kind[], whatIsDue: WhatIsDue, diagnostics: Diagnostics, sleepBy: Sleep = realSleep) {
@@ -49,9 +50,16 @@ export class Engine {
     this.#whatIsDue = whatIsDue
     this.#diagnostics = diagnostics
     this.#sleepBy = sleepBy
+    this.#turnedAt = sleepBy.now()
+  }
+
+  /** How many milliseconds ago did the loop last do anything? 0 while there is none. */
+  get silentMs(): number {
+    return this.#running && !this.#isStopped ? this.#sleepBy.now() - this.#turnedAt : 0
   }
 
   start(): void {
+    this.#turnedAt = this.#sleepBy.now()
     this.#running = this.#loop()
   }
 
@@ -81,6 +89,7 @@ export class Engine {
   async #loop(): Promise<void> {
     while (!this.#isStopped) {
       let sleepMs = longestSleepMs
+      this.#turnedAt = this.#sleepBy.now()
       try {
         // Hints are cleared before the work they announce, so that one given meanwhile is not lost. Under a steady stream of
         // them the question what else is due is asked now and then only.
@@ -118,6 +127,7 @@ export class Engine {
   /** A step that throws is recorded and its kind rests; nothing else waits for it (promise C14). */
   async #stepOf(kind: Kind): Promise<number> {
     try {
+      this.#turnedAt = this.#sleepBy.now()
       const count = await kind.step()
       this.#resting.delete(kind.name)
       return count

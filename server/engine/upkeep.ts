@@ -1,4 +1,4 @@
-// What a node does by the wall of its own clock, none of it on the page path: its heartbeat, the search index, cleaning.
+// What a node does by the wall of its own clock, none of it on the page path: the search index, cleaning, watching.
 import { sql } from 'kysely'
 import { isAway, type Db } from '../db/connect.ts'
 import type { Diagnostics } from '../diagnostics.ts'
@@ -13,20 +13,19 @@ import type { DatabaseClock } from './clock.ts'
 
 export type NodeIdentity = { readonly id: string; readonly name: string; readonly release: string }
 
-type Chore = { readonly everyMs: number; readonly run: () => Promise<unknown> }
+export type Chore = { readonly everyMs: number; readonly run: () => Promise<unknown> }
 
 /** Starts the chores; the answer ends them and waits for those that run. */
 export function startUpkeep(
   db: Db,
   clock: DatabaseClock,
-  node: NodeIdentity,
   diagnostics: Diagnostics,
+  more: readonly Chore[] = [],
 ): () => Promise<void> {
   const chores: readonly Chore[] = [
     { everyMs: 1_000, run: () => clock.read(db) },
     { everyMs: 1_000, run: () => clock.tick(db) },
     { everyMs: 1_000, run: () => indexEntries(db) },
-    { everyMs: 10_000, run: () => beat(db, node) },
     { everyMs: 30_000, run: () => touchSources(db) },
     { everyMs: 60_000, run: () => forgetOldRejections(db) },
     { everyMs: 300_000, run: () => forgetOldNotices(db) },
@@ -34,6 +33,7 @@ export function startUpkeep(
     { everyMs: 300_000, run: async () => forgetOldMail(db, await clock.read(db)) },
     { everyMs: 300_000, run: async () => forgetOldCodes(db, await clock.read(db)) },
     { everyMs: 300_000, run: async () => forgetOldTries(db, await clock.read(db)) },
+    ...more,
   ]
   let isStopped = false
   const running = new Set<Promise<unknown>>()
@@ -61,11 +61,16 @@ export function startUpkeep(
   }
 }
 
-/** This node lives. Nodes silent for a day are forgotten. */
-export async function beat(db: Db, node: NodeIdentity): Promise<void> {
+/** This node lives, and so much of its disk is free. Nodes silent for a day are forgotten. */
+export async function beat(db: Db, node: NodeIdentity, diskFreePercent: number | null = null): Promise<void> {
   await sql`
-    insert into node (id, name, release, started_at, seen_at)
-    values (${node.id}, ${node.name}, ${node.release}, baton_now(), baton_now())
-    on conflict (id) do update set seen_at = baton_now()`.execute(db)
+    insert into node (id, name, release, started_at, seen_at, pages_itself, disk_free_percent)
+    values (${node.id}, ${node.name}, ${node.release}, baton_now(), baton_now(), true, ${diskFreePercent})
+    on conflict (id) do update set seen_at = baton_now(), disk_free_percent = excluded.disk_free_percent`.execute(db)
   await sql`delete from node where seen_at < baton_now() - interval '1 day'`.execute(db)
+}
+
+/** This node ends, and says so: nobody misses it. */
+export async function leave(db: Db, { id }: Pick<NodeIdentity, 'id'>): Promise<void> {
+  await sql`delete from node where id = ${id}`.execute(db)
 }

@@ -2,6 +2,7 @@
 import type { Decision } from '../../domain/escalation/escalate.ts'
 import type { Roster } from '../../domain/escalation/roster.ts'
 import { reasonToTell } from '../../domain/escalation/tell.ts'
+import { nobody } from '../../domain/paging/itself.ts'
 import { reasonOfWay } from '../../domain/paging/quiet.ts'
 import type { NewDelivery } from '../paging/deliveries.ts'
 
@@ -19,7 +20,13 @@ export function deliveriesOf(
   const shared = { pageId, turn, ...decision.at, priority }
   return [
     ...decision.reached.flatMap(({ personId, reason, ways }) =>
-      ways.map((way) => ({ ...shared, personId, channelId: null, reason: reasonOfWay(reason, way), way })),
+      ways.map((way) => ({
+        ...shared,
+        personId: personId === nobody ? null : personId,
+        channelId: null,
+        reason: reasonOfWay(reason, way),
+        way: { ...way, contactId: way.contactId === nobody ? null : way.contactId },
+      })),
     ),
     ...decision.told.map((told) => ({
       ...shared,

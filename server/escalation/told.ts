@@ -9,6 +9,8 @@ import type { Firing, FiredStep, PageAsk } from './pages.ts'
 import type { Short } from './several.ts'
 
 export function firingEntries(step: FiredStep, firing: Pick<Firing, 'roster' | 'now' | 'node'>): NewEntry[] {
+  // Baton's page to itself is no work of anybody's: the log is spared.
+  if (step.ask.plan.kind === 'itself') return []
   const { roster } = firing
   const say = { actor: { kind: 'engine', node: firing.node } as const, now: firing.now }
   const about = { teamId: step.ask.alert.teamId, alertId: step.ask.alert.id, pageId: step.pageId }
@@ -85,6 +87,8 @@ function words(reason: Reason): string {
       return 'a copy for the shadow'
     case 'told':
       return 'a channel'
+    case 'itself':
+      return 'nobody'
   }
 }
 
@@ -96,6 +100,8 @@ function planName({ plan }: PageAsk, roster: Roster): string {
       return nameOf(roster, plan.personId)
     case 'fallback':
       return 'the fallback'
+    case 'itself':
+      return 'Baton'
   }
 }
 

@@ -7,8 +7,10 @@ export const operatorDoors = {
   paths: {
     '/healthz': read('isAlive', 'Does this process answer? It says nothing of the database.', [], { 200: text('ok') }),
     '/readyz': read('isReady', 'May this node be given work?', [], {
-      200: text('ready'),
-      503: text('Why not: stopping, the database does not answer, or a due step is more than 30 seconds late.'),
+      200: text('ready, and below it what is wrong with Baton itself that another node could not do better.'),
+      503: text(
+        'Why not: stopping, the database does not answer, a due step is more than 30 seconds late, the engine stands still, or the disk is nearly full.',
+      ),
     }),
     '/metrics': read(
       'readMetrics',

@@ -7,6 +7,7 @@ import { policyTestApi } from '../../domain/escalation/policy-test-api.ts'
 import { intakeApi } from '../../domain/intake/api.ts'
 import { logApi } from '../../domain/log/api.ts'
 import { operationsApi } from '../../domain/operations/api.ts'
+import { figuresApi } from '../../domain/operations/figures-api.ts'
 import { pagingApi } from '../../domain/paging/api.ts'
 import { teamChannelApi } from '../../domain/paging/team-channel-api.ts'
 import { proofApi } from '../../domain/paging/proof-api.ts'
@@ -43,7 +44,11 @@ const chapters: readonly Chapter[] = [
   { name: 'services', description: 'What is watched.', rows: servicesApi },
   { name: 'intake', description: 'Sources: where alerts come from, and their keys.', rows: intakeApi },
   { name: 'people', description: 'People, teams, sessions, tokens, invitations.', rows: peopleApi },
-  { name: 'operations', description: 'Health, and the configuration as YAML.', rows: operationsApi },
+  {
+    name: 'operations',
+    description: 'Health, and the configuration as YAML.',
+    rows: { ...operationsApi, ...figuresApi },
+  },
 ]
 
 export const tags = [

@@ -103,8 +103,9 @@ async function openLive(parts: ServerParts, request: IncomingMessage, response: 
 }
 
 async function answerReady(parts: ServerParts, response: ServerResponse): Promise<void> {
-  const { isReady, reasons } = await parts.readiness()
-  answerText(response, isReady ? 200 : 503, isReady ? 'ready\n' : `${reasons.join('\n')}\n`)
+  const { isReady, reasons, notes } = await parts.readiness()
+  const lines = [...(isReady ? ['ready'] : reasons), ...notes]
+  answerText(response, isReady ? 200 : 503, `${lines.join('\n')}\n`)
 }
 
 async function answerMetrics(parts: ServerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -58,6 +58,13 @@ const raiseStatement = `
     join service v on v.id = s.service_id
     for key share of v
   ),
+  -- Baton itself is a source too, of pages that nobody is woken by (docs/decisions, Baton watches itself).
+  senders as materialized (
+    select at, id, name, service_id, team_id, policy_id, grouping from known
+    union all
+    select d.at, i.id, 'Baton', null, i.id, null, 'none' from unnest($1::uuid[]) with ordinality as d(id, at)
+    join installation i on i.id = d.id
+  ),
   unanswered as materialized (
     select id, service_id, policy_id, priority, held_since is not null as is_held from page
     where service_id = any(array(select service_id from known where grouping = 'unanswered'))
@@ -76,7 +83,7 @@ const raiseStatement = `
     from unnest($2::int[], $3::text[], $4::int[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
         $11::text[], $12::int[]) with ordinality
       as e(at, key, priority, summary, origin, labels, links, details, group_key, ends_at, count, nth)
-    join known k on k.at = e.at
+    join senders k on k.at = e.at
     left join joinable j on j.at = e.at and j.priority <= e.priority and (not j.is_held or j.priority = e.priority)
       and e.key not like 'baton-test:%'
     cross join clock
@@ -106,7 +113,7 @@ const raiseStatement = `
     where r.is_new or (r.page_id is not null and r.paging_due_at is not null)
   )
   select c.known, r.id, r.team_id, r.service_id, r.key, r.priority, r.summary, r.first_at, r.paging_due_at
-  from (select count(*)::int as known from known) c left join raised r on r.paging_due_at is not null`
+  from (select count(*)::int as known from senders) c left join raised r on r.paging_due_at is not null`
 
 async function raise(run: Run, arrivals: readonly Arrival[]): Promise<readonly FreshAlert[]> {
   if (arrivals.length === 0) return []

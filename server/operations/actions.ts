@@ -7,6 +7,7 @@ import { channelsHere } from '../paging/channels-here.ts'
 import type { PagingDoors } from '../paging/doors.ts'
 import type { Channels } from '../paging/sender.ts'
 import { latenessMs } from './readiness.ts'
+import { findOpenTroubles } from './trouble-store.ts'
 
 export function healthActions(
   doors: PagingDoors,
@@ -16,7 +17,7 @@ export function healthActions(
     async getHealth({ db, now, settings }) {
       const roster = await doors.roster.current(db)
       const setUp = channelsHere(channels, settings)
-      const [nodes, late, queued, alarms] = await Promise.all([
+      const [nodes, late, queued, alarms, troubles] = await Promise.all([
         db
           .selectFrom('node')
           .selectAll()
@@ -26,6 +27,7 @@ export function healthActions(
         latenessMs(db),
         countWaitingDeliveries(db),
         countOpenAlarms(db),
+        findOpenTroubles(db),
       ])
       return {
         at: now,
@@ -42,6 +44,7 @@ export function healthActions(
           .flatMap((personId) => roster.people.get(personId) ?? [])
           .filter((person) => person.isActive && !person.contacts.some((contact) => canReach(contact, setUp)))
           .map((person) => ({ personId: person.id, name: person.name })),
+        troubles: troubles.map(({ kind, subject, detail, since }) => ({ kind, subject, detail, since })),
         zoneVersion: process.versions.tz ?? 'unknown',
       }
     },

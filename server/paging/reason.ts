@@ -16,5 +16,7 @@ export function reasonFor(person: string, { kind, schedule, until, team }: Claim
     case 'asked_for':
     case 'fallback':
       return { kind, person }
+    case 'itself':
+      return { kind: 'words', text: 'Baton pages itself' }
   }
 }

@@ -120,8 +120,13 @@ async function fail(parts: ReceiptParts, id: number, pageId: number): Promise<bo
 /** Takes the receipt off what is due, and says what it was about. */
 async function takeDue(tx: Db, id: number) {
   const taken = await sql<
-    Pick<Row<'delivery'>, 'turn' | 'person_id' | 'channel' | 'address' | 'attempts' | 'failed_because'> &
-      Pick<Row<'page'>, 'team_id' | 'alert_id'> & { page_state: string; person_name: string; now: Instant }
+    Pick<Row<'delivery'>, 'turn' | 'channel' | 'address' | 'attempts' | 'failed_because'> &
+      Pick<Row<'page'>, 'team_id' | 'alert_id'> & {
+        page_state: string
+        person_id: string
+        person_name: string
+        now: Instant
+      }
   >`
     update delivery d set receipt_due_at = null from page p, person n
     where d.id = ${id} and d.receipt_due_at <= (select baton_now()) and p.id = d.page_id and n.id = d.person_id

@@ -3,8 +3,10 @@ import { isCarrier, type Carrier } from '../../domain/paging/channels.ts'
 import { nextAttempt, type Outcome } from '../../domain/paging/next-attempt.ts'
 import { maskedAddress } from '../../domain/paging/mask.ts'
 import type { Message } from '../../domain/paging/message.ts'
+import { sinkChannel } from '../../domain/paging/itself.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Channel } from '../channels/channel.ts'
+import { sink } from '../channels/sink.ts'
 import { entry } from '../commit.ts'
 import type { Db } from '../db/connect.ts'
 import type { Diagnostics } from '../diagnostics.ts'
@@ -169,6 +171,7 @@ export class Sender {
     if (claimed.channel === 'browser') return { outcome: await channels.browser.ring(claimed, deadline), message: null }
     const channel = isCarrier(claimed.channel) ? channels[claimed.channel] : null
     const message = this.#messageFor(ready, roster, sentAt)
+    if (claimed.channel === sinkChannel) return { outcome: await sink.reach(message, deadline), message }
     if (!channel) return { outcome: { notSent: `no provider is set up for ${claimed.channel}` }, message }
     const place = placeOf({ ...claimed, way: claimed })
     const sealed = place ? roster.sealedSecrets.get(place) : undefined
@@ -266,7 +269,7 @@ export class Sender {
         await hurryOtherWays(tx, { ...claimed, now })
       if (next.do !== 'give_up') return
       if (next.hurryPage) await hurryPage(tx, claimed.pageId, claimed.turn, now)
-      if (claimed.channel === 'browser') return
+      if (claimed.channel === 'browser' || claimed.channel === sinkChannel) return
       const facts = { channel: claimed.channel, address: maskedAddress(claimed), detail }
       const about = { teamId: claimed.alert.teamId, alertId: claimed.alert.id, pageId: claimed.pageId }
       const by = { actor: { kind: 'engine', node }, now } as const

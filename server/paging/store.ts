@@ -1,4 +1,5 @@
 // Reading pages and deliveries: trails, the outbox, and what a link speaks of.
+import { sinkChannel } from '../../domain/paging/itself.ts'
 import { sql, type AliasedSelectQueryBuilder } from 'kysely'
 import type { Delivery, Page } from '../../domain/paging/page.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
@@ -33,6 +34,7 @@ export async function findTrail(db: Db, alertId: number): Promise<Page[]> {
     .selectAll('delivery')
     .select('person.name as person_name')
     .select(sentWith)
+    .where('delivery.channel', '!=', sinkChannel)
     .where('page_id', 'in', pageIds)
     .orderBy('delivery.id')
     .limit(1_000)
@@ -101,6 +103,7 @@ export async function findOutbox(db: Db, of: { readonly before?: number | undefi
     .selectAll('delivery')
     .select(['person.name as person_name', 'page.alert_id as alert_id'])
     .select(sentWith)
+    .where('delivery.channel', '!=', sinkChannel)
     .where('delivery.state', '=', 'not_sent')
     .orderBy('delivery.id', 'desc')
     .limit(of.limit)

@@ -24,7 +24,7 @@ export type PageRow = {
   readonly alertId: number
   readonly serviceId: string | null
   readonly teamId: string
-  readonly plan: 'policy' | 'person' | 'fallback'
+  readonly plan: 'policy' | 'person' | 'fallback' | 'itself'
   readonly policyId: string | null
   readonly personId: string | null
   readonly priority: number

@@ -142,6 +142,7 @@ export function requestsFor(things: Things, me: string): Requests {
     rotateSourceKey: { sourceId },
     sendTestAlert: { sourceId },
     getHealth: {},
+    getPagingFigures: {},
     exportConfiguration: {},
     applyConfiguration: { yaml: 'baton: 1\n', dryRun: true },
     removeMember: { teamId, personId },

@@ -62,6 +62,10 @@ export const writers: Readonly<Record<string, string>> = {
   source: 'server/intake/',
   change_event: 'server/intake/',
   rejection: 'server/intake/',
+  self_page: 'server/operations/',
+  self_trouble: 'server/operations/',
+  self_watch: 'server/operations/',
+  paging_figure: 'server/operations/',
 }
 
 /** Files that write a table of another term, as `file writes table`. */

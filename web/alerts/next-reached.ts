@@ -29,6 +29,8 @@ export function useReachedNext(pages: readonly Page[] | undefined): Reached | un
       return rehearsal && reachedNext(rehearsal)
     case 'person':
       return page.personName === null ? undefined : { names: [page.personName], step: null, isFallback: false }
+    case 'itself':
+      return undefined
     case 'fallback':
       return {
         names: [...new Set(page.deliveries.flatMap(({ personName }) => personName ?? []))],

@@ -171,6 +171,8 @@ function Because({ because }: { readonly because: Moment['reaches'][number]['bec
       return <span className={styles.because}>{say('rehearsal.onCall', { schedule: because.schedule ?? '' })}</span>
     case 'member':
       return <span className={styles.because}>{say('rehearsal.asMember', { team: because.team ?? '' })}</span>
+    case 'itself':
+      return null
     case 'named':
     case 'asked_for':
       return <span className={styles.because}>{say('rehearsal.named')}</span>

@@ -54,6 +54,8 @@ const marks: Readonly<Record<string, Mark>> = {
   test_ended: calm('ringing'),
   policy_test_answered: calm('check'),
   policy_test_ended: calm('ringing'),
+  own_trouble_found: { icon: 'critical', tone: 'critical' },
+  own_trouble_over: calm('ok'),
   note_written: { icon: 'note', tone: 'info' },
   person_joined: calm('person'),
   person_invited: calm('person'),

@@ -75,6 +75,8 @@ const samples: Facts = {
   test_ended: { summary: 'A test' },
   policy_test_answered: { policy: 'Payments', seconds: 40 },
   policy_test_ended: { policy: 'Payments', answered: 2, asked: 3, fallback: 'Mia' },
+  own_trouble_found: { ownTrouble: 'overheated', about: 'sms, 5' },
+  own_trouble_over: { ownTrouble: 'overheated', about: 'sms' },
   note_written: { text: 'Switched {{over}} to $t(title)' },
   person_joined: { ...person, role: 'responder' },
   person_invited: { email: 'new@demo.example', role: 'viewer' },

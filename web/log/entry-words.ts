@@ -35,7 +35,7 @@ export function tell(entry: Told, reader: Reader): string {
 
 export type Reader = {
   readonly words: ReturnType<typeof useWords<'log'>>
-  readonly term: (folder: 'role' | 'channel', name: string) => string
+  readonly term: (folder: 'role' | 'channel' | 'ownTrouble', name: string) => string
   readonly moment: (iso: string) => string
 }
 
@@ -59,6 +59,8 @@ const optionalFact: Readonly<Record<string, string>> = {
   leave_removed: 'for',
   trouble_accepted: 'person',
   trouble_reopened: 'person',
+  own_trouble_found: 'about',
+  own_trouble_over: 'about',
   calendar_feed_created: 'schedule',
   calendar_feed_revoked: 'schedule',
   person_invited: 'email',
@@ -75,6 +77,7 @@ function factWords(name: string, value: unknown, reader: Reader): string {
   switch (name) {
     case 'role':
     case 'channel':
+    case 'ownTrouble':
       return reader.term(name, text)
     case 'from':
     case 'until':

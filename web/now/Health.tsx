@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { Loaded } from '../Loaded.tsx'
+import { paths } from '../paths.ts'
 import { useLoaded } from '../query.tsx'
 import { useOnCall } from '../schedules/on-call.ts'
 import { Card } from '../ui/Card.tsx'
@@ -39,7 +40,7 @@ export function Health({ place }: { readonly place: 'above' | 'beside' }) {
     return onCall?.onCall.length === 0 ? null : (
       <p className={styles.calm}>
         <State tone="ok" icon="ok" look="plain">
-          {say('health.fine')}
+          <a href={paths.figures}>{say('health.fine')}</a>
         </State>
         <span>{say('health.fineSay')}</span>
       </p>

@@ -13,12 +13,15 @@ export type Trouble = {
   readonly href?: string
 } & ({ readonly title: string; readonly meta: string } | { readonly ahead: TroubleGroup })
 
+/** With these, pages may not go out. */
+const pathTroubles = ['engine_late', 'self_page_bad', 'self_page_missing']
 /** An engine this late pages visibly late. */
 const lateMs = 10_000
 
 /** What is to be repaired, the worst first. */
 export function useTroubles(health: Health | undefined, mine: readonly TroubleTold[]): readonly Trouble[] {
   const say = useWords('now')
+  const terms = useWords('terms')
   if (!health) return []
   const late: readonly Trouble[] =
     health.latenessMs > lateMs
@@ -56,5 +59,14 @@ export function useTroubles(health: Health | undefined, mine: readonly TroubleTo
     meta: say('health.unreachableSay'),
     href: paths.readiness,
   }))
-  return [...late, ...alarms, ...ahead, ...unreachable].toSorted((a, b) => a.tone.localeCompare(b.tone))
+  // Lateness is said above, as it is at this moment.
+  const others = health.troubles.filter(({ kind }) => kind !== 'engine_late' || late.length === 0)
+  const itself = others.map(({ kind, subject }): Trouble => ({
+    id: `itself ${kind} ${subject}`,
+    tone: pathTroubles.includes(kind) ? 'critical' : 'warning',
+    title: say('health.itself', { what: [terms(`ownTrouble.${kind}`), subject].filter(Boolean).join(': ') }),
+    meta: say('health.itselfSay'),
+    href: paths.figures,
+  }))
+  return [...late, ...itself, ...alarms, ...ahead, ...unreachable].toSorted((a, b) => a.tone.localeCompare(b.tone))
 }

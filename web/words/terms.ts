@@ -17,6 +17,7 @@ export type Terms = {
   readonly leave: typeof import('./en/leave.json')
   readonly log: typeof import('./en/log.json')
   readonly now: typeof import('./en/now.json')
+  readonly operations: typeof import('./en/operations.json')
   readonly paging: typeof import('./en/paging.json')
   readonly people: typeof import('./en/people.json')
   readonly policyTest: typeof import('./en/policyTest.json')
