@@ -31,6 +31,14 @@ test('what is planned once is planned by an index, however empty its tables are 
   }
 })
 
+test('no statement is compiled: with sequential scans forbidden each would look worth seconds of it, every time', async () => {
+  for (const plansOnce of [false, true]) {
+    const asked = connect(server.config, { connections: 1, name: 'jit', plansOnce })
+    expect((await sql`show jit`.execute(asked.db)).rows).toEqual([{ jit: 'off' }])
+    await asked.close()
+  }
+})
+
 // An error that nobody hears ends the process: the runner would report it as unhandled.
 test('a connection that dies between two statements fails its transaction as "away", and the next one works', async () => {
   const outcome = await database.db
