@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../test/database.ts'
+import { Wire } from '../../test/real/chaos/wire.ts'
 import { brokenConstraint, connect, isAway, isDeadlock, NotReplicated, type Database, type Db } from './connect.ts'
 
 let server: TestDatabase
@@ -59,6 +60,27 @@ test('a connection that dies during a statement fails it as "away"', async () =>
   await kill(null)
   expect(isAway(await sleeping)).toBe(true)
   await expect.poll(() => database.pool.totalCount, { interval: 5 }).toBe(0)
+})
+
+test('connections that a firewall has forgotten are given up together: one finds out, and nobody waits behind it', async () => {
+  const wire = await Wire.to(server.config)
+  const asked = connect({ connectionString: wire.url }, { connections: 3, name: 'forgotten' })
+  Object.assign(asked.pool.options, { query_timeout: 300 })
+  try {
+    await Promise.all([1, 2, 3].map(() => sql`select pg_sleep(0.05)`.execute(asked.db)))
+    expect(asked.pool.idleCount).toBe(3)
+    wire.forget()
+    const outcome = await asked.db
+      .transaction()
+      .execute((tx) => sql`select 1`.execute(tx))
+      .catch((error: unknown) => error)
+    expect(isAway(outcome)).toBe(true)
+    await expect.poll(() => asked.pool.totalCount, { interval: 5 }).toBe(0)
+    await Promise.all([1, 2, 3].map(() => sql`select 1`.execute(asked.db)))
+  } finally {
+    await asked.close()
+    wire.close()
+  }
 })
 
 test('a connection that dies while it is idle is replaced', async () => {

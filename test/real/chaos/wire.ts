@@ -1,5 +1,6 @@
 // The wire between one Baton and its PostgreSQL: a proxy that loses, holds, delays and cuts what is said over it.
 import net, { type Socket } from 'node:net'
+import type { Connection } from '../../database.ts'
 import { freePort } from '../program.ts'
 
 type Pair = { readonly near: Socket; readonly far: Socket; isLost: boolean; saysCommit: boolean }
@@ -10,30 +11,30 @@ export type CutAt = 'asking' | 'answering'
 export class Wire {
   readonly url: string
   readonly #server: net.Server
-  readonly #to: URL
+  readonly #to: Connection
   readonly #pairs = new Set<Pair>()
   #isHeld = false
   #cuts: CutAt[] = []
   /** Each word takes so long, in each direction. */
   delayMs = 0
 
-  private constructor(server: net.Server, port: number, to: URL) {
+  private constructor(server: net.Server, port: number, to: Connection) {
     this.#server = server
     this.#to = to
-    this.url = `postgres://${to.username}@127.0.0.1:${port}${to.pathname}`
+    this.url = `postgres://${to.user}@127.0.0.1:${port}/${to.database}`
   }
 
-  static async to(database: string): Promise<Wire> {
+  static async to(database: Connection): Promise<Wire> {
     const port = await freePort()
     const server = net.createServer((near) => wire.#join(near))
-    const wire = new Wire(server, port, new URL(database))
+    const wire = new Wire(server, port, database)
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
     return wire
   }
 
   /** Every connection ends at once, as when a firewall resets them. */
   drop(): void {
-    for (const pair of [...this.#pairs]) this.#cut(pair)
+    for (const pair of this.#pairs) this.#cut(pair)
   }
 
   /** Nothing passes any more, and nobody is told. What was said meanwhile arrives when it goes on. */
@@ -74,7 +75,9 @@ export class Wire {
   }
 
   #join(near: Socket): void {
-    const far = net.connect({ host: this.#to.hostname, port: Number(this.#to.port), noDelay: true })
+    const { host, port } = this.#to
+    const far = host.startsWith('/') ? net.connect(`${host}/.s.PGSQL.${port}`) : net.connect({ host, port })
+    far.setNoDelay(true)
     near.setNoDelay(true)
     const pair: Pair = { near, far, isLost: false, saysCommit: false }
     this.#pairs.add(pair)
