@@ -2,10 +2,13 @@
 // Real processes, a real PostgreSQL, real HTTP. Without a name all trials run, one after the other; each ends by itself.
 import { spawn } from 'node:child_process'
 import { parseArgs } from 'node:util'
+import { cut } from './chaos/cut.ts'
+import { freeze } from './chaos/freeze.ts'
 import { kill } from './chaos/kill.ts'
+import { restart } from './chaos/restart.ts'
 import { runTrial } from './trial.ts'
 
-const trials = [kill]
+const trials = [kill, freeze, restart, cut]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

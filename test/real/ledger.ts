@@ -108,7 +108,8 @@ export async function startReceiver(
 export async function settled(baton: Baton, withinMs: number): Promise<boolean> {
   const until = performance.now() + withinMs
   for (let quiet = 0; performance.now() < until;) {
-    const { queuedDeliveries, latenessMs } = await baton.call('getHealth', {})
+    const health = await baton.call('getHealth', {}).catch(() => null) // it may still be coming back
+    const { queuedDeliveries, latenessMs } = health ?? { queuedDeliveries: 1, latenessMs: 1 }
     quiet = queuedDeliveries === 0 && latenessMs === 0 ? quiet + 1 : 0
     if (quiet === 5) return true
     await pause(200)

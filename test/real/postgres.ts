@@ -4,6 +4,7 @@ import { chownSync, mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { Client } from 'pg'
 import { processesIn, isGoneWithin, signalTo } from '../../server/db/embedded/processes.ts'
+import type { Connection } from '../database.ts'
 import { freePort, launch, type Program } from './program.ts'
 import { eventually, programAt, type Trial } from './trial.ts'
 
@@ -17,6 +18,7 @@ export type PostgresOptions = {
 
 export class GivenPostgres {
   readonly url: string
+  readonly connection: Connection
   /** Where its data is. */
   readonly folder: string
   readonly #port: number
@@ -30,6 +32,7 @@ export class GivenPostgres {
     this.#options = options
     this.#logFile = path.join(folder, 'postgres.log')
     this.#port = port
+    this.connection = { host: '127.0.0.1', port, user: 'baton', database: 'baton' }
     this.url = `postgres://baton@127.0.0.1:${port}/baton`
   }
 

@@ -73,7 +73,7 @@ export async function gather(trial: Trial, options: CrewOptions): Promise<Crew> 
     if (!up) throw new Error('no node is up')
     return up
   }
-  const onPage = startPeople(trial, { options, people, anyUp })
+  const onPage = startPeople(trial, { options, people, ledger, anyUp })
   const key = await prepare(anyUp().baton, await startReceiver(trial, ledger, options.phoneMs ?? 25, onPage))
   const witness = await startWitness(postgres.url)
   const load = startLoad({
@@ -90,7 +90,7 @@ export async function gather(trial: Trial, options: CrewOptions): Promise<Crew> 
 async function startNodes(trial: Trial, postgres: GivenPostgres, { nodes, env }: CrewOptions): Promise<CrewNode[]> {
   const started: CrewNode[] = []
   for (const name of names.slice(0, nodes)) {
-    const wire = await Wire.to(postgres.url)
+    const wire = await Wire.to(postgres.connection)
     trial.after(() => wire.close())
     const folder = path.join(trial.folder, name)
     mkdirSync(folder)
@@ -116,10 +116,15 @@ async function prepare(baton: Baton, receiver: string): Promise<string> {
   return (await makeService(baton, of)).key
 }
 
-type Around = { readonly options: CrewOptions; readonly people: People; readonly anyUp: () => CrewNode }
+type Around = {
+  readonly options: CrewOptions
+  readonly people: People
+  readonly ledger: Ledger
+  readonly anyUp: () => CrewNode
+}
 
 /** The phone refuses some calls, and some of those who hold it answer after a while, over any node that is up. */
-function startPeople(trial: Trial, { options, people, anyUp }: Around): (arrival: Arrival) => number | void {
+function startPeople(trial: Trial, { options, people, ledger, anyUp }: Around): (arrival: Arrival) => number | void {
   const { seed, answered = 0, refused = 0 } = options
   const chance = Chance.of(seed, 'people')
   const answeredAt = new Map<number, number>()
@@ -133,6 +138,8 @@ function startPeople(trial: Trial, { options, people, anyUp }: Around): (arrival
       await anyUp().baton.call('acknowledgeAlert', { alertId })
       answeredAt.set(pageId, Date.now())
       people.answered++
+      // Whoever has answered on another screen need not be rung any more.
+      ledger.pages.add(pageId)
     } catch (error) {
       const told = error instanceof Error ? error.message : String(error)
       if (!isPutOff(told)) people.broken.push(`alert ${alertId}: ${told}`)
