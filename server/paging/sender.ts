@@ -30,6 +30,7 @@ import {
 } from './deliveries.ts'
 import { hurryPage, lockPage } from './hurry.ts'
 import { isCurrent, longestCall } from './lease.ts'
+import { Unwritten } from './unwritten.ts'
 
 /** The channels this node can use; null where no provider is set up. */
 export type Channels = Readonly<Partial<Record<Carrier, Channel | null>>> & { readonly browser: Browser }
@@ -66,6 +67,7 @@ export class Sender {
   readonly #perAddress = new Map<string, number>()
   #sent: SentOne[] = []
   #recording: Promise<void> | null = null
+  readonly #unwritten = new Unwritten()
 
   constructor(parts: SenderParts) {
     this.#parts = parts
@@ -116,6 +118,8 @@ export class Sender {
 
   async #send(claimed: Claimed, roster: ServerRoster): Promise<void> {
     const { clock, metrics } = this.#parts
+    const before = this.#unwritten.take(claimed)
+    if (before) return this.#gather(before)
     if (!(await isCurrent(claimed, this.#parts))) return
     const startedAt = clock.estimate()
     const began = performance.now()
@@ -188,7 +192,7 @@ export class Sender {
     message: Message | null,
   ): Promise<void> {
     const endedAt = this.#parts.clock.estimate()
-    this.#sent.push({
+    return this.#gather({
       id: claimed.id,
       epoch: claimed.epoch,
       attempt: claimed.attempt,
@@ -199,6 +203,10 @@ export class Sender {
       message: message ? { subject: message.subject, text: withoutAnswerLink(message) } : null,
       receiptDueAt: state === 'sent' ? this.#receiptDueAt(claimed, endedAt) : null,
     })
+  }
+
+  #gather(sent: SentOne): Promise<void> {
+    this.#sent.push(sent)
     this.#recording ??= this.#record()
     return this.#recording
   }
@@ -221,7 +229,8 @@ export class Sender {
       await recordSent(this.#parts.quick, this.#parts.node, sent)
     } catch (error) {
       if (attempt < 2) return this.#write(sent, attempt + 1)
-      // The leases run out and these are sent again: twice is better than a silence that looks like success.
+      // The leases run out and whoever claims these next sends them again: twice is better than a silence that looks like success.
+      this.#unwritten.keep(sent)
       this.#parts.diagnostics.error({ err: error }, 'outcomes of deliveries could not be written')
     }
   }

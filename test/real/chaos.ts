@@ -3,12 +3,13 @@
 import { spawn } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { cut } from './chaos/cut.ts'
+import { disk } from './chaos/disk.ts'
 import { freeze } from './chaos/freeze.ts'
 import { kill } from './chaos/kill.ts'
 import { restart } from './chaos/restart.ts'
 import { runTrial } from './trial.ts'
 
-const trials = [kill, freeze, restart, cut]
+const trials = [kill, freeze, restart, cut, disk]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
