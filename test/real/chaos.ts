@@ -6,10 +6,11 @@ import { cut } from './chaos/cut.ts'
 import { disk } from './chaos/disk.ts'
 import { freeze } from './chaos/freeze.ts'
 import { kill } from './chaos/kill.ts'
+import { provider } from './chaos/provider.ts'
 import { restart } from './chaos/restart.ts'
 import { runTrial } from './trial.ts'
 
-const trials = [kill, freeze, restart, cut, disk]
+const trials = [kill, freeze, restart, cut, disk, provider]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

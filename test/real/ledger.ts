@@ -63,9 +63,10 @@ export class Ledger {
     return [...this.accepted.keys()].filter((key) => !this.arrived.has(key))
   }
 
-  /** How long after its 2xx did the first message about each alert arrive, in milliseconds, the shortest first? */
-  lateness(): number[] {
+  /** How long after its 2xx did the first message about each of these alerts arrive, in milliseconds, the shortest first? */
+  lateness(isMeant: (key: string) => boolean = () => true): number[] {
     const late = [...this.accepted].flatMap(([key, answeredMs]) => {
+      if (!isMeant(key)) return []
       const first = this.arrived.get(key)?.[0]
       return first ? [Math.max(0, first.atMs - answeredMs)] : []
     })

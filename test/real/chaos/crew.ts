@@ -42,6 +42,9 @@ export type Crew = {
   readonly ledger: Ledger
   readonly witness: Witness
   readonly load: Load
+  readonly teamId: string
+  /** The address of the phone, which anybody's webhook may ring. */
+  readonly phone: string
   /** What people were told when they answered, and what began to ring after that. */
   readonly people: People
   /** Does this while something is in force: what was under way in it may come a second time. */
@@ -74,7 +77,8 @@ export async function gather(trial: Trial, options: CrewOptions): Promise<Crew> 
     return up
   }
   const onPage = startPeople(trial, { options, people, ledger, anyUp })
-  const key = await prepare(anyUp().baton, await startReceiver(trial, ledger, options.phoneMs ?? 25, onPage))
+  const phone = await startReceiver(trial, ledger, options.phoneMs ?? 25, onPage)
+  const { teamId, key } = await prepare(anyUp().baton, phone)
   const witness = await startWitness(postgres.url)
   const load = startLoad({
     ports: nodes.map(({ baton }) => baton.port),
@@ -84,7 +88,7 @@ export async function gather(trial: Trial, options: CrewOptions): Promise<Crew> 
     name: 'load',
   })
   const during = <T>(work: () => Promise<T>) => inAnotherLife(ledger, work)
-  return { trial, seed, postgres, nodes, ledger, witness, load, people, during, anyUp }
+  return { trial, seed, postgres, nodes, ledger, witness, load, people, during, anyUp, teamId, phone }
 }
 
 async function startNodes(trial: Trial, postgres: GivenPostgres, { nodes, env }: CrewOptions): Promise<CrewNode[]> {
@@ -107,13 +111,13 @@ async function startNodes(trial: Trial, postgres: GivenPostgres, { nodes, env }:
 }
 
 /** One person whom a webhook reaches, and a service whose alerts ring each for itself; the key of its monitor. */
-async function prepare(baton: Baton, receiver: string): Promise<string> {
+async function prepare(baton: Baton, receiver: string): Promise<{ readonly teamId: string; readonly key: string }> {
   const team = await makeTeam(baton)
   const personId = await joinTeam(baton, { name: 'Ana', teamId: team.id })
   await reachByWebhook(baton, personId, receiver)
   const policyId = await makePolicy(baton, { teamId: team.id, steps: [{ personId, waitMinutes: 600 }] })
   const of = { slug: 'shop', teamId: team.id, policyId, dialect: 'pagerduty', grouping: 'none' } as const
-  return (await makeService(baton, of)).key
+  return { teamId: team.id, key: (await makeService(baton, of)).key }
 }
 
 type Around = {
