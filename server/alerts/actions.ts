@@ -127,7 +127,7 @@ export async function escalateNow(
     const roster = await doors.roster.current(tx)
     const about = { teamId: page.team_id, alertId, pageId: page.id }
     await addEntries(tx, [entry(ctx, 'alert_escalated', { summary: page.summary }, about)])
-    const firing = { roster, now: page.now, node: doors.node, take: doors.sender.free }
+    const firing = { roster, now: page.now, node: doors.node, take: doors.sender.room }
     const stepped = await stepPages(tx, firing, [asRunning(page, { loop: page.loop, step: page.step })])
     await markTriggered(tx, [page.id])
     await moveToAlarm(tx, stepped.alarmOf)

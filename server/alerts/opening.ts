@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { escalate, type Decision, type Missed } from '../../domain/escalation/escalate.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
+import type { Room } from '../../domain/paging/room.ts'
 import { asFallback, fallbackDecision, planColumns, type Going, type PageAsk } from '../escalation/pages.ts'
 import type { RosterCache, ServerRoster } from '../escalation/roster.ts'
 import { firingEntries } from '../escalation/told.ts'
@@ -26,7 +27,7 @@ export type Opened = {
   readonly exhausted: number
 }
 
-type From = { readonly roster: RosterCache; readonly now: Instant; readonly node: string; readonly take: number }
+type From = { readonly roster: RosterCache; readonly now: Instant; readonly node: string; readonly take: Room }
 
 /**
  * Opens these pages and fires their first step; a policy that reaches nobody alarms the fallback at once. Decided by the roster

@@ -168,7 +168,7 @@ async function raise(ctx: Context, doors: PagingDoors, ask: HandRaised) {
     }
     const facts = { summary: ask.summary, priority: ask.priority, by }
     await addEntries(tx, [entry(ctx, 'alert_raised', facts, { teamId: ask.teamId, alertId: id })])
-    const from = { roster: doors.roster, now, node: doors.node, take: doors.sender.free }
+    const from = { roster: doors.roster, now, node: doors.node, take: doors.sender.room }
     const asks = [{ plan: ask.plan, priority, alert, joins: false }]
     return said(
       { id, opened: await openPages(tx, from, () => ({ asks, following: new Map() })) },

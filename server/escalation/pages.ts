@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { escalate, type Decision, type Missed, type Plan, type Position } from '../../domain/escalation/escalate.ts'
 import type { Roster } from '../../domain/escalation/roster.ts'
 import type { Instant } from '../../domain/time.ts'
+import { besides, type Room } from '../../domain/paging/room.ts'
 import type { Db } from '../db/connect.ts'
 import type { Row } from '../db/tables.ts'
 import type { NewEntry } from '../log/store.ts'
@@ -16,7 +17,7 @@ import {
 import { firingEntries } from './told.ts'
 
 /** What it takes to fire a step: the roster to decide by, and the node that will carry it out. */
-export type Firing = { readonly roster: Roster; readonly now: Instant; readonly node: string; readonly take: number }
+export type Firing = { readonly roster: Roster; readonly now: Instant; readonly node: string; readonly take: Room }
 
 export type PageAsk = { readonly plan: Plan; readonly priority: number; readonly alert: AlertFacts }
 
@@ -100,7 +101,7 @@ export async function stepPages(tx: Db, firing: Firing, pages: readonly RunningP
   for (const { page } of alarms) await markExhausted(tx, page, idOf(alarmPages, page.alert.id), firing.now)
   const rung = await fire(
     tx,
-    { ...firing, take: firing.take - stepped.claimed.length },
+    { ...firing, take: besides(firing.take, stepped.claimed) },
     alarms.map(({ page, missed, ask, decision }) => ({
       ask,
       decision,

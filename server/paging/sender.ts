@@ -2,6 +2,7 @@
 import { isCarrier, type Carrier } from '../../domain/paging/channels.ts'
 import { nextAttempt, type Outcome } from '../../domain/paging/next-attempt.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
+import { claimable, type Room } from '../../domain/paging/room.ts'
 import { maskedAddress } from '../../domain/paging/mask.ts'
 import { messageOf, type Message } from '../../domain/paging/message.ts'
 import type { Instant } from '../../domain/time.ts'
@@ -14,6 +15,7 @@ import type { ServerRoster } from '../escalation/roster.ts'
 import { addEntries } from '../log/store.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Sealer } from '../secrets.ts'
+import { Calls } from './calls.ts'
 import { endContact } from './contact-gone.ts'
 import { answerToken } from './answer-link.ts'
 import { reasonFor } from './reason.ts'
@@ -57,14 +59,11 @@ export type SenderParts = {
   readonly onChange: () => void
 }
 
-const mostAtOnce = 256
-const mostPerAddress = 16
 export const mostPerClaim = 100
 
 export class Sender {
   readonly #parts: SenderParts
-  readonly #running = new Map<number, Promise<void>>()
-  readonly #perAddress = new Map<string, number>()
+  readonly #calls = new Calls()
   #sent: SentOne[] = []
   #recording: Promise<void> | null = null
   readonly #unwritten = new Unwritten()
@@ -73,9 +72,9 @@ export class Sender {
     this.#parts = parts
   }
 
-  /** How many more this node would send right now. */
-  get free(): number {
-    return Math.max(0, mostAtOnce - this.#running.size)
+  /** What this node would send right now. */
+  get room(): Room {
+    return this.#calls.room
   }
 
   /** Sends what this node has claimed already, from memory, as this roster knows the people. */
@@ -85,10 +84,15 @@ export class Sender {
 
   /** Claims what is due and sends it; how many were claimed. */
   async claimDue(): Promise<number> {
-    const limit = Math.min(this.free, mostPerClaim)
+    const { limit: most, full } = claimable(this.room)
+    const limit = Math.min(most, mostPerClaim)
     if (limit === 0) return 0
-    const busy = [...this.#perAddress].filter(([, running]) => running >= mostPerAddress).map(([address]) => address)
-    const claimed = await claimDeliveries(this.#parts.db, { node: this.#parts.node, limit, busy })
+    const claimed = await claimDeliveries(this.#parts.db, {
+      node: this.#parts.node,
+      limit,
+      busy: this.#calls.busy,
+      full,
+    })
     if (claimed.length === 0) await cancelStray(this.#parts.db)
     else this.take(claimed, await this.#parts.roster())
     return claimed.length
@@ -96,24 +100,17 @@ export class Sender {
 
   /** Resolves when everything taken so far has its outcome written down. */
   async drained(): Promise<void> {
-    while (this.#running.size > 0 || this.#recording) {
-      await Promise.allSettled([...this.#running.values(), this.#recording])
+    while (this.#calls.underWay.length > 0 || this.#recording) {
+      await Promise.allSettled([...this.#calls.underWay, this.#recording])
     }
   }
 
   #start(claimed: Claimed, roster: ServerRoster): void {
-    this.#perAddress.set(claimed.address, (this.#perAddress.get(claimed.address) ?? 0) + 1)
-    const run = this.#send(claimed, roster)
-      .catch((error: unknown) =>
+    this.#calls.begin(claimed, () =>
+      this.#send(claimed, roster).catch((error: unknown) =>
         this.#parts.diagnostics.error({ err: error, delivery: claimed.id }, 'a delivery broke'),
-      )
-      .finally(() => {
-        this.#running.delete(claimed.id)
-        const left = (this.#perAddress.get(claimed.address) ?? 1) - 1
-        if (left > 0) this.#perAddress.set(claimed.address, left)
-        else this.#perAddress.delete(claimed.address)
-      })
-    this.#running.set(claimed.id, run)
+      ),
+    )
   }
 
   async #send(claimed: Claimed, roster: ServerRoster): Promise<void> {

@@ -1,4 +1,4 @@
-// A provider of webhooks that misbehaves in one way for each path, over a bare socket: what a proper HTTP server would never do.
+// Providers of webhooks that misbehave, each in its own way over bare sockets: what a proper HTTP server would never do.
 import { randomBytes } from 'node:crypto'
 import net, { type Socket } from 'node:net'
 import type { Trial } from '../trial.ts'
@@ -49,21 +49,20 @@ export const misbehaviours = {
   hangs: { lies: false, does: () => {} },
 } as const satisfies Record<string, Misbehaviour>
 
-/** Where it listens: `<address>/<misbehaviour>/...`. */
-export async function startBadProvider(trial: Trial): Promise<string> {
+export type BadProvider = { readonly url: string; heal(): void }
+
+/** A provider that misbehaves so, until it is healed. */
+export async function startBadProvider(trial: Trial, { does }: Misbehaviour): Promise<BadProvider> {
+  let isWell = false
   const sockets = new Set<Socket>()
   const server = net.createServer((socket) => {
     sockets.add(socket)
     socket.on('error', () => {}) // `close` follows
     socket.once('close', () => sockets.delete(socket))
-    let head = ''
-    socket.on('data', (part) => {
-      const had = head.includes('\r\n')
-      head += head.length < 2_000 ? part.toString('latin1') : ''
-      if (had || !head.includes('\r\n')) return
-      const name = /^POST \/([^/ ]+)/.exec(head)?.[1] ?? ''
-      if (isMisbehaviour(name)) misbehaviours[name].does(socket)
-      else socket.end(answer(404, ''))
+    socket.once('data', () => {
+      if (isWell) socket.end(answer(200, ''))
+      else does(socket)
+      socket.resume()
     })
   })
   const port = await freePort()
@@ -72,11 +71,11 @@ export async function startBadProvider(trial: Trial): Promise<string> {
     server.close()
     for (const socket of sockets) socket.destroy()
   })
-  return `http://127.0.0.1:${port}`
-}
-
-function isMisbehaviour(name: string): name is keyof typeof misbehaviours {
-  return name in misbehaviours
+  const heal = () => {
+    isWell = true
+    for (const socket of sockets) socket.destroy()
+  }
+  return { url: `http://127.0.0.1:${port}`, heal }
 }
 
 function answer(status: number, body: string, headers = ''): string {

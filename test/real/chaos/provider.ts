@@ -1,6 +1,7 @@
 // What if providers misbehave? Everybody's first contact is a webhook that garbles, lies, fails, never ends or hangs; their second is
 // the phone, a minute later unless the first is found out. And two dozen people share one provider that hangs.
 import { setTimeout as pause } from 'node:timers/promises'
+import { eventually } from '../trial.ts'
 import { joinTeam, makePolicy, makeService, reachByWebhook } from '../team.ts'
 import { misbehaviours, startBadProvider } from './bad-provider.ts'
 import { conclude, gather, type Crew } from './crew.ts'
@@ -17,12 +18,16 @@ export const provider: ChaosTrial = {
   minutes: 1,
   async run(trial, { minutes, seed }) {
     const crew = await gather(trial, { seed, nodes: 1, perSecond: 25 })
-    const bad = await startBadProvider(trial)
-    const names = Object.keys(misbehaviours)
     const keys = new Map<string, string>()
-    for (const name of names) keys.set(name, await joinBehind(crew, name, `${bad}/${name}`))
+    const hanging = await startBadProvider(trial, misbehaviours.hangs)
+    const bad = [hanging]
+    for (const [name, misbehaviour] of Object.entries(misbehaviours)) {
+      const one = await startBadProvider(trial, misbehaviour)
+      bad.push(one)
+      keys.set(name, await joinBehind(crew, name, one.url))
+    }
     const crowded: string[] = []
-    for (let i = 0; i < crowd; i++) crowded.push(await joinBehind(crew, `crowd-${i}`, `${bad}/hangs/${i}`))
+    for (let i = 0; i < crowd; i++) crowded.push(await joinBehind(crew, `crowd-${i}`, `${hanging.url}/${i}`))
     const ports = crew.nodes.map(({ baton }) => baton.port)
     const loads = [
       ...[...keys].map(([name, key]) => ({ ports, keys: [key], perSecond: 1, ledger: crew.ledger, name })),
@@ -30,8 +35,11 @@ export const provider: ChaosTrial = {
     ].map(startLoad)
     await pause(minutes * 60_000)
     await Promise.all(loads.map((load) => load.stop()))
-    await conclude(crew, names.length)
-    for (const name of [...names, 'crowd']) judgeOne(crew, name)
+    // Whoever believed a liar is rung when its minute is over; then all are well again, and what is still tried goes out.
+    await eventually(2 * believedForMs, () => crew.ledger.outstanding().length === 0)
+    for (const one of bad) one.heal()
+    await conclude(crew, keys.size + 1)
+    for (const name of [...keys.keys(), 'crowd']) judgeOne(crew, name)
     const healthy = latenessOf(crew, 'load')
     const p99 = healthy[Math.floor(healthy.length * 0.99)] ?? Number.NaN
     trial.check(p99 < 5_000, `whoever has a provider that is well waits for nobody: p99 ${Math.round(p99)} ms`)
