@@ -4,13 +4,15 @@ import { spawn } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { cut } from './chaos/cut.ts'
 import { disk } from './chaos/disk.ts'
+import { everything } from './chaos/everything.ts'
 import { freeze } from './chaos/freeze.ts'
 import { kill } from './chaos/kill.ts'
+import { phone } from './chaos/phone.ts'
 import { provider } from './chaos/provider.ts'
 import { restart } from './chaos/restart.ts'
 import { runTrial } from './trial.ts'
 
-const trials = [kill, freeze, restart, cut, disk, provider]
+const trials = [kill, freeze, restart, cut, disk, provider, phone, everything]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

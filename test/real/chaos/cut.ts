@@ -18,7 +18,7 @@ export const cut: ChaosTrial = {
     let cuts = 0
     while (performance.now() < endMs) {
       await pause(chance.between(1_000, 3_000))
-      await cutWire(crew, troubles[cuts++ % troubles.length] ?? 'drop', chance)
+      await cutWire(crew, wireTroubles[cuts++ % wireTroubles.length] ?? 'drop', chance)
     }
     await conclude(crew, cuts)
     trial.check(
@@ -28,8 +28,8 @@ export const cut: ChaosTrial = {
   },
 }
 
-const troubles = ['drop', 'cut commits', 'hold', 'forget', 'delay', 'hold both'] as const
-export type WireTrouble = (typeof troubles)[number]
+export const wireTroubles = ['drop', 'cut commits', 'hold', 'forget', 'delay', 'hold both'] as const
+export type WireTrouble = (typeof wireTroubles)[number]
 
 /** How long a node may need to be well again: a question that is never answered is given up after twenty seconds. */
 const wellWithinMs = 30_000
