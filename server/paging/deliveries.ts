@@ -143,6 +143,9 @@ export function asClaimed(
   }
 }
 
+/** `placeOf` of a delivery `d`. */
+export const placeInSql = sql<string>`coalesce(lower(substring(d.address from '(?i)^https?://([^/?#]+)')), d.channel)`
+
 /**
  * Claims what is due, urgent first, for this node. A page that somebody is answering at this moment is passed over:
  * nothing is sent after an acknowledgement was committed (promise C8). `busy` are addresses with too many tries running,
@@ -186,7 +189,7 @@ export async function claimDeliveries(
         from delivery d join page p on p.id = d.page_id
         where d.state in ('queued', 'claimed') and d.priority = urgency.priority and d.due_at <= (select baton_now())
           and p.state = 'open' and not (d.address = any(${of.busy}::text[]))
-          and not (coalesce(lower(substring(d.address from '(?i)^https?://([^/?#]+)')), d.channel) = any(${of.full}::text[]))
+          and not (${placeInSql} = any(${of.full}::text[]))
         order by d.due_at limit ${of.limit}
         for update of d skip locked for share of p skip locked
       ) x limit ${of.limit}

@@ -36,6 +36,8 @@ export class Ledger {
   readonly refused = new Map<number, number>()
   /** For each key, every page that arrived and named it. */
   readonly arrived = new Map<string, (Arrival & { readonly life: number })[]>()
+  /** Keys that the phone was told of, be it that it refused. */
+  readonly heard = new Set<string>()
   /** The numbers of the pages that arrived, which may be about more alerts than they name. */
   readonly pages = new Set<number>()
   /** Grows with every death, of Baton or its database: what was under way then may come again. */
@@ -91,6 +93,7 @@ export async function startReceiver(
       const { 'webhook-id': webhookId, 'webhook-timestamp': begun } = request.headers
       const page = pageIn(Buffer.concat(parts).toString('utf8'))
       const arrival = { ...page, webhookId: String(webhookId), begunS: Number(begun), atMs: performance.now() }
+      ledger.heard.add(page.key)
       const status = onPage(arrival) ?? 200
       if (status < 300) ledger.noteArrival(arrival)
       setTimeout(() => response.writeHead(status).end(), Math.random() * longestAnswerMs)
