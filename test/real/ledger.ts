@@ -108,13 +108,13 @@ export async function startReceiver(
   return `http://127.0.0.1:${port}/pages`
 }
 
-/** Waits until Baton says that nothing is due or under way, several times in a row. */
-export async function settled(baton: Baton, withinMs: number): Promise<boolean> {
+/** Waits until Baton says that nothing is due or under way, several times in a row; `later` messages may wait for their time. */
+export async function settled(baton: Baton, withinMs: number, later = 0): Promise<boolean> {
   const until = performance.now() + withinMs
   for (let quiet = 0; performance.now() < until;) {
     const health = await baton.call('getHealth', {}).catch(() => null) // it may still be coming back
-    const { queuedDeliveries, latenessMs } = health ?? { queuedDeliveries: 1, latenessMs: 1 }
-    quiet = queuedDeliveries === 0 && latenessMs === 0 ? quiet + 1 : 0
+    const { queuedDeliveries, latenessMs } = health ?? { queuedDeliveries: Infinity, latenessMs: 1 }
+    quiet = queuedDeliveries <= later && latenessMs === 0 ? quiet + 1 : 0
     if (quiet === 5) return true
     await pause(200)
   }
