@@ -144,7 +144,10 @@ export async function judge(trial: Trial, baton: Baton, ledger: Ledger): Promise
   trial.say(`duplicates ${copies - ledger.arrived.size}, of ${doubled.length} pages; worst: one page ${worst} times`)
   trial.say(`lost       ${forgotten.length + lost.length}`)
   trial.check(forgotten.length === 0, `every accepted event is an alert (missing: ${shown(forgotten)})`)
-  trial.check(lost.length === 0, `every accepted event was delivered (missing: ${shown(lost)})`)
+  trial.check(
+    lost.length === 0,
+    `every accepted event was delivered (missing: ${shown(lost.map((key) => `${key} (alert ${known.get(key)})`))})`,
+  )
   trial.check(silent.length === lost.length, 'so was every alert whose sender got no answer')
   trial.check(
     inOneLife.length === 0,

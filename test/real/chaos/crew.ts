@@ -174,7 +174,7 @@ const mostPresses = 60
 
 /** The database is away, or the node ended while it was asked. */
 function isPutOff(told: string): boolean {
-  return /try again|does not answer|not reach|no answer|fetch failed|terminated/i.test(told)
+  return /try again|nothing answers|does not answer|not reach|no answer|fetch failed|terminated/i.test(told)
 }
 
 /** What is under way when a fault comes, while it lasts and when it goes may be sent once more in each of these lives. */
