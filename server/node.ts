@@ -92,7 +92,7 @@ export async function startNode(
   const id = `${settings.nodeName}-${randomUUID().slice(0, 8)}`
   const lateness = new LatenessCounts()
   const metrics = countingLateness(makeMetrics(), lateness)
-  const { db, close } = connect(parts.database, {
+  const { db, endIdle, close } = connect(parts.database, {
     connections: settings.connections,
     name: `baton ${settings.nodeName}`,
   })
@@ -103,7 +103,11 @@ export async function startNode(
   const clock = new DatabaseClock()
   await clock.read(db)
   await makePushKeys(db, sealer)
-  const signals = new Signals(clientConfig(parts.database, `baton signals ${settings.nodeName}`), id, diagnostics)
+  const listens = clientConfig(parts.database, `baton signals ${settings.nodeName}`)
+  const signals = new Signals(listens, id, diagnostics, () => {
+    endIdle()
+    quick.endIdle()
+  })
   await signals.start()
   const announce = (topics: readonly Topic[]) => signals.publish({ kind: 'changed', topics })
   const live = new Live(signals, metrics)

@@ -171,7 +171,7 @@ export async function escalateNow(
     const { summary } = page
     const given = reasonGiven(ctx, { holder, summary, because }, about)
     await addEntries(tx, [entry(ctx, 'alert_escalated', { summary }, about), ...given])
-    const firing = { roster, now: page.now, node: doors.node, take: doors.sender.free }
+    const firing = { roster, now: page.now, node: doors.node, take: doors.sender.capacity }
     const from = page.step < 0 ? 'start' : { loop: page.loop, step: page.step }
     const stepped = await stepPages(tx, firing, [{ ...asRunning(page, from), isUrged: true }])
     await markTriggered(tx, [page.id])
@@ -196,7 +196,7 @@ async function openNow(
     entry(ctx, 'alert_escalated', { summary }, about),
     ...reasonGiven(ctx, { ...of, summary }, about),
   ])
-  const from = { roster: doors.roster, now: ctx.now, node: doors.node, take: doors.sender.free }
+  const from = { roster: doors.roster, now: ctx.now, node: doors.node, take: doors.sender.capacity }
   const { claimed, roster } = await openPages(tx, from, (newest) => openingOf([alert], newest))
   return said({ claimed, roster }, [], ['alerts', 'pages', 'log'])
 }

@@ -131,8 +131,8 @@ async function standing(ctx: Context, found: Answerable, answer: Answer): Promis
 /** What is fired is sent once the answer is committed: before that nobody may see it. */
 function senderLater({ sender }: PagingDoors, afterwards: (() => void)[]): PagingDoors['sender'] {
   return {
-    get free() {
-      return sender.free
+    get capacity() {
+      return sender.capacity
     },
     take: (claimed, roster) => void afterwards.push(() => sender.take(claimed, roster)),
   }

@@ -57,7 +57,7 @@ async function giveBack(
   await addDecline(tx, { pageId: page.id, personId, turn: page.version, at: page.now, reason })
   await addEntries(tx, [entry(ctx, 'alert_given_back', { summary: page.summary, reason }, aboutOf(page))])
   const roster = await doors.roster.current(tx)
-  const firing = { roster, now: page.now, node: doors.node, take: doors.sender.free }
+  const firing = { roster, now: page.now, node: doors.node, take: doors.sender.capacity }
   const stepped = await stepPages(tx, firing, [asRunning(page, { loop: page.loop, step: page.step })])
   await markTriggered(tx, [page.id])
   await moveToAlarm(tx, stepped.alarmOf)

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Missed } from '../../domain/escalation/escalate.ts'
 import type { Hold } from '../../domain/escalation/hold.ts'
 import type { TurnTaken } from '../../domain/escalation/turns.ts'
+import type { Capacity } from '../../domain/paging/capacity.ts'
 import type { Way } from '../../domain/paging/rules.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
@@ -25,7 +26,12 @@ export type Opening = {
   readonly following: ReadonlyMap<number, { readonly leader: number; readonly priority: number }>
 }
 
-export type From = { readonly roster: RosterCache; readonly now: Instant; readonly node: string; readonly take: number }
+export type From = {
+  readonly roster: RosterCache
+  readonly now: Instant
+  readonly node: string
+  readonly take: Capacity
+}
 
 export type Firing = Omit<From, 'roster'> & { readonly roster: ServerRoster; readonly turns: RosterCache['turns'] }
 export type Decided = {

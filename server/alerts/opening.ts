@@ -3,6 +3,7 @@
 import { escalate, type Decision } from '../../domain/escalation/escalate.ts'
 import { beginTest } from '../../domain/escalation/policy-test.ts'
 import { turnKey, withTurn } from '../../domain/escalation/turns.ts'
+import { besides } from '../../domain/paging/capacity.ts'
 import type { Way } from '../../domain/paging/rules.ts'
 import type { Db } from '../db/connect.ts'
 import { asFallback, fallbackDecision, type Going } from '../escalation/pages.ts'
@@ -49,15 +50,21 @@ export async function openPages(db: Db, from: From, openingBy: (roster: ServerRo
 /** One statement for all that take nobody's turn, and one for each that does. False when the roster has changed meanwhile. */
 async function openParts(db: Db, firing: Firing, opening: Opening, done: Opened[]): Promise<boolean> {
   for (const part of partsOf(opening, firing)) {
-    const opened = await openPart(db, { ...firing, take: firing.take - claimedIn(done) }, part)
+    const opened = await openPart(
+      db,
+      {
+        ...firing,
+        take: besides(
+          firing.take,
+          done.flatMap(({ claimed }) => claimed),
+        ),
+      },
+      part,
+    )
     if (!opened) return false
     done.push(opened)
   }
   return true
-}
-
-function claimedIn(done: readonly Opened[]): number {
-  return done.reduce((sum, { claimed }) => sum + claimed.length, 0)
 }
 
 /** In the order of the steps whose turns they take: two nodes that open many pages never wait for each other in a ring. */

@@ -45,7 +45,7 @@ export async function raise(ctx: Context, doors: PagingDoors, ask: HandRaised, f
     }
     const facts = { summary: ask.summary, priority: ask.priority, by }
     await addEntries(tx, [entry(ctx, 'alert_raised', facts, { teamId: ask.teamId, alertId: id })])
-    const from = { roster: doors.roster, now, node: doors.node, take: doors.sender.free }
+    const from = { roster: doors.roster, now, node: doors.node, take: doors.sender.capacity }
     const { plan, test, only } = ask
     const asks = [{ plan, priority, alert, joins: false, ...(test ? { test } : {}), ...(only ? { only } : {}) }]
     return said(

@@ -87,7 +87,7 @@ async function pageFresh(parts: AlertTimers, alerts: readonly FreshAlert[]): Pro
   if (alerts.length === 0) return 0
   const now = parts.clock.estimate()
   for (const alert of alerts) parts.metrics.late('alerts', lateness(alert.paging_due_at, now))
-  const from = { roster: parts.roster, now, node: parts.node, take: parts.sender.free }
+  const from = { roster: parts.roster, now, node: parts.node, take: parts.sender.capacity }
   send(parts, await openPages(parts.quick, from, (roster) => openingOf(alerts, roster)))
   return alerts.length
 }
@@ -108,7 +108,7 @@ async function pageWaiting(parts: AlertTimers): Promise<number> {
       for (const alert of held) await holdPage(tx, alert, roster)
     }
     const waiting = alerts.filter((alert) => alert.state === 'triggered')
-    const from = { roster: parts.roster, now: first.now, node: parts.node, take: parts.sender.free }
+    const from = { roster: parts.roster, now: first.now, node: parts.node, take: parts.sender.capacity }
     return { count: alerts.length, opened: await openPages(tx, from, (roster) => openingOf(waiting, roster)) }
   })
   if (!done) return 0
@@ -139,7 +139,7 @@ async function goOnWithPages(parts: AlertTimers): Promise<number> {
       if (!first) return null
       for (const page of due) parts.metrics.late('pages', lateness(page.due_at, first.now))
       const roster = await parts.roster.current(tx)
-      const firing = { roster, now: first.now, node: parts.node, take: parts.sender.free }
+      const firing = { roster, now: first.now, node: parts.node, take: parts.sender.capacity }
       const fired = await stepPages(
         tx,
         firing,

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../test/database.ts'
+import { Wire } from '../../test/real/chaos/wire.ts'
 import { brokenConstraint, connect, isAway, isDeadlock, NotReplicated, type Database, type Db } from './connect.ts'
 
 let server: TestDatabase
@@ -31,6 +32,14 @@ test('what is planned once is planned by an index, however empty its tables are 
   }
 })
 
+test('no statement is compiled: with sequential scans forbidden each would look worth seconds of it, every time', async () => {
+  for (const plansOnce of [false, true]) {
+    const asked = connect(server.config, { connections: 1, name: 'jit', plansOnce })
+    expect((await sql`show jit`.execute(asked.db)).rows).toEqual([{ jit: 'off' }])
+    await asked.close()
+  }
+})
+
 // An error that nobody hears ends the process: the runner would report it as unhandled.
 test('a connection that dies between two statements fails its transaction as "away", and the next one works', async () => {
   const outcome = await database.db
@@ -51,6 +60,27 @@ test('a connection that dies during a statement fails it as "away"', async () =>
   await kill(null)
   expect(isAway(await sleeping)).toBe(true)
   await expect.poll(() => database.pool.totalCount, { interval: 5 }).toBe(0)
+})
+
+test('connections that a firewall has forgotten are given up together: one finds out, and nobody waits behind it', async () => {
+  const wire = await Wire.to(server.config)
+  const asked = connect({ connectionString: wire.url }, { connections: 3, name: 'forgotten' })
+  Object.assign(asked.pool.options, { query_timeout: 300 })
+  try {
+    await Promise.all([1, 2, 3].map(() => sql`select pg_sleep(0.05)`.execute(asked.db)))
+    expect(asked.pool.idleCount).toBe(3)
+    wire.forget()
+    const outcome = await asked.db
+      .transaction()
+      .execute((tx) => sql`select 1`.execute(tx))
+      .catch((error: unknown) => error)
+    expect(isAway(outcome)).toBe(true)
+    await expect.poll(() => asked.pool.totalCount, { interval: 5 }).toBe(0)
+    await Promise.all([1, 2, 3].map(() => sql`select 1`.execute(asked.db)))
+  } finally {
+    await asked.close()
+    wire.close()
+  }
 })
 
 test('a connection that dies while it is idle is replaced', async () => {

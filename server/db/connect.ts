@@ -1,6 +1,16 @@
 // The one door to PostgreSQL: a pool with hard deadlines, our value types, and Kysely on top.
 import { Kysely, PostgresDialect } from 'kysely'
-import { Client, DatabaseError, Pool, TypeOverrides, types as pgTypes, type ClientConfig } from 'pg'
+import type { Socket } from 'node:net'
+import {
+  Client,
+  DatabaseError,
+  Pool,
+  TypeOverrides,
+  types as pgTypes,
+  type ClientBase,
+  type ClientConfig,
+  type PoolClient,
+} from 'pg'
 import type { Tables } from './tables.ts'
 
 export type Db = Kysely<Tables>
@@ -8,6 +18,8 @@ export type Database = {
   readonly db: Db
   readonly pool: Pool
   readonly config: ClientConfig
+  /** Ends the connections that nobody uses at this moment: they may lead nowhere, and each would be found out by a wait of its own. */
+  readonly endIdle: () => void
   readonly close: () => Promise<void>
 }
 
@@ -43,8 +55,23 @@ export function connect(
   const pool = new Pool({ ...config, max: options.connections, idleTimeoutMillis: 60_000, Client: DurableClient })
   // A connection that dies while idle is replaced by the next query; without a listener it would end the process.
   pool.on('error', () => {})
+  const endIdle = endsIdleOf(pool)
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-  return { db, pool, config, close: () => db.destroy() }
+  return { db, pool, config, endIdle, close: () => db.destroy() }
+}
+
+/** When one connection is found silent, those that lie idle beside it most likely are too. */
+function endsIdleOf(pool: Pool): () => void {
+  const idle = new Set<PoolClient>()
+  const endIdle = () => {
+    for (const client of idle) endNow(client)
+  }
+  pool.on('connect', (client) => {
+    if (client instanceof DurableClient) client.onSilence = endIdle
+  })
+  pool.on('release', (_, client) => idle.add(client))
+  for (const event of ['acquire', 'remove'] as const) pool.on(event, (client) => idle.delete(client))
+  return endIdle
 }
 
 /** Every deadline is explicit: the library's defaults wait for ever. */
@@ -59,7 +86,8 @@ export function clientConfig(address: ClientConfig, name: string): ClientConfig 
     idle_in_transaction_session_timeout: 30_000,
     query_timeout: 20_000,
     keepAlive: true,
-    options: '-c timezone=UTC',
+    // No statement of ours is long enough to be worth compiling, and a plan without sequential scans looks as if it were.
+    options: '-c timezone=UTC -c jit=off',
   }
 }
 
@@ -93,6 +121,8 @@ function prepared(args: readonly unknown[]): readonly unknown[] {
 /** A commit that stopped waiting for its standby is reported by PostgreSQL as success with a warning: for us it failed. */
 export class DurableClient extends Client {
   #wasCancelled = false
+  /** A question of ours was never answered, not even by a refusal. */
+  onSilence: () => void = () => {}
 
   constructor(config?: string | ClientConfig) {
     super(config)
@@ -106,14 +136,37 @@ export class DurableClient extends Client {
   // The overloads of pg cannot be restated one by one: every promise it returns is checked, the rest passes through.
   override query: Client['query'] = ((...args: Parameters<Client['query']>) => {
     const answer: unknown = super.query(...(prepared(args) as typeof args))
-    return answer instanceof Promise ? answer.then((result: unknown) => this.#confirmed(result)) : answer
+    if (!(answer instanceof Promise)) return answer
+    return answer.then(
+      (result: unknown) => this.#confirmed(result),
+      (error: unknown) => this.#failed(error),
+    )
   }) as Client['query']
+
+  /** The library would lend a connection that is still waiting for its answer to the next, who would wait behind it. */
+  #failed(error: unknown): never {
+    if (error instanceof Error && error.message === 'Query read timeout') {
+      endNow(this)
+      this.onSilence()
+    }
+    throw error
+  }
 
   #confirmed<T>(result: T): T {
     if (!this.#wasCancelled) return result
     this.#wasCancelled = false
     throw new NotReplicated()
   }
+}
+
+/** Ends a connection without a word to the other side, which may not be there. */
+function endNow(client: ClientBase): void {
+  streamOf(client).destroy()
+}
+
+/** pg does not tell its types of the socket that every client has; `end` would say goodbye and wait for the answer. */
+function streamOf(client: ClientBase): Socket {
+  return (client as ClientBase & { readonly connection: { readonly stream: Socket } }).connection.stream
 }
 
 export class NotReplicated extends Error {

@@ -32,6 +32,7 @@ export class Signals {
   readonly #config: ClientConfig
   readonly #node: string
   readonly #diagnostics: Diagnostics
+  readonly #onSilence: () => void
   readonly #listeners = new Set<Listener>()
   #client: Client | null = null
   #pending: Signal[] = []
@@ -40,16 +41,20 @@ export class Signals {
   #isReconnecting = false
   #isStopped = false
   #lastEcho = 0
+  #lastCheck = 0
   #beat: NodeJS.Timeout | undefined
 
-  constructor(config: ClientConfig, node: string, diagnostics: Diagnostics) {
+  /** `onSilence`: the connection was found dead though nobody ended it, and others may be too. */
+  constructor(config: ClientConfig, node: string, diagnostics: Diagnostics, onSilence: () => void = () => {}) {
     this.#config = config
     this.#node = node
     this.#diagnostics = diagnostics
+    this.#onSilence = onSilence
   }
 
   async start(): Promise<void> {
     await this.#connect()
+    this.#lastCheck = performance.now()
     this.#beat = setInterval(() => this.#checkEcho(), echoEveryMs)
     this.#beat.unref()
   }
@@ -110,12 +115,17 @@ export class Signals {
   }
 
   #checkEcho(): void {
+    const sleptMs = performance.now() - this.#lastCheck - echoEveryMs
+    this.#lastCheck = performance.now()
+    // Whoever stood still has not listened either: what was said meanwhile is heard after this.
+    if (sleptMs > echoEveryMs) this.#lastEcho = this.#lastCheck
     const client = this.#client
     if (!client) return
     if (performance.now() - this.#lastEcho > 3 * echoEveryMs) {
       this.#diagnostics.warn('the notification connection is silent; connecting again')
       this.#client = null
       client.end().catch(() => {})
+      this.#onSilence()
       void this.#reconnect()
       return
     }

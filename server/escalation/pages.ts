@@ -4,6 +4,7 @@ import { escalate, type Decision, type Missed, type Plan, type Position } from '
 import type { TestScope } from '../../domain/escalation/policy-test.ts'
 import type { Roster } from '../../domain/escalation/roster.ts'
 import type { Instant } from '../../domain/time.ts'
+import { besides, type Capacity } from '../../domain/paging/capacity.ts'
 import type { Db } from '../db/connect.ts'
 import type { Row } from '../db/tables.ts'
 import type { NewEntry } from '../log/store.ts'
@@ -16,7 +17,7 @@ import { deliveriesOf } from './step-deliveries.ts'
 import { firingEntries } from './told.ts'
 
 /** What it takes to fire a step: the roster to decide by, and the node that will carry it out. */
-export type Firing = { readonly roster: Roster; readonly now: Instant; readonly node: string; readonly take: number }
+export type Firing = { readonly roster: Roster; readonly now: Instant; readonly node: string; readonly take: Capacity }
 
 export type PageAsk = {
   readonly plan: Plan
@@ -120,7 +121,7 @@ export async function stepPages(tx: Db, firing: Firing, pages: readonly RunningP
   for (const { page } of alarms) await markExhausted(tx, page, idOf(alarmPages, page.alert.id), firing.now)
   const rung = await fire(
     tx,
-    { ...firing, take: firing.take - stepped.claimed.length },
+    { ...firing, take: besides(firing.take, stepped.claimed) },
     alarms.map(({ page, missed, ask, decision }) => ({
       ask,
       decision,

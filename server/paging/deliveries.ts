@@ -1,6 +1,7 @@
 // Deliveries as rows: queued by a step, claimed under a lease, ended by an outcome.
 import { sql, type InsertObject } from 'kysely'
 import type { Reason } from '../../domain/paging/page.ts'
+import { begins, type Capacity } from '../../domain/paging/capacity.ts'
 import type { Way } from '../../domain/paging/rules.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
@@ -70,7 +71,7 @@ export type AlertFacts = {
 }
 
 /**
- * Queues the deliveries of a step. The first `take` of those due now are claimed by this node at once:
+ * Queues the deliveries of a step. Those due now for which this node has room are claimed by it at once:
  * they go out from memory after the commit, without being read again.
  */
 export async function queueDeliveries(
@@ -79,7 +80,7 @@ export async function queueDeliveries(
   of: {
     readonly now: Instant
     readonly node: string
-    readonly take: number
+    readonly take: Capacity
     readonly alertOf: (pageId: number) => AlertFacts
   },
 ): Promise<Claimed[]> {
@@ -126,9 +127,10 @@ export async function queueDeliveries(
   })
 }
 
-/** Which of these does this node claim at once? The first that are due now, as many as it would send. */
-export function takenOf(deliveries: readonly NewDelivery[], take: number): ReadonlySet<NewDelivery> {
-  return new Set(deliveries.filter(({ way }) => way.afterMinutes === 0).slice(0, Math.max(0, take)))
+/** Which of these does this node claim at once? The first that are due now, as many as it has room for. */
+export function takenOf(deliveries: readonly NewDelivery[], take: Capacity): ReadonlySet<NewDelivery> {
+  const now = deliveries.filter(({ way }) => way.afterMinutes === 0)
+  return new Set(begins(now, ({ way }) => way, take))
 }
 
 /** A delivery that was claimed as it was queued, at this moment. */
@@ -162,13 +164,22 @@ export function asClaimed(
 /** One message may carry so many beside those that a node would send singly. */
 const mostInABundle = 500
 
+/** `hostOf` of a delivery `d`. */
+export const hostInSql = sql<string>`coalesce(lower(substring(d.address from '(?i)^https?://([^/?#]+)')), d.channel)`
+
 /**
- * Claims what is due, urgent first, for this node; with what was gathered for a contact everything else that was. A page that somebody is answering at this moment is passed over:
- * nothing is sent after an acknowledgement was committed (promise C8). `busy` are addresses with too many tries running.
+ * Claims what is due, urgent first, for this node; with what was gathered for a contact everything else that was. A page that somebody is
+ * answering at this moment is passed over: nothing is sent after an acknowledgement was committed (promise C8). `busy` are addresses
+ * with too many tries running, and `full` are hosts that have all the calls they may have.
  */
 export async function claimDeliveries(
   db: Db,
-  of: { readonly node: string; readonly limit: number; readonly busy: readonly string[] },
+  of: {
+    readonly node: string
+    readonly limit: number
+    readonly busy: readonly string[]
+    readonly full: readonly string[]
+  },
 ): Promise<Claimed[]> {
   const claimed = await sql<{
     id: number
@@ -204,6 +215,7 @@ export async function claimDeliveries(
         from delivery d join page p on p.id = d.page_id
         where d.state in ('queued', 'claimed') and d.priority = urgency.priority and d.due_at <= (select baton_now())
           and p.state = 'open' and not (d.address = any(${of.busy}::text[]))
+          and not (${hostInSql} = any(${of.full}::text[]))
         order by d.due_at limit ${of.limit}
         for update of d skip locked for share of p skip locked
       ) x limit ${of.limit}

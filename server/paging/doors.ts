@@ -5,7 +5,7 @@ import type { Sender } from './sender.ts'
 export type PagingDoors = {
   readonly node: string
   readonly roster: RosterCache
-  readonly sender: Pick<Sender, 'free' | 'take'>
+  readonly sender: Pick<Sender, 'capacity' | 'take'>
   /** A page may be due now. */
   readonly onHurry: () => void
 }

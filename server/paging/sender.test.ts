@@ -136,6 +136,22 @@ test('an outcome whose answer was lost is written once more, and those that gath
   expect(broke).toEqual([])
 })
 
+test('what was sent and could not be written is written by the next claim of the same node, not sent again (P3)', async () => {
+  const { made, called, written } = sender(noon, 2)
+  const first = claimed(1, noon.add({ seconds: 15 }))
+  made.take([first], nobody)
+  await made.drained()
+  expect(written).toEqual([])
+  made.take([{ ...first, epoch: 2, attempt: 2 }], nobody)
+  await made.drained()
+  expect(called).toEqual(['ana1@example.com'])
+  expect(written).toEqual([[1]])
+  // It is remembered once: a third claim means that somebody asked for it again.
+  made.take([{ ...first, epoch: 3, attempt: 3 }], nobody)
+  await made.drained()
+  expect(called).toHaveLength(2)
+})
+
 test('outcomes that cannot be written take no others with them (P3)', async () => {
   const lease = noon.add({ seconds: 15 })
   const second = claimed(2, lease)

@@ -1,6 +1,7 @@
 // Carries claimed deliveries out, outside of any transaction: bounded, each with its deadline, none waiting for another.
 import { isCarrier, type Carrier } from '../../domain/paging/channels.ts'
 import { nextAttempt, type Outcome } from '../../domain/paging/next-attempt.ts'
+import { claimable, type Capacity } from '../../domain/paging/capacity.ts'
 import { maskedAddress } from '../../domain/paging/mask.ts'
 import type { Message } from '../../domain/paging/message.ts'
 import { sinkChannel } from '../../domain/paging/itself.ts'
@@ -16,6 +17,7 @@ import { addEntries } from '../log/store.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Sealer } from '../secrets.ts'
 import { holdBack, type HeldBack } from './bundles.ts'
+import { Calls } from './calls.ts'
 import { composed, composedBundle } from './compose.ts'
 import { endContact } from './contact-gone.ts'
 import { endTeamChannel } from './room-gone.ts'
@@ -35,6 +37,7 @@ import { hurryPage, lockPage } from './hurry.ts'
 import { longestCall } from './lease.ts'
 import { Paces, type Parcel } from './paces.ts'
 import { readyOf, type Ready } from './ready.ts'
+import { Unwritten } from './unwritten.ts'
 
 /** The channels this node can use; null where no provider is set up. */
 export type Channels = Readonly<Partial<Record<Carrier, Channel | null>>> & { readonly browser: Browser }
@@ -63,26 +66,24 @@ export type SenderParts = {
   readonly onChange: () => void
 }
 
-const mostAtOnce = 256
-const mostPerAddress = 16
 export const mostPerClaim = 100
 
 export class Sender {
   readonly #parts: SenderParts
-  readonly #running = new Map<number, Promise<void>>()
-  readonly #perAddress = new Map<string, number>()
+  readonly #calls = new Calls()
   readonly #paces = new Paces()
   readonly #holding = new Set<Promise<void>>()
   #sent: SentOne[] = []
   #recording: Promise<void> | null = null
+  readonly #unwritten = new Unwritten()
 
   constructor(parts: SenderParts) {
     this.#parts = parts
   }
 
-  /** How many more this node would send right now. */
-  get free(): number {
-    return Math.max(0, mostAtOnce - this.#running.size)
+  /** What this node would send right now. */
+  get capacity(): Capacity {
+    return this.#calls.capacity
   }
 
   /**
@@ -98,10 +99,15 @@ export class Sender {
 
   /** Claims what is due and sends it; how many were claimed. */
   async claimDue(): Promise<number> {
-    const limit = Math.min(this.free, mostPerClaim)
+    const { limit: most, full } = claimable(this.capacity)
+    const limit = Math.min(most, mostPerClaim)
     if (limit === 0) return 0
-    const busy = [...this.#perAddress].filter(([, running]) => running >= mostPerAddress).map(([address]) => address)
-    const claimed = await claimDeliveries(this.#parts.db, { node: this.#parts.node, limit, busy })
+    const claimed = await claimDeliveries(this.#parts.db, {
+      node: this.#parts.node,
+      limit,
+      busy: this.#calls.busy,
+      full,
+    })
     if (claimed.length === 0) await cancelStray(this.#parts.db)
     else this.take(claimed, await this.#parts.roster())
     return claimed.length
@@ -109,8 +115,8 @@ export class Sender {
 
   /** Resolves when everything taken so far has its outcome written down. */
   async drained(): Promise<void> {
-    while (this.#running.size > 0 || this.#holding.size > 0 || this.#recording) {
-      await Promise.allSettled([...this.#running.values(), ...this.#holding, this.#recording])
+    while (this.#calls.underWay.length > 0 || this.#holding.size > 0 || this.#recording) {
+      await Promise.allSettled([...this.#calls.underWay, ...this.#holding, this.#recording])
     }
   }
 
@@ -123,22 +129,19 @@ export class Sender {
   }
 
   #start(parcel: Parcel, roster: ServerRoster): void {
-    const [{ id, address }] = parcel
-    this.#perAddress.set(address, (this.#perAddress.get(address) ?? 0) + 1)
-    const run = this.#send(parcel, roster)
-      .catch((error: unknown) => this.#parts.diagnostics.error({ err: error, delivery: id }, 'a delivery broke'))
-      .finally(() => {
-        this.#running.delete(id)
-        const left = (this.#perAddress.get(address) ?? 1) - 1
-        if (left > 0) this.#perAddress.set(address, left)
-        else this.#perAddress.delete(address)
-      })
-    this.#running.set(id, run)
+    const [lead] = parcel
+    this.#calls.begin(lead, () =>
+      this.#send(parcel, roster).catch((error: unknown) =>
+        this.#parts.diagnostics.error({ err: error, delivery: lead.id }, 'a delivery broke'),
+      ),
+    )
   }
 
   async #send(claimed: Parcel, roster: ServerRoster): Promise<void> {
     const { clock, metrics, isDemo } = this.#parts
-    const ready = await readyOf(claimed, this.#parts)
+    const { before, left } = this.#unwritten.among(claimed)
+    await Promise.all(before.map((sent) => this.#gather(sent)))
+    const ready = left && (await readyOf(left, this.#parts))
     if (!ready) return
     const { parcel } = ready
     const startedAt = clock.estimate()
@@ -198,7 +201,7 @@ export class Sender {
     message: Message | null,
   ): Promise<void> {
     const endedAt = this.#parts.clock.estimate()
-    this.#sent.push({
+    return this.#gather({
       id: claimed.id,
       epoch: claimed.epoch,
       attempt: claimed.attempt,
@@ -209,6 +212,10 @@ export class Sender {
       message: message ? { subject: message.subject, text: withoutAnswerLink(message) } : null,
       receiptDueAt: state === 'sent' ? this.#receiptDueAt(claimed, endedAt) : null,
     })
+  }
+
+  #gather(sent: SentOne): Promise<void> {
+    this.#sent.push(sent)
     this.#recording ??= this.#record()
     return this.#recording
   }
@@ -231,7 +238,8 @@ export class Sender {
       await recordSent(this.#parts.quick, this.#parts.node, sent)
     } catch (error) {
       if (attempt < 2) return this.#write(sent, attempt + 1)
-      // The leases run out and these are sent again: twice is better than a silence that looks like success.
+      // The leases run out and whoever claims these next sends them again: twice is better than a silence that looks like success.
+      this.#unwritten.keep(sent)
       this.#parts.diagnostics.error({ err: error }, 'outcomes of deliveries could not be written')
     }
   }

@@ -75,7 +75,18 @@ export class Baton {
     await this.#program?.ended
   }
 
+  /** It stands still, and nobody is told; the machine swaps, or is moved to another host. */
+  freeze(): void {
+    this.#program?.signal('SIGSTOP')
+  }
+
+  /** It goes on as if nothing had been. */
+  wake(): void {
+    this.#program?.signal('SIGCONT')
+  }
+
   async stop(): Promise<void> {
+    this.wake()
     await this.#program?.stop()
   }
 

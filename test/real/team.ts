@@ -38,13 +38,15 @@ export async function reachByWebhook(baton: Asked, personId: string, url: string
 export async function makePolicy(
   baton: Asked,
   of: {
+    readonly slug?: string
     readonly teamId: string
     readonly steps: readonly { readonly personId: string; readonly waitMinutes: number }[]
   },
 ): Promise<string> {
+  const { slug = 'shop' } = of
   const { id } = await baton.call('createPolicy', {
-    slug: 'shop',
-    name: 'Shop',
+    slug,
+    name: slug,
     teamId: of.teamId,
     steps: of.steps.map(({ personId, waitMinutes }) => ({ targets: [{ kind: 'person', personId }], waitMinutes })),
     repeats: 0,

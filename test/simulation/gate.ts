@@ -95,7 +95,7 @@ export function gatedDatabase(carrier: Carrier, kind: 'node' | 'quick' | 'person
     pool: pool as unknown as ConstructorParameters<typeof PostgresDialect>[0]['pool'],
   })
   const db: Db = new Kysely<Tables>({ dialect })
-  return { db, pool: pool as unknown as Database['pool'], config: {}, close: async () => {} }
+  return { db, pool: pool as unknown as Database['pool'], config: {}, endIdle: () => {}, close: async () => {} }
 }
 
 export const errors = {

@@ -99,7 +99,7 @@ story('a provider that hangs holds nobody else back', async ({ raise, phones, ph
   using deadlines = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(deadline.signal)
   const hanging = raise('First', { policy: 'ana+ben 15m' })
   await expect.poll(() => phone('ben').all().length, { timeout: 5_000 }).toBe(1)
-  expect(node.sender.free).toBeLessThan(256)
+  expect(node.sender.capacity.free).toBeLessThan(256)
   expect(deadlines.mock.calls).toEqual([[10_000], [10_000]])
   deadline.abort()
   await hanging
