@@ -4,6 +4,7 @@ import { waysFor } from '../paging/rules.ts'
 import type { Reason } from '../paging/page.ts'
 import { onCallAt, type OnCall } from '../schedules/on-call.ts'
 import { isBefore, plusMinutes, type Instant } from '../time.ts'
+import { leaveOut } from './declined.ts'
 import { whyNotNow } from './holds.ts'
 import type { OnCallRole } from './whom.ts'
 import type { Roster, RosterStep, RosterTarget } from './roster.ts'
@@ -73,14 +74,17 @@ export function escalate(
     const not = whyNotNow(step.conditions, ask.priority, now)
     const found = not
       ? { reached: [], missed: [{ step: at.step, target: '', because: not }] }
-      : withoutDeclined(
-          resolve(step, at.step, ask.priority, roster, now, plan.kind === 'person' ? 'asked_for' : 'named'),
-          { step: at.step, declined: ask.declined, roster },
-        )
+      : resolve(step, at.step, ask.priority, roster, now, plan.kind === 'person' ? 'asked_for' : 'named')
+    const { left: reached, gone } = leaveOut(found.reached, ask.declined)
+    const declined = gone.map((personId): Missed => {
+      const target = roster.people.get(personId)?.name ?? 'somebody removed'
+      return { step: at.step, target, because: 'declined' }
+    })
     // Every gap is told once; repeats and a target that is named twice would only say it again.
-    for (const miss of found.missed) if (!missed.some((told) => isSameMiss(told, miss))) missed.push(miss)
-    if (found.reached.length > 0) {
-      return { do: 'page', at, reached: found.reached, missed, nextAt: plusMinutes(now, step.waitMinutes) }
+    for (const miss of [...found.missed, ...declined])
+      if (!missed.some((told) => isSameMiss(told, miss))) missed.push(miss)
+    if (reached.length > 0) {
+      return { do: 'page', at, reached, missed, nextAt: plusMinutes(now, step.waitMinutes) }
     }
   }
   return { do: 'exhaust', missed }
@@ -186,26 +190,6 @@ function resolve(
   if (reached.size === 0) return { reached: [], missed }
   const shadows = copies.values().filter(({ personId }) => !reached.has(personId))
   return { reached: [...reached.values(), ...shadows], missed }
-}
-
-type Found = { readonly reached: readonly Reached[]; readonly missed: readonly Missed[] }
-
-/** Who is left of a step when those who declined are not rung again; copies alone are nobody reached. */
-function withoutDeclined(
-  found: Found,
-  of: { readonly step: number; readonly declined: ReadonlySet<string> | undefined; readonly roster: Roster },
-): Found {
-  const gone = found.reached.filter(({ personId }) => of.declined?.has(personId))
-  if (gone.length === 0) return found
-  const left = found.reached.filter(({ personId }) => !of.declined?.has(personId))
-  const missed = gone
-    .filter(({ reason }) => reason.kind !== 'shadow')
-    .map(({ personId }): Missed => {
-      const target = of.roster.people.get(personId)?.name ?? 'somebody removed'
-      return { step: of.step, target, because: 'declined' }
-    })
-  const isReached = left.some(({ reason }) => reason.kind !== 'shadow')
-  return { reached: isReached ? left : [], missed: [...found.missed, ...missed] }
 }
 
 type Behind =

@@ -45,6 +45,7 @@ export const writers: Readonly<Record<string, string>> = {
   own_key: 'server/paging/',
   delivery: 'server/paging/',
   delivery_attempt: 'server/paging/',
+  page_decline: 'server/paging/',
   phone_answer: 'server/paging/',
   policy: 'server/escalation/',
   policy_step: 'server/escalation/',
