@@ -194,21 +194,6 @@ describe('an answer', () => {
     [['close', '12'], 'POST /api/alerts/12/closure', { note: '' }, 'Closed'],
     [['escalate', '12'], 'POST /api/alerts/12/escalation', {}, 'Escalated'],
     [
-      ['escalate', '12', '--because', 'she is on a plane'],
-      'POST /api/alerts/12/escalation',
-      { because: 'she is on a plane' },
-      'Escalated',
-    ],
-    [
-      ['ack', '12', '--looking-at', 'the database', '--back-in', '1h30m'],
-      'POST /api/alerts/12/acknowledgement',
-      { lookingInto: 'the database', backInMinutes: 90 },
-      'Acknowledged',
-    ],
-    [['take', '12', '--because', 'asked'], 'POST /api/alerts/12/takeover', { because: 'asked' }, 'Taken over'],
-    [['decline', '12'], 'POST /api/alerts/12/decline', { reason: '' }, 'Declined'],
-    [['decline', '12', '--reason', 'driving'], 'POST /api/alerts/12/decline', { reason: 'driving' }, 'Declined'],
-    [
       ['snooze', '12', '30m'],
       'POST /api/alerts/12/snooze',
       { until: '2026-11-24T12:30:00.000Z' },
@@ -248,9 +233,6 @@ describe('an answer', () => {
   test.each([
     [['ack', 'x'], /Write the number/],
     [['ack'], /missing required argument 'id'/],
-    [['ack', '12', '--back-in', '4m'], /5m to 4h/],
-    [['ack', '12', '--back-in', 'soon'], /5m to 4h/],
-    [['take', '12'], /required option '--because/],
     [['snooze', '12', 'forever'], /"forever" is no time to be quiet/],
     [['snooze', '12', '09:00'], /until 09:00/],
   ])('%j is used wrongly', async (args, err) => {

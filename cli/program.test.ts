@@ -52,6 +52,7 @@ test('nothing heavy is loaded before a command needs it', () => {
       .toSorted(),
   ).toEqual([
     '../domain/configuration/nearest.ts',
+    '../domain/paging/answer.ts',
     '../domain/paging/channels.ts',
     '../domain/paging/foreign-text.ts',
     '../domain/paging/priority.ts',

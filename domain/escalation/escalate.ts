@@ -1,16 +1,12 @@
 // What a page does next. The heart of promise 1: every answer names a next moment, or rings the fallback.
 import { nobody, sinkChannel } from '../paging/itself.ts'
 import type { Reached, Told } from '../paging/rules.ts'
-import { letSleep } from '../paging/quiet.ts'
-import { waysFor } from '../paging/rules.ts'
-import type { Reason } from '../paging/page.ts'
-import { onCallAt, type OnCall } from '../schedules/on-call.ts'
 import { isBefore, plusMinutes, type Instant } from '../time.ts'
 import type { Ask } from './ask.ts'
 import { holdInstead, type Hold } from './hold.ts'
 import { whyNotNow } from './holds.ts'
-import type { OnCallRole } from './whom.ts'
-import type { Roster, RosterStep, RosterTarget } from './roster.ts'
+import { reachedBy } from './reach.ts'
+import type { Roster } from './roster.ts'
 import { stepsInPlace, type StepInPlace } from './steps.ts'
 import { tellsOnly, toldBy, withTold } from './tell.ts'
 import { whoseTurn, type TurnTaken } from './turns.ts'
@@ -34,7 +30,7 @@ export type Missed = { readonly step: number; readonly target: string } & WhyMis
  * `not_followed`: a policy that leads back to itself, or lies too deep; `declined`: they said that they cannot; `unproven`: a channel
  * that is not told.
  */
-type WhyMissed =
+export type WhyMissed =
   | {
       readonly because:
         'nobody_scheduled' | 'deactivated' | 'unreachable' | 'nobody_in_team' | 'not_followed' | 'declined' | 'unproven'
@@ -61,9 +57,6 @@ export type Decision =
   | Hold
   | { readonly do: 'exhaust'; readonly told: readonly Told[]; readonly missed: readonly Missed[] }
 
-/** Why a person who is named as such is reached. */
-type Named = Exclude<Reason['kind'], 'on_call' | 'member' | 'shadow' | 'told' | 'itself'>
-
 /** A person paged by name gets three tries of five minutes before the fallback is alarmed. */
 const personStep = { waitMinutes: 5, repeats: 2 }
 /** The fallback rings again after these minutes; the last is kept for ever. */
@@ -89,11 +82,7 @@ function climb(ask: Ask, roster: Roster, now: Instant): Climbed {
   const missed: Missed[] = []
   let told: readonly Told[] = []
   const found = (step: StepInPlace, at: number) =>
-    withoutDeclined(resolve(step, at, ask, roster, now, plan.kind === 'person' ? 'asked_for' : 'named'), {
-      step: at,
-      declined: ask.declined,
-      roster,
-    })
+    reachedBy(step, at, ask, roster, now, plan.kind === 'person' ? 'asked_for' : 'named')
   const reachesNow = (step: StepInPlace) =>
     whyNotNow(step.conditions, ask.priority, now) === null && found(step, 0).reached.length > 0
   for (let at = after(ask.from, steps.length); at.loop <= repeats; at = after(at, steps.length)) {
@@ -191,7 +180,7 @@ function intoTheSink(from: Position | 'start', now: Instant): Climbed {
 function alarmFallback(teamId: string, ask: Ask, roster: Roster, now: Instant): Climbed {
   const loop = ask.from === 'start' ? 0 : ask.from.loop + 1
   const targets = fallbackPeople(teamId, roster).map((personId) => ({ kind: 'person', personId }) as const)
-  const found = resolve({ waitMinutes: 0, targets }, 0, ask, roster, now, 'fallback')
+  const found = reachedBy({ waitMinutes: 0, targets }, 0, { ...ask, declined: undefined }, roster, now, 'fallback')
   const waitMinutes = fallbackWaits[Math.min(loop, fallbackWaits.length - 1)] ?? 60
   return {
     do: 'page',
@@ -207,155 +196,6 @@ function alarmFallback(teamId: string, ask: Ask, roster: Roster, now: Instant): 
 function after(at: Position | 'start', steps: number): Position {
   if (at === 'start') return { loop: 0, step: 0 }
   return at.step + 1 < steps ? { loop: at.loop, step: at.step + 1 } : { loop: at.loop + 1, step: 0 }
-}
-
-function resolve(
-  step: RosterStep,
-  index: number,
-  { priority, answered }: Pick<Ask, 'priority' | 'answered'>,
-  roster: Roster,
-  now: Instant,
-  named: Named,
-): { readonly reached: readonly Reached[]; readonly missed: readonly Missed[] } {
-  const reached = new Map<string, Reached>()
-  const copies = new Map<string, Reached>()
-  const missed: Missed[] = []
-  for (const target of step.targets) {
-    if (target.kind === 'channel') continue
-    const found = peopleBehind(target, roster, now, named)
-    if ('because' in found) missed.push({ step: index, ...found })
-    else {
-      for (const { personId, reason } of found.people) {
-        if (answered?.includes(personId)) continue
-        const person = roster.people.get(personId)
-        const ways = person?.isActive ? waysFor(person, priority, now) : []
-        const into = reason.kind === 'shadow' ? copies : reached
-        // Who is named twice in a step is reached once, for the first reason.
-        if (ways.length > 0) into.set(personId, into.get(personId) ?? { personId, reason, ways })
-        else if (reason.kind !== 'shadow') {
-          const because = person?.isActive ? 'unreachable' : 'deactivated'
-          missed.push({ step: index, target: person?.name ?? 'somebody removed', because })
-        }
-      }
-    }
-  }
-  const shadows = copies.values().filter(({ personId }) => !reached.has(personId))
-  const quietOf = (personId: string) => roster.people.get(personId)?.quiet ?? null
-  const woken = letSleep([...reached.values(), ...shadows], quietOf, { priority, now })
-  for (const { personId, until } of woken.asleep)
-    if (reached.has(personId))
-      missed.push({ step: index, target: roster.people.get(personId)?.name ?? '', because: 'quiet', until })
-  // Copies alone are nobody reached: a page goes on as if they did not exist.
-  const areCopies = woken.reached.every(({ reason }) => reason.kind === 'shadow')
-  return { reached: areCopies ? [] : woken.reached, missed }
-}
-
-type Found = { readonly reached: readonly Reached[]; readonly missed: readonly Missed[] }
-
-/** Who is left of a step when those who declined are not rung again; copies alone are nobody reached. */
-function withoutDeclined(
-  found: Found,
-  of: { readonly step: number; readonly declined: ReadonlySet<string> | undefined; readonly roster: Roster },
-): Found {
-  const gone = found.reached.filter(({ personId }) => of.declined?.has(personId))
-  if (gone.length === 0) return found
-  const left = found.reached.filter(({ personId }) => !of.declined?.has(personId))
-  const missed = gone
-    .filter(({ reason }) => reason.kind !== 'shadow')
-    .map(({ personId }): Missed => {
-      const target = of.roster.people.get(personId)?.name ?? 'somebody removed'
-      return { step: of.step, target, because: 'declined' }
-    })
-  const isReached = left.some(({ reason }) => reason.kind !== 'shadow')
-  return { reached: isReached ? left : [], missed: [...found.missed, ...missed] }
-}
-
-type People = Exclude<RosterTarget, { kind: 'channel' }>
-type Behind =
-  | { readonly people: readonly { readonly personId: string; readonly reason: Reason }[] }
-  | ({ readonly target: string } & WhyMissed)
-
-function peopleBehind(target: People, roster: Roster, now: Instant, named: Named): Behind {
-  switch (target.kind) {
-    case 'person':
-      return { people: [{ personId: target.personId, reason: { kind: named, schedule: null, until: null } }] }
-    case 'schedule':
-      return onCallBehind(target, roster, now)
-    case 'team':
-      return target.part === 'responders' ? respondersOf(target.teamId, roster) : onCallFor(target.teamId, roster, now)
-    case 'policy': {
-      const policy = roster.policies.get(target.policyId)
-      return { target: policy?.name ?? 'a removed policy', because: 'not_followed' }
-    }
-  }
-}
-
-function onCallBehind(
-  { scheduleId, role }: Extract<RosterTarget, { kind: 'schedule' }>,
-  roster: Roster,
-  now: Instant,
-): Behind {
-  const schedule = roster.schedules.get(scheduleId)
-  if (!schedule) return { target: 'a removed schedule', because: 'nobody_scheduled' }
-  const onCall = onCallAt(schedule, now, (personId) => roster.people.get(personId)?.isActive ?? false)
-  switch (onCall.because) {
-    case 'nobody_active':
-      return { target: schedule.name, because: 'deactivated' }
-    case 'nobody_scheduled':
-    case 'taken_off':
-      return { target: schedule.name, because: 'nobody_scheduled' }
-    case 'scheduled': {
-      const people = reachedBy(schedule.name, onCall, role)
-      const isVacant = people.every(({ reason }) => reason.kind === 'shadow')
-      if (isVacant && (role === 'primary' || role === 'secondary'))
-        return { target: schedule.name, because: 'nobody_in_role', role }
-      return { people }
-    }
-  }
-}
-
-function reachedBy(schedule: string, onCall: Extract<OnCall, { because: 'scheduled' }>, role: OnCallRole | undefined) {
-  const until = onCall.until?.toString() ?? null
-  return [
-    ...wokenOf(onCall, role).map(
-      ({ personId }) => ({ personId, reason: { kind: 'on_call', schedule, until } }) as const,
-    ),
-    ...onCall.shadows.map(({ personId }) => ({ personId, reason: { kind: 'shadow', schedule, until } }) as const),
-  ]
-}
-
-function wokenOf({ people }: Extract<OnCall, { because: 'scheduled' }>, role: OnCallRole | undefined) {
-  switch (role) {
-    case 'everybody':
-      return people
-    case 'primary':
-    case 'secondary':
-      return people.filter((person) => person.role === role)
-    case undefined: {
-      const primaries = people.filter((person) => person.role === 'primary')
-      // A schedule with only a secondary on call still has somebody to wake.
-      return primaries.length > 0 ? primaries : people
-    }
-  }
-}
-
-/** Everybody in the team who may respond; those who left are not missed, unless nobody is left. */
-function respondersOf(teamId: string, roster: Roster): Behind {
-  const team = roster.teams.get(teamId)?.name ?? 'a removed team'
-  const active = (roster.respondersOf.get(teamId) ?? []).filter((personId) => roster.people.get(personId)?.isActive)
-  if (active.length === 0) return { target: team, because: 'nobody_in_team' }
-  const reason = { kind: 'member', schedule: null, until: null, team } as const
-  return { people: active.map((personId) => ({ personId, reason })) }
-}
-
-/** Whoever is on call on a schedule of the team; a schedule without anybody is no gap as long as another has somebody. */
-function onCallFor(teamId: string, roster: Roster, now: Instant): Behind {
-  const people = [...roster.schedules.values()]
-    .filter((schedule) => schedule.teamId === teamId)
-    .map(({ id }) => onCallBehind({ kind: 'schedule', scheduleId: id }, roster, now))
-    .flatMap((found) => ('people' in found ? found.people : []))
-  const team = roster.teams.get(teamId)?.name ?? 'a removed team'
-  return people.length > 0 ? { people } : { target: team, because: 'nobody_scheduled' }
 }
 
 function isSameMiss(a: Missed, b: Missed): boolean {

@@ -77,7 +77,7 @@ export async function takeOverPage(tx: Db, pageId: number, by: string | null, no
   const held = await sql<{ id: number }>`
     update page set state = 'acknowledged', acknowledged_by = ${by}, acknowledged_at = ${now}, version = version + 1,
       due_at = ${returnsAt(now)}
-    where id = ${pageId} and state in ('open', 'acknowledged', 'snoozed')
+    where id = ${pageId} and state not in ('exhausted', 'closed')
       and not exists (select 1 from alert where alert.page_id = page.id and alert.state = 'triggered')
     returning id`.execute(tx)
   await cancelDeliveries(

@@ -58,6 +58,7 @@ export type RealNodeParts = {
 // One set of counters and one secret for all simulations: neither decides anything.
 const metrics = makeMetrics()
 const sealer = makeSealer('a key for simulations that is long enough')
+const because = 'simulated'
 const settings = testSettings({ url: 'http://baton.test' })
 
 export class RealNode {
@@ -144,10 +145,8 @@ export class RealNode {
     )
     if (!alert) return answer('refused')
     const began = this.#parts.now()
-    // Whoever has it is not asked here: everybody gives a reason.
-    const because = 'simulated'
     const work = async (ctx: Context): Promise<void> => {
-      const alertId = alert.id
+      const { id: alertId } = alert
       switch (asked.move) {
         case 'acknowledge':
           await this.#actions.acknowledgeAlert(ctx, { alertId, lookingInto: '', because })
@@ -158,13 +157,11 @@ export class RealNode {
           else await this.#actions.answerPage(ctx, { token, answer: 'acknowledge', lookingInto: '', note: '', because })
           return
         }
-        case 'snooze':
-          await this.#actions.snoozeAlert(ctx, {
-            alertId,
-            until: ctx.now.add({ milliseconds: asked.snoozeMs }),
-            because,
-          })
+        case 'snooze': {
+          const until = ctx.now.add({ milliseconds: asked.snoozeMs })
+          await this.#actions.snoozeAlert(ctx, { alertId, until, because })
           return
+        }
         case 'close':
           await this.#actions.closeAlert(ctx, { alertId, note: '', because })
           return

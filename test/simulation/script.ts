@@ -1,5 +1,6 @@
 // What is to happen in one simulation: drawn from the seed beforehand, so that it can be told, cut shorter and played again.
 import { Chance } from './chance.ts'
+import { makeDeclines } from './declines.ts'
 import { makeSteps, makeTeam, ofKinds, policiesBefore, type Team } from './team.ts'
 import { makeFaults, makeProviders, nearSomething } from './troubles.ts'
 
@@ -153,7 +154,7 @@ function everyPageAlone(team: Team): Team {
   return { ...team, services: team.services.map((service) => ({ ...service, joinsUnanswered: false })) }
 }
 
-type EventHappening = Extract<Happening, { kind: 'event' }>
+export type EventHappening = Extract<Happening, { kind: 'event' }>
 
 function makeEvents(seed: number, team: Team, size: Size): EventHappening[] {
   const chance = Chance.of(seed, 'events')
@@ -249,30 +250,6 @@ function makeAnswers(
     }
   }
   return answers
-}
-
-/** People who cannot: one of those who are rung, or one after the other until the fallback is left, or two at once. */
-function makeDeclines(seed: number, events: readonly EventHappening[], size: Size, nodes: number): Happening[] {
-  if (size.climate === 'quarrels') return []
-  const chance = Chance.of(seed, 'declines')
-  const declines: Happening[] = []
-  for (const { at, monitor, key, action } of events) {
-    if (action !== 'trigger' || !chance.happens(0.3)) continue
-    const times = chance.one([1, 1, 2, 4])
-    let when =
-      at +
-      (size.calm
-        ? 20_000 + chance.around(2 * minute)
-        : chance.happens(0.5)
-          ? chance.around(2_000)
-          : nearSomething(chance))
-    for (let i = 0; i < times; i++) {
-      const node = chance.whole(0, nodes - 1)
-      declines.push({ at: when, kind: 'answer', monitor, key, person: 0, move: 'decline', snoozeMs: 0, node })
-      when += size.calm ? 45_000 : chance.one([0, 3, 400, 2 * minute])
-    }
-  }
-  return declines
 }
 
 function makeEdits(seed: number, team: Team, size: Size, nodes: number): Happening[] {

@@ -49,6 +49,7 @@ export const writers: Readonly<Record<string, string>> = {
   delivery_attempt: 'server/paging/',
   delivery_bundle: 'server/paging/',
   quiet_hours: 'server/paging/',
+  page_decline: 'server/paging/',
   phone_answer: 'server/paging/',
   mail_answer: 'server/paging/',
   policy: 'server/escalation/',

@@ -3,6 +3,7 @@ import { useAction } from '../query.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TextArea } from '../ui/inputs.tsx'
+import { Stack } from '../ui/Screen.tsx'
 import { sendByKeys } from '../ui/send-keys.ts'
 import { useWords } from '../words/words.ts'
 import { useHeldBy } from './may.ts'
@@ -44,16 +45,18 @@ export default function CloseDialog({ alert, onClose }: { readonly alert: Alert;
         }}
         onKeyDown={sendByKeys(send)}
       >
-        <WhyField holder={holder} value={because} onChange={setBecause} />
-        <TextArea
-          label={say('closeDialog.note')}
-          hint={say('closeDialog.noteHint')}
-          optional
-          value={note}
-          onChange={setNote}
-          maxLength={4000}
-          rows={3}
-        />
+        <Stack>
+          <WhyField holder={holder} value={because} onChange={setBecause} />
+          <TextArea
+            label={say('closeDialog.note')}
+            hint={say('closeDialog.noteHint')}
+            optional
+            value={note}
+            onChange={setNote}
+            maxLength={4000}
+            rows={3}
+          />
+        </Stack>
       </form>
     </Dialog>
   )

@@ -47,17 +47,19 @@ export default function EscalateDialog({ alert, onClose }: { readonly alert: Ale
         </>
       }
     >
-      <WhyField holder={holder} value={because} onChange={setBecause} />
-      {next ? (
-        <Stack>
-          <p>{say(next.isFallback ? 'escalateDialog.fallback' : 'escalateDialog.reaches')}</p>
-          {next.names.map((name) => (
-            <Named key={name} name={name} />
-          ))}
-        </Stack>
-      ) : (
-        <p>{say('escalateDialog.unknown')}</p>
-      )}
+      <Stack>
+        <WhyField holder={holder} value={because} onChange={setBecause} />
+        {next ? (
+          <Stack>
+            <p>{say(next.isFallback ? 'escalateDialog.fallback' : 'escalateDialog.reaches')}</p>
+            {next.names.map((name) => (
+              <Named key={name} name={name} />
+            ))}
+          </Stack>
+        ) : (
+          <p>{say('escalateDialog.unknown')}</p>
+        )}
+      </Stack>
     </Dialog>
   )
 }
