@@ -28,7 +28,13 @@ import { findAlert, insertAlert } from './store.ts'
 
 type PageActionName = Exclude<
   keyof typeof pagingApi,
-  'getContacts' | 'addContact' | 'changeContact' | 'removeContact' | 'setContactRules' | keyof typeof pushApi | keyof typeof quietApi
+  | 'getContacts'
+  | 'addContact'
+  | 'changeContact'
+  | 'removeContact'
+  | 'setContactRules'
+  | keyof typeof pushApi
+  | keyof typeof quietApi
 >
 
 export function pageActions(doors: PagingDoors, signals: Pick<Signals, 'publish'>): Actions<PageActionName> {
