@@ -1,8 +1,7 @@
 // By which rules somebody is reached, and in which hours what rings waits.
 import type { Command } from 'commander'
 import type { EndpointOutput } from '../domain/api.ts'
-import { quietPriorities } from '../domain/paging/quiet.ts'
-import { priorities, type PriorityName } from '../domain/paging/priority.ts'
+import { priorities, quietPriorities, type PriorityName } from '../domain/paging/priority.ts'
 import { contactNamed } from './contact-named.ts'
 import { connected, type Common } from './door.ts'
 import { readHours, saidHours, type Hours } from './hours.ts'

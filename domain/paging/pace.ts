@@ -17,6 +17,8 @@ export type Pace = {
   readonly lastAt: Instant
   /** Bundles since it was calm. */
   readonly bundles: number
+  /** When what waits is to go: whatever comes before then goes with it. Left out: nothing waits. */
+  readonly waitsUntil?: Instant
 }
 
 type Due = {
@@ -45,7 +47,8 @@ export function paced<D extends Due>(before: Pace | null, due: readonly D[], now
   const singlesAt = (pace?.singlesAt ?? []).filter((at) => isAfter(at.add({ minutes: 1 }), now))
   const bundles = pace?.bundles ?? 0
   const inOrder = due.toSorted((a, b) => a.priority - b.priority)
-  const isBundling = bundles > 0 || due.some(({ isGathered }) => isGathered)
+  const isWaiting = pace?.waitsUntil !== undefined && isBefore(now, pace.waitsUntil)
+  const isBundling = bundles > 0 || isWaiting || due.some(({ isGathered }) => isGathered)
   const room = isBundling ? 0 : Math.max(0, mostSinglesInAMinute - singlesAt.length)
   const singly = inOrder.slice(0, room)
   const rest = inOrder.slice(room)
@@ -53,7 +56,8 @@ export function paced<D extends Due>(before: Pace | null, due: readonly D[], now
   const after = at.lastAt ? { singlesAt: at.singlesAt, lastAt: at.lastAt, bundles } : null
   if (rest.length === 0) return { singly, together: [], waiting: [], until: null, pace: after }
   const until = after ? nextAt(after, rest) : now
-  if (isBefore(now, until)) return { singly, together: [], waiting: rest, until, pace: after }
+  if (after && isBefore(now, until))
+    return { singly, together: [], waiting: rest, until, pace: { ...after, waitsUntil: until } }
   return { singly, together: rest, waiting: [], until: null, pace: { singlesAt, lastAt: now, bundles: bundles + 1 } }
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { hoursOf } from '../schedules/restriction.ts'
 import { HoursOfWeek } from '../schedules/hours-of-week.ts'
-import { quietPriorities } from './quiet.ts'
+import { quietPriorities } from './priority.ts'
 
 export const notAlwaysQuiet = 'Leave some hours in which pages ring'
 

@@ -7,11 +7,6 @@ import type { Reason } from './page.ts'
 import { asPriority, type PriorityName } from './priority.ts'
 import type { Reached, Way } from './rules.ts'
 
-/** The first priority rings through them always. */
-export const quietPriorities = ['P2', 'P3', 'P4'] as const satisfies readonly PriorityName[]
-
-export type QuietPriority = (typeof quietPriorities)[number]
-
 export type Quiet = { readonly hours: HoursInZone; readonly priorities: readonly PriorityName[] }
 
 /** Somebody whose every way waits for the end of their quiet hours. */

@@ -14,6 +14,12 @@ export function DeliveryLine({ delivery }: { readonly delivery: Delivery }) {
   const say = useWords('paging')
   const quiet = useWords('quiet')
   const { state, receivedAt, outcome, attempts } = delivery
+  const isTold = outcome !== null && (state === 'failed' || state === 'not_sent' || state === 'queued')
+  const together = delivery.waitsFor
+    ? `${quiet(`delivery.${delivery.waitsFor}`)}.`
+    : delivery.sentWith > 0
+      ? `${quiet('delivery.sentWith', { count: delivery.sentWith })}.`
+      : null
   const { tone, icon } = receivedAt ? received : states[state]
   const line = (
     <>
@@ -27,16 +33,9 @@ export function DeliveryLine({ delivery }: { readonly delivery: Delivery }) {
         </State>
         <When delivery={delivery} />
       </span>
-      {delivery.waitsFor || delivery.sentWith > 0 ? (
+      {together || isTold ? (
         <span className={styles.why}>
-          {delivery.waitsFor
-            ? quiet(`delivery.${delivery.waitsFor}`)
-            : quiet('delivery.sentWith', { count: delivery.sentWith })}
-        </span>
-      ) : null}
-      {outcome && (state === 'failed' || state === 'not_sent' || state === 'queued') ? (
-        <span className={styles.why}>
-          <OutcomeWords text={outcome} />
+          {together} {isTold && outcome ? <OutcomeWords text={outcome} /> : null}
         </span>
       ) : null}
     </>

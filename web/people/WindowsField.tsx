@@ -2,6 +2,7 @@ import { asWritten } from '../schedules/restriction-draft.ts'
 import type { Restriction } from '../schedules/restriction-draft.ts'
 import { RestrictionFields } from '../schedules/RestrictionFields.tsx'
 import { Button } from '../ui/Button.tsx'
+import { Hidden } from '../ui/Hidden.tsx'
 import styles from './WindowsField.module.css'
 
 /** The first hours that one press writes: a night, and the day between. */
@@ -11,7 +12,7 @@ export const night = { kind: 'days', weekdays: [1, 2, 3, 4, 5, 6, 7], from: '22:
 export function WindowsField({ label, addLabel, within, isReadOnly, onChange }: WindowsFieldProps) {
   return (
     <fieldset className={styles.windows} disabled={isReadOnly}>
-      <legend>{label}</legend>
+      <legend>{within.length === 0 ? <Hidden>{label}</Hidden> : label}</legend>
       {within.map((restriction, at) => (
         <RestrictionFields
           key={at}
