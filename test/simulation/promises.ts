@@ -265,7 +265,7 @@ export class Judge {
     if (pageId === null) return null
     const people = this.#inTurn(pageId, this.#turnOf(pageId))
       .filter(({ isCopy, personId }) => !isCopy && !this.#hasDeclined(pageId, personId))
-      .map(({ personId }) => personId)
+      .flatMap(({ personId }) => personId ?? [])
     return people.sort()[0] ?? null
   }
 

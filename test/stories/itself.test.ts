@@ -108,7 +108,7 @@ story('one of two nodes makes the page, and what one lost with its process the o
   const other = await startAnother()
   await pass({ seconds: 11 })
   const begun = await Promise.all([node.watch.selfPage(), other.watch.selfPage()])
-  expect(begun.toSorted()).toEqual([false, true])
+  expect(begun.filter(Boolean)).toHaveLength(1)
   expect(await count(world, 'alert')).toBe(1)
   // As if the node had died before its event was accepted.
   await sql`delete from alert`.execute(database.db)
