@@ -23,6 +23,8 @@ const alert = {
   summary: '결제가 멈췄다 \u001b[2J',
   serviceName: 'Checkout',
   acknowledgedBy: null,
+  heldUntil: null,
+  answers: null,
   count: 3,
   firstAt: '2026-11-24T11:55:00Z',
   isTest: false,

@@ -55,6 +55,7 @@ test('nothing heavy is loaded before a command needs it', () => {
     '../domain/paging/answer.ts',
     '../domain/paging/channels.ts',
     '../domain/paging/foreign-text.ts',
+    '../domain/paging/itself.ts',
     '../domain/paging/priority.ts',
     '../domain/permissions.ts',
     '../domain/schedules/days.ts',

@@ -77,7 +77,18 @@ const policies = {
     services: [{ id: id(3), slug: 'checkout', name: 'Checkout', policyId: id(2), teamId: id(7), description: '' }],
   },
 }
-const moment = { at: '2026-11-29T02:00:00Z', afterMinutes: 0, loop: 0, step: 0, within: null, misses: [] }
+const moment = {
+  at: '2026-11-29T02:00:00Z',
+  afterMinutes: 0,
+  loop: 0,
+  step: 0,
+  within: null,
+  misses: [],
+  tells: [],
+  isInTurn: false,
+  needs: 1,
+  heldUntil: null,
+}
 const reached = { personId: id(1), name: 'Ben', because: { kind: 'on_call', schedule: 'Payments', until: null } }
 const rehearsal = {
   moments: [

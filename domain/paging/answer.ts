@@ -11,6 +11,11 @@ export type Answer =
   | { readonly do: 'escalate' }
   | { readonly do: 'close'; readonly note: string }
 
+/** Which answers have a button in a message? In a room only that somebody has it: whoever presses cannot decline for others. */
+export function answersOffered({ buttonToken }: { readonly buttonToken?: string | undefined }): readonly AnswerKind[] {
+  return buttonToken === undefined ? answerKinds : ['acknowledge']
+}
+
 /** An answer without words, as a button or a key gives it. */
 export function plainAnswer(kind: AnswerKind): Answer {
   switch (kind) {

@@ -9,7 +9,7 @@ import type { PagingDoors } from '../paging/doors.ts'
 import { findAnswerable } from '../paging/store.ts'
 import { answerAs, type Answerable, type Given, type Told } from './answering.ts'
 
-/** The pages that came in the same message as this one, those that are still young enough to be answered by it. */
+/** The pages that came in the same message as this one, the most urgent first; those still young enough to be answered by it. */
 export async function besides(ctx: Context, bundle: number | null, found: Answerable): Promise<readonly Answerable[]> {
   const ids = await carriedBeside(ctx.db, bundle, found.id)
   const all: Answerable[] = []
@@ -18,7 +18,7 @@ export async function besides(ctx: Context, bundle: number | null, found: Answer
     const isMeant = one?.person_id === found.person_id && !isBefore(one.created_at.add({ hours: linkHours }), ctx.now)
     if (one && isMeant) all.push(one)
   }
-  return all
+  return all.toSorted((a, b) => a.priority - b.priority)
 }
 
 /** What of a message still waits for an answer, the most urgent first. */

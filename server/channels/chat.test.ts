@@ -223,7 +223,7 @@ describe('in a room', () => {
     const { body } = await sent(rowOf('telegram'), hostileRoom)
     expect(body).toMatchObject({
       reply_markup: {
-        inline_keyboard: [[{ callback_data: 'r00m-t0ken' }, { url: 'https://baton.example/alerts/7' }]],
+        inline_keyboard: [[{ callback_data: 'r00m-t0ken' }], [{ url: 'https://baton.example/alerts/7' }]],
       },
     })
     await using server = await receiver(answer(200, 'ok'))

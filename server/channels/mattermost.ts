@@ -1,5 +1,5 @@
 // Mattermost (https://developers.mattermost.com/integrate/webhooks/incoming): an incoming webhook, with a button for one member.
-import { answerKinds, type AnswerKind } from '../../domain/paging/answer.ts'
+import { answersOffered, type AnswerKind } from '../../domain/paging/answer.ts'
 import { fenced } from '../../domain/paging/chat-text.ts'
 import type { Message } from '../../domain/paging/message.ts'
 import { messageWords } from '../../domain/paging/message-words.ts'
@@ -57,7 +57,7 @@ function posted({ secret }: Destination, message: Message, { url }: MattermostSe
               // Shown where attachments are not, such as in a notification of the phone.
               fallback: cutUnits(title, 1_000).replaceAll('@', '@\u2060'),
               text: body === '' ? '' : fenced(cutUnits(body, 8_000)),
-              ...(token === null ? {} : { actions: answerKinds.map(press) }),
+              ...(token === null ? {} : { actions: answersOffered(message).map(press) }),
             },
           ],
         }),

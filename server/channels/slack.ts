@@ -1,5 +1,5 @@
 // Slack (https://docs.slack.dev/reference/methods/chat.postMessage): to a member, who can answer by a button, or to a channel.
-import { answerKinds } from '../../domain/paging/answer.ts'
+import { answersOffered } from '../../domain/paging/answer.ts'
 import { cutUnits, shortWords } from '../../domain/paging/short-message.ts'
 import { slackText } from '../../domain/paging/chat-text.ts'
 import type { Message } from '../../domain/paging/message.ts'
@@ -56,7 +56,7 @@ function slackMessage(channel: string, message: Message, canAnswer: boolean) {
       ? message.answerUrl === null
         ? []
         : [button(words.answer, { style: 'primary', url: message.answerUrl, action_id: 'answer' })]
-      : answerKinds.map((kind) =>
+      : answersOffered(message).map((kind) =>
           button(words[kind], {
             ...(kind === 'acknowledge' ? { style: 'primary' } : {}),
             value: token,

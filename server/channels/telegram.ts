@@ -1,5 +1,5 @@
 // Telegram (https://core.telegram.org/bots/api#sendmessage): to a private chat that began with a start code.
-import { answerKinds, type AnswerKind } from '../../domain/paging/answer.ts'
+import { answerKinds, answersOffered, type AnswerKind } from '../../domain/paging/answer.ts'
 import { telegramText } from '../../domain/paging/chat-text.ts'
 import type { Message } from '../../domain/paging/message.ts'
 import { messageWords } from '../../domain/paging/message-words.ts'
@@ -64,8 +64,9 @@ function telegramMessage(chatId: string, message: Message) {
   const token = answerTokenIn(message)
   // Telegram refuses buttons that lead to an address without https.
   const open = message.openUrl.startsWith('https:') ? [{ text: words.open, url: message.openUrl }] : []
+  const offered = answersOffered(message)
   const press = (kind: AnswerKind) =>
-    token === null ? [] : [{ text: words[kind], callback_data: pressOf(kind, token) }]
+    token === null || !offered.includes(kind) ? [] : [{ text: words[kind], callback_data: pressOf(kind, token) }]
   return {
     chat_id: chatId,
     text: [

@@ -25,6 +25,7 @@ const readAs: Readonly<Record<string, string>> = {
   timestamptz: 'Instant',
   jsonb: 'json',
   _text: 'string[]',
+  _uuid: 'string[]',
 }
 
 let server: TestDatabase

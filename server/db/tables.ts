@@ -418,7 +418,7 @@ export type Tables = {
     team_id: string
     repeats: Generated<number>
     return_after_minutes: Generated<number>
-    may_wait_from: ColumnType<number | null, number | null | undefined, number | null>
+    may_wait_from: number | null
     version: Generated<number>
     created_at: Instant
     updated_at: Instant
@@ -430,12 +430,12 @@ export type Tables = {
     priorities: PriorityName[] | null
     hours: ColumnType<HoursInZone | null, string | null, string | null>
     in_turn: Generated<boolean>
-    must_answer: ColumnType<number | null, number | null | undefined, number | null>
+    must_answer: number | null
   }
   step_turn: {
     policy_id: string
     position: number
-    people: ColumnType<string[], string[] | undefined, string[]>
+    people: Generated<string[]>
   }
   policy_target: {
     policy_id: string
@@ -523,9 +523,9 @@ export type Tables = {
     loop: Generated<number>
     step: Generated<number>
     needs: Generated<number>
-    held_since: ColumnType<Instant | null, Instant | null | undefined, Instant | null>
-    held_until: ColumnType<Instant | null, Instant | null | undefined, Instant | null>
-    held_version: ColumnType<number | null, number | null | undefined, number | null>
+    held_since: Instant | null
+    held_until: Instant | null
+    held_version: number | null
     due_at: Instant | null
     version: Generated<number>
     opened_at: Instant

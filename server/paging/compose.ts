@@ -2,6 +2,7 @@
 import { bundleMessage } from '../../domain/paging/bundle-message.ts'
 import type { PageFacts } from '../../domain/paging/message-facts.ts'
 import { messageOf, type Message } from '../../domain/paging/message.ts'
+import { nobody } from '../../domain/paging/itself.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
 import { roomMessage } from '../../domain/paging/room-message.ts'
 import type { Instant } from '../../domain/time.ts'
@@ -35,8 +36,8 @@ type From = {
 /** The message of one page, to a person or to a channel of a team; `trouble` as `messageOf` tells it. */
 export function composed(claimed: Claimed, from: From): ReturnType<typeof messageOf> {
   const { personId } = claimed
-  if (personId === null) return { message: messageToRoom(claimed, from), trouble: null }
-  return messageOf(factsOf({ ...claimed, personId }, from))
+  if (claimed.reason.kind === 'told') return { message: messageToRoom(claimed, from), trouble: null }
+  return messageOf(factsOf({ ...claimed, personId: personId ?? nobody }, from))
 }
 
 /** The message of this bundle. Its link and its digits speak of all of its pages. */

@@ -131,15 +131,15 @@ export const mutants: readonly Mutant[] = [
   real('something is hoped for from whoever declined', 'server/paging/deliveries.ts', '!hasDeclined &&', '', 80),
   real(
     'whoever declined is rung again by the next step',
-    'server/escalation/pages.ts',
-    'escalate({ ...page, declined }, firing.roster, firing.now)',
-    'escalate(page, firing.roster, firing.now)',
+    'server/escalation/deciding.ts',
+    'declined: declines.get(page.id) }',
+    'declined: undefined }',
     80,
   ),
   real(
     'whoever declined is rung by their next contact',
     'server/alerts/decline.ts',
-    'await cancelDeliveriesTo(tx, page.id, personId)',
+    'await cancelDeliveriesTo(tx, { pageId: page.id, personId })',
     '',
     80,
   ),
@@ -388,13 +388,8 @@ export const mutants: readonly Mutant[] = [
   real(
     'a room that was told counts as somebody reached',
     'server/paging/deliveries.ts',
-    ".where('person_id', 'is not', null)\n    .execute()",
+    ".where('delivery.person_id', 'is not', null)\n    .execute()",
     '.execute()',
   ),
-  model(
-    'a room that fails hurries its page',
-    'test/simulation/model.ts',
-    'isRoom ||\n      around.some',
-    'around.some',
-  ),
+  model('a room that fails hurries its page', 'test/simulation/model.ts', 'isRoom || around.some', 'around.some'),
 ]

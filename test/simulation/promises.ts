@@ -155,11 +155,11 @@ export class Judge {
 
   /** P22: the link of a bundle answers what was written down, so whatever it carries is written down before it goes out. */
   #bundleBegan({ key, carries }: { readonly key: string; readonly carries: readonly string[] }): void {
-    this.#count('P22 a bundle is written down')
+    this.#count('P27 a bundle is written down')
     for (const carried of carries) {
       const id = this.#byKey.get(carried)
       if (id === undefined || !this.#bundles.get(key)?.has(id))
-        this.#break('P22', `the message ${key} carries delivery ${id}, and its link does not answer for it`)
+        this.#break('P27', `the message ${key} carries delivery ${id}, and its link does not answer for it`)
     }
   }
 
@@ -170,16 +170,16 @@ export class Judge {
     const delivery = this.deliveries.get(ids[0] ?? 0)
     if (!delivery) return
     this.#running.set(delivery.address, (this.#running.get(delivery.address) ?? 0) + 1)
-    if (!isPaced(delivery.channel)) return
+    if (!isPaced(delivery.channel) || delivery.personId === null) return
     const of = `${node} ${delivery.address}`
     // One that failed rang nobody, and is tried again soon.
     const before = (this.#rings.get(of) ?? []).filter(({ result }) => result !== 'failed')
     const [third, , last] = before.length < 3 ? [] : before.slice(-3)
     this.#rings.set(of, [...before.slice(-5), call])
-    this.#count('P22 nobody is rung without pauses')
+    this.#count('P27 nobody is rung without pauses')
     if (!third || !last || began - third.began >= 55_000 || began - last.began >= 3_000) return
     if (began - this.#troubledUntil < 120_000 || ids.some((id) => (this.#gatheredBy.get(id) ?? node) !== node)) return
-    this.#break('P22', `${node} rang ${delivery.address} again ${seconds(began - last.began)} after the last of many`)
+    this.#break('P27', `${node} rang ${delivery.address} again ${seconds(began - last.began)} after the last of many`)
   }
 
   #oneBegan(call: Call, key: string): void {
@@ -650,16 +650,20 @@ export class Judge {
     if (heldSince === null || heldUntil === null || dueAt === null)
       return this.#break('P23', `page ${page.id} is held by half`)
     if (page.priority === 1) this.#break('P23', `page ${page.id} is P1 and is held`)
-    if (dueAt > commit.databaseAt + 15 * 60_000 + 1)
+    // Somebody who cannot take it has hurried it: it is decided again at once.
+    if (dueAt <= commit.databaseAt) return
+    // The moment of a transaction is when it began, a moment before it decided.
+    if (dueAt > commit.databaseAt + 15 * 60_000 + 1_000)
       this.#break('P23', `page ${page.id} is held and not looked at again`)
     if (heldUntil > heldSince + 7 * 24 * 3_600_000) this.#break('P23', `page ${page.id} is held for more than a week`)
     const last = this.#rosters.findLastIndex(({ nth }) => nth <= commit.began)
     const may = this.#rosters.slice(Math.max(0, last)).some(({ roster }) => {
       const ask = { plan: planOf(page), from: page.step < 0 ? ('start' as const) : page, priority: page.priority }
       const answered = [...(this.#answers.get(page.id) ?? [])]
+      const declined = new Set(this.#declined.get(page.id)?.keys())
       return (
-        escalate({ ...ask, answered, heldSince: instantAt(heldSince) }, roster, instantAt(commit.databaseAt)).do ===
-        'hold'
+        escalate({ ...ask, answered, declined, heldSince: instantAt(heldSince) }, roster, instantAt(commit.databaseAt))
+          .do === 'hold'
       )
     })
     if (!may)
@@ -733,6 +737,7 @@ export class Judge {
   #isUnreached(watch: Watch, databaseAt: number) {
     const page = this.pages.get(watch.id)
     if (page?.state !== 'open' || page.plan === 'fallback' || (page.dueAt ?? 0) <= databaseAt) return null
+    if (page.heldSince !== null) return null
     const firing = this.#inTurn(page.id, this.#turnOf(page.id)).filter(({ isCopy }) => !isCopy)
     const isHopeful = ({ state, personId }: DeliveryRow) =>
       state !== 'failed' && state !== 'not_sent' && !this.#hasDeclined(page.id, personId)

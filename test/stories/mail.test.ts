@@ -23,7 +23,7 @@ const outcomes = async ({ node }: World) => {
 
 story('Ana answers from the train by mail (C12)', async (world) => {
   const { id } = await world.raise('Payments are down', { policy: 'ana+ben+cho 15m, dan 15m' })
-  expect(lastTo(world)?.text).toContain('Or reply to this mail with one word in the first line: 1 or "ack"')
+  expect(lastTo(world)?.text).toContain('Or reply to this mail, with this in the first line: 1 or "ack"')
   expect(lastTo(world)?.text).not.toContain(replyTo(world))
   expect(
     await world.mail({

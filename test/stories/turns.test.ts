@@ -79,12 +79,12 @@ story(
     await Promise.all(names.map((dedup) => world.event(key, { action: 'trigger', summary: dedup, dedup })))
     await Promise.all([world.settle(), other.settle()])
     await Promise.all([world.settle(), other.settle()])
-    expect(rung(world)).toEqual([10, 10, 10])
-    // And each page by the very next after the one before.
     const { rows } = await world.database.pool.query<{ person_id: string }>(
       'select d.person_id from delivery d order by d.page_id',
     )
     const order = rows.map(({ person_id }) => person_id)
+    expect([...Map.groupBy(order, (id) => id).values()].map(({ length }) => length)).toEqual([10, 10, 10])
+    // And each page by the very next after the one before.
     for (const [nth, personId] of order.entries()) if (nth >= 3) expect(personId).toBe(order[nth - 3])
   },
 )
