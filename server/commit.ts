@@ -1,5 +1,6 @@
 // The only way to change something: the change and its log entry are one transaction, or neither happens.
-import { sentence, type Facts, type Kind } from '../domain/log/entry.ts'
+import { sentence, type Kind } from '../domain/log/entry.ts'
+import type { Facts } from '../domain/log/facts.ts'
 import type { Actor } from '../domain/permissions.ts'
 import type { Context } from './context.ts'
 import { isDeadlock, type Db } from './db/connect.ts'

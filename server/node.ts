@@ -1,16 +1,14 @@
 // One running Baton node, put together in a straight line: database, engine, channels, doors. Started and stopped as one.
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
-import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type pg from 'pg'
 import { makeActions } from './actions.ts'
-import { alertKinds, FreshAlerts } from './alerts/timers.ts'
+import { alertKinds } from './alerts/timers.ts'
+import { FreshAlerts } from './alerts/fresh.ts'
 import { CalendarReader } from './calendars/reader.ts'
 import { phoneProvidersOf } from './channels/phone-providers.ts'
 import { namedHosts, setUpChannels } from './channels/set-up.ts'
 import { connect, clientConfig } from './db/connect.ts'
-import type { Diagnostics } from './diagnostics.ts'
 import { setUpEgress } from './egress/set-up.ts'
 import { DatabaseClock } from './engine/clock.ts'
 import { whatIsDue } from './engine/due.ts'
@@ -36,7 +34,6 @@ import { channelsHere } from './paging/channels-here.ts'
 import { countingLateness, LatenessCounts } from './operations/lateness-counts.ts'
 import { makeReadiness } from './operations/readiness.ts'
 import { setUpWatch } from './operations/set-up.ts'
-import type { Watch } from './operations/watch.ts'
 import { NewsSender } from './paging/news-sender.ts'
 import { NoticeSender } from './paging/notice-sender.ts'
 import { proofKind, proofTellers } from './paging/proof-timers.ts'
@@ -48,38 +45,8 @@ import { aheadKind } from './schedules/ahead.ts'
 import { coverKind } from './schedules/cover-timers.ts'
 import { followCalendar } from './schedules/follow-calendar.ts'
 import { shiftKind } from './schedules/history.ts'
-import type { Sealer } from './secrets.ts'
+import type { Node, NodeParts } from './node-parts.ts'
 import { tellers } from './tellers.ts'
-import type { Settings } from './settings.ts'
-
-export type NodeParts = {
-  readonly settings: Settings
-  readonly database: pg.ClientConfig
-  readonly sealer: Sealer
-  readonly diagnostics: Diagnostics
-  readonly checksAnswers?: boolean
-  readonly webFolder?: string
-  /** Where the embedded database lies: its disk is watched. */
-  readonly databaseFolder?: string | null
-  /** Milliseconds on a steady counter. */
-  readonly steady?: () => number
-  /** Other channels than the settings name: phones that tests can look at. */
-  readonly channels?: typeof setUpChannels
-}
-
-export type Node = {
-  readonly id: string
-  readonly url: string
-  /** Where it takes mail; null when it does not. */
-  readonly mailPort: number | null
-  readonly server: Server
-  readonly engine: Engine
-  readonly sender: Sender
-  readonly watch: Watch
-  /** Works until nothing is due and nothing is being sent; only without the loop (`start: false`). */
-  readonly settle: () => Promise<void>
-  readonly stop: () => Promise<void>
-}
 
 const stopWithinMs = 8_000
 

@@ -11,7 +11,7 @@ import { changes, notes, openTroubles, pastTroubles, type OpenTrouble, type Past
 import { addDemoLeave } from './demo/leave.ts'
 import { DatabaseClock } from './engine/clock.ts'
 import { addEntries, type NewEntry } from './log/store.ts'
-import type { NodeParts } from './node.ts'
+import type { NodeParts } from './node-parts.ts'
 import { hashPassword } from './people/password.ts'
 import { heldBy } from '../domain/schedules/pieces.ts'
 import { coverActions } from './schedules/cover-actions.ts'

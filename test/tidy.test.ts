@@ -62,6 +62,8 @@ const rules: readonly Rule[] = [
       'server/commit.ts -> server/log/store.ts': 'the entry is part of every commit, so the log lies under all terms',
       'server/http/api.ts -> server/actions.ts': 'a type only: the table of actions that the wiring hands in',
       'server/paging/doors.ts -> server/escalation/roster.ts': 'a type only: the roster that the wiring hands in',
+      'server/paging/sender-parts.ts -> server/escalation/roster.ts':
+        'a type only: the roster that the wiring hands in',
       'server/paging/sender.ts -> server/escalation/roster.ts': 'a type only: the roster that the wiring hands in',
       'server/people/welcome-actions.ts -> server/paging/contacts.ts':
         'who joins gets their first contacts in the same commit',

@@ -1,6 +1,6 @@
 // What was accepted a moment ago, in the order in which it is paged (C13).
 import { expect, test } from 'vitest'
-import { FreshAlerts } from './timers.ts'
+import { FreshAlerts } from './fresh.ts'
 import type { FreshAlert } from './waiting.ts'
 
 const now = Temporal.Instant.from('2026-03-01T12:00:00Z')

@@ -1,5 +1,5 @@
 // An answer to a page that needs several: counted, and the page goes on until the last one needed.
-import type { Facts } from '../../domain/log/entry.ts'
+import type { Facts } from '../../domain/log/facts.ts'
 import { entry } from '../commit.ts'
 import type { Context } from '../context.ts'
 import { lockSeveral, noteAnswerOf } from '../escalation/several.ts'

@@ -15,6 +15,7 @@ import type { Metrics } from '../metrics.ts'
 import type { AlertFacts } from '../paging/deliveries.ts'
 import type { Sender } from '../paging/sender.ts'
 import type { Topic } from '../../domain/topics.ts'
+import type { FreshAlerts } from './fresh.ts'
 import { endTests } from './policy-tests.ts'
 import type { Opening } from './opening-statement.ts'
 import { openPages, type Opened } from './opening.ts'
@@ -55,32 +56,6 @@ export function alertKinds(parts: AlertTimers, fresh: FreshAlerts): readonly Kin
     { name: 'ends', batch, step: () => closeEndedAlerts(parts) },
   ]
 }
-
-/**
- * Alerts that this node has accepted, kept for its next step so that it need not read them again. Only a short cut: whatever is
- * lost from here, or more than fits, waits in the database as it does for every other node.
- */
-export class FreshAlerts {
-  readonly #waiting = new Map<number, FreshAlert>()
-
-  /**
-   * An alert that is said again before it is paged is known by its last word. When there are too many all of them are left to
-   * the database, which gives the most urgent first: one of the newest may be.
-   */
-  add(alerts: readonly FreshAlert[]): void {
-    if (this.#waiting.size + alerts.length > mostFresh) return this.#waiting.clear()
-    for (const alert of alerts) this.#waiting.set(alert.id, alert)
-  }
-
-  /** The most urgent of all first, as the database would give them: none waits behind a flood, and others may share its page. */
-  take(most: number): readonly FreshAlert[] {
-    const taken = [...this.#waiting.values()].sort((a, b) => a.priority - b.priority).slice(0, most)
-    for (const { id } of taken) this.#waiting.delete(id)
-    return taken
-  }
-}
-
-const mostFresh = 10_000
 
 /** Alerts that came in a moment ago, as their acceptance left them: paged without being read again. */
 async function pageFresh(parts: AlertTimers, alerts: readonly FreshAlert[]): Promise<number> {

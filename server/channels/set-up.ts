@@ -2,7 +2,7 @@
 import type { DatabaseClock } from '../engine/clock.ts'
 import type { Settings } from '../settings.ts'
 import type { Metrics } from '../metrics.ts'
-import type { Browser, Channels } from '../paging/sender.ts'
+import type { Browser, Channels } from '../paging/sender-parts.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Egress } from '../egress/egress.ts'
 import { setUpEgress } from '../egress/set-up.ts'

@@ -4,7 +4,7 @@ import type { Outcome } from '../../domain/paging/next-attempt.ts'
 import type { Signal, Signals, Ring } from '../engine/signals.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Claimed } from '../paging/deliveries.ts'
-import type { Browser } from '../paging/sender.ts'
+import type { Browser } from '../paging/sender-parts.ts'
 import type { Topic } from '../../domain/topics.ts'
 
 const beatMs = 15_000

@@ -5,7 +5,7 @@ import { canReach } from '../../domain/paging/readiness.ts'
 import { countOpenAlarms, countWaitingDeliveries } from '../paging/store.ts'
 import { channelsHere } from '../paging/channels-here.ts'
 import type { PagingDoors } from '../paging/doors.ts'
-import type { Channels } from '../paging/sender.ts'
+import type { Channels } from '../paging/sender-parts.ts'
 import { latenessMs } from './readiness.ts'
 import { findOpenTroubles } from './trouble-store.ts'
 

@@ -10,7 +10,7 @@ import type { Diagnostics } from '../diagnostics.ts'
 import type { DatabaseClock } from '../engine/clock.ts'
 import type { RosterCache, ServerRoster } from '../escalation/roster.ts'
 import type { Metrics } from '../metrics.ts'
-import type { Channels } from '../paging/sender.ts'
+import type { Channels } from '../paging/sender-parts.ts'
 import type { Sealer } from '../secrets.ts'
 
 export type DirectParts = {

@@ -10,7 +10,7 @@ import type { Diagnostics } from '../diagnostics.ts'
 import type { Kind } from '../engine/engine.ts'
 import type { Sealer } from '../secrets.ts'
 import { claimNews, endNews, type ClaimedNews } from './news-store.ts'
-import type { Channels } from './sender.ts'
+import type { Channels } from './sender-parts.ts'
 import { channelSeal } from './team-channel-store.ts'
 
 export type NewsParts = {

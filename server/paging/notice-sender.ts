@@ -23,7 +23,7 @@ import {
 import type { Sealer } from '../secrets.ts'
 import { endContact } from './contact-gone.ts'
 import { waysFit } from './proof-notices.ts'
-import type { Channels } from './sender.ts'
+import type { Channels } from './sender-parts.ts'
 
 export type NoticeParts = {
   readonly db: Db

@@ -1,21 +1,15 @@
 // Carries claimed deliveries out, outside of any transaction: bounded, each with its deadline, none waiting for another.
-import { isCarrier, type Carrier } from '../../domain/paging/channels.ts'
+import { isCarrier } from '../../domain/paging/channels.ts'
 import { nextAttempt, type Outcome } from '../../domain/paging/next-attempt.ts'
 import { claimable, type Capacity } from '../../domain/paging/capacity.ts'
 import { maskedAddress } from '../../domain/paging/mask.ts'
 import type { Message } from '../../domain/paging/message.ts'
 import { sinkChannel } from '../../domain/paging/itself.ts'
 import type { Instant } from '../../domain/time.ts'
-import type { Channel } from '../channels/channel.ts'
 import { sink } from '../channels/sink.ts'
 import { entry } from '../commit.ts'
-import type { Db } from '../db/connect.ts'
-import type { Diagnostics } from '../diagnostics.ts'
-import type { DatabaseClock } from '../engine/clock.ts'
 import type { ServerRoster } from '../escalation/roster.ts'
 import { addEntries } from '../log/store.ts'
-import type { Metrics } from '../metrics.ts'
-import type { Sealer } from '../secrets.ts'
 import { holdBack, type HeldBack } from './bundles.ts'
 import { Calls } from './calls.ts'
 import { composed, composedBundle } from './compose.ts'
@@ -37,34 +31,8 @@ import { hurryPage, lockPage } from './hurry.ts'
 import { longestCall } from './lease.ts'
 import { Paces, type Parcel } from './paces.ts'
 import { readyOf, type Ready } from './ready.ts'
+import type { SenderParts } from './sender-parts.ts'
 import { Unwritten } from './unwritten.ts'
-
-/** The channels this node can use; null where no provider is set up. */
-export type Channels = Readonly<Partial<Record<Carrier, Channel | null>>> & { readonly browser: Browser }
-
-/** The open browser: rings it, and knows whether it was seen. */
-export type Browser = { ring(claimed: Claimed, deadline: AbortSignal): Promise<Outcome> }
-
-export type SenderParts = {
-  readonly db: Db
-  /** Connections for the outcomes of what was sent. */
-  readonly quick: Db
-  readonly node: string
-  readonly channels: Channels
-  readonly roster: () => Promise<ServerRoster>
-  readonly clock: DatabaseClock
-  readonly sealer: Sealer
-  readonly url: string
-  /** Where replies by mail come in; without one mails are answered by their link alone. */
-  readonly replyDomain?: string | null
-  /** In a demo the outbox is where messages are meant to go: what is kept there counts as handed over. */
-  readonly isDemo: boolean
-  readonly diagnostics: Diagnostics
-  readonly metrics: Metrics
-  /** After a failure: other ways or the page itself may be due now. */
-  readonly onHurry: () => void
-  readonly onChange: () => void
-}
 
 export const mostPerClaim = 100
 

@@ -14,7 +14,7 @@ import { refuse } from '../refusal.ts'
 import { newCode, newWebhookSecret, sameText, type Sealer } from '../secrets.ts'
 import { countCodes, insertCode } from './code-store.ts'
 import { roomAddressProblems } from './room-address.ts'
-import type { Channels } from './sender.ts'
+import type { Channels } from './sender-parts.ts'
 import {
   channelSeal,
   deleteTeamChannel,

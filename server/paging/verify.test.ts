@@ -12,7 +12,7 @@ import type { PersonCalling } from '../people/caller.ts'
 import { havePerson, logOf, noon, peopleDatabase, refusalOf as bodyOf } from '../people/people.test-support.ts'
 import { ask } from '../services/wire.test-support.ts'
 import { contactActions } from './contacts.ts'
-import type { Channels } from './sender.ts'
+import type { Channels } from './sender-parts.ts'
 import { verifyActions } from './verify.ts'
 
 let database: Awaited<ReturnType<typeof peopleDatabase>>

@@ -13,7 +13,7 @@ import { countCodes, insertCode, tryCode } from './code-store.ts'
 import { changeContacts, contactOf, told } from './contacts.ts'
 import { markVerified, sealedSecretOf } from './contact-store.ts'
 import { isFreshlyProven } from './proof-store.ts'
-import type { Channels } from './sender.ts'
+import type { Channels } from './sender-parts.ts'
 
 const deadlineMs = 10_000
 

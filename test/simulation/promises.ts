@@ -293,9 +293,20 @@ export class Judge {
       this.#count('P1 somebody is woken, or the log says why not')
       const page = alert.pageId === null ? undefined : this.pages.get(alert.pageId)
       if (!page) this.#break('P1', `alert ${alert.id} (${alert.key}) is open and nobody is being paged for it`)
-      else if (!this.#rung.has(alert.id) && !this.#wasRung(page.id) && !this.#toldNobody.has(page.id))
+      else if (
+        !this.#rung.has(alert.id) &&
+        !this.#wasRung(page.id) &&
+        !this.#toldNobody.has(page.id) &&
+        !this.#onlyTells(page.id)
+      )
         this.#break('P1', `nobody was ever rung for alert ${alert.id} (${alert.key}), and the log does not say why`)
     }
+  }
+
+  /** It stands at a step of channels alone, whose wait is for those who read it there. */
+  #onlyTells(pageId: number): boolean {
+    const firing = this.#inTurn(pageId, this.#turnOf(pageId))
+    return firing.length > 0 && firing.every(({ personId }) => personId === null)
   }
 
   #wasRung(pageId: number): boolean {

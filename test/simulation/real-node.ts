@@ -4,7 +4,8 @@ import type { Outcome } from '../../domain/paging/next-attempt.ts'
 import type { Actor } from '../../domain/permissions.ts'
 import { alertsActions } from '../../server/alerts/actions.ts'
 import { pageActions } from '../../server/alerts/pages.ts'
-import { alertKinds, FreshAlerts } from '../../server/alerts/timers.ts'
+import { alertKinds } from '../../server/alerts/timers.ts'
+import { FreshAlerts } from '../../server/alerts/fresh.ts'
 import type { Channel } from '../../server/channels/channel.ts'
 import type { Context } from '../../server/context.ts'
 import { isAway, isDeadlock, type Database } from '../../server/db/connect.ts'
@@ -17,43 +18,20 @@ import { makeRosterCache } from '../../server/escalation/roster.ts'
 import { Batches } from '../../server/intake/batches.ts'
 import { makeMetrics } from '../../server/metrics.ts'
 import { contactActions } from '../../server/paging/contacts.ts'
-import { mostPerClaim, Sender, type Channels } from '../../server/paging/sender.ts'
+import { mostPerClaim, Sender } from '../../server/paging/sender.ts'
+import type { Channels } from '../../server/paging/sender-parts.ts'
 import { personActions } from '../../server/people/person-actions.ts'
 import { Refusal } from '../../server/refusal.ts'
 import { addOverride } from '../../server/schedules/overrides.ts'
 import { makeSealer } from '../../server/secrets.ts'
 import { testSettings } from '../context.ts'
-import { reactionOf, type AskedMove, type Reaction, type SentEvent } from './cast.ts'
-import { gatedDatabase, isPlanted, type Carrier } from './gate.ts'
+import { reactionOf, type AskedMove, type SentEvent } from './cast.ts'
+import { gatedDatabase, isPlanted } from './gate.ts'
 import type { Judge } from './promises.ts'
-import type { Edit, Script } from './script.ts'
-import { CarriedClock, outcomeOf, receivedOf, type Surroundings } from './surroundings.ts'
+import type { Call, RealNodeParts } from './real-node-parts.ts'
+import type { Edit } from './script.ts'
+import { CarriedClock, outcomeOf, receivedOf } from './surroundings.ts'
 import { idOf, type Monitor } from './team.ts'
-
-export type Call = {
-  readonly channel: string
-  readonly address: string
-  readonly key: string
-  /** The keys of what it carries. */
-  readonly carries: readonly string[]
-  react(at: number): Reaction
-  rang(): void
-  answer(how: Reaction['answer'] | 'deadline'): void
-}
-
-export type RealNodeParts = {
-  readonly name: string
-  readonly script: Script
-  readonly surroundings: Surroundings
-  readonly carrier: Carrier
-  /** The database's clock as the node carries it on between its readings. */
-  readonly estimate: () => number
-  readonly now: () => number
-  readonly pause: (milliseconds: number, early: AbortSignal) => Promise<void>
-  readonly isDeaf: () => boolean
-  readonly call: (call: Call) => void
-  readonly broke: (error: unknown) => void
-}
 
 // One set of counters and one secret for all simulations: neither decides anything.
 const metrics = makeMetrics()

@@ -55,6 +55,7 @@ const order: Readonly<Record<string, readonly string[]>> = {
 const wiring: readonly string[] = [
   'server/actions.ts',
   'server/node.ts',
+  'server/node-parts.ts',
   'server/tellers.ts',
   'server/home.ts',
   'server/run.ts',
