@@ -118,7 +118,7 @@ function OneMoment({ moment }: { readonly moment: Moment }) {
         </div>
       ))}
       {tells.map((told) => (
-        <p key={told.channelId} className={styles.because}>
+        <p key={told.channelId} className={styles.told}>
           <Icon name="send" />
           <span>
             {channels('tells', { name: told.name })} · {channelName(told.channel)}

@@ -13,7 +13,7 @@ export const places = [
   { name: 'people', href: paths.people, icon: 'person', keys: 'g p', group: 'people' },
   { name: 'teams', href: paths.teams, icon: 'people', keys: 'g t', group: 'people' },
   { name: 'readiness', href: paths.readiness, icon: 'ok', keys: 'g c', group: 'people' },
-  { name: 'figures', href: paths.figures, icon: 'ok', keys: 'g h', group: 'tools' },
+  { name: 'figures', href: paths.figures, icon: 'ringing', keys: 'g h', group: 'tools' },
   { name: 'outbox', href: paths.outbox, icon: 'send', keys: 'g o', group: 'tools' },
   { name: 'reference', href: paths.reference, icon: 'book', keys: 'g r', group: 'tools' },
 ] as const satisfies readonly Shape[]
