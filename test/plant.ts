@@ -23,7 +23,7 @@ export function copyOfTree(): { readonly folder: string } & Disposable {
 export function plant({ name, file, from, to }: Patch, folder: string): { readonly undo: () => void } {
   const place = path.join(folder, file)
   const text = readFileSync(place, 'utf8')
-  if (!fits({ file, from })) throw new Error(`"${name}" no longer fits ${file}`)
+  if (!fits({ file, from }, folder)) throw new Error(`"${name}" no longer fits ${file}`)
   writeFileSync(
     place,
     text.replace(from, () => to),
@@ -32,6 +32,6 @@ export function plant({ name, file, from, to }: Patch, folder: string): { readon
 }
 
 /** Is the text that a patch replaces in its file, exactly once? */
-export function fits({ file, from }: Pick<Patch, 'file' | 'from'>): boolean {
-  return readFileSync(path.join(root, file), 'utf8').split(from).length === 2
+export function fits({ file, from }: Pick<Patch, 'file' | 'from'>, folder = root): boolean {
+  return readFileSync(path.join(folder, file), 'utf8').split(from).length === 2
 }

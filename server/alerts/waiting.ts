@@ -65,13 +65,19 @@ const promisedBy = sql<string | null>`(select name from person where person.id =
  */
 export async function claimDuePages(tx: Db, limit: number) {
   const due = await sql<DuePage | (Omit<DuePage, 'alert_id'> & { alert_id: null })>`
+    with due as (
+      select x.* from (values (1), (2), (3), (4)) as urgency(priority), lateral (
+        select * from page where priority = urgency.priority and due_at <= (select baton_now())
+        order by due_at limit ${limit} for update skip locked
+      ) x limit ${limit}
+    ), held as (
+      select * from page where held_version < (select version from roster_version) and due_at > (select baton_now())
+      order by priority, due_at limit ${limit} for update skip locked
+    )
     select p.id, p.plan, p.policy_id, p.person_id, p.team_id, ${urgency} as priority, p.is_test, p.test, p.state, p.loop, p.step, p.version, p.due_at, p.held_since,
       p.acknowledged_at, n.name as acknowledged_by_name,
       a.id as alert_id, a.summary, a.service_id, a.first_at, a.note, a.looking_at, a.back_at, a.promised_by_name, baton_now() as now
-    from (
-      select * from page where due_at <= (select baton_now()) or held_version < (select version from roster_version)
-      order by priority, due_at limit ${limit} for update skip locked
-    ) p
+    from (select * from due union all select * from held limit ${limit}) p
     left join lateral (
       select id, summary, service_id, first_at, looking_at, back_at, ${promisedBy} as promised_by_name, ${byHand} as note from alert where page_id = p.id and state <> 'closed'
       order by priority, id limit 1

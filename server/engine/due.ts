@@ -26,7 +26,8 @@ export function whatIsDue(db: Db): WhatIsDue {
       select
         (extract(epoch from (select paging_due_at from alert where paging_due_at is not null order by priority, paging_due_at limit 1) - now) * 1000)::float8 as alerts,
         case when (select min(held_version) from page where held_version is not null) < (select version from roster_version) then 0
-          else (extract(epoch from (select min(due_at) from page where due_at is not null) - now) * 1000)::float8 end as pages,
+          else (extract(epoch from (select min(p.due_at) from (values (1), (2), (3), (4)) as u(priority), lateral (
+            select due_at from page where priority = u.priority and due_at is not null order by due_at limit 1) as p) - now) * 1000)::float8 end as pages,
         (extract(epoch from (select min(ends_at) from alert where ends_at is not null and state <> 'closed') - now) * 1000)::float8 as ends,
         (extract(epoch from (select min(d.due_at) from (values (1), (2), (3), (4)) as p(priority), lateral (
           select due_at from delivery where state in ('queued', 'claimed') and priority = p.priority order by due_at limit 1) as d) - now) * 1000)::float8 as deliveries,

@@ -1,4 +1,4 @@
-// `node test/guards/remove.ts [words of a name]`: takes each guard of a promise away, in a copy of the tree, and says which test missed it.
+// `node test/guards/remove.ts [words of a name, or P with a number]`: takes each guard of a promise away, in a copy of the tree, and says which test missed it.
 import { spawn } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
@@ -6,7 +6,7 @@ import { copyOfTree, plant } from '../plant.ts'
 import { guards, type Guard } from './guards.ts'
 
 const words = process.argv.slice(2).join(' ')
-const wanted = guards.filter(({ name }) => name.includes(words))
+const wanted = guards.filter(({ promise, name }) => `P${promise} ${name}`.includes(words))
 using tree = copyOfTree()
 let missed = 0
 for (const guard of wanted) {

@@ -57,8 +57,8 @@ export const mutants: readonly Mutant[] = [
   real(
     'a page is due by the clock of a machine',
     'server/alerts/waiting.ts',
-    'select * from page where due_at <= (select baton_now())',
-    'select * from page where due_at <= clock_timestamp()',
+    'select * from page where priority = urgency.priority and due_at <= (select baton_now())',
+    'select * from page where priority = urgency.priority and due_at <= clock_timestamp()',
   ),
   real(
     'an acknowledgement does not look at what it changes',
@@ -182,7 +182,7 @@ export const mutants: readonly Mutant[] = [
   real(
     'a held page is not asked again when the roster changes',
     'server/alerts/waiting.ts',
-    ' or held_version < (select version from roster_version)',
+    ' union all select * from held',
     '',
     150,
   ),
