@@ -1,5 +1,8 @@
 // Many services fail at once and one person is on call for all of them: the first messages go out at once, the rest as one.
+import { sql } from 'kysely'
 import { expect } from 'vitest'
+import { openBundle } from '../../server/paging/bundles.ts'
+import { claimDeliveries } from '../../server/paging/deliveries.ts'
 import { story, type World } from '../world.ts'
 
 const number = '+15551234567'
@@ -29,7 +32,7 @@ const subjects = (phone: { all: () => readonly { message: { subject: string } }[
 
 const states = async ({ call }: World) => (await call('listAlerts', { limit: 100 })).counts
 
-story('three messages go out at once, the rest as one that says how many (P22)', async (world) => {
+story('three messages go out at once, the rest as one that says how many (P27)', async (world) => {
   const { phone } = await manyFail(world, 15)
   expect(subjects(phone)).toHaveLength(3)
   await world.pass({ seconds: 15 })
@@ -70,8 +73,20 @@ story('one that is answered before the message goes is not in it (P5)', async (w
   expect(last?.text).not.toContain('Service 5 fails')
 })
 
+story('one that is answered between the claim and the message is not in it (P27)', async (world) => {
+  await manyFail(world, 6)
+  const { db } = world.database
+  await sql`update delivery set due_at = baton_now() where is_gathered`.execute(db)
+  const claimed = await claimDeliveries(db, { node: 'quick', limit: 10, busy: [], full: [] })
+  expect(claimed).toHaveLength(3)
+  const [answered, ...left] = claimed
+  await world.call('acknowledgeAlert', { alertId: answered?.alert.id ?? 0 })
+  const opened = await openBundle(db, claimed)
+  expect([...(opened?.ids ?? [])].toSorted()).toEqual(left.map(({ id }) => id).toSorted())
+})
+
 story(
-  'its link shows all of them and answers all of them, and one answered meanwhile does no harm (P22)',
+  'its link shows all of them and answers all of them, and one answered meanwhile does no harm (P27)',
   async (world) => {
     const { phone } = await manyFail(world, 7)
     await world.pass({ seconds: 15 })

@@ -24,7 +24,7 @@ const warn = (world: World, key: string, severity: 'critical' | 'warning') =>
   world.event(key, { action: 'trigger', dedup: 'k', summary: 'Disk is filling', severity }).then(() => world.settle())
 
 story(
-  'a page goes on at once past somebody whose every way would ring, and the log says until when (P23)',
+  'a page goes on at once past somebody whose every way would ring, and the log says until when (P28)',
   async (world) => {
     const { sms } = await anaSleeps(world)
     const { key } = await world.service('ana 15m, ben 15m')
@@ -59,7 +59,7 @@ story('mail comes at once, and the phone rings in the morning if nobody has answ
   sms.rang('Disk is filling')
 })
 
-story('whoever is on call alone is woken: a private wish is no reason that nobody is (P23)', async (world) => {
+story('whoever is on call alone is woken: a private wish is no reason that nobody is (P28)', async (world) => {
   const { sms } = await anaSleeps(world, { mail: true })
   await world.schedule('nights', { people: ['ana'] })
   const { key } = await world.service('schedule:nights 15m')
@@ -67,7 +67,7 @@ story('whoever is on call alone is woken: a private wish is no reason that nobod
   sms.rang('Disk is filling')
 })
 
-story('when everybody sleeps the fallback is woken (P23)', async (world) => {
+story('when everybody sleeps the fallback is woken (P28)', async (world) => {
   await anaSleeps(world)
   await world.person('mia', { role: 'admin' })
   const { key } = await world.service('ana 15m')
