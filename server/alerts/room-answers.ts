@@ -1,8 +1,10 @@
 // A button pressed in a team's channel answers as whoever pressed it: a person who has shown that this account of the chat is theirs.
 import { sql } from 'kysely'
+import { outcomeSaid } from '../../domain/paging/answer-words.ts'
 import { messageWords } from '../../domain/paging/message-words.ts'
 import { oneLine } from '../../domain/paging/foreign-text.ts'
 import { roomWords } from '../../domain/paging/room-words.ts'
+import { inPartFor } from '../../domain/paging/several.ts'
 import { can } from '../../domain/permissions.ts'
 import { isBefore } from '../../domain/time.ts'
 import type { Context } from '../context.ts'
@@ -13,6 +15,7 @@ import { findToldDelivery } from '../paging/team-channel-store.ts'
 import type { Db } from '../db/connect.ts'
 import { Refusal } from '../refusal.ts'
 import { acknowledge } from './actions.ts'
+import { answersOf } from './shown.ts'
 import { findAlert } from './store.ts'
 
 /** Which account of which chat pressed which button. */
@@ -29,25 +32,29 @@ export async function answerInRoom(ctx: Context, { token, channel, member }: Roo
   if (!isRoomToken(ctx.sealer, token, { id: delivery.id, pageId: delivery.page_id })) return null
   const language = delivery.language ?? 'en'
   const words = messageWords[language]
-  if (isBefore(delivery.created_at.add({ hours: linkHours }), ctx.now)) return refused(words.notAnswered)
+  if (isBefore(delivery.created_at.add({ hours: linkHours }), ctx.now)) return onlyToThem(words.notAnswered)
   const actor = await personLinked(ctx, { channel, member })
-  if (!actor) return refused(roomWords[language].linkFirst)
+  if (!actor) return onlyToThem(roomWords[language].linkFirst)
   const alert = await alertToAnswer(ctx.db, delivery.page_id)
-  if (!alert) return refused(words.notAnswered)
-  if (!can(actor, 'alerts.respond', alert.team_id).allowed) return refused(roomWords[language].mayNot(actor.name))
+  if (!alert) return onlyToThem(words.notAnswered)
+  if (!can(actor, 'alerts.respond', alert.team_id).allowed) return onlyToThem(roomWords[language].mayNot(actor.name))
   const title = oneLine(alert.summary, 300)
   try {
     await acknowledge({ ...ctx, actor }, alert.id, 'chat')
-    return { title, says: words.taken(oneLine(actor.name, 120)), isDone: true }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    const now = await findAlert(ctx.db, alert.id)
-    const says = now?.state === 'closed' ? words.over : words.taken(oneLine(now?.acknowledged_by_name ?? '', 120))
-    return { title, says, isDone: true }
   }
+  const now = await findAlert(ctx.db, alert.id)
+  // Others must answer too: the button stays for them.
+  const inPart = now?.state === 'triggered' ? inPartFor(actor.id, answersOf(now)) : null
+  if (inPart) return onlyToThem(outcomeSaid({ is: 'in_part', ...inPart }, { language, zone: 'UTC' }))
+  const isOver = now === undefined || now.state === 'closed'
+  const says = isOver ? words.over : words.taken(oneLine(now.acknowledged_by_name ?? actor.name, 120))
+  return { title, says, isDone: true }
 }
 
-function refused(says: string): RoomAnswer {
+/** For whoever pressed alone: the message stands as it was. */
+function onlyToThem(says: string): RoomAnswer {
   return { title: '', says, isDone: false }
 }
 

@@ -5,6 +5,7 @@ import { answer, receiver } from '../../server/channels/testing/receiver.ts'
 import { telegramSecret } from '../../server/http/chat.ts'
 import { story, teamId, type World } from '../world.ts'
 import { haveToken } from './everything.ts'
+import { people, serviceWith } from './policy.test-support.ts'
 
 const room = 'C024BE91L'
 const group = '-1001234567890'
@@ -173,6 +174,30 @@ story('a button in a room answers as whoever pressed it, once they are linked an
     acknowledgedBy: 'Ben',
   })
   await world.log.says('Ben acknowledged: Payments are down')
+})
+
+story('a button in a room stays while others must answer too', async (world) => {
+  await using place = await receiver(answer(200))
+  const channelId = await world.room('Ops', 'slack', room)
+  const [ana, ben] = await people(world, 'ana', 'ben')
+  if (!ana || !ben) throw new Error('nobody there')
+  await world.contact('ana', ana.personId, 'slack', 'U0ANA1')
+  await world.contact('ben', ben.personId, 'slack', 'U0BEN1')
+  const targets = [ana, ben, { kind: 'channel' as const, channelId }]
+  const { key } = await serviceWith(world, [{ waitMinutes: 5, mustAnswer: 2, targets }])
+  await world.event(key, { action: 'trigger', summary: 'Payments are down', dedup: 'one' })
+  await world.settle()
+  const token = world.phones.of(room).all()[0]?.message.buttonToken ?? ''
+  const press = async (by: string, times: number) => {
+    await slack(world, { by, token, responseUrl: `http://localhost:${place.port}/respond` })
+    await expect.poll(() => place.received.length).toBe(times)
+    return JSON.parse(place.received.at(-1)?.body ?? '') as unknown
+  }
+  const noted = { replace_original: false, text: expect.stringContaining('1 more is needed') }
+  expect(await press('U0ANA1', 1)).toMatchObject(noted)
+  expect(await press('U0ANA1', 2)).toMatchObject(noted)
+  expect(await press('U0BEN1', 3)).toMatchObject({ replace_original: true, text: 'Payments are down\nBen has it.' })
+  expect((await world.call('listAlerts', {})).alerts[0]).toMatchObject({ state: 'acknowledged' })
 })
 
 story('an account that two people have named links neither, and a forged button nobody', async (world) => {
