@@ -191,6 +191,7 @@ async function fall(trial: Trial, postgres: GivenPostgres, arrived: Arrived, nod
   const dueAt = new Map(rows.map(({ key, at }) => [String(key), Number(at)]))
   const until = performance.now() + 120_000
   while (performance.now() < until && [...dueAt.keys()].some((key) => !arrived.has(key))) await pause(200)
+  await saySteps(trial, postgres, { dueAt, from, nodes })
   for (const kind of ['step', 'later']) {
     const meant = [...dueAt].filter(([key]) => key.startsWith(kind))
     const late = meant.flatMap(([key, at]) => (arrived.has(key) ? [(arrived.get(key) ?? 0) - at] : []))
@@ -202,6 +203,25 @@ async function fall(trial: Trial, postgres: GivenPostgres, arrived: Arrived, nod
         `max ${Math.round(late.at(-1) ?? Number.NaN)} ms`,
     )
   }
+}
+
+/** When the steps were taken, whatever came of their messages: each queues its deliveries as it is claimed. */
+async function saySteps(
+  trial: Trial,
+  postgres: GivenPostgres,
+  of: { readonly dueAt: ReadonlyMap<string, number>; readonly from: number; readonly nodes: number },
+): Promise<void> {
+  const rows = await ask(
+    postgres,
+    `select page_id, extract(epoch from max(created_at)) * 1000 as at from delivery
+      where page_id > ${of.from} and page_id <= ${of.from + falling / 2} group by page_id`,
+  )
+  const late = rows.map((row) => Number(row['at']) - (of.dueAt.get(`step ${String(row['page_id'])}`) ?? Number.NaN))
+  late.sort((a, b) => a - b)
+  trial.say(
+    `${of.nodes === 1 ? 'one node' : 'two nodes'}, steps claimed: late p50 ${Math.round(percentile(late, 0.5))} ` +
+      `p99 ${Math.round(percentile(late, 0.99))} max ${Math.round(late.at(-1) ?? Number.NaN)} ms`,
+  )
 }
 
 async function ask(postgres: GivenPostgres, statement: string): Promise<readonly Record<string, unknown>[]> {
