@@ -1,8 +1,22 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
+import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import type { WhatIsDue } from './engine.ts'
 
-/** One round trip for all kinds: each is the first entry of its own partial index (of each priority), whatever waits behind it. */
+/** Since when is the earliest of each priority due? The first entry of its index for each of the four, whatever waits behind it. */
+const ofEachPriority = (earliest: RawBuilder<unknown>) => sql<Instant | null>`
+  (select min(first.due_at) from (values (1), (2), (3), (4)) as urgency(priority), lateral (${earliest}) as first)`
+
+export const earliestDue = {
+  alerts: ofEachPriority(sql`select paging_due_at as due_at from alert
+    where priority = urgency.priority and paging_due_at is not null order by paging_due_at limit 1`),
+  pages: ofEachPriority(sql`select due_at from page
+    where priority = urgency.priority and due_at is not null order by due_at limit 1`),
+  deliveries: ofEachPriority(sql`select due_at from delivery
+    where priority = urgency.priority and state in ('queued', 'claimed') order by due_at limit 1`),
+} as const
+
+/** One round trip for all kinds: each is the first entry of its own partial index (of each priority). */
 export function whatIsDue(db: Db): WhatIsDue {
   return async () => {
     const { rows } = await sql<
@@ -24,13 +38,11 @@ export function whatIsDue(db: Db): WhatIsDue {
     >`
       with clock as materialized (select baton_now() as now)
       select
-        (extract(epoch from (select paging_due_at from alert where paging_due_at is not null order by priority, paging_due_at limit 1) - now) * 1000)::float8 as alerts,
+        (extract(epoch from ${earliestDue.alerts} - now) * 1000)::float8 as alerts,
         case when (select min(held_version) from page where held_version is not null) < (select version from roster_version) then 0
-          else (extract(epoch from (select min(p.due_at) from (values (1), (2), (3), (4)) as u(priority), lateral (
-            select due_at from page where priority = u.priority and due_at is not null order by due_at limit 1) as p) - now) * 1000)::float8 end as pages,
+          else (extract(epoch from ${earliestDue.pages} - now) * 1000)::float8 end as pages,
         (extract(epoch from (select min(ends_at) from alert where ends_at is not null and state <> 'closed') - now) * 1000)::float8 as ends,
-        (extract(epoch from (select min(d.due_at) from (values (1), (2), (3), (4)) as p(priority), lateral (
-          select due_at from delivery where state in ('queued', 'claimed') and priority = p.priority order by due_at limit 1) as d) - now) * 1000)::float8 as deliveries,
+        (extract(epoch from ${earliestDue.deliveries} - now) * 1000)::float8 as deliveries,
         (extract(epoch from (select min(receipt_due_at) from delivery where receipt_due_at is not null) - now) * 1000)::float8 as receipts,
         (extract(epoch from (select min(news_due_at) from delivery where news_due_at is not null and state = 'sent') - now) * 1000)::float8 as news,
         (extract(epoch from (select min(due_at) from schedule_history) - now) * 1000)::float8 as shifts,

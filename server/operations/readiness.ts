@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { loopBorneMs } from '../../domain/operations/heartbeat.ts'
 import { diskLowPercent, isOfThePath, lateAfterMs } from '../../domain/operations/troubles.ts'
 import type { Db } from '../db/connect.ts'
+import { earliestDue } from '../engine/due.ts'
 import { diskFreePercent } from './disk.ts'
 import { findOpenTroubles } from './trouble-store.ts'
 
@@ -56,11 +57,7 @@ async function notesOf(db: Db): Promise<readonly string[]> {
 /** How late is the most overdue step of any kind, in milliseconds? */
 export async function latenessMs(db: Db): Promise<number> {
   const { rows } = await sql<{ late: number | null }>`
-    select (extract(epoch from baton_now() - least(
-      (select paging_due_at from alert where paging_due_at is not null order by priority, paging_due_at limit 1),
-      (select min(due_at) from page where due_at is not null),
-      (select min(d.due_at) from (values (1), (2), (3), (4)) as p(priority), lateral (
-        select due_at from delivery where state in ('queued', 'claimed') and priority = p.priority order by due_at limit 1) as d))) * 1000)::float8 as late`.execute(
+    select (extract(epoch from baton_now() - least(${earliestDue.alerts}, ${earliestDue.pages}, ${earliestDue.deliveries})) * 1000)::float8 as late`.execute(
     db,
   )
   return Math.max(0, rows[0]?.late ?? 0)
