@@ -94,7 +94,13 @@ function isSilent(seenAt: Instant, now: Instant): boolean {
 }
 
 /** What is known of a trouble: it stays known when it is over, so that one which comes and goes is not told each time. */
-export type Known = { readonly since: Instant; readonly endedAt: Instant | null; readonly toldAt: Instant | null }
+export type Known = {
+  readonly since: Instant
+  readonly endedAt: Instant | null
+  readonly toldAt: Instant | null
+  /** Somebody is telling it now; past that moment they have not come to it. */
+  readonly tellingUntil?: Instant | null
+}
 
 export type Telling = { readonly becomes: 'begun' | 'over' | 'same'; readonly tell: 'begun' | 'over' | null }
 
@@ -106,7 +112,8 @@ export function whatToTell(known: Known | null, isThere: boolean, now: Instant):
   const isOpen = known !== null && known.endedAt === null
   const wasTold = known !== null && known.toldAt !== null && !isBefore(known.toldAt, known.since)
   if (!isThere) return isOpen ? { becomes: 'over', tell: wasTold ? 'over' : null } : { becomes: 'same', tell: null }
-  const mayTell = !known?.toldAt || !isBefore(now, known.toldAt.add({ minutes: tellAgainMinutes }))
+  const isBeingTold = known?.tellingUntil ? isBefore(now, known.tellingUntil) : false
+  const mayTell = !isBeingTold && (!known?.toldAt || !isBefore(now, known.toldAt.add({ minutes: tellAgainMinutes })))
   if (!isOpen) return { becomes: 'begun', tell: mayTell ? 'begun' : null }
   return { becomes: 'same', tell: !wasTold && mayTell ? 'begun' : null }
 }

@@ -72,6 +72,7 @@ export type Tables = {
     detail: Generated<string>
     ended_at: Instant | null
     told_at: Instant | null
+    telling_until: Instant | null
   }
   self_watch: {
     one: Generated<boolean>

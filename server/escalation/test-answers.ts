@@ -34,7 +34,7 @@ export async function noteTestAnswer(
 
 async function isAnybodySilent(tx: Db, pageId: number): Promise<boolean> {
   const { rows } = await sql<{ isAny: boolean }>`
-    select exists (select from delivery d where page_id = ${pageId} and reason ->> 'kind' <> 'shadow'
+    select exists (select from delivery d where page_id = ${pageId} and person_id is not null and reason ->> 'kind' <> 'shadow'
       and not exists (select from page_test_answer a where a.page_id = d.page_id and a.person_id = d.person_id)) as "isAny"`.execute(
     tx,
   )

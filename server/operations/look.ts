@@ -1,10 +1,18 @@
 // Whoever's turn it is looks what is wrong with Baton: written down, said in the log, and told to the admins.
 import { sql } from 'kysely'
-import { lonelyTroubles, isOfThePath, troublesIn, whatToTell, type Trouble } from '../../domain/operations/troubles.ts'
+import {
+  lonelyTroubles,
+  isOfThePath,
+  troublesIn,
+  whatToTell,
+  type Trouble,
+  type TroubleKind,
+} from '../../domain/operations/troubles.ts'
 import { isBefore, type Instant } from '../../domain/time.ts'
 import type { Topic } from '../../domain/topics.ts'
 import { entry } from '../commit.ts'
 import type { Db } from '../db/connect.ts'
+import type { Diagnostics } from '../diagnostics.ts'
 import { addEntries } from '../log/store.ts'
 import type { Metrics } from '../metrics.ts'
 import type { RosterCache } from '../escalation/roster.ts'
@@ -21,9 +29,14 @@ export type LookParts = {
   readonly tell: TellDirectly
   readonly announce: (topics: readonly Topic[]) => void
   readonly metrics: Metrics
+  readonly diagnostics: Diagnostics
 }
 
 export const lookEverySeconds = 10
+/** Nobody looked for so long: the database was away, or every node. */
+const awaySeconds = 60
+/** In so long everybody has been called who can be. */
+const tellingSeconds = 60
 /** What is over for so long is forgotten; it is in the log. */
 const hoursRemembered = 8 * 24
 
@@ -37,12 +50,25 @@ export async function look(parts: LookParts): Promise<boolean> {
   if (!seen) return false
   parts.metrics.troubles(seen.open)
   if (seen.changed) parts.announce(['health', 'log'])
-  for (const { trouble, isOver } of seen.news) {
-    const isTold = isOfThePath(trouble.kind) && (await parts.tell(trouble, isOver))
-    // Nobody could be told past the queue, or need be: then by a notice, which is tried for an hour.
-    if (!isTold) await queueTroubleNotices(parts.db, parts.roster, { trouble, isOver }, seen.now)
+  for (const news of seen.news) {
+    try {
+      await tellOf(parts, news, seen.now)
+    } catch (error) {
+      // It does not count as told: whoever looks once the moment for telling has passed tells it.
+      parts.diagnostics.error({ err: error, trouble: news.trouble.kind }, 'a trouble of baton itself could not be told')
+    }
   }
   return true
+}
+
+/** Past the queue; where nobody could be told so, or need be, by a notice, which is tried for an hour. Only then it is told. */
+async function tellOf(parts: LookParts, { trouble, isOver }: News, now: Instant): Promise<void> {
+  const isTold = isOfThePath(trouble.kind) && (await parts.tell(trouble, isOver))
+  if (!isTold) await queueTroubleNotices(parts.db, parts.roster, { trouble, isOver }, now)
+  if (isOver) return
+  const { kind, subject } = trouble
+  await sql`update self_trouble set told_at = ${now}, telling_until = null
+    where kind = ${kind} and subject = ${subject}`.execute(parts.db)
 }
 
 type Seen = {
@@ -53,17 +79,22 @@ type Seen = {
 }
 
 async function write(tx: Db, parts: LookParts): Promise<Seen | null> {
-  const turn = await sql<{ now: Instant }>`
+  const turn = await sql<{ now: Instant; before: Instant | null }>`
+    with due as (select looked_at from self_watch where look_due_at <= (select baton_now()) for update)
     update self_watch set look_due_at = baton_now() + make_interval(secs => ${lookEverySeconds}), looked_at = baton_now()
-    where look_due_at <= (select baton_now()) returning baton_now() as now`.execute(tx)
-  const now = turn.rows[0]?.now
-  if (!now) return null
+    from due returning baton_now() as now, due.looked_at as before`.execute(tx)
+  const [row] = turn.rows
+  if (!row) return null
+  const { now, before } = row
+  const wasAway = before === null || isBefore(before.add({ seconds: awaySeconds }), now)
   await sql`delete from self_trouble where ended_at < ${now.subtract({ hours: hoursRemembered })}`.execute(tx)
   const known = await findTroubles(tx)
   const facts = await watchFacts(tx, parts.selfPageMinutes, now)
-  const there = troublesIn(facts, now)
+  const there = troublesIn(facts, now).filter(({ kind }) => !wasAway || !isSilence(kind))
   const rows = new Map(known.map((row) => [nameOf(row), row]))
-  const lasting = known.filter((row) => row.endedAt === null && isNotYetProven(row, facts.channels))
+  const lasting = known.filter(
+    (row) => row.endedAt === null && (isNotYetProven(row, facts.channels) || (wasAway && isSilence(row.kind))),
+  )
   const present = new Map([...lasting.map(asTrouble), ...there].map((trouble) => [nameOf(trouble), trouble]))
   const gone = known.filter((row) => row.endedAt === null && !present.has(nameOf(row)) && !isLonely(row)).map(asTrouble)
   const news: News[] = []
@@ -73,7 +104,7 @@ async function write(tx: Db, parts: LookParts): Promise<Seen | null> {
     ...gone.map((one) => [one, false] as const),
   ]) {
     const { becomes, tell } = whatToTell(rows.get(nameOf(trouble)) ?? null, isThere, now)
-    if (becomes !== 'same' || tell) await keep(tx, trouble, { becomes, isTold: tell === 'begun', now })
+    if (becomes !== 'same' || tell) await keep(tx, trouble, { becomes, isTelling: tell === 'begun', now })
     if (becomes !== 'same') {
       changed = true
       await addEntries(tx, [entryOf(parts.node, trouble, becomes, now)])
@@ -96,19 +127,19 @@ function isNotYetProven(
 async function keep(
   tx: Db,
   { kind, subject, detail }: Trouble,
-  of: { readonly becomes: 'begun' | 'over' | 'same'; readonly isTold: boolean; readonly now: Instant },
+  of: { readonly becomes: 'begun' | 'over' | 'same'; readonly isTelling: boolean; readonly now: Instant },
 ): Promise<void> {
-  const { becomes, isTold, now } = of
+  const { becomes, isTelling, now } = of
   if (becomes === 'over') {
     await sql`update self_trouble set ended_at = ${now} where kind = ${kind} and subject = ${subject}`.execute(tx)
     return
   }
   await sql`
-    insert into self_trouble as t (kind, subject, since, detail, told_at)
-    values (${kind}, ${subject}, ${now}, ${detail}, ${isTold ? now : null})
+    insert into self_trouble as t (kind, subject, since, detail, telling_until)
+    values (${kind}, ${subject}, ${now}, ${detail}, ${isTelling ? now.add({ seconds: tellingSeconds }) : null})
     on conflict (kind, subject) do update set detail = excluded.detail, ended_at = null,
       since = case when t.ended_at is null then t.since else excluded.since end,
-      told_at = coalesce(excluded.told_at, t.told_at)`.execute(tx)
+      telling_until = coalesce(excluded.telling_until, t.telling_until)`.execute(tx)
 }
 
 function entryOf(node: string, { kind, subject, detail }: Trouble, becomes: 'begun' | 'over', now: Instant) {
@@ -116,6 +147,11 @@ function entryOf(node: string, { kind, subject, detail }: Trouble, becomes: 'beg
   return becomes === 'begun'
     ? entry(say, 'own_trouble_found', { ownTrouble: kind, about: [subject, detail].filter(Boolean).join(', ') })
     : entry(say, 'own_trouble_over', { ownTrouble: kind, about: subject })
+}
+
+/** That something did not happen says nothing while nobody could do it: after a pause it stays as it was known, until the next look. */
+function isSilence(kind: TroubleKind): boolean {
+  return kind === 'self_page_missing' || kind === 'node_gone'
 }
 
 function isLonely({ kind }: { readonly kind: string }): boolean {

@@ -54,10 +54,13 @@ async function notesOf(db: Db): Promise<readonly string[]> {
   })
 }
 
-/** How late is the most overdue step of any kind, in milliseconds? */
+/**
+ * How late is the most overdue step, in milliseconds? Of alerts and pages: messages may wait because their provider hangs, which no
+ * other node does better; whether messages go out at all is what the page to itself asks.
+ */
 export async function latenessMs(db: Db): Promise<number> {
   const { rows } = await sql<{ late: number | null }>`
-    select (extract(epoch from baton_now() - least(${earliestDue.alerts}, ${earliestDue.pages}, ${earliestDue.deliveries})) * 1000)::float8 as late`.execute(
+    select (extract(epoch from baton_now() - least(${earliestDue.alerts}, ${earliestDue.pages})) * 1000)::float8 as late`.execute(
     db,
   )
   return Math.max(0, rows[0]?.late ?? 0)

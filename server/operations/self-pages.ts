@@ -31,7 +31,7 @@ export async function armSelfPages(db: Db, everyMinutes: number): Promise<void> 
   }
   await sql`
     insert into self_page (state, due_at) select 'waiting', baton_now() + make_interval(secs => ${firstAfterSeconds})
-    on conflict ((true)) where due_at is not null do update set due_at = least(self_page.due_at, baton_now() + make_interval(mins => ${everyMinutes}))`.execute(
+    on conflict ((true)) where due_at is not null do update set created_at = baton_now(), due_at = least(self_page.due_at, baton_now() + make_interval(mins => ${everyMinutes}))`.execute(
     db,
   )
 }
@@ -68,7 +68,7 @@ async function goOn(tx: Db, parts: SelfPageParts): Promise<Done | null> {
   if (due.state === 'waiting' || !due.begun_at) {
     // A node of an earlier release would take it for a page of somebody.
     if (due.earlier || parts.everyMinutes === 0) return postpone(tx, id, parts.everyMinutes || 60)
-    await sql`update self_page set state = 'running', begun_at = ${now}, begun_by = ${parts.node},
+    await sql`update self_page set state = 'running', created_at = ${now}, begun_at = ${now}, begun_by = ${parts.node},
       due_at = ${now.add({ seconds: 1 })} where id = ${id}`.execute(tx)
     return { accept: { id, source } }
   }

@@ -154,7 +154,7 @@ story('a provider that is down is told over another, and over when something wen
 })
 
 story('a node that ended without a word is missed; one that said so, or came back, is not', async (world) => {
-  const { database, node, pass, call } = world
+  const { database, node, at, pass, call } = world
   const seen = (id: string, name: string, secondsAgo: number) =>
     sql`insert into node (id, name, release, started_at, seen_at, pages_itself)
       select ${id}, ${name}, '1', t, t, true from (select baton_now() - make_interval(secs => ${secondsAgo}) as t) s`.execute(
@@ -163,6 +163,9 @@ story('a node that ended without a word is missed; one that said so, or came bac
   await seen('b-1', 'b', 120)
   await seen('c-1', 'c', 120)
   await seen('c-2', 'c', 5)
+  // Nobody had looked for a while: what is silent is silent at the next look.
+  await lookBy(node)
+  await at(world.now.add({ seconds: 11 }).toString())
   await lookBy(node)
   expect((await call('getHealth', {})).troubles).toMatchObject([{ kind: 'node_gone', subject: 'b' }])
   await seen('b-2', 'b', 0)

@@ -183,7 +183,8 @@ story(
   async (world) => {
     const { service, call, phone, pass, log, settle, person } = world
     await person('mia', { role: 'admin' })
-    const { policyId } = await service('ana 30m, ben+carla 30m', { repeats: 2 })
+    await world.room('Ops', 'slack', 'C024BE91L')
+    const { policyId } = await service('ana+room:Ops 30m, ben+carla 30m', { repeats: 2 })
     const { alertId, people } = await call('testPolicy', { policyId, scope: 'whole' })
     expect(people.map(({ name }) => name)).toEqual(['Ana', 'Ben', 'Carla'])
     await settle()
@@ -207,7 +208,7 @@ story(
       ['Ben', 'link', 40],
       ['Carla', null, null],
     ])
-    await log.says('Ben answered the test of ana 30m, ben+carla 30m after 40 s')
+    await log.says('Ben answered the test of ana+room:Ops 30m, ben+carla 30m after 40 s')
     await log.says('2 of 3 answered. In earnest its end alarms Mia; a test does not')
     await pass({ hours: 3 })
     phone('mia').rangTimes(0)
