@@ -270,12 +270,15 @@ export const mutants: readonly Mutant[] = [
     'const carries = parcel.map((each) => each.key)',
     'const carries = parcel.slice(0, 1).map((each) => each.key)',
   ),
-  model(
-    'a bundle goes out with a page that was answered while its node slept',
-    'test/simulation/level1.ts',
-    'if (now - asOf <= currentForMs) return answer(held)',
-    'if (now - asOf <= currentForMs || held.length > 1) return answer(held)',
-  ),
+  {
+    ...model(
+      'a bundle goes out with a page that was answered while its node slept',
+      'test/simulation/level1.ts',
+      'if (now - asOf <= currentForMs) return answer(held)',
+      'if (now - asOf <= currentForMs || held.length > 1) return answer(held)',
+    ),
+    climate: 'floods',
+  },
   model(
     'a firing that reached nobody is not hurried',
     'domain/paging/next-attempt.ts',
