@@ -737,12 +737,12 @@ export class Model {
     return version !== null && version !== undefined && version < this.roster.version
   }
 
-  /** A link was sent for a page: it answers for an alert that still waits there, else for the one the page began with. */
+  /** A link was sent for a page: it answers for an alert that still waits, else for one that is open, else for the one it began with. */
   #answerable(pageId: number): AlertRow | undefined {
     const page = this.pages.get(pageId)
     if (!page) return undefined
-    const waiting = this.#openAlertsOn(page.id).filter(({ state }) => state === 'triggered')
-    return waiting.sort((a, b) => a.id - b.id)[0] ?? this.alerts.get(page.alertId)
+    const open = this.#openAlertsOn(page.alarmPageId ?? page.id).toSorted((a, b) => a.id - b.id)
+    return open.find(({ state }) => state === 'triggered') ?? open[0] ?? this.alerts.get(page.alertId)
   }
 
   #others(alert: AlertRow, holding: Pick<AlertRow, 'state' | 'acknowledgedBy' | 'backAt'>): void {
