@@ -552,9 +552,10 @@ export class Model {
     if (next.do === 'give_up' && next.hurryPage) this.#hurry(one, of.now)
   }
 
-  /** Is something still hoped for from this delivery? Not from a copy, and not from whoever declined. */
+  /** Is something still hoped for from this delivery? Not from a copy, and not from whoever declined or has answered. */
   #isHopeful({ pageId, personId, isCopy, state }: DeliveryRow): boolean {
     if (isCopy || this.#declined.get(pageId)?.has(personId ?? '')) return false
+    if (this.#answers.get(pageId)?.includes(personId ?? '')) return false
     return state === 'sent' || state === 'claimed' || state === 'queued'
   }
 
@@ -654,6 +655,7 @@ export class Model {
     if (alert.state === 'closed' || !page || !isRunning(page)) return { how: 'refused', held: [] }
     if (page.state !== 'open') {
       if (alert.acknowledgedBy !== personId) return { how: 'refused', held: [] }
+      this.#takeBackAnswer(page.id, personId)
       this.#addDecline(page.id, personId)
       const held: Held[] = []
       this.#step(page, page, by, held)
@@ -662,8 +664,9 @@ export class Model {
     const theirs = [...(this.#deliveriesOf.get(page.id) ?? [])]
       .flatMap((id) => this.deliveries.get(id) ?? [])
       .filter((delivery) => delivery.personId === personId)
-    if (theirs.length === 0) return { how: 'refused', held: [] }
-    if (!this.#addDecline(page.id, personId)) return { how: 'done', held: [] }
+    const hadAnswered = this.#takeBackAnswer(page.id, personId)
+    if (theirs.length === 0 && !hadAnswered) return { how: 'refused', held: [] }
+    if (!this.#addDecline(page.id, personId) && !hadAnswered) return { how: 'done', held: [] }
     for (const delivery of theirs)
       if (delivery.state === 'queued' || delivery.state === 'claimed')
         this.#delivery(delivery, { ...delivery, state: 'cancelled', dueAt: null })
@@ -724,6 +727,17 @@ export class Model {
     }
     this.#cancel(pageId, personId)
     return (this.#answers.get(pageId)?.length ?? 0) < (this.pages.get(pageId)?.needs ?? 1)
+  }
+
+  #takeBackAnswer(pageId: number, personId: string): boolean {
+    const before = this.#answers.get(pageId) ?? []
+    if (!before.includes(personId)) return false
+    this.#answers.set(
+      pageId,
+      before.filter((id) => id !== personId),
+    )
+    this.#changes.push({ what: 'answer', old: { pageId, personId }, now: null })
+    return true
   }
 
   #forgetAnswers(pageId: number): void {
