@@ -51,6 +51,8 @@ const sentences: Sentences = {
     `${f.policy} was gone through with ${f.have} of ${f.needed} answers (${f.by}); the fallback was alarmed (${f.people}): ${f.summary}`,
   page_held: (f) => `Nobody is on call now, so it is held until ${f.until}, then ${f.people}: ${f.summary}`,
   page_answered_in_part: (f, who) => `${who} answered, ${f.have} of ${f.needed}: ${f.summary}`,
+  page_answered_in_part_for: (f, who) =>
+    `${who} answered for ${f.for} (${f.reason}), ${f.have} of ${f.needed}: ${f.summary}`,
   page_returned: (f) =>
     `${f.by} acknowledged ${f.minutes} minutes ago and it is still open, so it is paged again: ${f.summary}`,
   snooze_ended: (f) => `The snooze is over and it is still open, so it is paged again: ${f.summary}`,

@@ -57,6 +57,7 @@ export type Facts = {
     have: number
     needed: number
   }
+  page_answered_in_part_for: { summary: string; for: string; reason: string; have: number; needed: number }
   page_returned: { summary: string; by: string; minutes: number }
   snooze_ended: { summary: string }
   delivery_failed: { person: string; channel: string; address: string; detail: string }

@@ -101,6 +101,12 @@ describe('whom quiet hours let sleep', () => {
       'ana email+0 sms+300',
     ],
     [
+      'what is read begins at once, for what rings first does not',
+      [one('ana', 'named', way('sms'), way('email', 5), way('slack', 20))],
+      {},
+      'ana email+0 slack+15 sms+240z',
+    ],
+    [
       'a priority that they did not name rings',
       [one('ana', 'named', way('sms'))],
       { quietOf: () => ({ ...nights, priorities: ['P4'] }) },

@@ -5,7 +5,7 @@ import { earliest, isBefore, latest, type Instant } from '../time.ts'
 import { doesRing } from './channels.ts'
 import type { Reason } from './page.ts'
 import { asPriority, type PriorityName } from './priority.ts'
-import type { Reached, Way } from './rules.ts'
+import { startingNow, type Reached, type Way } from './rules.ts'
 
 export type Quiet = { readonly hours: HoursInZone; readonly priorities: readonly PriorityName[] }
 
@@ -13,7 +13,7 @@ export type Quiet = { readonly hours: HoursInZone; readonly priorities: readonly
 export type Asleep = { readonly personId: string; readonly until: Instant }
 
 /**
- * Whom do quiet hours let sleep in this firing? What rings for them waits until `until`; whoever has no other way is `asleep`, and
+ * Whom do quiet hours let sleep in this firing? What rings for them waits until `until`, and what does not begins at once; whoever has no other way is `asleep`, and
  * is passed. They give way where nobody else in the firing is rung and somebody in it is on call: a private wish must not be why
  * nobody is woken. They never hold for the first priority, for the fallback, or for a page that asks for this person by name.
  */
@@ -79,11 +79,14 @@ function wakes({ channel }: Way): boolean {
   return doesRing(channel) && channel !== 'browser'
 }
 
+/** What rings waits until then; of what does not, the first goes at once in its place. */
 function putOff(ways: readonly Way[], until: Instant, now: Instant): readonly Way[] {
   const minutes = Math.ceil((until.epochMilliseconds - now.epochMilliseconds) / 60_000)
-  return ways
-    .map((way) =>
-      doesRing(way.channel) && way.afterMinutes < minutes ? { ...way, afterMinutes: minutes, quietUntil: until } : way,
-    )
-    .toSorted((a, b) => a.afterMinutes - b.afterMinutes)
+  const { ringing = [], silent = [] } = Object.groupBy(ways, ({ channel }) =>
+    doesRing(channel) ? 'ringing' : 'silent',
+  )
+  const later = ringing.map((way) =>
+    way.afterMinutes < minutes ? { ...way, afterMinutes: minutes, quietUntil: until } : way,
+  )
+  return [...startingNow(silent), ...later].toSorted((a, b) => a.afterMinutes - b.afterMinutes)
 }

@@ -41,7 +41,8 @@ type Rule = {
 /**
  * By which contacts, and after how long, is this person reached for this priority now?
  * Rules with hours take the place of those without while they hold. No rule for it that holds now (or only rules on contacts that are
- * switched off) means every contact at once: silence is never a default. One contact rings once, by the soonest of its rules.
+ * switched off) means every contact at once: silence is never a default. One contact rings once, by the soonest of its rules, and
+ * the first of them at once.
  */
 export function waysFor(
   person: { readonly contacts: readonly Contact[]; readonly rules: readonly Rule[] },
@@ -55,8 +56,17 @@ export function waysFor(
     ways(rules.filter(({ hours }) => hours && hoursAt(hours, now).isInside)),
     ways(rules.filter(({ hours }) => !hours)),
   ]
-  if (special.length > 0) return special
-  return usual.length > 0 ? usual : contacts.map((contact) => asWay(contact, 0))
+  if (special.length > 0) return startingNow(special)
+  return usual.length > 0 ? startingNow(usual) : contacts.map((contact) => asWay(contact, 0))
+}
+
+/**
+ * When do these ways go, if somebody is paged now? The first at once and the others as long after it as they say: a step may go on
+ * before any of them, and then nothing would ever be sent.
+ */
+export function startingNow(ways: readonly Way[]): readonly Way[] {
+  const first = Math.min(...ways.map(({ afterMinutes }) => afterMinutes))
+  return first === 0 ? ways : ways.map((way) => ({ ...way, afterMinutes: way.afterMinutes - first }))
 }
 
 /** By these rules alone; none when they name no contact that is used. */

@@ -125,7 +125,7 @@ export async function acknowledge(
     if (tested) return said(tested.isFirst, tested.entries, ['alerts', 'pages'])
     // Only what somebody snoozed can be acknowledged although they have it; then why is asked.
     const holder = await askWhy(tx, { alertId, personId: by, because }, ['snoozed'])
-    const partly = await answerInPart({ ...ctx, db: tx }, alertId, via)
+    const partly = await answerInPart({ ...ctx, db: tx }, alertId, { via })
     if (partly) return said(partly.isNew, partly.entries, ['alerts', 'pages'])
     const holding = acknowledgedBy(by, ctx.now, promise)
     const alert = await markAcknowledged(tx, alertId, holding)

@@ -3,6 +3,7 @@ import { commit, entry, said } from '../commit.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/connect.ts'
 import { stepPages } from '../escalation/pages.ts'
+import { takeBackAnswer } from '../escalation/several.ts'
 import { addEntries } from '../log/store.ts'
 import { addDecline, wasPaged } from '../paging/declines.ts'
 import { cancelDeliveriesTo, surroundings, type Claimed } from '../paging/deliveries.ts'
@@ -25,9 +26,10 @@ export async function decline(ctx: Context, doors: PagingDoors, alertId: number,
     const page = await lockRunningPage(tx, alertId)
     if (!page) return whyNotDeclined(tx, alertId)
     if (page.state !== 'open') return giveBack(ctx, doors, tx, { page, personId, reason })
-    if (!(await wasPaged(tx, page.id, personId))) return whyNotDeclined(tx, alertId)
+    const hadAnswered = await takeBackAnswer(tx, { pageId: page.id, personId })
+    if (!hadAnswered && !(await wasPaged(tx, page.id, personId))) return whyNotDeclined(tx, alertId)
     const isNew = await addDecline(tx, { pageId: page.id, personId, turn: page.version, at: page.now, reason })
-    if (!isNew) return said(null, [])
+    if (!isNew && !hadAnswered) return said(null, [])
     await cancelDeliveriesTo(tx, { pageId: page.id, personId })
     const of = { id: 0, pageId: page.id, turn: page.version, personId }
     const { othersHopeful } = await surroundings(tx, of, ctx.settings.isDemo)
@@ -45,7 +47,10 @@ export async function decline(ctx: Context, doors: PagingDoors, alertId: number,
 type Fired = { readonly claimed: readonly Claimed[]; readonly roster: ServerRoster | null }
 const nothingFired: Fired = { claimed: [], roster: null }
 
-/** Whoever has it cannot after all: the next step is fired now, without them. */
+/**
+ * Whoever has it cannot after all: the next step is fired now, without them. Where several must answer, what the others answered
+ * stands, and one more is needed again.
+ */
 async function giveBack(
   ctx: Context,
   doors: PagingDoors,
@@ -54,6 +59,7 @@ async function giveBack(
 ) {
   const alert = await findAlert(tx, page.alert_id)
   if (alert?.acknowledged_by !== personId) return whyNot(tx, page.alert_id, 'alert_already_acknowledged')
+  await takeBackAnswer(tx, { pageId: page.id, personId })
   await addDecline(tx, { pageId: page.id, personId, turn: page.version, at: page.now, reason })
   await addEntries(tx, [entry(ctx, 'alert_given_back', { summary: page.summary, reason }, aboutOf(page))])
   const roster = await doors.roster.current(tx)

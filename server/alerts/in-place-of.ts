@@ -8,9 +8,13 @@ import { acknowledgePages, takeOverPage } from '../escalation/answers.ts'
 import { refuse } from '../refusal.ts'
 import { acknowledgedBy, askWhy, type Promising } from './holding.ts'
 import { personOf, promiseEntries, whyNot } from './moves.ts'
-import { markAcknowledged, markOthersHeld, markTakenOver } from './store.ts'
+import { answerInPart } from './several.ts'
+import { findAlert, markAcknowledged, markOthersHeld, markTakenOver } from './store.ts'
 
-/** Somebody says that another has it: that one may respond in the team, and the log names both. */
+/**
+ * Somebody says that another has it: that one may respond in the team, and the log names both. Where several must answer it is one
+ * answer, of the one who is named.
+ */
 export async function acknowledgeFor(
   ctx: Context,
   alertId: number,
@@ -19,14 +23,18 @@ export async function acknowledgeFor(
   await commit(ctx, async (tx) => {
     if (of.because === '') refuse('reason_needed')
     await askWhy(tx, { alertId, ...of }, ['snoozed'])
+    const { team_id: teamId } = (await findAlert(tx, alertId)) ?? refuse('not_found')
+    const name = await responderNamed(tx, of.personId, teamId)
+    const how = { personId: of.personId, for: name, reason: of.because }
+    const partly = await answerInPart({ ...ctx, db: tx }, alertId, how)
+    if (partly) return said(undefined, partly.entries, ['alerts', 'pages'])
     const holding = acknowledgedBy(of.personId, ctx.now, of.promise)
     const alert =
       (await markAcknowledged(tx, alertId, holding)) ?? (await whyNot(tx, alertId, 'alert_already_acknowledged'))
-    const name = await responderNamed(tx, of.personId, alert.team_id)
     const others = alert.page_id ? await markOthersHeld(tx, { pageId: alert.page_id, id: alertId }, holding) : 0
     if (alert.page_id) await acknowledgePages(tx, [alert.page_id], of.personId, ctx.now)
     const facts = { summary: alert.summary, for: name, reason: of.because, others }
-    const about = { teamId: alert.team_id, alertId, pageId: alert.page_id }
+    const about = { teamId, alertId, pageId: alert.page_id }
     return said(undefined, entry(ctx, 'alert_acknowledged_for', facts, about), ['alerts', 'pages'])
   })
 }

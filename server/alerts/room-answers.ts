@@ -1,5 +1,4 @@
 // A button pressed in a team's channel answers as whoever pressed it: a person who has shown that this account of the chat is theirs.
-import { sql } from 'kysely'
 import { outcomeSaid } from '../../domain/paging/answer-words.ts'
 import { messageWords } from '../../domain/paging/message-words.ts'
 import { oneLine } from '../../domain/paging/foreign-text.ts'
@@ -9,6 +8,7 @@ import { can } from '../../domain/permissions.ts'
 import { isBefore } from '../../domain/time.ts'
 import type { Context } from '../context.ts'
 import { deliveryIn, linkHours } from '../paging/answer-link.ts'
+import { answeredAlert } from '../paging/answered-alert.ts'
 import { personLinked } from '../paging/linked-person.ts'
 import { isRoomToken } from '../paging/room-token.ts'
 import { findToldDelivery } from '../paging/team-channel-store.ts'
@@ -58,9 +58,12 @@ function onlyToThem(says: string): RoomAnswer {
   return { title: '', says, isDone: false }
 }
 
-/** One that still waits on the page, as for a link; else the one that the page began with. */
+/** The same as for a link. */
 async function alertToAnswer(db: Db, pageId: number) {
-  const waiting = sql<number>`coalesce((select min(id) from alert where page_id = ${pageId} and state = 'triggered'),
-    (select alert_id from page where id = ${pageId}))`
-  return db.selectFrom('alert').select(['id', 'team_id', 'summary']).where('id', '=', waiting).executeTakeFirst()
+  return db
+    .selectFrom('page')
+    .innerJoin('alert', (join) => join.on('alert.id', '=', answeredAlert))
+    .select(['alert.id', 'alert.team_id', 'alert.summary'])
+    .where('page.id', '=', pageId)
+    .executeTakeFirst()
 }

@@ -218,13 +218,17 @@ async function markExhausted(tx: Db, page: RunningPage, alarmPageId: number, now
     .execute()
 }
 
-/** Who was reached, as far as we know, on the last firing of these pages; whom every way failed, or who declined, did not keep silent. */
+/**
+ * Who was reached, as far as we know, on the last firing of these pages; whom every way failed, to whom nothing was sent before the page
+ * went on, or who declined, did not keep silent.
+ */
 async function peopleTried(tx: Db, pageIds: readonly number[]): Promise<ReadonlyMap<number, string>> {
   if (pageIds.length === 0) return new Map()
   const tried = await sql<{ page_id: number; names: string }>`
     select d.page_id, string_agg(distinct n.name, ', ') as names
     from delivery d join person n on n.id = d.person_id join page p on p.id = d.page_id
-    where d.page_id = any(${pageIds}::bigint[]) and d.state <> 'failed' and d.turn = (select max(turn) from delivery where page_id = d.page_id)
+    where d.page_id = any(${pageIds}::bigint[]) and d.state <> 'failed' and (d.attempts > 0 or d.state = 'not_sent')
+      and d.turn = (select max(turn) from delivery where page_id = d.page_id)
       and d.reason ->> 'kind' <> 'shadow'
       and not exists (select from page_answer a where a.page_id = d.page_id and a.person_id = d.person_id)
       and not exists (select from page_decline c where c.page_id = d.page_id and c.person_id = d.person_id and c.holds)

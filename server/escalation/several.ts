@@ -35,6 +35,16 @@ export async function noteAnswerOf(tx: Db, to: Answers, personId: string, now: I
   return { ...to, by: await answersTo(tx, to.pageId) }
 }
 
+/** Whoever answered cannot after all: their answer counts no more. False when they had not answered. */
+export async function takeBackAnswer(tx: Db, of: { readonly pageId: number; readonly personId: string }) {
+  const taken = await tx
+    .deleteFrom('page_answer')
+    .where('page_id', '=', of.pageId)
+    .where('person_id', '=', of.personId)
+    .executeTakeFirst()
+  return taken.numDeletedRows > 0n
+}
+
 async function answersTo(db: Db, pageId: number): Promise<Answers['by']> {
   return db
     .selectFrom('page_answer')

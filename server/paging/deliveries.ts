@@ -402,7 +402,13 @@ export async function surroundings(
         .onRef('page_decline.person_id', '=', 'delivery.person_id')
         .on('page_decline.holds', '=', true),
     )
-    .select(['delivery.person_id', 'state', 'attempts', 'delivery.reason', 'page_decline.holds as hasDeclined'])
+    .leftJoin('page_answer', (join) =>
+      join
+        .onRef('page_answer.page_id', '=', 'delivery.page_id')
+        .onRef('page_answer.person_id', '=', 'delivery.person_id'),
+    )
+    .select(['delivery.person_id', 'state', 'delivery.reason'])
+    .select(['page_decline.holds as hasDeclined', 'page_answer.at as answeredAt'])
     .where('delivery.page_id', '=', of.pageId)
     .where('delivery.turn', '=', of.turn)
     .where('delivery.id', '!=', of.id)
@@ -410,10 +416,11 @@ export async function surroundings(
     .execute()
   return {
     waiting: rows.filter((row) => row.person_id === of.personId && row.state === 'queued').length,
-    // A copy that arrives is nobody reached, and from whoever declined nothing is hoped for.
+    // A copy that arrives is nobody reached, and nothing more is hoped for from whoever declined or has answered.
     othersHopeful: rows.some(
-      ({ state, reason, hasDeclined }) =>
+      ({ state, reason, hasDeclined, answeredAt }) =>
         !hasDeclined &&
+        answeredAt === null &&
         reason.kind !== 'shadow' &&
         (hopeful.includes(state) || (isOutboxEnough && state === 'not_sent')),
     ),

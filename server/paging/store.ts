@@ -5,6 +5,7 @@ import type { Delivery, Page } from '../../domain/paging/page.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
 import type { Db } from '../db/connect.ts'
 import type { Row } from '../db/tables.ts'
+import { answeredAlert } from './answered-alert.ts'
 import { findDeclines } from './declines.ts'
 
 /** Everything that was tried for an alert, oldest page first, every attempt included. */
@@ -117,16 +118,12 @@ export async function findOutbox(db: Db, of: { readonly before?: number | undefi
   }))
 }
 
-/**
- * The delivery a link was sent with, and the alert its answer goes to: one that still waits on the page, for the one that the
- * page began with may be over while others ring.
- */
+/** The delivery a link was sent with, and the alert its answer goes to. */
 export function findAnswerable(db: Db, deliveryId: number) {
-  const waiting = sql<number>`(select min(id) from alert where page_id = page.id and state = 'triggered')`
   return db
     .selectFrom('delivery')
     .innerJoin('page', 'page.id', 'delivery.page_id')
-    .innerJoin('alert', (join) => join.on('alert.id', '=', sql<number>`coalesce(${waiting}, page.alert_id)`))
+    .innerJoin('alert', (join) => join.on('alert.id', '=', answeredAlert))
     .innerJoin('person', 'person.id', 'delivery.person_id')
     .leftJoin('service', 'service.id', 'alert.service_id')
     .leftJoin('person as holder', 'holder.id', 'alert.acknowledged_by')

@@ -552,9 +552,10 @@ export class Model {
     if (next.do === 'give_up' && next.hurryPage) this.#hurry(one, of.now)
   }
 
-  /** Is something still hoped for from this delivery? Not from a copy, and not from whoever declined. */
+  /** Is something still hoped for from this delivery? Not from a copy, and not from whoever declined or has answered. */
   #isHopeful({ pageId, personId, isCopy, state }: DeliveryRow): boolean {
     if (isCopy || this.#declined.get(pageId)?.has(personId ?? '')) return false
+    if (this.#answers.get(pageId)?.includes(personId ?? '')) return false
     return state === 'sent' || state === 'claimed' || state === 'queued'
   }
 
@@ -654,6 +655,7 @@ export class Model {
     if (alert.state === 'closed' || !page || !isRunning(page)) return { how: 'refused', held: [] }
     if (page.state !== 'open') {
       if (alert.acknowledgedBy !== personId) return { how: 'refused', held: [] }
+      this.#takeBackAnswer(page.id, personId)
       this.#addDecline(page.id, personId)
       const held: Held[] = []
       this.#step(page, page, by, held)
@@ -662,8 +664,9 @@ export class Model {
     const theirs = [...(this.#deliveriesOf.get(page.id) ?? [])]
       .flatMap((id) => this.deliveries.get(id) ?? [])
       .filter((delivery) => delivery.personId === personId)
-    if (theirs.length === 0) return { how: 'refused', held: [] }
-    if (!this.#addDecline(page.id, personId)) return { how: 'done', held: [] }
+    const hadAnswered = this.#takeBackAnswer(page.id, personId)
+    if (theirs.length === 0 && !hadAnswered) return { how: 'refused', held: [] }
+    if (!this.#addDecline(page.id, personId) && !hadAnswered) return { how: 'done', held: [] }
     for (const delivery of theirs)
       if (delivery.state === 'queued' || delivery.state === 'claimed')
         this.#delivery(delivery, { ...delivery, state: 'cancelled', dueAt: null })
@@ -726,6 +729,17 @@ export class Model {
     return (this.#answers.get(pageId)?.length ?? 0) < (this.pages.get(pageId)?.needs ?? 1)
   }
 
+  #takeBackAnswer(pageId: number, personId: string): boolean {
+    const before = this.#answers.get(pageId) ?? []
+    if (!before.includes(personId)) return false
+    this.#answers.set(
+      pageId,
+      before.filter((id) => id !== personId),
+    )
+    this.#changes.push({ what: 'answer', old: { pageId, personId }, now: null })
+    return true
+  }
+
   #forgetAnswers(pageId: number): void {
     for (const personId of this.#answers.get(pageId) ?? [])
       this.#changes.push({ what: 'answer', old: { pageId, personId }, now: null })
@@ -737,12 +751,12 @@ export class Model {
     return version !== null && version !== undefined && version < this.roster.version
   }
 
-  /** A link was sent for a page: it answers for an alert that still waits there, else for the one the page began with. */
+  /** A link was sent for a page: it answers for an alert that still waits, else for one that is open, else for the one it began with. */
   #answerable(pageId: number): AlertRow | undefined {
     const page = this.pages.get(pageId)
     if (!page) return undefined
-    const waiting = this.#openAlertsOn(page.id).filter(({ state }) => state === 'triggered')
-    return waiting.sort((a, b) => a.id - b.id)[0] ?? this.alerts.get(page.alertId)
+    const open = this.#openAlertsOn(page.alarmPageId ?? page.id).toSorted((a, b) => a.id - b.id)
+    return open.find(({ state }) => state === 'triggered') ?? open[0] ?? this.alerts.get(page.alertId)
   }
 
   #others(alert: AlertRow, holding: Pick<AlertRow, 'state' | 'acknowledgedBy' | 'backAt'>): void {

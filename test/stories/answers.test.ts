@@ -39,6 +39,47 @@ story(
   },
 )
 
+story(
+  'whoever has what is left on a page gives it back by its link, also when the alert it began with is over',
+  async ({ service, event, settle, phone, call, log }) => {
+    const { key } = await service('ana 5m, ben 10m')
+    await event(key, { action: 'trigger', summary: 'Payments are down', dedup: 'payments' })
+    await settle()
+    await event(key, { action: 'trigger', summary: 'Refunds are down', dedup: 'refunds' })
+    await settle()
+    const token = phone('ana').answerLink().split('/').at(-1) ?? ''
+    await call('answerPage', { token, answer: 'acknowledge' })
+    await event(key, { action: 'resolve', dedup: 'payments' })
+    await settle()
+
+    expect(await call('getAnswer', { token })).toMatchObject({ state: 'acknowledged', summary: 'Refunds are down' })
+    expect(await call('answerPage', { token, answer: 'decline' })).toMatchObject({ wasFirst: true })
+    await settle()
+    phone('ben').rangTimes(1)
+    await log.says('Refunds are down')
+  },
+)
+
+story(
+  'the link of a page that was gone through answers for what its alarm has, also when the alert it began with is over',
+  async ({ service, event, settle, pass, phone, person, call }) => {
+    await person('mia', { role: 'admin' })
+    const { key } = await service('ana 5m')
+    await event(key, { action: 'trigger', summary: 'Payments are down', dedup: 'payments' })
+    await settle()
+    await event(key, { action: 'trigger', summary: 'Refunds are down', dedup: 'refunds' })
+    await pass({ minutes: 5 })
+    phone('mia').rangTimes(1)
+    await event(key, { action: 'resolve', dedup: 'payments' })
+    await settle()
+
+    const token = phone('ana').answerLink().split('/').at(-1) ?? ''
+    expect(await call('answerPage', { token, answer: 'acknowledge' })).toMatchObject({ state: 'acknowledged' })
+    await pass({ minutes: 10 })
+    phone('mia').rangTimes(1)
+  },
+)
+
 story('the trail of an alert that joined a page shows that page', async ({ service, event, settle, call }) => {
   const { key } = await service('ana 5m, ben 10m')
   await event(key, { action: 'trigger', summary: 'Payments are down', dedup: 'payments' })

@@ -15,6 +15,50 @@ story('an unanswered page climbs the policy', async ({ at, raise, pass, phone, l
   await log.says('Ana did not answer; Ben paged', { cites: 'P1' })
 })
 
+story(
+  'whose first contact is later than the step waits is rung at once, and the next as long after it as their rules say',
+  async ({ service, event, settle, call, contact, person, pass, phone, phones, log }) => {
+    const { key } = await service('ana 5m, ben 10m')
+    const ana = await person('ana')
+    await contact('ana', ana, 'sms', '+15551234567')
+    const { contacts } = await call('getContacts', { personId: ana })
+    const idOf = (channel: string) => contacts.find((one) => one.channel === channel)?.id ?? ''
+    await call('setContactRules', {
+      personId: ana,
+      rules: [
+        { priority: 'P1', contactId: idOf('email'), afterMinutes: 10 },
+        { priority: 'P1', contactId: idOf('sms'), afterMinutes: 13 },
+      ],
+    })
+    await event(key, { action: 'trigger', summary: 'Checkout is failing', dedup: 'one' })
+    await settle()
+    phone('ana').rangTimes(1)
+    phones.of('+15551234567').stayedQuiet()
+    await pass({ minutes: 3 })
+    phones.of('+15551234567').rangTimes(1)
+    await pass({ minutes: 2 })
+    phone('ben').rangTimes(1)
+    await log.says('Ana did not answer; Ben paged')
+  },
+)
+
+story(
+  'who was sent nothing before the page went on did not keep silent',
+  async ({ raise, pass, phone, log, database }) => {
+    await raise('Checkout is failing', { policy: 'ana 5m, ben 10m, cho 10m' })
+    // As one that is gathered behind a flood.
+    await database.db
+      .updateTable('delivery')
+      .set({ state: 'queued', attempts: 0, due_at: Temporal.Instant.from('2999-01-01T00:00Z') })
+      .execute()
+    await pass({ minutes: 5 })
+    phone('ben').rangTimes(1)
+    await log.hasNot('Ana did not answer')
+    await pass({ minutes: 10 })
+    await log.says('Ben did not answer; Cho paged')
+  },
+)
+
 story('an acknowledgement stops the climb', async ({ raise, pass, phone, call, log }) => {
   const ben = phone('ben')
   const alert = await raise('Disk is full', { policy: 'ana 5m, ben 10m' })

@@ -141,3 +141,72 @@ story('an answer by SMS is told that it is one of two', async (world) => {
   expect(again.body).toContain('you are one of 2, and 1 more is needed')
   expect(await shown(world)).toMatchObject({ state: 'triggered', answers: { by: [{ name: 'Ana' }] } })
 })
+
+story('who answered in part and then cannot is not one of those who did: two others must answer', async (world) => {
+  const { alertId } = await running(world)
+  await world.call('acknowledgeAlert', { alertId }, await as(world, 'ana'))
+  const declined = await world.call('declineAlert', { alertId, reason: 'on a plane' }, await as(world, 'ana'))
+  expect(declined).toMatchObject({ state: 'triggered', answers: { needed: 2, by: [] } })
+  expect(await world.call('acknowledgeAlert', { alertId }, await as(world, 'ben'))).toMatchObject({
+    state: 'triggered',
+    answers: { needed: 2, by: [{ name: 'Ben' }] },
+  })
+  await world.pass({ minutes: 5 })
+  world.phone('ana').rangTimes(1)
+  world.phone('cho').rangTimes(1)
+  expect(await world.call('acknowledgeAlert', { alertId }, await as(world, 'cho'))).toMatchObject({
+    state: 'acknowledged',
+  })
+})
+
+story('who declines, answers after all and declines again is not one of those who answered', async (world) => {
+  const { alertId } = await running(world)
+  const ana = await as(world, 'ana')
+  for (const endpoint of ['declineAlert', 'acknowledgeAlert', 'declineAlert'] as const)
+    await world.call(endpoint, { alertId }, ana)
+  expect(await shown(world)).toMatchObject({ state: 'triggered', answers: { by: [] } })
+})
+
+story('what is given back counts without whoever gave it back: one more must answer again', async (world) => {
+  const { alertId } = await running(world)
+  for (const name of ['ana', 'ben']) await world.call('acknowledgeAlert', { alertId }, await as(world, name))
+  await world.call('declineAlert', { alertId }, await as(world, 'ben'))
+  await world.settle()
+  world.phone('cho').rangTimes(1)
+  world.phone('ana').rangTimes(1)
+  expect(await shown(world)).toMatchObject({ state: 'triggered', answers: { needed: 2, by: [{ name: 'Ana' }] } })
+  // Ana's answer stands, and is still one.
+  expect(await world.call('acknowledgeAlert', { alertId }, await as(world, 'ana'))).toMatchObject({
+    state: 'triggered',
+  })
+  expect(await world.call('acknowledgeAlert', { alertId }, await as(world, 'cho'))).toMatchObject({
+    state: 'acknowledged',
+    acknowledgedBy: 'Cho',
+  })
+})
+
+story('saying that another has it is one answer, of the one who is named', async (world) => {
+  const { alertId } = await running(world)
+  const [ana, ben, mia] = [await world.person('ana'), await world.person('ben'), await as(world, 'mia')]
+  const say = (personId: string) =>
+    world.call('acknowledgeAlert', { alertId, forPersonId: personId, because: 'she called' }, mia)
+  const inPart = { state: 'triggered', answers: { needed: 2, by: [{ name: 'Ana' }] } }
+  expect(await say(ana)).toMatchObject(inPart)
+  expect(await say(ana)).toMatchObject(inPart)
+  await world.log.says('Mia answered for Ana (she called), 1 of 2: Payments are down')
+  expect(
+    await world.ask('acknowledgeAlert', { alertId, forPersonId: ben, because: 'automation says so' }),
+  ).toMatchObject({ body: { code: 'people_must_answer' } })
+  expect(await say(ben)).toMatchObject({ state: 'acknowledged', acknowledgedBy: 'Ben' })
+})
+
+story(
+  'nothing more is hoped for from who has answered: when the other cannot, the next is rung at once',
+  async (world) => {
+    const { alertId } = await running(world)
+    await world.call('acknowledgeAlert', { alertId }, await as(world, 'ana'))
+    await world.call('declineAlert', { alertId }, await as(world, 'ben'))
+    await world.settle()
+    world.phone('cho').rangTimes(1)
+  },
+)

@@ -43,6 +43,7 @@ const marks: Readonly<Record<string, Mark>> = {
   page_short_of_answers: { icon: 'critical', tone: 'critical' },
   page_held: calm('clock'),
   page_answered_in_part: { icon: 'check', tone: 'info' },
+  page_answered_in_part_for: { icon: 'check', tone: 'info' },
   page_returned: { icon: 'again', tone: 'warning' },
   snooze_ended: { icon: 'again', tone: 'warning' },
   channels_told: calm('send'),

@@ -59,6 +59,7 @@ const samples: Facts = {
   page_short_of_answers: { summary, policy: 'Payments', people: 'Mia', by: 'Ana', have: 1, needed: 2 },
   page_held: { summary, until: '2026-11-23T09:00Z', people: 'Ana' },
   page_answered_in_part: { summary, via: 'web', have: 1, needed: 2 },
+  page_answered_in_part_for: { summary, for: 'Ben', reason: 'he called', have: 1, needed: 2 },
   page_returned: { summary, by: 'Ana', minutes: 30 },
   snooze_ended: { summary },
   channels_told: { summary, channels: '#payments-ops' },
