@@ -43,8 +43,10 @@ export function reachedBy(
         }
         const ways = person?.isActive ? waysFor(person, priority, now) : []
         const into = reason.kind === 'shadow' ? copies : reached
-        // Who is named twice in a step is reached once, for the first reason.
-        if (ways.length > 0) into.set(personId, into.get(personId) ?? { personId, reason, ways })
+        // Who is named twice in a step is reached once: as on call if they are, for that is a promise to the team; else for the first reason.
+        const known = into.get(personId)
+        const isKnownFor = known && (known.reason.kind === 'on_call' || reason.kind !== 'on_call')
+        if (ways.length > 0) into.set(personId, isKnownFor ? known : { personId, reason, ways })
         else if (reason.kind !== 'shadow') {
           const because = person?.isActive ? 'unreachable' : 'deactivated'
           missed.push({ step: index, target: person?.name ?? 'somebody removed', because })
