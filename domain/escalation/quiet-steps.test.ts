@@ -36,6 +36,17 @@ test.each<[string, RosterTarget, RosterTarget]>([
   expect(told([first, second])).toMatch(/^ana sms\+0 on_call/)
 })
 
+test.each<[string, readonly RosterTarget[], readonly string[], string]>([
+  ['wakes whoever is on call, for nobody else is rung', [onCall, named('ben')], [], 'ana sms+0 on_call'],
+  ['lets them sleep when it is not theirs', [onCall, named('ben')], ['ana'], 'ben sms+0 named'],
+  ['passes whoever is only named and asleep', [named('cho'), named('ben')], [], 'ben sms+0 named (Cho quiet)'],
+  ['passes whoever would only be written to', [named('dan'), named('ben')], [], 'ben sms+0 named (Dan quiet)'],
+  ['writes to them where nobody is rung', [named('cho'), named('dan')], [], 'dan email+0 sms+240z named (Cho quiet)'],
+  ['is passed where all sleep', [named('cho')], [], 'exhaust (Cho quiet)'],
+])('a turn in the night %s', (_, targets, had, expected) => {
+  expect(told(targets, { inTurn: true, had })).toBe(expected)
+})
+
 function told(targets: readonly RosterTarget[], of: Partial<RosterStep> & { had?: readonly string[] } = {}): string {
   const { had, ...more } = of
   const step: RosterStep = { waitMinutes: 15, targets, ...more }

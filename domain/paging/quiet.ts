@@ -12,23 +12,30 @@ export type Quiet = { readonly hours: HoursInZone; readonly priorities: readonly
 /** Somebody whose every way waits for the end of their quiet hours. */
 export type Asleep = { readonly personId: string; readonly until: Instant }
 
+/** Whom a firing reaches, and whom it lets sleep. */
+export type Woken = { readonly reached: readonly Reached[]; readonly asleep: readonly Asleep[] }
+
 /**
  * Whom do quiet hours let sleep in this firing? What rings for them waits until `until`; whoever has no other way is `asleep`, and
  * is passed. They give way where nobody else in the firing is rung and somebody in it is on call: a private wish must not be why
- * nobody is woken. They never hold for the first priority, for the fallback, or for a page that asks for this person by name.
+ * nobody is woken: a ring counts that comes before the step has waited its minutes. They never hold for the first priority, for the
+ * fallback, or for a page that asks for this person by name.
  */
 export function letSleep(
   reached: readonly Reached[],
   quietOf: (personId: string) => Quiet | null,
-  { priority, now }: { readonly priority: number; readonly now: Instant },
-): { readonly reached: readonly Reached[]; readonly asleep: readonly Asleep[] } {
+  { priority, now, waitMinutes }: { readonly priority: number; readonly now: Instant; readonly waitMinutes: number },
+): Woken {
   const untilOf = new Map<Reached, Instant>()
   for (const one of reached) {
     const until = heeds(one.reason) ? quietUntil(quietOf(one.personId), priority, now) : null
     if (until) untilOf.set(one, until)
   }
   const isSomebodyRung = reached.some(
-    (one) => one.reason.kind !== 'shadow' && !untilOf.has(one) && one.ways.some(wakes),
+    (one) =>
+      one.reason.kind !== 'shadow' &&
+      !untilOf.has(one) &&
+      one.ways.some((way) => wakes(way) && way.afterMinutes < waitMinutes),
   )
   const left: Reached[] = []
   const asleep: Asleep[] = []
@@ -40,6 +47,17 @@ export function letSleep(
     else asleep.push({ personId: one.personId, until })
   }
   return { reached: left, asleep }
+}
+
+/** Does somebody who is reached so sleep through it, with every way that would wake them put off? Null when not, else until when. */
+export function sleepsUntil({ ways }: Reached): Instant | null {
+  const until = ways.find((way) => way.quietUntil)?.quietUntil
+  return until && !ringsOver(ways) ? until : null
+}
+
+/** Do these ways wake their person, without waiting for the end of quiet hours? */
+export function ringsOver(ways: readonly Way[]): boolean {
+  return ways.some((way) => wakes(way) && !way.quietUntil)
 }
 
 /** Until when do pages of this priority not ring this person? Null when they do. */
