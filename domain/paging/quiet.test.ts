@@ -66,7 +66,7 @@ describe('whom quiet hours let sleep', () => {
       'who is on call sleeps while somebody else is rung',
       [one('ana', 'on_call', way('sms')), one('ben', 'named', way('sms'))],
       { quietOf: awake },
-      'ben sms+0, (ana)',
+      'ana sms+240z, ben sms+0',
     ],
     [
       'somebody else who is only written to rings nobody',

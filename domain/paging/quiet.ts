@@ -2,7 +2,7 @@
 import { hoursAt, type HoursInZone } from '../schedules/hours-in-zone.ts'
 import type { Span } from '../spans.ts'
 import { earliest, isBefore, latest, type Instant } from '../time.ts'
-import { doesRing } from './channels.ts'
+import { doesRing, doesWake } from './channels.ts'
 import type { Reason } from './page.ts'
 import { asPriority, type PriorityName } from './priority.ts'
 import type { Reached, Way } from './rules.ts'
@@ -17,7 +17,7 @@ export type Woken = { readonly reached: readonly Reached[]; readonly asleep: rea
 
 /**
  * Whom do quiet hours let sleep in this firing? What rings for them waits until `until`; whoever has no other way is `asleep`, and
- * is passed. They give way where nobody else in the firing is rung and somebody in it is on call: a private wish must not be why
+ * is passed, unless they are on call: theirs waits as a row that can be hurried, should whoever is rung in their place fail. They give way where nobody else in the firing is rung and somebody in it is on call: a private wish must not be why
  * nobody is woken: a ring counts that comes before the step has waited its minutes. They never hold for the first priority, for the
  * fallback, or for a page that asks for this person by name.
  */
@@ -35,14 +35,14 @@ export function letSleep(
     (one) =>
       one.reason.kind !== 'shadow' &&
       !untilOf.has(one) &&
-      one.ways.some((way) => wakes(way) && way.afterMinutes < waitMinutes),
+      one.ways.some((way) => doesWake(way.channel) && way.afterMinutes < waitMinutes),
   )
   const left: Reached[] = []
   const asleep: Asleep[] = []
   for (const one of reached) {
     const until = untilOf.get(one)
     if (!until || (!isSomebodyRung && one.reason.kind === 'on_call')) left.push(one)
-    else if (one.ways.some(({ channel }) => !doesRing(channel)))
+    else if (one.reason.kind === 'on_call' || one.ways.some(({ channel }) => !doesRing(channel)))
       left.push({ ...one, ways: putOff(one.ways, until, now) })
     else asleep.push({ personId: one.personId, until })
   }
@@ -57,7 +57,7 @@ export function sleepsUntil({ ways }: Reached): Instant | null {
 
 /** Do these ways wake their person, without waiting for the end of quiet hours? */
 export function ringsOver(ways: readonly Way[]): boolean {
-  return ways.some((way) => wakes(way) && !way.quietUntil)
+  return ways.some((way) => doesWake(way.channel) && !way.quietUntil)
 }
 
 /** Until when do pages of this priority not ring this person? Null when they do. */
@@ -90,11 +90,6 @@ export function reasonOfWay(reason: Reason, { quietUntil: until }: Way): Reason 
 
 function heeds({ kind }: Reason): boolean {
   return kind !== 'fallback' && kind !== 'asked_for'
-}
-
-/** Over this way somebody asleep is woken: an open browser rings, but nobody counts on it. */
-function wakes({ channel }: Way): boolean {
-  return doesRing(channel) && channel !== 'browser'
 }
 
 function putOff(ways: readonly Way[], until: Instant, now: Instant): readonly Way[] {

@@ -408,12 +408,18 @@ export async function surroundings(
     .where('delivery.id', '!=', of.id)
     .where('delivery.person_id', 'is not', null)
     .execute()
+  const sleepers = new Set(
+    rows
+      .filter((row) => row.state === 'queued' && row.attempts === 0 && row.reason.quietUntil)
+      .map((row) => row.person_id),
+  )
   return {
     waiting: rows.filter((row) => row.person_id === of.personId && row.state === 'queued').length,
-    // A copy that arrives is nobody reached, and from whoever declined nothing is hoped for.
+    // A copy that arrives is nobody reached, and from whoever declined, or sleeps through it, nothing is hoped for.
     othersHopeful: rows.some(
-      ({ state, reason, hasDeclined }) =>
+      ({ person_id, state, reason, hasDeclined }) =>
         !hasDeclined &&
+        !sleepers.has(person_id) &&
         reason.kind !== 'shadow' &&
         (hopeful.includes(state) || (isOutboxEnough && state === 'not_sent')),
     ),
@@ -427,7 +433,7 @@ export async function hurryOtherWays(
 ): Promise<void> {
   await tx
     .updateTable('delivery')
-    .set({ due_at: of.now })
+    .set({ due_at: of.now, reason: sql`reason - 'quietUntil'` })
     .where('page_id', '=', of.pageId)
     .where('turn', '=', of.turn)
     .where('person_id', '=', of.personId)
