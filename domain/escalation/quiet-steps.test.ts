@@ -36,6 +36,10 @@ test.each<[string, RosterTarget, RosterTarget]>([
   expect(told([first, second])).toMatch(/^ana sms\+0 on_call/)
 })
 
+test('whoever is on call and let sleep is told of, and their way waits', () => {
+  expect(told([onCall, named('ben')])).toBe('ana sms+240z on_call, ben sms+0 named (Ana quiet)')
+})
+
 test.each<[string, readonly RosterTarget[], readonly string[], string]>([
   ['wakes whoever is on call, for nobody else is rung', [onCall, named('ben')], [], 'ana sms+0 on_call'],
   ['lets them sleep when it is not theirs', [onCall, named('ben')], ['ana'], 'ben sms+0 named'],

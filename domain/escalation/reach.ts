@@ -1,6 +1,6 @@
 // Whom a step reaches: the people behind its targets at this moment, and by which ways; or why it misses them.
 import type { Reached } from '../paging/rules.ts'
-import { letSleep } from '../paging/quiet.ts'
+import { letSleep, sleepsUntil, type Asleep } from '../paging/quiet.ts'
 import { waysFor } from '../paging/rules.ts'
 import type { Reason } from '../paging/page.ts'
 import { onCallAt, type OnCall } from '../schedules/on-call.ts'
@@ -62,12 +62,18 @@ export function reachedBy(
     letSleep(some, quietOf, { priority, now, waitMinutes: step.waitMinutes })
   const written = isForAll ? null : step.written
   const woken = whoseTurn({ ...step, written }, [...reached.values(), ...shadows], turns, letSleepOf)
-  for (const { personId, until } of woken.asleep)
+  for (const { personId, until } of [...woken.asleep, ...woken.reached.flatMap(putOffWhole)])
     if (reached.has(personId))
       missed.push({ step: index, target: roster.people.get(personId)?.name ?? '', because: 'quiet', until })
   // Copies alone are nobody reached: a page goes on as if they did not exist.
   const areCopies = woken.reached.every(({ reason }) => reason.kind === 'shadow')
   return { reached: areCopies ? [] : woken.reached, missed, turn: woken.turn }
+}
+
+/** Somebody on call whose every way waits is told of as well: nothing reaches them now. */
+function putOffWhole(one: Reached): readonly Asleep[] {
+  const until = one.ways.every(({ quietUntil }) => quietUntil) ? sleepsUntil(one) : null
+  return until ? [{ personId: one.personId, until }] : []
 }
 
 type People = Exclude<RosterTarget, { kind: 'channel' }>

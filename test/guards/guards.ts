@@ -354,8 +354,8 @@ export const guards: readonly Guard[] = [
     22,
     'whoever had the turn last has the next',
     'domain/escalation/turns.ts',
-    'had.indexOf(a) - had.indexOf(b)',
-    'had.indexOf(b) - had.indexOf(a)',
+    'had.indexOf(a.personId) - had.indexOf(b.personId)',
+    'had.indexOf(b.personId) - had.indexOf(a.personId)',
     'test/stories/turns.test.ts',
   ),
   guard(
@@ -444,6 +444,14 @@ export const guards: readonly Guard[] = [
     'domain/paging/quiet.ts',
     "if (!until || (!isSomebodyRung && one.reason.kind === 'on_call')) left.push(one)",
     'if (!until) left.push(one)',
+    'test/stories/quiet.test.ts',
+  ),
+  guard(
+    28,
+    'whoever is on call sleeps on when nobody else is awake any more',
+    'server/alerts/decline.ts',
+    'await wakeOnCall(tx, { pageId: page.id, turn: page.version, now: page.now }, ctx.settings.isDemo)',
+    '',
     'test/stories/quiet.test.ts',
   ),
   guard(
