@@ -9,7 +9,7 @@ import { reachedBy } from './reach.ts'
 import type { Roster } from './roster.ts'
 import { stepsInPlace, type StepInPlace } from './steps.ts'
 import { tellsOnly, toldBy, withTold } from './tell.ts'
-import { whoseTurn, type TurnTaken } from './turns.ts'
+import type { TurnTaken } from './turns.ts'
 
 /** What a page follows: a policy, one person by name, or the fallback that an exhausted page calls. */
 export type Plan =
@@ -89,8 +89,8 @@ function climb(ask: Ask, roster: Roster, now: Instant): Climbed {
     const step = steps[at.step]
     if (!step) break
     const not = whyNotNow(step.conditions, ask.priority, now)
-    const { reached, ...people } = not
-      ? { reached: [], missed: [{ step: at.step, target: '', because: not }] }
+    const { reached, turn, ...people } = not
+      ? { reached: [], turn: null, missed: [{ step: at.step, target: '', because: not }] }
       : found(step, at.step)
     const channels = not ? { told: [], missed: [] } : toldBy(step, at.step, roster)
     // Every gap is told once; repeats and a target that is named twice would only say it again.
@@ -103,7 +103,8 @@ function climb(ask: Ask, roster: Roster, now: Instant): Climbed {
       return {
         do: 'page',
         at,
-        ...whoseTurn(ask.isForAll ? { ...step, inTurn: false } : step, reached, ask.turns),
+        reached,
+        turn,
         told,
         missed,
         nextAt,
@@ -188,7 +189,6 @@ function alarmFallback(teamId: string, ask: Ask, roster: Roster, now: Instant): 
     ...found,
     told: [],
     nextAt: plusMinutes(now, waitMinutes),
-    turn: null,
     needs: 1,
   }
 }

@@ -1,6 +1,6 @@
 // Whom a step reaches: the people behind its targets at this moment, and by which ways; or why it misses them.
 import type { Reached } from '../paging/rules.ts'
-import { letSleep } from '../paging/quiet.ts'
+import { letSleep, sleepsUntil, type Asleep } from '../paging/quiet.ts'
 import { waysFor } from '../paging/rules.ts'
 import type { Reason } from '../paging/page.ts'
 import { onCallAt, type OnCall } from '../schedules/on-call.ts'
@@ -9,22 +9,24 @@ import type { Ask } from './ask.ts'
 import type { Missed, WhyMissed } from './escalate.ts'
 import type { OnCallRole } from './whom.ts'
 import type { Roster, RosterStep, RosterTarget } from './roster.ts'
+import { whoseTurn, type TurnTaken, type WrittenStep } from './turns.ts'
 
 /** Why a person who is named as such is reached. */
 type Named = Exclude<Reason['kind'], 'on_call' | 'member' | 'shadow' | 'told' | 'itself'>
 
 /**
  * Whom does this step reach at this moment, by which ways, and whom does it miss? Those who have answered are left out, and those who
- * `declined` are missed, before it is asked who may sleep: what is left must still wake somebody.
+ * `declined` are missed, before it is asked whose turn it is and who may sleep: what is left must
+ * still wake somebody.
  */
 export function reachedBy(
-  step: RosterStep,
+  step: RosterStep & { readonly written?: WrittenStep | null },
   index: number,
-  { priority, answered, declined }: Pick<Ask, 'priority' | 'answered' | 'declined'>,
+  { priority, answered, declined, turns, isForAll }: Omit<Ask, 'plan' | 'from'>,
   roster: Roster,
   now: Instant,
   named: Named,
-): { readonly reached: readonly Reached[]; readonly missed: readonly Missed[] } {
+): { readonly reached: readonly Reached[]; readonly missed: readonly Missed[]; readonly turn: TurnTaken | null } {
   const reached = new Map<string, Reached>()
   const copies = new Map<string, Reached>()
   const missed: Missed[] = []
@@ -43,8 +45,10 @@ export function reachedBy(
         }
         const ways = person?.isActive ? waysFor(person, priority, now) : []
         const into = reason.kind === 'shadow' ? copies : reached
-        // Who is named twice in a step is reached once, for the first reason.
-        if (ways.length > 0) into.set(personId, into.get(personId) ?? { personId, reason, ways })
+        // Who is named twice in a step is reached once: as on call if they are, for that is a promise to the team; else for the first reason.
+        const known = into.get(personId)
+        const isKnownFor = known && (known.reason.kind === 'on_call' || reason.kind !== 'on_call')
+        if (ways.length > 0) into.set(personId, isKnownFor ? known : { personId, reason, ways })
         else if (reason.kind !== 'shadow') {
           const because = person?.isActive ? 'unreachable' : 'deactivated'
           missed.push({ step: index, target: person?.name ?? 'somebody removed', because })
@@ -54,13 +58,22 @@ export function reachedBy(
   }
   const shadows = copies.values().filter(({ personId }) => !reached.has(personId))
   const quietOf = (personId: string) => roster.people.get(personId)?.quiet ?? null
-  const woken = letSleep([...reached.values(), ...shadows], quietOf, { priority, now })
-  for (const { personId, until } of woken.asleep)
+  const letSleepOf = (some: readonly Reached[]) =>
+    letSleep(some, quietOf, { priority, now, waitMinutes: step.waitMinutes })
+  const written = isForAll ? null : step.written
+  const woken = whoseTurn({ ...step, written }, [...reached.values(), ...shadows], turns, letSleepOf)
+  for (const { personId, until } of [...woken.asleep, ...woken.reached.flatMap(putOffWhole)])
     if (reached.has(personId))
       missed.push({ step: index, target: roster.people.get(personId)?.name ?? '', because: 'quiet', until })
   // Copies alone are nobody reached: a page goes on as if they did not exist.
   const areCopies = woken.reached.every(({ reason }) => reason.kind === 'shadow')
-  return { reached: areCopies ? [] : woken.reached, missed }
+  return { reached: areCopies ? [] : woken.reached, missed, turn: woken.turn }
+}
+
+/** Somebody on call whose every way waits is told of as well: nothing reaches them now. */
+function putOffWhole(one: Reached): readonly Asleep[] {
+  const until = one.ways.every(({ quietUntil }) => quietUntil) ? sleepsUntil(one) : null
+  return until ? [{ personId: one.personId, until }] : []
 }
 
 type People = Exclude<RosterTarget, { kind: 'channel' }>

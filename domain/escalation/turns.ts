@@ -1,4 +1,5 @@
 // Whose turn it is in a step that reaches its people one page after the other.
+import { ringsOver, sleepsUntil, type Asleep, type Woken } from '../paging/quiet.ts'
 import type { Reached } from '../paging/rules.ts'
 
 /** A step as it is written: turns are counted by it, also where its policy stands in another. */
@@ -14,20 +15,35 @@ export function turnKey({ policyId, position }: WrittenStep): string {
   return `${policyId}/${position}`
 }
 
-/** All who can be reached, or in a step in turn the next of them; copies go to those who learn beside whoever is on call. */
+/**
+ * All who can be reached, or in a step in turn the next of them; copies go to those who learn beside whoever is on call. Who may sleep
+ * is asked of what the turn picks alone: nobody sleeps because of somebody whose turn it is not. Whoever would sleep through theirs is
+ * passed, where it can be the turn of somebody who is rung.
+ */
 export function whoseTurn(
-  { inTurn, written }: { readonly inTurn?: boolean | undefined; readonly written: WrittenStep | null },
+  { inTurn, written }: { readonly inTurn?: boolean | undefined; readonly written?: WrittenStep | null | undefined },
   reached: readonly Reached[],
   turns: Turns | undefined,
-): { readonly reached: readonly Reached[]; readonly turn: TurnTaken | null } {
-  if (!inTurn || !written) return { reached, turn: null }
+  letSleepOf: (some: readonly Reached[]) => Woken,
+): Woken & { readonly turn: TurnTaken | null } {
+  if (!inTurn || !written) return { ...letSleepOf(reached), turn: null }
   const [asked, copies] = [reached.filter((each) => !isCopy(each)), reached.filter(isCopy)]
-  const ids = asked.map(({ personId }) => personId)
-  const personId = nextInTurn(ids, turns?.get(turnKey(written)) ?? [])
-  const one = asked.find((each) => each.personId === personId)
-  if (!one) return { reached, turn: null }
-  const learners = one.reason.kind === 'on_call' ? copies : []
-  return { reached: [one, ...learners], turn: { ...written, personId: one.personId } }
+  const picks = inOrder(asked, turns?.get(turnKey(written)) ?? []).map((one) => {
+    const woken = letSleepOf([one, ...(one.reason.kind === 'on_call' ? copies : [])])
+    return { ...woken, one: woken.reached.find((each) => !isCopy(each)) }
+  })
+  const first = picks.find(({ one }) => one)
+  const rung = first?.one && sleepsUntil(first.one) ? picks.find(({ one }) => one && ringsOver(one.ways)) : null
+  const taken = rung ?? first
+  const asleep = picks.slice(0, taken && picks.indexOf(taken)).flatMap(asleepIn)
+  if (!taken?.one) return { reached: [], asleep, turn: null }
+  return { reached: taken.reached, asleep, turn: { ...written, personId: taken.one.personId } }
+}
+
+/** Who is passed because they would sleep through their turn. */
+function asleepIn({ one, asleep }: { readonly one?: Reached | undefined; readonly asleep: readonly Asleep[] }) {
+  const until = one && sleepsUntil(one)
+  return until ? [{ personId: one.personId, until }] : one ? [] : asleep
 }
 
 function isCopy({ reason }: Reached): boolean {
@@ -39,8 +55,19 @@ function isCopy({ reason }: Reached): boolean {
  * longest ago. Who is passed because nobody reaches them has not had theirs, and is next as soon as they can be reached.
  */
 export function nextInTurn(reachable: readonly string[], had: readonly string[]): string | null {
-  const byWait = reachable.toSorted((a, b) => had.indexOf(a) - had.indexOf(b))
-  return byWait[0] ?? null
+  return (
+    inOrder(
+      reachable.map((personId) => ({ personId })),
+      had,
+    )[0]?.personId ?? null
+  )
+}
+
+function inOrder<T extends { readonly personId: string }>(
+  reachable: readonly T[],
+  had: readonly string[],
+): readonly T[] {
+  return reachable.toSorted((a, b) => had.indexOf(a.personId) - had.indexOf(b.personId))
 }
 
 /** Who had a turn, once this person has had theirs. */

@@ -42,6 +42,11 @@ export function doesRing(channel: ChannelName | typeof sinkChannel): boolean {
   return channel !== sinkChannel && rings[channel]
 }
 
+/** Over this channel somebody asleep is woken: an open browser rings, but nobody counts on it. */
+export function doesWake(channel: ChannelName | typeof sinkChannel): boolean {
+  return doesRing(channel) && channel !== 'browser'
+}
+
 /** Contacts that are not typed in: the browser is the person, and a device or a chat with the bot answers for itself. */
 export const notTyped = ['browser', 'push', 'telegram'] as const satisfies readonly ChannelName[]
 

@@ -34,7 +34,11 @@ function told(
   reached: readonly Reached[],
   of: { quietOf?: (id: string) => Quiet | null; priority?: number; now?: Temporal.Instant } = {},
 ) {
-  const found = letSleep(reached, of.quietOf ?? allQuiet, { priority: of.priority ?? 3, now: of.now ?? night })
+  const found = letSleep(reached, of.quietOf ?? allQuiet, {
+    priority: of.priority ?? 3,
+    now: of.now ?? night,
+    waitMinutes: 15,
+  })
   return [
     ...found.reached.map(({ personId, ways }) =>
       [personId, ...ways.map((each) => `${each.channel}+${each.afterMinutes}${each.quietUntil ? 'z' : ''}`)].join(' '),
@@ -62,7 +66,7 @@ describe('whom quiet hours let sleep', () => {
       'who is on call sleeps while somebody else is rung',
       [one('ana', 'on_call', way('sms')), one('ben', 'named', way('sms'))],
       { quietOf: awake },
-      'ben sms+0, (ana)',
+      'ana sms+240z, ben sms+0',
     ],
     [
       'somebody else who is only written to rings nobody',
@@ -75,6 +79,12 @@ describe('whom quiet hours let sleep', () => {
       [one('ana', 'on_call', way('sms')), one('ben', 'named', way('browser'))],
       { quietOf: awake },
       'ana sms+0, ben browser+0',
+    ],
+    [
+      'a ring that comes when the step has gone on is nobody rung',
+      [one('ana', 'on_call', way('sms')), one('ben', 'named', way('sms', 15))],
+      { quietOf: awake },
+      'ana sms+0, ben sms+15',
     ],
     [
       'a copy that rings is nobody rung',
@@ -130,7 +140,7 @@ describe('whom quiet hours let sleep', () => {
       fc.property(anyReached, fc.integer({ min: 1, max: 4 }), (drawn, priority) => {
         const reached = drawn.map(({ kind, ways }, i) => one(`p${i}`, kind, ...ways.map((channel) => way(channel))))
         const quietOf = (id: string) => (drawn[Number(id.slice(1))]?.isQuiet ? nights : null)
-        const left = letSleep(reached, quietOf, { priority, now: night })
+        const left = letSleep(reached, quietOf, { priority, now: night, waitMinutes: 15 })
         expect(left.reached.length + left.asleep.length).toBe(reached.length)
         if (priority === 1) expect(left).toEqual({ reached, asleep: [] })
         for (const each of reached)

@@ -2,7 +2,7 @@
 import { hoursAt, type HoursInZone } from '../schedules/hours-in-zone.ts'
 import type { Span } from '../spans.ts'
 import { earliest, isBefore, latest, type Instant } from '../time.ts'
-import { doesRing } from './channels.ts'
+import { doesRing, doesWake } from './channels.ts'
 import type { Reason } from './page.ts'
 import { asPriority, type PriorityName } from './priority.ts'
 import { startingNow, type Reached, type Way } from './rules.ts'
@@ -12,34 +12,53 @@ export type Quiet = { readonly hours: HoursInZone; readonly priorities: readonly
 /** Somebody whose every way waits for the end of their quiet hours. */
 export type Asleep = { readonly personId: string; readonly until: Instant }
 
+/** Whom a firing reaches, and whom it lets sleep. */
+export type Woken = { readonly reached: readonly Reached[]; readonly asleep: readonly Asleep[] }
+
 /**
- * Whom do quiet hours let sleep in this firing? What rings for them waits until `until`, and what does not begins at once; whoever has no other way is `asleep`, and
- * is passed. They give way where nobody else in the firing is rung and somebody in it is on call: a private wish must not be why
- * nobody is woken. They never hold for the first priority, for the fallback, or for a page that asks for this person by name.
+ * Whom do quiet hours let sleep in this firing? What rings for them waits until `until`, and what does not begins at once; whoever
+ * has no other way is `asleep`, and is passed, unless they are on call: theirs waits as a row that can be hurried, should whoever
+ * is rung in their place fail. They give way where nobody else in the firing is rung and somebody in it is on call: a private wish
+ * must not be why nobody is woken; a ring counts that comes before the step has waited its minutes. They never hold for the first
+ * priority, for the fallback, or for a page that asks for this person by name.
  */
 export function letSleep(
   reached: readonly Reached[],
   quietOf: (personId: string) => Quiet | null,
-  { priority, now }: { readonly priority: number; readonly now: Instant },
-): { readonly reached: readonly Reached[]; readonly asleep: readonly Asleep[] } {
+  { priority, now, waitMinutes }: { readonly priority: number; readonly now: Instant; readonly waitMinutes: number },
+): Woken {
   const untilOf = new Map<Reached, Instant>()
   for (const one of reached) {
     const until = heeds(one.reason) ? quietUntil(quietOf(one.personId), priority, now) : null
     if (until) untilOf.set(one, until)
   }
   const isSomebodyRung = reached.some(
-    (one) => one.reason.kind !== 'shadow' && !untilOf.has(one) && one.ways.some(wakes),
+    (one) =>
+      one.reason.kind !== 'shadow' &&
+      !untilOf.has(one) &&
+      one.ways.some((way) => doesWake(way.channel) && way.afterMinutes < waitMinutes),
   )
   const left: Reached[] = []
   const asleep: Asleep[] = []
   for (const one of reached) {
     const until = untilOf.get(one)
     if (!until || (!isSomebodyRung && one.reason.kind === 'on_call')) left.push(one)
-    else if (one.ways.some(({ channel }) => !doesRing(channel)))
+    else if (one.reason.kind === 'on_call' || one.ways.some(({ channel }) => !doesRing(channel)))
       left.push({ ...one, ways: putOff(one.ways, until, now) })
     else asleep.push({ personId: one.personId, until })
   }
   return { reached: left, asleep }
+}
+
+/** Does somebody who is reached so sleep through it, with every way that would wake them put off? Null when not, else until when. */
+export function sleepsUntil({ ways }: Reached): Instant | null {
+  const until = ways.find((way) => way.quietUntil)?.quietUntil
+  return until && !ringsOver(ways) ? until : null
+}
+
+/** Do these ways wake their person, without waiting for the end of quiet hours? */
+export function ringsOver(ways: readonly Way[]): boolean {
+  return ways.some((way) => doesWake(way.channel) && !way.quietUntil)
 }
 
 /** Until when do pages of this priority not ring this person? Null when they do. */
@@ -72,11 +91,6 @@ export function reasonOfWay(reason: Reason, { quietUntil: until }: Way): Reason 
 
 function heeds({ kind }: Reason): boolean {
   return kind !== 'fallback' && kind !== 'asked_for'
-}
-
-/** Over this way somebody asleep is woken: an open browser rings, but nobody counts on it. */
-function wakes({ channel }: Way): boolean {
-  return doesRing(channel) && channel !== 'browser'
 }
 
 /** What rings waits until then; of what does not, the first goes at once in its place. */

@@ -8,7 +8,7 @@ import { addEntries } from '../log/store.ts'
 import { addDecline, wasPaged } from '../paging/declines.ts'
 import { cancelDeliveriesTo, surroundings, type Claimed } from '../paging/deliveries.ts'
 import type { PagingDoors } from '../paging/doors.ts'
-import { hurryPage } from '../paging/hurry.ts'
+import { hurryPage, wakeOnCall } from '../paging/hurry.ts'
 import { refuse } from '../refusal.ts'
 import type { ServerRoster } from '../escalation/roster.ts'
 import { personOf, whyNot } from './moves.ts'
@@ -31,6 +31,7 @@ export async function decline(ctx: Context, doors: PagingDoors, alertId: number,
     const isNew = await addDecline(tx, { pageId: page.id, personId, turn: page.version, at: page.now, reason })
     if (!isNew && !hadAnswered) return said(null, [])
     await cancelDeliveriesTo(tx, { pageId: page.id, personId })
+    await wakeOnCall(tx, { pageId: page.id, turn: page.version, now: page.now }, ctx.settings.isDemo)
     const of = { id: 0, pageId: page.id, turn: page.version, personId }
     const { othersHopeful } = await surroundings(tx, of, ctx.settings.isDemo)
     if (!othersHopeful) await hurryPage(tx, page.id, page.version, page.now)

@@ -1,4 +1,5 @@
 // Alerts in somebody's hands: what an answer writes, and who has one now.
+import { sql } from 'kysely'
 import type { AlertState } from '../../domain/alerts/states.ts'
 import { isHeldByAnother } from '../../domain/alerts/held.ts'
 import type { Instant } from '../../domain/time.ts'
@@ -41,7 +42,7 @@ export function snoozedBy(by: string | null, of: { readonly now: Instant; readon
   }
 }
 
-/** Whoever has these alerts promises anew: on their page all of them. */
+/** Whoever has these alerts promises anew: on their page all of them. Who names no new moment to be back keeps the old one. */
 export async function markPromised(
   tx: Db,
   of: { readonly id: number; readonly pageId: number | null },
@@ -49,7 +50,11 @@ export async function markPromised(
 ): Promise<void> {
   await tx
     .updateTable('alert')
-    .set({ promised_by, looking_at, back_at })
+    .set({
+      promised_by,
+      looking_at,
+      back_at: back_at ?? sql<Instant | null>`case when back_at > (select baton_now()) then back_at end`,
+    })
     .where((alert) => alert.or([alert('id', '=', of.id), alert('page_id', '=', of.pageId)]))
     .where('state', '=', 'acknowledged')
     .where('acknowledged_by', '=', acknowledged_by)

@@ -228,8 +228,7 @@ async function peopleTried(tx: Db, pageIds: readonly number[]): Promise<Readonly
     select d.page_id, string_agg(distinct n.name, ', ') as names
     from delivery d join person n on n.id = d.person_id join page p on p.id = d.page_id
     where d.page_id = any(${pageIds}::bigint[]) and d.state <> 'failed' and (d.attempts > 0 or d.state = 'not_sent')
-      and d.turn = (select max(turn) from delivery where page_id = d.page_id)
-      and d.reason ->> 'kind' <> 'shadow'
+      and d.turn = (select max(turn) from delivery where page_id = d.page_id) and d.reason ->> 'kind' <> 'shadow'
       and not exists (select from page_answer a where a.page_id = d.page_id and a.person_id = d.person_id)
       and not exists (select from page_decline c where c.page_id = d.page_id and c.person_id = d.person_id and c.holds)
     group by d.page_id`.execute(tx)

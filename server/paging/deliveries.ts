@@ -407,20 +407,26 @@ export async function surroundings(
         .onRef('page_answer.page_id', '=', 'delivery.page_id')
         .onRef('page_answer.person_id', '=', 'delivery.person_id'),
     )
-    .select(['delivery.person_id', 'state', 'delivery.reason'])
+    .select(['delivery.person_id', 'state', 'attempts', 'delivery.reason'])
     .select(['page_decline.holds as hasDeclined', 'page_answer.at as answeredAt'])
     .where('delivery.page_id', '=', of.pageId)
     .where('delivery.turn', '=', of.turn)
     .where('delivery.id', '!=', of.id)
     .where('delivery.person_id', 'is not', null)
     .execute()
+  const sleepers = new Set(
+    rows
+      .filter((row) => row.state === 'queued' && row.attempts === 0 && row.reason.quietUntil)
+      .map((row) => row.person_id),
+  )
   return {
     waiting: rows.filter((row) => row.person_id === of.personId && row.state === 'queued').length,
-    // A copy that arrives is nobody reached, and nothing more is hoped for from whoever declined or has answered.
+    // A copy that arrives is nobody reached; from whoever declined, has answered, or sleeps through it, nothing more is hoped for.
     othersHopeful: rows.some(
-      ({ state, reason, hasDeclined, answeredAt }) =>
+      ({ person_id, state, reason, hasDeclined, answeredAt }) =>
         !hasDeclined &&
         answeredAt === null &&
+        !sleepers.has(person_id) &&
         reason.kind !== 'shadow' &&
         (hopeful.includes(state) || (isOutboxEnough && state === 'not_sent')),
     ),
@@ -434,7 +440,7 @@ export async function hurryOtherWays(
 ): Promise<void> {
   await tx
     .updateTable('delivery')
-    .set({ due_at: of.now })
+    .set({ due_at: of.now, reason: sql`reason - 'quietUntil'` })
     .where('page_id', '=', of.pageId)
     .where('turn', '=', of.turn)
     .where('person_id', '=', of.personId)

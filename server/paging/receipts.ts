@@ -11,7 +11,7 @@ import type { Kind } from '../engine/engine.ts'
 import { addEntries } from '../log/store.ts'
 import type { Metrics } from '../metrics.ts'
 import { hurryOtherWays, surroundings } from './deliveries.ts'
-import { hurryPage, lockPage } from './hurry.ts'
+import { hurryPage, lockPage, wakeOnCall } from './hurry.ts'
 
 /** To whom was this delivery made? What a token must be bound to. */
 export function findDelivery(db: Db, id: number) {
@@ -109,7 +109,8 @@ async function fail(parts: ReceiptParts, id: number, pageId: number): Promise<bo
       .where('id', '=', id)
       .execute()
     if (next.do === 'give_up' && next.hurryOtherWays) await hurryOtherWays(tx, { ...of, now })
-    if (next.do === 'give_up' && next.hurryPage) await hurryPage(tx, pageId, lost.turn, now)
+    const isRung = await wakeOnCall(tx, { ...of, now }, parts.isDemo)
+    if (next.do === 'give_up' && next.hurryPage && !isRung) await hurryPage(tx, pageId, lost.turn, now)
     const facts = { person: lost.person_name, channel: lost.channel, address: maskedAddress(lost), detail: reason }
     const about = { teamId: lost.team_id, alertId: lost.alert_id, pageId }
     await addEntries(tx, [entry({ actor: { kind: 'engine', node: parts.node }, now }, 'delivery_failed', facts, about)])

@@ -27,7 +27,7 @@ import {
   type Claimed,
   type SentOne,
 } from './deliveries.ts'
-import { hurryPage, lockPage } from './hurry.ts'
+import { hurryPage, lockPage, wakeOnCall } from './hurry.ts'
 import { longestCall } from './lease.ts'
 import { Paces, type Parcel } from './paces.ts'
 import { readyOf, type Ready } from './ready.ts'
@@ -244,7 +244,8 @@ export class Sender {
       if (next.do === 'retry' ? next.alsoHurryOtherWays : next.hurryOtherWays)
         await hurryOtherWays(tx, { ...claimed, now })
       if (next.do !== 'give_up') return
-      if (next.hurryPage) await hurryPage(tx, claimed.pageId, claimed.turn, now)
+      const isRung = await wakeOnCall(tx, { ...claimed, now }, isDemo)
+      if (next.hurryPage && !isRung) await hurryPage(tx, claimed.pageId, claimed.turn, now)
       if (claimed.channel === 'browser' || claimed.channel === sinkChannel) return
       const facts = { channel: claimed.channel, address: maskedAddress(claimed), detail }
       const about = { teamId: claimed.alert.teamId, alertId: claimed.alert.id, pageId: claimed.pageId }

@@ -101,7 +101,7 @@ export const mutants: readonly Mutant[] = [
   real(
     'a firing that reached nobody is not hurried',
     'server/paging/sender.ts',
-    'if (next.hurryPage) await hurryPage(tx, claimed.pageId, claimed.turn, now)',
+    'if (next.hurryPage && !isRung) await hurryPage(tx, claimed.pageId, claimed.turn, now)',
     '',
   ),
   {

@@ -54,6 +54,25 @@ story('a promise may be longer than the policy waits, within four hours, and can
   expect(await call('getAlert', { alertId: id })).toMatchObject({ promise: null, state: 'acknowledged' })
 })
 
+story('whoever only says anew what they look at is back when they said before', async (world) => {
+  const { raise, phone, pass, call } = world
+  const { id } = await raise('Payments are down', { policy: 'ana 5m', returnAfterMinutes: 10 })
+  const ana = await tokenOf(world, 'ana')
+  phone('ana').rang('Payments are down')
+  await call('acknowledgeAlert', { alertId: id, backInMinutes: 240 }, ana)
+  await pass({ minutes: 30 })
+  await call('acknowledgeAlert', { alertId: id, lookingInto: 'the cables' }, ana)
+  const backAt = '2026-03-02T13:00:00.000Z'
+  expect(await call('getAlert', { alertId: id })).toMatchObject({
+    promise: { lookingInto: 'the cables', backAt },
+    pageDueAt: backAt,
+  })
+  await pass({ minutes: 209 })
+  phone('ana').stayedQuiet()
+  await pass({ minutes: 1 })
+  phone('ana').rang('Payments are down')
+})
+
 story('"I cannot" goes on at once when nobody else is left, and asks nobody twice', async (world) => {
   const { raise, phone, pass, call, log, settle } = world
   const { id } = await raise('Payments are down', { policy: 'ana 30m, ben 10m', repeats: 1 })

@@ -1,6 +1,7 @@
 // Somebody sleeps: what rings waits for the morning, and the page is not kept waiting for them.
 import { expect } from 'vitest'
 import { story, type World } from '../world.ts'
+import { haveToken } from './everything.ts'
 
 const number = '+15551234567'
 const nights = {
@@ -65,6 +66,65 @@ story('whoever is on call alone is woken: a private wish is no reason that nobod
   const { key } = await world.service('schedule:nights 15m')
   await warn(world, key, 'warning')
   sms.rang('Disk is filling')
+})
+
+/** Ana is on call and sleeps, as Ben, who is named, is rung over his number. */
+async function benIsRungForAna(world: World, of: { readonly mail?: boolean } = {}) {
+  const { sms } = await anaSleeps(world, of)
+  const ben = await world.person('ben', { phone: false })
+  const bens = '+15557654321'
+  await world.contact('ben', ben, 'sms', bens)
+  await world.schedule('nights', { people: ['ana'] })
+  const { key } = await world.service('schedule:nights+ben 60m, cho 15m')
+  await world.person('cho')
+  return { ben, bens, key, sms }
+}
+
+for (const mail of [false, true]) {
+  const has = mail ? 'mail beside the number' : 'a number alone'
+  story(`whoever is on call is woken when the one who is awake declines; they have ${has} (P28)`, async (world) => {
+    const { ben, bens, key, sms } = await benIsRungForAna(world, { mail })
+    await warn(world, key, 'warning')
+    world.phones.of(bens).rang('Disk is filling')
+    sms.stayedQuiet()
+    const alertId = (await world.call('listAlerts', {})).alerts[0]?.id ?? 0
+    await world.call('declineAlert', { alertId, reason: '' }, await haveToken(world, ben))
+    await world.settle()
+    sms.rang('Disk is filling')
+    // She is who is hoped for now: the page does not go on past her.
+    world.phone('cho').stayedQuiet()
+    await world.pass({ minutes: 60 })
+    world.phone('cho').rang('Disk is filling')
+  })
+
+  story(`and when no way of the one who is awake works; they have ${has} (P28)`, async (world) => {
+    const { bens, key, sms } = await benIsRungForAna(world, { mail })
+    world.phones.make(bens, { giveUp: 'sms_refused: no such number' })
+    await warn(world, key, 'warning')
+    sms.rang('Disk is filling')
+    world.phone('cho').stayedQuiet()
+  })
+
+  story(`and when the provider tells later that it did not arrive; they have ${has} (P28)`, async (world) => {
+    const { bens, key, sms } = await benIsRungForAna(world, { mail })
+    await warn(world, key, 'warning')
+    world.phones.of(bens).rang('Disk is filling')
+    sms.stayedQuiet()
+    await world.pass({ minutes: 1 })
+    sms.rang('Disk is filling')
+    world.phone('cho').stayedQuiet()
+  })
+}
+
+story('somebody who sleeps is not hoped for: the page goes on when whoever is awake declines (P28)', async (world) => {
+  await anaSleeps(world, { mail: true })
+  const ben = await world.person('ben')
+  const { key } = await world.service('ana+ben 60m, cho 15m')
+  await warn(world, key, 'warning')
+  const alertId = (await world.call('listAlerts', {})).alerts[0]?.id ?? 0
+  await world.call('declineAlert', { alertId, reason: '' }, await haveToken(world, ben))
+  await world.settle()
+  world.phone('cho').rang('Disk is filling')
 })
 
 story('when everybody sleeps the fallback is woken (P28)', async (world) => {
