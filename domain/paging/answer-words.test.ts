@@ -15,8 +15,9 @@ const outcomes: readonly Outcome[] = [
   { is: 'escalated' },
   { is: 'closed_now', left: 0 },
   { is: 'closed_now', left: 120 },
-  { is: 'was_closed', by },
-  { is: 'was_closed', by: null },
+  { is: 'was_closed', by, left: 0 },
+  { is: 'was_closed', by: null, left: 0 },
+  { is: 'was_closed', by, left: 120 },
   { is: 'went_on' },
   { is: 'over' },
 ]

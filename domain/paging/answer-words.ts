@@ -19,6 +19,7 @@ export function outcomeSaid(outcome: Outcome, reader: { readonly language: Langu
     case 'closed_now':
       return outcome.left > 0 ? words.closedWithMore(outcome.left) : words.closedNow
     case 'was_closed':
+      if (outcome.left > 0) return words.wasClosedWithMore(outcome.left)
       return outcome.by === null ? words.wasClosed : words.wasClosedBy(oneLine(outcome.by, 120))
     case 'declined':
       return words.declined
@@ -43,6 +44,7 @@ type AnswerWords = {
   readonly closedWithMore: (left: number) => string
   readonly wasClosed: string
   readonly wasClosedBy: (by: string) => string
+  readonly wasClosedWithMore: (left: number) => string
   readonly wentOn: string
   readonly over: string
 }
@@ -61,6 +63,8 @@ const answerWords: Readonly<Record<Language, AnswerWords>> = {
     closedWithMore: (left) => `Closed. ${left} more on the same page ${left === 1 ? 'is' : 'are'} still open.`,
     wasClosed: 'The alert is closed. Nothing is left to do for you.',
     wasClosedBy: (by) => `${by} has closed the alert. Nothing is left to do for you.`,
+    wasClosedWithMore: (left) =>
+      `The alert was closed already. ${left} more on the same page ${left === 1 ? 'is' : 'are'} still open.`,
     wentOn: 'The page has gone on already. Nothing was changed.',
     over: 'This page is over.',
   },
@@ -77,6 +81,7 @@ const answerWords: Readonly<Record<Language, AnswerWords>> = {
     closedWithMore: (left) => `종료했습니다. 같은 호출에 아직 열려 있는 알림이 ${left}건 있습니다.`,
     wasClosed: '끝난 알림입니다. 더 하실 일은 없습니다.',
     wasClosedBy: (by) => `${by} 님이 종료한 알림입니다. 더 하실 일은 없습니다.`,
+    wasClosedWithMore: (left) => `이미 끝난 알림입니다. 같은 호출에 아직 열려 있는 알림이 ${left}건 있습니다.`,
     wentOn: '호출이 이미 다음 단계로 넘어갔습니다. 바뀐 것은 없습니다.',
     over: '이미 끝난 호출입니다.',
   },

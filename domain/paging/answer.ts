@@ -46,7 +46,7 @@ export type Outcome =
   | { readonly is: 'theirs'; readonly by: string; readonly isRefused: boolean }
   /** `left`: alerts on the same page that are still open. */
   | { readonly is: 'closed_now'; readonly left: number }
-  | { readonly is: 'was_closed'; readonly by: string | null }
+  | { readonly is: 'was_closed'; readonly by: string | null; readonly left: number }
 
 /** When is somebody back who promises this at `now`? Null for a promise without a time. */
 export function backAfter(minutes: number | null, now: Instant): Instant | null {

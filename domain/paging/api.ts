@@ -213,6 +213,8 @@ export const pagingApi = {
       /** Why one declines, or what one did before closing. */
       note: reason,
       because: reason,
+      /** Of a close: the alert that was shown. Another one that has taken its place meanwhile is then not closed. */
+      alertId: z.int().positive().optional(),
     }),
     output: z.object({
       /** `triggered`: this person is one of several who must answer, and others still have to. */

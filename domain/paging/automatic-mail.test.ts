@@ -45,6 +45,17 @@ test.each([
   [{ subject: 'Réponse automatique : absent' }, 'out_of_office'],
 ] as const)('%j is written by a machine: %s', (more, sign) => expect(signOf(more)).toBe(sign))
 
+test('who pages from a mailbox of their own answers from it; what Baton wrote from there is known by its headers', () => {
+  const from = 'ops@example.com'
+  const signed = (headers: MailSigns['headers']) =>
+    automaticSign({ ...person, envelopeFrom: from, from, headers }, null)
+  expect(signed(person.headers)).toBeNull()
+  // As every mail of Baton is headed, also where a server on the way gave it another Message-ID.
+  expect(signed({ 'message-id': `<delivery.${'a'.repeat(40)}@example.com>` })).toBe('own')
+  expect(signed({ 'message-id': '<1@example.com>', 'auto-submitted': 'auto-replied' })).toBe('says_so')
+  expect(signed({ 'message-id': '<1@example.com>', 'x-auto-response-suppress': 'All' })).toBe('says_so')
+})
+
 describe('reports', () => {
   const head = 'Reporting-MTA: dns; mx.test\r\n\r\n'
 

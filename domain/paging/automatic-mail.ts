@@ -10,13 +10,16 @@ export type MailSigns = {
 
 export type AutomaticSign = 'no_sender' | 'says_so' | 'bulk' | 'own' | 'report' | 'out_of_office'
 
-/** Did a machine write this mail, and by what is that seen? Null: take it for a person's. `ownAddress` is what Baton writes from. */
-export function automaticSign(mail: MailSigns, ownAddress: string): AutomaticSign | null {
+/**
+ * Did a machine write this mail, and by what is that seen? Null: take it for a person's. `ownAddress` is what Baton writes from where
+ * it is in a domain of Baton's own; elsewhere it may be a person's mailbox too (null), and what Baton wrote is known by its headers.
+ */
+export function automaticSign(mail: MailSigns, ownAddress: string | null): AutomaticSign | null {
   const { headers, subject } = mail
   const has = (name: string) => headers[name] !== undefined
   if (/^multipart\/report\b/i.test(headers['content-type'] ?? '') || has('x-failed-recipients')) return 'report'
   // Every mail of Baton is made so; one that comes back has gone in a circle.
-  const isOwn = mail.from.toLowerCase() === ownAddress.toLowerCase()
+  const isOwn = mail.from.toLowerCase() === ownAddress?.toLowerCase()
   if (isOwn || /^\s*<delivery\.[0-9a-f]{40}@/.test(headers['message-id'] ?? '')) return 'own'
   if (mail.envelopeFrom === '' || /^\s*<\s*>\s*$/.test(headers['return-path'] ?? '')) return 'no_sender'
   // RFC 3834: `no` is what a person's mail may say.

@@ -1,4 +1,5 @@
 // Delivery reports (RFC 3464): what a mail server tells about a mail that it had accepted.
+import { withoutMailAddresses } from './mask.ts'
 
 /** What this report says of the mail: it was given up, for this reason; null when it was not, or not yet. */
 export function failureIn(report: string): string | null {
@@ -6,13 +7,7 @@ export function failureIn(report: string): string | null {
   if (!/^failed\b/i.test(fields.get('action') ?? '')) return null
   const status = /\d\.\d{1,3}\.\d{1,3}/.exec(fields.get('status') ?? '')?.[0] ?? ''
   const said = (fields.get('diagnostic-code') ?? '').replace(/^[\w-]+\s*;\s*/, '')
-  // Whose address it was is told where it may be seen.
-  return (
-    `${status} ${said}`
-      .replace(/<?[^\s<>@]{1,64}@[^\s<>@]+>?/g, '<...>')
-      .replace(/\s+/g, ' ')
-      .trim() || 'failed'
-  )
+  return withoutMailAddresses(`${status} ${said}`).replace(/\s+/g, ' ').trim() || 'failed'
 }
 
 /** The first of each field, unfolded: a report on several recipients is read by the one that failed. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Actor, Role } from '../permissions.ts'
-import { maskedAddress, seesAddresses } from './mask.ts'
+import { maskedAddress, seesAddresses, withoutAddress } from './mask.ts'
 
 describe('maskedAddress', () => {
   it.each([
@@ -20,6 +20,25 @@ describe('maskedAddress', () => {
     ['browser', 'browser', 'browser'],
   ] as const)('%s %s is shown as %s', (channel, address, shown) => {
     expect(maskedAddress({ channel, address })).toBe(shown)
+  })
+})
+
+describe('withoutAddress', () => {
+  const hook = 'https://hooks.example.com/services/T0/B0/9f3a?token=0123456789abcdef'
+  it.each([
+    ['email', 'ana@example.com', '550 5.1.1 <Ana@Example.com>: Recipient', '550 5.1.1 <a***@example.com>: Recipient'],
+    ['email', 'ana@example.com', '550 <ana@mail.example.org> by ops@isp.net', '550 <...> by <...>'],
+    ['email', 'ana@example.com', 'no such user <ana@exam…', 'no such user <***…'],
+    ['sms', '+821012345678', "21211 The 'To' number +821012345678 is bad", "21211 The 'To' number +82***78 is bad"],
+    ['voice', '+821012345678', '21610 from 15005550006 to 821012345678', '21610 from *** to ***'],
+    ['webhook', hook, 'HTTP 404 Cannot POST /services/T0/B0/9f3a', 'HTTP 404 Cannot POST /***9f3a'],
+    ['webhook', hook, `no route ${hook}.`, 'no route https://hooks.example.com/***cdef.'],
+    ['webhook', hook, 'bad token 0123456789abcdef', 'bad token ***cdef'],
+    ['webhook', hook, 'Cannot POST /services/T0…', 'Cannot POST ***…'],
+    ['webhook', 'https://hooks.example.com/', 'HTTP 404 /a/b', 'HTTP 404 /a/b'],
+    ['ntfy', 'payments-oncall-7d2f', 'no topic payments-oncall-7d2f', 'no topic ***7d2f'],
+  ] as const)('of %s %s, "%s" is told as "%s"', (channel, address, said, told) => {
+    expect(withoutAddress(said, { channel, address })).toBe(told)
   })
 })
 

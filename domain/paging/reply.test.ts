@@ -79,6 +79,50 @@ test.each([
   ['', null],
 ])('where the page is known, "%s"', (text, answer) => expect(readWords(text)).toEqual(answer))
 
+test.each([
+  '해결 중입니다',
+  '해결 안 됨',
+  '해결 못했어요',
+  '종료 예정',
+  'fixed in 10 min',
+  'done in 5, looking',
+  'closed? not yet',
+  'Close to home, 10 min',
+  'Done, but still failing',
+  'Done - but still failing',
+  'close: not yet',
+  'done?',
+  'No problem, I have it',
+  'no worries, on it',
+  'no, I have it',
+  'No: ok, on it',
+  'no-one is here',
+])('"%s" is no clear answer by mail, and none behind the digits', (text) => {
+  expect(readWords(text)).toBeNull()
+  expect(readReply(`4821 ${text}`)).toBeNull()
+})
+
+test.each(['fixed 4821 in 10 min', 'close 4821? not yet', 'done 4821 but still failing', 'close 4821 it still fails'])(
+  '"%s" closes nothing',
+  (text) => expect(readReply(text)).toBeNull(),
+)
+test.each([
+  '해결 4821 중입니다',
+  '해결 4821 안 됨',
+  '종료 4821 예정',
+  'no 4821 problem',
+  'no 4821 I have it',
+  'no 4821, on it',
+])('"%s" is no clear answer either', (text) => expect(readReply(text)).toBeNull())
+
+test('a sign shows what is said beside the word', () => {
+  expect(readWords('Done - restarted it.')).toEqual({ do: 'close', note: 'restarted it' })
+  expect(readWords('해결됨: 안정화했습니다')).toEqual({ do: 'close', note: '안정화했습니다' })
+  expect(readReply('종료 4821 중단했습니다')?.answer).toEqual({ do: 'close', note: '중단했습니다' })
+  expect(readWords('no - driving')).toEqual({ do: 'decline', reason: 'driving' })
+  expect(readWords('Done!\nnot on call next week')).toEqual({ do: 'close', note: '' })
+})
+
 test('a promise is within its bounds, whatever was written', () => {
   fc.assert(
     fc.property(fc.nat({ max: 999 }), (minutes) => {

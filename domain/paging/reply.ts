@@ -11,7 +11,7 @@ export function readReply(text: string): { readonly answer: Answer; readonly cod
   if (!found) return null
   const [, before = '', code = '', after = ''] = found
   const kind = words.get(before.trim().toLowerCase())
-  const answer = before.trim() === '' ? readWords(after) : kind ? answerOf(kind, after) : null
+  const answer = before.trim() === '' ? readWords(after) : kind ? answerOf(kind, after, 'apart') : null
   return answer && { answer, code }
 }
 
@@ -24,13 +24,13 @@ export function readWords(text: string): Answer | null {
   if (word === undefined || !kind) return line === '' ? null : promiseIn(line)
   const rest = line.slice(word.length)
   // "3 minutes" is neither a key nor a time that can be promised.
-  return /^[2-4]$/.test(word) && /[\p{L}\p{N}]/u.test(rest) ? null : answerOf(kind, rest)
+  return /^[2-4]$/.test(word) && /[\p{L}\p{N}]/u.test(rest) ? null : answerOf(kind, rest, 'same line')
 }
 
 /** 1 acknowledges, 2 escalates, 3 declines, 4 closes; any other key is no answer. */
 export function readKey(digits: string): Answer | null {
   const kind = /^\d$/.test(digits) ? words.get(digits) : undefined
-  return kind ? answerOf(kind, '') : null
+  return kind ? answerOf(kind, '', 'apart') : null
 }
 
 export type OptOut = 'stop' | 'start'
@@ -47,20 +47,43 @@ export function isForTheNetwork(text: string): boolean {
   return readOptOut(text) !== null || /^(help|info)$/i.test(firstLine(text))
 }
 
-/** What stands behind the word: a reason, a note, or a promise. Where neither is meant, more words make it unclear. */
-function answerOf(kind: AnswerKind, rest: string): Answer | null {
+/**
+ * What stands behind the word: a reason, a note, or a promise. Where neither is meant, more words make it unclear. `apart`: the
+ * digits stand between; else only a sign shows that what follows is said beside the word and does not turn it round ("fixed in 10 min").
+ */
+function answerOf(kind: AnswerKind, rest: string, stands: 'apart' | 'same line'): Answer | null {
   const said = rest.replace(/^[\s:.,\-!]+/u, '').replace(/[\s.!]+$/u, '')
+  const isBeside = (sign: RegExp) => said === '' || stands === 'apart' || sign.test(rest)
   switch (kind) {
     case 'acknowledge':
       return said === '' ? { do: kind, lookingInto: '', backInMinutes: null } : promiseIn(said)
     case 'decline':
+      if (!isBeside(/^\s*[:,]|^\s+[-–—]\s/u) || saysIHaveIt(said)) return null
       return { do: kind, reason: oneLine(said, longestWords.reason) }
     case 'close':
-      return { do: kind, note: oneLine(said, longestWords.reason) }
+      if (!isBeside(/^\s*:|^\s+[-–—]\s/u) || isUnfinished.test(said)) return null
+      return { do: kind, note: oneLine(said.replace(/^[–—]\s+/u, ''), longestWords.reason) }
     case 'escalate':
       return said === '' ? { do: kind } : null
   }
 }
+
+/** `no problem`, `no, I have it`: whoever writes so declines nothing. */
+function saysIHaveIt(said: string): boolean {
+  return /^(?:problem|worries|worry|문제)/iu.test(said) || holdsIHaveIt.test(said)
+}
+
+/** Not over: `close 4821 in 10 min`, `done: not yet`, `해결 4821 중입니다`, `closed 4821? no`. */
+const isUnfinished = new RegExp(
+  [
+    '^[?]',
+    '^no\\s*(?:$|,)',
+    '^(?:not|never|in|still|but|to|soon|almost|nearly|later|when|if|once|after|before|until)(?![\\p{L}\\p{N}])',
+    '^(?:안(?=\\s|$|[되됐돼됨])|못(?=\\s|$|[하했함해])|중(?=\\s|$|[이입임])|예정|아직|곧|나중|하지만)',
+    '(?<![\\p{L}\\p{N}])(?:still|yet|아직)(?![\\p{L}\\p{N}])',
+  ].join('|'),
+  'iu',
+)
 
 /** `20`, `20 min`, `look at the database`, `20 look at the database`, `20분 데이터베이스 보는 중`: all of them say "I have it". */
 function promiseIn(said: string): Answer | null {
@@ -87,6 +110,10 @@ const words: ReadonlyMap<string, AnswerKind> = new Map(
   (['acknowledge', 'escalate', 'decline', 'close'] as const).flatMap((kind) =>
     wordsOf[kind].split(',').map((word) => [word, kind] as const),
   ),
+)
+const holdsIHaveIt = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:${[...wordsOf.acknowledge.split(',').slice(1), 'on it', "i've got it", '맡겠습니다', '제가 할게요'].join('|')})(?![\\p{L}\\p{N}])`,
+  'iu',
 )
 const longestFirst = [...words.keys()].sort((a, b) => b.length - a.length)
 

@@ -10,6 +10,7 @@ import type { Db } from '../db/connect.ts'
 import { hasAnsweredTest } from '../escalation/test-answers.ts'
 import { linkHours } from '../paging/answer-link.ts'
 import type { PagingDoors } from '../paging/doors.ts'
+import { alertInMessage } from '../paging/message-about.ts'
 import { renewByDelivery } from '../paging/proof-store.ts'
 import { noteAnswer } from '../paging/receipts.ts'
 import { findAnswerable } from '../paging/store.ts'
@@ -18,7 +19,7 @@ import { acknowledge, escalateNow, type Via } from './actions.ts'
 import { decline } from './decline.ts'
 import { close } from './moves.ts'
 import { answersOf } from './shown.ts'
-import { findAlert } from './store.ts'
+import { countOpenOn, findAlert } from './store.ts'
 
 export type Answerable = NonNullable<Awaited<ReturnType<typeof findAnswerable>>>
 
@@ -28,6 +29,8 @@ export type Told = {
   readonly says: string
   readonly outcome: Outcome
   readonly wasFirst: boolean
+  /** The alert that it is about. */
+  readonly alertId: number
 }
 
 export type Given = {
@@ -35,6 +38,8 @@ export type Given = {
   readonly via: Via
   /** Why somebody acts on what another has; only a door that can ask for it gives any. */
   readonly because?: string
+  /** The alert that a screen showed to whoever answers. */
+  readonly shown?: number | undefined
   /** What was taken before under the same name changes nothing. */
   readonly ref?: string
 }
@@ -53,19 +58,30 @@ export async function answerAs(ctx: Context, doors: PagingDoors, found: Answerab
     // Done again after a deadlock: what the first try fired never came to be.
     afterwards.length = 0
     const here = { ...asPerson, db: tx }
+    const meant = given.answer.do === 'close' ? await toClose(tx, found, given.shown) : found
+    const { alert_id: alertId } = meant
     if (given.ref !== undefined && !(await noteAnswer(tx, given.ref, ctx.now))) {
-      return said({ outcome: await standing(here, found, given.answer), wasFirst: false }, [])
+      return said({ outcome: await standing(here, meant, given.answer), wasFirst: false, alertId }, [])
     }
     await renewByDelivery(tx, found.id, { days: ctx.settings.proofDays, now: ctx.now })
     try {
-      return said(await take(here, later, found, given), [])
+      // What the screen showed is over, and whoever presses has not seen what took its place.
+      const isOther = given.answer.do === 'close' && given.shown !== undefined && given.shown !== alertId
+      if (isOther) return said({ outcome: { is: 'went_on' } as const, wasFirst: false, alertId }, [])
+      return said({ ...(await take(here, later, meant, given)), alertId }, [])
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      return said({ outcome: await standing(here, found, given.answer), wasFirst: false }, [])
+      return said({ outcome: await standing(here, meant, given.answer), wasFirst: false, alertId }, [])
     }
   })
   for (const send of afterwards) send()
   return { language, says: outcomeSaid(done.outcome, { language, zone }), ...done }
+}
+
+/** Closed is only what was seen: what the screen showed, or the message named. What joined the page since is left alone. */
+async function toClose(tx: Db, found: Answerable, shown: number | undefined): Promise<Answerable> {
+  if (shown !== undefined) return found
+  return { ...found, alert_id: (await alertInMessage(tx, found.id)) ?? found.alert_id }
 }
 
 /** The delivery with its page and alert while it can be answered: a day long, and while its person is in service. */
@@ -116,7 +132,10 @@ async function take(
 
 async function standing(ctx: Context, found: Answerable, answer: Answer): Promise<Outcome> {
   const alert = await findAlert(ctx.db, found.alert_id)
-  if (!alert || alert.state === 'closed') return { is: 'was_closed', by: alert?.closed_by_name ?? null }
+  if (!alert || alert.state === 'closed') {
+    const left = answer.do === 'close' && alert?.page_id ? await countOpenOn(ctx.db, alert.page_id) : 0
+    return { is: 'was_closed', by: alert?.closed_by_name ?? null, left }
+  }
   const inPart = alert.state === 'triggered' ? inPartFor(found.person_id, answersOf(alert)) : null
   if (inPart) return { is: 'in_part', ...inPart }
   if (alert.state === 'triggered' && (await hasAnsweredTest(ctx.db, { alertId: alert.id, personId: found.person_id })))

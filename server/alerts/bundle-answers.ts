@@ -45,7 +45,14 @@ export async function answerAll(
   const words = bundleWords[first.language]
   if (all.length === 1) return withHeld([await answerAs(ctx, doors, first, given)])
   if (given.answer.do === 'close')
-    return { language: first.language, says: words.closeEach, outcome: { is: 'went_on' }, wasFirst: false, held: 0 }
+    return {
+      language: first.language,
+      says: words.closeEach,
+      outcome: { is: 'went_on' },
+      wasFirst: false,
+      alertId: first.alert_id,
+      held: 0,
+    }
   const told: Told[] = []
   for (const one of all)
     told.push(

@@ -122,8 +122,8 @@ export function pageActions(doors: PagingDoors, signals: Pick<Signals, 'publish'
       }
     },
 
-    async answerPage(ctx, { token, because, ...words }) {
-      const given = { answer: answerOf(words), via: 'link', because } as const
+    async answerPage(ctx, { token, because, alertId: shown, ...words }) {
+      const given = { answer: answerOf(words), via: 'link', because, shown } as const
       const { state, acknowledgedBy, wasFirst, says, held } = await answerByProof(ctx, doors, token, given)
       return { state, acknowledgedBy, wasFirst, says, held }
     },
@@ -157,12 +157,17 @@ export async function answerByProof(
   ctx: Context,
   doors: PagingDoors,
   token: string,
-  given: { readonly answer: Answer; readonly via: 'link' | 'chat'; readonly because?: string },
+  given: {
+    readonly answer: Answer
+    readonly via: 'link' | 'chat'
+    readonly because?: string
+    readonly shown?: number | undefined
+  },
 ) {
   const found = await answerable(ctx, token)
   const told = await answerAll(ctx, doors, [found, ...(await besides(ctx, bundleIn(token), found))], given)
-  const alert = (await findAlert(ctx.db, found.alert_id)) ?? refuse('link_expired')
-  return { ...told, summary: found.summary, state: alert.state, acknowledgedBy: alert.acknowledged_by_name }
+  const alert = (await findAlert(ctx.db, told.alertId)) ?? refuse('link_expired')
+  return { ...told, summary: alert.summary, state: alert.state, acknowledgedBy: alert.acknowledged_by_name }
 }
 
 type Addressed = Pick<Delivery, 'personId' | 'channel' | 'address'>

@@ -27,7 +27,7 @@ export async function answerBySms(
   sms: { readonly from: string; readonly text: string; readonly ref: string },
 ): Promise<Pick<Told, 'language' | 'says'> | null> {
   const optOut = readOptOut(sms.text)
-  if (optOut) await takeOptOut(ctx, sms.from, optOut)
+  if (optOut) await takeOptOut(ctx, { from: sms.from, what: optOut, ref: sms.ref })
   if (isForTheNetwork(sms.text)) return null
   const since = ctx.now.subtract({ hours: linkHours })
   const pages = await findPagesTo(ctx.db, sms.from, since)

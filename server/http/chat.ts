@@ -205,7 +205,9 @@ async function press(
     // The message stays in the chat: it names who has it, for whoever reads it tomorrow.
     if (outcome.is === 'yours' || (outcome.is === 'theirs' && !outcome.isRefused))
       return { title, says: words.taken(oneLine(acknowledgedBy ?? '', 120)), isDone: true }
-    if (outcome.is === 'was_closed') return { title, says: words.over, isDone: true }
+    // The message keeps its buttons for what else is open on its page.
+    if (outcome.is === 'was_closed')
+      return outcome.left > 0 ? { title, says, isDone: false } : { title, says: words.over, isDone: true }
     return { title, says, isDone: outcome.is !== 'theirs' }
   } catch (error) {
     if (error instanceof Refusal) return { title: '', says: words.notAnswered, isDone: false }

@@ -153,7 +153,7 @@ async function sayPage(parts: PhoneDoorParts, ctx: Context, call: Call): Promise
   }
   const { language, state, holder_name: by } = found
   const say = (outcome: Outcome) => sayTwiml(language, [outcomeSaid(outcome, found)])
-  if (state === 'closed') return say({ is: 'was_closed', by: found.closed_by_name })
+  if (state === 'closed') return say({ is: 'was_closed', by: found.closed_by_name, left: 0 })
   if (state !== 'triggered') return say(by === null ? { is: 'over' } : { is: 'theirs', by, isRefused: false })
   const { summary, service_name: service, is_test: isTest } = found
   return pageTwiml({ language, priority: asPriority(found.priority), summary, service, isTest }, keyUrl)

@@ -4,7 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import pino from 'pino'
 import { createTransport } from 'nodemailer'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { sendMail } from '../../test/mail.ts'
 import { testCertificate, testKey } from '../channels/testing/certificate.ts'
 import { makeMetrics } from '../metrics.ts'
@@ -116,6 +116,17 @@ test('one address holds ten connections and no more, and a line has an end', asy
   socket.write('A'.repeat(100_000))
   socket.resume()
   await over
+})
+
+test('nothing is kept of a connection that is over', async () => {
+  const [set, clear] = [vi.spyOn(globalThis, 'setTimeout'), vi.spyOn(globalThis, 'clearTimeout')]
+  await start()
+  const socket = await connected()
+  const ends = set.mock.calls.flatMap(([, ms], i) => (ms === 300_000 ? [set.mock.results[i]?.value] : []))
+  expect(ends).toHaveLength(1)
+  socket.destroy()
+  await expect.poll(() => clear.mock.calls.flat()).toContain(ends[0])
+  vi.restoreAllMocks()
 })
 
 test('with a certificate it is encrypted, and without one it does not pretend', async () => {

@@ -38,11 +38,16 @@ export async function listenForMail(parts: MailListenerParts): Promise<MailListe
   const { mailListen, mailDomain, mailTlsCert, mailTlsKey } = parts.settings
   if (!mailListen || !mailDomain) return null
   const tls = mailTlsCert && mailTlsKey ? { cert: await readFile(mailTlsCert), key: await readFile(mailTlsKey) } : null
+  const ends = new Map<string, NodeJS.Timeout>()
   const server: SMTPServer = new SMTPServer({
     ...rulesOf(parts, mailDomain),
     ...doorsOf(parts),
     ...tlsOf(tls),
-    onConnect: (session, done) => done(whyNotConnected(server, session)),
+    onConnect: (session, done) => done(whyNotConnected(server, ends, session)),
+    onClose: ({ id }) => {
+      clearTimeout(ends.get(id))
+      ends.delete(id)
+    },
   })
   const at = mailListen.lastIndexOf(':')
   await new Promise<void>((resolve, reject) => {
@@ -101,12 +106,16 @@ function doorsOf(parts: MailListenerParts): SMTPServerOptions {
 }
 
 /** Null when whoever connects is welcome; for a while, however slowly they speak. */
-function whyNotConnected(server: SMTPServer, { id, remoteAddress }: SMTPServerSession): Error | null {
+function whyNotConnected(
+  server: SMTPServer,
+  ends: Map<string, NodeJS.Timeout>,
+  { id, remoteAddress }: SMTPServerSession,
+): Error | null {
   const network = networkOf(remoteAddress)
   const theirs = [...server.connections].filter((each) => networkOf(each.remoteAddress) === network)
   if (theirs.length > mostFromOneNetwork) return new Reply(421, 'Too many connections from your address.')
   const connection = theirs.find((each) => each.id === id)
-  setTimeout(() => connection?.close(), openForMs).unref()
+  if (connection) ends.set(id, setTimeout(() => connection.close(), openForMs).unref())
   return null
 }
 

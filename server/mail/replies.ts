@@ -46,7 +46,7 @@ export function replyDoor(parts: ReplyParts): MailDoor {
         return { how: 'refused', say: 'This mail could not be read.' }
       }
       const signs = { envelopeFrom: arrived.sender, headers: mail.headers, subject: mail.subject, from: mail.from }
-      const sign = automaticSign(signs, ownAddress)
+      const sign = automaticSign(signs, isOurs ? ownAddress : null)
       if (sign === 'report') return takeReport(parts, arrived, mail)
       if (sign !== null) {
         parts.metrics.mail('automatic')

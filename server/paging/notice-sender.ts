@@ -1,7 +1,7 @@
 // Carries claimed notices out, outside of any transaction and beside the pages: a mail server that hangs holds up nothing else.
 import { noticeRetry } from '../../domain/notices/notice.ts'
 import type { Carrier } from '../../domain/paging/channels.ts'
-import { maskedAddress } from '../../domain/paging/mask.ts'
+import { maskedAddress, withoutAddress } from '../../domain/paging/mask.ts'
 import type { Message } from '../../domain/paging/message.ts'
 import { noticeMessage } from '../../domain/paging/notice-message.ts'
 import type { Destination } from '../channels/channel.ts'
@@ -144,7 +144,8 @@ export class NoticeSender {
       const outcome = await channel.reach(way.to, message, AbortSignal.timeout(deadlineMs))
       if ('sent' in outcome) return outcome
       if ('ends' in outcome && outcome.ends && way.contactId) await this.#endContact(way.contactId, outcome.ends)
-      const because = 'tryAgain' in outcome ? outcome.tryAgain : outcome.giveUp
+      const of = { channel: way.channel, address: way.to.address }
+      const because = withoutAddress('tryAgain' in outcome ? outcome.tryAgain : outcome.giveUp, of)
       failed = { because, way, mayWorkLater: failed.mayWorkLater || 'tryAgain' in outcome, isUnset: false }
     }
     return failed

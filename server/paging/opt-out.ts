@@ -7,10 +7,18 @@ import type { Context } from '../context.ts'
 import { queueNotices } from '../notices/store.ts'
 import { contactGone } from './contact-gone.ts'
 import { switchOffStopped, switchOnAgain } from './contact-store.ts'
+import { noteAnswer } from './receipts.ts'
 
-/** Switches the SMS contacts at this number off, or those on again that STOP had switched off. Twice is harmless. */
-export async function takeOptOut(ctx: Context, number: string, what: OptOut): Promise<void> {
+/**
+ * Switches the SMS contacts at this number off, or those on again that STOP had switched off. Twice is harmless, and what was taken
+ * before under the same `ref` changes nothing: the word may have been taken back since.
+ */
+export async function takeOptOut(
+  ctx: Context,
+  { from: number, what, ref }: { readonly from: string; readonly what: OptOut; readonly ref: string },
+): Promise<void> {
   await commit(ctx, async (tx) => {
+    if (!(await noteAnswer(tx, ref, ctx.now))) return said(undefined, [])
     const switched = what === 'stop' ? await switchOffStopped(tx, number) : await switchOnAgain(tx, number)
     const kind = what === 'stop' ? 'contact_stopped' : 'contact_started'
     const entries = switched.map(({ name, personId }) => {

@@ -1,6 +1,6 @@
 // Receipts: what became of what a provider had accepted. One that is missing is a row that is due, and counts as failed.
 import { sql } from 'kysely'
-import { maskedAddress } from '../../domain/paging/mask.ts'
+import { maskedAddress, withoutAddress } from '../../domain/paging/mask.ts'
 import { nextAttempt } from '../../domain/paging/next-attempt.ts'
 import type { Instant } from '../../domain/time.ts'
 import { because } from '../channels/channel.ts'
@@ -99,7 +99,10 @@ async function fail(parts: ReceiptParts, id: number, pageId: number): Promise<bo
     // Somebody has answered: whether this one arrived no longer matters, and is not told.
     if (lost.page_state !== 'open') return true
     const { now } = lost
-    const reason = lost.failed_because ?? because('no_receipt', 'the provider accepted it and told nothing more')
+    const reason =
+      lost.failed_because === null
+        ? because('no_receipt', 'the provider accepted it and told nothing more')
+        : withoutAddress(lost.failed_because, lost)
     parts.metrics.receipt(lost.channel, lost.failed_because === null ? 'missing' : 'failed')
     const of = { id, pageId, turn: lost.turn, personId: lost.person_id }
     const next = nextAttempt({ giveUp: reason }, lost.attempts, await surroundings(tx, of, parts.isDemo))

@@ -2,7 +2,7 @@
 import { isCarrier } from '../../domain/paging/channels.ts'
 import { nextAttempt, type Outcome } from '../../domain/paging/next-attempt.ts'
 import { claimable, type Capacity } from '../../domain/paging/capacity.ts'
-import { maskedAddress } from '../../domain/paging/mask.ts'
+import { maskedAddress, withoutAddress } from '../../domain/paging/mask.ts'
 import type { Message } from '../../domain/paging/message.ts'
 import { sinkChannel } from '../../domain/paging/itself.ts'
 import type { Instant } from '../../domain/time.ts'
@@ -228,7 +228,7 @@ export class Sender {
       const around = await surroundings(tx, claimed, isDemo)
       const next = nextAttempt(outcome, claimed.attempt, around)
       if (next.do === 'rest') return
-      const detail = ('tryAgain' in outcome ? outcome.tryAgain : outcome.giveUp).slice(0, 500)
+      const detail = withoutAddress('tryAgain' in outcome ? outcome.tryAgain : outcome.giveUp, claimed).slice(0, 500)
       const isOurs = await recordFailed(tx, node, {
         id: claimed.id,
         epoch: claimed.epoch,

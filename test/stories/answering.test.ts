@@ -273,7 +273,45 @@ story('closing one of several alerts says how many are left', async (world) => {
   expect(await call('answerPage', { token, answer: 'close' })).toMatchObject({
     says: 'Closed. 1 more on the same page is still open.',
   })
-  expect(await call('getAnswer', { token })).toMatchObject({ summary: 'Refunds are down', state: 'triggered' })
+  const refunds = { summary: 'Refunds are down', state: 'triggered' }
+  expect(await call('getAnswer', { token })).toMatchObject(refunds)
+  // Sent again, it is no word on what nobody has read.
+  expect(await call('answerPage', { token, answer: 'close' })).toMatchObject({
+    wasFirst: false,
+    says: 'The alert was closed already. 1 more on the same page is still open.',
+  })
+  expect(await call('getAnswer', { token })).toMatchObject(refunds)
+})
+
+story('a close that comes late closes what its message or screen was about, and nothing else', async (world) => {
+  const { call, event, service, settle, pass } = world
+  const { key } = await service('ana 5m, ben 10m')
+  await event(key, { action: 'trigger', summary: 'Payments are down', dedup: 'p' })
+  await settle()
+  await pass({ minutes: 1 })
+  await event(key, { action: 'trigger', summary: 'Refunds are down', dedup: 'r' })
+  await settle()
+  const token = linkOf(world, 'ana')
+  const { alertId: payments } = await call('getAnswer', { token })
+  await pass({ minutes: 1 })
+  await event(key, { action: 'resolve', dedup: 'p' })
+  await settle()
+  expect(await call('answerPage', { token, answer: 'close' })).toMatchObject({ wasFirst: false, state: 'closed' })
+  expect(await call('answerPage', { token, answer: 'close', alertId: payments })).toMatchObject({
+    wasFirst: false,
+    says: 'The page has gone on already. Nothing was changed.',
+  })
+  const shown = await call('getAnswer', { token })
+  expect(shown).toMatchObject({ summary: 'Refunds are down', state: 'triggered' })
+  // Whoever was rung later was told of the second one.
+  await pass({ minutes: 4 })
+  expect(await call('answerPage', { token: linkOf(world, 'ben'), answer: 'close' })).toMatchObject({
+    state: 'closed',
+    says: 'Closed. Thank you.',
+  })
+  expect(await call('answerPage', { token, answer: 'close', alertId: shown.alertId })).toMatchObject({
+    wasFirst: false,
+  })
 })
 
 story(
@@ -382,7 +420,7 @@ story('the words of an SMS and the keys of a call: promise, decline, close, and 
   const first = await raise('Payments are down', { policy: 'ana 15m, ben 15m' })
   expect(await says(`${last()?.replyCode} 20 look at the database`, 'SM1')).toContain('are back by 09:20.')
   expect(await call('getAlert', { alertId: first.id })).toMatchObject({ promise: { lookingInto: 'the database' } })
-  expect(await says(`${last()?.replyCode} close restarted`, 'SM2')).toContain('Closed. Thank you.')
+  expect(await says(`${last()?.replyCode} close: restarted`, 'SM2')).toContain('Closed. Thank you.')
   await log.says('Ana closed: Payments are down (restarted)')
 
   await raise('Search is slow', { policy: 'ana 15m, ben 15m' })

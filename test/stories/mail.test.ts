@@ -42,6 +42,17 @@ story('Ana answers from the train by mail (C12)', async (world) => {
   world.phone('dan').stayedQuiet()
 })
 
+story('whoever lets Baton write from a mailbox of their own answers from it', async (world) => {
+  const { id } = await world.raise('Payments are down', { policy: 'ana 15m' })
+  const own = { from: 'Baton <baton@localhost>', sender: 'baton@localhost' }
+  expect(
+    await world.mail({ to: replyTo(world), text: 'ack', ...own, headers: { 'auto-submitted': 'auto-replied' } }),
+  ).toBe(250)
+  expect(await stateOf(world, id)).toBe('triggered')
+  expect(await world.mail({ to: replyTo(world), text: 'ack', ...own })).toBe(250)
+  expect(await stateOf(world, id)).toBe('acknowledged')
+})
+
 story('in Korean, with the last word of a form of her own', async (world) => {
   const id = await world.person('ana')
   await world.database.db.updateTable('person').set({ language: 'ko' }).where('id', '=', id).execute()

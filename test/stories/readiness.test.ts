@@ -100,6 +100,9 @@ story('STOP switches the number off and START on again; whoever answers for the 
   await telephone('sms', { From: number, Body: 'START', MessageSid: 'SM3' })
   await log.says('sms +82***78 of Ana wants messages again (START)')
   expect(await standingsOf(world, ana)).toEqual(['sms ready'])
+  // The same message once more is no new word of hers.
+  await telephone('sms', { From: number, Body: 'STOP', MessageSid: 'SM2' })
+  expect(await standingsOf(world, ana)).toEqual(['sms ready'])
   // What she switched off herself is hers: START does not touch it.
   const { id } = await database.db
     .selectFrom('contact')

@@ -13,6 +13,8 @@ type Asked = 'decline' | 'escalate' | 'close'
 
 type Props = {
   readonly token: string
+  /** The alert that is shown above: no other is closed. */
+  readonly alertId: number
   readonly stands: Stands
   /** How many pages of the message wait: all are answered at once, and closed one by one. */
   readonly open: number
@@ -21,7 +23,7 @@ type Props = {
 }
 
 /** What can be answered as it stands: one press for "I have it", a second one before anybody else is woken or all is over. */
-export function AnswerChoices({ token, stands, open, needed }: Props) {
+export function AnswerChoices({ token, alertId, stands, open, needed }: Props) {
   const quiet = useWords('quiet')
   const turns = useWords('turns')
   const say = useWords('answers')
@@ -44,7 +46,7 @@ export function AnswerChoices({ token, stands, open, needed }: Props) {
           of={asked === 'decline' && stands === 'mine' ? 'giveBack' : asked}
           busy={answer.busy}
           onBack={() => setAsked(undefined)}
-          onSure={(note) => send({ answer: asked, note })}
+          onSure={(note) => send({ answer: asked, note, alertId })}
         />
       </>
     )

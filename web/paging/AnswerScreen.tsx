@@ -81,6 +81,7 @@ function AnswerCard({ answer, token }: { readonly answer: Answer; readonly token
         {isMine || !(isAnswered || hasAnswered) ? (
           <AnswerChoices
             token={token}
+            alertId={answer.alertId}
             stands={isMine ? 'mine' : answer.hasDeclined ? 'declined' : 'open'}
             open={isMany ? open.length : 1}
             needed={answer.answers}
