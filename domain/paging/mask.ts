@@ -75,8 +75,9 @@ function ownParts(of: { readonly channel: string; readonly address: string }): r
   const { channel, address } = of
   if (channel === 'browser' || address.length < 4) return []
   const whole: Part = [address, maskedAddress(of)]
-  if (!URL.canParse(address) || !/^https?:/i.test(address)) return [whole]
-  const { pathname, search } = new URL(address)
+  const url = /^https?:\/\/[^/?#]+([^?#]*)(\?[^#]*)?/i.exec(address)
+  if (!url) return [whole]
+  const [, pathname = '', search = ''] = url
   const pieces = [...pathname.split('/'), ...search.slice(1).split(/[&=]/)].filter((piece) => piece.length >= 12)
   const parts = [pathname + search, pathname, search].filter((part) => part.length >= 4)
   const behind = [...parts, ...pieces].map((part): Part => [part, `${/^[/?]/.exec(part)?.[0] ?? ''}${lastFour(part)}`])
