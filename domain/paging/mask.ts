@@ -45,9 +45,9 @@ export function maskedAddress({ channel, address }: { readonly channel: string; 
 export function withoutAddress(said: string, of: { readonly channel: string; readonly address: string }): string {
   const own = ownParts(of)
   if (own.length === 0) return withoutOthers(said, of.channel)
-  const any = new RegExp(own.map(([part]) => literally(part)).join('|'), 'giu')
+  const anyPart = new RegExp(own.map(([part]) => literally(part)).join('|'), 'giu')
   const shown = new Map(own.map(([part, instead]) => [part.toLowerCase(), instead]))
-  const found = [...said.matchAll(any)]
+  const found = [...said.matchAll(anyPart)]
   let at = 0
   let kept = ''
   for (const match of found) {
