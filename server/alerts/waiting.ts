@@ -72,7 +72,7 @@ export async function claimDuePages(tx: Db, limit: number) {
       ) x limit ${limit}
     ), held as (
       select * from page where held_version < (select version from roster_version) and due_at > (select baton_now())
-      order by priority, due_at limit ${limit} for update skip locked
+      order by held_version limit ${limit} for update skip locked -- as its index has them: few are held, and many wait
     )
     select p.id, p.plan, p.policy_id, p.person_id, p.team_id, ${urgency} as priority, p.is_test, p.test, p.state, p.loop, p.step, p.version, p.due_at, p.held_since,
       p.acknowledged_at, n.name as acknowledged_by_name,
