@@ -459,6 +459,7 @@ export class Judge {
       ({ state, isCopy, personId }) =>
         !isCopy &&
         !this.#hasDeclined(page.id, personId) &&
+        !this.#answers.get(page.id)?.has(personId ?? '') &&
         (state === 'sent' || state === 'claimed' || state === 'queued'),
     )
     if (hopeful)
