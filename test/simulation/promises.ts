@@ -622,15 +622,22 @@ export class Judge {
 
   /** P22: turns as they stood when the commit began, and after each of the firings in it. */
   #turnsIn(commit: Commit, ask: Ask, roster: Roster): readonly Turns[] {
-    const all = [this.#turns]
     const firings = commit.changes.filter(({ what, now }) => what === 'page' && now !== null).length
-    for (let nth = 1; nth < firings; nth++) {
-      const turns = all.at(-1) ?? this.#turns
-      const decision = escalate({ ...ask, turns }, roster, instantAt(commit.databaseAt))
-      if (decision.do !== 'page' || !decision.turn) break
-      all.push(withTurn(turns, decision.turn))
-    }
-    return all
+    // The pages before this one may have passed others than it would.
+    const taken = this.#took.reduce<readonly Turns[]>(
+      (all, turn) => [...all, withTurn(all.at(-1) ?? this.#turns, turn)],
+      [this.#turns],
+    )
+    return taken.flatMap((begun) => {
+      const all = [begun]
+      for (let nth = 1; nth < firings; nth++) {
+        const turns = all.at(-1) ?? begun
+        const decision = escalate({ ...ask, turns }, roster, instantAt(commit.databaseAt))
+        if (decision.do !== 'page' || !decision.turn) break
+        all.push(withTurn(turns, decision.turn))
+      }
+      return all
+    })
   }
 
   /** P22: whoever was rung by a step in turn has had their turn. */
