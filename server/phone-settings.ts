@@ -1,5 +1,6 @@
 // The settings of the telephone: one provider, and another of the same shape that is asked when the first does not serve.
 import * as z from 'zod'
+import { whole } from './setting-shapes.ts'
 
 const url = z.url({ protocol: /^https?$/, error: 'it is an address such as https://api.twilio.com' })
 const number = z
@@ -18,15 +19,6 @@ const account = z
   .regex(/^[A-Za-z0-9_-]{2,64}$/, 'it is the id of an account, such as AC0123...')
   .optional()
 const token = z.string().min(8, 'it has at least 8 characters').max(200).optional()
-
-const whole = (least: number, most: number) => {
-  const says = `it is a whole number from ${least} to ${most}`
-  return z
-    .string()
-    .regex(/^\d{1,4}$/, says)
-    .transform(Number)
-    .pipe(z.number(says).min(least, says).max(most, says))
-}
 
 export const phoneRows = {
   phoneUrl: {
@@ -92,11 +84,11 @@ export const phoneRows = {
   phoneReceiptSeconds: {
     variable: 'BATON_PHONE_RECEIPT_SECONDS',
     says: 'An SMS or a call without a receipt after so many seconds counts as failed, and the next contact is tried. 0: no receipts, where the provider cannot reach BATON_URL.',
-    shape: whole(0, 600).default(60),
+    shape: whole(0, 600, 4).default(60),
   },
   smsSegments: {
     variable: 'BATON_SMS_SEGMENTS',
     says: 'How many segments one SMS may have; each is paid for.',
-    shape: whole(1, 6).default(3),
+    shape: whole(1, 6, 4).default(3),
   },
 } as const

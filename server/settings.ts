@@ -4,20 +4,12 @@ import { resolve } from 'node:path'
 import { nearest } from '../domain/configuration/nearest.ts'
 import { mailRows, whyMailIsHalfSet } from './mail-settings.ts'
 import { phoneRows } from './phone-settings.ts'
+import { whole } from './setting-shapes.ts'
 import { watchRows } from './watch-settings.ts'
 
 const port = whole(0, 65_535)
 const isOn = z.stringbool({ error: 'it is true or false' })
 const url = z.url({ protocol: /^https?$/, error: 'it is an address such as https://baton.example.com' })
-/** A whole number in digits. */
-function whole(least: number, most: number) {
-  const says = `it is a whole number from ${least} to ${most}`
-  return z
-    .string()
-    .regex(/^\d{1,9}$/, says)
-    .transform(Number)
-    .pipe(z.number(says).min(least, says).max(most, says))
-}
 
 type Setting<S extends z.ZodType> = {
   readonly variable: string

@@ -1,25 +1,17 @@
 // The settings of what Baton knows of itself: its pages to itself, and the watcher outside.
 import * as z from 'zod'
-
-const whole = (least: number, most: number) => {
-  const says = `it is a whole number from ${least} to ${most}`
-  return z
-    .string()
-    .regex(/^\d{1,4}$/, says)
-    .transform(Number)
-    .pipe(z.number(says).min(least, says).max(most, says))
-}
+import { whole } from './setting-shapes.ts'
 
 export const watchRows = {
   selfPageMinutes: {
     variable: 'BATON_SELF_PAGE_MINUTES',
     says: 'How often Baton pages itself, to see that pages go out; nobody is woken. 0: never. The same on all nodes.',
-    shape: whole(0, 60).default(5),
+    shape: whole(0, 60, 4).default(5),
   },
   selfPageSeconds: {
     variable: 'BATON_SELF_PAGE_SECONDS',
     says: 'After how many seconds its page to itself is late, and the admins are told.',
-    shape: whole(5, 600).default(60),
+    shape: whole(5, 600, 4).default(60),
   },
   heartbeatUrl: {
     variable: 'BATON_HEARTBEAT_URL',

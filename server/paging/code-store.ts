@@ -25,15 +25,23 @@ export async function insertCode(db: Db, row: NewRow<'contact_code'>): Promise<v
   await db.insertInto('contact_code').values(row).execute()
 }
 
-/** Notes a try at the newest code of this contact, before it is judged; null when there is none that may be tried. */
+/**
+ * Notes a try at the newest code that was sent to this contact, or to this channel of a team, before it is judged; null when there
+ * is none that may be tried.
+ */
 export async function tryCode(
   tx: Db,
-  of: { readonly contactId: string; readonly address: string; readonly now: Instant },
+  of: {
+    readonly sentTo: 'contact_id' | 'team_channel_id'
+    readonly id: string
+    readonly address: string
+    readonly now: Instant
+  },
 ): Promise<{ readonly proof: string } | null> {
   const newest = tx
     .selectFrom('contact_code')
     .select('id')
-    .where('contact_id', '=', of.contactId)
+    .where(of.sentTo, '=', of.id)
     .where('address', '=', of.address)
     .orderBy('sent_at', 'desc')
     .orderBy('id', 'desc')

@@ -1,3 +1,4 @@
+import { priorities } from '../../domain/paging/priority.ts'
 import { sql } from 'kysely'
 import type { Contact, ContactRule } from '../../domain/paging/contact.ts'
 import { seesAddresses } from '../../domain/paging/mask.ts'
@@ -212,7 +213,6 @@ export async function replaceRules(db: Db, personId: string, rules: readonly Con
 }
 
 function priorityOf(number: number): ContactRule['priority'] {
-  const priorities = ['P1', 'P2', 'P3', 'P4'] as const
   const priority = priorities[number - 1]
   if (!priority) throw new Error(`there is no priority ${number}`)
   return priority

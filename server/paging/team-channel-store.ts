@@ -1,7 +1,6 @@
 // The channels of teams as rows.
 import { sql } from 'kysely'
 import type { TeamChannel } from '../../domain/paging/team-channel.ts'
-import { mostTries } from '../../domain/paging/verify.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 
@@ -96,30 +95,6 @@ export async function policiesNaming(db: Db, channelId: string): Promise<readonl
     .orderBy('name')
     .execute()
   return rows.map(({ name }) => name)
-}
-
-/** Notes a try at the newest code that was sent there, before it is judged; null when there is none that may be tried. */
-export async function tryChannelCode(
-  tx: Db,
-  of: { readonly channelId: string; readonly address: string; readonly now: Instant },
-): Promise<{ readonly proof: string } | null> {
-  const newest = tx
-    .selectFrom('contact_code')
-    .select('id')
-    .where('team_channel_id', '=', of.channelId)
-    .where('address', '=', of.address)
-    .orderBy('sent_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(1)
-  const tried = await tx
-    .updateTable('contact_code')
-    .set((row) => ({ tries: row('tries', '+', 1) }))
-    .where('id', '=', newest)
-    .where('expires_at', '>', of.now)
-    .where('tries', '<', mostTries)
-    .returning('proof')
-    .executeTakeFirst()
-  return tried ?? null
 }
 
 /** Over which channel of a team did this delivery go, in which language? For whoever presses its button. */

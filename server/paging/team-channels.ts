@@ -12,7 +12,7 @@ import { brokenConstraint } from '../db/connect.ts'
 import { callerOf } from '../people/caller.ts'
 import { refuse } from '../refusal.ts'
 import { newCode, newWebhookSecret, sameText, type Sealer } from '../secrets.ts'
-import { countCodes, insertCode } from './code-store.ts'
+import { countCodes, insertCode, tryCode } from './code-store.ts'
 import { roomAddressProblems } from './room-address.ts'
 import type { Channels } from './sender-parts.ts'
 import {
@@ -24,7 +24,6 @@ import {
   markProven,
   policiesNaming,
   sealedSecretOfTeamChannel,
-  tryChannelCode,
   updateTeamChannel,
 } from './team-channel-store.ts'
 
@@ -134,7 +133,7 @@ export function teamChannelActions(channels: Channels): Actions<keyof typeof tea
         const channel = (await lockTeamChannel(tx, channelId)) ?? refuse('not_found')
         if (channel.isProven) return said(channel, [])
         const { address } = channel
-        const tried = await tryChannelCode(tx, { channelId, address, now: ctx.now })
+        const tried = await tryCode(tx, { sentTo: 'team_channel_id', id: channelId, address, now: ctx.now })
         if (!tried) return said('expired', [])
         // Wrong ones are counted by this same commit, so they are refused after it.
         const given = code.replace(/\D/g, '')

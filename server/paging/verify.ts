@@ -75,7 +75,7 @@ export function verifyActions(channels: Channels): Actions<keyof typeof verifyAp
         const contact = await contactOf(tx, personId, contactId)
         if (contact.isVerified && (await isFreshlyProven(tx, contactId, ctx.now))) return said(contact, [])
         const { address } = contact
-        const tried = await tryCode(tx, { contactId, address, now: ctx.now })
+        const tried = await tryCode(tx, { sentTo: 'contact_id', id: contactId, address, now: ctx.now })
         if (!tried) return said('expired', [])
         // Wrong ones are counted by this same commit, so they are refused after it.
         const given = code.replace(/\D/g, '')

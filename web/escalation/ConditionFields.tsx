@@ -1,3 +1,4 @@
+import { priorities } from '../../domain/paging/priority.ts'
 import { ZoneSelect } from '../people/ZoneSelect.tsx'
 import { asWritten, usualHours } from '../schedules/restriction-draft.ts'
 import { RestrictionFields } from '../schedules/RestrictionFields.tsx'
@@ -5,8 +6,9 @@ import { useMe } from '../shell/me.ts'
 import { Button } from '../ui/Button.tsx'
 import { FieldError } from '../ui/Field.tsx'
 import { Hidden } from '../ui/Hidden.tsx'
+import { PriorityChoices } from '../ui/PriorityChoices.tsx'
 import { useWords } from '../words/words.ts'
-import { isAlways, priorities, stepFaults } from './draft.ts'
+import { isAlways, stepFaults } from './draft.ts'
 import type { HoursDraft, Priority, StepDraft } from './draft.ts'
 import styles from './ConditionFields.module.css'
 
@@ -43,25 +45,13 @@ export function useConditionWords(): (of: Pick<StepDraft, 'priorities' | 'hours'
 
 function Priorities({ step, number, onChange }: PartProps<readonly Priority[]>) {
   const say = useWords('escalation')
-  const meant = step.priorities
   return (
     <fieldset>
       <legend>
         {say('only.priorities')}
         <Hidden>{say('step.title', { number })}</Hidden>
       </legend>
-      <div className={styles.priorities}>
-        {priorities.map((priority) => (
-          <label key={priority} className={styles.priority}>
-            <input
-              type="checkbox"
-              checked={meant.includes(priority)}
-              onChange={() => onChange(priorities.filter((each) => meant.includes(each) !== (each === priority)))}
-            />
-            <span>{priority}</span>
-          </label>
-        ))}
-      </div>
+      <PriorityChoices of={priorities} chosen={step.priorities} onChange={onChange} />
       <FieldError id="" error={stepFaults(step).includes('no_priority') ? say('fault.no_priority') : undefined} />
     </fieldset>
   )

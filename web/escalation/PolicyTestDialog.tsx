@@ -1,3 +1,4 @@
+import { priorities } from '../../domain/paging/priority.ts'
 import { useState } from 'react'
 import { useAction } from '../query.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -8,7 +9,6 @@ import { Notice } from '../ui/Notice.tsx'
 import { useWords } from '../words/words.ts'
 import type { PolicyTold } from './draft.ts'
 
-const priorities = ['P1', 'P2', 'P3', 'P4'] as const
 const scopes = ['first', 'whole'] as const
 
 /** Whom to page as a test, and how urgently. A P1 that would wake somebody at night asks once more. */

@@ -1,3 +1,4 @@
+import { priorities } from '../../domain/paging/priority.ts'
 import { useState } from 'react'
 import { FailedFace } from '../Loaded.tsx'
 import { asProblem, useLoaded } from '../query.tsx'
@@ -13,7 +14,6 @@ import type { PolicyDraft } from './draft.ts'
 import styles from './Rehearsal.module.css'
 import { RehearsalMoments } from './RehearsalMoments.tsx'
 
-const priorities = ['P1', 'P2', 'P3', 'P4'] as const
 const whens = ['now', 'night', 'sunday', 'at'] as const
 
 /** If this were paged now, tonight or on Sunday: who is reached when, how, and what happens if nobody answers. */

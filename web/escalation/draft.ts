@@ -1,6 +1,7 @@
 // A policy while it is being written in the form. Numbers stay text until they are whole.
 import { tellsOnly } from '../../domain/escalation/tell.ts'
 import type { WaitingPriority } from '../../domain/escalation/waiting.ts'
+import { priorities, type PriorityName } from '../../domain/paging/priority.ts'
 import { policyNamedBy, stepsInPlace, whyNotFollowed } from '../../domain/escalation/steps.ts'
 import { asWritten, faultsOfRestriction } from '../schedules/restriction-draft.ts'
 import type { Restriction } from '../schedules/restriction-draft.ts'
@@ -27,8 +28,7 @@ export type StepDraft = {
 
 export const mostAnswers = 5
 
-export const priorities = ['P1', 'P2', 'P3', 'P4'] as const
-export type Priority = (typeof priorities)[number]
+export type Priority = PriorityName
 export type HoursDraft = { readonly zone: string; readonly within: readonly Restriction[] }
 
 export type PolicyDraft = {

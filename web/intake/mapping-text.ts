@@ -1,4 +1,5 @@
 // A mapping as a form holds it: rules one by one, lists and pairs as lines of text.
+import { priorities } from '../../domain/paging/priority.ts'
 import { parsePath, parseRule, textBy } from '../../domain/intake/mapping-rule.ts'
 import type { EndpointOutput } from '../api.ts'
 
@@ -122,6 +123,6 @@ function linkOf(line: string): { href: string; text?: string } {
 }
 
 function asPriority([word, priority]: readonly [string, string]) {
-  const known = (['P1', 'P2', 'P3', 'P4'] as const).find((each) => each === priority.toUpperCase())
+  const known = priorities.find((each) => each === priority.toUpperCase())
   return known ? [[word, known] as const] : []
 }

@@ -1,17 +1,16 @@
 import { useState } from 'react'
+import { quietPriorities, type QuietPriority } from '../../domain/paging/priority.ts'
 import { useAction } from '../query.tsx'
 import { faultsOfRestriction } from '../schedules/restriction-draft.ts'
 import type { Restriction } from '../schedules/restriction-draft.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { FieldError } from '../ui/Field.tsx'
+import { PriorityChoices } from '../ui/PriorityChoices.tsx'
 import { useWords } from '../words/words.ts'
 import styles from './QuietCard.module.css'
 import type { Contacts } from './rules.ts'
 import { WindowsField } from './WindowsField.tsx'
-
-const priorities = ['P2', 'P3', 'P4'] as const
-type Priority = (typeof priorities)[number]
 
 /** In which hours nothing rings, for which priorities; and what rings all the same. */
 export function QuietCard({ personId, told, mayNotChange }: QuietCardProps) {
@@ -41,18 +40,11 @@ export function QuietCard({ personId, told, mayNotChange }: QuietCardProps) {
           <>
             <fieldset disabled={mayNotChange !== undefined}>
               <legend>{say('priorities')}</legend>
-              <div className={styles.priorities}>
-                {priorities.map((priority) => (
-                  <label key={priority} className={styles.priority}>
-                    <input
-                      type="checkbox"
-                      checked={chosen.includes(priority)}
-                      onChange={() => setDraft({ ...draft, chosen: toggled(chosen, priority) })}
-                    />
-                    <span>{priority}</span>
-                  </label>
-                ))}
-              </div>
+              <PriorityChoices
+                of={quietPriorities}
+                chosen={chosen}
+                onChange={(next) => setDraft({ ...draft, chosen: next })}
+              />
               <FieldError id="" error={chosen.length === 0 ? say('noPriority') : undefined} />
             </fieldset>
             <p className={styles.hint}>
@@ -80,14 +72,10 @@ export function QuietCard({ personId, told, mayNotChange }: QuietCardProps) {
   )
 }
 
-type Draft = { readonly within: readonly Restriction[]; readonly chosen: readonly Priority[] }
+type Draft = { readonly within: readonly Restriction[]; readonly chosen: readonly QuietPriority[] }
 
 function draftOf({ quiet }: Contacts): Draft {
   return { within: [...(quiet?.within ?? [])], chosen: [...(quiet?.priorities ?? ['P3', 'P4'])] }
-}
-
-function toggled(chosen: readonly Priority[], priority: Priority): readonly Priority[] {
-  return priorities.filter((each) => chosen.includes(each) !== (each === priority))
 }
 
 type QuietCardProps = {

@@ -1,7 +1,8 @@
 import { Icon } from '../ui/Icon.tsx'
 import { useWords } from '../words/words.ts'
 import { channelIcons, useContactName } from './ContactRow.tsx'
-import { priorities, usedOf, withCell } from './rules.ts'
+import { priorities } from '../../domain/paging/priority.ts'
+import { usedOf, withCell } from './rules.ts'
 import type { Contact, Grid, Priority } from './rules.ts'
 import styles from './RulesCard.module.css'
 

@@ -1,6 +1,7 @@
 // Rules that hold in some hours, as groups: one set of hours, and a grid of contact by priority for it.
 import type { Restriction } from '../schedules/restriction-draft.ts'
-import { priorities, usedOf, withCell, type ContactRule, type Contacts, type Grid } from './rules.ts'
+import { priorities } from '../../domain/paging/priority.ts'
+import { usedOf, withCell, type ContactRule, type Contacts, type Grid } from './rules.ts'
 
 export type HourGroup = { readonly within: readonly Restriction[]; readonly grid: Grid }
 

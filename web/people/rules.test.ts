@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { waysFor } from '../../domain/paging/rules.ts'
-import { emptyPriorities, gridOf, priorities, rulesOf, withCell } from './rules.ts'
+import { priorities } from '../../domain/paging/priority.ts'
+import { emptyPriorities, gridOf, rulesOf, withCell } from './rules.ts'
 import type { Contact, ContactRule } from './rules.ts'
 
 const contacts = [contact('mail'), contact('phone'), contact('old', false)]

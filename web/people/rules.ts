@@ -1,5 +1,6 @@
 // Rules for reaching somebody, as a grid of contact by priority. The same reading as domain/paging/rules.ts: a priority
 // without a rule means every contact at once.
+import { priorities } from '../../domain/paging/priority.ts'
 import { contactsUsed } from '../../domain/paging/rules.ts'
 import type { EndpointOutput } from '../api.ts'
 
@@ -7,8 +8,6 @@ export type Contacts = EndpointOutput<'getContacts'>
 export type Contact = Contacts['contacts'][number]
 export type ContactRule = Contacts['rules'][number]
 export type Priority = ContactRule['priority']
-
-export const priorities = ['P1', 'P2', 'P3', 'P4'] as const satisfies readonly Priority[]
 
 /** After how many minutes each contact is used, for each priority; null when it is not. Only contacts that are used at all. */
 export type Grid = Readonly<Record<Priority, Readonly<Record<string, number | null>>>>
