@@ -218,6 +218,7 @@ export async function startNode(
       clock,
       metrics,
       diagnostics,
+      apis: [],
       changes: async (source, changes) => {
         await addChanges(quick.db, source, changes)
         announce(['log'])

@@ -67,7 +67,7 @@ export type Answer = {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>
   readonly body: string
-  readonly contentType: 'application/json' | 'text/plain'
+  readonly contentType: 'application/json' | 'text/plain' | 'text/calendar'
 }
 
 export type Refused = { readonly refused: Answer }

@@ -2,7 +2,27 @@ import * as z from 'zod'
 import { id, instant, name, slug } from '../shapes.ts'
 import { Mapping } from './mapping.ts'
 
-export const dialects = ['pagerduty', 'alertmanager', 'prometheus', 'generic'] as const
+export const dialects = [
+  'pagerduty',
+  'opsgenie',
+  'alertmanager',
+  'prometheus',
+  'grafana',
+  'oncall',
+  'sentry',
+  'datadog',
+  'newrelic',
+  'sns',
+  'azure',
+  'gcp',
+  'kuma',
+  'victorops',
+  'goalert',
+  'incidentio',
+  'netdata',
+  'email',
+  'generic',
+] as const
 
 /** Where alerts come from: a key for one service. The dialect decides the snippet; every address takes every key. */
 export const Source = z.object({

@@ -1,4 +1,5 @@
 // The tables as Kysely sees them. `tables.test.ts` compares this with the migrated schema.
+import type { Dialect } from '../../domain/intake/keys.ts'
 import type { ChannelName } from '../../domain/paging/channels.ts'
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely'
 import type { Role } from '../../domain/permissions.ts'
@@ -465,7 +466,7 @@ export type Tables = {
     slug: string
     name: string
     service_id: string
-    dialect: 'pagerduty' | 'alertmanager' | 'prometheus' | 'generic'
+    dialect: Dialect
     key_hash: Buffer
     key_hint: string
     mapping: ColumnType<unknown, string | null, string | null>

@@ -9,7 +9,7 @@ import { ChangeBody, EnqueueBody } from '../../domain/intake/pagerduty.schema.ts
 import { PostedAlerts } from '../../domain/intake/prometheus.schema.ts'
 import { examples } from './openapi-examples.ts'
 import { openApiDocument } from './openapi.ts'
-import { intakeDoor } from '../intake/http.ts'
+import { intakeDoor } from '../intake/doors.ts'
 import { cookieName } from '../people/cookie.ts'
 
 const document = asObject(openApiDocument({ release: '1.2.3', url: 'https://baton.example.com' }))
@@ -47,7 +47,7 @@ test.each([
   '/in/{key}/v2/change/enqueue',
 ])('%s is in the document and is a door', (path) => {
   expect(operations.map((one) => `${one.method} ${one.path}`)).toContain(`post ${path}`)
-  expect(intakeDoor(path.replace('{key}', 'a'.repeat(32)))).not.toBeNull()
+  expect(intakeDoor({ url: path.replace('{key}', 'a'.repeat(32)), method: 'POST', headers: {} })).not.toBeNull()
 })
 
 test.each(['/healthz', '/readyz', '/metrics', '/api/live', '/api/openapi.json'])('%s is in the document', (path) => {

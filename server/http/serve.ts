@@ -2,7 +2,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { can } from '../../domain/permissions.ts'
-import { intakeDoor, takeIn, type IntakeParts } from '../intake/http.ts'
+import { intakeDoor } from '../intake/doors.ts'
+import { takeIn, type IntakeParts } from '../intake/http.ts'
 import { identify } from '../people/session.ts'
 import { sameText } from '../secrets.ts'
 import type { Metrics } from '../metrics.ts'
@@ -60,7 +61,7 @@ export function makeServer(parts: ServerParts): Server {
   const server = createServer(
     { keepAliveTimeout: 320_000, headersTimeout: 60_000, requestTimeout: 60_000 },
     (request, response) => {
-      const door = intakeDoor(request.url ?? '')
+      const door = intakeDoor(request, parts.intake.apis)
       if (door) return void takeIn(parts.intake, door, request, response)
       secure(response, isHttps)
       const path = (request.url ?? '').split('?')[0]

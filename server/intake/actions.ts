@@ -123,6 +123,7 @@ function testAlert(batches: Batches): Action<'sendTestAlert'> {
         name: source.name,
         serviceId: source.serviceId,
         teamId: source.teamId,
+        dialect: source.dialect,
         mapping: source.mapping,
       },
       [

@@ -265,5 +265,5 @@ async function haveSource(slug: string): Promise<KnownSource> {
     .insertInto('source')
     .values({ id, slug, name: slug, service_id: serviceId, dialect: 'generic', ...key, created_at: sql`now()` })
     .execute()
-  return { id, name: slug, serviceId, teamId, mapping: null }
+  return { id, name: slug, serviceId, teamId, dialect: 'generic', mapping: null }
 }

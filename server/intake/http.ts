@@ -1,15 +1,15 @@
 // The doors for alerts, on the bare server: raw bytes in, an answer in the caller's own dialect out, after the commit.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { randomBytes } from 'node:crypto'
-import { Transform, type Readable } from 'node:stream'
-import { createGunzip } from 'node:zlib'
 import * as alertmanager from '../../domain/intake/alertmanager.ts'
 import type { Answer, ChangeEvent, ReceivedEvent } from '../../domain/intake/event.ts'
+import type { ForeignRequest, WebhookDialect } from '../../domain/intake/foreign.ts'
 import * as generic from '../../domain/intake/generic.ts'
-import { keyFromPath, keyOf, type Dialect, type KeyPlaces } from '../../domain/intake/keys.ts'
+import { keyOf, type Dialect, type KeyPlaces } from '../../domain/intake/keys.ts'
 import { readChange, readEnqueue } from '../../domain/intake/pagerduty.ts'
 import * as pagerduty from '../../domain/intake/pagerduty-answers.ts'
 import * as prometheus from '../../domain/intake/prometheus.ts'
+import { webhookOf } from '../../domain/intake/webhooks.ts'
 import { isAway } from '../db/connect.ts'
 import type { Diagnostics } from '../diagnostics.ts'
 import type { DatabaseClock } from '../engine/clock.ts'
@@ -17,6 +17,9 @@ import type { Metrics } from '../metrics.ts'
 import type { Batches } from './batches.ts'
 import { SourceGone } from './accept.ts'
 import { Overloaded } from './batches.ts'
+import type { Door, HotDoor } from './doors.ts'
+import type { ForeignApi, Taken } from './foreign-api.ts'
+import { readRaw, TooLarge, UnknownEncoding } from './raw-body.ts'
 import type { KnownSource, KnownSources } from './sources.ts'
 
 export type IntakeParts = {
@@ -25,6 +28,7 @@ export type IntakeParts = {
   readonly clock: DatabaseClock
   readonly metrics: Metrics
   readonly diagnostics: Diagnostics
+  readonly apis: readonly ForeignApi[]
   readonly changes: (source: KnownSource, changes: readonly ChangeEvent[]) => Promise<void>
   readonly reject: (rejection: Rejected) => void
 }
@@ -38,66 +42,46 @@ export type Rejected = {
   readonly body: Buffer
 }
 
-const mostBytes = 1_048_576
 const retryAfterSeconds = 5
 
-type Door = 'enqueue' | 'change' | 'prometheus' | 'alertmanager' | 'generic'
-const doors: Readonly<Record<string, Door>> = {
-  '/v2/enqueue': 'enqueue',
-  '/v2/change/enqueue': 'change',
-  '/api/v2/alerts': 'prometheus',
-  '/alertmanager': 'alertmanager',
-  '/generic': 'generic',
-  '/': 'generic',
-}
-const dialectOf: Readonly<Record<Door, Dialect>> = {
+const dialectOf: Readonly<Record<HotDoor, Dialect>> = {
   enqueue: 'pagerduty',
   change: 'pagerduty',
   prometheus: 'prometheus',
   alertmanager: 'alertmanager',
   generic: 'generic',
+  own: 'generic',
 }
 
-/** Is this request for intake? Trailing slashes are forgiven; a bare `/` only counts behind a key. */
-export function intakeDoor(url: string): { readonly door: Door; readonly pathKey: string | null } | null {
-  const end = url.indexOf('?')
-  const { pathKey, rest } = keyFromPath(end < 0 ? url : url.slice(0, end))
-  const path = rest.length > 1 && rest.endsWith('/') ? rest.slice(0, -1) : rest
-  const door = doors[path]
-  return door && (pathKey !== null || path !== '/') ? { door, pathKey } : null
-}
-
-/** Reads, understands, commits, answers. Never throws: what breaks is answered 500 in the dialect's way and recorded. */
+/** Reads, understands, commits, answers. Never throws: what breaks is answered 5xx in the dialect's way and recorded. */
 export async function takeIn(
   parts: IntakeParts,
-  at: { readonly door: Door; readonly pathKey: string | null },
+  at: Door,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const dialect = dialectOf[at.door]
   let body: Buffer = Buffer.alloc(0)
-  let source: KnownSource | null = null
-  let answer: Answer
+  let taken: Taken = { answer: { status: 500, body: '', contentType: 'text/plain' }, source: null, accepted: 0 }
   try {
-    if (request.method !== 'POST' && request.method !== 'PUT') {
-      return send(response, { status: 405, headers: { allow: 'POST' }, body: '', contentType: 'text/plain' })
+    const methods = methodsOf(at)
+    if (methods && !methods.includes(request.method ?? '')) {
+      const headers = { allow: methods.join(', ') }
+      return send(response, { status: 405, headers, body: '', contentType: 'text/plain' })
     }
     body = await readRaw(request)
-    const places: KeyPlaces = { pathKey: at.pathKey, headers: request.headers, query: queryOf(request.url ?? '') }
-    const taken = await understand(parts, at.door, body, places)
-    source = taken.source
-    answer = taken.answer
-    if (taken.accepted > 0) parts.metrics.accepted(dialect, taken.accepted)
+    taken = await understand(parts, at, request, body)
+    if (taken.accepted > 0) parts.metrics.accepted(nameOf(at), taken.accepted)
   } catch (error) {
-    answer = failure(parts, at.door, error)
+    taken = { ...taken, answer: failure(parts, at, error) }
   }
+  const { answer, source } = taken
   if (answer.status >= 400) {
-    parts.metrics.rejected(dialect, answer.status)
+    parts.metrics.rejected(nameOf(at), answer.status)
     if (answer.status < 500) {
       const path = (request.url ?? '').split('?')[0] ?? ''
       parts.reject({
         sourceId: source?.id ?? null,
-        path: path.replace(/^\/in\/[^/]+/, '/in/...'),
+        path: at.pathKey === null ? path : path.replace(at.pathKey, '...'),
         address: request.socket.remoteAddress ?? '',
         status: answer.status,
         reason: answer.body,
@@ -108,9 +92,66 @@ export async function takeIn(
   send(response, answer)
 }
 
-type Taken = { readonly answer: Answer; readonly source: KnownSource | null; readonly accepted: number }
+const posted = ['POST', 'PUT']
 
-async function understand(parts: IntakeParts, door: Door, body: Buffer, places: KeyPlaces): Promise<Taken> {
+function methodsOf(at: Door): readonly string[] | null {
+  if (at.door === 'api') return null
+  return at.door === 'webhook' ? at.dialect.methods : posted
+}
+
+function nameOf(at: Door): Dialect {
+  if (at.door === 'webhook') return at.dialect.name
+  return at.door === 'api' ? at.api.name : dialectOf[at.door]
+}
+
+async function understand(parts: IntakeParts, at: Door, request: IncomingMessage, body: Buffer): Promise<Taken> {
+  const { method = 'GET', headers } = request
+  const query = queryOf(request.url ?? '')
+  const foreign = { method, path: at.path, headers, query, body }
+  if (at.door === 'api')
+    return at.api.serve({ ...foreign, pathKey: at.pathKey, from: request.socket.remoteAddress ?? '' })
+  const places: KeyPlaces = { pathKey: at.pathKey, headers, query }
+  if (at.door === 'webhook') return byWebhook(parts, at.dialect, foreign, places)
+  if (at.door !== 'own') return byHotDoor(parts, at.door, foreign, places)
+  return byOwnDoor(parts, at.pathKey ?? '', foreign, places)
+}
+
+/** The bare address of a source speaks what the source was made for; any other JSON is read as such, and is never refused. */
+async function byOwnDoor(
+  parts: IntakeParts,
+  key: string,
+  foreign: ForeignRequest & { readonly body: Buffer },
+  places: KeyPlaces,
+): Promise<Taken> {
+  const source = await findSource(parts, key)
+  const dialect = source && webhookOf(source.dialect)
+  const door = hotDoorOf(source)
+  if (!dialect && door === 'generic') return byHotDoor(parts, door, foreign, places)
+  const taken = dialect
+    ? await byWebhook(parts, dialect, foreign, places)
+    : await byHotDoor(parts, door, foreign, places)
+  const isOfAnotherShape = taken.answer.status === 400 || taken.answer.status === 422
+  return isOfAnotherShape && taken.accepted === 0 ? byHotDoor(parts, 'generic', foreign, places) : taken
+}
+
+function hotDoorOf(source: KnownSource | null): Exclude<HotDoor, 'own'> {
+  switch (source?.dialect) {
+    case 'pagerduty':
+      return 'enqueue'
+    case 'alertmanager':
+    case 'prometheus':
+      return source.dialect
+    default:
+      return 'generic'
+  }
+}
+
+async function byHotDoor(
+  parts: IntakeParts,
+  door: Exclude<HotDoor, 'own'>,
+  { body }: { readonly body: Buffer },
+  places: KeyPlaces,
+): Promise<Taken> {
   switch (door) {
     case 'enqueue': {
       const read = readEnqueue(body, { ...places, newKey })
@@ -159,6 +200,24 @@ async function understand(parts: IntakeParts, door: Door, body: Buffer, places: 
   }
 }
 
+/** The dialects of `domain/intake/webhooks.ts`: the source first, since a mapping of its own may be needed to read. */
+async function byWebhook(
+  parts: IntakeParts,
+  dialect: WebhookDialect,
+  request: ForeignRequest & { readonly body: Buffer },
+  places: KeyPlaces,
+): Promise<Taken> {
+  const key = places.pathKey ?? dialect.keyIn?.(request) ?? keyOf(dialect.name, places)?.key
+  const source = key ? await findSource(parts, key) : null
+  if (!source) return refused(dialect.unknownKey())
+  const read = dialect.read(request, { now: parts.clock.estimate(), mapping: source.mapping ?? undefined })
+  if ('refused' in read) return { ...refused(read.refused), source }
+  const changes = read.changes ?? []
+  if (changes.length > 0) await parts.changes(source, changes)
+  const taken = await accept(parts, source, read.events, read.answer)
+  return { ...taken, accepted: taken.accepted + changes.length }
+}
+
 async function accept(
   parts: IntakeParts,
   source: KnownSource,
@@ -177,57 +236,30 @@ function refused(answer: Answer): Taken {
   return { answer, source: null, accepted: 0 }
 }
 
-function failure(parts: IntakeParts, door: Door, error: unknown): Answer {
-  const dialect = { enqueue: pagerduty, change: pagerduty, prometheus, alertmanager, generic }[door]
-  if (error instanceof TooLarge) return dialect.tooLarge()
+const answersOf = { enqueue: pagerduty, change: pagerduty, prometheus, alertmanager, generic, own: generic }
+
+function failure(parts: IntakeParts, at: Door, error: unknown): Answer {
+  const words = at.door === 'webhook' ? at.dialect : at.door === 'api' ? at.api : answersOf[at.door]
+  if (error instanceof TooLarge) return words.tooLarge()
   if (error instanceof UnknownEncoding)
     return { status: 415, body: 'send the body plain or with Content-Encoding: gzip', contentType: 'text/plain' }
   if (error instanceof SourceGone) parts.sources.forget()
   else if (!isAway(error) && !(error instanceof Overloaded))
-    parts.diagnostics.error({ err: error, door }, 'intake broke')
-  return dialect.unavailable(retryAfterSeconds)
+    parts.diagnostics.error({ err: error, door: nameOf(at) }, 'intake broke')
+  return words.unavailable(retryAfterSeconds)
 }
 
-class TooLarge extends Error {}
-class UnknownEncoding extends Error {}
-
-/** The body's bytes, bounded before and after unpacking. */
-async function readRaw(request: IncomingMessage): Promise<Buffer> {
-  const declared = Number(request.headers['content-length'] ?? 0)
-  if (declared > mostBytes) {
-    request.resume()
-    throw new TooLarge()
-  }
-  const encoding = (request.headers['content-encoding'] ?? 'identity').toLowerCase()
-  if (encoding === 'identity') return gather(request)
-  if (encoding !== 'gzip' && encoding !== 'x-gzip') throw new UnknownEncoding()
-  const unpacked = createGunzip()
-  // A sender that goes away in the middle ends the unpacking too.
-  request.on('error', () => unpacked.end())
-  request.on('close', () => unpacked.end())
-  return gather(request.pipe(unpacked))
-}
-
-function gather(stream: Readable): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
-    let size = 0
-    stream.on('data', (chunk: Buffer) => {
-      size += chunk.length
-      if (size <= mostBytes) return void chunks.push(chunk)
-      // A bomb is not unpacked to its end, and a body that is too long is read and dropped so that the answer arrives.
-      if (stream instanceof Transform) stream.destroy()
-      reject(new TooLarge())
-    })
-    stream.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
-    // A body that breaks off or does not unpack is what it is so far: the dialect says what is wrong with it.
-    stream.on('error', () => resolve(Buffer.concat(chunks)))
-  })
-}
-
-function queryOf(url: string): Record<string, string> {
+/** A name that comes again (`statuses[]=a&statuses[]=b`) is a list. */
+function queryOf(url: string): Record<string, string | readonly string[]> {
   const mark = url.indexOf('?')
-  return mark < 0 ? {} : Object.fromEntries(new URLSearchParams(url.slice(mark + 1)))
+  if (mark < 0) return {}
+  const said = new URLSearchParams(url.slice(mark + 1))
+  return Object.fromEntries(
+    [...new Set(said.keys())].map((name) => {
+      const values = said.getAll(name)
+      return [name, values.length > 1 ? values : (values[0] ?? '')]
+    }),
+  )
 }
 
 function newKey(): string {

@@ -1,4 +1,5 @@
 // Which source a key names, answered from memory for a moment; acceptance asks the database again in its own statement.
+import type { Dialect } from '../../domain/intake/keys.ts'
 import type { Mapping } from '../../domain/intake/mapping.ts'
 import type { Db } from '../db/connect.ts'
 import { tokenHash } from '../secrets.ts'
@@ -8,6 +9,7 @@ export type KnownSource = {
   readonly name: string
   readonly serviceId: string
   readonly teamId: string
+  readonly dialect: Dialect
   readonly mapping: Mapping | null
 }
 
@@ -47,12 +49,19 @@ export class KnownSources {
     const row = await this.#db
       .selectFrom('source')
       .innerJoin('service', 'service.id', 'source.service_id')
-      .select(['source.id', 'source.name', 'source.mapping', 'source.service_id', 'service.team_id'])
+      .select(['source.id', 'source.name', 'source.dialect', 'source.mapping', 'source.service_id', 'service.team_id'])
       .where('source.key_hash', '=', tokenHash(key))
       .where('source.disabled_at', 'is', null)
       .executeTakeFirst()
     const source = row
-      ? { id: row.id, name: row.name, serviceId: row.service_id, teamId: row.team_id, mapping: asMapping(row.mapping) }
+      ? {
+          id: row.id,
+          name: row.name,
+          serviceId: row.service_id,
+          teamId: row.team_id,
+          dialect: row.dialect,
+          mapping: asMapping(row.mapping),
+        }
       : null
     if (this.#known.size >= mostKept) this.#known.clear()
     // A key nobody knows is asked for again sooner: it may be the one that was just made.

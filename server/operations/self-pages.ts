@@ -122,7 +122,10 @@ async function seenOf(tx: Db, { id, source }: { readonly id: string; readonly so
 /** What a monitor's request does, from the moment in which its body was read. The database that is away is seen by the next look. */
 async function accept({ batches }: SelfPageParts, { id, source }: { readonly id: string; readonly source: string }) {
   try {
-    await batches.accept({ id: source, name: 'Baton', serviceId: '', teamId: source, mapping: null }, [eventOf(id)])
+    await batches.accept(
+      { id: source, name: 'Baton', serviceId: '', teamId: source, dialect: 'generic', mapping: null },
+      [eventOf(id)],
+    )
   } catch (error) {
     if (!isAway(error)) throw error
   }

@@ -106,7 +106,14 @@ export class RealNode {
   /** A monitor's request, from the moment in which its body is read. */
   accept(monitor: Monitor, event: SentEvent, answer: (how: 'accepted' | 'unavailable') => void): void {
     const { id, name, serviceId } = monitor
-    const source = { id, name, serviceId, teamId: this.#parts.script.team.id, mapping: null }
+    const source = {
+      id,
+      name,
+      serviceId,
+      teamId: this.#parts.script.team.id,
+      dialect: 'generic' as const,
+      mapping: null,
+    }
     this.#batches.accept(source, [receivedOf(event, name)]).then(
       () => answer('accepted'),
       (error: unknown) => {

@@ -11,9 +11,7 @@ import { Select } from '../ui/inputs.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { useWords } from '../words/words.ts'
 import { rememberKey } from './fresh-keys.ts'
-import type { Dialect } from './snippets.ts'
-
-const dialects = ['pagerduty', 'alertmanager', 'prometheus', 'generic'] as const
+import { dialects, type Dialect } from './snippets.ts'
 
 /** A new source for a service; its key and what to paste are on the screen it leads to. */
 export function CreateSourceDialog({ onClose }: { readonly onClose: () => void }) {

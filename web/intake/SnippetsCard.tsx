@@ -8,10 +8,8 @@ import { Stack } from '../ui/Screen.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
 import { useWords } from '../words/words.ts'
 import { useFreshKey } from './fresh-keys.ts'
-import { keyPlaceholder, snippetsFor } from './snippets.ts'
+import { dialects, keyPlaceholder, snippetsFor } from './snippets.ts'
 import type { Dialect } from './snippets.ts'
-
-const dialects = ['pagerduty', 'alertmanager', 'prometheus', 'generic'] as const
 
 /** What to paste into which tool. Every address takes every key, so all dialects are offered, the source's own first. */
 export function SnippetsCard({ source }: Pick<EndpointOutput<'getSource'>, 'source'>) {

@@ -1,6 +1,29 @@
 // What to paste where, so that a tool sends its alerts to Baton. The wire formats and their sources: domain/intake/.
 import type { EndpointOutput } from '../api.ts'
 
+/** In the order in which they are offered. */
+export const dialects = [
+  'pagerduty',
+  'opsgenie',
+  'alertmanager',
+  'prometheus',
+  'grafana',
+  'oncall',
+  'sentry',
+  'datadog',
+  'newrelic',
+  'sns',
+  'azure',
+  'gcp',
+  'kuma',
+  'victorops',
+  'goalert',
+  'incidentio',
+  'netdata',
+  'email',
+  'generic',
+] as const satisfies readonly Dialect[]
+
 export type Dialect = EndpointOutput<'listSources'>['sources'][number]['dialect']
 
 export type Snippet = {
@@ -27,6 +50,10 @@ export function snippetsFor(dialect: Dialect, { url, key }: Place): readonly Sni
       return [{ what: 'alertmanager', text: alertmanagerReceiver({ url, key }) }]
     case 'prometheus':
       return [{ what: 'prometheus', text: prometheusAlerting({ url, key }) }]
+    case 'email':
+      return []
+    default:
+      return [{ what: 'url', text: `${url}/in/${key}` }]
     case 'generic':
       return [
         { what: 'url', text: `${url}/in/${key}` },

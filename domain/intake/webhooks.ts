@@ -1,0 +1,33 @@
+// Every webhook dialect, once: the doors of the server, its documentation and the tests against hostile bodies follow from it.
+import type { WebhookDialect } from './foreign.ts'
+import type { Dialect } from './keys.ts'
+
+export const webhooks: readonly WebhookDialect[] = []
+
+/** The dialect that a source of this kind is read by, where it is a webhook of this list. */
+export function webhookOf(name: Dialect): WebhookDialect | null {
+  return byName.get(name) ?? null
+}
+
+export type Addressed = { readonly dialect: WebhookDialect; readonly pathKey: string | null }
+
+/** The dialect that this path belongs to, and the key that stands in it. Takes a path without query and trailing slash. */
+export function webhookAt(path: string): Addressed | null {
+  const parts = path.split('/')
+  for (const { dialect, pattern } of patterns) {
+    if (pattern.length !== parts.length) continue
+    let pathKey: string | null = null
+    const fits = pattern.every((part, at) => {
+      const said = parts[at] ?? ''
+      if (part === ':key') pathKey = said
+      return part.startsWith(':') ? said !== '' : part === said
+    })
+    if (fits) return { dialect, pathKey }
+  }
+  return null
+}
+
+const byName = new Map(webhooks.map((dialect) => [dialect.name, dialect]))
+const patterns = webhooks.flatMap((dialect) =>
+  [...dialect.paths, `/${dialect.name}`].map((path) => ({ dialect, pattern: path.split('/') })),
+)

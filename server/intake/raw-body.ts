@@ -1,0 +1,43 @@
+// The bytes of a request, bounded before and after unpacking.
+import type { IncomingMessage } from 'node:http'
+import { Transform, type Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+
+const mostBytes = 1_048_576
+
+export class TooLarge extends Error {}
+export class UnknownEncoding extends Error {}
+
+/** The body's bytes, unpacked when they came as gzip. Throws `TooLarge` and `UnknownEncoding`. */
+export async function readRaw(request: IncomingMessage): Promise<Buffer> {
+  const declared = Number(request.headers['content-length'] ?? 0)
+  if (declared > mostBytes) {
+    request.resume()
+    throw new TooLarge()
+  }
+  const encoding = (request.headers['content-encoding'] ?? 'identity').toLowerCase()
+  if (encoding === 'identity') return gather(request)
+  if (encoding !== 'gzip' && encoding !== 'x-gzip') throw new UnknownEncoding()
+  const unpacked = createGunzip()
+  // A sender that goes away in the middle ends the unpacking too.
+  request.on('error', () => unpacked.end())
+  request.on('close', () => unpacked.end())
+  return gather(request.pipe(unpacked))
+}
+
+function gather(stream: Readable): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    stream.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      if (size <= mostBytes) return void chunks.push(chunk)
+      // A bomb is not unpacked to its end, and a body that is too long is read and dropped so that the answer arrives.
+      if (stream instanceof Transform) stream.destroy()
+      reject(new TooLarge())
+    })
+    stream.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
+    // A body that breaks off or does not unpack is what it is so far: the dialect says what is wrong with it.
+    stream.on('error', () => resolve(Buffer.concat(chunks)))
+  })
+}
