@@ -23,6 +23,7 @@ import { Live } from './http/live.ts'
 import { makeServer } from './http/serve.ts'
 import type { Topic } from '../domain/topics.ts'
 import { Batches } from './intake/batches.ts'
+import { deciding } from './intake/accept.ts'
 import { boundedRejections } from './intake/bounded-rejections.ts'
 import { KnownSources } from './intake/sources.ts'
 import { addChanges, addRejection } from './intake/store.ts'
@@ -158,7 +159,8 @@ export async function startNode(
     proofKind({ db, node: id, days: settings.proofDays, announce }),
   ]
   const engine: Engine = new Engine(kinds, whatIsDue(db), diagnostics)
-  const batches = new Batches(quick, metrics, (unpaged) => {
+  const intakeDeciding = deciding(quick.db)
+  const batches = new Batches(quick, intakeDeciding, metrics, (unpaged) => {
     fresh.add(unpaged)
     // The answers to the senders are on their way before the work of paging begins.
     setImmediate(() => {

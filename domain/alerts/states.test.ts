@@ -18,6 +18,7 @@ const expected: Readonly<Record<AlertState, Readonly<Record<AlertMove, string>>>
     snooze: 'snoozed',
     escalate: 'triggered',
     close: 'closed',
+    reopen: 'not: alert_open',
   },
   acknowledged: {
     acknowledge: 'not: alert_already_acknowledged',
@@ -26,6 +27,7 @@ const expected: Readonly<Record<AlertState, Readonly<Record<AlertMove, string>>>
     snooze: 'snoozed',
     escalate: 'triggered',
     close: 'closed',
+    reopen: 'not: alert_open',
   },
   snoozed: {
     acknowledge: 'acknowledged',
@@ -34,6 +36,7 @@ const expected: Readonly<Record<AlertState, Readonly<Record<AlertMove, string>>>
     snooze: 'snoozed',
     escalate: 'triggered',
     close: 'closed',
+    reopen: 'not: alert_open',
   },
   closed: {
     acknowledge: 'not: alert_closed',
@@ -42,6 +45,7 @@ const expected: Readonly<Record<AlertState, Readonly<Record<AlertMove, string>>>
     snooze: 'not: alert_closed',
     escalate: 'not: alert_closed',
     close: 'not: alert_closed',
+    reopen: 'triggered',
   },
 }
 

@@ -3,10 +3,10 @@
 export const alertStates = ['triggered', 'acknowledged', 'snoozed', 'closed'] as const
 export type AlertState = (typeof alertStates)[number]
 
-export const alertMoves = ['acknowledge', 'take_over', 'decline', 'snooze', 'escalate', 'close'] as const
+export const alertMoves = ['acknowledge', 'take_over', 'decline', 'snooze', 'escalate', 'close', 'reopen'] as const
 export type AlertMove = (typeof alertMoves)[number]
 
-export type AlertRefusal = 'alert_closed' | 'alert_already_acknowledged'
+export type AlertRefusal = 'alert_closed' | 'alert_open' | 'alert_already_acknowledged'
 export type AlertCell = { readonly to: AlertState } | { readonly not: AlertRefusal }
 
 export const alertTable: Readonly<Record<AlertState, Readonly<Record<AlertMove, AlertCell>>>> = {
@@ -17,6 +17,7 @@ export const alertTable: Readonly<Record<AlertState, Readonly<Record<AlertMove, 
     snooze: { to: 'snoozed' },
     escalate: { to: 'triggered' },
     close: { to: 'closed' },
+    reopen: { not: 'alert_open' },
   },
   acknowledged: {
     acknowledge: { not: 'alert_already_acknowledged' },
@@ -25,6 +26,7 @@ export const alertTable: Readonly<Record<AlertState, Readonly<Record<AlertMove, 
     snooze: { to: 'snoozed' },
     escalate: { to: 'triggered' },
     close: { to: 'closed' },
+    reopen: { not: 'alert_open' },
   },
   snoozed: {
     acknowledge: { to: 'acknowledged' },
@@ -33,6 +35,7 @@ export const alertTable: Readonly<Record<AlertState, Readonly<Record<AlertMove, 
     snooze: { to: 'snoozed' },
     escalate: { to: 'triggered' },
     close: { to: 'closed' },
+    reopen: { not: 'alert_open' },
   },
   closed: {
     acknowledge: { not: 'alert_closed' },
@@ -41,6 +44,7 @@ export const alertTable: Readonly<Record<AlertState, Readonly<Record<AlertMove, 
     snooze: { not: 'alert_closed' },
     escalate: { not: 'alert_closed' },
     close: { not: 'alert_closed' },
+    reopen: { to: 'triggered' }, // by its monitor in the watch period, or by a person
   },
 }
 

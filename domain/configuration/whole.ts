@@ -1,4 +1,5 @@
 // A thing of the configuration with nothing left out: as the database has it, or as it will be once the file is applied.
+import type { GroupingKind } from '../alerts/grouping.ts'
 import type { WaitingPriority } from '../escalation/waiting.ts'
 import type { OnCallRole, TeamPart } from '../escalation/whom.ts'
 import type { RoomCarrier } from '../paging/channels.ts'
@@ -69,7 +70,7 @@ export type Wholes = {
     readonly description: string
     readonly team: string
     readonly policy: string
-    readonly grouping: 'unanswered' | 'none'
+    readonly grouping: GroupingKind
   }
   readonly sources: Named & {
     readonly service: string

@@ -10,6 +10,14 @@ type Sentences = { readonly [K in Kind]: (facts: Facts[K], who: string) => strin
 const sentences: Sentences = {
   alert_raised: (f) => `${f.by} raised ${f.priority}: ${f.summary}`,
   alert_rose: (f) => `${f.by} raised it to ${f.priority}, so it is paged again: ${f.summary}`,
+  alert_joined: (f) => `${f.by} raised ${f.priority}, and it joins what ${f.who} has: ${f.summary}`,
+  alert_reopened: (f) => `${f.by} raised it again, ${f.priority}: ${f.summary}`,
+  alert_reopened_by_hand: (f, who) => `${who} opened it again: ${f.summary}${f.note ? ` (${f.note})` : ''}`,
+  alert_flaps: (f) =>
+    `It came back ${f.times} times within an hour, so it is paged when it stays, at the latest at ${f.until}: ${f.summary}`,
+  flood_began: (f) => `Flood on ${f.name}: its alerts are told as one from now on`,
+  flood_ended: (f) => `The flood on ${f.name} is over: ${f.alerts} alerts`,
+  routes_changed: (f, who) => `${who} changed the routes of ${f.name}: ${f.count} now`,
   alert_acknowledged: (f, who) =>
     `${who} acknowledged: ${f.summary}${f.others > 0 ? ` (and ${f.others} more on the same page)` : ''}`,
   promise_made: (f, who) =>

@@ -6,6 +6,13 @@ type InReturn = { other: string; otherFrom: string; otherUntil: string }
 export type Facts = {
   alert_raised: { summary: string; priority: string; by: string }
   alert_rose: { summary: string; priority: string; by: string }
+  alert_joined: { summary: string; priority: string; by: string; who: string }
+  alert_reopened: { summary: string; priority: string; by: string }
+  alert_reopened_by_hand: { summary: string; note: string }
+  alert_flaps: { summary: string; times: number; until: string }
+  flood_began: { kind: 'service' | 'source'; name: string }
+  flood_ended: { kind: 'service' | 'source'; name: string; alerts: number }
+  routes_changed: { name: string; count: number }
   alert_acknowledged: {
     summary: string
     via: 'web' | 'token' | 'link' | 'sms' | 'voice' | 'mail' | 'chat' | 'source'

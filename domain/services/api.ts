@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { done, id, name, nothing, slug } from '../shapes.ts'
-import { Grouping, Service } from './service.ts'
+import { AlertSettings, defaultAlertSettings, Service } from './service.ts'
 
 const description = z.string().max(2000)
 
@@ -27,7 +27,12 @@ export const servicesApi = {
       description: description.default(''),
       teamId: id,
       policyId: id,
-      grouping: Grouping.default('unanswered'),
+      grouping: AlertSettings.shape.grouping.default(defaultAlertSettings.grouping),
+      groupLabels: AlertSettings.shape.groupLabels.default(defaultAlertSettings.groupLabels),
+      groupMinutes: AlertSettings.shape.groupMinutes.default(defaultAlertSettings.groupMinutes),
+      watchMinutes: AlertSettings.shape.watchMinutes.default(defaultAlertSettings.watchMinutes),
+      floodLimit: AlertSettings.shape.floodLimit.default(defaultAlertSettings.floodLimit),
+      dependsOn: AlertSettings.shape.dependsOn.default(defaultAlertSettings.dependsOn),
     }),
     output: Service,
     errors: ['slug_taken', 'unknown_reference'],
@@ -43,7 +48,7 @@ export const servicesApi = {
       name: name.optional(),
       description: description.optional(),
       policyId: id.optional(),
-      grouping: Grouping.optional(),
+      ...AlertSettings.partial().shape,
     }),
     output: Service,
     errors: ['not_found', 'unknown_reference'],

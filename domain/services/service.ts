@@ -1,7 +1,38 @@
 import * as z from 'zod'
+import { groupings } from '../alerts/grouping.ts'
 import { id, name, slug } from '../shapes.ts'
 
-export const Grouping = z.enum(['unanswered', 'none'])
+export const Grouping = z.enum(groupings)
+export const GroupLabels = z.array(z.string().min(1, 'Write the name of a label').max(1024)).max(8)
+const spanMinutes = z.int().min(0).max(1440)
+
+/** How the alerts of a service become pages. */
+export const AlertSettings = z.object({
+  /**
+   * `unanswered`: an alert joins the page of this service that nobody has answered yet. `labels`: only one with equal values of
+   * `groupLabels`. `map`: also that of a service which this one depends on. `none`: each rings for itself.
+   */
+  grouping: Grouping,
+  groupLabels: GroupLabels,
+  /** For so long after a page began it takes in what belongs to it, also when somebody has it already. */
+  groupMinutes: spanMinutes,
+  /** An alert that comes back so soon after it was closed is the same one again; with 0 it is a new one. */
+  watchMinutes: spanMinutes,
+  /** From so many new alerts within ten minutes on they are told as one; 0 is never. */
+  floodLimit: z.int().min(0).max(1_000_000),
+  /** What this service cannot do without. */
+  dependsOn: z.array(id).max(100),
+})
+export type AlertSettings = z.output<typeof AlertSettings>
+
+export const defaultAlertSettings = {
+  grouping: 'unanswered',
+  groupLabels: [],
+  groupMinutes: 0,
+  watchMinutes: 10,
+  floodLimit: 100,
+  dependsOn: [],
+} satisfies AlertSettings
 
 /** What is watched. A service belongs to one team and always names the policy its alerts go to. */
 export const Service = z.object({
@@ -11,8 +42,7 @@ export const Service = z.object({
   description: z.string().max(2000),
   teamId: id,
   policyId: id,
-  /** `unanswered`: an alert joins the page of this service that nobody has answered yet. `none`: each rings for itself. */
-  grouping: Grouping,
+  ...AlertSettings.shape,
   openAlerts: z.int(),
 })
 export type Service = z.output<typeof Service>

@@ -21,7 +21,7 @@ export type Opening = {
    * Alerts that ask for a page of their own; one that `joins` takes the unanswered page of its service where there is one; `only`: over
    * this contact.
    */
-  readonly asks: readonly (PageAsk & { readonly joins: boolean; readonly only?: Way })[]
+  readonly asks: readonly (PageAsk & { readonly joins: boolean; readonly group: string | null; readonly only?: Way })[]
   /** Other alerts, and the alert among the above whose page they share. */
   readonly following: ReadonlyMap<number, { readonly leader: number; readonly priority: number }>
 }
@@ -68,6 +68,7 @@ export function planRow({ ask, page, decision, missed }: Decided, roster: Server
     held_version: isHeld ? roster.version : null,
     due_at: decision.nextAt.toString(),
     joins: ask.joins,
+    page_group: ask.group,
     asked_policy_id: asked.policy_id,
     exhausted: missed === null ? null : asked.plan,
     asked_person_id: asked.person_id,
@@ -149,17 +150,20 @@ export async function write(
     plan as materialized (
       select p.* from json_to_recordset(${JSON.stringify(rows.plans)}::json) as p(alert_id bigint, team_id uuid, service_id uuid,
         plan text, policy_id uuid, person_id uuid, is_test boolean, priority smallint, loop int, step int, due_at timestamptz,
-        needs smallint, held_since timestamptz, held_until timestamptz, held_version bigint, joins boolean, asked_policy_id uuid, exhausted text, asked_person_id uuid, test text)
+        needs smallint, held_since timestamptz, held_until timestamptz, held_version bigint, joins boolean, page_group text, asked_policy_id uuid, exhausted text, asked_person_id uuid, test text)
       join asked on asked.id = p.alert_id
     ),
     unanswered as materialized (
-      select id, service_id, policy_id, priority, held_since from page
-      where service_id = any(array(select service_id from plan where joins)) and state = 'open' and plan = 'policy' and not is_test
+      select id, service_id, policy_id, page_group, priority, held_since from page
+      where (service_id = any(array(select service_id from plan where joins))
+          or page_group = any(array(select page_group from plan where page_group like 'route:%')))
+        and state = 'open' and plan = 'policy' and not is_test
       for share skip locked
     ),
     joined as materialized (
       select distinct on (p.alert_id) p.alert_id, u.id
-      from plan p join unanswered u on u.service_id = p.service_id and u.policy_id = p.asked_policy_id and u.priority <= p.priority
+      from plan p join unanswered u on (u.service_id = p.service_id or p.page_group like 'route:%')
+        and u.page_group is not distinct from p.page_group and u.policy_id = p.asked_policy_id and u.priority <= p.priority
         and (u.held_since is null or u.priority = p.priority)
       where p.joins order by p.alert_id, u.priority, u.id
     ),
@@ -177,9 +181,9 @@ export async function write(
     ),
     opened as (
       insert into page (alert_id, team_id, service_id, plan, policy_id, person_id, is_test, priority, state, loop, step, due_at,
-        needs, held_since, held_until, held_version, opened_at, test)
+        needs, held_since, held_until, held_version, opened_at, test, page_group)
       select alert_id, team_id, service_id, plan, policy_id, person_id, is_test, priority, 'open', loop, step, due_at,
-        needs, held_since, held_until, held_version, now, test
+        needs, held_since, held_until, held_version, now, test, page_group
       from own cross join given where ${turn === null}::boolean or exists (select from turned) order by alert_id
       returning id, alert_id
     ),

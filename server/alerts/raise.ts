@@ -47,7 +47,9 @@ export async function raise(ctx: Context, doors: PagingDoors, ask: HandRaised, f
     await addEntries(tx, [entry(ctx, 'alert_raised', facts, { teamId: ask.teamId, alertId: id })])
     const from = { roster: doors.roster, now, node: doors.node, take: doors.sender.capacity }
     const { plan, test, only } = ask
-    const asks = [{ plan, priority, alert, joins: false, ...(test ? { test } : {}), ...(only ? { only } : {}) }]
+    const asks = [
+      { plan, priority, alert, joins: false, group: null, ...(test ? { test } : {}), ...(only ? { only } : {}) },
+    ]
     return said(
       { id, opened: await openPages(tx, from, () => ({ asks, following: new Map() })) },
       [],

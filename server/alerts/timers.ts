@@ -2,6 +2,7 @@
 import { lateness, resume, returnAfterMinutes, type Plan } from '../../domain/escalation/escalate.ts'
 import { mayWait } from '../../domain/escalation/waiting.ts'
 import type { Roster } from '../../domain/escalation/roster.ts'
+import { spansServices } from '../../domain/alerts/grouping.ts'
 import { isItself } from '../../domain/paging/itself.ts'
 import { entry } from '../commit.ts'
 import type { Db } from '../db/connect.ts'
@@ -170,23 +171,32 @@ export function openingOf(alerts: readonly Pageable[], roster: ServerRoster): Op
   const asks: Opening['asks'][number][] = []
   const following = new Map<number, { leader: number; priority: number }>()
   for (const alert of alerts) {
+    const group = isTest(alert) ? null : alert.page_group
     const joins =
-      !isTest(alert) && alert.service_id !== null && roster.services.get(alert.service_id)?.joinsUnanswered === true
-    const leader = joins ? leaders.get(alert.service_id ?? '') : undefined
+      !isTest(alert) &&
+      alert.service_id !== null &&
+      (group !== null || roster.services.get(alert.service_id)?.joinsUnanswered === true)
+    const shared = sharedBy(alert, group)
+    const leader = joins ? leaders.get(shared) : undefined
     if (leader && mayFollow(leader, alert, roster))
       following.set(alert.id, { leader: leader.id, priority: alert.priority })
     else {
-      asks.push({ ...asAsk(alert, roster), joins })
-      if (joins) leaders.set(alert.service_id ?? '', alert)
+      asks.push({ ...asAsk(alert, roster), joins, group })
+      if (joins) leaders.set(shared, alert)
     }
   }
   return { asks, following }
 }
 
+/** Alerts with the same text here may share a page: of one service, or one group of a route, by one policy. */
+function sharedBy(alert: Pageable, group: string | null): string {
+  return `${spansServices(group) ? '' : alert.service_id} ${alert.policy_id} ${group}`
+}
+
 /** A page that may be held is shared with what is just as urgent: nothing waits that would be paged by itself. */
 function mayFollow(leader: Pageable, alert: Pageable, roster: ServerRoster): boolean {
   const service = leader.service_id ? roster.services.get(leader.service_id) : undefined
-  const policy = service && roster.policies.get(service.policyId)
+  const policy = service && roster.policies.get(alert.policy_id ?? service.policyId)
   return mayWait(policy, leader.priority) ? leader.priority === alert.priority : leader.priority <= alert.priority
 }
 
@@ -212,12 +222,17 @@ async function holdPage(tx: Db, alert: Unpaged, roster: ServerRoster): Promise<v
 /** What paging needs of an alert, from its acceptance or read from the database. */
 type Pageable = Omit<FreshAlert, 'paging_due_at'>
 
+/** What a route chose, while it is there; else the policy of the service. */
+function policyOf({ policy_id }: Pageable, otherwise: string, roster: Roster): string {
+  return policy_id !== null && roster.policies.has(policy_id) ? policy_id : otherwise
+}
+
 function asAsk(alert: Pageable, roster: Roster): PageAsk {
   const service = alert.service_id ? roster.services.get(alert.service_id) : undefined
   const plan: Plan = isItself(alert)
     ? { kind: 'itself' }
     : service
-      ? { kind: 'policy', policyId: service.policyId }
+      ? { kind: 'policy', policyId: policyOf(alert, service.policyId, roster) }
       : { kind: 'fallback', teamId: alert.team_id }
   return {
     plan,

@@ -18,21 +18,36 @@ export type Unpaged = Pick<
   | 'page_id'
   | 'acknowledged_by'
   | 'back_at'
+  | 'policy_id'
+  | 'page_group'
+  | 'reopens'
+  | 'damped_since'
 > & { readonly paging_due_at: Instant; readonly now: Instant }
 
 /** An alert that was accepted a moment ago and waits to be paged, as the acceptance left it. */
 export type FreshAlert = Pick<
   Row<'alert'>,
-  'id' | 'team_id' | 'service_id' | 'key' | 'priority' | 'summary' | 'first_at'
+  | 'id'
+  | 'team_id'
+  | 'service_id'
+  | 'key'
+  | 'priority'
+  | 'summary'
+  | 'first_at'
+  | 'policy_id'
+  | 'page_group'
+  | 'damped_since'
 > & {
   readonly paging_due_at: Instant
+  /** When it came back; null when it never did. */
+  readonly reopens: readonly Instant[] | null
 }
 
 /** Alerts that wait to be paged, locked for this transaction; what another node holds is passed over. */
 export async function claimUnpaged(tx: Db, limit: number) {
   const claimed = await sql<Unpaged>`
     select id, team_id, service_id, key, state, priority, summary, first_at, paging_due_at, page_id, acknowledged_by,
-      back_at, baton_now() as now
+      back_at, policy_id, page_group, reopens, damped_since, baton_now() as now
     from alert where paging_due_at <= (select baton_now())
     order by priority, paging_due_at limit ${limit} for update skip locked`.execute(tx)
   return claimed.rows
@@ -140,7 +155,9 @@ export async function takeUnpaged(tx: Db, alertId: number) {
   const taken = await sql<FreshAlert>`
     update alert set state = 'triggered', acknowledged_by = null, acknowledged_at = null, back_at = null
     where id = ${alertId} and page_id is null and paging_due_at is not null and state <> 'closed'
-    returning id, team_id, service_id, key, priority, summary, first_at, paging_due_at`.execute(tx)
+    returning id, team_id, service_id, key, priority, summary, first_at, paging_due_at, policy_id, page_group, reopens, damped_since`.execute(
+    tx,
+  )
   return taken.rows[0]
 }
 

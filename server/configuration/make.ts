@@ -1,4 +1,5 @@
 // A plan made real, in the order in which things need each other, through the same actions that people use.
+import { defaultAlertSettings } from '../../domain/services/service.ts'
 import type { Section } from '../../domain/configuration/document.ts'
 import type { Plan, Planned } from '../../domain/configuration/diff.ts'
 import type { Context } from '../context.ts'
@@ -61,6 +62,7 @@ async function makeServices(plan: Plan, making: Making): Promise<void> {
         description,
         teamId,
         policyId,
+        ...defaultAlertSettings,
         grouping,
       })
       stored.ids.services.set(key, made.id)

@@ -1,4 +1,5 @@
 // The tables as Kysely sees them. `tables.test.ts` compares this with the migrated schema.
+import type { GroupingKind } from '../../domain/alerts/grouping.ts'
 import type { Dialect } from '../../domain/intake/keys.ts'
 import type { ChannelName } from '../../domain/paging/channels.ts'
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely'
@@ -458,7 +459,11 @@ export type Tables = {
     description: Generated<string>
     team_id: string
     policy_id: string
-    grouping: Generated<'unanswered' | 'none'>
+    grouping: Generated<GroupingKind>
+    group_labels: Generated<string[]>
+    group_minutes: Generated<number>
+    watch_minutes: Generated<number>
+    flood_limit: Generated<number>
     created_at: Instant
   }
   source: {
@@ -473,6 +478,35 @@ export type Tables = {
     created_at: Instant
     used_at: Instant | null
     disabled_at: Instant | null
+    flood_limit: Generated<number>
+  }
+  service_dependency: { service_id: string; depends_on: string }
+  route: {
+    id: string
+    team_id: string
+    position: number
+    name: string
+    matchers: ColumnType<unknown, string, string>
+    service_id: string | null
+    policy_id: string | null
+    at_least: number | null
+    at_most: number | null
+    group_labels: string[] | null
+    group_minutes: Generated<number>
+    disabled_at: Instant | null
+    created_at: Instant
+  }
+  intake_version: { version: number }
+  flood: {
+    id: Id
+    kind: 'service' | 'source'
+    subject_id: string
+    team_id: string
+    name: string
+    began_at: Instant
+    last_at: Instant
+    ended_at: Instant | null
+    alerts: Generated<number>
   }
   alert: {
     id: Id
@@ -502,6 +536,10 @@ export type Tables = {
     looking_at: string | null
     back_at: Instant | null
     closed_by: string | null
+    policy_id: string | null
+    page_group: string | null
+    reopens: Generated<Instant[]>
+    damped_since: Instant | null
   }
   page_decline: {
     page_id: number
@@ -535,6 +573,7 @@ export type Tables = {
     acknowledged_at: Instant | null
     closed_at: Instant | null
     alarm_page_id: number | null
+    page_group: string | null
     test: 'first' | 'whole' | null
   }
   page_answer: {

@@ -191,9 +191,7 @@ function restOf(rows: RestRows): Omit<ServerRoster, 'version' | 'schedules'> {
   return {
     people: byId(peopleOf(rows)),
     policies: byId(policiesOf(rows)),
-    services: byId(
-      rows.watched.map(({ grouping, ...one }) => ({ ...one, joinsUnanswered: grouping === 'unanswered' })),
-    ),
+    services: byId(rows.watched.map(({ grouping, ...one }) => ({ ...one, joinsUnanswered: grouping !== 'none' }))),
     teams: byId(rows.teams),
     channels: byId(rows.channels.map((one) => ({ ...one, isProven: Boolean(one.isProven) }))),
     respondersOf: byTeam(respondersIn(rows)),

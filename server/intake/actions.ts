@@ -120,6 +120,7 @@ function testAlert(batches: Batches): Action<'sendTestAlert'> {
     await batches.accept(
       {
         id: source.id,
+        slug: source.slug,
         name: source.name,
         serviceId: source.serviceId,
         teamId: source.teamId,

@@ -7,6 +7,7 @@ import { connect, type Database } from '../db/connect.ts'
 import { makeMetrics } from '../metrics.ts'
 import { newId } from '../secrets.ts'
 import { SourceGone } from './accept.ts'
+import { deciding } from './accept.ts'
 import { Batches, Overloaded } from './batches.ts'
 import type { KnownSource } from './sources.ts'
 
@@ -37,7 +38,7 @@ afterAll(async () => {
 beforeEach(async () => {
   await sql`truncate log_entry, alert cascade`.execute(other.db)
   unpaged = []
-  batches = new Batches(intake, makeMetrics(), (alerts) => unpaged.push(alerts.length))
+  batches = new Batches(intake, deciding(intake.db), makeMetrics(), (alerts) => unpaged.push(alerts.length))
 })
 
 describe('a poisoned event', () => {
@@ -265,5 +266,5 @@ async function haveSource(slug: string): Promise<KnownSource> {
     .insertInto('source')
     .values({ id, slug, name: slug, service_id: serviceId, dialect: 'generic', ...key, created_at: sql`now()` })
     .execute()
-  return { id, name: slug, serviceId, teamId, dialect: 'generic', mapping: null }
+  return { id, slug, name: slug, serviceId, teamId, dialect: 'generic', mapping: null }
 }

@@ -3,7 +3,7 @@ import { isAway, type Database } from '../db/connect.ts'
 import type { FreshAlert } from '../alerts/waiting.ts'
 import type { Metrics } from '../metrics.ts'
 import type { ReceivedEvent } from '../../domain/intake/event.ts'
-import { acceptArrivals, type Arrival } from './accept.ts'
+import { acceptArrivals, type Arrival, type Deciding } from './accept.ts'
 import type { KnownSource } from './sources.ts'
 
 type Waiting = {
@@ -18,14 +18,21 @@ const mostWaiting = 50_000
 
 export class Batches {
   readonly #database: Database
+  readonly #deciding: Deciding
   readonly #metrics: Metrics
   readonly #onAccepted: (unpaged: readonly FreshAlert[]) => void
   #waiting: Waiting[] = []
   #waitingEvents = 0
   #flushing: Promise<void> | null = null
 
-  constructor(database: Database, metrics: Metrics, onAccepted: (unpaged: readonly FreshAlert[]) => void) {
+  constructor(
+    database: Database,
+    deciding: Deciding,
+    metrics: Metrics,
+    onAccepted: (unpaged: readonly FreshAlert[]) => void,
+  ) {
     this.#database = database
+    this.#deciding = deciding
     this.#metrics = metrics
     this.#onAccepted = onAccepted
   }
@@ -53,7 +60,7 @@ export class Batches {
       const batch = this.#take()
       const began = performance.now()
       try {
-        const unpaged = await acceptArrivals(this.#database, batch.arrivals)
+        const unpaged = await acceptArrivals(this.#database, this.#deciding, batch.arrivals)
         this.#metrics.committed(batch.arrivals.length, (performance.now() - began) / 1000)
         for (const waiting of batch.members) waiting.done(null)
         this.#onAccepted(unpaged)
@@ -70,7 +77,7 @@ export class Batches {
       if (isAway(failure) || members.length === 1) waiting.done(failure)
       else {
         try {
-          const unpaged = await acceptInOrder(this.#database, waiting)
+          const unpaged = await acceptInOrder(this.#database, this.#deciding, waiting)
           waiting.done(null)
           this.#onAccepted(unpaged)
         } catch (error) {
@@ -101,10 +108,10 @@ export class Batches {
 /** Too much is waiting already: the sender is asked to come again. */
 export class Overloaded extends Error {}
 
-async function acceptInOrder(database: Database, waiting: Waiting): Promise<readonly FreshAlert[]> {
+async function acceptInOrder(database: Database, deciding: Deciding, waiting: Waiting): Promise<readonly FreshAlert[]> {
   const arrivals = new Map<string, Arrival>()
   fold(waiting, arrivals)
-  return acceptArrivals(database, [...arrivals.values()])
+  return acceptArrivals(database, deciding, [...arrivals.values()])
 }
 
 function contradicts(waiting: Waiting, arrivals: ReadonlyMap<string, Arrival>): boolean {

@@ -6,6 +6,7 @@ import { tokenHash } from '../secrets.ts'
 
 export type KnownSource = {
   readonly id: string
+  readonly slug: string
   readonly name: string
   readonly serviceId: string
   readonly teamId: string
@@ -49,13 +50,22 @@ export class KnownSources {
     const row = await this.#db
       .selectFrom('source')
       .innerJoin('service', 'service.id', 'source.service_id')
-      .select(['source.id', 'source.name', 'source.dialect', 'source.mapping', 'source.service_id', 'service.team_id'])
+      .select([
+        'source.id',
+        'source.slug',
+        'source.name',
+        'source.dialect',
+        'source.mapping',
+        'source.service_id',
+        'service.team_id',
+      ])
       .where('source.key_hash', '=', tokenHash(key))
       .where('source.disabled_at', 'is', null)
       .executeTakeFirst()
     const source = row
       ? {
           id: row.id,
+          slug: row.slug,
           name: row.name,
           serviceId: row.service_id,
           teamId: row.team_id,

@@ -123,7 +123,7 @@ async function seenOf(tx: Db, { id, source }: { readonly id: string; readonly so
 async function accept({ batches }: SelfPageParts, { id, source }: { readonly id: string; readonly source: string }) {
   try {
     await batches.accept(
-      { id: source, name: 'Baton', serviceId: '', teamId: source, dialect: 'generic', mapping: null },
+      { id: source, slug: 'baton', name: 'Baton', serviceId: '', teamId: source, dialect: 'generic', mapping: null },
       [eventOf(id)],
     )
   } catch (error) {

@@ -1,5 +1,7 @@
 // What people do with the services they watch.
+import { isDeepStrictEqual } from 'node:util'
 import type { FieldProblem } from '../../domain/problems.ts'
+import type { AlertSettings } from '../../domain/services/service.ts'
 import type { servicesApi } from '../../domain/services/api.ts'
 import { commit, entry, said } from '../commit.ts'
 import type { Actions } from '../context.ts'
@@ -35,18 +37,17 @@ export const servicesActions: Actions<keyof typeof servicesApi> = {
         name: change.name ?? before.name,
         description: change.description ?? before.description,
         policyId: change.policyId ?? before.policyId,
-        grouping: change.grouping ?? before.grouping,
+        ...settled(before, change),
       }
-      const isChanged = (['name', 'description', 'policyId', 'grouping'] as const).some(
-        (field) => after[field] !== before[field],
-      )
+      const { teamId, ...text } = before
+      const isChanged = !isDeepStrictEqual(after, text)
       if (isChanged) {
-        await refuseUnknown(tx, { policyId: after.policyId })
+        await refuseUnknown(tx, { policyId: after.policyId, dependsOn: after.dependsOn, serviceId })
         await updateService(tx, serviceId, after)
       }
       const service = (await loadService(tx, serviceId)) ?? refuse('not_found')
       if (!isChanged) return said(service, [])
-      const about = { teamId: before.teamId, subject: `service:${serviceId}` }
+      const about = { teamId, subject: `service:${serviceId}` }
       return said(service, entry(ctx, 'service_changed', { name: after.name }, about), ['services'])
     }),
 
@@ -61,9 +62,43 @@ export const servicesActions: Actions<keyof typeof servicesApi> = {
     }),
 }
 
-/** Any team may send its alerts to any policy; both must be there. */
-async function refuseUnknown(tx: Db, of: { readonly teamId?: string; readonly policyId: string }): Promise<void> {
+/** How its alerts become pages, with what was asked to change. */
+function settled(
+  before: AlertSettings,
+  change: { readonly [Field in keyof AlertSettings]?: AlertSettings[Field] | undefined },
+): AlertSettings {
+  return {
+    grouping: change.grouping ?? before.grouping,
+    groupLabels: change.groupLabels ?? before.groupLabels,
+    groupMinutes: change.groupMinutes ?? before.groupMinutes,
+    watchMinutes: change.watchMinutes ?? before.watchMinutes,
+    floodLimit: change.floodLimit ?? before.floodLimit,
+    dependsOn: (change.dependsOn ?? before.dependsOn).toSorted((a, b) => (a < b ? -1 : Number(a > b))),
+  }
+}
+
+/** Any team may send its alerts to any policy, and any service may need any other; they must be there. */
+async function refuseUnknown(
+  tx: Db,
+  of: {
+    readonly teamId?: string
+    readonly policyId: string
+    readonly serviceId?: string
+    readonly dependsOn: readonly string[]
+  },
+): Promise<void> {
   const errors: FieldProblem[] = []
+  if (of.dependsOn.length > 0) {
+    const found = await tx
+      .selectFrom('service')
+      .select('id')
+      .where('id', 'in', [...of.dependsOn])
+      .forKeyShare()
+      .execute()
+    if (found.length < new Set(of.dependsOn).size) errors.push({ path: 'dependsOn', say: 'There is no such service.' })
+    if (of.serviceId && of.dependsOn.includes(of.serviceId))
+      errors.push({ path: 'dependsOn', say: 'A service does not depend on itself.' })
+  }
   if (of.teamId !== undefined) {
     const team = await tx.selectFrom('team').select('id').where('id', '=', of.teamId).forKeyShare().executeTakeFirst()
     if (!team) errors.push({ path: 'teamId', say: 'No team has this id.' })

@@ -15,6 +15,7 @@ import { whatIsDue } from '../../server/engine/due.ts'
 import { Engine, type Sleep } from '../../server/engine/engine.ts'
 import { escalationActions } from '../../server/escalation/actions.ts'
 import { makeRosterCache } from '../../server/escalation/roster.ts'
+import { deciding } from '../../server/intake/accept.ts'
 import { Batches } from '../../server/intake/batches.ts'
 import { makeMetrics } from '../../server/metrics.ts'
 import { contactActions } from '../../server/paging/contacts.ts'
@@ -93,7 +94,7 @@ export class RealNode {
     const ofOurs = async () => Object.fromEntries(Object.entries(await asked()).filter(([name]) => names.has(name)))
     const sleep: Sleep = { now: parts.now, pause: parts.pause }
     this.engine = new Engine(kinds, ofOurs, diagnostics, sleep)
-    this.#batches = new Batches(quick, metrics, (unpaged) => {
+    this.#batches = new Batches(quick, deciding(quick.db), metrics, (unpaged) => {
       fresh.add(unpaged)
       setImmediate(() => {
         if (unpaged.length > 0) this.#hint('alerts')
@@ -108,6 +109,7 @@ export class RealNode {
     const { id, name, serviceId } = monitor
     const source = {
       id,
+      slug: name,
       name,
       serviceId,
       teamId: this.#parts.script.team.id,

@@ -14,6 +14,13 @@ const calm = (icon: IconName): Mark => ({ icon, tone: 'calm' })
 const marks: Readonly<Record<string, Mark>> = {
   alert_raised: { icon: 'bell', tone: 'critical' },
   alert_rose: { icon: 'up', tone: 'critical' },
+  alert_joined: { icon: 'bell', tone: 'info' },
+  alert_reopened: { icon: 'again', tone: 'critical' },
+  alert_reopened_by_hand: { icon: 'again', tone: 'warning' },
+  alert_flaps: { icon: 'clock', tone: 'warning' },
+  flood_began: { icon: 'warning', tone: 'critical' },
+  flood_ended: { icon: 'ok', tone: 'ok' },
+  routes_changed: calm('note'),
   alert_acknowledged: { icon: 'check', tone: 'info' },
   promise_made: { icon: 'clock', tone: 'info' },
   looks_at: { icon: 'clock', tone: 'info' },

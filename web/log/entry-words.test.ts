@@ -30,6 +30,13 @@ const accepted = { schedule: 'Payments', trouble: 'nobody on call', from: overri
 const samples: Facts = {
   alert_raised: { summary, priority: 'P1', by: 'Ana' },
   alert_rose: { summary, priority: 'P1', by: 'Ana' },
+  alert_joined: { summary, priority: 'P2', by: 'Prometheus', who: 'Ana' },
+  alert_reopened: { summary, priority: 'P1', by: 'Prometheus' },
+  alert_reopened_by_hand: { summary, note: 'closed the wrong one' },
+  alert_flaps: { summary, times: 4, until: '2026-11-24T06:00Z' },
+  flood_began: { kind: 'service', name: 'Checkout' },
+  flood_ended: { kind: 'service', name: 'Checkout', alerts: 1204 },
+  routes_changed: { name: 'Payments', count: 3 },
   alert_acknowledged: { summary, via: 'web', others: 2 },
   promise_made: { summary, lookingInto: 'the database', until: '2026-11-24T06:00Z' },
   looks_at: { summary, lookingInto: 'the database' },

@@ -49,6 +49,7 @@ const optionalFact: Readonly<Record<string, string>> = {
   alert_declined: 'reason',
   alert_given_back: 'reason',
   alert_closed: 'note',
+  alert_reopened_by_hand: 'note',
   override_added: 'reason',
   taken_off_call: 'reason',
   cover_asked: 'asked',

@@ -1,0 +1,25 @@
+import * as z from 'zod'
+import { Matchers } from '../alerts/matchers.schema.ts'
+import { id, name, priority } from '../shapes.ts'
+
+const labelName = z.string().min(1, 'Write the name of a label').max(1024)
+
+/** What a team does with the events of its sources, asked in order: the first route that matches decides. */
+export const Route = z.object({
+  id,
+  teamId: id,
+  name,
+  matchers: Matchers,
+  then: z.object({
+    /** Null: the service of the source. */
+    serviceId: id.nullable(),
+    /** Null: the policy of the service. */
+    policyId: id.nullable(),
+    atLeast: priority.nullable(),
+    atMost: priority.nullable(),
+    /** Alerts that it catches share a page where these labels are equal, for so many minutes also when somebody has it. */
+    group: z.object({ labels: z.array(labelName).max(8), minutes: z.int().min(0).max(1440) }).nullable(),
+  }),
+  isEnabled: z.boolean(),
+})
+export type Route = z.output<typeof Route>
