@@ -103,6 +103,10 @@ export const problems = {
     say: 'This calendar cannot be read, so nothing was changed. See below why, then try again.',
   },
   too_many_calendars: { status: 409, say: 'There are as many calendars here as can be. Remove one, then try again.' },
+  routes_changed: {
+    status: 409,
+    say: 'Somebody has changed these routes meanwhile. Look at theirs, then save yours again.',
+  },
   alert_open: { status: 409, say: 'This alert is open, or another with its key is. Answer that one.' },
   alert_closed: { status: 409, say: 'This alert is already closed. Raise a new one if the problem is back.' },
   alert_already_acknowledged: {

@@ -24,6 +24,7 @@ import { makeServer } from './http/serve.ts'
 import type { Topic } from '../domain/topics.ts'
 import { Batches } from './intake/batches.ts'
 import { deciding } from './intake/accept.ts'
+import { floodKeeping } from './intake/flood-keeping.ts'
 import { boundedRejections } from './intake/bounded-rejections.ts'
 import { KnownSources } from './intake/sources.ts'
 import { addChanges, addRejection } from './intake/store.ts'
@@ -103,7 +104,7 @@ export async function startNode(
     onHurry: () => engine.hint('deliveries', 'pages'),
     onChange: () => announce(['pages']),
   })
-  const paging = { node: id, roster, sender, onHurry: () => engine.hint('pages') }
+  const paging = { node: id, roster, sender, onHurry: () => engine.hint('pages', 'alerts') }
   const onLost = () => engine.hint('receipts')
   const mail = setUpMail({ db, settings, sealer, announce, paging, clock, metrics, diagnostics, onLost })
   const notices = new NoticeSender({
@@ -233,7 +234,8 @@ export async function startNode(
   await listen(server, settings)
   const mailListener = await mail.listen()
   void bringTelegram({ settings, sealer, egress: chatEgress, diagnostics })
-  const stopUpkeep = options.loops ? startUpkeep(db, clock, diagnostics, watch.chores) : null
+  const floodChores = floodKeeping({ db, node: id, floods: intakeDeciding.floods, batches, announce })
+  const stopUpkeep = options.loops ? startUpkeep(db, clock, diagnostics, [...watch.chores, ...floodChores]) : null
   await beat(db, identity)
   if (options.loops) engine.start()
 

@@ -1,4 +1,5 @@
 // A whole Baton with a clock that tests set and phones that tests look at: real HTTP, real PostgreSQL, real engine steps.
+import { defaultAlertSettings, type AlertSettings } from '../domain/services/service.ts'
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import pino from 'pino'
@@ -173,8 +174,7 @@ async function makeWorld() {
       options: {
         readonly repeats?: number
         readonly returnAfterMinutes?: number
-        readonly grouping?: 'unanswered' | 'none'
-      } = {},
+      } & Partial<AlertSettings> = {},
     ) {
       const steps = await Promise.all(policy.split(',').map((step) => readStep(step, world)))
       const slug = `p-${randomUUID().slice(0, 8)}`
@@ -191,7 +191,7 @@ async function makeWorld() {
         name: `Service ${slug}`,
         teamId,
         policyId: made.id,
-        grouping: options.grouping ?? 'unanswered',
+        ...alertSettingsOf(options),
       })
       const key = newSourceKey()
       await database.db
@@ -254,7 +254,14 @@ async function makeWorld() {
     /** A monitor raises (or ends) an alert over the PagerDuty door. */
     async event(
       key: string,
-      event: { action: 'trigger' | 'acknowledge' | 'resolve'; summary?: string; dedup: string; severity?: string },
+      event: {
+        action: 'trigger' | 'acknowledge' | 'resolve'
+        summary?: string
+        dedup: string
+        severity?: string
+        /** Each of them becomes a label. */
+        details?: Readonly<Record<string, string>>
+      },
     ) {
       const response = await fetch(`${node.url}/v2/enqueue`, {
         method: 'POST',
@@ -262,7 +269,12 @@ async function makeWorld() {
           routing_key: key,
           event_action: event.action,
           dedup_key: event.dedup,
-          payload: { summary: event.summary ?? 'trouble', source: 'monitor', severity: event.severity ?? 'critical' },
+          payload: {
+            summary: event.summary ?? 'trouble',
+            source: 'monitor',
+            severity: event.severity ?? 'critical',
+            custom_details: event.details,
+          },
         }),
       })
       expect(response.status, await response.text()).toBe(202)
@@ -509,4 +521,9 @@ function capital(name: string): string {
 
 function inAddress(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+/** How alerts of a service become pages, as far as a story says it. */
+function alertSettingsOf(options: Partial<AlertSettings>): Partial<AlertSettings> {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => name in defaultAlertSettings))
 }

@@ -72,6 +72,16 @@ export const alertsApi = {
     output: Alert,
     errors: ['not_found', 'alert_closed', 'reason_needed'],
   }),
+  reopenAlert: endpoint({
+    method: 'POST',
+    path: '/api/alerts/:alertId/reopening',
+    does: 'It was closed too early: opens the alert again, and it pages as a new one would.',
+    permission: 'alerts.respond',
+    of: 'alert',
+    input: AlertRef.extend({ note: z.string().max(4000).default('') }),
+    output: Alert,
+    errors: ['not_found', 'alert_open'],
+  }),
   snoozeAlert: endpoint({
     method: 'POST',
     path: '/api/alerts/:alertId/snooze',

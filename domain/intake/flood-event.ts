@@ -22,13 +22,11 @@ export function floodEvent(sourceName: string, events: readonly ReceivedEvent[])
     links: [],
     details: JSON.stringify({
       flood: true,
-      latest: events
-        .slice(0, shown)
-        .map(({ key, summary, priority: urgent }) => ({
-          key,
-          summary: summary.slice(0, 200).toWellFormed(),
-          priority: urgent,
-        })),
+      latest: events.slice(0, shown).map(({ key, summary, priority: urgent }) => ({
+        key,
+        summary: summary.slice(0, 200).toWellFormed(),
+        priority: urgent,
+      })),
     }),
     startsAt: null,
     endsAt: null,

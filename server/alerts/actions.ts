@@ -27,6 +27,7 @@ import {
 } from './store.ts'
 import { decline } from './decline.ts'
 import { acknowledgeFor, takeOver } from './in-place-of.ts'
+import { reopen } from './reopening.ts'
 import { close, personOf, promiseEntries, whyNot } from './moves.ts'
 import { lockRunningPage, takeUnpaged } from './waiting.ts'
 
@@ -71,6 +72,12 @@ export function alertsActions(doors: PagingDoors): Actions<keyof typeof alertsAp
 
     async closeAlert(ctx, { alertId, note, because }) {
       await close(ctx, alertId, { note, because })
+      return shown(ctx.db, alertId)
+    },
+
+    async reopenAlert(ctx, { alertId, note }) {
+      await reopen(ctx, alertId, note)
+      doors.onHurry()
       return shown(ctx.db, alertId)
     },
 

@@ -536,6 +536,7 @@ export type Tables = {
     looking_at: string | null
     back_at: Instant | null
     closed_by: string | null
+    said_priority: number | null
     policy_id: string | null
     page_group: string | null
     reopens: Generated<Instant[]>

@@ -100,6 +100,7 @@ async function raiseBy(
     texts((event) => event.groupKey),
     texts((event) => event.endsAt),
     intArray(placed.map(({ count }) => count)),
+    intArray(placed.map(({ event }) => priorityNumber(event.priority))),
   ])
   const raised = rows as readonly Raised[]
   const first = raised[0]

@@ -75,8 +75,8 @@ export function raiseStatement(isWide: boolean): string {
   ),
   incoming as materialized (
     select * from unnest($10::int[], $11::text[], $12::int[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[],
-        $18::text[], $19::text[], $20::int[]) with ordinality
-      as e(at, key, priority, summary, origin, labels, links, details, group_key, ends_at, count, nth)
+        $18::text[], $19::text[], $20::int[], $21::int[]) with ordinality
+      as e(at, key, priority, summary, origin, labels, links, details, group_key, ends_at, count, said, nth)
   ),
   recent as materialized (
     select distinct on (e.nth) e.nth, a.id from incoming e cross join clock join senders k on k.at = e.at and k.watch > 0
@@ -87,7 +87,7 @@ export function raiseStatement(isWide: boolean): string {
   ),
   reopened as (
     update alert a set state = 'triggered', closed_at = null, closed_because = null, closed_by = null, last_at = clock.now,
-      count = a.count + e.count, priority = e.priority, summary = e.summary, origin = e.origin, labels = e.labels,
+      count = a.count + e.count, priority = e.priority, said_priority = e.said, summary = e.summary, origin = e.origin, labels = e.labels,
       links = e.links, details = e.details, group_key = e.group_key, ends_at = e.ends_at::timestamptz,
       page_id = null, paging_due_at = clock.now, policy_id = k.route_policy_id, page_group = k.page_group,
       acknowledged_by = null, acknowledged_at = null, promised_by = null, looking_at = null, back_at = null,
@@ -99,12 +99,13 @@ export function raiseStatement(isWide: boolean): string {
   ),
   raised as (
     insert into alert as a (team_id, service_id, source_id, key, priority, summary, origin, labels, links, details, group_key,
-      ends_at, count, first_at, last_at, page_id, paging_due_at, state, acknowledged_by, acknowledged_at, policy_id, page_group)
+      ends_at, count, first_at, last_at, page_id, paging_due_at, state, acknowledged_by, acknowledged_at, policy_id, page_group,
+      said_priority)
     select k.team_id, k.service_id, k.id, e.key, e.priority, e.summary, e.origin, e.labels, e.links, e.details, e.group_key,
       e.ends_at::timestamptz, e.count, now, now, j.id, case when j.id is null then now end,
       case when j.state = 'acknowledged' then 'acknowledged' else 'triggered' end,
       case when j.state = 'acknowledged' then j.acknowledged_by end, case when j.state = 'acknowledged' then now end,
-      k.route_policy_id, k.page_group
+      k.route_policy_id, k.page_group, e.said
     from incoming e
     join senders k on k.at = e.at
     left join joinable j on j.at = e.at and j.priority <= e.priority and (not j.is_held or j.priority = e.priority)

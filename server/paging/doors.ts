@@ -6,6 +6,6 @@ export type PagingDoors = {
   readonly node: string
   readonly roster: RosterCache
   readonly sender: Pick<Sender, 'capacity' | 'take'>
-  /** A page may be due now. */
+  /** A page, or an alert that waits for one, may be due now. */
   readonly onHurry: () => void
 }

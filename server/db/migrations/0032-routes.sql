@@ -48,6 +48,8 @@ alter table source
   add column flood_limit integer not null default 100000 check (flood_limit >= 0);
 
 alter table alert
+  -- How urgent its sender said it was, before any route; null in alerts of earlier releases.
+  add column said_priority smallint,
   -- The policy that a route chose instead of the service's.
   add column policy_id uuid,
   -- With whom it shares a page: null is the whole service.
