@@ -160,6 +160,8 @@ const rules: readonly Rule[] = [
         [
           'server/intake/accept.ts writes alert',
           'server/intake/accept.ts writes log_entry',
+          'server/intake/raise-statement.ts writes alert',
+          'server/intake/raise-statement.ts writes log_entry',
           'server/intake/store.ts writes log_entry',
         ],
       ),

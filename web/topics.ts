@@ -3,7 +3,7 @@ import type { EndpointName } from './api.ts'
 
 /** Which questions must be asked again when a topic changed. A topic nobody knows asks everything again. */
 export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
-  alerts: ['listAlerts', 'getAlert', 'listPages', 'listServices', 'getSource', 'getHealth', 'getAnswer'],
+  alerts: ['listAlerts', 'listFloods', 'getAlert', 'listPages', 'listServices', 'getSource', 'getHealth', 'getAnswer'],
   pages: ['listPages', 'listAlerts', 'getAlert', 'listOutbox', 'listUnsentNotices', 'getHealth', 'getPolicyTest'],
   people: [
     'getMe',
@@ -43,7 +43,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
   ],
   policies: ['listPolicies', 'getPolicy', 'rehearsePolicy', 'getHealth', 'listReadiness'],
   services: ['listServices', 'listPolicies', 'listSources'],
-  sources: ['listSources', 'getSource'],
+  sources: ['getRoutes', 'listSources', 'getSource'],
   contacts: [
     'getProof',
     'getContacts',

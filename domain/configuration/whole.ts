@@ -1,5 +1,5 @@
 // A thing of the configuration with nothing left out: as the database has it, or as it will be once the file is applied.
-import type { GroupingKind } from '../alerts/grouping.ts'
+import type { GroupingKind } from '../services/grouping.ts'
 import type { WaitingPriority } from '../escalation/waiting.ts'
 import type { OnCallRole, TeamPart } from '../escalation/whom.ts'
 import type { RoomCarrier } from '../paging/channels.ts'

@@ -1,6 +1,6 @@
 // Alertmanager's webhook, version "4", on the receiving side (contracts 5).
 import type { Answer, Priority, ReceivedEvent, Refused } from './event.ts'
-import { fingerprint, hashOf } from './fingerprint.ts'
+import { fingerprint, hashOf } from '../fingerprint.ts'
 import { eventsIn } from './generic.ts'
 import { detailsText, isObject, readBody, type Raw, type Unreadable } from './json.ts'
 import { bounded, noLabels } from './labels.ts'

@@ -1,6 +1,6 @@
 // Baton's own generic JSON: the usual field names by first match, and a mapping for the rest (contracts 7).
 import type { Answer, Link, Priority, ReceivedEvent } from './event.ts'
-import { hashOf } from './fingerprint.ts'
+import { hashOf } from '../fingerprint.ts'
 import { statusWord, tagLabels, usual, usualLinks } from './generic-fields.ts'
 import { detailsText, isObject, readBody, type Body, type Raw, type Unreadable } from './json.ts'
 import { addLink, bounded, noLabels, type Labels } from './labels.ts'

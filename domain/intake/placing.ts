@@ -1,5 +1,5 @@
 // From an event to its place: which service it belongs to, by whose policy it pages, how urgent it is, with whom it shares a page.
-import { sharingOf, type Grouping, type Sharing } from '../alerts/grouping.ts'
+import { sharingOf, type Grouping, type Sharing } from '../services/grouping.ts'
 import type { Priority, ReceivedEvent } from './event.ts'
 import { firstRoute, priorityBy, type ReadyRoute } from './routes.ts'
 
@@ -48,12 +48,12 @@ export function placeOf(
   if (!own) return null
   const routes = rules.routes.get(source.teamId)
   const route = routes ? firstRoute(routes, { ...event, source: source.slug, service: own.slug }) : null
-  const service = (route?.then.serviceId && rules.services.get(route.then.serviceId)) || own
-  const group = route?.then.group
+  const service = (route?.decides.serviceId && rules.services.get(route.decides.serviceId)) || own
+  const group = route?.decides.group
   return {
     serviceId: service.id,
-    policyId: route?.then.policyId ?? null,
-    priority: route ? priorityBy(route.then, event.priority) : event.priority,
+    policyId: route?.decides.policyId ?? null,
+    priority: route ? priorityBy(route.decides, event.priority) : event.priority,
     sharing: sharingOf({
       service,
       labels: event.labels,

@@ -1,6 +1,6 @@
 // Being an Alertmanager for Prometheus, vmalert, Thanos and the Mimir and Loki rulers: POST /api/v2/alerts (contracts 6).
 import type { Answer, Priority, ReceivedEvent, Refused } from './event.ts'
-import { fingerprint } from './fingerprint.ts'
+import { fingerprint } from '../fingerprint.ts'
 import { detailsText, isObject, readBody, type Raw, type Unreadable } from './json.ts'
 import { bounded } from './labels.ts'
 import { alertLinks, alertPriority, alertSummary, labelSet } from './prometheus-alert.ts'

@@ -10,7 +10,7 @@ export const Route = z.object({
   teamId: id,
   name,
   matchers: Matchers,
-  then: z.object({
+  decides: z.object({
     /** Null: the service of the source. */
     serviceId: id.nullable(),
     /** Null: the policy of the service. */

@@ -66,8 +66,8 @@ export const routesApi = {
           labels: z.record(z.string(), z.string()),
           /** As its sender said, before any route. */
           said: priority,
-          now: Went,
-          then: Went,
+          inForce: Went,
+          drafted: Went,
         }),
       ),
       /** How many of them each route would have caught, in the order asked. */

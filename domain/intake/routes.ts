@@ -5,7 +5,7 @@ import { priorityNumber } from '../paging/priority.ts'
 import type { Priority } from './event.ts'
 
 /** What a route decides; what is null stays as the source and the service have it. */
-export type RouteThen = {
+export type RouteDecision = {
   readonly serviceId: string | null
   readonly policyId: string | null
   /** The least urgent it may be: an event that says less is raised to it. */
@@ -18,18 +18,18 @@ export type RouteThen = {
 export type RouteText = {
   readonly id: string
   readonly matchers: readonly Matcher[]
-  readonly then: RouteThen
+  readonly decides: RouteDecision
   readonly isEnabled: boolean
 }
 
 /** A route whose patterns are compiled. */
-export type ReadyRoute = { readonly id: string; readonly matches: Matches; readonly then: RouteThen }
+export type ReadyRoute = { readonly id: string; readonly matches: Matches; readonly decides: RouteDecision }
 
 /** Routes in their order, ready to be asked; those that are switched off are left out. */
 export function readyRoutes(routes: readonly RouteText[]): readonly ReadyRoute[] {
   return routes
     .filter(({ isEnabled }) => isEnabled)
-    .map(({ id, matchers, then }) => ({ id, matches: compile(matchers), then }))
+    .map(({ id, matchers, decides }) => ({ id, matches: compile(matchers), decides }))
 }
 
 /** Which route says what becomes of this event? Null: none, and it goes to the service of its source. */
@@ -38,7 +38,7 @@ export function firstRoute(routes: readonly ReadyRoute[], event: Matchable): Rea
 }
 
 /** How urgent is it by this route? A number counts from the most urgent, so at least P2 means 2 or less. */
-export function priorityBy({ atLeast, atMost }: Pick<RouteThen, 'atLeast' | 'atMost'>, said: Priority): Priority {
+export function priorityBy({ atLeast, atMost }: Pick<RouteDecision, 'atLeast' | 'atMost'>, said: Priority): Priority {
   if (atLeast && priorityNumber(said) > priorityNumber(atLeast)) return atLeast
   if (atMost && priorityNumber(said) < priorityNumber(atMost)) return atMost
   return said

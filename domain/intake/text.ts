@@ -1,6 +1,6 @@
 // Foreign text made safe to store, to show and to put into a mail subject, with a note for everything that changed.
 import type { Note } from './event.ts'
-import { hashOf } from './fingerprint.ts'
+import { hashOf } from '../fingerprint.ts'
 
 /** The notes of one event while it is being read; each is kept once. */
 export type Notes = Note[]

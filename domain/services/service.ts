@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { groupings } from '../alerts/grouping.ts'
+import { groupings } from './grouping.ts'
 import { id, name, slug } from '../shapes.ts'
 
 export const Grouping = z.enum(groupings)

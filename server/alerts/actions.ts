@@ -13,7 +13,8 @@ import { acknowledgedBy, askWhy, markPromised, reasonGiven, snoozedBy, type Prom
 import { openPages } from './opening.ts'
 import { answerTest, endTests } from './policy-tests.ts'
 import { answerInPart } from './several.ts'
-import { asRunning, openingOf } from './timers.ts'
+import { openingOf } from './asking.ts'
+import { asRunning } from './timers.ts'
 import { toAlert, toAlertDetail } from './shown.ts'
 import {
   countOpen,

@@ -1,24 +1,20 @@
 // What time does to alerts and their pages. Each step claims a batch, decides, writes and says so, in one transaction.
 import { lateness, resume, returnAfterMinutes, type Plan } from '../../domain/escalation/escalate.ts'
-import { mayWait } from '../../domain/escalation/waiting.ts'
-import type { Roster } from '../../domain/escalation/roster.ts'
-import { spansServices } from '../../domain/alerts/grouping.ts'
-import { isItself } from '../../domain/paging/itself.ts'
 import { entry } from '../commit.ts'
 import type { Db } from '../db/connect.ts'
 import type { DatabaseClock } from '../engine/clock.ts'
 import type { Kind } from '../engine/engine.ts'
 import { endPagesLeft } from '../escalation/answers.ts'
-import { openHeldPage, stepPages, type PageAsk, type RunningPage } from '../escalation/pages.ts'
+import { openHeldPage, stepPages, type RunningPage } from '../escalation/pages.ts'
 import type { RosterCache, ServerRoster } from '../escalation/roster.ts'
 import { addEntries, type NewEntry } from '../log/store.ts'
 import type { Metrics } from '../metrics.ts'
 import type { AlertFacts } from '../paging/deliveries.ts'
 import type { Sender } from '../paging/sender.ts'
 import type { Topic } from '../../domain/topics.ts'
+import { asAsk, openingOf } from './asking.ts'
 import type { FreshAlerts } from './fresh.ts'
 import { endTests } from './policy-tests.ts'
-import type { Opening } from './opening-statement.ts'
 import { openPages, type Opened } from './opening.ts'
 import { linkPage, markTriggered, moveToAlarm } from './store.ts'
 import {
@@ -162,48 +158,6 @@ async function closeEndedAlerts(parts: AlertTimers): Promise<number> {
   return count
 }
 
-/**
- * Which of these alerts ask for a page of their own, and which share another's? One page a service is being answered for: an
- * alert follows one of its service that is as urgent as it is. (product A4: a flood is one page)
- */
-export function openingOf(alerts: readonly Pageable[], roster: ServerRoster): Opening {
-  const leaders = new Map<string, Pageable>()
-  const asks: Opening['asks'][number][] = []
-  const following = new Map<number, { leader: number; priority: number }>()
-  for (const alert of alerts) {
-    const group = isTest(alert) ? null : alert.page_group
-    const joins =
-      !isTest(alert) &&
-      alert.service_id !== null &&
-      (group !== null || roster.services.get(alert.service_id)?.joinsUnanswered === true)
-    const shared = sharedBy(alert, group)
-    const leader = joins ? leaders.get(shared) : undefined
-    if (leader && mayFollow(leader, alert, roster))
-      following.set(alert.id, { leader: leader.id, priority: alert.priority })
-    else {
-      asks.push({ ...asAsk(alert, roster), joins, group })
-      if (joins) leaders.set(shared, alert)
-    }
-  }
-  return { asks, following }
-}
-
-/** Alerts with the same text here may share a page: of one service, or one group of a route, by one policy. */
-function sharedBy(alert: Pageable, group: string | null): string {
-  return `${spansServices(group) ? '' : alert.service_id} ${alert.policy_id} ${group}`
-}
-
-/** A page that may be held is shared with what is just as urgent: nothing waits that would be paged by itself. */
-function mayFollow(leader: Pageable, alert: Pageable, roster: ServerRoster): boolean {
-  const service = leader.service_id ? roster.services.get(leader.service_id) : undefined
-  const policy = service && roster.policies.get(alert.policy_id ?? service.policyId)
-  return mayWait(policy, leader.priority) ? leader.priority === alert.priority : leader.priority <= alert.priority
-}
-
-function isTest(alert: Pick<Pageable, 'key'>): boolean {
-  return alert.key.startsWith('baton-test:')
-}
-
 /** Somebody was quicker than the engine. */
 async function holdPage(tx: Db, alert: Unpaged, roster: ServerRoster): Promise<void> {
   const ask = asAsk(alert, roster)
@@ -217,36 +171,6 @@ async function holdPage(tx: Db, alert: Unpaged, roster: ServerRoster): Promise<v
     dueAt,
   } as const
   await linkPage(tx, alert.id, await openHeldPage(tx, ask, held))
-}
-
-/** What paging needs of an alert, from its acceptance or read from the database. */
-type Pageable = Omit<FreshAlert, 'paging_due_at'>
-
-/** What a route chose, while it is there; else the policy of the service. */
-function policyOf({ policy_id }: Pageable, otherwise: string, roster: Roster): string {
-  return policy_id !== null && roster.policies.has(policy_id) ? policy_id : otherwise
-}
-
-function asAsk(alert: Pageable, roster: Roster): PageAsk {
-  const service = alert.service_id ? roster.services.get(alert.service_id) : undefined
-  const plan: Plan = isItself(alert)
-    ? { kind: 'itself' }
-    : service
-      ? { kind: 'policy', policyId: policyOf(alert, service.policyId, roster) }
-      : { kind: 'fallback', teamId: alert.team_id }
-  return {
-    plan,
-    priority: alert.priority,
-    alert: {
-      id: alert.id,
-      summary: alert.summary,
-      serviceId: alert.service_id,
-      teamId: alert.team_id,
-      raisedAt: alert.first_at,
-      isTest: isTest(alert),
-      note: '', // a monitor's: whoever raises one by hand opens its page in the same commit
-    },
-  }
 }
 
 export function asRunning(page: DuePage, from: RunningPage['from']): RunningPage {

@@ -27,6 +27,10 @@ const types = new TypeOverrides()
 types.setTypeParser(pgTypes.builtins.INT8, Number)
 types.setTypeParser(pgTypes.builtins.DATE, (text: string) => text)
 types.setTypeParser(pgTypes.builtins.TIMESTAMPTZ, (text: string) => Temporal.Instant.from(text))
+const manyInstants = 1185
+types.setTypeParser(manyInstants, (text: string) =>
+  Array.from(text.matchAll(/[^{}",]+/g), ([each]) => Temporal.Instant.from(each)),
+)
 
 // pg writes an object as JSON unless it says how it is written: a moment is its RFC 3339 text.
 Object.defineProperty(Temporal.Instant.prototype, 'toPostgres', {

@@ -26,6 +26,7 @@ const readAs: Readonly<Record<string, string>> = {
   jsonb: 'json',
   _text: 'string[]',
   _uuid: 'string[]',
+  _timestamptz: 'Instant[]',
 }
 
 let server: TestDatabase
@@ -98,6 +99,7 @@ function kindOf(type: string): string {
   const plain = type.replace(/\s*\|\s*null\b/, '')
   if (plain === 'Id') return 'number'
   if (/^(?:boolean|number|string|Buffer|Instant)$/.test(plain)) return plain
+  if (plain === 'Instant[]') return plain
   if (/^\w+\[\]$/.test(plain)) return 'string[]'
   return 'string' // words from a list: their spelling is a CHECK
 }

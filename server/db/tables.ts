@@ -1,5 +1,6 @@
 // The tables as Kysely sees them. `tables.test.ts` compares this with the migrated schema.
-import type { GroupingKind } from '../../domain/alerts/grouping.ts'
+import type { Matcher } from '../../domain/alerts/matchers.ts'
+import type { GroupingKind } from '../../domain/services/grouping.ts'
 import type { Dialect } from '../../domain/intake/keys.ts'
 import type { ChannelName } from '../../domain/paging/channels.ts'
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely'
@@ -486,7 +487,7 @@ export type Tables = {
     team_id: string
     position: number
     name: string
-    matchers: ColumnType<unknown, string, string>
+    matchers: Json<readonly Matcher[]>
     service_id: string | null
     policy_id: string | null
     at_least: number | null

@@ -2,7 +2,6 @@
 import { floodOver } from '../../domain/intake/flood-event.ts'
 import type { Topic } from '../../domain/topics.ts'
 import type { Db } from '../db/connect.ts'
-import type { Chore } from '../engine/upkeep.ts'
 import type { Batches } from './batches.ts'
 import { endFloods, forgetOldFloods, writeFloods } from './flood-store.ts'
 import type { Floods } from './floods.ts'
@@ -13,7 +12,7 @@ export function floodKeeping(parts: {
   readonly floods: Floods
   readonly batches: Pick<Batches, 'accept'>
   readonly announce: (topics: readonly Topic[]) => void
-}): readonly Chore[] {
+}): readonly { readonly everyMs: number; readonly run: () => Promise<void> }[] {
   const { db, node, floods, batches, announce } = parts
   return [
     {

@@ -135,15 +135,9 @@ async function byOwnDoor(
 }
 
 function hotDoorOf(source: KnownSource | null): Exclude<HotDoor, 'own'> {
-  switch (source?.dialect) {
-    case 'pagerduty':
-      return 'enqueue'
-    case 'alertmanager':
-    case 'prometheus':
-      return source.dialect
-    default:
-      return 'generic'
-  }
+  const dialect = source?.dialect
+  if (dialect === 'pagerduty') return 'enqueue'
+  return dialect === 'alertmanager' || dialect === 'prometheus' ? dialect : 'generic'
 }
 
 async function byHotDoor(

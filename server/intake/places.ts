@@ -1,5 +1,5 @@
 // The places of a batch: few, while its events may be many. The statement looks each of them up once.
-import type { Sharing } from '../../domain/alerts/grouping.ts'
+import type { Sharing } from '../../domain/services/grouping.ts'
 import type { Priority } from '../../domain/intake/event.ts'
 import { placeOf, type IntakeRules, type Place } from '../../domain/intake/placing.ts'
 import { intArray, textArray } from '../db/arrays.ts'

@@ -47,8 +47,8 @@ export const routeActions: Actions<keyof typeof routesApi> = {
     const rules = await loadIntakeRules(ctx.db)
     const drafted = asRoutes(ctx, { teamId, written, before: [] })
     const ready = readyRoutes(drafted)
-    const then: IntakeRules = { ...rules, routes: new Map([...rules.routes, [teamId, ready]]) }
-    const inForce = (await findRoutes(ctx.db, teamId)).map(({ id }) => id)
+    const draft: IntakeRules = { ...rules, routes: new Map([...rules.routes, [teamId, ready]]) }
+    const idsInForce = (await findRoutes(ctx.db, teamId)).map(({ id }) => id)
     const ids = drafted.map(({ id }) => id)
     const past = await findEventsOfTeam(ctx.db, teamId)
     const events = past.map((event) => ({
@@ -59,10 +59,10 @@ export const routeActions: Actions<keyof typeof routesApi> = {
       key: event.key,
       labels: event.labels,
       said: asPriority(event.said),
-      now: went(placed(event, rules), inForce),
-      then: went(placed(event, then), ids),
+      inForce: went(placed(event, rules), idsInForce),
+      drafted: went(placed(event, draft), ids),
     }))
-    return { events, caught: ids.map((_, at) => events.filter((event) => event.then.route === at).length) }
+    return { events, caught: ids.map((_, at) => events.filter((event) => event.drafted.route === at).length) }
   },
 
   listFloods: async ({ db }) => ({ floods: await findFloods(db) }),
@@ -93,10 +93,10 @@ function asRoutes(
 ): readonly Route[] {
   const known = new Set(of.before.map(({ id }) => id))
   const taken = new Set<string>()
-  return of.written.map(({ id: asked, name, matchers, then, isEnabled }) => {
+  return of.written.map(({ id: asked, name, matchers, decides, isEnabled }) => {
     const id = asked && known.has(asked) && !taken.has(asked) ? asked : ctx.newId()
     taken.add(id)
-    return { id, teamId: of.teamId, name, matchers, then, isEnabled }
+    return { id, teamId: of.teamId, name, matchers, decides, isEnabled }
   })
 }
 
@@ -104,20 +104,20 @@ async function refuseUnknown(tx: Db, routes: readonly Route[]): Promise<void> {
   const services = await idsIn(
     tx,
     'service',
-    routes.map(({ then }) => then.serviceId),
+    routes.map(({ decides }) => decides.serviceId),
   )
   const policies = await idsIn(
     tx,
     'policy',
-    routes.map(({ then }) => then.policyId),
+    routes.map(({ decides }) => decides.policyId),
   )
-  const errors = routes.flatMap(({ then }, at): FieldProblem[] => [
-    ...(then.serviceId === null || services.has(then.serviceId)
+  const errors = routes.flatMap(({ decides }, at): FieldProblem[] => [
+    ...(decides.serviceId === null || services.has(decides.serviceId)
       ? []
-      : [{ path: `routes.${at}.then.serviceId`, say: 'There is no such service.' }]),
-    ...(then.policyId === null || policies.has(then.policyId)
+      : [{ path: `routes.${at}.decides.serviceId`, say: 'There is no such service.' }]),
+    ...(decides.policyId === null || policies.has(decides.policyId)
       ? []
-      : [{ path: `routes.${at}.then.policyId`, say: 'There is no such policy.' }]),
+      : [{ path: `routes.${at}.decides.policyId`, say: 'There is no such policy.' }]),
   ])
   if (errors.length > 0) refuse('unknown_reference', undefined, errors)
 }
@@ -135,8 +135,8 @@ async function refuseOthers(
   tx: Db,
   of: { readonly teamId: string; readonly routes: readonly Route[]; readonly before: readonly Route[] },
 ): Promise<void> {
-  const known = new Set(of.before.map(({ then }) => then.serviceId))
-  const fresh = [...new Set(of.routes.flatMap(({ then }) => then.serviceId ?? []))].filter((id) => !known.has(id))
+  const known = new Set(of.before.map(({ decides }) => decides.serviceId))
+  const fresh = [...new Set(of.routes.flatMap(({ decides }) => decides.serviceId ?? []))].filter((id) => !known.has(id))
   if (fresh.length === 0) return
   const teams = await tx.selectFrom('service').select('team_id').where('id', 'in', fresh).execute()
   if (teams.some(({ team_id }) => !can(ctx.actor, 'sources.manage', team_id).allowed)) refuse('not_allowed')

@@ -20,7 +20,7 @@ export async function findRoutes(db: Db, teamId?: string): Promise<Route[]> {
     name: row.name,
     // Checked by their schema before they were stored.
     matchers: row.matchers as readonly Matcher[] as Matcher[],
-    then: {
+    decides: {
       serviceId: row.service_id,
       policyId: row.policy_id,
       atLeast: row.at_least === null ? null : asPriority(row.at_least),
@@ -44,12 +44,12 @@ export async function replaceRoutes(db: Db, teamId: string, routes: readonly Rou
         position,
         name: route.name,
         matchers: JSON.stringify(route.matchers),
-        service_id: route.then.serviceId,
-        policy_id: route.then.policyId,
-        at_least: route.then.atLeast && priorityNumber(route.then.atLeast),
-        at_most: route.then.atMost && priorityNumber(route.then.atMost),
-        group_labels: route.then.group ? [...route.then.group.labels] : null,
-        group_minutes: route.then.group?.minutes ?? 0,
+        service_id: route.decides.serviceId,
+        policy_id: route.decides.policyId,
+        at_least: route.decides.atLeast && priorityNumber(route.decides.atLeast),
+        at_most: route.decides.atMost && priorityNumber(route.decides.atMost),
+        group_labels: route.decides.group ? [...route.decides.group.labels] : null,
+        group_minutes: route.decides.group?.minutes ?? 0,
         disabled_at: route.isEnabled ? null : now,
         created_at: now,
       })),

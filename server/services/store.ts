@@ -34,7 +34,13 @@ export async function insertService(db: Db, service: Omit<Service, 'openAlerts'>
   await db
     .insertInto('service')
     .values({
-      ...{ id, slug, name, description, team_id: teamId, policy_id: policyId, created_at: now },
+      id,
+      slug,
+      name,
+      description,
+      team_id: teamId,
+      policy_id: policyId,
+      created_at: now,
       ...settingColumns(service),
     })
     .execute()

@@ -137,7 +137,7 @@ export const guards: readonly Guard[] = [
   guard(
     7,
     'a repeat that is more urgent rings nobody again',
-    'server/intake/accept.ts',
+    'server/intake/raise-statement.ts',
     "state = case when a.state = 'acknowledged' and excluded.priority < a.priority then 'triggered' else a.state end",
     'state = a.state',
     'test/stories/intake.test.ts',
@@ -209,7 +209,7 @@ export const guards: readonly Guard[] = [
   guard(
     12,
     'an urgent alert joins a page of less',
-    'server/intake/accept.ts',
+    'server/intake/raise-statement.ts',
     'and j.priority <= e.priority',
     'and j.priority > 0',
     'test/stories/flood.test.ts',
@@ -225,7 +225,7 @@ export const guards: readonly Guard[] = [
   guard(
     13,
     'a body of any length is read',
-    'server/intake/http.ts',
+    'server/intake/raw-body.ts',
     'const mostBytes = 1_048_576',
     'const mostBytes = 1_048_576_000',
     'test/stories/hostile.test.ts',

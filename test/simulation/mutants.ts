@@ -161,13 +161,13 @@ export const mutants: readonly Mutant[] = [
   ),
   real(
     'an alert joins a page that is less urgent',
-    'server/intake/accept.ts',
+    'server/intake/raise-statement.ts',
     'and j.priority <= e.priority',
     'and j.priority > 0',
   ),
   real(
     'an alert that rises stays on its page',
-    'server/intake/accept.ts',
+    'server/intake/raise-statement.ts',
     "when a.state = 'triggered' and a.page_id is not null and excluded.priority < a.priority",
     "when a.state = 'snoozed' and excluded.priority < a.priority",
     80,

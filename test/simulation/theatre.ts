@@ -81,7 +81,7 @@ export class Theatre {
   async set(team: Team): Promise<void> {
     const { db } = this.#observer
     const tables = await sql<{ name: string }>`select tablename as name from pg_tables where schemaname = 'public'
-      and tablename not in ('clock', 'installation', 'roster_version', 'log_search_progress') and tablename not like '%migration%'`.execute(
+      and tablename not in ('clock', 'installation', 'roster_version', 'intake_version', 'log_search_progress') and tablename not like '%migration%'`.execute(
       db,
     )
     await sql
@@ -224,6 +224,9 @@ async function addTeam(db: Database['db'], team: Team): Promise<void> {
         team_id: teamId,
         policy_id: policyId,
         grouping,
+        // The rows that are played know neither a watch period nor floods: stories do.
+        watch_minutes: 0,
+        flood_limit: 0,
         created_at: now,
       })
       .execute()

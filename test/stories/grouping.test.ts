@@ -97,14 +97,14 @@ story('a source that drowns Baton in keys is one alert with a count, and what is
   for (let i = 0; i < 20; i++) await world.event(key, { action: 'trigger', dedup: `new-${i}`, severity: 'warning' })
   await world.event(key, { action: 'trigger', dedup: 'known-1', severity: 'warning' })
   const { alerts } = await world.call('listAlerts', { limit: 50 })
-  expect(alerts.map(({ key: of, count }) => [of, count]).toSorted()).toEqual([
-    ['baton-flood', 20],
-    ['known-0', 1],
-    ['known-1', 2],
-    ['known-2', 1],
-    ['known-3', 1],
-    ['known-4', 1],
-  ])
+  expect(Object.fromEntries(alerts.map(({ key: of, count }) => [of, count]))).toEqual({
+    'baton-flood': 20,
+    'known-0': 1,
+    'known-1': 2,
+    'known-2': 1,
+    'known-3': 1,
+    'known-4': 1,
+  })
   // What is more urgent than all that was folded rises, and rings.
   await world.settle()
   const rung = world.phone('ana').all().length

@@ -6,10 +6,10 @@ import { story } from '../world.ts'
 type World = Parameters<Parameters<typeof story>[1]>[0]
 const nothing = { serviceId: null, policyId: null, atLeast: null, atMost: null, group: null }
 
-function route(name: string, when: string, then: Partial<typeof nothing> | object) {
+function route(name: string, when: string, decides: Partial<typeof nothing> | object) {
   const read = readMatchers(when)
   if ('wrong' in read) throw new Error(read.wrong)
-  return { name, matchers: [...read.matchers], then: { ...nothing, ...then }, isEnabled: true }
+  return { name, matchers: [...read.matchers], decides: { ...nothing, ...decides }, isEnabled: true }
 }
 
 const teamOf = async (world: World, serviceId: string) => {
@@ -137,7 +137,7 @@ story('routes are tried on what came in before, and nothing is changed by it', a
     routes: [route('Prod', 'env="prod"', { serviceId: other.serviceId, atLeast: 'P2' })],
   })
   expect(caught).toEqual([1])
-  expect(events.map(({ key: of, then }) => [of, then.route, then.priority, then.serviceId])).toEqual([
+  expect(events.map(({ key: of, drafted }) => [of, drafted.route, drafted.priority, drafted.serviceId])).toEqual([
     ['two', null, 'P4', serviceId],
     ['one', 0, 'P2', other.serviceId],
   ])

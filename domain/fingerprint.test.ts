@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { DISK_FULL_FINGERPRINT, diskFull } from './examples.test-support.ts'
+import { DISK_FULL_FINGERPRINT, diskFull } from './intake/examples.test-support.ts'
 import { fingerprint, hashOf } from './fingerprint.ts'
 
 describe('fingerprint of a label set', () => {

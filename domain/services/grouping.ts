@@ -1,5 +1,5 @@
 // Which alerts share a page (product A4: a flood is one page). Decided when an alert is accepted, and written beside it.
-import { hashOf } from '../intake/fingerprint.ts'
+import { hashOf } from '../fingerprint.ts'
 
 export const groupings = ['unanswered', 'none', 'labels', 'map'] as const
 export type GroupingKind = (typeof groupings)[number]
