@@ -22,6 +22,7 @@ import { listen } from './http/listen.ts'
 import { Live } from './http/live.ts'
 import { makeServer } from './http/serve.ts'
 import type { Topic } from '../domain/topics.ts'
+import { foreignApis } from './intake/apis.ts'
 import { Batches } from './intake/batches.ts'
 import { boundedRejections } from './intake/bounded-rejections.ts'
 import { KnownSources } from './intake/sources.ts'
@@ -218,7 +219,7 @@ export async function startNode(
       clock,
       metrics,
       diagnostics,
-      apis: [],
+      apis: foreignApis({ db, settings, sealer, announce, sources, batches, clock, paging }),
       changes: async (source, changes) => {
         await addChanges(quick.db, source, changes)
         announce(['log'])

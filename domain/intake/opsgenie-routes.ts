@@ -25,7 +25,9 @@ export const acts = [
 export type ActName = (typeof acts)[number]
 
 export type Route =
-  | { readonly call: 'create' | 'list' | 'count' | 'schedules' }
+  | { readonly call: 'create' }
+  | { readonly call: 'list' | 'count' }
+  | { readonly call: 'schedules' }
   | { readonly call: 'request'; readonly requestId: string }
   | { readonly call: 'get' | 'notes' | 'logs' | 'recipients'; readonly alert: string }
   /** `name` is that of the action in `actions/{name}`. */

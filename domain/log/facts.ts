@@ -30,7 +30,7 @@ export type Facts = {
   /** A source changed what its alert says. */
   source_edited: { summary: string; field: 'message' | 'description' | 'priority' | 'tags' | 'details'; to: string }
   /** What a source asked for and Baton does not do, but writes down. */
-  source_asked: { summary: string; asked: 'assign' | 'add_team' | 'add_responder' | 'run_action'; name: string }
+  source_asked: { summary: string; act: 'assign' | 'add_team' | 'add_responder' | 'run_action'; name: string }
   source_asked_to_delete: { summary: string }
   /** For whom a source acted, by its own words. */
   source_acted_for: { summary: string; user: string }
