@@ -138,7 +138,8 @@ function one(reader: Reader, field: Field | null, depth: number): Query {
     reader.at++
     return closed(reader, anyOf(reader, field, depth + 1))
   }
-  if (token.kind === 'sign') throw new Bad(`"${token.text}" stands where a condition is expected.`)
+  if (token.kind === 'sign' || isWord(token, 'AND') || isWord(token, 'OR'))
+    throw new Bad(`"${token.text}" stands where a condition is expected.`)
   reader.at++
   const sign = reader.tokens[reader.at]
   const operator = field === null && sign?.kind === 'sign' ? operators.get(sign.text) : undefined

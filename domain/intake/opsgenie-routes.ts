@@ -73,8 +73,9 @@ function alertRoute(method: string, parts: readonly string[]): Route {
     return isPart ? { call: last, alert: joined(before) } : { call: 'get', alert: joined(parts) }
   }
   if (method === 'DELETE') return deleting(last, before, parts)
+  // An alias may hold the word itself: `web/actions/x/close` closes, `web/actions/close` runs an action of this name.
   const at = parts.lastIndexOf('actions')
-  if (at > 0 && at < parts.length - 1)
+  if (at > 0 && at < parts.length - 1 && (at === parts.length - 2 || !posted.has(last)))
     return { call: 'act', act: 'actions', alert: joined(parts.slice(0, at)), name: joined(parts.slice(at + 1)) }
   const act = before.length > 0 ? posted.get(last) : undefined
   return act ? { call: 'act', act, alert: joined(before), name: '' } : unknown

@@ -31,8 +31,7 @@ const sentences: Sentences = {
   alert_closed_by_source: (f) => `${f.by} says it is over: ${f.summary}`,
   alert_ended: (f) => `No longer reported, so it was closed: ${f.summary}`,
   source_edited: (f, who) => `${who} changed the ${f.field} to "${f.to}": ${f.summary}`,
-  source_asked: (f, who) =>
-    `${who} asked to ${askedWords[f.act]} ${f.name}, which is only written down: ${f.summary}`,
+  source_asked: (f, who) => `${who} asked to ${askedWords[f.act]} ${f.name}, which is only written down: ${f.summary}`,
   source_asked_to_delete: (f, who) => `${who} asked to delete it; what happened is kept: ${f.summary}`,
   source_acted_for: (f, who) => `${who} did so for ${f.user}: ${f.summary}`,
   people_paged: (f) => `${f.people} paged (${f.because}): ${f.summary}`,

@@ -7,7 +7,12 @@ type Said = { readonly status: number; readonly body: Body; readonly headers: He
 
 /** A client of Opsgenie with the key of one source. */
 function clientOf(world: Pick<World, 'node'>, key: string) {
-  const ask = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Said> => {
+  const ask = async (
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Said> => {
     const response = await fetch(`${world.node.url}${path}`, {
       method,
       headers: { authorization: `GenieKey ${key}`, 'content-type': 'application/json', ...headers },
@@ -25,7 +30,13 @@ function clientOf(world: Pick<World, 'node'>, key: string) {
       expect(said.body).toMatchObject({ result: 'Request will be processed', requestId: expect.any(String) })
       const settled = await ask('GET', `/v2/alerts/requests/${String(said.body['requestId'])}`)
       expect(settled.status).toBe(200)
-      return settled.body['data'] as { success: boolean; status: string; action: string; alertId: string; alias: string }
+      return settled.body['data'] as {
+        success: boolean
+        status: string
+        action: string
+        alertId: string
+        alias: string
+      }
     },
     async alert(identifier: string, type = 'alias') {
       const { status, body } = await ask('GET', `/v2/alerts/${encodeURIComponent(identifier)}?identifierType=${type}`)
@@ -43,11 +54,20 @@ story('Zabbix creates, acknowledges, notes and closes, and asks each time what c
     description: 'Problem started at 10:00\nHost: web1',
     priority: 'P2',
     source: 'Zabbix',
-    details: { 'Zabbix server': 'https://zabbix.example.com/', Problem: 'https://zabbix.example.com/tr_events.php?eventid=48213' },
+    details: {
+      'Zabbix server': 'https://zabbix.example.com/',
+      Problem: 'https://zabbix.example.com/tr_events.php?eventid=48213',
+    },
     responders: [{ type: 'team', name: 'A team that Baton has never heard of' }],
     tags: ['scope:capacity', 'web'],
   })
-  expect(created).toMatchObject({ success: true, isSuccess: true, action: 'Create', status: 'Created alert', alias: '48213' })
+  expect(created).toMatchObject({
+    success: true,
+    isSuccess: true,
+    action: 'Create',
+    status: 'Created alert',
+    alias: '48213',
+  })
   await world.settle()
   world.phone('ana').rang('Disk of web1 is full')
   const acked = await zabbix.write('POST', '/v2/alerts/48213/acknowledge?identifierType=alias', {
@@ -57,15 +77,25 @@ story('Zabbix creates, acknowledges, notes and closes, and asks each time what c
   expect(acked).toMatchObject({ success: true, action: 'Acknowledge', alertId: created.alertId })
   await world.log.says('Monitor acknowledged: Problem: Disk of web1 is full')
   await world.log.says('Monitor: Zabbix Administrator: on it')
-  expect(await zabbix.alert('48213')).toMatchObject({ acknowledged: true, status: 'open', tags: ['scope:capacity', 'web'] })
+  expect(await zabbix.alert('48213')).toMatchObject({
+    acknowledged: true,
+    status: 'open',
+    tags: ['scope:capacity', 'web'],
+  })
   // It asks again and again until it reads one of these words.
   const again = await zabbix.write('POST', '/v2/alerts/48213/acknowledge?identifierType=alias', { user: 'x' })
   expect(again).toMatchObject({ success: false, status: 'Alert is already acknowledged' })
-  const back = await zabbix.write('POST', '/v2/alerts/48213/unacknowledge?identifierType=alias', { user: 'x', note: 'not me' })
+  const back = await zabbix.write('POST', '/v2/alerts/48213/unacknowledge?identifierType=alias', {
+    user: 'x',
+    note: 'not me',
+  })
   expect(back).toMatchObject({ success: true })
   await world.settle()
   expect(await zabbix.alert('48213')).toMatchObject({ acknowledged: false, status: 'open' })
-  const closed = await zabbix.write('POST', '/v2/alerts/48213/close/?identifierType=alias', { user: '', note: 'resolved at 10:20' })
+  const closed = await zabbix.write('POST', '/v2/alerts/48213/close/?identifierType=alias', {
+    user: '',
+    note: 'resolved at 10:20',
+  })
   expect(closed).toMatchObject({ success: true, status: 'Closed alert' })
   expect(await zabbix.alert('48213')).toMatchObject({ status: 'closed', id: created.alertId })
   const late = await zabbix.write('POST', '/v2/alerts/48213/close?identifierType=alias', { user: '', note: '' })
@@ -86,22 +116,35 @@ story('Alertmanager updates its alert right after each create, and nothing is sa
   const alias = '62030f51766ae9597a6b54a7c8826d18728665c37c5a3eea90d6241eedb7db0b'
   const text = { message: '[FIRING:1] DiskFull (db1)', description: 'Labels:\n - alertname = DiskFull' }
   for (let turn = 0; turn < 3; turn++) {
-    await alertmanager.write('POST', '/v2/alerts', { alias, ...text, source: 'http://am:9093/#/alerts?receiver=og', tags: [] })
+    await alertmanager.write('POST', '/v2/alerts', {
+      alias,
+      ...text,
+      source: 'http://am:9093/#/alerts?receiver=og',
+      tags: [],
+    })
     await alertmanager.write('PUT', `/v2/alerts/${alias}/message?identifierType=alias`, { message: text.message })
-    await alertmanager.write('PUT', `/v2/alerts/${alias}/description?identifierType=alias`, { description: text.description })
+    await alertmanager.write('PUT', `/v2/alerts/${alias}/description?identifierType=alias`, {
+      description: text.description,
+    })
   }
   await world.settle()
   world.phone('ana').rangTimes(1)
   await world.log.hasNot('changed the')
   expect(await alertmanager.alert(alias)).toMatchObject({ count: 3, ...text })
-  const told = await alertmanager.write('PUT', `/v2/alerts/${alias}/message?identifierType=alias`, { message: '[FIRING:2] DiskFull' })
+  const told = await alertmanager.write('PUT', `/v2/alerts/${alias}/message?identifierType=alias`, {
+    message: '[FIRING:2] DiskFull',
+  })
   expect(told).toMatchObject({ success: true, action: 'UpdateMessage' })
   await world.log.says('Monitor changed the message to "[FIRING:2] DiskFull"')
   // A template that rendered to nothing is no reason to lose the alert.
-  expect(await alertmanager.write('PUT', `/v2/alerts/${alias}/message?identifierType=alias`, { message: '' })).toMatchObject({ success: true })
+  expect(
+    await alertmanager.write('PUT', `/v2/alerts/${alias}/message?identifierType=alias`, { message: '' }),
+  ).toMatchObject({ success: true })
   const alertId = (await world.call('listAlerts', {})).alerts[0]?.id ?? 0
   await world.call('acknowledgeAlert', { alertId })
-  expect(await alertmanager.write('POST', `/v2/alerts/${alias}/close?identifierType=alias`, { source: 'http://am:9093' })).toMatchObject({ success: true })
+  expect(
+    await alertmanager.write('POST', `/v2/alerts/${alias}/close?identifierType=alias`, { source: 'http://am:9093' }),
+  ).toMatchObject({ success: true })
   expect((await world.call('getAlert', { alertId })).closedBecause).toBe('source')
 })
 
@@ -120,7 +163,10 @@ story('an alert without an alias answers to its id, by every kind of identifier'
   // Its alias is its id also for whoever raises it again.
   await client.write('POST', '/v2/alerts', { message: 'one', alias: first.alertId })
   expect(await client.alert(first.alertId, 'id')).toMatchObject({ count: 2 })
-  expect(await client.write('POST', `/v2/alerts/${first.alertId}/close`, {})).toMatchObject({ success: true, alertId: first.alertId })
+  expect(await client.write('POST', `/v2/alerts/${first.alertId}/close`, {})).toMatchObject({
+    success: true,
+    alertId: first.alertId,
+  })
   expect((await world.call('listAlerts', {})).alerts).toHaveLength(1)
 })
 
@@ -134,31 +180,51 @@ story('an alias with slashes, spaces and signs of its own is found however its a
     expect(await client.write('POST', `${path}/close?identifierType=alias`, {})).toMatchObject({ success: true, alias })
   }
   await client.write('POST', '/v2/alerts', { message: 'full', alias: 'web1/disk' })
-  expect(await client.write('POST', '/v2/alerts/web1/disk/close/?identifierType=alias')).toMatchObject({ success: true })
+  expect(await client.write('POST', '/v2/alerts/web1/disk/close/?identifierType=alias')).toMatchObject({
+    success: true,
+  })
 })
 
-story('a snooze is quiet until its end, an escalation wakes the next, a delete closes and is written down', async (world) => {
-  const { key } = await world.service('ana 15m, ben 15m')
-  const client = clientOf(world, key)
-  await client.write('POST', '/v2/alerts', { message: 'slow', alias: 'slow' })
-  await world.settle()
-  world.phone('ana').rang('slow')
-  expect(await client.write('POST', '/v2/alerts/slow/escalate?identifierType=alias', { escalation: { name: 'who knows' } })).toMatchObject({ success: true })
-  await world.settle()
-  world.phone('ben').rang('slow')
-  const endTime = world.now.add({ hours: 2 }).toString()
-  expect(await client.write('POST', '/v2/alerts/slow/snooze?identifierType=alias', { endTime, user: 'mia' })).toMatchObject({ success: true })
-  expect(await client.alert('slow')).toMatchObject({ snoozed: true, snoozedUntil: expect.any(String), acknowledged: false })
-  await world.log.says('Monitor did so for mia: slow')
-  await world.pass({ hours: 1 })
-  world.phone('ana').stayedQuiet()
-  await world.pass({ hours: 2 })
-  expect(await client.alert('slow')).toMatchObject({ snoozed: false })
-  expect(await client.write('POST', '/v2/alerts/slow/snooze?identifierType=alias', { endTime: '2020-01-01T00:00:00Z' })).toMatchObject({ success: false, status: 'endTime is in the past' })
-  expect(await client.write('DELETE', '/v2/alerts/slow?identifierType=alias&user=mia')).toMatchObject({ success: true, action: 'Delete' })
-  await world.log.says('asked to delete it; what happened is kept')
-  expect(await client.alert('slow')).toMatchObject({ status: 'closed' })
-})
+story(
+  'a snooze is quiet until its end, an escalation wakes the next, a delete closes and is written down',
+  async (world) => {
+    const { key } = await world.service('ana 15m, ben 15m')
+    const client = clientOf(world, key)
+    await client.write('POST', '/v2/alerts', { message: 'slow', alias: 'slow' })
+    await world.settle()
+    world.phone('ana').rang('slow')
+    expect(
+      await client.write('POST', '/v2/alerts/slow/escalate?identifierType=alias', {
+        escalation: { name: 'who knows' },
+      }),
+    ).toMatchObject({ success: true })
+    await world.settle()
+    world.phone('ben').rang('slow')
+    const endTime = world.now.add({ hours: 2 }).toString()
+    expect(
+      await client.write('POST', '/v2/alerts/slow/snooze?identifierType=alias', { endTime, user: 'mia' }),
+    ).toMatchObject({ success: true })
+    expect(await client.alert('slow')).toMatchObject({
+      snoozed: true,
+      snoozedUntil: expect.any(String),
+      acknowledged: false,
+    })
+    await world.log.says('Monitor did so for mia: slow')
+    await world.pass({ hours: 1 })
+    world.phone('ana').stayedQuiet()
+    await world.pass({ hours: 2 })
+    expect(await client.alert('slow')).toMatchObject({ snoozed: false })
+    expect(
+      await client.write('POST', '/v2/alerts/slow/snooze?identifierType=alias', { endTime: '2020-01-01T00:00:00Z' }),
+    ).toMatchObject({ success: false, status: 'endTime is in the past' })
+    expect(await client.write('DELETE', '/v2/alerts/slow?identifierType=alias&user=mia')).toMatchObject({
+      success: true,
+      action: 'Delete',
+    })
+    await world.log.says('asked to delete it; what happened is kept')
+    expect(await client.alert('slow')).toMatchObject({ status: 'closed' })
+  },
+)
 
 story('what Baton does not do is written down, and the page goes on', async (world) => {
   const { key } = await world.service('ana 15m, ben 15m')
@@ -192,7 +258,11 @@ story('tags, details, description and priority change; a higher priority rings a
   await client.write('POST', at('details'), { details: { rack: '7', old: 'x' } })
   await client.write('DELETE', `${at('details')}&keys=old`)
   await client.write('PUT', at('description'), { description: 'since noon' })
-  expect(await client.alert('slow')).toMatchObject({ tags: ['db', 'env:test'], details: { rack: '7' }, description: 'since noon' })
+  expect(await client.alert('slow')).toMatchObject({
+    tags: ['db', 'env:test'],
+    details: { rack: '7' },
+    description: 'since noon',
+  })
   const alertId = (await world.call('listAlerts', {})).alerts[0]?.id ?? 0
   expect((await world.call('getAlert', { alertId })).labels).toMatchObject({ env: 'test', db: 'true', rack: '7' })
   await world.call('acknowledgeAlert', { alertId })
@@ -209,7 +279,12 @@ story('tags, details, description and priority change; a higher priority rings a
 story('lists, counts, notes and logs answer what is asked, and say why when they cannot', async (world) => {
   const { key } = await world.service('ana 15m', { grouping: 'none' })
   const client = clientOf(world, key)
-  for (let i = 0; i < 5; i++) await client.write('POST', '/v2/alerts', { message: `disk ${i}`, alias: `disk/${i}`, tags: [i % 2 ? 'odd' : 'even'] })
+  for (let i = 0; i < 5; i++)
+    await client.write('POST', '/v2/alerts', {
+      message: `disk ${i}`,
+      alias: `disk/${i}`,
+      tags: [i % 2 ? 'odd' : 'even'],
+    })
   await client.write('POST', '/v2/alerts/disk%2F4/close?identifierType=alias', {})
   const list = async (query: string, more = '') => {
     const { status, body } = await client.get(`/v2/alerts?query=${encodeURIComponent(query)}${more}`)
@@ -221,7 +296,10 @@ story('lists, counts, notes and logs answer what is asked, and say why when they
   expect(await list('NOT status:closed AND NOT tag:(odd OR none)')).toEqual(['disk/2', 'disk/0'])
   expect(await list(`createdAt>${world.now.epochMilliseconds - 1}`)).toHaveLength(5)
   expect(await list(`createdAt>${world.now.epochMilliseconds + 1}`)).toEqual([])
-  expect(await list('colour:red')).toMatchObject({ errors: { query: 'Baton knows no field "colour" of an alert.' }, message: expect.any(String) })
+  expect(await list('colour:red')).toMatchObject({
+    errors: { query: 'Baton knows no field "colour" of an alert.' },
+    message: expect.any(String),
+  })
   expect((await client.get('/v2/alerts?query=colour:red')).status).toBe(422)
   expect(await list('', '&limit=2&offset=2')).toEqual(['disk/2', 'disk/1'])
   const paged = await client.get('/v2/alerts/?limit=2&offset=2')
@@ -231,14 +309,20 @@ story('lists, counts, notes and logs answer what is asked, and say why when they
     prev: expect.stringContaining('offset=0'),
     last: expect.stringContaining('offset=4'),
   })
-  for (const [query, count] of [['', 5], ['status:open', 4], ['tag:odd', 2]] as const)
+  for (const [query, count] of [
+    ['', 5],
+    ['status:open', 4],
+    ['tag:odd', 2],
+  ] as const)
     expect((await client.get(`/v2/alerts/count?query=${query}`)).body['data']).toEqual({ count })
   await client.write('POST', '/v2/alerts/disk%2F1/notes?identifierType=alias', { note: 'first', user: 'ana' })
   await client.write('POST', '/v2/alerts/disk%2F1/notes?identifierType=alias', { note: 'second' })
   const notes = await client.get('/v2/alerts/disk%2F1/notes?identifierType=alias')
   expect(notes.body['data']).toMatchObject([{ note: 'ana: first', owner: 'Monitor' }, { note: 'second' }])
   const one = (notes.body['data'] as Body[])[0]
-  expect((await client.get(`/v2/alerts/disk%2F1/notes?identifierType=alias&offset=${String(one?.['offset'])}`)).body['data']).toMatchObject([{ note: 'second' }])
+  expect(
+    (await client.get(`/v2/alerts/disk%2F1/notes?identifierType=alias&offset=${String(one?.['offset'])}`)).body['data'],
+  ).toMatchObject([{ note: 'second' }])
   await world.settle()
   const logs = await client.get('/v2/alerts/disk%2F1/logs?identifierType=alias')
   expect((logs.body['data'] as Body[]).map((each) => each['log'])).toContain('Monitor raised P3: disk 1')
@@ -252,7 +336,11 @@ story('a key reaches the alerts of its own source and nothing else', async (worl
   const made = await client.ask('POST', '/v2/alerts', { message: 'mine', alias: 'mine' })
   const requestId = String(made.body['requestId'])
   const mine = await client.alert('mine')
-  for (const [identifier, type] of [[mine?.['id'], 'id'], [mine?.['tinyId'], 'tiny'], ['mine', 'alias']] as const) {
+  for (const [identifier, type] of [
+    [mine?.['id'], 'id'],
+    [mine?.['tinyId'], 'tiny'],
+    ['mine', 'alias'],
+  ] as const) {
     expect(await stranger.alert(String(identifier), type)).toBeNull()
     const settled = await stranger.write('POST', `/v2/alerts/${String(identifier)}/close?identifierType=${type}`, {})
     expect(settled).toMatchObject({ success: false, status: 'There is no open alert' })
@@ -275,7 +363,10 @@ story('the key stands in the header, the path, the query or the body; without on
   expect(await bare(`/v2/alerts?apiKey=${key}`, { message: 'b' })).toMatchObject({ status: 202 })
   expect(await bare('/v2/alerts', { message: 'c', apiKey: key })).toMatchObject({ status: 202 })
   expect(await bare(`/in/${key}/jsm/ops/integration/v2/alerts`, { message: 'd' })).toMatchObject({ status: 202 })
-  expect(await bare('/v2/alerts', { message: 'e' })).toMatchObject({ status: 401, body: { message: 'Could not authenticate', took: expect.any(Number), requestId: expect.any(String) } })
+  expect(await bare('/v2/alerts', { message: 'e' })).toMatchObject({
+    status: 401,
+    body: { message: 'Could not authenticate', took: expect.any(Number), requestId: expect.any(String) },
+  })
   expect(await nobody.get('/v2/alerts')).toMatchObject({ status: 401 })
   const { alerts } = await world.call('listAlerts', {})
   expect(alerts).toHaveLength(4)
@@ -284,7 +375,10 @@ story('the key stands in the header, the path, the query or the body; without on
   expect(await client.ask('POST', '/v2/alerts', '{"message": "x"')).toMatchObject({ status: 400 })
   expect(await client.ask('POST', '/v2/alerts', { alias: 'no message' })).toMatchObject({
     status: 422,
-    body: { message: 'Request body is not processable. Please check the errors.', errors: { message: 'Message can not be empty.' } },
+    body: {
+      message: 'Request body is not processable. Please check the errors.',
+      errors: { message: 'Message can not be empty.' },
+    },
   })
   expect(await client.ask('POST', '/v2/schedules', { name: 'x' })).toMatchObject({ status: 403, body: { code: 40301 } })
   expect(await client.ask('POST', '/v2/alerts/x/dance', {})).toMatchObject({ status: 404 })
@@ -303,12 +397,24 @@ story('who is on call is told of the schedules of the own team, now, then and ne
   const person = { name: 'ana@example.com', type: 'user' }
   for (const named of [id, 'night', 'Night?scheduleIdentifierType=name']) {
     const [path = '', query = ''] = named.split('?')
-    expect((await client.get(`/v2/schedules/${path}/on-calls?${query}`)).body['data']).toMatchObject({ _parent: parent, onCallParticipants: [person] })
+    expect((await client.get(`/v2/schedules/${path}/on-calls?${query}`)).body['data']).toMatchObject({
+      _parent: parent,
+      onCallParticipants: [person],
+    })
   }
-  expect((await client.get('/v2/schedules/night/on-calls/?flat=true')).body['data']).toEqual({ _parent: parent, onCallRecipients: ['ana@example.com'] })
-  expect((await client.get('/v2/schedules/night/on-calls?flat=true&date=2026-03-10T12:00:00%2B00:00')).body['data']).toMatchObject({ onCallRecipients: ['ben@example.com'] })
-  expect((await client.get('/v2/schedules/night/next-on-calls?flat=true')).body['data']).toMatchObject({ nextOnCallRecipients: ['ben@example.com'] })
-  expect((await client.get('/v2/schedules/on-calls?flat=true')).body['data']).toEqual([{ _parent: parent, onCallRecipients: ['ana@example.com'] }])
+  expect((await client.get('/v2/schedules/night/on-calls/?flat=true')).body['data']).toEqual({
+    _parent: parent,
+    onCallRecipients: ['ana@example.com'],
+  })
+  expect(
+    (await client.get('/v2/schedules/night/on-calls?flat=true&date=2026-03-10T12:00:00%2B00:00')).body['data'],
+  ).toMatchObject({ onCallRecipients: ['ben@example.com'] })
+  expect((await client.get('/v2/schedules/night/next-on-calls?flat=true')).body['data']).toMatchObject({
+    nextOnCallRecipients: ['ben@example.com'],
+  })
+  expect((await client.get('/v2/schedules/on-calls?flat=true')).body['data']).toEqual([
+    { _parent: parent, onCallRecipients: ['ana@example.com'] },
+  ])
   expect((await client.get('/v2/schedules/night')).body['data']).toMatchObject({ id })
   expect((await client.get('/v2/schedules/theirs/on-calls')).status).toBe(404)
   expect((await client.get('/v2/schedules/theirs')).status).toBe(404)
