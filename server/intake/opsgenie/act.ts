@@ -1,6 +1,6 @@
 // Writes over Opsgenie's API: each goes through the write that Baton's own screens use, and is settled before it is answered.
 import { statuses, said as saidBy, type Settled } from '../../../domain/intake/opsgenie-answers.ts'
-import { edited, type Act, type By, type Edit, type ReadAct } from '../../../domain/intake/opsgenie-acts.ts'
+import { edited, type By, type Edit, type ReadAct } from '../../../domain/intake/opsgenie-acts.ts'
 import { keptOf, keptText } from '../../../domain/intake/opsgenie-kept.ts'
 import type { ActName } from '../../../domain/intake/opsgenie-routes.ts'
 import { isObject } from '../../../domain/intake/json.ts'

@@ -38,12 +38,11 @@ export type OpsgenieParts = Pick<Context, 'db' | 'settings' | 'sealer' | 'announ
 
 export function opsgenieApi(parts: OpsgenieParts): ForeignApi {
   const { listOnCall } = companyActions(parts.paging.roster)
-  const out = (reply: Reply) => answers.stamped(reply, { requestId: randomUUID(), tookSeconds: 0 })
   return {
     name: 'opsgenie',
     takes: ({ path }) => isOpsgeniePath(path),
-    tooLarge: () => out(answers.tooLarge),
-    unavailable: (seconds) => out(answers.unavailable(seconds)),
+    tooLarge: () => unasked(answers.tooLarge),
+    unavailable: (seconds) => unasked(answers.unavailable(seconds)),
     async serve(call) {
       const began = performance.now()
       const requestId = randomUUID()
@@ -60,6 +59,11 @@ export function opsgenieApi(parts: OpsgenieParts): ForeignApi {
   }
 }
 
+/** What is answered before anything was looked at. */
+function unasked(reply: Reply) {
+  return answers.stamped(reply, { requestId: randomUUID(), tookSeconds: 0 })
+}
+
 type Serving = {
   readonly parts: OpsgenieParts
   readonly call: ApiCall
@@ -73,7 +77,6 @@ async function serve(serving: Serving, route: Route): Promise<Served> {
   const { parts, call, source } = serving
   if (route.call === 'create') return created(serving)
   if (route.call === 'act') return acted(serving, route)
-  const read = async (reply: Promise<Reply>): Promise<Served> => ({ reply: await reply, accepted: 0 })
   const asked = { db: parts.db, source, query: call.query, address: addressOf(parts, call) }
   switch (route.call) {
     case 'list':
@@ -103,25 +106,29 @@ async function serve(serving: Serving, route: Route): Promise<Served> {
   }
 }
 
+async function read(reply: Promise<Reply>): Promise<Served> {
+  return { reply: await reply, accepted: 0 }
+}
+
 async function created({ parts, call, source, requestId }: Serving): Promise<Served> {
-  const read = readCreate(call.body, { newKey: () => randomUUID() })
-  if ('errors' in read) return { reply: refusal(read), accepted: 0 }
-  await create(parts, source, { ...read, requestId })
+  const asked = readCreate(call.body, { newKey: () => randomUUID() })
+  if ('errors' in asked) return { reply: refusal(asked), accepted: 0 }
+  await create(parts, source, { ...asked, requestId })
   return { reply: answers.willBeProcessed, accepted: 1 }
 }
 
 async function acted(serving: Serving, route: Route & { readonly call: 'act' }): Promise<Served> {
   const { parts, call, source, requestId } = serving
-  const query = Object.fromEntries(['user', 'note', 'source', 'tags', 'keys'].flatMap((name) => said(call, name)))
-  const read = readAct(route, call.body, query)
-  if ('errors' in read) return { reply: refusal(read), accepted: 0 }
+  const query = Object.fromEntries(['user', 'note', 'source', 'tags', 'keys'].flatMap((name) => saidIn(call, name)))
+  const asked = readAct(route, call.body, query)
+  if ('errors' in asked) return { reply: refusal(asked), accepted: 0 }
   const type = inQuery(call.query, 'identifierType').toLowerCase()
-  const ask = { ...read, name: route.act, identifier: route.alert, type, requestId }
+  const ask = { ...asked, name: route.act, identifier: route.alert, type, requestId }
   const isDone = await act(await contextFor(serving), parts.paging, source, ask)
   return { reply: answers.willBeProcessed, accepted: isDone ? 1 : 0 }
 }
 
-function said(call: ApiCall, name: string): [string, string][] {
+function saidIn(call: ApiCall, name: string): [string, string][] {
   const value = inQuery(call.query, name)
   return value === '' ? [] : [[name, value]]
 }
@@ -152,8 +159,8 @@ async function sourceOf({ sources }: OpsgenieParts, call: ApiCall): Promise<Know
 }
 
 function keyInBody({ body }: ApiCall): string {
-  const read = readObject(body)
-  const key = 'errors' in read ? undefined : own(read.sent, 'apiKey')
+  const said = readObject(body)
+  const key = 'errors' in said ? undefined : own(said.sent, 'apiKey')
   return typeof key === 'string' ? key : ''
 }
 
