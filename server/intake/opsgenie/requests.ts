@@ -47,8 +47,8 @@ export async function findRequest(
 const mostKept = 100_000
 
 /** Clients ask within seconds: after a day nobody does, and beyond so many the oldest go first. */
-export async function forgetOldRequests(db: Db): Promise<void> {
+export async function forgetOldRequests(db: Db, most = mostKept): Promise<void> {
   await sql`
     delete from opsgenie_request where at < baton_now() - interval '1 day'
-      or at < (select at from opsgenie_request order by at desc offset ${mostKept} limit 1)`.execute(db)
+      or at < (select at from opsgenie_request order by at desc offset ${most - 1} limit 1)`.execute(db)
 }
