@@ -11,6 +11,7 @@ import { edited, readAct, type Edit } from './opsgenie-acts.ts'
 import { aliasOf, idOf, numberIn, numberInTiny } from './opsgenie-id.ts'
 import { keptFrom, keptOf, keptText, labelsOf, limits } from './opsgenie-kept.ts'
 import { isOpsgeniePath, routeOf } from './opsgenie-routes.ts'
+import { toldToSources } from './opsgenie-shown.ts'
 import { readCreate } from './opsgenie.ts'
 
 const newKey = () => 'made'
@@ -210,6 +211,20 @@ describe('ids', () => {
       null,
     ])
   })
+})
+
+test('a source reads no entry of the log that holds an address', () => {
+  for (const kind of [
+    'delivery_failed',
+    'channel_failed',
+    'notice_failed',
+    'contact_added',
+    'signed_in',
+    'source_key_rotated',
+  ])
+    expect(toldToSources).not.toContain(kind)
+  for (const kind of ['alert_raised', 'people_paged', 'note_written', 'source_edited', 'source_asked_to_delete'])
+    expect(toldToSources).toContain(kind)
 })
 
 describe('paths', () => {

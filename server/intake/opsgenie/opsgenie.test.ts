@@ -56,6 +56,33 @@ describe('requests', () => {
   })
 })
 
+describe('a snooze', () => {
+  story('is no longer than a person may be quiet', async (world) => {
+    const { key } = await world.service('ana 15m')
+    const ask = client(world, key)
+    await ask('POST', '/v2/alerts', '{"message":"a","alias":"a"}')
+    await ask('POST', '/v2/alerts/a/snooze?identifierType=alias', '{"endTime":"2030-01-01T00:00:00Z"}')
+    const { body } = await ask('GET', '/v2/alerts/a?identifierType=alias')
+    expect(body['data']).toMatchObject({ snoozed: true, snoozedUntil: '2026-03-09T09:00:00.000Z' })
+  })
+})
+
+describe('what was refused', () => {
+  story('is kept for inspection where a page could be lost, without its key; a question is not', async (world) => {
+    const { key } = await world.service('ana 15m')
+    const ask = client(world, key)
+    await ask('GET', '/v2/alerts/none')
+    await ask('GET', '/v2/alerts?query=colour:red')
+    await ask('POST', '/v2/alerts', `{"alias":"no message","apiKey":"${key}"}`)
+    await expect
+      .poll(() => world.database.db.selectFrom('rejection').select(['status', 'body']).execute())
+      .toHaveLength(1)
+    const [kept] = await world.database.db.selectFrom('rejection').select(['status', 'body']).execute()
+    expect(kept).toMatchObject({ status: 422, body: expect.stringContaining('no message') })
+    expect(kept?.body).not.toContain(key)
+  })
+})
+
 describe('a page that several must answer', () => {
   story('is not answered by a monitor, which is told so', async (world) => {
     const { key } = await world.service('ana 15m')
