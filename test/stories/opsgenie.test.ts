@@ -70,6 +70,10 @@ story('Zabbix creates, acknowledges, notes and closes, and asks each time what c
   })
   await world.settle()
   world.phone('ana').rang('Disk of web1 is full')
+  expect(await zabbix.write('POST', '/v2/alerts/48213/unacknowledge?identifierType=alias', {})).toMatchObject({
+    success: false,
+    status: 'Alert is not acknowledged',
+  })
   const acked = await zabbix.write('POST', '/v2/alerts/48213/acknowledge?identifierType=alias', {
     user: 'Zabbix Administrator',
     note: 'on it',
@@ -141,7 +145,8 @@ story('Alertmanager updates its alert right after each create, and nothing is sa
     await alertmanager.write('PUT', `/v2/alerts/${alias}/message?identifierType=alias`, { message: '' }),
   ).toMatchObject({ success: true })
   const alertId = (await world.call('listAlerts', {})).alerts[0]?.id ?? 0
-  await world.call('acknowledgeAlert', { alertId })
+  await world.call('acknowledgeAlert', { alertId, forPersonId: await world.person('ana'), because: 'she called' })
+  await world.log.says('acknowledged for Ana')
   expect(
     await alertmanager.write('POST', `/v2/alerts/${alias}/close?identifierType=alias`, { source: 'http://am:9093' }),
   ).toMatchObject({ success: true })
