@@ -3,7 +3,7 @@ import { found, notFound, unprocessable, type Reply } from '../../../domain/inta
 import { demands, finds, parseQuery, type Query } from '../../../domain/intake/opsgenie-query.ts'
 import { holdsOf, momentMs, type Condition } from '../../../domain/intake/opsgenie-query-fields.ts'
 import { inQuery } from '../../../domain/intake/opsgenie-routes.ts'
-import { shortlyShown, shown, toldToSources, written, type OwnAlert } from '../../../domain/intake/opsgenie-shown.ts'
+import { shortlyShown, shown, toldToSources, updatedAt, written, type OwnAlert } from '../../../domain/intake/opsgenie-shown.ts'
 import type { ForeignRequest } from '../../../domain/intake/foreign.ts'
 import type { Db } from '../../db/connect.ts'
 import type { KnownSource } from '../sources.ts'
@@ -203,7 +203,7 @@ const sortKeys: ReadonlyMap<string, (alert: OwnAlert) => number | string> = new 
 >([
   ['createdAt', ({ id }) => id],
   ['tinyId', ({ id }) => id],
-  ['updatedAt', (alert) => (alert.closedAt ?? alert.ackedAt ?? alert.lastAt).epochMilliseconds],
+  ['updatedAt', (alert) => updatedAt(alert).epochMilliseconds],
   ['lastOccurredAt', ({ lastAt }) => lastAt.epochMilliseconds],
   ['snoozedUntil', ({ snoozedUntil }) => snoozedUntil?.epochMilliseconds ?? 0],
   ['alias', ({ key }) => key],
