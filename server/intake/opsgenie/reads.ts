@@ -3,7 +3,14 @@ import { found, notFound, unprocessable, type Reply } from '../../../domain/inta
 import { demands, finds, parseQuery, type Query } from '../../../domain/intake/opsgenie-query.ts'
 import { holdsOf, momentMs, type Condition } from '../../../domain/intake/opsgenie-query-fields.ts'
 import { inQuery } from '../../../domain/intake/opsgenie-routes.ts'
-import { shortlyShown, shown, toldToSources, updatedAt, written, type OwnAlert } from '../../../domain/intake/opsgenie-shown.ts'
+import {
+  shortlyShown,
+  shown,
+  toldToSources,
+  updatedAt,
+  written,
+  type OwnAlert,
+} from '../../../domain/intake/opsgenie-shown.ts'
 import type { ForeignRequest } from '../../../domain/intake/foreign.ts'
 import type { Db } from '../../db/connect.ts'
 import type { KnownSource } from '../sources.ts'
