@@ -10,7 +10,7 @@ import { addEntries, type NewEntry } from './log/store.ts'
 export type Said<T> = { readonly result: T; readonly entries: readonly NewEntry[]; readonly topics: readonly Topic[] }
 
 /** Runs a change in one transaction with its entries, then announces it. Inside another commit it joins that one. */
-export async function commit<T>(ctx: Context, work: (tx: Db) => Promise<Said<T>>): Promise<T> {
+export async function commit<T>(ctx: Pick<Context, 'db' | 'announce'>, work: (tx: Db) => Promise<Said<T>>): Promise<T> {
   const run = async (tx: Db) => {
     const said = await work(tx)
     await addEntries(tx, said.entries)

@@ -22,6 +22,7 @@ import { listen } from './http/listen.ts'
 import { Live } from './http/live.ts'
 import { makeServer } from './http/serve.ts'
 import type { Topic } from '../domain/topics.ts'
+import { foreignApis } from './intake/apis.ts'
 import { Batches } from './intake/batches.ts'
 import { deciding } from './intake/accept.ts'
 import { floodKeeping } from './intake/flood-keeping.ts'
@@ -221,7 +222,7 @@ export async function startNode(
       clock,
       metrics,
       diagnostics,
-      apis: [],
+      apis: foreignApis({ db, settings, sealer, announce, sources, batches, clock, paging }),
       changes: async (source, changes) => {
         await addChanges(quick.db, source, changes)
         announce(['log'])

@@ -38,6 +38,10 @@ const sentences: Sentences = {
   alert_closed: (f, who) => `${who} closed: ${f.summary}${f.note ? ` (${f.note})` : ''}`,
   alert_closed_by_source: (f) => `${f.by} says it is over: ${f.summary}`,
   alert_ended: (f) => `No longer reported, so it was closed: ${f.summary}`,
+  source_edited: (f, who) => `${who} changed the ${f.field} to "${f.to}": ${f.summary}`,
+  source_asked: (f, who) => `${who} asked to ${askedWords[f.act]} ${f.name}, which is only written down: ${f.summary}`,
+  source_asked_to_delete: (f, who) => `${who} asked to delete it; what happened is kept: ${f.summary}`,
+  source_acted_for: (f, who) => `${who} did so for ${f.user}: ${f.summary}`,
   people_paged: (f) => `${f.people} paged (${f.because}): ${f.summary}`,
   next_people_paged: (f) => `${f.silent} did not answer; ${f.people} paged (${f.because}): ${f.summary}`,
   nobody_on_call: (f) => `Nobody is on call for ${f.target}, so step ${f.step} was passed: ${f.summary}`,
@@ -203,6 +207,13 @@ export const kinds = Object.keys(sentences) as readonly Kind[]
 
 /** Kinds that are kept for whoever asks about a person, and left out of the stream that responders read. */
 export const quietKinds = ['signed_in', 'signed_out', 'session_revoked'] as const satisfies readonly Kind[]
+
+const askedWords: Readonly<Record<Facts['source_asked']['act'], string>> = {
+  assign: 'assign it to',
+  add_team: 'add the team',
+  add_responder: 'add the responder',
+  run_action: 'run the action',
+}
 
 /** The entry in plain English: what search reads and what a terminal prints. */
 export function sentence<K extends Kind>(kind: K, facts: Facts[K], who: string): string {

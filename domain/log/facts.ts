@@ -34,6 +34,13 @@ export type Facts = {
   alert_closed: { summary: string; note: string }
   alert_closed_by_source: { summary: string; by: string }
   alert_ended: { summary: string }
+  /** A source changed what its alert says. */
+  source_edited: { summary: string; field: 'message' | 'description' | 'priority' | 'tags' | 'details'; to: string }
+  /** What a source asked for and Baton does not do, but writes down. */
+  source_asked: { summary: string; act: 'assign' | 'add_team' | 'add_responder' | 'run_action'; name: string }
+  source_asked_to_delete: { summary: string }
+  /** For whom a source acted, by its own words. */
+  source_acted_for: { summary: string; user: string }
   people_paged: { summary: string; people: string; because: string; step: number }
   next_people_paged: { summary: string; silent: string; people: string; because: string; step: number }
   nobody_on_call: { summary: string; target: string; step: number }

@@ -1,5 +1,5 @@
 import type { alertsApi } from '../../domain/alerts/api.ts'
-import { isBefore } from '../../domain/time.ts'
+import { isBefore, type Instant } from '../../domain/time.ts'
 import { backAfter } from '../../domain/paging/answer.ts'
 import { commit, entry, said } from '../commit.ts'
 import type { Actions, Context } from '../context.ts'
@@ -33,7 +33,7 @@ import { close, personOf, promiseEntries, whyNot } from './moves.ts'
 import { lockRunningPage, takeUnpaged } from './waiting.ts'
 
 /** Quiet for longer is a silence, and a silence needs a reason and an owner. */
-const longestSnoozeHours = 7 * 24
+export const longestSnoozeHours = 7 * 24
 
 /** What people do to alerts. `doors` lead to this node's roster and sender, for what is fired at once. */
 export function alertsActions(doors: PagingDoors): Actions<keyof typeof alertsApi> {
@@ -83,23 +83,7 @@ export function alertsActions(doors: PagingDoors): Actions<keyof typeof alertsAp
     },
 
     async snoozeAlert(ctx, { alertId, until, because }) {
-      if (!isBefore(ctx.now, until)) refuse('snooze_in_past')
-      if (isBefore(ctx.now.add({ hours: longestSnoozeHours }), until)) refuse('snooze_too_long')
-      await commit(ctx, async (tx) => {
-        const by = personOf(ctx)
-        const holder = await askWhy(tx, { alertId, personId: by, because })
-        const holding = snoozedBy(by, { now: ctx.now, until })
-        const alert = (await markSnoozed(tx, alertId, holding)) ?? (await whyNot(tx, alertId, 'alert_closed'))
-        if (alert.page_id) {
-          await markOthersHeld(tx, { pageId: alert.page_id, id: alertId }, holding)
-          await snoozePage(tx, alert.page_id, by, { now: ctx.now, until })
-        }
-        const { summary } = alert
-        const about = { teamId: alert.team_id, alertId, pageId: alert.page_id }
-        const facts = { summary, until: until.toString({ smallestUnit: 'minute' }) }
-        const given = reasonGiven(ctx, { holder, summary, because }, about)
-        return said(undefined, [entry(ctx, 'alert_snoozed', facts, about), ...given], ['alerts', 'pages'])
-      })
+      await snooze(ctx, alertId, { until, because })
       return shown(ctx.db, alertId)
     },
 
@@ -113,7 +97,7 @@ export function alertsActions(doors: PagingDoors): Actions<keyof typeof alertsAp
 }
 
 /** Over which door somebody answered, as the log says it. */
-export type Via = 'web' | 'token' | 'link' | 'sms' | 'voice' | 'chat' | 'mail'
+export type Via = 'web' | 'token' | 'link' | 'sms' | 'voice' | 'chat' | 'mail' | 'source'
 
 const noPromise: Promising = { lookingInto: '', backAt: null }
 
@@ -152,6 +136,31 @@ export async function acknowledge(
     const given = reasonGiven(ctx, { holder, summary, because }, about)
     const entries = [entry(ctx, 'alert_acknowledged', { summary, via, others }, about), ...given]
     return said(true, [...entries, ...promiseEntries(ctx, alert, promise)], ['alerts', 'pages'])
+  })
+}
+
+/** Quiet until then, and afterwards paged again when it is still open. */
+export async function snooze(
+  ctx: Context,
+  alertId: number,
+  { until, because }: { readonly until: Instant; readonly because: string },
+): Promise<void> {
+  if (!isBefore(ctx.now, until)) refuse('snooze_in_past')
+  if (isBefore(ctx.now.add({ hours: longestSnoozeHours }), until)) refuse('snooze_too_long')
+  await commit(ctx, async (tx) => {
+    const by = personOf(ctx)
+    const holder = await askWhy(tx, { alertId, personId: by, because })
+    const holding = snoozedBy(by, { now: ctx.now, until })
+    const alert = (await markSnoozed(tx, alertId, holding)) ?? (await whyNot(tx, alertId, 'alert_closed'))
+    if (alert.page_id) {
+      await markOthersHeld(tx, { pageId: alert.page_id, id: alertId }, holding)
+      await snoozePage(tx, alert.page_id, by, { now: ctx.now, until })
+    }
+    const { summary } = alert
+    const about = { teamId: alert.team_id, alertId, pageId: alert.page_id }
+    const facts = { summary, until: until.toString({ smallestUnit: 'minute' }) }
+    const given = reasonGiven(ctx, { holder, summary, because }, about)
+    return said(undefined, [entry(ctx, 'alert_snoozed', facts, about), ...given], ['alerts', 'pages'])
   })
 }
 

@@ -16,9 +16,12 @@ export async function close(
 ): Promise<number> {
   return commit(ctx, async (tx) => {
     const by = personOf(ctx)
-    const holder = await askWhy(tx, { alertId, personId: by, because })
+    // What a monitor says of its own alert needs no reason, whoever has it.
+    const isSource = ctx.actor.kind === 'source'
+    const holder = isSource ? null : await askWhy(tx, { alertId, personId: by, because })
+    const closedBecause = note || (isSource ? 'source' : 'person')
     const alert =
-      (await markClosed(tx, alertId, { because: note || 'person', by, now: ctx.now })) ??
+      (await markClosed(tx, alertId, { because: closedBecause, by, now: ctx.now })) ??
       (await whyNot(tx, alertId, 'alert_closed'))
     if (alert.page_id) await endPagesLeft(tx, [alert.page_id], ctx.now)
     const { summary } = alert

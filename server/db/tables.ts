@@ -655,6 +655,16 @@ export type Tables = {
     reason: string
     body: string
   }
+  opsgenie_request: {
+    id: string
+    source_id: string
+    at: Instant
+    action: string
+    is_success: boolean
+    status: string
+    alert_id: string
+    alias: string
+  }
   log_entry: {
     id: Id
     at: Instant

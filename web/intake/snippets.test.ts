@@ -6,7 +6,7 @@ import type { Dialect } from './snippets.ts'
 
 const place = { url: 'https://baton.example.com', key: 'src_abc' }
 
-test.each(['pagerduty', 'alertmanager', 'prometheus', 'generic'] satisfies Dialect[])(
+test.each(['pagerduty', 'opsgenie', 'alertmanager', 'prometheus', 'generic'] satisfies Dialect[])(
   '%s: the key is in it',
   (dialect) => {
     const snippets = snippetsFor(dialect, place)
@@ -15,7 +15,7 @@ test.each(['pagerduty', 'alertmanager', 'prometheus', 'generic'] satisfies Diale
 )
 
 test('every curl sends valid JSON to an address of Baton', () => {
-  for (const dialect of ['pagerduty', 'generic'] as const) {
+  for (const dialect of ['pagerduty', 'opsgenie', 'generic'] as const) {
     for (const { text } of snippetsFor(dialect, place).filter((snippet) => snippet.text.startsWith('curl'))) {
       const body = /-d '(.*)'$/s.exec(text)?.[1] ?? ''
       expect(() => JSON.parse(body)).not.toThrow()

@@ -46,6 +46,12 @@ export function snippetsFor(dialect: Dialect, { url, key }: Place): readonly Sni
         { what: 'try', text: curl(`${url}/v2/enqueue`, pagerdutyEvent(key)) },
         { what: 'url', text: `${url}/in/${key}/v2/enqueue` },
       ]
+    case 'opsgenie':
+      return [
+        { what: 'tool_url', text: `${url}/v2/alerts` },
+        { what: 'try', text: curl(`${url}/in/${key}/v2/alerts`, opsgenieAlert) },
+        { what: 'url', text: `${url}/in/${key}/v2/alerts` },
+      ]
     case 'alertmanager':
       return [{ what: 'alertmanager', text: alertmanagerReceiver({ url, key }) }]
     case 'prometheus':
@@ -71,6 +77,15 @@ function pagerdutyEvent(key: string) {
     dedup_key: 'checkout-errors',
     payload: { summary: 'Checkout error rate 12 %', source: 'checkout-1', severity: 'critical' },
   }
+}
+
+// https://docs.opsgenie.com/docs/alert-api#create-alert
+const opsgenieAlert = {
+  message: 'Checkout error rate 12 %',
+  alias: 'checkout-errors',
+  priority: 'P1',
+  source: 'checkout-1',
+  tags: ['region:eu'],
 }
 
 function genericEvent(status: 'firing' | 'resolved') {

@@ -95,6 +95,9 @@ function factWords(name: string, value: unknown, reader: Reader): string {
         .split(', ')
         .map((part) => phrase(part, reader))
         .join(', ')
+    case 'field':
+    case 'act':
+      return reader.words(known(`${name}.${text}`), { defaultValue: text })
     case 'trouble':
     case 'people':
     case 'policy':
