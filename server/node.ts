@@ -24,6 +24,7 @@ import { makeServer } from './http/serve.ts'
 import type { Topic } from '../domain/topics.ts'
 import { Batches } from './intake/batches.ts'
 import { boundedRejections } from './intake/bounded-rejections.ts'
+import { fetchOfSns, snsCheck } from './intake/sns.ts'
 import { KnownSources } from './intake/sources.ts'
 import { addChanges, addRejection } from './intake/store.ts'
 import { replyDomainOf } from './mail-settings.ts'
@@ -219,6 +220,7 @@ export async function startNode(
       metrics,
       diagnostics,
       apis: [],
+      checks: { sns: snsCheck({ fetch: fetchOfSns(egress), diagnostics }) },
       changes: async (source, changes) => {
         await addChanges(quick.db, source, changes)
         announce(['log'])
