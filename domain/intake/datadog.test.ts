@@ -130,5 +130,8 @@ describe('the default payload, where only the title tells', () => {
 })
 
 test('a payload of the own making is generic JSON', () => {
-  expect(only(datadog, { title: 'Disk full', status: 'resolved', id: 7 })).toMatchObject({ action: 'resolve', key: '7' })
+  expect(only(datadog, { title: 'Disk full', status: 'resolved', id: 7 })).toMatchObject({
+    action: 'resolve',
+    key: '7',
+  })
 })

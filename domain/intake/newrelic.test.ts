@@ -5,7 +5,8 @@ import { only } from './vendor.test-support.ts'
 /** The default template of a workflow, as New Relic fills it. */
 const issue = {
   id: '13bbcdca-f0b6-470d-b0be-b34583c58869',
-  issueUrl: 'https://radar-api.service.newrelic.com/accounts/1/issues/13bbcdca-f0b6-470d-b0be-b34583c58869?notifier=WEBHOOK',
+  issueUrl:
+    'https://radar-api.service.newrelic.com/accounts/1/issues/13bbcdca-f0b6-470d-b0be-b34583c58869?notifier=WEBHOOK',
   title: "web1 query result is > 1.0 for 5 minutes on 'Storage on host exceeded threshold'",
   priority: 'CRITICAL',
   impactedEntities: ['web1', 'web2'],
