@@ -220,7 +220,7 @@ export async function startNode(
       metrics,
       diagnostics,
       apis: [],
-      checks: { sns: snsCheck({ fetch: fetchOfSns(egress), diagnostics }) },
+      checks: { sns: snsCheck({ fetch: parts.fetchOfSns ?? fetchOfSns(egress), diagnostics }) },
       changes: async (source, changes) => {
         await addChanges(quick.db, source, changes)
         announce(['log'])
