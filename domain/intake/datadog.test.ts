@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { datadog, datadogPayload } from './datadog.ts'
+import { datadogPayload } from './datadog-payload.ts'
+import { datadog } from './datadog.ts'
 import { only } from './vendor.test-support.ts'
 
 /** The payload of Baton, as Datadog fills it. */

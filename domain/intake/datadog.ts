@@ -1,10 +1,10 @@
-// Datadog's webhook. Its body is a template of the user's: the one that Baton offers (`datadogPayload`), or Datadog's default,
+// Datadog's webhook. Its body is a template of the user's: the one that Baton offers (`datadog-payload.ts`), or Datadog's default,
 // where only the title tells what happened (contracts 7). https://docs.datadoghq.com/integrations/webhooks/
 import type { ReceivedEvent } from './event.ts'
 import type { WebhookDialect } from './foreign.ts'
 import { tagLabels } from './generic-fields.ts'
 import { isObject, own, type Body } from './json.ts'
-import { noLabels, type Labels } from './labels.ts'
+import type { Labels } from './labels.ts'
 import { priorityOf } from './severity.ts'
 import { scalarText } from './text.ts'
 import { eventOf, firstSaid, labelsFrom, objectIn, plainAnswers, readVendor, type Sent } from './vendor.ts'
@@ -15,27 +15,6 @@ export const datadog: WebhookDialect = {
   paths: [],
   read: (request, context) => readVendor(request, context, eventsOf),
   ...plainAnswers,
-}
-
-/** The payload to paste into the webhook; the names on the left are what the reader below looks for. */
-export const datadogPayload: Readonly<Record<string, string>> = {
-  alert_id: '$ALERT_ID',
-  alert_cycle_key: '$ALERT_CYCLE_KEY',
-  aggreg_key: '$AGGREG_KEY',
-  alert_transition: '$ALERT_TRANSITION',
-  alert_type: '$ALERT_TYPE',
-  alert_priority: '$ALERT_PRIORITY',
-  alert_scope: '$ALERT_SCOPE',
-  alert_metric: '$ALERT_METRIC',
-  hostname: '$HOSTNAME',
-  tags: '$TAGS',
-  link: '$LINK',
-  snapshot: '$SNAPSHOT',
-  title: '$EVENT_TITLE',
-  body: '$EVENT_MSG',
-  event_type: '$EVENT_TYPE',
-  date: '$DATE',
-  org_name: '$ORG_NAME',
 }
 
 function eventsOf(sent: Sent, body: Body): readonly ReceivedEvent[] | null {
