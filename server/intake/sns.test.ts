@@ -111,7 +111,6 @@ describe('the certificate', () => {
     ['is not there', sns.page(404)],
     ['is endless', { kind: 'too_large' }],
     ['is none', sns.page(200, '<html>')],
-    ['is of no RSA key', sns.page(200, sns.otherCertificate)],
   ])('that %s speaks for nobody', async (_name, page) => {
     const { ask, asked } = checking(() => page)
     expect(await ask(sns.signed())).toMatchObject({ status: 403 })

@@ -73,7 +73,7 @@ class Certificates {
     this.#fetch = fetch
   }
 
-  /** null: what lies there is no certificate with an RSA key. `away`: it may be there another time. */
+  /** null: what lies there is no certificate. `away`: it may be there another time. */
   async keyAt(url: string): Promise<KeyObject | 'away' | null> {
     const known = this.#known.get(url)
     if (known) return known
@@ -90,7 +90,7 @@ class Certificates {
     const page = await this.#fetch(url)
     if (page.kind === 'too_large') return null
     if (page.kind !== 'answered' || page.status >= 500 || page.status === 429) return 'away'
-    const key = page.status === 200 ? rsaKeyOf(page.body) : null
+    const key = page.status === 200 ? publicKeyOf(page.body) : null
     if (key) this.#remember(url, key)
     return key
   }
@@ -102,10 +102,9 @@ class Certificates {
   }
 }
 
-function rsaKeyOf(pem: Uint8Array): KeyObject | null {
+function publicKeyOf(pem: Uint8Array): KeyObject | null {
   try {
-    const { publicKey } = new X509Certificate(pem)
-    return publicKey.asymmetricKeyType === 'rsa' ? publicKey : null
+    return new X509Certificate(pem).publicKey
   } catch {
     return null
   }

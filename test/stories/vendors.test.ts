@@ -74,7 +74,9 @@ story('JSON of another shape at any of their addresses is an alert all the same'
     expect((await post(world.node.url, `/in/${key}/${name}`, 'words')).status).toBe(400)
     expect((await post(world.node.url, `/in/unknown/${name}`, { title: 'x' })).status).toBe(401)
   }
-  expect((await states(world)).toSorted()).toHaveLength(6)
+  // A key where Google Cloud lets people write one.
+  expect((await post(world.node.url, `/gcp?auth_token=${key}`, { title: 'Budget', id: 'budget' })).status).toBe(200)
+  expect((await states(world)).toSorted()).toHaveLength(7)
 })
 
 story('SNS subscribes, pages and closes; what is not of its hand is refused, also as generic JSON', async (world) => {
