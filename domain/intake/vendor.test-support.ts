@@ -4,7 +4,11 @@ import type { Heard, WebhookDialect } from './foreign.ts'
 
 export const now = Temporal.Instant.from('2026-11-22T10:30:00Z')
 
-type Posted = { readonly headers?: Record<string, string>; readonly path?: string; readonly query?: Record<string, string> }
+type Posted = {
+  readonly headers?: Record<string, string>
+  readonly path?: string
+  readonly query?: Record<string, string>
+}
 
 export function request(sent: unknown, { headers = {}, path = '/', query = {} }: Posted = {}) {
   const body = typeof sent === 'string' || sent instanceof Uint8Array ? sent : JSON.stringify(sent)
