@@ -4,6 +4,7 @@ import type pg from 'pg'
 import type { setUpChannels } from './channels/set-up.ts'
 import type { Diagnostics } from './diagnostics.ts'
 import type { Engine } from './engine/engine.ts'
+import type { FetchOfSns } from './intake/sns.ts'
 import type { Watch } from './operations/watch.ts'
 import type { Sender } from './paging/sender.ts'
 import type { Sealer } from './secrets.ts'
@@ -22,6 +23,8 @@ export type NodeParts = {
   readonly steady?: () => number
   /** Other channels than the settings name: phones that tests can look at. */
   readonly channels?: typeof setUpChannels
+  /** Another SNS than that of AWS: what tests answer. */
+  readonly fetchOfSns?: FetchOfSns
 }
 
 export type Node = {

@@ -27,6 +27,7 @@ import { Batches } from './intake/batches.ts'
 import { deciding } from './intake/accept.ts'
 import { floodKeeping } from './intake/flood-keeping.ts'
 import { boundedRejections } from './intake/bounded-rejections.ts'
+import { fetchOfSns, snsCheck } from './intake/sns.ts'
 import { KnownSources } from './intake/sources.ts'
 import { addChanges, addRejection } from './intake/store.ts'
 import { replyDomainOf } from './mail-settings.ts'
@@ -223,6 +224,7 @@ export async function startNode(
       metrics,
       diagnostics,
       apis: foreignApis({ db, settings, sealer, announce, sources, batches, clock, paging }),
+      checks: { sns: snsCheck({ fetch: parts.fetchOfSns ?? fetchOfSns(egress), diagnostics }) },
       changes: async (source, changes) => {
         await addChanges(quick.db, source, changes)
         announce(['log'])

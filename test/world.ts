@@ -16,7 +16,7 @@ import { phoneSignature } from '../server/channels/phone-signature.ts'
 import { fakeAccount, fakeToken } from '../server/channels/testing/twilio.ts'
 import { connect, type Database } from '../server/db/connect.ts'
 import { startNode } from '../server/node.ts'
-import type { Node } from '../server/node-parts.ts'
+import type { Node, NodeParts } from '../server/node-parts.ts'
 import { makeSealer, newSourceKey, tokenHash } from '../server/secrets.ts'
 import { readSettings, type Settings } from '../server/settings.ts'
 import { freshDatabase } from './database.ts'
@@ -73,12 +73,13 @@ async function makeWorld() {
   await pin(database, now)
   await seedTeam(database)
   const startAnother = async (
-    other: { readonly settings?: Partial<Settings>; readonly steady?: () => number } = {},
+    other: { readonly settings?: Partial<Settings> } & Pick<NodeParts, 'steady' | 'fetchOfSns'> = {},
   ) => {
     const node = await startNode(
       {
         settings: { ...settings, ...other.settings },
         ...(other.steady ? { steady: other.steady } : {}),
+        ...(other.fetchOfSns ? { fetchOfSns: other.fetchOfSns } : {}),
         database: test.config,
         sealer,
         diagnostics: pino(

@@ -21,7 +21,7 @@ export type Received = { readonly events: readonly ReceivedEvent[] }
  */
 export function readGeneric(raw: Raw, context: GenericContext): Received | { readonly refused: Answer } {
   const body = readBody(raw, 'exact')
-  if ('unreadable' in body) return { refused: refusal('bad_json', { why: unreadable[body.unreadable] }) }
+  if ('unreadable' in body) return { refused: unreadable(body) }
   const read = eventsIn(body, context)
   return 'refused' in read ? { refused: tooLarge() } : read
 }
@@ -43,6 +43,10 @@ export function accepted(events: readonly ReceivedEvent[]): Answer {
   return { status: 202, body: JSON.stringify(body), contentType: 'application/json' }
 }
 
+export function unreadable({ unreadable: why }: Unreadable): Answer {
+  return refusal('bad_json', { why: reasons[why] })
+}
+
 export function unknownKey(): Answer {
   return refusal('unknown_source_key')
 }
@@ -58,7 +62,7 @@ export function unavailable(retryAfterSeconds: number): Answer {
 const MAX_EVENTS = 10_000
 const MAX_MADE_SUMMARY = 200
 
-const unreadable: Readonly<Record<Unreadable['unreadable'], string>> = {
+const reasons: Readonly<Record<Unreadable['unreadable'], string>> = {
   empty: 'The body is empty.',
   not_json: 'The body is neither JSON nor a form.',
   too_deep: 'The JSON is nested deeper than 64 levels.',

@@ -58,7 +58,7 @@ const strict = new TextDecoder('utf-8', { fatal: true })
 const lenient = new TextDecoder('utf-8', { fatal: false })
 
 /** UTF-8 without its byte order mark; wrong bytes become U+FFFD and are noted, since refusing them could lose a page. */
-function decode(raw: Raw): { text: string; notes: Note[] } {
+export function decode(raw: Raw): { readonly text: string; readonly notes: Note[] } {
   if (typeof raw === 'string') return { text: raw.startsWith('\ufeff') ? raw.slice(1) : raw, notes: [] }
   try {
     return { text: strict.decode(raw), notes: [] }

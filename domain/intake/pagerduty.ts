@@ -1,7 +1,7 @@
 // PagerDuty Events API v2, as its senders speak it: POST /v2/enqueue and /v2/change/enqueue (contracts 1).
 // Checked by hand because this is the busiest door; `pagerduty.schema.ts` says the same as a schema, and tests hold them together.
 import type { ChangeEvent, Link, Priority, ReceivedEvent, Refused } from './event.ts'
-import { detailsText, isObject, readBody, type Body, type Raw } from './json.ts'
+import { detailsText, isObject, own, readBody, type Body, type Raw } from './json.ts'
 import { keyOf, type FoundKey, type KeyPlaces } from './keys.ts'
 import { addLink, bounded, noLabels, type Labels } from './labels.ts'
 import { invalid, unrecognized } from './pagerduty-answers.ts'
@@ -43,7 +43,7 @@ export function readEnqueue(raw: Raw, context: EnqueueContext): Enqueued | Refus
     from: textOf(payload.source, notes),
     labels: labelsOf(sent.client, payload, notes),
     links: linksOf(sent, notes),
-    details: detailsOf(body, sent, notes),
+    details: detailsWithout('routing_key', body, sent, notes),
     startsAt: action === 'trigger' ? (momentOf(payload.timestamp, notes)?.text ?? null) : null,
     endsAt: null,
     groupKey: null,
@@ -73,10 +73,20 @@ export function readChange(raw: Raw, places: KeyPlaces): ChangeEnqueued | Refuse
     changedAt: momentOf(payload.timestamp, notes)?.text ?? null,
     labels: labelsOf(null, payload, notes),
     links: linksOf(sent, notes),
-    details: detailsOf(body, sent, notes),
+    details: detailsWithout('routing_key', body, sent, notes),
     notes,
   }
   return { source, changes: [change] }
+}
+
+/** What was sent, without the key in this field: details are for everyone to read, the key is a secret. */
+export function detailsWithout(field: string, body: Body, sent: Sent, notes: Notes): string {
+  const secret = own(sent, field)
+  if (body.shape === 'json' && typeof secret === 'string' && canMask(secret) && body.text.includes(secret)) {
+    return detailsText(body.text.replaceAll(secret, '*'.repeat(8)), notes)
+  }
+  if (body.shape === 'json' && secret === undefined) return detailsText(body.text, notes)
+  return detailsText(JSON.stringify({ ...sent, [field]: undefined }), notes)
 }
 
 type Sent = Readonly<Record<string, unknown>>
@@ -192,16 +202,6 @@ function linksOf(sent: Sent, notes: Notes): Link[] {
 
 function listed(value: unknown): readonly Sent[] {
   return Array.isArray(value) ? value.slice(0, MAX_LISTED).filter(isObject) : []
-}
-
-/** What was sent, without the routing key: details are for everyone to read, the key is a secret. */
-function detailsOf(body: Body, sent: Sent, notes: Notes): string {
-  const secret = sent.routing_key
-  if (body.shape === 'json' && typeof secret === 'string' && canMask(secret) && body.text.includes(secret)) {
-    return detailsText(body.text.replaceAll(secret, '*'.repeat(8)), notes)
-  }
-  if (body.shape === 'json' && secret === undefined) return detailsText(body.text, notes)
-  return detailsText(JSON.stringify({ ...sent, routing_key: undefined }), notes)
 }
 
 /** Whether blanking the key in JSON text leaves JSON: it is long enough to occur only as itself, and no number. */

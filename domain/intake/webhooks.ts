@@ -1,8 +1,15 @@
 // Every webhook dialect, once: the doors of the server, its documentation and the tests against hostile bodies follow from it.
 import type { WebhookDialect } from './foreign.ts'
+import { azure } from './azure.ts'
+import { datadog } from './datadog.ts'
+import { gcp } from './gcp.ts'
 import type { Dialect } from './keys.ts'
+import { newrelic } from './newrelic.ts'
+import { pagerdutyV1 } from './pagerduty-v1.ts'
+import { sentry } from './sentry.ts'
+import { sns } from './sns.ts'
 
-export const webhooks: readonly WebhookDialect[] = []
+export const webhooks: readonly WebhookDialect[] = [pagerdutyV1, sentry, datadog, newrelic, sns, azure, gcp]
 
 /** The dialect that a source of this kind is read by, where it is a webhook of this list. */
 export function webhookOf(name: Dialect): WebhookDialect | null {
@@ -27,7 +34,11 @@ export function webhookAt(path: string): Addressed | null {
   return null
 }
 
-const byName = new Map(webhooks.map((dialect) => [dialect.name, dialect]))
+const named = webhooks.filter(({ isNamed }) => isNamed !== false)
+const byName = new Map(named.map((dialect) => [dialect.name, dialect]))
 const patterns = webhooks.flatMap((dialect) =>
-  [...dialect.paths, `/${dialect.name}`].map((path) => ({ dialect, pattern: path.split('/') })),
+  [...dialect.paths, ...(named.includes(dialect) ? [`/${dialect.name}`] : [])].map((path) => ({
+    dialect,
+    pattern: path.split('/'),
+  })),
 )

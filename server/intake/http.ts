@@ -29,9 +29,14 @@ export type IntakeParts = {
   readonly metrics: Metrics
   readonly diagnostics: Diagnostics
   readonly apis: readonly ForeignApi[]
+  /** What must hold of a request before it is read, beyond its key; by the dialect that reads it. */
+  readonly checks: Partial<Record<Dialect, WebhookCheck>>
   readonly changes: (source: KnownSource, changes: readonly ChangeEvent[]) => Promise<void>
   readonly reject: (rejection: Rejected) => void
 }
+
+/** May this request be read? Answers its sender when not: 5xx for "send it again", 403 for never. */
+export type WebhookCheck = (request: ForeignRequest, source: KnownSource) => Promise<Answer | null>
 
 export type Rejected = {
   readonly sourceId: string | null
@@ -204,6 +209,8 @@ async function byWebhook(
   const key = places.pathKey ?? dialect.keyIn?.(request) ?? keyOf(dialect.name, places)?.key
   const source = key ? await findSource(parts, key) : null
   if (!source) return refused(dialect.unknownKey())
+  const unwelcome = await parts.checks[dialect.name]?.(request, source)
+  if (unwelcome) return { ...refused(unwelcome), source }
   const read = dialect.read(request, { now: parts.clock.estimate(), mapping: source.mapping ?? undefined })
   if ('refused' in read) return { ...refused(read.refused), source }
   const changes = read.changes ?? []

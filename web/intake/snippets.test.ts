@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { keyFromPath } from '../../domain/intake/keys.ts'
+import { webhookAt, webhookOf } from '../../domain/intake/webhooks.ts'
 import { snippetsFor } from './snippets.ts'
 import type { Dialect } from './snippets.ts'
 
@@ -22,6 +23,31 @@ test('every curl sends valid JSON to an address of Baton', () => {
       expect(text).toContain(`curl -X POST ${place.url}/`)
     }
   }
+})
+
+test.each(['sentry', 'datadog', 'newrelic', 'sns', 'azure', 'gcp'] satisfies Dialect[])(
+  '%s: the address carries the key and says what is spoken, whatever the source was made for',
+  (dialect) => {
+    const [snippet] = snippetsFor(dialect, place)
+    const { pathKey, rest } = keyFromPath(new URL(snippet?.text ?? '').pathname)
+    expect(pathKey).toBe('src_abc')
+    expect(webhookAt(rest)?.dialect.name).toBe(dialect)
+  },
+)
+
+test('the older address of PagerDuty is one that is answered', () => {
+  const snippet = snippetsFor('pagerduty', place).find(({ what }) => what === 'tool_url_v1')
+  expect(webhookAt(new URL(snippet?.text ?? '').pathname)?.dialect.name).toBe('pagerduty')
+})
+
+test('the payload for Datadog is JSON that Baton reads, and asks only for variables', () => {
+  const payload = snippetsFor('datadog', place).find(({ what }) => what === 'payload')?.text ?? ''
+  const filled = payload.replaceAll(/"\$ALERT_TRANSITION"/g, '"Recovered"').replaceAll(/"\$ALERT_CYCLE_KEY"/g, '"42"')
+  const request = { method: 'POST', path: '/', headers: {}, query: {}, body: filled }
+  const read = webhookOf('datadog')?.read(request, { now: Temporal.Instant.from('2026-11-22T10:30:00Z') })
+  expect(read).toMatchObject({ events: [{ action: 'resolve', key: '42' }] })
+  for (const variable of Object.values(JSON.parse(payload) as Record<string, string>))
+    expect(variable).toMatch(/^\$[A-Z_]+$/)
 })
 
 test('the Alertmanager receiver is YAML whose address carries the key', () => {

@@ -1,4 +1,5 @@
 // What to paste where, so that a tool sends its alerts to Baton. The wire formats and their sources: domain/intake/.
+import { datadogPayload } from '../../domain/intake/datadog-payload.ts'
 import type { EndpointOutput } from '../api.ts'
 
 /** In the order in which they are offered. */
@@ -27,7 +28,7 @@ export const dialects = [
 export type Dialect = EndpointOutput<'listSources'>['sources'][number]['dialect']
 
 export type Snippet = {
-  readonly what: 'try' | 'url' | 'tool_url' | 'alertmanager' | 'prometheus' | 'resolve'
+  readonly what: 'try' | 'url' | 'tool_url' | 'tool_url_v1' | 'payload' | 'alertmanager' | 'prometheus' | 'resolve'
   readonly text: string
 }
 
@@ -45,6 +46,7 @@ export function snippetsFor(dialect: Dialect, { url, key }: Place): readonly Sni
         { what: 'tool_url', text: `${url}/v2/enqueue` },
         { what: 'try', text: curl(`${url}/v2/enqueue`, pagerdutyEvent(key)) },
         { what: 'url', text: `${url}/in/${key}/v2/enqueue` },
+        { what: 'tool_url_v1', text: `${url}/generic/2010-04-15/create_event.json` },
       ]
     case 'opsgenie':
       return [
@@ -56,6 +58,17 @@ export function snippetsFor(dialect: Dialect, { url, key }: Place): readonly Sni
       return [{ what: 'alertmanager', text: alertmanagerReceiver({ url, key }) }]
     case 'prometheus':
       return [{ what: 'prometheus', text: prometheusAlerting({ url, key }) }]
+    case 'sentry':
+    case 'newrelic':
+    case 'sns':
+    case 'azure':
+    case 'gcp':
+      return [{ what: 'url', text: `${url}/in/${key}/${dialect}` }]
+    case 'datadog':
+      return [
+        { what: 'url', text: `${url}/in/${key}/${dialect}` },
+        { what: 'payload', text: JSON.stringify(datadogPayload, null, 2) },
+      ]
     case 'email':
       return []
     default:
