@@ -1,8 +1,15 @@
 // Every webhook dialect, once: the doors of the server, its documentation and the tests against hostile bodies follow from it.
 import type { WebhookDialect } from './foreign.ts'
+import { goalert } from './goalert.ts'
+import { grafana } from './grafana.ts'
+import { incidentio } from './incidentio.ts'
 import type { Dialect } from './keys.ts'
+import { kuma } from './kuma.ts'
+import { netdata } from './netdata.ts'
+import { oncall } from './oncall.ts'
+import { victorops } from './victorops.ts'
 
-export const webhooks: readonly WebhookDialect[] = []
+export const webhooks: readonly WebhookDialect[] = [grafana, oncall, kuma, goalert, victorops, incidentio, netdata]
 
 /** The dialect that a source of this kind is read by, where it is a webhook of this list. */
 export function webhookOf(name: Dialect): WebhookDialect | null {

@@ -14,6 +14,7 @@ import { isAway } from '../db/connect.ts'
 import type { Diagnostics } from '../diagnostics.ts'
 import type { DatabaseClock } from '../engine/clock.ts'
 import type { Metrics } from '../metrics.ts'
+import { acceptAndAnswer } from './alert-about.ts'
 import type { Batches } from './batches.ts'
 import { SourceGone } from './accept.ts'
 import { Overloaded } from './batches.ts'
@@ -30,6 +31,8 @@ export type IntakeParts = {
   readonly diagnostics: Diagnostics
   readonly apis: readonly ForeignApi[]
   readonly changes: (source: KnownSource, changes: readonly ChangeEvent[]) => Promise<void>
+  /** The number of the open alert with this key of this source, for senders that ask. */
+  readonly openAlert: (source: KnownSource, key: string) => Promise<number | null>
   readonly reject: (rejection: Rejected) => void
 }
 
@@ -64,10 +67,7 @@ export async function takeIn(
   let taken: Taken = { answer: { status: 500, body: '', contentType: 'text/plain' }, source: null, accepted: 0 }
   try {
     const methods = methodsOf(at)
-    if (methods && !methods.includes(request.method ?? '')) {
-      const headers = { allow: methods.join(', ') }
-      return send(response, { status: 405, headers, body: '', contentType: 'text/plain' })
-    }
+    if (methods && !methods.includes(request.method ?? '')) return send(response, otherMethod(methods))
     body = await readRaw(request)
     taken = await understand(parts, at, request, body)
     if (taken.accepted > 0) parts.metrics.accepted(nameOf(at), taken.accepted)
@@ -94,9 +94,19 @@ export async function takeIn(
 
 const posted = ['POST', 'PUT']
 
+/** Null where it is not known yet: which source stands behind a bare address, and so what it takes. */
 function methodsOf(at: Door): readonly string[] | null {
-  if (at.door === 'api') return null
+  if (at.door === 'api' || at.door === 'own') return null
   return at.door === 'webhook' ? at.dialect.methods : posted
+}
+
+function otherMethod(methods: readonly string[]): Answer {
+  return {
+    status: 405,
+    headers: { allow: methods.join(', ') },
+    body: `send it by ${methods.join(' or ')}`,
+    contentType: 'text/plain',
+  }
 }
 
 function nameOf(at: Door): Dialect {
@@ -126,12 +136,16 @@ async function byOwnDoor(
   const source = await findSource(parts, key)
   const dialect = source && webhookOf(source.dialect)
   const door = hotDoorOf(source)
+  const methods = dialect?.methods ?? posted
+  if (!methods.includes(foreign.method)) return refused(otherMethod(methods))
   if (!dialect && door === 'generic') return byHotDoor(parts, door, foreign, places)
   const taken = dialect
     ? await byWebhook(parts, dialect, foreign, places)
     : await byHotDoor(parts, door, foreign, places)
   const isOfAnotherShape = taken.answer.status === 400 || taken.answer.status === 422
-  return isOfAnotherShape && taken.accepted === 0 ? byHotDoor(parts, 'generic', foreign, places) : taken
+  return isOfAnotherShape && taken.accepted === 0 && posted.includes(foreign.method)
+    ? byHotDoor(parts, 'generic', foreign, places)
+    : taken
 }
 
 function hotDoorOf(source: KnownSource | null): Exclude<HotDoor, 'own'> {
@@ -214,8 +228,8 @@ async function byWebhook(
   if ('refused' in read) return { ...refused(read.refused), source }
   const changes = read.changes ?? []
   if (changes.length > 0) await parts.changes(source, changes)
-  const taken = await accept(parts, source, read.events, read.answer)
-  return { ...taken, accepted: taken.accepted + changes.length }
+  const answer = await acceptAndAnswer(parts, source, read)
+  return { answer, source, accepted: read.events.length + changes.length }
 }
 
 async function accept(
