@@ -77,7 +77,8 @@ export async function takeIn(
   const { answer, source } = taken
   if (answer.status >= 400) {
     parts.metrics.rejected(nameOf(at), answer.status)
-    if (answer.status < 500) {
+    // A wrong method carries nothing that could be looked at.
+    if (answer.status < 500 && answer.status !== 405) {
       const path = (request.url ?? '').split('?')[0] ?? ''
       parts.reject({
         sourceId: source?.id ?? null,
