@@ -18,7 +18,7 @@ export type Found = {
   /** What the sender tells its alerts apart by. */
   readonly key: unknown
   /** Where it said none: what is the same when the alert is over as when it began. */
-  readonly keyFrom: unknown
+  readonly identity: unknown
   /** The first that holds text is the line people read. */
   readonly summary: readonly unknown[]
   /** A word for how bad it is, in any monitor's vocabulary. */
@@ -119,7 +119,7 @@ function keyOfFound(found: Found, notes: Notes): string {
   const said = scalarText(found.key)
   if (said !== null && said !== '') return keyFrom(said, notes)
   note(notes, 'key_made')
-  return hashOf(scalarText(found.keyFrom) ?? JSON.stringify(found.keyFrom) ?? '')
+  return hashOf(scalarText(found.identity) ?? JSON.stringify(found.identity) ?? '')
 }
 
 function summaryOf(said: readonly unknown[], key: string, notes: Notes): string {

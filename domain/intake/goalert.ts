@@ -43,7 +43,7 @@ function readIncoming(body: Body | Unreadable, request: ForeignRequest, context:
       {
         action: upper(sent.action) === 'CLOSE' ? 'resolve' : 'trigger',
         key: sent.dedup,
-        keyFrom: details === '' ? sent.summary : `${scalarText(sent.summary) ?? ''}\n${details}`,
+        identity: details === '' ? sent.summary : `${scalarText(sent.summary) ?? ''}\n${details}`,
         summary: [sent.summary],
         severity: meta.find(([name]) => name === 'severity' || name === 'priority')?.[1],
         labels: meta,
@@ -73,7 +73,7 @@ function readSite24x7(sent: Sent, request: ForeignRequest): readonly Found[] | n
     {
       action: upper(status) === 'UP' ? 'resolve' : 'trigger',
       key: request.query['dedup'],
-      keyFrom: [name, link],
+      identity: [name, link],
       summary: [isSaid(reason) ? `${name}: ${reason}` : `${name}: ${status}`],
       severity: upper(status) === 'TROUBLE' ? 'warning' : status,
       from: name,

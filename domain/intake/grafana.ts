@@ -45,7 +45,7 @@ export function readLegacy(sent: Sent): readonly Found[] | null {
       action: state === 'ok' ? 'resolve' : 'trigger',
       // The test button sends rule 0, and so did rules that were never saved.
       key: rule === '' || rule === '0' ? null : `${scalarText(sent.orgId) ?? ''}/${rule}`,
-      keyFrom: ruleName,
+      identity: ruleName,
       summary: [ruleName, sent.title, sent.message],
       severity: own(tags, 'severity') ?? own(tags, 'priority'),
       from: sent.ruleUrl,

@@ -39,7 +39,7 @@ function readOne(sent: Sent): readonly Found[] | null {
     {
       action: statusWord(isSaid(sent.status) ? sent.status.trim().toLowerCase() : ''),
       key: sent.deduplication_key,
-      keyFrom: [sent.title, sent.source_url],
+      identity: [sent.title, sent.source_url],
       summary: [sent.title],
       severity: usual(metadata, 'severity') ?? usual(sent, 'severity'),
       from: own(metadata, 'instance') ?? own(metadata, 'host') ?? own(metadata, 'source'),

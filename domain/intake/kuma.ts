@@ -35,7 +35,7 @@ function readKuma(sent: Sent, method: string): readonly Found[] | null {
     {
       action: beat.status === UP ? 'resolve' : 'trigger',
       key: about.id ?? beat.monitorID,
-      keyFrom: [about.name, about.url, about.hostname],
+      identity: [about.name, about.url, about.hostname],
       summary: [summaryOf(about.name, beat.msg), msg, about.name],
       severity: tags.find(([name]) => name === 'severity' || name === 'priority')?.[1],
       from: addressOf(about),

@@ -35,8 +35,8 @@ function readAgent(sent: Sent): readonly Found[] | null {
     {
       action: actionOf(status),
       // `unique_id` differs when it is over, and `alarmId` after the agent forgot its database; what is watched stays.
-      key: isSaid(chart) && isSaid(name) ? `${host}/${chart}/${name}` : `${host}/${scalarText(alarmId) ?? ''}`,
-      keyFrom: null,
+      key: [host, chart, name, isSaid(chart) && isSaid(name) ? null : scalarText(alarmId)].filter(isSaid).join('/'),
+      identity: null,
       summary: [`${scalarText(name) ?? scalarText(chart) ?? ''} (${host}): ${scalarText(info) ?? status}`],
       severity: status,
       from: host,
@@ -55,7 +55,7 @@ function readCloud(sent: Sent): readonly Found[] | null {
     {
       action: actionOf(sent.severity),
       key: [sent.space, node, sent.chart, alert].filter(isSaid).join('/'),
-      keyFrom: null,
+      identity: null,
       summary: [isSaid(sent.info) ? `${alert}: ${sent.info}` : sent.message, sent.message, alert],
       severity: sent.severity,
       from: node ?? sent.space,
@@ -74,7 +74,7 @@ function readReachability(sent: Sent): readonly Found[] | null {
     {
       action: own(status, 'reachable') === true ? 'resolve' : 'trigger',
       key: `${host}/reachability`,
-      keyFrom: null,
+      identity: null,
       summary: [sent.message, host],
       severity: sent.severity,
       from: host,
@@ -90,7 +90,7 @@ function tokenIn(body: Body | Unreadable): ChangeEvent | null {
   const { token, title, message } = body.value
   if (!isSaid(token) || !(isSaid(title) || isSaid(message)) || Object.keys(body.value).length > 3) return null
   const summary = `${isSaid(title) ? title : message}: ${token}`
-  const found: Found = { action: 'trigger', key: token, keyFrom: null, summary: [summary], otherwise: 'P4' }
+  const found: Found = { action: 'trigger', key: token, identity: null, summary: [summary], otherwise: 'P4' }
   const { from, labels, links, details, notes, summary: line } = eventFrom(found, body.text, [...body.notes])
   return { summary: line, from, changedAt: null, labels, links, details, notes }
 }

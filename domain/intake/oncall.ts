@@ -44,7 +44,7 @@ function readOne(sent: Sent): readonly Found[] | null {
     {
       action: isKapacitor ? levelAction(sent.level) : statusWord(upper(sent.state).toLowerCase()),
       key: sent.alert_uid ?? (isKapacitor ? sent.id : null),
-      keyFrom: withoutState(sent),
+      identity: withoutState(sent),
       summary,
       severity: isKapacitor ? sent.level : usual(sent, 'severity'),
       from: sent.sender ?? sent.source ?? sent.hostname,

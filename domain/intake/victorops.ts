@@ -40,7 +40,7 @@ function readOne(sent: Sent, routingKey: string): Found {
   return {
     action: actions.get(upper(sent.message_type)) ?? 'trigger',
     key: sent.entity_id,
-    keyFrom: sent.entity_display_name ?? sent.state_message,
+    identity: sent.entity_display_name ?? sent.state_message,
     summary: [sent.entity_display_name, message, sent.entity_id],
     severity: sent.message_type,
     from: sent.host_name ?? sent.monitoring_tool,

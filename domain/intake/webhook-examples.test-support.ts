@@ -122,7 +122,7 @@ export const goalertEvent = {
 export const site24x7 = {
   MONITORNAME: 'Shop',
   STATUS: 'DOWN',
-  MONITOR_DASHBOARD_LINK: 'https://www.site24x7.com/app/client#/home/monitors/1',
+  MONITOR_DASHBOARD_LINK: 'https://www.site24x7.com/app/client#/monitors/1',
   INCIDENT_REASON: 'Connection refused',
   MONITORTYPE: 'URL',
 }

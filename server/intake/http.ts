@@ -283,10 +283,8 @@ function newKey(): string {
 
 function send(response: ServerResponse, answer: Answer): void {
   if (response.destroyed) return
-  response.writeHead(answer.status, {
-    'content-type': answer.contentType,
-    'content-length': Buffer.byteLength(answer.body),
-    ...answer.headers,
-  })
+  const { contentType, body } = answer
+  const about = answer.status === 204 ? {} : { 'content-type': contentType, 'content-length': Buffer.byteLength(body) }
+  response.writeHead(answer.status, { ...about, ...answer.headers })
   response.end(answer.body)
 }

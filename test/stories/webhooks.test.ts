@@ -149,6 +149,7 @@ story('INFO of VictorOps stands on the timeline and pages nobody', async (world)
 async function send(world: World, { path, headers = {} }: Sent, body: object): Promise<[number, unknown]> {
   const response = await fetch(`${world.node.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
   const text = await response.text()
+  if (response.status === 204) expect(response.headers.get('content-length')).toBeNull()
   const isJson = response.headers.get('content-type') === 'application/json' && text !== ''
   return [response.status, isJson ? JSON.parse(text) : text]
 }
