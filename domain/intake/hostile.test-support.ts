@@ -2,6 +2,7 @@
 import { expect } from 'vitest'
 import type { ChangeEvent, ReceivedEvent } from './event.ts'
 import { MAX_DETAILS_BYTES } from './json.ts'
+import { byteLength } from './text.ts'
 
 export function checkEvent(event: ReceivedEvent | ChangeEvent): void {
   const texts = [event.summary, event.from, event.details, ...Object.entries(event.labels).flat()]
@@ -13,7 +14,7 @@ export function checkEvent(event: ReceivedEvent | ChangeEvent): void {
     texts.push(event.key, event.groupKey ?? '')
     expect(event.key).not.toBe('')
     expect(event.key.length).toBeLessThanOrEqual(1041)
-    expect(Buffer.byteLength(event.key)).toBeLessThanOrEqual(2065)
+    expect(byteLength(event.key)).toBeLessThanOrEqual(2065)
     if (event.action === 'trigger') expect(event.summary).not.toBe('')
     for (const at of [event.startsAt, event.endsAt]) if (at !== null) Temporal.Instant.from(at)
   } else if (event.changedAt !== null) Temporal.Instant.from(event.changedAt)
@@ -23,7 +24,7 @@ export function checkEvent(event: ReceivedEvent | ChangeEvent): void {
   expect(Object.keys(event.labels).length).toBeLessThanOrEqual(64)
   for (const [name, value] of Object.entries(event.labels))
     if (name.length > 1024 || value.length > 1024) throw new Error('label')
-  expect(Buffer.byteLength(event.details)).toBeLessThanOrEqual(MAX_DETAILS_BYTES)
+  expect(byteLength(event.details)).toBeLessThanOrEqual(MAX_DETAILS_BYTES)
   if (/(?<!\\)(?:\\\\)*\\u(?:0000|d[89ab]..(?!\\ud[c-f]))/i.test(event.details)) throw new Error('escape jsonb refuses')
   JSON.parse(event.details)
 }
