@@ -35,6 +35,8 @@ export type AlertAbout = { readonly id: number; readonly serviceId: string; read
 
 export type WebhookDialect = {
   readonly name: Dialect
+  /** False for a further reader of a source kind that has one already: it has the addresses of `paths` and no others. */
+  readonly isNamed?: false
   /** Requests by other methods are answered 405. */
   readonly methods: readonly string[]
   /**

@@ -22,7 +22,7 @@ export const MAX_DETAILS_BYTES = 64 * 1024
 
 /** The value in a body, by content and not by Content-Type: JSON first, then an HTML form of either encoding (contracts 0.1). */
 export function readBody(raw: Raw, numbers: 'fast' | 'exact' = 'fast'): Body | Unreadable {
-  const { text, notes } = textIn(raw)
+  const { text, notes } = decode(raw)
   const json = parseJson(text, numbers)
   if ('value' in json) return { value: json.value, text, shape: 'json', notes }
   if (json.unreadable === 'too_deep') return json
@@ -61,7 +61,7 @@ const strict = new TextDecoder('utf-8', { fatal: true })
 const lenient = new TextDecoder('utf-8', { fatal: false })
 
 /** UTF-8 without its byte order mark; wrong bytes become U+FFFD and are noted, since refusing them could lose a page. */
-export function textIn(raw: Raw): { text: string; notes: Note[] } {
+export function decode(raw: Raw): { readonly text: string; readonly notes: Note[] } {
   if (typeof raw === 'string') return { text: raw.startsWith('\ufeff') ? raw.slice(1) : raw, notes: [] }
   try {
     return { text: strict.decode(raw), notes: [] }

@@ -4,7 +4,7 @@ import { saidJson, tooLarge, unavailable, unknownKey } from './foreign-answers.t
 import { eventFrom, hearPlainly, isSaid, upper, type Found, type Sent } from './foreign-event.ts'
 import type { WebhookDialect } from './foreign.ts'
 import { tagLabels } from './generic-fields.ts'
-import { isObject, own, readBody, textIn, type Body, type Raw, type Unreadable } from './json.ts'
+import { decode, isObject, own, readBody, type Body, type Raw, type Unreadable } from './json.ts'
 import { scalarText } from './text.ts'
 
 export const netdata: WebhookDialect = {
@@ -108,7 +108,7 @@ function actionOf(status: string): Found['action'] {
 function bodyOf(raw: Raw): Body | Unreadable {
   const body = readBody(raw, 'exact')
   if (!('unreadable' in body) || body.unreadable !== 'not_json') return body
-  const { text, notes } = textIn(raw)
+  const { text, notes } = decode(raw)
   const value = Object.fromEntries(text.split('\n', MAX_LINES).flatMap(fieldIn))
   if (!isSaid(value['status']) || !isSaid(value['host'])) return body
   return { value, text: JSON.stringify(value), shape: 'json', notes: [...notes, 'text_repaired'] }

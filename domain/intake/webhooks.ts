@@ -34,7 +34,11 @@ export function webhookAt(path: string): Addressed | null {
   return null
 }
 
-const byName = new Map(webhooks.map((dialect) => [dialect.name, dialect]))
+const named = webhooks.filter(({ isNamed }) => isNamed !== false)
+const byName = new Map(named.map((dialect) => [dialect.name, dialect]))
 const patterns = webhooks.flatMap((dialect) =>
-  [...dialect.paths, `/${dialect.name}`].map((path) => ({ dialect, pattern: path.split('/') })),
+  [...dialect.paths, ...(named.includes(dialect) ? [`/${dialect.name}`] : [])].map((path) => ({
+    dialect,
+    pattern: path.split('/'),
+  })),
 )

@@ -4,8 +4,12 @@ import { webhooks } from '../../domain/intake/webhooks.ts'
 
 /** Each dialect at `/in/{key}/<name>`, and at the addresses that its vendor's clients cannot leave out. */
 export const webhookDoors: Readonly<Record<string, object>> = Object.fromEntries(
-  webhooks.flatMap((dialect) => [`/in/:key/${dialect.name}`, ...dialect.paths].map((path) => pathOf(dialect, path))),
+  webhooks.flatMap((dialect) => addressesOf(dialect).map((path) => pathOf(dialect, path))),
 )
+
+function addressesOf({ name, paths, isNamed }: WebhookDialect): readonly string[] {
+  return isNamed === false ? paths : [`/in/:key/${name}`, ...paths]
+}
 
 function pathOf(dialect: WebhookDialect, path: string): [path: string, item: object] {
   const named = Array.from(path.matchAll(/:(\w+)/g), ([, name = '']) => name)
