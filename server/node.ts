@@ -29,7 +29,7 @@ import { floodKeeping } from './intake/flood-keeping.ts'
 import { boundedRejections } from './intake/bounded-rejections.ts'
 import { fetchOfSns, snsCheck } from './intake/sns.ts'
 import { KnownSources } from './intake/sources.ts'
-import { addChanges, addRejection } from './intake/store.ts'
+import { addChanges, addRejection, findOpenAlert } from './intake/store.ts'
 import { replyDomainOf } from './mail-settings.ts'
 import { setUpMail } from './mail/set-up.ts'
 import { makeMetrics } from './metrics.ts'
@@ -229,6 +229,7 @@ export async function startNode(
         await addChanges(quick.db, source, changes)
         announce(['log'])
       },
+      openAlert: (source, key) => findOpenAlert(quick.db, source, key),
       reject: boundedRejections((rejected) => {
         addRejection(db, rejected).catch(() => {}) // kept for inspection only: the caller has been told
       }),

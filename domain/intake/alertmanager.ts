@@ -2,14 +2,20 @@
 import type { Answer, Priority, ReceivedEvent, Refused } from './event.ts'
 import { fingerprint, hashOf } from '../fingerprint.ts'
 import { eventsIn } from './generic.ts'
-import { detailsText, isObject, readBody, type Raw, type Unreadable } from './json.ts'
+import { detailsText, isObject, readBody, type Body, type Raw, type Unreadable } from './json.ts'
 import { bounded, noLabels } from './labels.ts'
+import type { Mapping } from './mapping.ts'
 import { alertLinks, alertPriority, alertSummary, labelSet } from './prometheus-alert.ts'
 import { cutTo, keyFrom, note, type Notes } from './text.ts'
 import type { Instant } from '../time.ts'
 import { momentOf } from './timestamps.ts'
 
-export type WebhookContext = { readonly now: Instant; readonly unsaidPriority?: Priority }
+export type WebhookContext = {
+  readonly now: Instant
+  readonly unsaidPriority?: Priority
+  /** For bodies that are a template of the sender's. */
+  readonly mapping?: Mapping | undefined
+}
 
 export type Notified = {
   readonly events: readonly ReceivedEvent[]
@@ -23,7 +29,17 @@ export type Notified = {
  */
 export function readWebhook(raw: Raw, context: WebhookContext): Notified | Refused {
   const body = readBody(raw, 'exact')
-  if ('unreadable' in body) return { refused: refusal(400, unreadable[body.unreadable]) }
+  return 'unreadable' in body ? { refused: refusal(400, unreadable[body.unreadable]) } : readMessage(body, context)
+}
+
+/** Is this a webhook message, of Alertmanager or of one of the many who speak like it? */
+export function isMessage(value: unknown): boolean {
+  if (!isObject(value) || !Array.isArray(value.alerts)) return false
+  return value.alerts.length === 0 || value.alerts.some(isObject)
+}
+
+/** The same for a body that is read already. */
+export function readMessage(body: Body, context: WebhookContext): Notified | Refused {
   const sent = body.value
   if (!isObject(sent) || !Array.isArray(sent.alerts)) {
     const events = eventsIn(body, context)

@@ -27,7 +27,11 @@ export type Heard = {
   /** Deploys and changes, which page nobody. */
   readonly changes?: readonly ChangeEvent[]
   readonly answer: Answer
+  /** Instead of `answer`, for a sender that asks for the number of its alert: the one of the first event, null when there is none. */
+  readonly answerAbout?: (alert: AlertAbout | null) => Answer
 }
+
+export type AlertAbout = { readonly id: number; readonly serviceId: string; readonly isNew: boolean }
 
 export type WebhookDialect = {
   readonly name: Dialect

@@ -3,9 +3,16 @@ const MAX_FIELDS = 1000
 /** The fields of a URL-encoded form, or null when the text is not one. A repeated field becomes an array. */
 export function readForm(text: string, valueOf: (field: string) => unknown): Record<string, unknown> | null {
   if (!/^[\w.%+[\]-]{1,256}=/.test(text)) return null
+  return fieldsOf(text.trim().split('&', MAX_FIELDS).map(split), valueOf)
+}
+
+/** Fields by their names, without those that have none; a name that comes again is a list. */
+export function fieldsOf(
+  pairs: Iterable<readonly [name: string, field: string]>,
+  valueOf: (field: string) => unknown,
+): Record<string, unknown> {
   const fields = new Map<string, unknown[]>()
-  for (const pair of text.trim().split('&', MAX_FIELDS)) {
-    const [name, field] = split(pair)
+  for (const [name, field] of pairs) {
     if (name === '') continue
     const before = fields.get(name)
     if (before) before.push(valueOf(field))

@@ -11,7 +11,7 @@ import { priorityOf, UNSAID } from './severity.ts'
 import { cutTo, keyFrom, note, scalarText, titleOf, type Notes } from './text.ts'
 import { momentOf } from './timestamps.ts'
 
-export type GenericContext = { readonly mapping?: Mapping; readonly unsaidPriority?: Priority }
+export type GenericContext = { readonly mapping?: Mapping | undefined; readonly unsaidPriority?: Priority }
 
 export type Received = { readonly events: readonly ReceivedEvent[] }
 

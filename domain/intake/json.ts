@@ -1,6 +1,7 @@
 // Reading a foreign body: bytes to text to a value, bounded and without trusting anything the caller says about it.
 import type { Note } from './event.ts'
 import { readForm } from './form.ts'
+import { readMultipart } from './multipart.ts'
 import { byteLength, note, storable, type Notes } from './text.ts'
 
 /** The body as it came in. A string is taken as already decoded; bytes are preferred, because then wrong UTF-8 is noticed. */
@@ -19,13 +20,15 @@ export type Unreadable = { readonly unreadable: 'empty' | 'not_json' | 'too_deep
 export const MAX_DEPTH = 64
 export const MAX_DETAILS_BYTES = 64 * 1024
 
-/** The value in a body, by content and not by Content-Type: JSON first, then an HTML form (contracts 0.1). */
+/** The value in a body, by content and not by Content-Type: JSON first, then an HTML form of either encoding (contracts 0.1). */
 export function readBody(raw: Raw, numbers: 'fast' | 'exact' = 'fast'): Body | Unreadable {
   const { text, notes } = decode(raw)
   const json = parseJson(text, numbers)
   if ('value' in json) return { value: json.value, text, shape: 'json', notes }
   if (json.unreadable === 'too_deep') return json
-  const form = readForm(text, (field) => fieldValue(field, numbers))
+  const valueOf = (field: string) => fieldValue(field, numbers)
+  // Multipart before the other, since a boundary may hold an equals sign; its first two lines are unmistakable.
+  const form = readMultipart(text, valueOf) ?? readForm(text, valueOf)
   if (form) return { value: form, text, shape: 'form', notes }
   return { unreadable: text.trim() === '' ? 'empty' : 'not_json' }
 }
@@ -109,7 +112,7 @@ function isDeeper(value: unknown, levels: number): boolean {
 }
 
 /** Forms carry JSON in a field now and then; anything else in it is text. */
-function fieldValue(field: string, numbers: 'fast' | 'exact'): unknown {
+export function fieldValue(field: string, numbers: 'fast' | 'exact'): unknown {
   if (!/^\s*[[{]/.test(field)) return field
   const json = parseJson(field, numbers)
   return 'value' in json ? json.value : field

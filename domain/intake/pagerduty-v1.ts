@@ -2,7 +2,7 @@
 // https://raw.githubusercontent.com/PagerDuty/api-schema/main/reference/events-v1/openapiv3.json; the Nagios and Icinga fields as
 // https://github.com/PagerDuty/pagerduty-nagios-pl posts them to `/nagios/2010-04-15/create_event`.
 import type { Answer, ReceivedEvent, Refused } from './event.ts'
-import { hashOf } from './fingerprint.ts'
+import { hashOf } from '../fingerprint.ts'
 import type { ForeignRequest, Heard, ReadContext, WebhookDialect } from './foreign.ts'
 import { isObject, own, readBody, type Body, type Unreadable } from './json.ts'
 import { fromNagios, nagiosKey } from './pagerduty-nagios.ts'

@@ -51,6 +51,8 @@ export function alertLinks(sent: Readonly<Record<string, unknown>>, notes: Notes
   addLink(links, sent.generatorURL, 'generatorURL', notes)
   addLink(links, sent.dashboardURL, 'dashboardURL', notes)
   addLink(links, sent.panelURL, 'panelURL', notes)
+  addLink(links, sent.silenceURL, 'silenceURL', notes)
+  addLink(links, sent.imageURL, 'imageURL', notes)
   const { annotations } = sent
   if (isObject(annotations)) {
     addLink(links, annotations.runbook_url, 'runbook_url', notes)

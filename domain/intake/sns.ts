@@ -13,7 +13,8 @@ import { plainAnswers, readVendor, type Sent } from './vendor.ts'
 export const sns: WebhookDialect = {
   name: 'sns',
   methods: ['POST', 'PUT'],
-  paths: [],
+  // Grafana OnCall's address for it.
+  paths: ['/integrations/v1/amazon_sns/:key'],
   read,
   ...plainAnswers,
 }

@@ -1,6 +1,6 @@
 // What the webhooks of vendors with one JSON shape have in common: the frame around reading it, and one event made from loose fields.
 import type { Priority, ReceivedEvent, Refused } from './event.ts'
-import { hashOf } from './fingerprint.ts'
+import { hashOf } from '../fingerprint.ts'
 import type { ForeignRequest, Heard, ReadContext, WebhookDialect } from './foreign.ts'
 import { accepted, eventsIn, tooLarge, unavailable, unknownKey, unreadable } from './generic.ts'
 import { detailsText, isObject, own, readBody, type Body } from './json.ts'

@@ -3,13 +3,35 @@ import type { WebhookDialect } from './foreign.ts'
 import { azure } from './azure.ts'
 import { datadog } from './datadog.ts'
 import { gcp } from './gcp.ts'
-import type { Dialect } from './keys.ts'
+import { goalert } from './goalert.ts'
+import { grafana } from './grafana.ts'
+import { incidentio } from './incidentio.ts'
+import { kuma } from './kuma.ts'
+import { netdata } from './netdata.ts'
 import { newrelic } from './newrelic.ts'
+import { oncall } from './oncall.ts'
 import { pagerdutyV1 } from './pagerduty-v1.ts'
 import { sentry } from './sentry.ts'
 import { sns } from './sns.ts'
+import { victorops } from './victorops.ts'
+import type { Dialect } from './keys.ts'
 
-export const webhooks: readonly WebhookDialect[] = [pagerdutyV1, sentry, datadog, newrelic, sns, azure, gcp]
+export const webhooks: readonly WebhookDialect[] = [
+  grafana,
+  oncall,
+  kuma,
+  goalert,
+  victorops,
+  incidentio,
+  netdata,
+  pagerdutyV1,
+  sentry,
+  datadog,
+  newrelic,
+  sns,
+  azure,
+  gcp,
+]
 
 /** The dialect that a source of this kind is read by, where it is a webhook of this list. */
 export function webhookOf(name: Dialect): WebhookDialect | null {

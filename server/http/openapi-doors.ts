@@ -11,6 +11,7 @@ import {
 } from '../../domain/intake/pagerduty.schema.ts'
 import { PostedAlerts, Reasons } from '../../domain/intake/prometheus.schema.ts'
 import { wireSchema } from './openapi-schemas.ts'
+import { webhookDoors } from './openapi-webhooks.ts'
 
 const exampleKey = 'x4T9fGm2QpLw7sVbN1cRzKd8HyJ5uE3a'
 
@@ -133,7 +134,7 @@ const keyInPath = {
 
 /** Their part of the document. Each door for monitors stands twice: at its own path, and behind `/in/{key}`. */
 export const monitorDoors = {
-  paths: Object.fromEntries(doors.flatMap(pathsOf)),
+  paths: { ...Object.fromEntries(doors.flatMap(pathsOf)), ...webhookDoors },
   schemas: Object.fromEntries(doors.map(({ name, takes }) => [bodyName(name), wireSchema(takes, 'input')])),
   securitySchemes: {
     sourceKey: {

@@ -7,6 +7,7 @@ import { GenericBody } from '../../domain/intake/generic.schema.ts'
 import { readEnqueue } from '../../domain/intake/pagerduty.ts'
 import { ChangeBody, EnqueueBody } from '../../domain/intake/pagerduty.schema.ts'
 import { PostedAlerts } from '../../domain/intake/prometheus.schema.ts'
+import { webhooks } from '../../domain/intake/webhooks.ts'
 import { examples } from './openapi-examples.ts'
 import { openApiDocument } from './openapi.ts'
 import { intakeDoor } from '../intake/doors.ts'
@@ -50,6 +51,15 @@ test.each([
   expect(intakeDoor({ url: path.replace('{key}', 'a'.repeat(32)), method: 'POST', headers: {} })).not.toBeNull()
 })
 
+test.each(webhooks.flatMap(({ name, paths, isNamed }) => (isNamed === false ? paths : [...paths, `/in/:key/${name}`])))(
+  'the webhook %s is in the document and is a door',
+  (path) => {
+    expect(operations.map((one) => `${one.method} ${one.path}`)).toContain(`post ${path.replace(/:(\w+)/g, '{$1}')}`)
+    const url = path.replace(/:\w+/g, 'a'.repeat(32))
+    expect(intakeDoor({ url, method: 'POST', headers: {} })).toMatchObject({ door: 'webhook' })
+  },
+)
+
 test.each(['/healthz', '/readyz', '/metrics', '/api/live', '/api/openapi.json'])('%s is in the document', (path) => {
   expect(operations.map((one) => `${one.method} ${one.path}`)).toContain(`get ${path}`)
 })
@@ -75,7 +85,7 @@ describe('it is OpenAPI 3.1', () => {
         expect.arrayContaining(asArray(operation['security']).flatMap((one) => Object.keys(asObject(one)))),
       )
       for (const [status, response] of Object.entries(asObject(operation['responses']))) {
-        expect(status).toMatch(/^[1-5]\d\d$|^default$/)
+        expect(status).toMatch(/^[1-5](\d\d|XX)$|^default$/)
         expect(Object.keys(asObject(response)).filter((key) => key === 'description' || key === '$ref')).toHaveLength(1)
       }
     }

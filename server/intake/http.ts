@@ -14,6 +14,7 @@ import { isAway } from '../db/connect.ts'
 import type { Diagnostics } from '../diagnostics.ts'
 import type { DatabaseClock } from '../engine/clock.ts'
 import type { Metrics } from '../metrics.ts'
+import { acceptAndAnswer } from './alert-about.ts'
 import type { Batches } from './batches.ts'
 import { SourceGone } from './accept.ts'
 import { Overloaded } from './batches.ts'
@@ -32,6 +33,8 @@ export type IntakeParts = {
   /** What must hold of a request before it is read, beyond its key; by the dialect that reads it. */
   readonly checks: Partial<Record<Dialect, WebhookCheck>>
   readonly changes: (source: KnownSource, changes: readonly ChangeEvent[]) => Promise<void>
+  /** The number of the open alert with this key of this source, for senders that ask. */
+  readonly openAlert: (source: KnownSource, key: string) => Promise<number | null>
   readonly reject: (rejection: Rejected) => void
 }
 
@@ -69,10 +72,7 @@ export async function takeIn(
   let taken: Taken = { answer: { status: 500, body: '', contentType: 'text/plain' }, source: null, accepted: 0 }
   try {
     const methods = methodsOf(at)
-    if (methods && !methods.includes(request.method ?? '')) {
-      const headers = { allow: methods.join(', ') }
-      return send(response, { status: 405, headers, body: '', contentType: 'text/plain' })
-    }
+    if (methods && !methods.includes(request.method ?? '')) return send(response, otherMethod(methods))
     body = await readRaw(request)
     taken = await understand(parts, at, request, body)
     if (taken.accepted > 0) parts.metrics.accepted(nameOf(at), taken.accepted)
@@ -82,7 +82,8 @@ export async function takeIn(
   const { answer, source } = taken
   if (answer.status >= 400) {
     parts.metrics.rejected(nameOf(at), answer.status)
-    if (answer.status < 500 && !taken.isQuestion) {
+    // A wrong method carries nothing that could be looked at.
+    if (answer.status < 500 && answer.status !== 405 && !taken.isQuestion) {
       const path = (request.url ?? '').split('?')[0] ?? ''
       parts.reject({
         sourceId: source?.id ?? null,
@@ -99,9 +100,19 @@ export async function takeIn(
 
 const posted = ['POST', 'PUT']
 
+/** Null where it is not known yet: which source stands behind a bare address, and so what it takes. */
 function methodsOf(at: Door): readonly string[] | null {
-  if (at.door === 'api') return null
+  if (at.door === 'api' || at.door === 'own') return null
   return at.door === 'webhook' ? at.dialect.methods : posted
+}
+
+function otherMethod(methods: readonly string[]): Answer {
+  return {
+    status: 405,
+    headers: { allow: methods.join(', ') },
+    body: `send it by ${methods.join(' or ')}`,
+    contentType: 'text/plain',
+  }
 }
 
 function nameOf(at: Door): Dialect {
@@ -131,12 +142,16 @@ async function byOwnDoor(
   const source = await findSource(parts, key)
   const dialect = source && webhookOf(source.dialect)
   const door = hotDoorOf(source)
+  const methods = dialect?.methods ?? posted
+  if (!methods.includes(foreign.method)) return refused(otherMethod(methods))
   if (!dialect && door === 'generic') return byHotDoor(parts, door, foreign, places)
   const taken = dialect
     ? await byWebhook(parts, dialect, foreign, places)
     : await byHotDoor(parts, door, foreign, places)
   const isOfAnotherShape = taken.answer.status === 400 || taken.answer.status === 422
-  return isOfAnotherShape && taken.accepted === 0 ? byHotDoor(parts, 'generic', foreign, places) : taken
+  return isOfAnotherShape && taken.accepted === 0 && posted.includes(foreign.method)
+    ? byHotDoor(parts, 'generic', foreign, places)
+    : taken
 }
 
 function hotDoorOf(source: KnownSource | null): Exclude<HotDoor, 'own'> {
@@ -215,8 +230,8 @@ async function byWebhook(
   if ('refused' in read) return { ...refused(read.refused), source }
   const changes = read.changes ?? []
   if (changes.length > 0) await parts.changes(source, changes)
-  const taken = await accept(parts, source, read.events, read.answer)
-  return { ...taken, accepted: taken.accepted + changes.length }
+  const answer = await acceptAndAnswer(parts, source, read)
+  return { answer, source, accepted: read.events.length + changes.length }
 }
 
 async function accept(
@@ -269,10 +284,8 @@ function newKey(): string {
 
 function send(response: ServerResponse, answer: Answer): void {
   if (response.destroyed) return
-  response.writeHead(answer.status, {
-    'content-type': answer.contentType,
-    'content-length': Buffer.byteLength(answer.body),
-    ...answer.headers,
-  })
+  const { contentType, body } = answer
+  const about = answer.status === 204 ? {} : { 'content-type': contentType, 'content-length': Buffer.byteLength(body) }
+  response.writeHead(answer.status, { ...about, ...answer.headers })
   response.end(answer.body)
 }

@@ -7,7 +7,15 @@ import { snsCheck, type FetchOfSns } from './sns.ts'
 import type { KnownSource } from './sources.ts'
 import * as sns from './testing/sns.ts'
 
-const source: KnownSource = { id: 's', name: 'AWS', serviceId: 'v', teamId: 't', dialect: 'sns', mapping: null }
+const source: KnownSource = {
+  id: 's',
+  slug: 'sns',
+  name: 'AWS',
+  serviceId: 'v',
+  teamId: 't',
+  dialect: 'sns',
+  mapping: null,
+}
 const failed: EgressPage = { kind: 'failed', because: 'ECONNREFUSED' }
 
 /** A check in front of an SNS that answers as told, and what was asked of it. */

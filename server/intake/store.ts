@@ -56,6 +56,18 @@ export async function addChanges(db: Db, source: KnownSource, changes: readonly 
   }
 }
 
+/** The number of the open alert that this source knows by this key. */
+export async function findOpenAlert(db: Db, source: KnownSource, key: string): Promise<number | null> {
+  const row = await db
+    .selectFrom('alert')
+    .select('id')
+    .where('source_id', '=', source.id)
+    .where('key', '=', key)
+    .where('state', '<>', 'closed')
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
 const keptBodyBytes = 16_384
 
 export async function addRejection(db: Db, rejected: Rejected): Promise<void> {

@@ -7,16 +7,26 @@ import type { Dialect } from './snippets.ts'
 
 const place = { url: 'https://baton.example.com', key: 'src_abc' }
 
-test.each(['pagerduty', 'opsgenie', 'alertmanager', 'prometheus', 'generic'] satisfies Dialect[])(
-  '%s: the key is in it',
-  (dialect) => {
-    const snippets = snippetsFor(dialect, place)
-    expect(snippets.some((snippet) => snippet.text.includes(place.key))).toBe(true)
-  },
-)
+test.each([
+  'pagerduty',
+  'opsgenie',
+  'alertmanager',
+  'prometheus',
+  'grafana',
+  'oncall',
+  'kuma',
+  'victorops',
+  'goalert',
+  'incidentio',
+  'netdata',
+  'generic',
+] satisfies Dialect[])('%s: the key is in it', (dialect) => {
+  const snippets = snippetsFor(dialect, place)
+  expect(snippets.some((snippet) => snippet.text.includes(place.key))).toBe(true)
+})
 
 test('every curl sends valid JSON to an address of Baton', () => {
-  for (const dialect of ['pagerduty', 'opsgenie', 'generic'] as const) {
+  for (const dialect of ['pagerduty', 'opsgenie', 'goalert', 'generic'] as const) {
     for (const { text } of snippetsFor(dialect, place).filter((snippet) => snippet.text.startsWith('curl'))) {
       const body = /-d '(.*)'$/s.exec(text)?.[1] ?? ''
       expect(() => JSON.parse(body)).not.toThrow()
@@ -48,6 +58,26 @@ test('the payload for Datadog is JSON that Baton reads, and asks only for variab
   expect(read).toMatchObject({ events: [{ action: 'resolve', key: '42' }] })
   for (const variable of Object.values(JSON.parse(payload) as Record<string, string>))
     expect(variable).toMatch(/^\$[A-Z_]+$/)
+})
+
+test.each(['grafana', 'oncall', 'kuma', 'victorops', 'goalert', 'netdata'] satisfies Dialect[])(
+  '%s: the address with the key is a door of that dialect',
+  (dialect) => {
+    const address = new URL(snippetsFor(dialect, place).find(({ what }) => what === 'url')?.text ?? '')
+    const { pathKey, rest } = keyFromPath(address.pathname)
+    const found = webhookAt(rest.replace(/\/$/, ''))
+    expect(found?.dialect.name).toBe(dialect)
+    expect(pathKey ?? found?.pathKey ?? address.searchParams.get('token')).toBe(place.key)
+  },
+)
+
+test.each(['victorops', 'incidentio'] satisfies Dialect[])('%s: Alertmanager reaches its door', (dialect) => {
+  const snippet = snippetsFor(dialect, place).find(({ what }) => what === 'alertmanager')
+  const [config] = parse(snippet?.text ?? '').receivers[0][`${dialect}_configs`]
+  // Alertmanager puts key and routing key behind the address of VictorOps, as they are.
+  const url = config.url ?? `${config.api_url}${config.api_key}/${config.routing_key}`
+  expect(webhookAt(new URL(url).pathname)?.dialect.name).toBe(dialect)
+  expect(config.api_key ?? config.alert_source_token).toBe(place.key)
 })
 
 test('the Alertmanager receiver is YAML whose address carries the key', () => {

@@ -28,7 +28,8 @@ export const dialects = [
 export type Dialect = EndpointOutput<'listSources'>['sources'][number]['dialect']
 
 export type Snippet = {
-  readonly what: 'try' | 'url' | 'tool_url' | 'tool_url_v1' | 'payload' | 'alertmanager' | 'prometheus' | 'resolve'
+  readonly what:
+    'try' | 'url' | 'tool_url' | 'tool_url_v1' | 'payload' | 'alertmanager' | 'prometheus' | 'resolve' | 'netdata'
   readonly text: string
 }
 
@@ -58,6 +59,8 @@ export function snippetsFor(dialect: Dialect, { url, key }: Place): readonly Sni
       return [{ what: 'alertmanager', text: alertmanagerReceiver({ url, key }) }]
     case 'prometheus':
       return [{ what: 'prometheus', text: prometheusAlerting({ url, key }) }]
+    case 'grafana':
+    case 'kuma':
     case 'sentry':
     case 'newrelic':
     case 'sns':
@@ -69,10 +72,32 @@ export function snippetsFor(dialect: Dialect, { url, key }: Place): readonly Sni
         { what: 'url', text: `${url}/in/${key}/${dialect}` },
         { what: 'payload', text: JSON.stringify(datadogPayload, null, 2) },
       ]
+    case 'oncall':
+      return [{ what: 'url', text: `${url}/integrations/v1/formatted_webhook/${key}/` }]
+    case 'goalert':
+      return [
+        { what: 'tool_url', text: url },
+        { what: 'url', text: `${url}/api/v2/generic/incoming?token=${key}` },
+        { what: 'try', text: curl(`${url}/api/v2/generic/incoming?token=${key}`, goalertEvent) },
+      ]
+    case 'victorops':
+      return [
+        { what: 'tool_url', text: `${url}${victoropsPath}` },
+        { what: 'url', text: `${url}${victoropsPath}${key}/baton` },
+        { what: 'alertmanager', text: victoropsReceiver({ url, key }) },
+      ]
+    case 'incidentio':
+      return [
+        { what: 'tool_url', text: `${url}/v2/alert_events/http/baton` },
+        { what: 'alertmanager', text: incidentioReceiver({ url, key }) },
+      ]
+    case 'netdata':
+      return [
+        { what: 'netdata', text: netdataSettings({ url, key }) },
+        { what: 'url', text: `${url}/in/${key}/netdata` },
+      ]
     case 'email':
       return []
-    default:
-      return [{ what: 'url', text: `${url}/in/${key}` }]
     case 'generic':
       return [
         { what: 'url', text: `${url}/in/${key}` },
@@ -109,6 +134,38 @@ function genericEvent(status: 'firing' | 'resolved') {
     status,
     labels: { region: 'eu' },
   }
+}
+
+// https://github.com/target/goalert, web/src/app/documentation
+const goalertEvent = { summary: 'Checkout error rate 12 %', details: 'on checkout-1', dedup: 'checkout-errors' }
+
+// https://help.splunk.com/en/splunk-on-call, REST endpoint
+const victoropsPath = '/integrations/generic/20131114/alert/'
+
+// https://prometheus.io/docs/alerting/latest/configuration/#victorops_config
+function victoropsReceiver({ url, key }: Place): string {
+  return `receivers:
+  - name: baton
+    victorops_configs:
+      - api_url: ${url}${victoropsPath}
+        api_key: ${key}
+        routing_key: baton`
+}
+
+// https://prometheus.io/docs/alerting/latest/configuration/#incidentio_config
+function incidentioReceiver({ url, key }: Place): string {
+  return `receivers:
+  - name: baton
+    incidentio_configs:
+      - url: ${url}/v2/alert_events/alertmanager/baton
+        alert_source_token: ${key}`
+}
+
+// https://learn.netdata.cloud/docs/alerts-&-notifications, Opsgenie of the agent
+function netdataSettings({ url, key }: Place): string {
+  return `SEND_OPSGENIE="YES"
+OPSGENIE_API_URL="${url}"
+OPSGENIE_API_KEY="${key}"`
 }
 
 // https://prometheus.io/docs/alerting/latest/configuration/#webhook_config
