@@ -33,7 +33,7 @@ type Planted = Readonly<Record<string, string>>
 
 const rules: readonly Rule[] = [
   {
-    says: 'web, cli and server import domain; nothing imports back or sideways; the domain knows only zod',
+    says: 'web, cli and server import domain; nothing imports back or sideways; the domain knows only what is pure',
     check: arrows.crossFloors,
     except: {
       'cli/here.ts -> server/run.ts': '`baton up` is Baton itself: loaded only when it is asked for',

@@ -1,0 +1,68 @@
+// What matchers match. Patterns are RE2's, anchored at both ends, in time linear in the text: people write them.
+import { RE2JS } from 're2js'
+import type { PriorityName } from '../paging/priority.ts'
+import type { AlertField, Matcher } from './matchers.ts'
+
+/** What can be matched of an alert. */
+export type Matchable = {
+  readonly labels: Readonly<Record<string, string>>
+  /** The short names of its service and its source; null where it has none. */
+  readonly service: string | null
+  readonly source: string | null
+  readonly summary: string
+  readonly priority: PriorityName
+  readonly key: string
+}
+
+export type Matches = (alert: Matchable) => boolean
+
+/**
+ * Do all of these matchers match? Compiled once, asked often. What an alert does not have counts as empty, as Alertmanager has
+ * it: `team!="db"` matches an alert without a team. Throws when a pattern is none: `whyNoPattern` is asked before.
+ */
+export function compile(matchers: readonly Matcher[]): Matches {
+  const each = matchers.map(compileOne)
+  return (alert) => each.every((matches) => matches(alert))
+}
+
+/** Why is this no pattern that RE2 knows? Null when it is one. Its size is bounded, by RE2 and by us. */
+export function whyNoPattern(value: string): string | null {
+  try {
+    return RE2JS.compile(value).programSize() > largestProgram ? 'it is too large' : null
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+const largestProgram = 10_000
+
+/** Would these matchers take every alert there is? Then none of them asks for anything. (Alertmanager refuses such, too.) */
+export function matchesEverything(matchers: readonly Matcher[]): boolean {
+  return matchers.every((matcher) => isTaken(matcher, ''))
+}
+
+/** Does this one matcher take this value? */
+export function isTaken(matcher: Matcher, value: string): boolean {
+  return valueTaker(matcher)(value)
+}
+
+function compileOne(matcher: Matcher): Matches {
+  const takes = valueTaker(matcher)
+  const { name } = matcher
+  const field = fields.get(name)
+  return (alert) => takes(field ? field(alert) : Object.hasOwn(alert.labels, name) ? (alert.labels[name] ?? '') : '')
+}
+
+function valueTaker({ value, isRegex, isEqual }: Matcher): (text: string) => boolean {
+  if (!isRegex) return (text) => (text === value) === isEqual
+  const pattern = RE2JS.compile(value)
+  return (text) => pattern.testExact(text) === isEqual
+}
+
+const fields: ReadonlyMap<string, (alert: Matchable) => string> = new Map<AlertField, (alert: Matchable) => string>([
+  ['baton_service', ({ service }) => service ?? ''],
+  ['baton_source', ({ source }) => source ?? ''],
+  ['baton_summary', ({ summary }) => summary],
+  ['baton_priority', ({ priority }) => priority],
+  ['baton_key', ({ key }) => key],
+])
