@@ -89,7 +89,7 @@ export const silencesActions: Actions<keyof typeof silencesApi> = {
         ...(next ? { step: next.step, due_at: next.dueAt } : {}),
       })
       const silence = (await findSilence(tx, id, ctx.now)) ?? refuse('not_found')
-      return said(silence, entry(ctx, 'silence_changed', factsOf(silence), aboutOf(silence)), ['silences', 'alerts'])
+      return said(silence, entry(ctx, 'silence_changed', factsOf(silence), aboutOf(silence)), ['silences'])
     }),
 
   endSilence: (ctx, { silenceId }) => endSilence(ctx, silenceId),
@@ -125,7 +125,7 @@ export async function createSilence(ctx: Context, asked: SilenceAsked, { author 
     )
     const silence = (await findSilence(tx, id, ctx.now)) ?? refuse('not_found')
     const told = kind === 'maintenance' ? 'maintenance_created' : 'silence_created'
-    return said(silence, entry(ctx, told, factsOf(silence), aboutOf(silence)), ['silences', 'alerts'])
+    return said(silence, entry(ctx, told, factsOf(silence), aboutOf(silence)), ['silences'])
   })
 }
 
@@ -150,7 +150,7 @@ export async function endSilence(ctx: Context, id: string) {
     const silence = (await findSilence(tx, id, ctx.now)) ?? refuse('not_found')
     const { scope, reason } = factsOf(silence)
     const told = entry(ctx, 'silence_ended_early', { scope, reason, open }, aboutOf(silence))
-    return said(silence, told, ['silences', 'alerts'])
+    return said(silence, told, ['silences'])
   })
 }
 
