@@ -340,6 +340,10 @@ story('the schema lets nothing be muted for ever', async (world) => {
   const change = (set: string) => sql.raw(`update alert set ${set}`).execute(world.database.db)
   await expect(change('paging_due_at = null')).rejects.toThrow(/check/)
   await expect(change('muted_version = null')).rejects.toThrow(/alert_is_muted_whole/)
+  const columns = 'team_id, key, state, priority, summary, first_at, last_at, muted_by, muted_at, muted_version'
+  const written = `select team_id, 'other', 'acknowledged', 1, '', now(), now(), muted_by, now(), 1 from alert`
+  const insert = sql.raw(`insert into alert (${columns}) ${written}`).execute(world.database.db)
+  await expect(insert).rejects.toThrow(/alert_muted_pages_later/)
   // A silence that vanishes mutes nothing any more.
   await sql`delete from silence`.execute(world.database.db)
   await world.settle()
