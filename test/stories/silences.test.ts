@@ -134,6 +134,7 @@ story('a silence that another node made an instant ago holds', async (world) => 
     body: JSON.stringify({ matchers: disks, endsAt, reason: 'Moving disks' }),
   })
   expect(made.status).toBe(200)
+  await other.settle()
   await raise(world, key, 'Disk two')
   world.phone('ana').stayedQuiet()
   expect(await list(world, 'yes')).toEqual(['Disk two', 'Disk one'])
@@ -259,6 +260,10 @@ story('whoever made it is warned before it lapses, and told what will page', asy
   // Extended in time: warned again before the new end.
   await world.call('changeSilence', { silenceId: made.id, endsAt: '2026-03-02T12:00:00Z' }, token)
   await world.pass({ minutes: 120 })
+  world.phone('ben').rangTimes(2)
+  // An end so soon is no news to whoever gave it.
+  await world.call('changeSilence', { silenceId: made.id, endsAt: '2026-03-02T11:50:00Z' }, token)
+  await world.pass({ minutes: 10 })
   world.phone('ben').rangTimes(2)
 })
 
