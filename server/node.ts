@@ -5,6 +5,9 @@ import type { AddressInfo } from 'node:net'
 import { makeActions } from './actions.ts'
 import { alertKinds } from './alerts/timers.ts'
 import { FreshAlerts } from './alerts/fresh.ts'
+import { countMuted } from './alerts/muting-store.ts'
+import { makeRulesCache } from './alerts/muting-rules.ts'
+import { silenceKind } from './alerts/silence-timers.ts'
 import { CalendarReader } from './calendars/reader.ts'
 import { phoneProvidersOf } from './channels/phone-providers.ts'
 import { namedHosts, setUpChannels } from './channels/set-up.ts'
@@ -90,6 +93,7 @@ export async function startNode(
     rememberedPushKeys(db, sealer),
   )
   const roster = makeRosterCache()
+  const rules = makeRulesCache()
   const sender: Sender = new Sender({
     db,
     quick: quick.db,
@@ -136,7 +140,9 @@ export async function startNode(
   })
   const fresh = new FreshAlerts()
   const kinds = [
-    ...alertKinds({ db, quick: quick.db, node: id, clock, roster, sender, metrics, announce }, fresh),
+    silenceKind({ db, node: id, roster, rules, announce, metrics }),
+    ...alertKinds({ db, quick: quick.db, node: id, clock, roster, rules, sender, metrics, announce }, fresh),
+
     { name: 'deliveries', batch: mostPerClaim, step: () => sender.claimDue() },
     shiftKind(db),
     aheadKind({
@@ -194,6 +200,7 @@ export async function startNode(
   const sources = new KnownSources(quick.db)
   signals.listen((signal) => {
     if (signal.kind === 'changed' && signal.topics.includes('sources')) sources.forget()
+    if (signal.kind === 'changed' && signal.topics.includes('silences')) engine.hint('silences', 'alerts')
   })
   let isStopping = false
   const server = makeServer({
@@ -239,7 +246,9 @@ export async function startNode(
   const mailListener = await mail.listen()
   void bringTelegram({ settings, sealer, egress: chatEgress, diagnostics })
   const floodChores = floodKeeping({ db, node: id, floods: intakeDeciding.floods, batches, announce })
-  const stopUpkeep = options.loops ? startUpkeep(db, clock, diagnostics, [...watch.chores, ...floodChores]) : null
+  const countsMuted = { everyMs: 10_000, run: () => countMuted(db).then((counts) => metrics.muted(counts)) }
+  const chores = [...watch.chores, ...floodChores, countsMuted]
+  const stopUpkeep = options.loops ? startUpkeep(db, clock, diagnostics, chores) : null
   await beat(db, identity)
   if (options.loops) engine.start()
 

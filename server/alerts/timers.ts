@@ -7,15 +7,18 @@ import type { Kind } from '../engine/engine.ts'
 import { endPagesLeft } from '../escalation/answers.ts'
 import { openHeldPage, stepPages, type RunningPage } from '../escalation/pages.ts'
 import type { RosterCache, ServerRoster } from '../escalation/roster.ts'
-import { addEntries, type NewEntry } from '../log/store.ts'
+import { addEntries } from '../log/store.ts'
 import type { Metrics } from '../metrics.ts'
-import type { AlertFacts } from '../paging/deliveries.ts'
 import type { Sender } from '../paging/sender.ts'
 import type { Topic } from '../../domain/topics.ts'
 import { asAsk, openingOf } from './asking.ts'
 import type { FreshAlerts } from './fresh.ts'
 import { endTests } from './policy-tests.ts'
+import type { Opening } from './opening-statement.ts'
 import { openPages, type Opened } from './opening.ts'
+import { freshUnmuted, muteOnPages, waitingUnmuted } from './muting.ts'
+import type { RulesCache } from './muting-rules.ts'
+import { promiseOf, returnedEntry } from './returned.ts'
 import { linkPage, markTriggered, moveToAlarm } from './store.ts'
 import {
   claimDuePages,
@@ -34,6 +37,8 @@ export type AlertTimers = {
   readonly node: string
   readonly clock: DatabaseClock
   readonly roster: RosterCache
+  /** What mutes, as this node has it in memory. */
+  readonly rules: RulesCache
   readonly sender: Sender
   readonly metrics: Metrics
   readonly announce: (topics: readonly Topic[]) => void
@@ -58,11 +63,21 @@ export function alertKinds(parts: AlertTimers, fresh: FreshAlerts): readonly Kin
 async function pageFresh(parts: AlertTimers, alerts: readonly FreshAlert[]): Promise<number> {
   if (alerts.length === 0) return 0
   const now = parts.clock.estimate()
-  for (const alert of alerts) parts.metrics.late('alerts', lateness(alert.paging_due_at, now))
+  const unmuted = await freshUnmuted(parts.quick, parts, alerts, now)
+  if (!unmuted || unmuted.alerts.length === 0) return 0
+  for (const alert of unmuted.alerts) parts.metrics.late('alerts', lateness(alert.paging_due_at, now))
   const from = { roster: parts.roster, now, node: parts.node, take: parts.sender.capacity }
-  send(parts, await openPages(parts.quick, from, (roster) => openingOf(alerts, roster)))
-  return alerts.length
+  let isDecided = true
+  const opened = await openPages(parts.quick, from, (roster) => {
+    isDecided = roster.mutingVersion === unmuted.rules.version
+    return isDecided ? openingOf(unmuted.alerts, roster) : nothingToOpen
+  })
+  send(parts, opened)
+  // Something began to mute in between: they are read again.
+  return isDecided ? unmuted.alerts.length : 0
 }
+
+const nothingToOpen: Opening = { asks: [], following: new Map() }
 
 /** Alerts that wait in the database: accepted by another node, or before a restart, or held up once. */
 async function pageWaiting(parts: AlertTimers): Promise<number> {
@@ -79,9 +94,13 @@ async function pageWaiting(parts: AlertTimers): Promise<number> {
       const roster = await parts.roster.current(tx)
       for (const alert of held) await holdPage(tx, alert, roster)
     }
-    const waiting = alerts.filter((alert) => alert.state === 'triggered')
+    const triggered = alerts.filter((alert) => alert.state === 'triggered')
+    const waiting = await waitingUnmuted(tx, parts, triggered)
     const from = { roster: parts.roster, now: first.now, node: parts.node, take: parts.sender.capacity }
-    return { count: alerts.length, opened: await openPages(tx, from, (roster) => openingOf(waiting, roster)) }
+    const opened = await openPages(tx, from, (roster) =>
+      roster.mutingVersion === waiting.rules?.version ? openingOf(waiting.alerts, roster) : nothingToOpen,
+    )
+    return { count: alerts.length, opened }
   })
   if (!done) return 0
   send(parts, done.opened)
@@ -100,17 +119,19 @@ async function goOnWithPages(parts: AlertTimers): Promise<number> {
   return parts.db
     .transaction()
     .execute(async (tx) => {
-      const { speaking: due, silent } = await claimDuePages(tx, batch)
+      const { speaking, silent } = await claimDuePages(tx, batch)
       // Its last alert ended while nobody looked: there is nothing left to page about.
       await endPagesLeft(
         tx,
         silent.map((page) => page.id),
         silent[0]?.now,
       )
-      const first = due[0]
+      const first = speaking[0]
       if (!first) return null
-      for (const page of due) parts.metrics.late('pages', lateness(page.due_at, first.now))
+      for (const page of speaking) parts.metrics.late('pages', lateness(page.due_at, first.now))
       const roster = await parts.roster.current(tx)
+      const left = await muteOnPages(tx, parts, speaking, roster)
+      const due = speaking.filter((page) => !left.has(page.id))
       const firing = { roster, now: first.now, node: parts.node, take: parts.sender.capacity }
       const fired = await stepPages(
         tx,
@@ -126,12 +147,12 @@ async function goOnWithPages(parts: AlertTimers): Promise<number> {
       const ended = await endTests(tx, fired.over, firing)
       parts.metrics.paged('returned', returned.length)
       await addEntries(tx, [...returned.map((page) => returnedEntry(page, parts.node)), ...fired.entries, ...ended])
-      return { count: due.length, fired, roster }
+      return { count: speaking.length, escalated: due.length, fired, roster }
     })
     .then((done) => {
       if (!done) return 0
       parts.sender.take(done.fired.claimed, done.roster)
-      parts.metrics.paged('escalated', done.count - done.fired.held)
+      parts.metrics.paged('escalated', done.escalated - done.fired.held)
       parts.metrics.paged('exhausted', done.fired.alarmOf.size)
       parts.announce(['alerts', 'pages', 'log'])
       return done.count
@@ -196,11 +217,6 @@ export function asRunning(page: DuePage, from: RunningPage['from']): RunningPage
   }
 }
 
-/** What whoever had it last said, for those who are paged now. */
-function promiseOf({ promised_by_name: by, looking_at, back_at: backAt }: DuePage): AlertFacts['promise'] {
-  return by === null ? null : { by, lookingInto: looking_at ?? '', backAt }
-}
-
 function asResumable(page: DuePage) {
   return { state: page.state, at: { loop: page.loop, step: page.step } }
 }
@@ -210,20 +226,4 @@ function planOf(page: DuePage): Plan {
   if (page.plan === 'itself') return { kind: 'itself' }
   if (page.plan === 'person' && page.person_id) return { kind: 'person', personId: page.person_id }
   return { kind: 'fallback', teamId: page.team_id }
-}
-
-function returnedEntry(page: DuePage, node: string): NewEntry {
-  const say = { actor: { kind: 'engine', node } as const, now: page.now }
-  const about = { teamId: page.team_id, alertId: page.alert_id, pageId: page.id }
-  if (page.state === 'snoozed') return entry(say, 'snooze_ended', { summary: page.summary }, about)
-  const promise = promiseOf(page)
-  if (promise?.backAt) {
-    const { by, lookingInto, backAt } = promise
-    const until = backAt.toString({ smallestUnit: 'minute' })
-    return entry(say, 'promise_over', { summary: page.summary, by, lookingInto, until }, about)
-  }
-  const since = page.acknowledged_at ?? page.now
-  const minutes = Math.round((page.now.epochMilliseconds - since.epochMilliseconds) / 60_000)
-  const by = page.acknowledged_by_name ?? 'Somebody'
-  return entry(say, 'page_returned', { summary: page.summary, by, minutes }, about)
 }
