@@ -168,7 +168,7 @@ export async function startNode(
     proofKind({ db, node: id, days: settings.proofDays, announce }),
   ]
   const engine: Engine = new Engine(kinds, whatIsDue(db), diagnostics)
-  const intakeDeciding = deciding(quick.db)
+  const intakeDeciding = deciding(quick.db, rules.kept)
   const batches = new Batches(quick, intakeDeciding, metrics, (unpaged) => {
     fresh.add(unpaged)
     // The answers to the senders are on their way before the work of paging begins.

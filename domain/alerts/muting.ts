@@ -2,6 +2,7 @@
 // Nothing is muted for ever: each answer says until when, and the alert pages then.
 import { priorityNumber } from '../paging/priority.ts'
 import { earliest, isBefore, type Instant } from '../time.ts'
+import { dampedUntil, returnsWithinHour, type Flapping } from './flapping.ts'
 import { compile, valueOf, type Matchable, type Matches } from './matching.ts'
 import type { Matcher } from './matchers.ts'
 import type { MutedKind, SilenceKind } from './silence.ts'
@@ -59,7 +60,8 @@ export function compileRules(
 /** Whose alert it is. */
 export type Owned = { readonly teamId: string; readonly serviceId: string | null }
 export type Candidate = Matchable &
-  Owned & { readonly id: number; /** Since when a cause first muted it. */ readonly inhibitedAt: Instant | null }
+  Owned &
+  Flapping & { readonly id: number; /** Since when a cause first muted it. */ readonly inhibitedAt: Instant | null }
 export type Cause = Matchable & { readonly id: number }
 
 export type Muting = {
@@ -113,6 +115,30 @@ export function whyMuted(
     const { kind, id, reason, endsAt } = last
     return { because: { kind, id, title: reason, causeId: null }, until: endsAt, askAt: endsAt }
   }
+  return inhibitedBy(alert, inhibitions, { causes, now, echoes }) ?? flappingOf(alert, now)
+}
+
+/** Comes and goes: it rings when it stays. */
+function flappingOf(alert: Candidate, now: Instant): Muting | null {
+  const until = dampedUntil(alert, now)
+  if (until === null) return null
+  const title = String(returnsWithinHour(alert.reopens, now))
+  return { because: { kind: 'flapping', id: ofItself, title, causeId: null }, until, askAt: until }
+}
+
+/** Where a rule has its id, what an alert does by itself has none. */
+const ofItself = '00000000-0000-0000-0000-000000000000'
+
+function inhibitedBy(
+  alert: Candidate,
+  inhibitions: MutingRules['inhibitions'],
+  of: {
+    readonly causes: ReadonlyMap<string, readonly Cause[]>
+    readonly now: Instant
+    readonly echoes: ReadonlySet<number>
+  },
+): Muting | null {
+  const { causes, now, echoes } = of
   const until = (alert.inhibitedAt ?? now).add({ hours: inhibitionLimits.longestHours })
   if (!isBefore(now, until)) return null
   for (const rule of inhibitions) {

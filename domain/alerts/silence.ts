@@ -5,7 +5,7 @@ export const silenceKinds = ['silence', 'maintenance'] as const
 export type SilenceKind = (typeof silenceKinds)[number]
 
 /** What can mute an alert. */
-export const mutedKinds = [...silenceKinds, 'inhibition'] as const
+export const mutedKinds = [...silenceKinds, 'inhibition', 'flapping'] as const
 export type MutedKind = (typeof mutedKinds)[number]
 
 export const silenceStates = ['pending', 'active', 'expired'] as const

@@ -15,6 +15,7 @@ const sentences: Sentences = {
   alert_reopened_by_hand: (f, who) => `${who} opened it again: ${f.summary}${f.note ? ` (${f.note})` : ''}`,
   alert_flaps: (f) =>
     `It came back ${f.times} times within an hour, so it is paged when it stays, at the latest at ${f.until}: ${f.summary}`,
+  alert_stays: (f) => `It came and went, and now it stays or has done so for too long, so it is paged: ${f.summary}`,
   flood_began: (f) => `Flood on ${f.name}: its alerts are told as one from now on`,
   flood_ended: (f) => `The flood on ${f.name} is over: ${f.alerts} alerts`,
   routes_changed: (f, who) => `${who} changed the routes of ${f.name}: ${f.count} now`,

@@ -10,6 +10,7 @@ export type Facts = {
   alert_reopened: { summary: string; priority: string; by: string }
   alert_reopened_by_hand: { summary: string; note: string }
   alert_flaps: { summary: string; times: number; until: string }
+  alert_stays: { summary: string }
   flood_began: { kind: 'service' | 'source'; name: string }
   flood_ended: { kind: 'service' | 'source'; name: string; alerts: number }
   routes_changed: { name: string; count: number }

@@ -20,6 +20,8 @@ export type CandidateRow = Pick<
   | 'summary'
   | 'priority'
   | 'inhibited_at'
+  | 'reopens'
+  | 'damped_since'
   | 'muted_by'
   | 'state'
   | 'page_id'
@@ -38,7 +40,7 @@ export type Asked = Candidate & {
  */
 const isOfMonitor = sql`a.source_id is not null and a.key not like 'baton-test:%' and s.id is not null`
 
-const columns = sql`a.id, a.team_id, a.service_id, a.key, a.labels, a.summary, a.priority, a.inhibited_at, a.muted_by, a.state, a.page_id,
+const columns = sql`a.id, a.team_id, a.service_id, a.key, a.labels, a.summary, a.priority, a.inhibited_at, a.reopens, a.damped_since, a.muted_by, a.state, a.page_id,
   v.slug as service, s.slug as source`
 const from = sql`alert a left join source s on s.id = a.source_id left join service v on v.id = a.service_id`
 
@@ -141,6 +143,8 @@ export async function writeMuted(
         muted_at = case when g.is_same then a.muted_at else ${of.now}::timestamptz end,
         inhibited_at = case when g.muted_by ->> 'kind' = 'inhibition' then coalesce(a.inhibited_at, ${of.now}::timestamptz)
           else a.inhibited_at end,
+        damped_since = case when g.muted_by ->> 'kind' = 'flapping' then coalesce(a.damped_since, ${of.now}::timestamptz)
+          else a.damped_since end,
         -- What was said of an answer that is over by now.
         acknowledged_by = null, acknowledged_at = null, back_at = case when a.promised_by is not null then a.back_at end
       from given g where a.id = g.id
@@ -159,7 +163,7 @@ export async function writeMuted(
 export async function writeUnmuted(tx: Db, alertIds: readonly number[], now: Instant): Promise<void> {
   if (alertIds.length === 0) return
   await sql`
-    update alert set muted_by = null, muted_at = null, muted_version = null, paging_due_at = least(paging_due_at, ${now}::timestamptz)
+    update alert set muted_by = null, muted_at = null, muted_version = null, damped_since = null, paging_due_at = least(paging_due_at, ${now}::timestamptz)
     where id = any(${alertIds}::bigint[]) and muted_by is not null`.execute(tx)
 }
 
@@ -178,7 +182,12 @@ export async function countMuted(db: Db): Promise<Readonly<Record<MutedKind, num
     db,
   )
   const of = (kind: MutedKind) => rows.find((row) => row.kind === kind)?.count ?? 0
-  return { silence: of('silence'), maintenance: of('maintenance'), inhibition: of('inhibition') }
+  return {
+    silence: of('silence'),
+    maintenance: of('maintenance'),
+    inhibition: of('inhibition'),
+    flapping: of('flapping'),
+  }
 }
 
 function asAsked(row: CandidateRow): Asked {
@@ -193,6 +202,8 @@ function asAsked(row: CandidateRow): Asked {
     priority: asPriority(row.priority),
     key: row.key,
     inhibitedAt: row.inhibited_at,
+    reopens: row.reopens,
+    dampedSince: row.damped_since,
     mutedBy: row.muted_by,
     state: row.state,
     pageId: row.page_id,

@@ -1,5 +1,6 @@
 // Before an alert pages, it is asked whether anything mutes it: here, in the transaction that would page it.
 import { sql } from 'kysely'
+import { dampedUntil } from '../../domain/alerts/flapping.ts'
 import { decideMuting, mayBeMuted, mutesAnything, type Muting, type MutingRules } from '../../domain/alerts/muting.ts'
 import { isBefore, type Instant } from '../../domain/time.ts'
 import { entry } from '../commit.ts'
@@ -28,7 +29,7 @@ export async function freshUnmuted(
   if (!rules || rules.version !== roster.kept()?.mutingVersion) return null
   // One that is repeated while it is muted waits for later.
   const soon = now.add({ seconds: 1 })
-  const due = alerts.filter(({ paging_due_at: dueAt }) => isBefore(dueAt, soon))
+  const due = alerts.filter((alert) => isBefore(alert.paging_due_at, soon) && !isFlapping(alert, now))
   if (!mutesAnything(rules, now)) return { rules, alerts: due }
   const asked = await readAsked(
     db,
@@ -51,7 +52,7 @@ export async function waitingUnmuted(
   if (!first) return { rules: null, alerts }
   const { now } = first
   const kept = mutes.rules.kept()
-  const wasMuted = alerts.some((alert) => alert.muted_by !== null)
+  const wasMuted = alerts.some((alert) => alert.muted_by !== null || isFlapping(alert, now))
   if (!wasMuted && kept && kept.version === mutes.roster.kept()?.mutingVersion && !mutesAnything(kept, now))
     return { rules: kept, alerts }
   const roster = await mutes.roster.current(tx)
@@ -78,6 +79,11 @@ export async function waitingUnmuted(
   )
   const muted = new Set(decided.map(({ alert }) => alert.id))
   return { rules, alerts: alerts.filter(({ id }) => !muted.has(id)) }
+}
+
+/** One that comes and goes is asked for itself, whatever else mutes. */
+function isFlapping({ reopens, damped_since }: Pick<FreshAlert, 'reopens' | 'damped_since'>, now: Instant): boolean {
+  return reopens !== null && dampedUntil({ reopens, dampedSince: damped_since }, now) !== null
 }
 
 /**
@@ -163,6 +169,7 @@ function mutedEntry({ alert, muting }: Mute, of: { readonly node: string; readon
   const { summary } = alert
   const { kind, title } = muting.because
   const until = muting.until.toString({ smallestUnit: 'minute' })
+  if (kind === 'flapping') return entry(say, 'alert_flaps', { summary, times: Number(title), until }, about)
   if (kind === 'inhibition') return entry(say, 'alert_inhibited', { summary, title, until }, about)
   return entry(say, 'alert_silenced', { summary, title, until }, about)
 }
@@ -173,11 +180,12 @@ function endedEntry(alert: Unpaged, by: MutedBy, node: string): NewEntry {
   const about = { teamId: alert.team_id, alertId: alert.id, subject: subjectOf(by) }
   const facts = { summary: alert.summary, title: by.title }
   const isOver = !isBefore(alert.now, Temporal.Instant.from(by.until))
+  if (by.kind === 'flapping') return entry(say, 'alert_stays', { summary: alert.summary }, about)
   if (by.kind === 'inhibition') return entry(say, isOver ? 'inhibited_too_long' : 'inhibition_over', facts, about)
   return entry(say, isOver ? 'silence_over' : 'silence_lifted', facts, about)
 }
 
 /** What a log entry about this is filed under. */
-export function subjectOf({ kind, id }: Pick<Muting['because'], 'kind' | 'id'>): string {
-  return `${kind === 'inhibition' ? 'inhibition' : 'silence'}:${id}`
+export function subjectOf({ kind, id }: Pick<Muting['because'], 'kind' | 'id'>): string | null {
+  return kind === 'flapping' ? null : `${kind === 'inhibition' ? 'inhibition' : 'silence'}:${id}`
 }

@@ -3,6 +3,7 @@
 import { CompiledQuery, sql } from 'kysely'
 import type { ReceivedEvent } from '../../domain/intake/event.ts'
 import { priorityNumber } from '../../domain/paging/priority.ts'
+import type { MutingRules } from '../../domain/alerts/muting.ts'
 import type { FreshAlert } from '../alerts/waiting.ts'
 import { intArray, textArray } from '../db/arrays.ts'
 import type { Database, Db } from '../db/connect.ts'
@@ -21,10 +22,15 @@ export type Arrival = { readonly source: KnownSource; readonly event: ReceivedEv
 type Run = (isWide: boolean, values: unknown[]) => Promise<{ readonly rows: readonly unknown[] }>
 
 /** What acceptance decides by on this node. */
-export type Deciding = { readonly rules: IntakeRulesCache; readonly floods: Floods }
+export type Deciding = {
+  readonly rules: IntakeRulesCache
+  readonly floods: Floods
+  /** What may keep alerts from paging, as far as this node knows: outdated is good enough, since the engine asks again. */
+  readonly mutes: () => MutingRules | null
+}
 
-export function deciding(db: Db): Deciding {
-  return { rules: new IntakeRulesCache(db), floods: new Floods() }
+export function deciding(db: Db, mutes: () => MutingRules | null): Deciding {
+  return { rules: new IntakeRulesCache(db), floods: new Floods(), mutes }
 }
 
 /**
@@ -34,21 +40,22 @@ export function deciding(db: Db): Deciding {
  */
 export async function acceptArrivals(
   { pool, db }: Database,
-  { rules, floods }: Deciding,
+  by: Deciding,
   arrivals: readonly Arrival[],
 ): Promise<readonly FreshAlert[]> {
+  const { rules, floods } = by
   const foldingBy = await rules.kept()
   const sorted = (await folded(db, arrivals, (sourceId) => floods.isFolding(foldingBy, sourceId))).toSorted(byKey)
   const said = (action: ReceivedEvent['action']) => sorted.filter(({ event }) => event.action === action)
   const triggers = said('trigger')
   if (triggers.length === sorted.length) {
     const run: Run = (isWide, values) => pool.query({ ...statements[isWide ? 'wide' : 'plain'], values })
-    return raise(run, rules, floods, triggers)
+    return raise(run, by, triggers)
   }
   return db.transaction().execute(async (tx) => {
     const run: Run = (isWide, values) =>
       tx.executeQuery(CompiledQuery.raw(statements[isWide ? 'wide' : 'plain'].text, values))
-    const waiting = await raise(run, rules, floods, triggers)
+    const waiting = await raise(run, by, triggers)
     await acknowledgeBySource(tx, said('acknowledge'))
     await closeBySource(tx, said('resolve'))
     return waiting
@@ -61,29 +68,24 @@ const statements = {
   wide: { name: 'raise wide', text: raiseStatement(true) },
 }
 
-async function raise(
-  run: Run,
-  rules: IntakeRulesCache,
-  floods: Floods,
-  arrivals: readonly Arrival[],
-): Promise<readonly FreshAlert[]> {
+async function raise(run: Run, by: Deciding, arrivals: readonly Arrival[]): Promise<readonly FreshAlert[]> {
   if (arrivals.length === 0) return []
-  let known = await rules.kept()
+  let known = await by.rules.kept()
   for (let attempt = 1; ; attempt++) {
-    const raised = await raiseBy(run, known, floods, arrivals)
+    const raised = await raiseBy(run, known, by, arrivals)
     if (raised !== 'rules_are_old') return raised
     if (attempt === 5) throw new Error('the rules of intake change faster than an event can be placed by them')
-    known = await rules.newer(known.version)
+    known = await by.rules.newer(known.version)
   }
 }
 
 async function raiseBy(
   run: Run,
   rules: ServerIntakeRules,
-  floods: Floods,
+  { floods, mutes }: Deciding,
   arrivals: readonly Arrival[],
 ): Promise<readonly FreshAlert[] | 'rules_are_old'> {
-  const places = new Places(rules, (serviceId) => floods.isFlooding(rules, serviceId))
+  const places = new Places(rules, mutes(), (serviceId) => floods.isFlooding(rules, serviceId))
   const placed = arrivals.map((arrival) => ({ ...arrival, ...places.of(arrival) }))
   const texts = (pick: (event: ReceivedEvent) => string | null) => textArray(arrivals.map(({ event }) => pick(event)))
   const { rows } = await run(places.isWide, [

@@ -7,6 +7,7 @@ import { connect, type Database } from '../db/connect.ts'
 import { makeMetrics } from '../metrics.ts'
 import { newId } from '../secrets.ts'
 import { SourceGone } from './accept.ts'
+import { compileRules } from '../../domain/alerts/muting.ts'
 import { deciding } from './accept.ts'
 import { Batches, Overloaded } from './batches.ts'
 import type { KnownSource } from './sources.ts'
@@ -38,7 +39,12 @@ afterAll(async () => {
 beforeEach(async () => {
   await sql`truncate log_entry, alert cascade`.execute(other.db)
   unpaged = []
-  batches = new Batches(intake, deciding(intake.db), makeMetrics(), (alerts) => unpaged.push(alerts.length))
+  batches = new Batches(
+    intake,
+    deciding(intake.db, () => compileRules([], [], 1)),
+    makeMetrics(),
+    (alerts) => unpaged.push(alerts.length),
+  )
 })
 
 describe('a poisoned event', () => {

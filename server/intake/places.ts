@@ -1,6 +1,7 @@
 // The places of a batch: few, while its events may be many. The statement looks each of them up once.
 import type { Sharing } from '../../domain/services/grouping.ts'
 import type { Priority } from '../../domain/intake/event.ts'
+import { mayBeMuted, type MutingRules } from '../../domain/alerts/muting.ts'
 import { placeOf, type IntakeRules, type Place } from '../../domain/intake/placing.ts'
 import { intArray, textArray } from '../db/arrays.ts'
 import type { Arrival } from './accept.ts'
@@ -12,14 +13,17 @@ type Row = Pick<Place, 'policyId' | 'sharing' | 'watchMinutes'> & {
 
 export class Places {
   readonly #rules: IntakeRules
+  readonly #mutes: MutingRules | null
   readonly #isFlooding: (serviceId: string) => boolean
   readonly #rows: Row[] = []
   readonly #at = new Map<string, number>()
   /** Of sources whose events all go to one place. */
   readonly #ofSource = new Map<string, number>()
 
-  constructor(rules: IntakeRules, isFlooding: (serviceId: string) => boolean) {
+  /** `mutes` is what may keep an alert from paging; null when this node does not know yet. */
+  constructor(rules: IntakeRules, mutes: MutingRules | null, isFlooding: (serviceId: string) => boolean) {
     this.#rules = rules
+    this.#mutes = mutes
     this.#isFlooding = isFlooding
   }
 
@@ -50,8 +54,14 @@ export class Places {
       }
       return { at: this.#add(row), priority: event.priority }
     }
+    if (this.#mustAskFirst(source, event, place)) {
+      // It joins no page here: the engine asks what mutes it, and gives it to its page when nothing does.
+      const sharing = { ...place.sharing, joins: false }
+      return { at: this.#add({ ...place, sharing, sourceId: source.id }), priority: place.priority }
+    }
     const at = this.#add({ ...place, sourceId: source.id })
-    const isOnlyPlace = !this.#rules.routes.has(source.teamId) && !place.sharing.group?.startsWith('labels:')
+    const isOnlyPlace =
+      this.#mutesNothing && !this.#rules.routes.has(source.teamId) && !place.sharing.group?.startsWith('labels:')
     if (isOnlyPlace) this.#ofSource.set(source.id, at)
     return { at, priority: place.priority }
   }
@@ -71,9 +81,22 @@ export class Places {
     ]
   }
 
+  get #mutesNothing(): boolean {
+    return this.#mutes !== null && this.#mutes.silences.length === 0 && this.#mutes.inhibitions.length === 0
+  }
+
+  #mustAskFirst(source: Arrival['source'], event: Arrival['event'], place: Place): boolean {
+    if (this.#mutes === null) return true
+    if (this.#mutesNothing) return false
+    const service = this.#rules.services.get(place.serviceId)?.slug ?? null
+    const { labels, summary, key } = event
+    const alert = { labels, summary, key, priority: place.priority, service, source: source.slug }
+    return mayBeMuted({ ...alert, teamId: source.teamId, serviceId: place.serviceId }, this.#mutes)
+  }
+
   #add(row: Row): number {
     const { sourceId, serviceId, policyId, sharing } = row
-    const key = `${sourceId} ${serviceId} ${policyId} ${sharing.group}`
+    const key = `${sourceId} ${serviceId} ${policyId} ${sharing.joins} ${sharing.group}`
     const known = this.#at.get(key)
     if (known !== undefined) return known
     this.#rows.push(row)

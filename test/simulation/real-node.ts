@@ -76,13 +76,14 @@ export class RealNode {
       onChange: () => {},
     })
     const fresh = new FreshAlerts()
+    const rules = makeRulesCache()
     const timers = {
       db: main.db,
       quick: quick.db,
       node: parts.name,
       clock: this.#clock,
       roster,
-      rules: makeRulesCache(),
+      rules,
       sender,
       metrics,
       announce,
@@ -96,7 +97,7 @@ export class RealNode {
     const ofOurs = async () => Object.fromEntries(Object.entries(await asked()).filter(([name]) => names.has(name)))
     const sleep: Sleep = { now: parts.now, pause: parts.pause }
     this.engine = new Engine(kinds, ofOurs, diagnostics, sleep)
-    this.#batches = new Batches(quick, deciding(quick.db), metrics, (unpaged) => {
+    this.#batches = new Batches(quick, deciding(quick.db, rules.kept), metrics, (unpaged) => {
       fresh.add(unpaged)
       setImmediate(() => {
         if (unpaged.length > 0) this.#hint('alerts')

@@ -30,7 +30,7 @@ story('by time: whoever has the page has what belongs to it for a while, then it
   await world.event(key, { action: 'trigger', dedup: 'two' })
   await world.settle()
   world.phone('ana').rangTimes(1)
-  expect((await world.call('listAlerts', {})).counts).toEqual({ triggered: 0, acknowledged: 2, snoozed: 0 })
+  expect((await world.call('listAlerts', {})).counts).toMatchObject({ triggered: 0, acknowledged: 2, snoozed: 0 })
   await world.log.says('and it joins what')
   await world.pass({ minutes: 11 })
   await world.event(key, { action: 'trigger', dedup: 'three' })

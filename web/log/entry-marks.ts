@@ -18,6 +18,7 @@ const marks: Readonly<Record<string, Mark>> = {
   alert_reopened: { icon: 'again', tone: 'critical' },
   alert_reopened_by_hand: { icon: 'again', tone: 'warning' },
   alert_flaps: { icon: 'clock', tone: 'warning' },
+  alert_stays: { icon: 'again', tone: 'warning' },
   flood_began: { icon: 'warning', tone: 'critical' },
   flood_ended: { icon: 'ok', tone: 'ok' },
   routes_changed: calm('note'),

@@ -35,6 +35,7 @@ const samples: Facts = {
   alert_reopened: { summary, priority: 'P1', by: 'Prometheus' },
   alert_reopened_by_hand: { summary, note: 'closed the wrong one' },
   alert_flaps: { summary, times: 4, until: '2026-11-24T06:00Z' },
+  alert_stays: { summary },
   flood_began: { kind: 'service', name: 'Checkout' },
   flood_ended: { kind: 'service', name: 'Checkout', alerts: 1204 },
   routes_changed: { name: 'Payments', count: 3 },
