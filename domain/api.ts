@@ -5,6 +5,7 @@ import { calendarsApi } from './calendars/api.ts'
 import { escalationApi } from './escalation/api.ts'
 import { policyTestApi } from './escalation/policy-test-api.ts'
 import { intakeApi } from './intake/api.ts'
+import { keysApi } from './intake/keys-api.ts'
 import { logApi } from './log/api.ts'
 import { operationsApi } from './operations/api.ts'
 import { figuresApi } from './operations/figures-api.ts'
@@ -34,6 +35,7 @@ export const endpoints = {
   ...policyTestApi,
   ...alertsApi,
   ...intakeApi,
+  ...keysApi,
   ...operationsApi,
   ...figuresApi,
 }

@@ -11,6 +11,7 @@ import type { Signals } from './engine/signals.ts'
 import { escalationActions } from './escalation/actions.ts'
 import { readinessActions } from './escalation/who-is-ready.ts'
 import { intakeActions } from './intake/actions.ts'
+import { keyActions } from './intake/key-actions.ts'
 import type { Batches } from './intake/batches.ts'
 import { logActions } from './log/actions.ts'
 import { healthActions } from './operations/actions.ts'
@@ -55,6 +56,7 @@ export function makeActions(
     ...policyTestActions(doors),
     ...pageActions(doors, signals),
     ...intakeActions(batches),
+    ...keyActions,
     ...healthActions(doors, channels),
     ...figuresActions,
     ...configurationActions,

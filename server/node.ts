@@ -23,9 +23,11 @@ import { Live } from './http/live.ts'
 import { makeServer } from './http/serve.ts'
 import type { Topic } from '../domain/topics.ts'
 import { Batches } from './intake/batches.ts'
-import { boundedRejections } from './intake/bounded-rejections.ts'
+import { touchKeys } from './intake/key-store.ts'
+import { Received } from './intake/received.ts'
+import { addReceived } from './intake/received-store.ts'
 import { KnownSources } from './intake/sources.ts'
-import { addChanges, addRejection } from './intake/store.ts'
+import { addChanges } from './intake/store.ts'
 import { replyDomainOf } from './mail-settings.ts'
 import { setUpMail } from './mail/set-up.ts'
 import { makeMetrics } from './metrics.ts'
@@ -186,7 +188,15 @@ export async function startNode(
     metrics,
     lateness,
   })
-  const sources = new KnownSources(quick.db)
+  const sources = new KnownSources(quick.db, { sealer, now: () => clock.estimate() })
+  const received = new Received(async (came) => {
+    await addReceived(db, came)
+    announce(['received'])
+  })
+  const intakeChores = [
+    { everyMs: 1_000, run: () => received.flush() },
+    { everyMs: 30_000, run: () => touchKeys(db, sources.takeUsed()) },
+  ]
   signals.listen((signal) => {
     if (signal.kind === 'changed' && signal.topics.includes('sources')) sources.forget()
   })
@@ -223,15 +233,13 @@ export async function startNode(
         await addChanges(quick.db, source, changes)
         announce(['log'])
       },
-      reject: boundedRejections((rejected) => {
-        addRejection(db, rejected).catch(() => {}) // kept for inspection only: the caller has been told
-      }),
+      received,
     },
   })
   await listen(server, settings)
   const mailListener = await mail.listen()
   void bringTelegram({ settings, sealer, egress: chatEgress, diagnostics })
-  const stopUpkeep = options.loops ? startUpkeep(db, clock, diagnostics, watch.chores) : null
+  const stopUpkeep = options.loops ? startUpkeep(db, clock, diagnostics, [...watch.chores, ...intakeChores]) : null
   await beat(db, identity)
   if (options.loops) engine.start()
 
@@ -251,6 +259,8 @@ export async function startNode(
         await sender.drained()
         await notices.drained()
         await news.drained()
+        await received.flush(true)
+        await touchKeys(db, sources.takeUsed())
         const due = await whatIsDue(db)()
         if (!Object.values(due).some((inMs) => inMs !== null && inMs <= 0)) return
       }
@@ -265,6 +275,7 @@ export async function startNode(
       await batches.drained()
       if (options.loops) await engine.stop()
       await stopUpkeep?.()
+      await received.flush(true)
       await leave(db, { id }).catch(() => {}) // the database is away: the others see that this node is gone
       closeWatch()
       await within(

@@ -43,7 +43,8 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
   ],
   policies: ['listPolicies', 'getPolicy', 'rehearsePolicy', 'getHealth', 'listReadiness'],
   services: ['listServices', 'listPolicies', 'listSources'],
-  sources: ['listSources', 'getSource'],
+  sources: ['listSources', 'getSource', 'listSourceKeys'],
+  received: ['listReceived', 'listSourceKeys'],
   contacts: [
     'getProof',
     'getContacts',

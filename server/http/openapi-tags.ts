@@ -5,6 +5,7 @@ import { calendarsApi } from '../../domain/calendars/api.ts'
 import { escalationApi } from '../../domain/escalation/api.ts'
 import { policyTestApi } from '../../domain/escalation/policy-test-api.ts'
 import { intakeApi } from '../../domain/intake/api.ts'
+import { keysApi } from '../../domain/intake/keys-api.ts'
 import { logApi } from '../../domain/log/api.ts'
 import { operationsApi } from '../../domain/operations/api.ts'
 import { figuresApi } from '../../domain/operations/figures-api.ts'
@@ -42,7 +43,11 @@ const chapters: readonly Chapter[] = [
   },
   { name: 'log', description: 'The on-call log.', rows: logApi },
   { name: 'services', description: 'What is watched.', rows: servicesApi },
-  { name: 'intake', description: 'Sources: where alerts come from, and their keys.', rows: intakeApi },
+  {
+    name: 'intake',
+    description: 'Sources: where alerts come from, their keys and signatures, and what came in last.',
+    rows: { ...intakeApi, ...keysApi },
+  },
   { name: 'people', description: 'People, teams, sessions, tokens, invitations.', rows: peopleApi },
   {
     name: 'operations',

@@ -20,7 +20,10 @@ import { Overloaded } from './batches.ts'
 import type { Door, HotDoor } from './doors.ts'
 import type { ForeignApi, Taken } from './foreign-api.ts'
 import { readRaw, TooLarge, UnknownEncoding } from './raw-body.ts'
-import type { KnownSource, KnownSources } from './sources.ts'
+import type { Received } from './received.ts'
+import { notLetInSay } from './refusal-words.ts'
+import type { SignedRequest } from './signatures.ts'
+import { NotLetIn, type Ended, type KnownSource, type KnownSources } from './sources.ts'
 
 export type IntakeParts = {
   readonly sources: KnownSources
@@ -30,16 +33,8 @@ export type IntakeParts = {
   readonly diagnostics: Diagnostics
   readonly apis: readonly ForeignApi[]
   readonly changes: (source: KnownSource, changes: readonly ChangeEvent[]) => Promise<void>
-  readonly reject: (rejection: Rejected) => void
-}
-
-export type Rejected = {
-  readonly sourceId: string | null
-  readonly path: string
-  readonly address: string
-  readonly status: number
-  readonly reason: string
-  readonly body: Buffer
+  readonly received: Received
+  readonly addressOf: (request: IncomingMessage) => string
 }
 
 const retryAfterSeconds = 5
@@ -62,6 +57,7 @@ export async function takeIn(
 ): Promise<void> {
   let body: Buffer = Buffer.alloc(0)
   let taken: Taken = { answer: { status: 500, body: '', contentType: 'text/plain' }, source: null, accepted: 0 }
+  let ended: Ended | null = null
   try {
     const methods = methodsOf(at)
     if (methods && !methods.includes(request.method ?? '')) {
@@ -73,24 +69,34 @@ export async function takeIn(
     if (taken.accepted > 0) parts.metrics.accepted(nameOf(at), taken.accepted)
   } catch (error) {
     taken = { ...taken, answer: failure(parts, at, error) }
+    if (error instanceof NotLetIn) ended = error.ended
   }
-  const { answer, source } = taken
-  if (answer.status >= 400) {
-    parts.metrics.rejected(nameOf(at), answer.status)
-    if (answer.status < 500) {
-      const path = (request.url ?? '').split('?')[0] ?? ''
-      parts.reject({
-        sourceId: source?.id ?? null,
-        path: at.pathKey === null ? path : path.replace(at.pathKey, '...'),
-        address: request.socket.remoteAddress ?? '',
-        status: answer.status,
-        reason: answer.body,
-        body,
-      })
-    }
-  }
+  const { answer } = taken
+  if (answer.status >= 400) parts.metrics.rejected(nameOf(at), answer.status)
+  remember(parts, at, request, { taken, ended, body })
   send(response, answer)
 }
+
+/** What came by a source is shown under it, whatever became of it; but not what Baton itself could not take. */
+function remember(parts: IntakeParts, at: Door, request: IncomingMessage, { taken, ended, body }: Came): void {
+  const { answer, source, events = [], changes = [] } = taken
+  const sourceId = source?.id ?? ended?.sourceId
+  if (sourceId === undefined || answer.status >= 500) return
+  const path = (request.url ?? '').split('?', 1)[0] ?? ''
+  parts.received.add({
+    sourceId,
+    path: at.pathKey === null ? path : path.replace(at.pathKey, '(key)'),
+    address: parts.addressOf(request),
+    status: answer.status,
+    because: ended?.because ?? null,
+    answer: answer.status >= 400 ? answer.body : '',
+    events,
+    changes,
+    body,
+  })
+}
+
+type Came = { readonly taken: Taken; readonly ended: Ended | null; readonly body: Buffer }
 
 const posted = ['POST', 'PUT']
 
@@ -123,7 +129,7 @@ async function byOwnDoor(
   foreign: ForeignRequest & { readonly body: Buffer },
   places: KeyPlaces,
 ): Promise<Taken> {
-  const source = await findSource(parts, key)
+  const source = await findSource(parts, key, foreign)
   const dialect = source && webhookOf(source.dialect)
   const door = hotDoorOf(source)
   if (!dialect && door === 'generic') return byHotDoor(parts, door, foreign, places)
@@ -149,28 +155,29 @@ function hotDoorOf(source: KnownSource | null): Exclude<HotDoor, 'own'> {
 async function byHotDoor(
   parts: IntakeParts,
   door: Exclude<HotDoor, 'own'>,
-  { body }: { readonly body: Buffer },
+  request: SignedRequest & { readonly body: Buffer },
   places: KeyPlaces,
 ): Promise<Taken> {
+  const { body } = request
   switch (door) {
     case 'enqueue': {
       const read = readEnqueue(body, { ...places, newKey })
       if ('refused' in read) return refused(read.refused)
-      const source = await findSource(parts, read.source.key)
+      const source = await findSource(parts, read.source.key, request)
       if (!source) return refused(pagerduty.unknownKey())
       return accept(parts, source, read.events, pagerduty.accepted(read.events[0].key))
     }
     case 'change': {
       const read = readChange(body, places)
       if ('refused' in read) return refused(read.refused)
-      const source = await findSource(parts, read.source.key)
+      const source = await findSource(parts, read.source.key, request)
       if (!source) return refused(pagerduty.unknownKey())
       await parts.changes(source, read.changes)
-      return { answer: pagerduty.changeAccepted(), source, accepted: read.changes.length }
+      return { answer: pagerduty.changeAccepted(), source, accepted: read.changes.length, changes: read.changes }
     }
     case 'prometheus': {
       const key = keyOf('prometheus', places)
-      const source = key ? await findSource(parts, key.key) : null
+      const source = key ? await findSource(parts, key.key, request) : null
       if (!source) return refused(prometheus.unknownKey())
       const now = parts.clock.estimate()
       const read = prometheus.readAlerts(body, { now })
@@ -183,7 +190,7 @@ async function byHotDoor(
     }
     case 'alertmanager': {
       const key = keyOf('alertmanager', places)
-      const source = key ? await findSource(parts, key.key) : null
+      const source = key ? await findSource(parts, key.key, request) : null
       if (!source) return refused(alertmanager.unknownKey())
       const read = alertmanager.readWebhook(body, { now: parts.clock.estimate() })
       if ('refused' in read) return { ...refused(read.refused), source }
@@ -191,7 +198,7 @@ async function byHotDoor(
     }
     case 'generic': {
       const key = keyOf('generic', places)
-      const source = key ? await findSource(parts, key.key) : null
+      const source = key ? await findSource(parts, key.key, request) : null
       if (!source) return refused(generic.unknownKey())
       const read = generic.readGeneric(body, source.mapping ? { mapping: source.mapping } : {})
       if ('refused' in read) return { ...refused(read.refused), source }
@@ -208,14 +215,14 @@ async function byWebhook(
   places: KeyPlaces,
 ): Promise<Taken> {
   const key = places.pathKey ?? dialect.keyIn?.(request) ?? keyOf(dialect.name, places)?.key
-  const source = key ? await findSource(parts, key) : null
+  const source = key ? await findSource(parts, key, request) : null
   if (!source) return refused(dialect.unknownKey())
   const read = dialect.read(request, { now: parts.clock.estimate(), mapping: source.mapping ?? undefined })
   if ('refused' in read) return { ...refused(read.refused), source }
   const changes = read.changes ?? []
   if (changes.length > 0) await parts.changes(source, changes)
   const taken = await accept(parts, source, read.events, read.answer)
-  return { ...taken, accepted: taken.accepted + changes.length }
+  return { ...taken, accepted: taken.accepted + changes.length, changes }
 }
 
 async function accept(
@@ -225,11 +232,16 @@ async function accept(
   answer: Answer,
 ): Promise<Taken> {
   await parts.batches.accept(source, events)
-  return { answer, source, accepted: events.length }
+  return { answer, source, accepted: events.length, events }
 }
 
-async function findSource(parts: IntakeParts, key: string): Promise<KnownSource | null> {
-  return parts.sources.recall(key) ?? parts.sources.find(key)
+/** The one place where a key and a request become a source: throws `NotLetIn` where there is one that does not let it in. */
+async function findSource(parts: IntakeParts, key: string, request: SignedRequest): Promise<KnownSource | null> {
+  const { sources } = parts
+  const source = sources.recall(key) ?? (await sources.find(key, request))
+  const ended = source ? null : sources.ended(key)
+  if (ended) throw new NotLetIn(ended)
+  return source
 }
 
 function refused(answer: Answer): Taken {
@@ -241,6 +253,7 @@ const answersOf = { enqueue: pagerduty, change: pagerduty, prometheus, alertmana
 function failure(parts: IntakeParts, at: Door, error: unknown): Answer {
   const words = at.door === 'webhook' ? at.dialect : at.door === 'api' ? at.api : answersOf[at.door]
   if (error instanceof TooLarge) return words.tooLarge()
+  if (error instanceof NotLetIn) return notLetInSay((words.unknownKey ?? generic.unknownKey)(), error.ended.because)
   if (error instanceof UnknownEncoding)
     return { status: 415, body: 'send the body plain or with Content-Encoding: gzip', contentType: 'text/plain' }
   if (error instanceof SourceGone) parts.sources.forget()
