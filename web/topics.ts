@@ -44,7 +44,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
   policies: ['listPolicies', 'getPolicy', 'rehearsePolicy', 'getHealth', 'listReadiness'],
   services: ['listServices', 'listPolicies', 'listSources'],
   sources: ['listSources', 'getSource', 'listSourceKeys'],
-  received: ['listReceived', 'listSourceKeys'],
+  received: ['listReceived', 'getReceived', 'listSourceKeys'],
   contacts: [
     'getProof',
     'getContacts',

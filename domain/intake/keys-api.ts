@@ -11,6 +11,7 @@ export const SourceKey = z.object({
   id,
   /** Its last characters. */
   hint: z.string(),
+  state: z.enum(['valid', 'expired', 'revoked']),
   /** Who made it; null for automation and for keys from before this was kept. */
   createdBy: z.string().nullable(),
   createdAt: instant,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { endAfter, type KeyForm, type Overlap } from '../../domain/intake/key-life.ts'
+import { endAfter, keyStateAt, type KeyForm, type Overlap } from '../../domain/intake/key-life.ts'
 import type { SourceKey, SourceSigning } from '../../domain/intake/keys-api.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Actor } from '../../domain/permissions.ts'
@@ -63,14 +63,14 @@ export async function revokeKey(tx: Db, ref: { readonly sourceId: string; readon
 
 /** The keys of a source, those that hold first and the newest of them before the others. Of the ended, the last thirty. */
 export async function findKeys(db: Db, sourceId: string): Promise<SourceKey[]> {
-  const { rows } = await sql<SourceKey>`
+  const { rows } = await sql<Omit<SourceKey, 'state'> & { readonly now: Instant }>`
     select k.id, k.hint, p.name as "createdBy", k.created_at as "createdAt", k.used_at as "usedAt",
-      k.expires_at as "expiresAt", k.revoked_at as "revokedAt"
+      k.expires_at as "expiresAt", k.revoked_at as "revokedAt", baton_now() as now
     from source_key k left join person p on p.id = k.created_by
     where k.source_id = ${sourceId}
     order by (k.revoked_at is null and (k.expires_at is null or k.expires_at > baton_now())) desc, k.created_at desc, k.id desc
     limit ${mostValid + 30}`.execute(db)
-  return rows
+  return rows.map(({ now, ...key }) => ({ ...key, state: keyStateAt(key, now) }))
 }
 
 /** Notes that these keys were used, once a minute each at most. */

@@ -50,6 +50,11 @@ export function snippetsFor(dialect: Dialect, { url, key }: Place): readonly Sni
       return [{ what: 'alertmanager', text: alertmanagerReceiver({ url, key }) }]
     case 'prometheus':
       return [{ what: 'prometheus', text: prometheusAlerting({ url, key }) }]
+    case 'opsgenie':
+      return [
+        { what: 'tool_url', text: url },
+        { what: 'url', text: `${url}/in/${key}` },
+      ]
     case 'email':
       return []
     default:
