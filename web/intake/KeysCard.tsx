@@ -118,10 +118,8 @@ function KeyRow({ of: key, sourceId, mayNot }: KeyRowProps) {
                 say('neverUsed')
               )}
             </span>
-            <span>
-              {key.createdBy ? say('madeBy', { name: key.createdBy }) : say('made')}{' '}
-              <Time at={key.createdAt} as="day" />
-            </span>
+            <span>{key.createdBy ? say('madeBy', { name: key.createdBy }) : say('made')}</span>
+            <Time at={key.createdAt} as="day" />
           </>
         }
         trail={

@@ -120,7 +120,6 @@ function HmacFields({ draft, change, wrong }: HmacFieldsProps) {
         label={say('signing.header')}
         code
         spellCheck={false}
-        placeholder="X-Signature"
         value={draft.header}
         onChange={(header) => change({ header })}
         error={wrong('header')}
