@@ -24,8 +24,7 @@ import { makeServer } from './http/serve.ts'
 import type { Topic } from '../domain/topics.ts'
 import { Batches } from './intake/batches.ts'
 import { touchKeys } from './intake/key-store.ts'
-import { Received } from './intake/received.ts'
-import { addReceived } from './intake/received-store.ts'
+import { keepReceived } from './intake/received-store.ts'
 import { KnownSources } from './intake/sources.ts'
 import { addChanges } from './intake/store.ts'
 import { replyDomainOf } from './mail-settings.ts'
@@ -189,10 +188,7 @@ export async function startNode(
     lateness,
   })
   const sources = new KnownSources(quick.db, { sealer, now: () => clock.estimate() })
-  const received = new Received(async (came) => {
-    await addReceived(db, came)
-    announce(['received'])
-  })
+  const received = keepReceived({ db, announce, diagnostics })
   const intakeChores = [
     { everyMs: 1_000, run: () => received.flush() },
     { everyMs: 30_000, run: () => touchKeys(db, sources.takeUsed()) },

@@ -1,9 +1,23 @@
 import { sql } from 'kysely'
 import type { ReceivedBody } from '../../domain/intake/keys-api.ts'
-import { scrub } from '../diagnostics.ts'
-import type { Db } from '../db/connect.ts'
+import { scrub, type Diagnostics } from '../diagnostics.ts'
+import type { Context } from '../context.ts'
+import { isAway, type Db } from '../db/connect.ts'
 import { tokenHash } from '../secrets.ts'
-import { keptBodyBytes, keptEach, type Became, type Came } from './received.ts'
+import { keptBodyBytes, keptEach, Received, type Became, type Came } from './received.ts'
+
+/** Remembers requests, writes them here and tells open screens so. */
+export function keepReceived({ db, announce, diagnostics }: KeepParts): Received {
+  return new Received(
+    async (came) => {
+      await addReceived(db, came)
+      announce(['received'])
+    },
+    (failure) => {
+      if (!isAway(failure)) diagnostics.error({ err: failure }, 'what came in was not kept')
+    },
+  )
+}
 
 /**
  * Writes these requests and lets go of what is older than the last twenty of their sources. Keys in them are secrets, those of
@@ -86,6 +100,8 @@ export async function findBody(db: Db, ref: { readonly sourceId: string; readonl
     .executeTakeFirst()
   return row?.body ?? null
 }
+
+type KeepParts = Pick<Context, 'db' | 'announce'> & { readonly diagnostics: Diagnostics }
 
 type Asked = { readonly id: number; readonly key: string }
 

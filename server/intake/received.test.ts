@@ -7,7 +7,7 @@ let written: Came[][]
 let received: Received
 beforeEach(() => {
   written = []
-  received = new Received((came) => Promise.resolve(void written.push([...came])))
+  received = new Received((came) => Promise.resolve(void written.push([...came])), fail)
 })
 
 describe('of each source', () => {
@@ -72,10 +72,12 @@ test('memory is bounded whatever comes, and free again once it was written', asy
   expect(bytes(written[1])).toBe(32 * 1_048_576)
 })
 
-test('what cannot be written is let go, and the next is written', async () => {
+test('what cannot be written is told and let go, and the next is written', async () => {
   let isAway = true
-  const odd = new Received((came) =>
-    isAway ? Promise.reject(new Error('away')) : Promise.resolve(written.push([...came])),
+  const told: unknown[] = []
+  const odd = new Received(
+    (came) => (isAway ? Promise.reject(new Error('away')) : Promise.resolve(written.push([...came]))),
+    (failure) => told.push(failure),
   )
   odd.add(arriving({ path: '/lost' }))
   await odd.flush()
@@ -83,7 +85,12 @@ test('what cannot be written is let go, and the next is written', async () => {
   odd.add(arriving({ path: '/kept' }))
   await odd.flush()
   expect(written.flat().map(({ path }) => path)).toEqual(['/kept'])
+  expect(told).toHaveLength(1)
 })
+
+function fail(failure: unknown): never {
+  throw failure
+}
 
 const event: ReceivedEvent = {
   action: 'trigger',

@@ -46,12 +46,14 @@ export type Arriving = Omit<Came, 'events' | 'eventCount' | 'bytes' | 'cameAt'> 
 
 export class Received {
   readonly #write: (came: readonly Came[]) => Promise<unknown>
+  readonly #onFailure: (failure: unknown) => void
   readonly #rings = new Map<string, Ring>()
   #bytes = 0
   #flushing: Promise<void> = Promise.resolve()
 
-  constructor(write: (came: readonly Came[]) => Promise<unknown>) {
+  constructor(write: (came: readonly Came[]) => Promise<unknown>, onFailure: (failure: unknown) => void) {
     this.#write = write
+    this.#onFailure = onFailure
   }
 
   /** Remembers a request, in the place of the oldest of its source that was not written yet. */
@@ -105,8 +107,9 @@ export class Received {
     if (due.length === 0) return
     try {
       await this.#write(due.toSorted((a, b) => a.cameAt - b.cameAt))
-    } catch {
+    } catch (error) {
       // Kept for people to look at only, and the senders have been answered: what cannot be written is let go.
+      this.#onFailure(error)
     }
   }
 

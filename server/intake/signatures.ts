@@ -1,4 +1,4 @@
-// Is a request signed with the secret of its source? Over the raw bytes, before anything of them is read or believed.
+// Is a request signed with the secret of its source? Over the raw bytes, before anything but the key in them is believed.
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { ForeignRequest } from '../../domain/intake/foreign.ts'
 import { hasEnded } from '../../domain/intake/key-life.ts'

@@ -30,7 +30,7 @@ export function SnippetsCard({ source }: Pick<EndpointOutput<'getSource'>, 'sour
           onChange={setDialect}
         />
         <p>{say(`connect.how.${dialect}`)}</p>
-        {key === undefined ? (
+        {key === undefined && source.keyHint !== '' ? (
           <Notice tone="info">{say('key.gone', { placeholder: keyPlaceholder, hint: source.keyHint })}</Notice>
         ) : null}
         {snippets.map(({ what, text }) => (
