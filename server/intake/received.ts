@@ -32,7 +32,10 @@ export const keptEach = 20
 const keptEvents = 20
 /** What waits to be written is bounded over all sources too: what comes beyond it is not remembered. */
 const mostSources = 2_000
-const mostBytes = 32 * 1_048_576
+const mostBytes = 4 * 1_048_576
+/** Written in pieces, so that putting them into words never holds up the answers to senders for long. */
+const pieceBytes = 262_144
+const pieceCount = 500
 /** A source that sends more than is kept is written this seldom. */
 const floodEveryMs = 10_000
 
@@ -106,7 +109,7 @@ export class Received {
     }
     if (due.length === 0) return
     try {
-      await this.#write(due.toSorted((a, b) => a.cameAt - b.cameAt))
+      for (const piece of piecesOf(due.toSorted((a, b) => a.cameAt - b.cameAt))) await this.#write(piece)
     } catch (error) {
       // Kept for people to look at only, and the senders have been answered: what cannot be written is let go.
       this.#onFailure(error)
@@ -121,6 +124,21 @@ export class Received {
     this.#rings.set(name, ring)
     return ring
   }
+}
+
+function* piecesOf(came: readonly Came[]): Iterable<readonly Came[]> {
+  let piece: Came[] = []
+  let bytes = 0
+  for (const each of came) {
+    if (piece.length > 0 && (piece.length === pieceCount || bytes + each.body.length > pieceBytes)) {
+      yield piece
+      piece = []
+      bytes = 0
+    }
+    piece.push(each)
+    bytes += each.body.length
+  }
+  if (piece.length > 0) yield piece
 }
 
 function becameOf({ events, changes }: Arriving): readonly Became[] {
