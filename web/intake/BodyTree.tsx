@@ -44,7 +44,7 @@ export function BodyTree({ value, fieldName, pathFor, onPick }: BodyTreeProps) {
 function Leaf({ text, label, onPress }: LeafProps) {
   const shown = <bdi>{text.length > 160 ? `${text.slice(0, 160).toWellFormed()}…` : text}</bdi>
   return onPress ? (
-    <button type="button" className={styles.value} aria-label={label} title={label} onClick={onPress}>
+    <button type="button" className={styles.value} title={label} onClick={onPress}>
       {shown}
     </button>
   ) : (
