@@ -8,6 +8,7 @@ import { escalationApi } from './escalation/api.ts'
 import { policyTestApi } from './escalation/policy-test-api.ts'
 import { routesApi } from './intake/routes-api.ts'
 import { intakeApi } from './intake/api.ts'
+import { keysApi } from './intake/keys-api.ts'
 import { logApi } from './log/api.ts'
 import { operationsApi } from './operations/api.ts'
 import { figuresApi } from './operations/figures-api.ts'
@@ -40,6 +41,7 @@ export const endpoints = {
   ...inhibitionsApi,
   ...intakeApi,
   ...routesApi,
+  ...keysApi,
   ...operationsApi,
   ...figuresApi,
 }

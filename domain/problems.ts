@@ -12,6 +12,20 @@ export const problems = {
     status: 401,
     say: 'No source has this key. Copy the address again from the Sources screen.',
   },
+  wrong_signature: {
+    status: 401,
+    say: 'This source takes signed requests only, and this one is not signed as it should. Check its secret.',
+  },
+  key_ended: { status: 409, say: 'This key has ended already. Load the source again to see which ones hold.' },
+  too_many_keys: {
+    status: 409,
+    say: 'This source has 20 keys that hold, as many as one can have. Revoke one that is not used, then try again.',
+  },
+  secret_missing: { status: 422, say: 'Signatures need a secret. Write the one that the sender signs with.' },
+  secret_unreadable: {
+    status: 422,
+    say: 'Behind whsec_ must stand base64, as Standard Webhooks writes secrets. Copy the whole secret again.',
+  },
   wrong_sign_in: { status: 401, say: 'That e-mail and password do not belong together. Try again or ask an admin.' },
   too_many_tries: { status: 429, say: 'Too many tries. Wait a few minutes, then try again.' },
   not_allowed: { status: 403, say: 'Your role does not allow this. Ask a manager of the team or an admin.' },

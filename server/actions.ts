@@ -14,6 +14,7 @@ import { escalationActions } from './escalation/actions.ts'
 import { readinessActions } from './escalation/who-is-ready.ts'
 import { routeActions } from './intake/route-actions.ts'
 import { intakeActions } from './intake/actions.ts'
+import { keyActions } from './intake/key-actions.ts'
 import type { Batches } from './intake/batches.ts'
 import { logActions } from './log/actions.ts'
 import { healthActions } from './operations/actions.ts'
@@ -61,6 +62,7 @@ export function makeActions(
     ...pageActions(doors, signals),
     ...intakeActions(batches),
     ...routeActions,
+    ...keyActions,
     ...healthActions(doors, channels),
     ...figuresActions,
     ...configurationActions,

@@ -29,10 +29,11 @@ import { foreignApis } from './intake/apis.ts'
 import { Batches } from './intake/batches.ts'
 import { deciding } from './intake/accept.ts'
 import { floodKeeping } from './intake/flood-keeping.ts'
-import { boundedRejections } from './intake/bounded-rejections.ts'
+import { touchKeys } from './intake/key-store.ts'
+import { keepReceived } from './intake/received-store.ts'
 import { fetchOfSns, snsCheck } from './intake/sns.ts'
 import { KnownSources } from './intake/sources.ts'
-import { addChanges, addRejection, findOpenAlert } from './intake/store.ts'
+import { addChanges, findOpenAlert } from './intake/store.ts'
 import { replyDomainOf } from './mail-settings.ts'
 import { setUpMail } from './mail/set-up.ts'
 import { makeMetrics } from './metrics.ts'
@@ -197,7 +198,12 @@ export async function startNode(
     metrics,
     lateness,
   })
-  const sources = new KnownSources(quick.db)
+  const sources = new KnownSources(quick.db, { sealer, now: () => clock.estimate() })
+  const received = keepReceived({ db, announce, diagnostics })
+  const intakeChores = [
+    { everyMs: 1_000, run: () => received.flush() },
+    { everyMs: 30_000, run: () => touchKeys(db, sources.takeUsed()) },
+  ]
   signals.listen((signal) => {
     if (signal.kind === 'changed' && signal.topics.includes('sources')) sources.forget()
     if (signal.kind === 'changed' && signal.topics.includes('silences')) engine.hint('silences', 'alerts')
@@ -237,9 +243,7 @@ export async function startNode(
         announce(['log'])
       },
       openAlert: (source, key) => findOpenAlert(quick.db, source, key),
-      reject: boundedRejections((rejected) => {
-        addRejection(db, rejected).catch(() => {}) // kept for inspection only: the caller has been told
-      }),
+      received,
     },
   })
   await listen(server, settings)
@@ -247,7 +251,7 @@ export async function startNode(
   void bringTelegram({ settings, sealer, egress: chatEgress, diagnostics })
   const floodChores = floodKeeping({ db, node: id, floods: intakeDeciding.floods, batches, announce })
   const countsMuted = { everyMs: 10_000, run: () => countMuted(db).then((counts) => metrics.muted(counts)) }
-  const chores = [...watch.chores, ...floodChores, countsMuted]
+  const chores = [...watch.chores, ...intakeChores, ...floodChores, countsMuted]
   const stopUpkeep = options.loops ? startUpkeep(db, clock, diagnostics, chores) : null
   await beat(db, identity)
   if (options.loops) engine.start()
@@ -268,6 +272,8 @@ export async function startNode(
         await sender.drained()
         await notices.drained()
         await news.drained()
+        await received.flush(true)
+        await touchKeys(db, sources.takeUsed())
         const due = await whatIsDue(db)()
         if (!Object.values(due).some((inMs) => inMs !== null && inMs <= 0)) return
       }
@@ -282,6 +288,7 @@ export async function startNode(
       await batches.drained()
       if (options.loops) await engine.stop()
       await stopUpkeep?.()
+      await received.flush(true)
       await leave(db, { id }).catch(() => {}) // the database is away: the others see that this node is gone
       closeWatch()
       await within(

@@ -7,6 +7,7 @@ import {
   hkdfSync,
   randomBytes,
   randomInt,
+  randomUUID,
   randomUUIDv7,
   timingSafeEqual,
 } from 'node:crypto'
@@ -25,6 +26,11 @@ export function newSourceKey(): string {
     for (const byte of randomBytes(48)) if (byte < 248 && key.length < 32) key += letters[byte % 62]
   }
   return key
+}
+
+/** A key for a source in the form of a UUID, because some Opsgenie clients check for one: 122 bits. */
+export function newSourceUuid(): string {
+  return randomUUID()
 }
 
 /** Six digits that somebody reads from a phone and types: worth something only while tries are counted. */

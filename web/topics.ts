@@ -43,7 +43,8 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
   ],
   policies: ['listPolicies', 'getPolicy', 'rehearsePolicy', 'getHealth', 'listReadiness'],
   services: ['listServices', 'listPolicies', 'listSources'],
-  sources: ['getRoutes', 'listSources', 'getSource'],
+  sources: ['getRoutes', 'listSources', 'getSource', 'listSourceKeys'],
+  received: ['listReceived', 'getReceived', 'listSourceKeys'],
   contacts: [
     'getProof',
     'getContacts',

@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { done, id, name, nothing, number, slug } from '../shapes.ts'
+import { keyForms } from './key-life.ts'
 import { Mapping } from './mapping.ts'
-import { Rejection, Source, dialects } from './source.ts'
+import { Source, dialects } from './source.ts'
 
 export const intakeApi = {
   listSources: endpoint({
@@ -17,11 +18,11 @@ export const intakeApi = {
   getSource: endpoint({
     method: 'GET',
     path: '/api/sources/:sourceId',
-    does: 'One source, with what was refused lately and why.',
+    does: 'One source, and how many of its alerts are open.',
     permission: 'sources.read',
     of: 'source',
     input: z.object({ sourceId: id }),
-    output: z.object({ source: Source, rejections: z.array(Rejection), openAlerts: z.int() }),
+    output: z.object({ source: Source, openAlerts: z.int() }),
     errors: ['not_found'],
   }),
   createSource: endpoint({
@@ -30,7 +31,14 @@ export const intakeApi = {
     does: 'Add a source for a service; its key is shown this once.',
     permission: 'sources.manage',
     of: 'service',
-    input: z.object({ slug, name, serviceId: id, dialect: z.enum(dialects), mapping: Mapping.nullish() }),
+    input: z.object({
+      slug,
+      name,
+      serviceId: id,
+      dialect: z.enum(dialects),
+      mapping: Mapping.nullish(),
+      keyForm: z.enum(keyForms).default('plain'),
+    }),
     output: z.object({ source: Source, key: z.string() }),
     errors: ['slug_taken', 'unknown_reference'],
   }),
@@ -47,16 +55,6 @@ export const intakeApi = {
       isEnabled: z.boolean().optional(),
     }),
     output: Source,
-    errors: ['not_found'],
-  }),
-  rotateSourceKey: endpoint({
-    method: 'POST',
-    path: '/api/sources/:sourceId/key',
-    does: 'Give the source a new key; the old one stops at once.',
-    permission: 'sources.manage',
-    of: 'source',
-    input: z.object({ sourceId: id }),
-    output: z.object({ source: Source, key: z.string() }),
     errors: ['not_found'],
   }),
   removeSource: endpoint({

@@ -32,7 +32,7 @@ export const Source = z.object({
   serviceId: id,
   teamId: id,
   dialect: z.enum(dialects),
-  /** The last characters of the key; the key itself is shown once. */
+  /** The last characters of its newest key that holds; empty when none does. */
   keyHint: z.string(),
   mapping: Mapping.nullable(),
   isEnabled: z.boolean(),
@@ -40,12 +40,3 @@ export const Source = z.object({
   usedAt: instant.nullable(),
 })
 export type Source = z.output<typeof Source>
-
-/** What was refused at the door, as it came. */
-export const Rejection = z.object({
-  at: instant,
-  path: z.string(),
-  status: z.int(),
-  reason: z.string(),
-  body: z.string(),
-})

@@ -190,6 +190,10 @@ export type Facts = {
   source_created: { name: string; service: string }
   source_changed: { name: string }
   source_key_rotated: { name: string }
+  source_key_added: { name: string; hint: string }
+  source_key_revoked: { name: string; hint: string }
+  source_signing_set: { name: string; scheme: string }
+  source_signing_ended: { name: string }
   source_disabled: { name: string }
   source_enabled: { name: string }
   source_removed: { name: string }

@@ -14,7 +14,7 @@ export async function makeSources(plan: Plan, making: Making): Promise<NewKey[]>
       return
     }
     const serviceId = idOf(stored, 'services', after.service)
-    const made = await sourceActions.createSource(ctx, { slug, name, serviceId, dialect, mapping })
+    const made = await sourceActions.createSource(ctx, { slug, name, serviceId, dialect, mapping, keyForm: 'plain' })
     stored.ids.sources.set(slug, made.source.id)
     keys.push({ slug, key: made.key })
     if (!enabled) await sourceActions.changeSource(ctx, { sourceId: made.source.id, isEnabled: false })

@@ -1,6 +1,7 @@
 // The tables as Kysely sees them. `tables.test.ts` compares this with the migrated schema.
 import type { GroupingKind } from '../../domain/services/grouping.ts'
 import type { Dialect } from '../../domain/intake/keys.ts'
+import type { Unwelcome } from '../../domain/intake/unwelcome.ts'
 import type { ChannelName } from '../../domain/paging/channels.ts'
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely'
 import type { Role } from '../../domain/permissions.ts'
@@ -485,8 +486,9 @@ export type Tables = {
     name: string
     service_id: string
     dialect: Dialect
-    key_hash: Buffer
-    key_hint: string
+    /** Of the previous release; triggers keep both in step with `source_key`. */
+    key_hash: Generated<Buffer | null>
+    key_hint: Generated<string | null>
     mapping: ColumnType<unknown, string | null, string | null>
     created_at: Instant
     used_at: Instant | null
@@ -691,15 +693,38 @@ export type Tables = {
     links: Generated<string>
     details: Generated<string>
   }
-  rejection: {
+  source_key: {
+    id: string
+    source_id: string
+    hash: Buffer
+    hint: string
+    created_by: string | null
+    created_at: Instant
+    used_at: Instant | null
+    expires_at: Instant | null
+    revoked_at: Instant | null
+  }
+  source_signing: {
+    source_id: string
+    signing: ColumnType<unknown, string, string>
+    secret: string
+    secret_before: string | null
+    secret_before_until: Instant | null
+    changed_at: Instant
+  }
+  received_body: {
     id: Id
+    source_id: string
     at: Instant
-    source_id: string | null
     path: string
     address: string
     status: number
-    reason: string
+    because: Unwelcome | null
+    answer: string
+    events: string
+    event_count: number
     body: string
+    bytes: number
   }
   opsgenie_request: {
     id: string

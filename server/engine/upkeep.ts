@@ -3,7 +3,8 @@ import { sql } from 'kysely'
 import { isAway, type Db } from '../db/connect.ts'
 import type { Diagnostics } from '../diagnostics.ts'
 import { forgetOldRequests } from '../intake/opsgenie/requests.ts'
-import { forgetOldRejections, touchSources } from '../intake/store.ts'
+import { forgetOldBodies } from '../intake/received-store.ts'
+import { touchSources } from '../intake/store.ts'
 import { indexEntries } from '../log/store.ts'
 import { forgetOldNotices } from '../notices/store.ts'
 import { forgetOldCodes } from '../paging/code-store.ts'
@@ -28,8 +29,8 @@ export function startUpkeep(
     { everyMs: 1_000, run: () => clock.tick(db) },
     { everyMs: 1_000, run: () => indexEntries(db) },
     { everyMs: 30_000, run: () => touchSources(db) },
-    { everyMs: 60_000, run: () => forgetOldRejections(db) },
     { everyMs: 60_000, run: () => forgetOldRequests(db) },
+    { everyMs: 300_000, run: () => forgetOldBodies(db) },
     { everyMs: 300_000, run: () => forgetOldNotices(db) },
     { everyMs: 300_000, run: async () => forgetOldAnswers(db, await clock.read(db)) },
     { everyMs: 300_000, run: async () => forgetOldMail(db, await clock.read(db)) },

@@ -32,6 +32,7 @@ const unavailable = { says: 'Nothing was stored; send it again. `Retry-After` sa
 
 const pagerdutyAnswers = {
   400: { says: 'The event cannot be taken; `errors` says why. An unknown key is told here too.', shape: InvalidReply },
+  401: { says: 'The source takes signed requests only, and this one is not signed as it should.', shape: InvalidReply },
   413: { says: 'More than 1 MiB.', shape: InvalidReply },
   503: { ...unavailable, shape: InvalidReply },
 }
@@ -75,7 +76,7 @@ const doors: readonly Door[] = [
     answers: {
       200: { says: 'All of them are durable. The body is empty.' },
       400: { says: 'Some alerts were not valid, and why; the valid ones are durable.', shape: Reasons },
-      401: { says: 'No source has this key.', shape: Reasons },
+      401: { says: 'No source has this key, or it takes signed requests only.', shape: Reasons },
       413: { says: 'More than 1 MiB, or than 10,000 alerts.', shape: Reasons },
       503: { ...unavailable, shape: Reasons },
     },
@@ -102,7 +103,7 @@ const doors: readonly Door[] = [
     answers: {
       200: { says: 'Durable. The body is empty.' },
       400: { says: 'The body is no webhook message.', type: 'text/plain' },
-      401: { says: 'No source has this key.', type: 'text/plain' },
+      401: { says: 'No source has this key, or it takes signed requests only.', type: 'text/plain' },
       413: { says: 'More than 1 MiB.', type: 'text/plain' },
       503: { ...unavailable, type: 'text/plain' },
     },
@@ -117,7 +118,7 @@ const doors: readonly Door[] = [
     answers: {
       202: { says: 'Durable: what was made of each event.', shape: GenericReply },
       400: { says: 'The body is neither JSON nor a form.' },
-      401: { says: 'No source has this key.' },
+      401: { says: 'No source has this key, or it takes signed requests only.' },
       413: { says: 'More than 1 MiB, or than 10,000 events.' },
       503: unavailable,
     },

@@ -6,7 +6,8 @@ import type { Endpoint } from '../../domain/endpoint.ts'
 import { Rehearsal } from '../../domain/escalation/api.ts'
 import { Policy, Step, Target } from '../../domain/escalation/policy.ts'
 import { Mapping } from '../../domain/intake/mapping.ts'
-import { Rejection, Source } from '../../domain/intake/source.ts'
+import { ReceivedBody, SourceKey, SourceSigning } from '../../domain/intake/keys-api.ts'
+import { Source } from '../../domain/intake/source.ts'
 import { Entry } from '../../domain/log/api.ts'
 import { Contact, ContactRule } from '../../domain/paging/contact.ts'
 import { Attempt, Delivery, Page, Reason } from '../../domain/paging/page.ts'
@@ -49,7 +50,9 @@ const things: Readonly<Record<string, z.ZodType>> = {
   AlertDetail,
   Mapping,
   Source,
-  Rejection,
+  SourceKey,
+  SourceSigning,
+  ReceivedBody,
 }
 
 type Shapes<N extends string> = Readonly<Record<N, { readonly input: JsonSchema; readonly output: JsonSchema }>>

@@ -8,6 +8,7 @@ import { escalationApi } from '../../domain/escalation/api.ts'
 import { policyTestApi } from '../../domain/escalation/policy-test-api.ts'
 import { routesApi } from '../../domain/intake/routes-api.ts'
 import { intakeApi } from '../../domain/intake/api.ts'
+import { keysApi } from '../../domain/intake/keys-api.ts'
 import { logApi } from '../../domain/log/api.ts'
 import { operationsApi } from '../../domain/operations/api.ts'
 import { figuresApi } from '../../domain/operations/figures-api.ts'
@@ -52,8 +53,8 @@ const chapters: readonly Chapter[] = [
   { name: 'services', description: 'What is watched.', rows: servicesApi },
   {
     name: 'intake',
-    description: 'Sources: where alerts come from, their keys, and where their events go.',
-    rows: { ...intakeApi, ...routesApi },
+    description: 'Sources: where alerts come from, their keys and signatures, what came in last, and where events go.',
+    rows: { ...intakeApi, ...keysApi, ...routesApi },
   },
   { name: 'people', description: 'People, teams, sessions, tokens, invitations.', rows: peopleApi },
   {

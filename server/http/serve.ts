@@ -19,7 +19,7 @@ import { openApiDocument } from './openapi.ts'
 
 export type ServerParts = ApiParts & {
   readonly egress: ChatParts['egress']
-  readonly intake: IntakeParts
+  readonly intake: Omit<IntakeParts, 'addressOf'>
   readonly phone: Pick<PhoneDoorParts, 'providers' | 'paging' | 'clock' | 'onLost'>
   readonly mail: MailPostParts['mail']
   readonly live: Live
@@ -37,6 +37,7 @@ export function makeServer(parts: ServerParts): Server {
   const isHttps = settings.url.startsWith('https:')
   const addressIn = (request: IncomingMessage) => addressOf(request, settings.trustProxy)
   const { db, diagnostics } = parts
+  const intake: IntakeParts = { ...parts.intake, addressOf: addressIn }
   const calendar = calendarDoor({ db, diagnostics, url: settings.url, addressOf: addressIn })
   const phone = phoneDoor({ ...parts, ...parts.phone })
   const chat = chatDoor({ ...parts, paging: parts.phone.paging })
@@ -61,8 +62,8 @@ export function makeServer(parts: ServerParts): Server {
   const server = createServer(
     { keepAliveTimeout: 320_000, headersTimeout: 60_000, requestTimeout: 60_000 },
     (request, response) => {
-      const door = intakeDoor(request, parts.intake.apis)
-      if (door) return void takeIn(parts.intake, door, request, response)
+      const door = intakeDoor(request, intake.apis)
+      if (door) return void takeIn(intake, door, request, response)
       secure(response, isHttps)
       const path = (request.url ?? '').split('?')[0]
       if (path === '/api/live') return void openLive(parts, request, response)

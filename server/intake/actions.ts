@@ -1,18 +1,18 @@
 import type { intakeApi } from '../../domain/intake/api.ts'
 import { commit, entry, said } from '../commit.ts'
 import type { Action, Actions, Context } from '../context.ts'
-import { brokenConstraint, type Db } from '../db/connect.ts'
+import { brokenConstraint } from '../db/connect.ts'
 import { refuse } from '../refusal.ts'
-import { newSourceKey, tokenHash } from '../secrets.ts'
 import type { Batches } from './batches.ts'
-import { findRejections, findSources } from './store.ts'
+import { addKey } from './key-store.ts'
+import { aboutSource, findSources, oneSource } from './store.ts'
 
 /** With the test alert, which takes the same door that real events pass. */
 export function intakeActions(batches: Batches): Actions<keyof typeof intakeApi> {
   return { ...sourceActions, sendTestAlert: testAlert(batches) }
 }
 
-/** Sources and their keys. */
+/** Sources. */
 export const sourceActions: Actions<Exclude<keyof typeof intakeApi, 'sendTestAlert'>> = {
   async listSources({ db }) {
     return { sources: await findSources(db) }
@@ -26,12 +26,11 @@ export const sourceActions: Actions<Exclude<keyof typeof intakeApi, 'sendTestAle
       .where('source_id', '=', sourceId)
       .where('state', '!=', 'closed')
       .executeTakeFirstOrThrow()
-    return { source, rejections: await findRejections(db, sourceId), openAlerts: open }
+    return { source, openAlerts: open }
   },
 
-  async createSource(ctx, { slug, name, serviceId, dialect, mapping }) {
+  async createSource(ctx, { slug, name, serviceId, dialect, mapping, keyForm }) {
     const id = ctx.newId()
-    const key = newSourceKey()
     return commit(ctx, async (tx) => {
       const service = await tx
         .selectFrom('service')
@@ -47,8 +46,6 @@ export const sourceActions: Actions<Exclude<keyof typeof intakeApi, 'sendTestAle
           name,
           service_id: serviceId,
           dialect,
-          key_hash: tokenHash(key),
-          key_hint: key.slice(-4),
           mapping: mapping ? JSON.stringify(mapping) : null,
           created_at: ctx.now,
         })
@@ -57,6 +54,8 @@ export const sourceActions: Actions<Exclude<keyof typeof intakeApi, 'sendTestAle
           if (brokenConstraint(error) === 'source_slug_key') refuse('slug_taken', { slug })
           throw error
         })
+      const key =
+        (await addKey(tx, { sourceId: id, form: keyForm, by: ctx.actor, now: ctx.now })) ?? refuse('too_many_keys')
       const source = await oneSource(tx, id)
       const about = { teamId: service.team_id, subject: `source:${id}` }
       return said({ source, key }, entry(ctx, 'source_created', { name, service: service.name }, about), ['sources'])
@@ -82,21 +81,7 @@ export const sourceActions: Actions<Exclude<keyof typeof intakeApi, 'sendTestAle
           : isEnabled
             ? 'source_enabled'
             : 'source_disabled'
-      return said(source, entry(ctx, kind, { name: source.name }, about(source)), ['sources'])
-    })
-  },
-
-  async rotateSourceKey(ctx, { sourceId }) {
-    const key = newSourceKey()
-    return commit(ctx, async (tx) => {
-      const before = await oneSource(tx, sourceId)
-      await tx
-        .updateTable('source')
-        .set({ key_hash: tokenHash(key), key_hint: key.slice(-4) })
-        .where('id', '=', sourceId)
-        .execute()
-      const source = { ...before, keyHint: key.slice(-4) }
-      return said({ source, key }, entry(ctx, 'source_key_rotated', { name: source.name }, about(source)), ['sources'])
+      return said(source, entry(ctx, kind, { name: source.name }, aboutSource(source)), ['sources'])
     })
   },
 
@@ -104,7 +89,7 @@ export const sourceActions: Actions<Exclude<keyof typeof intakeApi, 'sendTestAle
     return commit(ctx, async (tx) => {
       const source = await oneSource(tx, sourceId)
       await tx.deleteFrom('source').where('id', '=', sourceId).execute()
-      return said({ done: true } as const, entry(ctx, 'source_removed', { name: source.name }, about(source)), [
+      return said({ done: true } as const, entry(ctx, 'source_removed', { name: source.name }, aboutSource(source)), [
         'sources',
       ])
     })
@@ -153,15 +138,6 @@ function testAlert(batches: Batches): Action<'sendTestAlert'> {
     ctx.announce(['alerts', 'log'])
     return { alertId: alert?.id ?? refuse('not_found') }
   }
-}
-
-async function oneSource(db: Db, id: string) {
-  const [source] = await findSources(db, id)
-  return source ?? refuse('not_found')
-}
-
-function about(source: { readonly id: string; readonly teamId: string }) {
-  return { teamId: source.teamId, subject: `source:${source.id}` }
 }
 
 function nameOf({ actor }: Context): string {

@@ -1,5 +1,5 @@
 // The API of a vendor that tools talk to in more than one call: acting on alerts, reading them back, silences, heartbeats.
-import type { Answer } from '../../domain/intake/event.ts'
+import type { Answer, ChangeEvent, ReceivedEvent } from '../../domain/intake/event.ts'
 import type { ForeignRequest } from '../../domain/intake/foreign.ts'
 import type { Dialect } from '../../domain/intake/keys.ts'
 import type { KnownSource } from './sources.ts'
@@ -26,6 +26,9 @@ export type Taken = {
   readonly accepted: number
   /** A question: what it is refused with is kept nowhere, since no page could be lost by it. */
   readonly isQuestion?: boolean
+  /** Which, for people who want to see what a request became. */
+  readonly events?: readonly ReceivedEvent[]
+  readonly changes?: readonly ChangeEvent[]
 }
 
 export type ForeignApi = {
@@ -34,6 +37,7 @@ export type ForeignApi = {
   readonly takes: (head: Head) => boolean
   /** Answers in the vendor's own words. What it throws is answered by `unavailable`, and recorded unless the database is away. */
   readonly serve: (call: ApiCall) => Promise<Taken>
+  readonly unknownKey?: () => Answer
   readonly tooLarge: () => Answer
   readonly unavailable: (retryAfterSeconds: number) => Answer
 }

@@ -21,7 +21,10 @@ import { Overloaded } from './batches.ts'
 import type { Door, HotDoor } from './doors.ts'
 import type { ForeignApi, Taken } from './foreign-api.ts'
 import { readRaw, TooLarge, UnknownEncoding } from './raw-body.ts'
-import type { KnownSource, KnownSources } from './sources.ts'
+import type { Received } from './received.ts'
+import { notLetInSay } from './refusal-words.ts'
+import type { SignedRequest } from './signatures.ts'
+import { NotLetIn, type Ended, type KnownSource, type KnownSources } from './sources.ts'
 
 export type IntakeParts = {
   readonly sources: KnownSources
@@ -35,20 +38,12 @@ export type IntakeParts = {
   readonly changes: (source: KnownSource, changes: readonly ChangeEvent[]) => Promise<void>
   /** The number of the open alert with this key of this source, for senders that ask. */
   readonly openAlert: (source: KnownSource, key: string) => Promise<number | null>
-  readonly reject: (rejection: Rejected) => void
+  readonly received: Received
+  readonly addressOf: (request: IncomingMessage) => string
 }
 
 /** May this request be read? Answers its sender when not: 5xx for "send it again", 403 for never. */
 export type WebhookCheck = (request: ForeignRequest, source: KnownSource) => Promise<Answer | null>
-
-export type Rejected = {
-  readonly sourceId: string | null
-  readonly path: string
-  readonly address: string
-  readonly status: number
-  readonly reason: string
-  readonly body: Buffer
-}
 
 const retryAfterSeconds = 5
 
@@ -70,6 +65,7 @@ export async function takeIn(
 ): Promise<void> {
   let body: Buffer = Buffer.alloc(0)
   let taken: Taken = { answer: { status: 500, body: '', contentType: 'text/plain' }, source: null, accepted: 0 }
+  let ended: Ended | null = null
   try {
     const methods = methodsOf(at)
     if (methods && !methods.includes(request.method ?? '')) return send(response, otherMethod(methods))
@@ -78,25 +74,36 @@ export async function takeIn(
     if (taken.accepted > 0) parts.metrics.accepted(nameOf(at), taken.accepted)
   } catch (error) {
     taken = { ...taken, answer: failure(parts, at, error) }
+    if (error instanceof NotLetIn) ended = error.ended
   }
-  const { answer, source } = taken
-  if (answer.status >= 400) {
-    parts.metrics.rejected(nameOf(at), answer.status)
-    // A wrong method carries nothing that could be looked at.
-    if (answer.status < 500 && answer.status !== 405 && !taken.isQuestion) {
-      const path = (request.url ?? '').split('?')[0] ?? ''
-      parts.reject({
-        sourceId: source?.id ?? null,
-        path: at.pathKey === null ? path : path.replace(at.pathKey, '...'),
-        address: request.socket.remoteAddress ?? '',
-        status: answer.status,
-        reason: answer.body,
-        body,
-      })
-    }
-  }
+  const { answer } = taken
+  if (answer.status >= 400) parts.metrics.rejected(nameOf(at), answer.status)
+  remember(parts, at, request, { taken, ended, body })
   send(response, answer)
 }
+
+/** What came by a source is shown under it, whatever became of it; but not what Baton itself could not take. */
+function remember(parts: IntakeParts, at: Door, request: IncomingMessage, { taken, ended, body }: Came): void {
+  const { answer, source, events = [], changes = [] } = taken
+  const sourceId = source?.id ?? ended?.sourceId
+  // A wrong method carries nothing that could be looked at, and by a question that is refused no page could be lost.
+  const isNothing = answer.status === 405 || (answer.status >= 400 && taken.isQuestion === true)
+  if (sourceId === undefined || answer.status >= 500 || isNothing) return
+  const path = (request.url ?? '').split('?', 1)[0] ?? ''
+  parts.received.add({
+    sourceId,
+    path: at.pathKey === null ? path : path.replace(at.pathKey, '(key)'),
+    address: parts.addressOf(request),
+    status: answer.status,
+    because: ended?.because ?? null,
+    answer: answer.status >= 400 ? answer.body : '',
+    events,
+    changes,
+    body,
+  })
+}
+
+type Came = { readonly taken: Taken; readonly ended: Ended | null; readonly body: Buffer }
 
 const posted = ['POST', 'PUT']
 
@@ -139,7 +146,7 @@ async function byOwnDoor(
   foreign: ForeignRequest & { readonly body: Buffer },
   places: KeyPlaces,
 ): Promise<Taken> {
-  const source = await findSource(parts, key)
+  const source = await findSource(parts, key, foreign)
   const dialect = source && webhookOf(source.dialect)
   const door = hotDoorOf(source)
   const methods = dialect?.methods ?? posted
@@ -163,28 +170,29 @@ function hotDoorOf(source: KnownSource | null): Exclude<HotDoor, 'own'> {
 async function byHotDoor(
   parts: IntakeParts,
   door: Exclude<HotDoor, 'own'>,
-  { body }: { readonly body: Buffer },
+  request: SignedRequest & { readonly body: Buffer },
   places: KeyPlaces,
 ): Promise<Taken> {
+  const { body } = request
   switch (door) {
     case 'enqueue': {
       const read = readEnqueue(body, { ...places, newKey })
       if ('refused' in read) return refused(read.refused)
-      const source = await findSource(parts, read.source.key)
+      const source = await findSource(parts, read.source.key, request)
       if (!source) return refused(pagerduty.unknownKey())
       return accept(parts, source, read.events, pagerduty.accepted(read.events[0].key))
     }
     case 'change': {
       const read = readChange(body, places)
       if ('refused' in read) return refused(read.refused)
-      const source = await findSource(parts, read.source.key)
+      const source = await findSource(parts, read.source.key, request)
       if (!source) return refused(pagerduty.unknownKey())
       await parts.changes(source, read.changes)
-      return { answer: pagerduty.changeAccepted(), source, accepted: read.changes.length }
+      return { answer: pagerduty.changeAccepted(), source, accepted: read.changes.length, changes: read.changes }
     }
     case 'prometheus': {
       const key = keyOf('prometheus', places)
-      const source = key ? await findSource(parts, key.key) : null
+      const source = key ? await findSource(parts, key.key, request) : null
       if (!source) return refused(prometheus.unknownKey())
       const now = parts.clock.estimate()
       const read = prometheus.readAlerts(body, { now })
@@ -197,7 +205,7 @@ async function byHotDoor(
     }
     case 'alertmanager': {
       const key = keyOf('alertmanager', places)
-      const source = key ? await findSource(parts, key.key) : null
+      const source = key ? await findSource(parts, key.key, request) : null
       if (!source) return refused(alertmanager.unknownKey())
       const read = alertmanager.readWebhook(body, { now: parts.clock.estimate() })
       if ('refused' in read) return { ...refused(read.refused), source }
@@ -205,7 +213,7 @@ async function byHotDoor(
     }
     case 'generic': {
       const key = keyOf('generic', places)
-      const source = key ? await findSource(parts, key.key) : null
+      const source = key ? await findSource(parts, key.key, request) : null
       if (!source) return refused(generic.unknownKey())
       const read = generic.readGeneric(body, source.mapping ? { mapping: source.mapping } : {})
       if ('refused' in read) return { ...refused(read.refused), source }
@@ -222,7 +230,7 @@ async function byWebhook(
   places: KeyPlaces,
 ): Promise<Taken> {
   const key = places.pathKey ?? dialect.keyIn?.(request) ?? keyOf(dialect.name, places)?.key
-  const source = key ? await findSource(parts, key) : null
+  const source = key ? await findSource(parts, key, request) : null
   if (!source) return refused(dialect.unknownKey())
   const unwelcome = await parts.checks[dialect.name]?.(request, source)
   if (unwelcome) return { ...refused(unwelcome), source }
@@ -231,7 +239,7 @@ async function byWebhook(
   const changes = read.changes ?? []
   if (changes.length > 0) await parts.changes(source, changes)
   const answer = await acceptAndAnswer(parts, source, read)
-  return { answer, source, accepted: read.events.length + changes.length }
+  return { answer, source, accepted: read.events.length + changes.length, events: read.events, changes }
 }
 
 async function accept(
@@ -241,11 +249,16 @@ async function accept(
   answer: Answer,
 ): Promise<Taken> {
   await parts.batches.accept(source, events)
-  return { answer, source, accepted: events.length }
+  return { answer, source, accepted: events.length, events }
 }
 
-async function findSource(parts: IntakeParts, key: string): Promise<KnownSource | null> {
-  return parts.sources.recall(key) ?? parts.sources.find(key)
+/** The one place where a key and a request become a source: throws `NotLetIn` where there is one that does not let it in. */
+async function findSource(parts: IntakeParts, key: string, request: SignedRequest): Promise<KnownSource | null> {
+  const { sources } = parts
+  const source = sources.recall(key) ?? (await sources.find(key, request))
+  const ended = source ? null : sources.ended(key)
+  if (ended) throw new NotLetIn(ended)
+  return source
 }
 
 function refused(answer: Answer): Taken {
@@ -257,6 +270,7 @@ const answersOf = { enqueue: pagerduty, change: pagerduty, prometheus, alertmana
 function failure(parts: IntakeParts, at: Door, error: unknown): Answer {
   const words = at.door === 'webhook' ? at.dialect : at.door === 'api' ? at.api : answersOf[at.door]
   if (error instanceof TooLarge) return words.tooLarge()
+  if (error instanceof NotLetIn) return notLetInSay((words.unknownKey ?? generic.unknownKey)(), error.ended.because)
   if (error instanceof UnknownEncoding)
     return { status: 415, body: 'send the body plain or with Content-Encoding: gzip', contentType: 'text/plain' }
   if (error instanceof SourceGone) parts.sources.forget()

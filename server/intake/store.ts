@@ -2,10 +2,9 @@ import { sql } from 'kysely'
 import type { Source } from '../../domain/intake/source.ts'
 import type { ChangeEvent } from '../../domain/intake/event.ts'
 import type { Mapping } from '../../domain/intake/mapping.ts'
-import { scrub } from '../diagnostics.ts'
 import type { Db } from '../db/connect.ts'
+import { refuse } from '../refusal.ts'
 import type { KnownSource } from './sources.ts'
-import type { Rejected } from './http.ts'
 
 export async function findSources(db: Db, id?: string): Promise<Source[]> {
   let select = db
@@ -13,6 +12,18 @@ export async function findSources(db: Db, id?: string): Promise<Source[]> {
     .innerJoin('service', 'service.id', 'source.service_id')
     .selectAll('source')
     .select('service.team_id')
+    .select((each) =>
+      each
+        .selectFrom('source_key')
+        .select('hint')
+        .whereRef('source_key.source_id', '=', 'source.id')
+        .where('revoked_at', 'is', null)
+        .where(sql<boolean>`(expires_at is null or expires_at > baton_now())`)
+        .orderBy('source_key.created_at', 'desc')
+        .orderBy('source_key.id', 'desc')
+        .limit(1)
+        .as('newest_hint'),
+    )
     .orderBy('source.name')
   if (id) select = select.where('source.id', '=', id)
   const rows = await select.execute()
@@ -23,12 +34,23 @@ export async function findSources(db: Db, id?: string): Promise<Source[]> {
     serviceId: row.service_id,
     teamId: row.team_id,
     dialect: row.dialect,
-    keyHint: row.key_hint,
+    keyHint: row.newest_hint ?? '',
     mapping: row.mapping as Mapping | null,
     isEnabled: row.disabled_at === null,
     createdAt: row.created_at,
     usedAt: row.used_at,
   }))
+}
+
+/** The source with this id; refuses when there is none. */
+export async function oneSource(db: Db, id: string): Promise<Source> {
+  const [source] = await findSources(db, id)
+  return source ?? refuse('not_found')
+}
+
+/** What the log says a change of this source is about. */
+export function aboutSource(source: Pick<Source, 'id' | 'teamId'>) {
+  return { teamId: source.teamId, subject: `source:${source.id}` }
 }
 
 /** Remembers when sources were last used, at most once a minute each. */
@@ -66,40 +88,4 @@ export async function findOpenAlert(db: Db, source: KnownSource, key: string): P
     .where('state', '<>', 'closed')
     .executeTakeFirst()
   return row?.id ?? null
-}
-
-const keptBodyBytes = 16_384
-
-export async function addRejection(db: Db, rejected: Rejected): Promise<void> {
-  // A key in the body is a secret, also when it was refused.
-  const body = scrub(rejected.body.subarray(0, keptBodyBytes).toString('utf8')).replaceAll('\u0000', '\ufffd')
-  await db
-    .insertInto('rejection')
-    .values({
-      at: sql`baton_now()`,
-      source_id: rejected.sourceId,
-      path: rejected.path.slice(0, 500),
-      address: rejected.address,
-      status: rejected.status,
-      reason: rejected.reason.slice(0, 2_000),
-      body,
-    })
-    .execute()
-}
-
-/** Keeps the newest thousand rejections. */
-export async function forgetOldRejections(db: Db): Promise<void> {
-  await sql`delete from rejection where id <= (select id from rejection order by id desc offset 1000 limit 1)`.execute(
-    db,
-  )
-}
-
-export function findRejections(db: Db, sourceId: string) {
-  return db
-    .selectFrom('rejection')
-    .select(['at', 'path', 'status', 'reason', 'body'])
-    .where('source_id', '=', sourceId)
-    .orderBy('id', 'desc')
-    .limit(20)
-    .execute()
 }

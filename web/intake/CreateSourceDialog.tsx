@@ -10,6 +10,8 @@ import { Form } from '../ui/Form.tsx'
 import { Select } from '../ui/inputs.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { useWords } from '../words/words.ts'
+import type { KeyForm } from '../../domain/intake/key-life.ts'
+import { FormOfKey } from './FormOfKey.tsx'
 import { rememberKey } from './fresh-keys.ts'
 import { dialects, type Dialect } from './snippets.ts'
 
@@ -24,12 +26,13 @@ export function CreateSourceDialog({ onClose }: { readonly onClose: () => void }
   )
   const naming = useNaming()
   const [dialect, setDialect] = useState<Dialect>('pagerduty')
+  const [keyForm, setKeyForm] = useState<KeyForm>('plain')
   const [chosen, setServiceId] = useState('')
   const serviceId = chosen || services[0]?.id || ''
   const missing = useNamingMissing()(naming) ?? (serviceId ? undefined : say('serviceFirst'))
   const { problem } = create
   const send = async () => {
-    const made = await create.run({ name: naming.name, slug: naming.slug, serviceId, dialect })
+    const made = await create.run({ name: naming.name, slug: naming.slug, serviceId, dialect, keyForm })
     if (!made) return
     rememberKey(made.source.id, made.key)
     onClose()
@@ -53,6 +56,7 @@ export function CreateSourceDialog({ onClose }: { readonly onClose: () => void }
           options={dialects.map((value) => ({ value, label: say(`dialect.${value}`) }))}
           onChange={setDialect}
         />
+        {dialect === 'opsgenie' ? <FormOfKey value={keyForm} onChange={setKeyForm} /> : null}
         <NameFields naming={naming} problem={problem} placeholder={say('example')} />
         <Select
           label={say('service')}

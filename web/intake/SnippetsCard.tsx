@@ -3,9 +3,9 @@ import type { EndpointOutput } from '../api.ts'
 import { useMe } from '../shell/me.ts'
 import { Card } from '../ui/Card.tsx'
 import { CopyBox } from '../ui/CopyBox.tsx'
+import { Select } from '../ui/inputs.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Stack } from '../ui/Screen.tsx'
-import { Tabs } from '../ui/Tabs.tsx'
 import { useWords } from '../words/words.ts'
 import { useFreshKey } from './fresh-keys.ts'
 import { dialects, keyPlaceholder, snippetsFor } from './snippets.ts'
@@ -21,22 +21,22 @@ export function SnippetsCard({ source }: Pick<EndpointOutput<'getSource'>, 'sour
   const snippets = snippetsFor(dialect, { url: url.replace(/\/$/, ''), key: key ?? keyPlaceholder })
   return (
     <Card title={say('connect.title')} about={say('connect.about')}>
-      <Tabs
-        label={say('connect.title')}
-        value={dialect}
-        onChange={setDialect}
-        tabs={inOrder.map((value) => ({ value, label: say(`dialect.${value}`) }))}
-      >
-        <Stack>
-          <p>{say(`connect.how.${dialect}`)}</p>
-          {key === undefined ? (
-            <Notice tone="info">{say('key.gone', { placeholder: keyPlaceholder, hint: source.keyHint })}</Notice>
-          ) : null}
-          {snippets.map(({ what, text }) => (
-            <CopyBox key={what} title={say(`snippet.${what}`)} label={say(`snippet.${what}`)} text={text} />
-          ))}
-        </Stack>
-      </Tabs>
+      <Stack>
+        <Select
+          label={say('dialectLabel')}
+          hint={say(`dialectAbout.${dialect}`)}
+          value={dialect}
+          options={inOrder.map((value) => ({ value, label: say(`dialect.${value}`) }))}
+          onChange={setDialect}
+        />
+        <p>{say(`connect.how.${dialect}`)}</p>
+        {key === undefined && source.keyHint !== '' ? (
+          <Notice tone="info">{say('key.gone', { placeholder: keyPlaceholder, hint: source.keyHint })}</Notice>
+        ) : null}
+        {snippets.map(({ what, text }) => (
+          <CopyBox key={what} title={say(`snippet.${what}`)} label={say(`snippet.${what}`)} text={text} />
+        ))}
+      </Stack>
     </Card>
   )
 }

@@ -5,26 +5,18 @@ import { useAction } from '../query.tsx'
 import { useGo } from '../shell/go.ts'
 import { Menu } from '../ui/Menu.tsx'
 import { useWords } from '../words/words.ts'
-import { rememberKey } from './fresh-keys.ts'
 
 const RemoveDialog = lazy(async () => ({ default: (await import('../people/RemoveDialog.tsx')).RemoveDialog }))
 const RenameDialog = lazy(async () => ({ default: (await import('./RenameDialog.tsx')).RenameDialog }))
 
-/** A new key, another name, off and on, and away: what is seldom done and ought to be meant. */
+/** Another name, off and on, and away: what is seldom done and ought to be meant. */
 export function SourceMenu({ source, mayNot }: SourceMenuProps) {
   const say = useWords('intake')
   const go = useGo()
-  const [asking, setAsking] = useState<'rotate' | 'remove' | 'rename' | null>(null)
+  const [asking, setAsking] = useState<'remove' | 'rename' | null>(null)
   const change = useAction('changeSource', { done: (next) => say(next.isEnabled ? 'switchedOn' : 'switchedOff') })
-  const rotate = useAction('rotateSourceKey', { inForm: true })
   const remove = useAction('removeSource', { inForm: true, done: say('remove.done', { name: source.name }) })
   const close = () => setAsking(null)
-  const sendRotate = async () => {
-    const made = await rotate.run({ sourceId: source.id })
-    if (!made) return
-    rememberKey(source.id, made.key)
-    close()
-  }
   const sendRemove = async () => {
     if (await remove.run({ sourceId: source.id })) go(paths.sources)
   }
@@ -35,7 +27,6 @@ export function SourceMenu({ source, mayNot }: SourceMenuProps) {
         icon="more"
         items={[
           { say: say('rename.title'), icon: 'edit', unavailable: mayNot, onPress: () => setAsking('rename') },
-          { say: say('rotate.title'), icon: 'key', unavailable: mayNot, onPress: () => setAsking('rotate') },
           {
             say: source.isEnabled ? say('switchOff') : say('switchOn'),
             icon: source.isEnabled ? 'soundOff' : 'sound',
@@ -54,17 +45,6 @@ export function SourceMenu({ source, mayNot }: SourceMenuProps) {
       />
       <Suspense>
         {asking === 'rename' ? <RenameDialog source={source} onClose={close} /> : null}
-        {asking === 'rotate' ? (
-          <RemoveDialog
-            title={say('rotate.ask', { name: source.name })}
-            about={say('rotate.about')}
-            confirm={say('rotate.title')}
-            problem={rotate.problem}
-            busy={rotate.busy}
-            onRemove={sendRotate}
-            onClose={close}
-          />
-        ) : null}
         {asking === 'remove' ? (
           <RemoveDialog
             title={say('remove.ask', { name: source.name })}

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { EndpointOutput } from '../api.ts'
 import { Loaded } from '../Loaded.tsx'
 import { paths } from '../paths.ts'
@@ -13,15 +14,17 @@ import { Badge } from '../ui/State.tsx'
 import { Time } from '../ui/Time.tsx'
 import { useWords } from '../words/words.ts'
 import { FreshKey } from './FreshKey.tsx'
-import { MappingCard } from './MappingCard.tsx'
-import { RejectionsCard } from './RejectionsCard.tsx'
+import { KeysCard } from './KeysCard.tsx'
+import { MappingCard, type Tried } from './MappingCard.tsx'
+import { ReceivedCard } from './ReceivedCard.tsx'
+import { SigningCard } from './SigningCard.tsx'
 import { SnippetsCard } from './SnippetsCard.tsx'
 import { SourceMenu } from './SourceMenu.tsx'
 import { SourceState, useServiceName } from './SourcesScreen.tsx'
 
 type Told = EndpointOutput<'getSource'>
 
-/** One source: how to connect it, whether it works, and what was refused at its door. */
+/** One source: how to connect it, its keys, what came in, and how that is read. */
 export function SourceScreen({ sourceId }: { readonly sourceId: string }) {
   const say = useWords('intake')
   const source = useLoaded('getSource', { sourceId })
@@ -37,8 +40,12 @@ export function SourceScreen({ sourceId }: { readonly sourceId: string }) {
   )
 }
 
-function KnownSource({ told: { source, rejections, openAlerts } }: { readonly told: Told }) {
+function KnownSource({ told: { source, openAlerts } }: { readonly told: Told }) {
   const say = useWords('intake')
+  const [tried, setTried] = useState<Tried | null>(null)
+  // Mails are not JSON; every other address of a source reads JSON of other shapes by its mapping.
+  const mayMap = source.dialect !== 'email'
+  const tryIt = (receivedId: number) => setTried({ receivedId })
   const mayNot = useWhyNot()('sources.manage', source.teamId)
   return (
     <Screen
@@ -63,15 +70,17 @@ function KnownSource({ told: { source, rejections, openAlerts } }: { readonly to
         aside={
           <>
             <AboutCard source={source} openAlerts={openAlerts} />
-            <RejectionsCard rejections={rejections} />
+            <KeysCard source={source} mayNot={mayNot} />
+            <SigningCard source={source} mayNot={mayNot} />
           </>
         }
       >
         <SnippetsCard source={source} />
-        {source.dialect === 'generic' ? (
-          <MappingCard key={JSON.stringify(source.mapping)} source={source} mayNot={mayNot} />
-        ) : null}
+        <ReceivedCard sourceId={source.id} onTry={mayMap ? tryIt : undefined} />
       </Columns>
+      {mayMap ? (
+        <MappingCard key={JSON.stringify(source.mapping)} source={source} mayNot={mayNot} tried={tried} />
+      ) : null}
     </Screen>
   )
 }
@@ -103,7 +112,6 @@ function AboutCard({ source, openAlerts }: Pick<Told, 'source' | 'openAlerts'>) 
         facts={[
           { name: say('service'), value: <a href={paths.services}>{serviceName(source.serviceId)}</a> },
           { name: say('openAlerts'), value: openAlerts },
-          { name: say('key.title'), value: <code>{say('key.hint', { hint: source.keyHint })}</code> },
           { name: say('state.used'), value: source.usedAt ? <Time at={source.usedAt} /> : say('state.neverUsed') },
           { name: say('created'), value: <Time at={source.createdAt} as="day" /> },
         ]}

@@ -94,10 +94,11 @@ function SourceRow({ source }: { readonly source: Source }) {
   )
 }
 
-/** On, off, or never heard of. */
+/** On, off, without a key, or never heard of. */
 export function SourceState({ source }: { readonly source: Source }) {
   const say = useWords('intake')
   if (!source.isEnabled) return <Badge tone="warning">{say('state.off')}</Badge>
+  if (source.keyHint === '') return <Badge tone="warning">{say('state.noKey')}</Badge>
   if (source.usedAt === null) {
     return (
       <State tone="calm" icon="clock">

@@ -77,6 +77,24 @@ export function faultsOf(text: MappingText): Partial<Record<MappingField, Mappin
   return faults
 }
 
+/** In the order of the form. */
+export const mappingFields = [
+  ...ruleFields,
+  'each',
+  'labels',
+  'links',
+  'priorities',
+  'resolveWhen',
+  'acknowledgeWhen',
+] as const satisfies readonly MappingField[]
+
+/** What saving would change, field by field; blank space around counts for nothing. */
+export function changedFields(before: MappingText, after: MappingText) {
+  return mappingFields
+    .map((field) => ({ field, before: before[field].trim(), after: after[field].trim() }))
+    .filter((each) => each.before !== each.after)
+}
+
 /** What a rule gives for an example; null when it finds nothing or is not well formed. */
 export function tried(rule: string, sample: unknown): string | null {
   const parsed = rule.trim() === '' ? null : parseRule(rule.trim())

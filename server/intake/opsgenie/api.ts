@@ -155,7 +155,7 @@ async function contextFor({ parts, call, source }: Serving): Promise<Context> {
 /** The key of the path, else of the header or the query, else of the body, where old clients put it. */
 async function sourceOf({ sources }: OpsgenieParts, call: ApiCall): Promise<KnownSource | null> {
   const key = keyOf('opsgenie', call)?.key ?? (inQuery(call.query, 'apiKey') || keyInBody(call))
-  return key ? (sources.recall(key) ?? sources.find(key)) : null
+  return key ? (sources.recall(key) ?? sources.find(key, call)) : null
 }
 
 function keyInBody({ body }: ApiCall): string {

@@ -74,10 +74,10 @@ describe('what was refused', () => {
     await ask('GET', '/v2/alerts/none')
     await ask('GET', '/v2/alerts?query=colour:red')
     await ask('POST', '/v2/alerts', `{"alias":"no message","apiKey":"${key}"}`)
-    await expect
-      .poll(() => world.database.db.selectFrom('rejection').select(['status', 'body']).execute())
-      .toHaveLength(1)
-    const [kept] = await world.database.db.selectFrom('rejection').select(['status', 'body']).execute()
+    await world.settle()
+    const rows = await world.database.db.selectFrom('received_body').select(['status', 'body']).execute()
+    expect(rows).toHaveLength(1)
+    const [kept] = rows
     expect(kept).toMatchObject({ status: 422, body: expect.stringContaining('no message') })
     expect(kept?.body).not.toContain(key)
   })
