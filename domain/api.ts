@@ -4,6 +4,7 @@ import { alertsApi } from './alerts/api.ts'
 import { calendarsApi } from './calendars/api.ts'
 import { escalationApi } from './escalation/api.ts'
 import { policyTestApi } from './escalation/policy-test-api.ts'
+import { heartbeatsApi } from './intake/heartbeats-api.ts'
 import { intakeApi } from './intake/api.ts'
 import { logApi } from './log/api.ts'
 import { operationsApi } from './operations/api.ts'
@@ -34,6 +35,7 @@ export const endpoints = {
   ...policyTestApi,
   ...alertsApi,
   ...intakeApi,
+  ...heartbeatsApi,
   ...operationsApi,
   ...figuresApi,
 }

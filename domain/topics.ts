@@ -8,6 +8,7 @@ export const topics = [
   'policies',
   'services',
   'sources',
+  'heartbeats',
   'contacts',
   'log',
   'health',

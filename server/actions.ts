@@ -10,6 +10,7 @@ import type { Actions } from './context.ts'
 import type { Signals } from './engine/signals.ts'
 import { escalationActions } from './escalation/actions.ts'
 import { readinessActions } from './escalation/who-is-ready.ts'
+import { heartbeatActions } from './intake/heartbeats/actions.ts'
 import { intakeActions } from './intake/actions.ts'
 import type { Batches } from './intake/batches.ts'
 import { logActions } from './log/actions.ts'
@@ -55,6 +56,7 @@ export function makeActions(
     ...policyTestActions(doors),
     ...pageActions(doors, signals),
     ...intakeActions(batches),
+    ...heartbeatActions,
     ...healthActions(doors, channels),
     ...figuresActions,
     ...configurationActions,

@@ -115,6 +115,12 @@ export function makeMetrics() {
     labelNames: ['kind'],
     registers,
   })
+  const heartbeats = new Gauge({
+    name: 'baton_watched_heartbeats',
+    help: 'Heartbeats that are waited for, by state, as this node counted them last.',
+    labelNames: ['state'],
+    registers,
+  })
   const openStreams = new Gauge({ name: 'baton_live_streams', help: 'Browsers that listen for changes.', registers })
   return {
     registry,
@@ -137,6 +143,10 @@ export function makeMetrics() {
     committed(events: number, seconds: number) {
       batchSize.observe(events)
       commitSeconds.observe(seconds)
+    },
+    heartbeats(counts: ReadonlyMap<string, number>) {
+      heartbeats.reset()
+      for (const [state, count] of counts) heartbeats.set({ state }, count)
     },
     streams: (count: number) => openStreams.set(count),
     pagedItself(outcome: 'good' | 'late' | 'failed', tookMs: number | null) {

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { makeActions } from './actions.ts'
 import { alertKinds } from './alerts/timers.ts'
 import { FreshAlerts } from './alerts/fresh.ts'
+import type { FreshAlert } from './alerts/waiting.ts'
 import { CalendarReader } from './calendars/reader.ts'
 import { phoneProvidersOf } from './channels/phone-providers.ts'
 import { namedHosts, setUpChannels } from './channels/set-up.ts'
@@ -24,6 +25,10 @@ import { makeServer } from './http/serve.ts'
 import type { Topic } from '../domain/topics.ts'
 import { Batches } from './intake/batches.ts'
 import { boundedRejections } from './intake/bounded-rejections.ts'
+import { foreignApis } from './intake/apis.ts'
+import { Pings } from './intake/heartbeats/pinging.ts'
+import { countByState } from './intake/heartbeats/store.ts'
+import { heartbeatKind } from './intake/heartbeats/timers.ts'
 import { KnownSources } from './intake/sources.ts'
 import { addChanges, addRejection } from './intake/store.ts'
 import { replyDomainOf } from './mail-settings.ts'
@@ -104,7 +109,8 @@ export async function startNode(
   })
   const paging = { node: id, roster, sender, onHurry: () => engine.hint('pages') }
   const onLost = () => engine.hint('receipts')
-  const mail = setUpMail({ db, settings, sealer, announce, paging, clock, metrics, diagnostics, onLost })
+  const pings = new Pings({ db, announce, onNews: () => engine.hint('heartbeats') })
+  const mail = setUpMail({ db, settings, sealer, announce, paging, clock, metrics, diagnostics, onLost, pings })
   const notices = new NoticeSender({
     db,
     node: id,
@@ -131,6 +137,14 @@ export async function startNode(
     follow,
   })
   const fresh = new FreshAlerts()
+  const onAccepted = (unpaged: readonly FreshAlert[]) => {
+    fresh.add(unpaged)
+    // The answers to the senders are on their way before the work of paging begins.
+    setImmediate(() => {
+      if (unpaged.length > 0) engine.hint('alerts')
+      announce(['alerts', 'log'])
+    })
+  }
   const kinds = [
     ...alertKinds({ db, quick: quick.db, node: id, clock, roster, sender, metrics, announce }, fresh),
     { name: 'deliveries', batch: mostPerClaim, step: () => sender.claimDue() },
@@ -156,16 +170,10 @@ export async function startNode(
     coverKind({ db, node: id, announce }),
     calendars.kind(),
     proofKind({ db, node: id, days: settings.proofDays, announce }),
+    heartbeatKind({ db, node: id, url: settings.url, metrics, announce, onRaised: onAccepted }),
   ]
   const engine: Engine = new Engine(kinds, whatIsDue(db), diagnostics)
-  const batches = new Batches(quick, metrics, (unpaged) => {
-    fresh.add(unpaged)
-    // The answers to the senders are on their way before the work of paging begins.
-    setImmediate(() => {
-      if (unpaged.length > 0) engine.hint('alerts')
-      announce(['alerts', 'log'])
-    })
-  })
+  const batches = new Batches(quick, metrics, onAccepted)
   const loopSilentMs = () => engine.silentMs
   const { databaseFolder = null } = parts
   const { watch, close: closeWatch } = await setUpWatch({
@@ -218,7 +226,7 @@ export async function startNode(
       clock,
       metrics,
       diagnostics,
-      apis: [],
+      apis: foreignApis({ db, clock, sources, sealer, pings, announce, settings }),
       changes: async (source, changes) => {
         await addChanges(quick.db, source, changes)
         announce(['log'])
@@ -231,7 +239,12 @@ export async function startNode(
   await listen(server, settings)
   const mailListener = await mail.listen()
   void bringTelegram({ settings, sealer, egress: chatEgress, diagnostics })
-  const stopUpkeep = options.loops ? startUpkeep(db, clock, diagnostics, watch.chores) : null
+  const stopUpkeep = options.loops
+    ? startUpkeep(db, clock, diagnostics, [
+        ...watch.chores,
+        { everyMs: 15_000, run: async () => metrics.heartbeats(await countByState(db)) },
+      ])
+    : null
   await beat(db, identity)
   if (options.loops) engine.start()
 

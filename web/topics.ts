@@ -44,6 +44,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
   policies: ['listPolicies', 'getPolicy', 'rehearsePolicy', 'getHealth', 'listReadiness'],
   services: ['listServices', 'listPolicies', 'listSources'],
   sources: ['listSources', 'getSource'],
+  heartbeats: ['listHeartbeats', 'getHeartbeat', 'getHeartbeatPing'],
   contacts: [
     'getProof',
     'getContacts',

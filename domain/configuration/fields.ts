@@ -74,6 +74,8 @@ export const fieldsOf: { readonly [S in Section]: (thing: Whole<S>) => Fields } 
       ...Object.entries({ name, service, dialect, enabled }),
       ...Object.entries(mapping ?? {}).map(([field, rule]) => [`mapping.${field}`, sorted(rule)] as const),
     ]),
+
+  heartbeats: ({ source, slug: _, ...said }) => new Map<string, unknown>(Object.entries({ source, ...said })),
 }
 
 function hoursWords({ zone, within }: NonNullable<StepWhole['hours']>): readonly string[] {

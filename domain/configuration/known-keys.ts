@@ -34,6 +34,7 @@ const byPlace = new Map<string, readonly string[]>([
   ['policies.*.steps.*.targets.*', Object.keys(TargetText.shape)],
   ['services.*', Object.keys(shapes.ServiceText.shape)],
   ['sources.*', Object.keys(shapes.SourceText.shape)],
+  ['heartbeats.*', Object.keys(shapes.HeartbeatText.shape)],
   ['sources.*.mapping', Object.keys(Mapping.shape)],
   ['sources.*.mapping.links.*', ['href', 'text']],
 ])

@@ -26,6 +26,8 @@ export function referenceProblems(
     mustBe(look, ['services', at, 'policy'], 'policies', text.policy)
   }
   for (const { at, text } of configuration.sources) mustBe(look, ['sources', at, 'service'], 'services', text.service)
+  for (const { at, text } of configuration.heartbeats)
+    mustBe(look, ['heartbeats', at, 'source'], 'sources', text.source)
   found.push(...movedProblems(configuration, there), ...circleProblems(configuration, there))
   return found
 }
@@ -41,6 +43,7 @@ const words = {
   policies: 'policy',
   services: 'service',
   sources: 'source',
+  heartbeats: 'heartbeat',
 } as const satisfies Record<Section, string>
 
 function mustBe({ names, found }: Look, path: Path, section: Section, key: string): void {

@@ -2,6 +2,7 @@
 import type { WaitingPriority } from '../escalation/waiting.ts'
 import type { OnCallRole, TeamPart } from '../escalation/whom.ts'
 import type { RoomCarrier } from '../paging/channels.ts'
+import type { PriorityName } from '../paging/priority.ts'
 import type { Mapping } from '../intake/mapping.ts'
 import type { Section, Text } from './document.ts'
 
@@ -76,6 +77,19 @@ export type Wholes = {
     readonly dialect: Text<'sources'>['dialect']
     readonly mapping: Mapping | null
     readonly enabled: boolean
+  }
+  readonly heartbeats: Named & {
+    readonly source: string
+    readonly description: string
+    readonly every: number | null
+    readonly cron: string | null
+    readonly zone: string
+    readonly grace: number
+    readonly priority: PriorityName
+    readonly message: string
+    readonly tags: readonly string[]
+    readonly failWords: readonly string[]
+    readonly paused: boolean
   }
 }
 export type Whole<S extends Section> = Wholes[S]

@@ -402,8 +402,14 @@ sources:
   })
 
   test.each([
-    ['', 'baton.yaml:1:1: Expected sections: teams, people, schedules, channels, policies, services, sources'],
-    ['- a', 'baton.yaml:1:1: Expected sections: teams, people, schedules, channels, policies, services, sources'],
+    [
+      '',
+      'baton.yaml:1:1: Expected sections: teams, people, schedules, channels, policies, services, sources, heartbeats',
+    ],
+    [
+      '- a',
+      'baton.yaml:1:1: Expected sections: teams, people, schedules, channels, policies, services, sources, heartbeats',
+    ],
     ['teams: 5', 'baton.yaml:1:1 teams: Expected a list: start each entry with "- "'],
     ['teams: [null]', 'baton.yaml:1:9 teams.0: Expected a map of names and values'],
     ['teams:\n\t- slug: a', 'baton.yaml:2:1: Indent with spaces, not with tabs'],

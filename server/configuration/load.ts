@@ -18,11 +18,13 @@ import {
   type Whole,
   type WholeConfiguration,
 } from '../../domain/configuration/whole.ts'
-import type { Section } from '../../domain/configuration/document.ts'
+import { heartbeatKey, type Section } from '../../domain/configuration/document.ts'
 import type { Override, Temporary } from '../../domain/schedules/schedule.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import { loadPolicies } from '../escalation/policies.ts'
+import type { Heartbeat } from '../../domain/intake/heartbeats/heartbeat.ts'
+import { findRows, toHeartbeat } from '../intake/heartbeats/store.ts'
 import { findSources } from '../intake/store.ts'
 import { loadTeamChannels } from '../paging/team-channel-store.ts'
 import { findPeople } from '../people/store.ts'
@@ -46,7 +48,8 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
   const [schedules, policies] = [await loadSchedules(db, undefined, now), await loadPolicies(db)]
   const rooms = await loadTeamChannels(db)
   const [services, sources] = [await loadServices(db), await findSources(db)]
-  const slugOf = namesOf([...teams, ...schedules, ...rooms, ...policies, ...services])
+  const heartbeats = (await findRows(db)).map(toHeartbeat)
+  const slugOf = namesOf([...teams, ...schedules, ...rooms, ...policies, ...services, ...sources])
   const emailOf = namesOf(people.map(({ id, email }) => ({ id, slug: email.toLowerCase() })))
   return {
     whole: {
@@ -126,6 +129,10 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
         })),
         (source) => source.slug,
       ),
+      heartbeats: by(
+        heartbeats.map((each) => heartbeatText(each, slugOf)),
+        heartbeatKey,
+      ),
     },
     ids: {
       teams: idsOf(teams),
@@ -135,6 +142,7 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
       policies: idsOf(policies),
       services: idsOf(services),
       sources: idsOf(sources),
+      heartbeats: new Map(heartbeats.map(({ id, ...named }) => [keyOfHeartbeat(named, slugOf), id])),
     },
     schedules: by(schedules, (schedule) => schedule.slug),
     policies: by(policies, (policy) => policy.slug),
@@ -142,6 +150,30 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
 }
 
 type NameOf = (id: string) => string
+
+function keyOfHeartbeat({ sourceId, slug }: Pick<Heartbeat, 'sourceId' | 'slug'>, slugOf: NameOf): string {
+  return heartbeatKey({ source: slugOf(sourceId), slug })
+}
+
+function heartbeatText(heartbeat: Heartbeat, slugOf: NameOf): Whole<'heartbeats'> {
+  const { slug, name, description, everyMinutes, cron, zone, graceMinutes, priority, alertMessage } = heartbeat
+  const { sourceId, tags, failWords, state } = heartbeat
+  return {
+    source: slugOf(sourceId),
+    slug,
+    name,
+    description,
+    every: everyMinutes,
+    cron,
+    zone,
+    grace: graceMinutes,
+    priority,
+    message: alertMessage,
+    tags,
+    failWords,
+    paused: state === 'paused',
+  }
+}
 
 function policyText(policy: Policy, slugOf: NameOf, emailOf: NameOf): Whole<'policies'> {
   const { slug, name, teamId, steps, repeats, returnAfterMinutes, mayWaitFrom } = policy

@@ -1,5 +1,8 @@
 // The tables as Kysely sees them. `tables.test.ts` compares this with the migrated schema.
 import type { Dialect } from '../../domain/intake/keys.ts'
+import type { Because } from '../../domain/intake/heartbeats/due.ts'
+import type { Signal } from '../../domain/intake/heartbeats/ping.ts'
+import type { HeartbeatState } from '../../domain/intake/heartbeats/states.ts'
 import type { ChannelName } from '../../domain/paging/channels.ts'
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely'
 import type { Role } from '../../domain/permissions.ts'
@@ -473,6 +476,53 @@ export type Tables = {
     created_at: Instant
     used_at: Instant | null
     disabled_at: Instant | null
+  }
+  heartbeat: {
+    id: string
+    source_id: string
+    slug: string
+    name: string
+    description: Generated<string>
+    every_minutes: number | null
+    cron: string | null
+    zone: Generated<string>
+    grace_minutes: number
+    priority: number
+    alert_message: Generated<string>
+    tags: Generated<string[]>
+    fail_words: Generated<string[]>
+    ping_hash: Buffer
+    sealed_ping: string
+    state: Generated<HeartbeatState>
+    state_at: Instant
+    counts_from: Instant | null
+    checked_in_at: Instant | null
+    started_at: Instant | null
+    start_rid: string | null
+    lasted_ms: number | null
+    pings: Generated<number>
+    expected_at: Instant | null
+    news_at: Instant | null
+    because: Because | null
+    exit_status: number | null
+    due_at: Instant | null
+    version: Generated<number>
+    created_at: Instant
+  }
+  heartbeat_ping: {
+    heartbeat_id: string
+    slot: number
+    number: number
+    at: Instant
+    kind: Signal['kind']
+    exit_status: number | null
+    rid: string | null
+    lasted_ms: number | null
+    via: string
+    address: string
+    agent: string
+    body: string
+    body_bytes: number
   }
   alert: {
     id: Id

@@ -4,6 +4,7 @@ import type { EndpointName } from '../../domain/api.ts'
 import { calendarsApi } from '../../domain/calendars/api.ts'
 import { escalationApi } from '../../domain/escalation/api.ts'
 import { policyTestApi } from '../../domain/escalation/policy-test-api.ts'
+import { heartbeatsApi } from '../../domain/intake/heartbeats-api.ts'
 import { intakeApi } from '../../domain/intake/api.ts'
 import { logApi } from '../../domain/log/api.ts'
 import { operationsApi } from '../../domain/operations/api.ts'
@@ -43,6 +44,7 @@ const chapters: readonly Chapter[] = [
   { name: 'log', description: 'The on-call log.', rows: logApi },
   { name: 'services', description: 'What is watched.', rows: servicesApi },
   { name: 'intake', description: 'Sources: where alerts come from, and their keys.', rows: intakeApi },
+  { name: 'heartbeats', description: 'Check-ins that are waited for.', rows: heartbeatsApi },
   { name: 'people', description: 'People, teams, sessions, tokens, invitations.', rows: peopleApi },
   {
     name: 'operations',

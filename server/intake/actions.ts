@@ -5,6 +5,7 @@ import { brokenConstraint, type Db } from '../db/connect.ts'
 import { refuse } from '../refusal.ts'
 import { newSourceKey, tokenHash } from '../secrets.ts'
 import type { Batches } from './batches.ts'
+import { waitAnewFor } from './heartbeats/actions.ts'
 import { findRejections, findSources } from './store.ts'
 
 /** With the test alert, which takes the same door that real events pass. */
@@ -75,6 +76,7 @@ export const sourceActions: Actions<Exclude<keyof typeof intakeApi, 'sendTestAle
         })
         .where('id', '=', sourceId)
         .execute()
+      if (isEnabled && !before.isEnabled) await waitAnewFor(tx, sourceId, ctx.now)
       const source = await oneSource(tx, sourceId)
       const kind =
         isEnabled === undefined || isEnabled === before.isEnabled

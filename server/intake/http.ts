@@ -68,7 +68,7 @@ export async function takeIn(
       const headers = { allow: methods.join(', ') }
       return send(response, { status: 405, headers, body: '', contentType: 'text/plain' })
     }
-    body = await readRaw(request)
+    body = await readRaw(request, at.door === 'api' ? at.api.keepBytes : undefined)
     taken = await understand(parts, at, request, body)
     if (taken.accepted > 0) parts.metrics.accepted(nameOf(at), taken.accepted)
   } catch (error) {
@@ -81,7 +81,7 @@ export async function takeIn(
       const path = (request.url ?? '').split('?')[0] ?? ''
       parts.reject({
         sourceId: source?.id ?? null,
-        path: at.pathKey === null ? path : path.replace(at.pathKey, '...'),
+        path: withoutSecret(at, path),
         address: request.socket.remoteAddress ?? '',
         status: answer.status,
         reason: answer.body,
@@ -90,6 +90,11 @@ export async function takeIn(
     }
   }
   send(response, answer)
+}
+
+function withoutSecret(at: Door, path: string): string {
+  const secrets = [at.pathKey, at.door === 'api' ? (at.api.secretIn?.(at.path) ?? null) : null]
+  return secrets.reduce<string>((text, secret) => (secret ? text.replace(secret, '...') : text), path)
 }
 
 const posted = ['POST', 'PUT']
