@@ -20,6 +20,7 @@ export const dialects = [
   'goalert',
   'incidentio',
   'netdata',
+  'healthchecks',
   'email',
   'generic',
 ] as const satisfies readonly Dialect[]
@@ -27,7 +28,7 @@ export const dialects = [
 export type Dialect = EndpointOutput<'listSources'>['sources'][number]['dialect']
 
 export type Snippet = {
-  readonly what: 'try' | 'url' | 'tool_url' | 'alertmanager' | 'prometheus' | 'resolve'
+  readonly what: 'ping' | 'try' | 'url' | 'tool_url' | 'alertmanager' | 'prometheus' | 'resolve'
   readonly text: string
 }
 
@@ -50,6 +51,8 @@ export function snippetsFor(dialect: Dialect, { url, key }: Place): readonly Sni
       return [{ what: 'alertmanager', text: alertmanagerReceiver({ url, key }) }]
     case 'prometheus':
       return [{ what: 'prometheus', text: prometheusAlerting({ url, key }) }]
+    case 'healthchecks':
+      return [{ what: 'ping', text: `curl -fsS -m 10 --retry 5 -o /dev/null '${url}/ping/${key}/my-job?create=1'` }]
     case 'email':
       return []
     default:
