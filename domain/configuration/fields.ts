@@ -75,7 +75,7 @@ export const fieldsOf: { readonly [S in Section]: (thing: Whole<S>) => Fields } 
       ...Object.entries(mapping ?? {}).map(([field, rule]) => [`mapping.${field}`, sorted(rule)] as const),
     ]),
 
-  heartbeats: ({ source, slug: _, ...said }) => new Map<string, unknown>(Object.entries({ source, ...said })),
+  heartbeats: (heartbeat) => new Map<string, unknown>(Object.entries(heartbeat).filter(([field]) => field !== 'slug')),
 }
 
 function hoursWords({ zone, within }: NonNullable<StepWhole['hours']>): readonly string[] {

@@ -180,7 +180,9 @@ story('two nodes look at the same time, and one alert pages once', async (world)
     await Promise.all([node, other].map(({ url }) => fetch(`${url}/ping/${backup.pingKey}`)))
     await Promise.all([node.settle(), other.settle()])
   }
-  expect((await backup.alerts()).map(({ count, state }) => [count, state])).toEqual(Array(4).fill([1, 'closed']))
+  expect((await backup.alerts()).map(({ count, state }) => [count, state])).toEqual(
+    Array.from({ length: 4 }, () => [1, 'closed']),
+  )
   phone('ana').rangTimes(4)
 })
 
