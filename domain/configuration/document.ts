@@ -4,16 +4,7 @@ import * as z from 'zod'
 import { Mapping } from '../intake/mapping.ts'
 import { waitingPriorities } from '../escalation/waiting.ts'
 import { isPlain, oneAlways, policyAlone, saidByOwnSteps, severalRange } from '../escalation/policy.ts'
-import {
-  alertMessage,
-  cron,
-  everyMinutes,
-  failWords,
-  graceMinutes,
-  heartbeatDescription,
-  heartbeatSlug,
-  tags,
-} from '../intake/heartbeats/heartbeat.ts'
+import { HeartbeatText, heartbeatKey } from './heartbeat-text.ts'
 import { dialects } from '../intake/source.ts'
 import { channels } from '../paging/channels.ts'
 import { quietPriorities } from '../paging/priority.ts'
@@ -254,29 +245,6 @@ export const SourceText = z.strictObject({
   enabled: z.boolean().optional(),
 })
 
-export const HeartbeatText = z
-  .strictObject({
-    /** One name for each source. */
-    source: slug,
-    slug: heartbeatSlug,
-    name,
-    description: heartbeatDescription.optional(),
-    /** Minutes after the last check-in; or a cron expression. */
-    every: everyMinutes.optional(),
-    cron: cron.optional(),
-    zone: zone.optional(),
-    grace: graceMinutes.optional(),
-    priority: priority.optional(),
-    message: alertMessage.optional(),
-    tags: tags.optional(),
-    failWords: failWords.optional(),
-    paused: z.boolean().optional(),
-  })
-  .refine(({ every: minutes, cron: by }) => (minutes === undefined) !== (by === undefined), {
-    path: ['every'],
-    message: 'Say every (minutes) or cron, and not both',
-  })
-
 /** The sections of a file, in the order in which they build on each other when read and written. */
 export const sections = {
   teams: TeamText,
@@ -324,10 +292,6 @@ export function keyOf<S extends Section>(section: S, { text }: Written<S>): stri
   const said = new Map<string, unknown>(Object.entries(text))
   const key = String(said.get(field) ?? '')
   return section === 'heartbeats' ? heartbeatKey({ source: String(said.get('source')), slug: key }) : key
-}
-
-export function heartbeatKey(named: { readonly source: string; readonly slug: string }): string {
-  return `${named.source}/${named.slug}`
 }
 
 /** A moment to the millisecond, as RFC 3339 in UTC. */

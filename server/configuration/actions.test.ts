@@ -35,7 +35,7 @@ describe('a round trip', () => {
     const entries = await log()
     const again = await apply(richYaml)
     expect(again.changes.map(({ does }) => does)).toEqual(again.changes.map(() => 'none'))
-    expect(again.changes).toHaveLength(15)
+    expect(again.changes).toHaveLength(17)
     expect(again.announced).toEqual([])
     expect(await log()).toEqual(entries)
   })
@@ -225,7 +225,19 @@ describe('all or nothing', () => {
     )
     await counting
     expect(announcements.map((topics) => topics.toSorted())).toEqual([
-      ['contacts', 'log', 'people', 'policies', 'schedules', 'services', 'sources', 'teams'],
+      [
+        'alerts',
+        'contacts',
+        'heartbeats',
+        'log',
+        'pages',
+        'people',
+        'policies',
+        'schedules',
+        'services',
+        'sources',
+        'teams',
+      ],
     ])
     expect(seen).toEqual([3])
   })
@@ -233,7 +245,7 @@ describe('all or nothing', () => {
   test('each change is in the log, and the file itself last', async () => {
     await apply(richYaml)
     const says = await log()
-    expect(says.at(-1)).toBe('test applied a configuration: 15 created, 0 changed')
+    expect(says.at(-1)).toBe('test applied a configuration: 17 created, 0 changed')
     for (const sentence of [
       '조은 🙂 joined as manager',
       'test made Ana Ruiz manager in 결제 "Payments"',

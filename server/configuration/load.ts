@@ -18,7 +18,8 @@ import {
   type Whole,
   type WholeConfiguration,
 } from '../../domain/configuration/whole.ts'
-import { heartbeatKey, type Section } from '../../domain/configuration/document.ts'
+import { heartbeatKey } from '../../domain/configuration/heartbeat-text.ts'
+import type { Section } from '../../domain/configuration/document.ts'
 import type { Override, Temporary } from '../../domain/schedules/schedule.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'

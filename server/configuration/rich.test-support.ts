@@ -1,3 +1,5 @@
+import { richHeartbeats } from './rich-heartbeats.test-support.ts'
+
 /** A file with something of everything, as `export` writes it at the beginning of March 2026. */
 export const richYaml = `# The configuration of Baton: teams, people, schedules, channels, policies, services, sources, heartbeats.
 # No secrets.
@@ -294,29 +296,4 @@ sources:
     service: checkout
     dialect: prometheus
     enabled: true
-
-heartbeats:
-  - source: by-hand
-    slug: backup
-    name: Nightly backup
-    description: |-
-      Dumps the database
-      and copies it away.
-    cron: 30 2 * * 1-5
-    zone: Europe/Berlin
-    grace: 15
-    priority: P1
-    message: No backup since yesterday
-    tags:
-      - backup
-      - 'no'
-    failWords:
-      - FAILED
-    paused: true
-  - source: metrics
-    slug: backup
-    name: Copy
-    every: 60
-    grace: 0
-    priority: P3
-`
+${richHeartbeats}`

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { diff } from '../../domain/configuration/diff.ts'
-import { heartbeatKey } from '../../domain/configuration/document.ts'
+import { heartbeatKey } from '../../domain/configuration/heartbeat-text.ts'
 import { readConfiguration } from '../../domain/configuration/read.ts'
 import { sortedContacts, sortedCalendars, sortedRotations, sortedRules } from '../../domain/configuration/settle.ts'
 import { contactKey, overrideKey, sortedBy, type WholeConfiguration } from '../../domain/configuration/whole.ts'

@@ -15,13 +15,13 @@ function arrowsOf(sources: readonly Source[]): Arrow[] {
 
 /** What each floor may import. `package.json` tells the release; what else zod does to the browser is asked below. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
-  domain: ['domain', 'zod'],
+  domain: ['domain', 'zod', 'croner'],
   server: ['server', 'domain', 'package.json', 'zod', 'node', 'packages'],
   web: ['web', 'domain', 'virtual:routes', 'zod', 'packages'],
   cli: ['cli', 'domain', 'package.json', 'zod', 'node', 'packages'],
 }
 
-/** web, cli and server import domain, never back and never sideways; the domain knows zod and nothing else. */
+/** web, cli and server import domain, never back and never sideways; the domain knows zod, and croner for what a cron expression means. */
 export function crossFloors(sources: readonly Source[]): Wrong[] {
   return arrowsOf(sources)
     .filter(({ from, to }) => !(mayImport[from.split('/', 1)[0] ?? ''] ?? []).includes(kindOf(to)))
@@ -34,7 +34,16 @@ function kindOf(to: string): string {
   return own.has(first) ? first : 'packages'
 }
 
-const own = new Set([...Object.keys(mayImport), 'test', 'bench', 'bin', 'package.json', 'virtual:routes', 'zod'])
+const own = new Set([
+  ...Object.keys(mayImport),
+  'test',
+  'bench',
+  'bin',
+  'package.json',
+  'virtual:routes',
+  'zod',
+  'croner',
+])
 
 /**
  * The terms in import order, the same on both floors. The log comes first, because every term's commit writes to it;
