@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { expect } from 'vitest'
 import type { EndpointInput } from '../../domain/api.ts'
 import { newToken, tokenHash } from '../../server/secrets.ts'
@@ -400,4 +401,25 @@ story('only who may change a heartbeat is shown its address', async (world) => {
   expect(seen).toMatchObject({ status: 200, body: { pingKey: null, mailAddress: null } })
   expect(JSON.stringify(seen.body)).not.toContain(backup.pingKey)
   expect(await ask('pauseHeartbeat', { heartbeatId: backup.heartbeatId }, token)).toMatchObject({ status: 403 })
+})
+
+story('a check-in that comes while somebody pauses does not undo the pause', async (world) => {
+  const { database, node } = world
+  const backup = await heartbeat(world)
+  await backup.ping()
+  let checkingIn: Promise<Response> | undefined
+  await database.db.transaction().execute(async (tx) => {
+    await sql`update heartbeat set state = 'paused', due_at = null, version = version + 1`.execute(tx)
+    checkingIn = fetch(`${node.url}/ping/${backup.pingKey}`)
+    // It has read what was before, and waits for us to write.
+    for (let look = 0, waiting = 0; look < 2_000 && waiting === 0; look++) {
+      const { rows } = await sql<{ count: number }>`
+        select count(*)::int as count from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`.execute(database.db)
+      waiting = rows[0]?.count ?? 0
+    }
+  })
+  expect((await checkingIn)?.status).toBe(200)
+  expect(await backup.state()).toBe('paused')
+  expect((await backup.told()).pings).toHaveLength(2)
 })
