@@ -22,9 +22,10 @@ export function CreateHeartbeatDialog({ onClose }: { readonly onClose: () => voi
   const whyNot = useWhyNot()
   const serviceName = useServiceName()
   const create = useAction('createHeartbeat', { inForm: true })
-  const sources = (useLoaded('listSources', {}).data?.sources ?? []).filter(
-    (source) => !whyNot('sources.manage', source.teamId),
-  )
+  // Those that were made for jobs come first.
+  const sources = (useLoaded('listSources', {}).data?.sources ?? [])
+    .filter((source) => !whyNot('sources.manage', source.teamId))
+    .toSorted((one, other) => Number(other.dialect === 'healthchecks') - Number(one.dialect === 'healthchecks'))
   const naming = useNaming()
   const [draft, setDraft] = useState(newDraft(useMe().person.zone ?? 'UTC'))
   const [chosen, setSourceId] = useState('')
