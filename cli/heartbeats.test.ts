@@ -49,8 +49,17 @@ test('heartbeats are listed with their state and what is expected', async () => 
 
 test('one is added, and its address is printed', async () => {
   const { out, asked } = await on({ 'POST /api/heartbeats': { heartbeat: backup, pingKey: 'k' } }, [
-    ...['heartbeats', 'add', 'Nightly backup', '--source', 'cron', '--every', '2h', '--grace', '30m'],
-    ...['--priority', 'p1'],
+    'heartbeats',
+    'add',
+    'Nightly backup',
+    '--source',
+    'cron',
+    '--every',
+    '2h',
+    '--grace',
+    '30m',
+    '--priority',
+    'p1',
   ])
   expect(out).toContain('https://baton.example.com/ping/k')
   expect(asked).toContainEqual(
