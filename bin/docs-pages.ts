@@ -4,6 +4,12 @@ import path from 'node:path'
 import { format, resolveConfig } from 'prettier'
 import { alertMoves, alertStates, alertTable, type AlertCell } from '../domain/alerts/states.ts'
 import { endpoints } from '../domain/api.ts'
+import {
+  heartbeatMoves,
+  heartbeatStates,
+  heartbeatTable,
+  type HeartbeatCell,
+} from '../domain/intake/heartbeats/states.ts'
 import { deliveryStates, pageMoves, pageStates, pageTable, type Cell } from '../domain/paging/states.ts'
 import { coverMoves, coverStates, coverTable, type CoverCell } from '../domain/schedules/cover-states.ts'
 import { problems, type ProblemCode } from '../domain/problems.ts'
@@ -103,6 +109,17 @@ one that everybody has declined is declined.`,
       ['', ...coverMoves],
       coverStates.map((state) => [bold(state), ...coverMoves.map((move) => shown(coverTable[state][move]))]),
     ),
+    '## Heartbeats',
+    `\`success\`, \`start\`, \`fail\` and \`log\` are said by check-ins. \`expect\` and \`miss\` are moves of time: the next check-in is
+due, and its grace is over too; a run that has begun is missed when it does not end within the grace. A heartbeat that was never
+heard is resumed to \`new\`. Down raises an alert, leaving it closes that; late is shown and not told.`,
+    table(
+      ['', ...heartbeatMoves],
+      heartbeatStates.map((state) => [
+        bold(state),
+        ...heartbeatMoves.map((move) => shown(heartbeatTable[state][move])),
+      ]),
+    ),
     '## Deliveries',
     `One way tried to reach one person: ${deliveryStates.map(tick).join(', ')}.
 The first two have a time at which they go on; the others are at their end. \`not_sent\` is kept in the outbox, because no
@@ -110,7 +127,7 @@ provider is set up to carry it.`,
   )
 }
 
-function shown(cell: AlertCell | Cell | CoverCell): string {
+function shown(cell: AlertCell | Cell | CoverCell | HeartbeatCell): string {
   return 'to' in cell ? cell.to : `*${cell.not.replaceAll('_', ' ')}*`
 }
 

@@ -8,6 +8,7 @@ import { addConfiguration } from './configuration.ts'
 import { addContacts } from './contacts.ts'
 import { addCover } from './cover.ts'
 import { addHealth } from './health.ts'
+import { addHeartbeats } from './heartbeats.ts'
 import { addHere } from './here.ts'
 import { addInhibitions } from './inhibitions.ts'
 import { addLeave } from './leave.ts'
@@ -63,6 +64,7 @@ export function makeProgram(terminal: Terminal): Command {
   addShifts(program, terminal)
   addContacts(program, terminal)
   addChannels(program, terminal)
+  addHeartbeats(program, terminal)
   addLeave(program, terminal)
   addCover(program, terminal)
   addTroubles(program, terminal)

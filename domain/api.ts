@@ -7,6 +7,7 @@ import { calendarsApi } from './calendars/api.ts'
 import { escalationApi } from './escalation/api.ts'
 import { policyTestApi } from './escalation/policy-test-api.ts'
 import { routesApi } from './intake/routes-api.ts'
+import { heartbeatsApi } from './intake/heartbeats-api.ts'
 import { intakeApi } from './intake/api.ts'
 import { keysApi } from './intake/keys-api.ts'
 import { logApi } from './log/api.ts'
@@ -42,6 +43,7 @@ export const endpoints = {
   ...intakeApi,
   ...routesApi,
   ...keysApi,
+  ...heartbeatsApi,
   ...operationsApi,
   ...figuresApi,
 }

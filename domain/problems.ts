@@ -161,6 +161,12 @@ export const problems = {
   },
   snooze_in_past: { status: 422, say: 'The time to come back lies in the past. Choose a later one.' },
   nobody_to_page: { status: 422, say: 'This would reach nobody. Choose a person with a contact, or a policy.' },
+  too_many_heartbeats: {
+    status: 409,
+    say: 'This source has as many heartbeats as one can have. Remove one that is not needed, or make another source.',
+  },
+  heartbeat_paused: { status: 409, say: 'This heartbeat is paused. Resume it first; then it is waited for again.' },
+  heartbeat_not_paused: { status: 409, say: 'This heartbeat is not paused. There is nothing to resume.' },
   test_would_page: { status: 409, say: 'This source has no service with a policy. Give it one first.' },
   policy_test_runs: { status: 409, say: 'This policy is being tested right now. Wait until that test is over.' },
   policy_test_at_night: {

@@ -9,6 +9,7 @@ export const topics = [
   'services',
   'sources',
   'received',
+  'heartbeats',
   'contacts',
   'silences',
   'log',

@@ -13,6 +13,7 @@ import type { Signals } from './engine/signals.ts'
 import { escalationActions } from './escalation/actions.ts'
 import { readinessActions } from './escalation/who-is-ready.ts'
 import { routeActions } from './intake/route-actions.ts'
+import { heartbeatActions } from './intake/heartbeats/actions.ts'
 import { intakeActions } from './intake/actions.ts'
 import { keyActions } from './intake/key-actions.ts'
 import type { Batches } from './intake/batches.ts'
@@ -63,6 +64,7 @@ export function makeActions(
     ...intakeActions(batches),
     ...routeActions,
     ...keyActions,
+    ...heartbeatActions,
     ...healthActions(doors, channels),
     ...figuresActions,
     ...configurationActions,

@@ -123,6 +123,12 @@ export function makeMetrics() {
     labelNames: ['kind'],
     registers,
   })
+  const heartbeats = new Gauge({
+    name: 'baton_watched_heartbeats',
+    help: 'Heartbeats that are waited for, by state, as this node counted them last.',
+    labelNames: ['state'],
+    registers,
+  })
   const openStreams = new Gauge({ name: 'baton_live_streams', help: 'Browsers that listen for changes.', registers })
   return {
     registry,
@@ -148,6 +154,10 @@ export function makeMetrics() {
     },
     muted(counts: Readonly<Record<MutedKind, number>>) {
       for (const [kind, count] of Object.entries(counts)) muted.set({ kind }, count)
+    },
+    heartbeats(counts: ReadonlyMap<string, number>) {
+      heartbeats.reset()
+      for (const [state, count] of counts) heartbeats.set({ state }, count)
     },
     streams: (count: number) => openStreams.set(count),
     pagedItself(outcome: 'good' | 'late' | 'failed', tookMs: number | null) {

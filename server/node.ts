@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net'
 import { makeActions } from './actions.ts'
 import { alertKinds } from './alerts/timers.ts'
 import { FreshAlerts } from './alerts/fresh.ts'
-import { countMuted } from './alerts/muting-store.ts'
 import { makeRulesCache } from './alerts/muting-rules.ts'
 import { silenceKind } from './alerts/silence-timers.ts'
+import type { FreshAlert } from './alerts/waiting.ts'
 import { CalendarReader } from './calendars/reader.ts'
 import { phoneProvidersOf } from './channels/phone-providers.ts'
 import { namedHosts, setUpChannels } from './channels/set-up.ts'
@@ -25,15 +25,12 @@ import { listen } from './http/listen.ts'
 import { Live } from './http/live.ts'
 import { makeServer } from './http/serve.ts'
 import type { Topic } from '../domain/topics.ts'
-import { foreignApis } from './intake/apis.ts'
 import { Batches } from './intake/batches.ts'
 import { deciding } from './intake/accept.ts'
-import { floodKeeping } from './intake/flood-keeping.ts'
-import { touchKeys } from './intake/key-store.ts'
-import { keepReceived } from './intake/received-store.ts'
-import { fetchOfSns, snsCheck } from './intake/sns.ts'
-import { KnownSources } from './intake/sources.ts'
-import { addChanges, findOpenAlert } from './intake/store.ts'
+import { setUpIntake } from './intake/set-up.ts'
+import { fetchOfSns } from './intake/sns.ts'
+import { Pings } from './intake/heartbeats/pinging.ts'
+import { heartbeatKind } from './intake/heartbeats/timers.ts'
 import { replyDomainOf } from './mail-settings.ts'
 import { setUpMail } from './mail/set-up.ts'
 import { makeMetrics } from './metrics.ts'
@@ -113,7 +110,8 @@ export async function startNode(
   })
   const paging = { node: id, roster, sender, onHurry: () => engine.hint('pages', 'alerts') }
   const onLost = () => engine.hint('receipts')
-  const mail = setUpMail({ db, settings, sealer, announce, paging, clock, metrics, diagnostics, onLost })
+  const pings = new Pings({ db, announce, onNews: () => engine.hint('heartbeats') })
+  const mail = setUpMail({ db, settings, sealer, announce, paging, clock, metrics, diagnostics, onLost, pings })
   const notices = new NoticeSender({
     db,
     node: id,
@@ -140,10 +138,17 @@ export async function startNode(
     follow,
   })
   const fresh = new FreshAlerts()
+  const onAccepted = (unpaged: readonly FreshAlert[]) => {
+    fresh.add(unpaged)
+    // The answers to the senders are on their way before the work of paging begins.
+    setImmediate(() => {
+      if (unpaged.length > 0) engine.hint('alerts')
+      announce(['alerts', 'log'])
+    })
+  }
   const kinds = [
     silenceKind({ db, node: id, roster, rules, announce, metrics }),
     ...alertKinds({ db, quick: quick.db, node: id, clock, roster, rules, sender, metrics, announce }, fresh),
-
     { name: 'deliveries', batch: mostPerClaim, step: () => sender.claimDue() },
     shiftKind(db),
     aheadKind({
@@ -167,17 +172,11 @@ export async function startNode(
     coverKind({ db, node: id, announce }),
     calendars.kind(),
     proofKind({ db, node: id, days: settings.proofDays, announce }),
+    heartbeatKind({ db, node: id, url: settings.url, metrics, announce, onRaised: onAccepted }),
   ]
   const engine: Engine = new Engine(kinds, whatIsDue(db), diagnostics)
   const intakeDeciding = deciding(quick.db, rules.kept)
-  const batches = new Batches(quick, intakeDeciding, metrics, (unpaged) => {
-    fresh.add(unpaged)
-    // The answers to the senders are on their way before the work of paging begins.
-    setImmediate(() => {
-      if (unpaged.length > 0) engine.hint('alerts')
-      announce(['alerts', 'log'])
-    })
-  })
+  const batches = new Batches(quick, intakeDeciding, metrics, onAccepted)
   const loopSilentMs = () => engine.silentMs
   const { databaseFolder = null } = parts
   const { watch, close: closeWatch } = await setUpWatch({
@@ -198,14 +197,26 @@ export async function startNode(
     metrics,
     lateness,
   })
-  const sources = new KnownSources(quick.db, { sealer, now: () => clock.estimate() })
-  const received = keepReceived({ db, announce, diagnostics })
-  const intakeChores = [
-    { everyMs: 1_000, run: () => received.flush() },
-    { everyMs: 30_000, run: () => touchKeys(db, sources.takeUsed()) },
-  ]
+  const intake = setUpIntake({
+    ...{
+      db,
+      quick: quick.db,
+      node: id,
+      settings,
+      sealer,
+      clock,
+      metrics,
+      diagnostics,
+      announce,
+      paging,
+      pings,
+      batches,
+    },
+    floods: intakeDeciding.floods,
+    fetchOfSns: parts.fetchOfSns ?? fetchOfSns(egress),
+  })
   signals.listen((signal) => {
-    if (signal.kind === 'changed' && signal.topics.includes('sources')) sources.forget()
+    if (signal.kind === 'changed' && signal.topics.includes('sources')) intake.sources.forget()
     if (signal.kind === 'changed' && signal.topics.includes('silences')) engine.hint('silences', 'alerts')
   })
   let isStopping = false
@@ -222,37 +233,15 @@ export async function startNode(
     release,
     readiness: makeReadiness({ db, isStopping: () => isStopping, loopSilentMs, databaseFolder }),
     assets: await Assets.read(parts.webFolder ?? path.join(import.meta.dirname, '..', 'dist', 'web')),
-    phone: {
-      providers: settings.isDemo ? [] : phoneProvidersOf(settings),
-      paging,
-      clock,
-      onLost,
-    },
+    phone: { providers: settings.isDemo ? [] : phoneProvidersOf(settings), paging, clock, onLost },
     mail: mail.door,
     egress: chatEgress,
-    intake: {
-      sources,
-      batches,
-      clock,
-      metrics,
-      diagnostics,
-      apis: foreignApis({ db, settings, sealer, announce, sources, batches, clock, paging }),
-      checks: { sns: snsCheck({ fetch: parts.fetchOfSns ?? fetchOfSns(egress), diagnostics }) },
-      changes: async (source, changes) => {
-        await addChanges(quick.db, source, changes)
-        announce(['log'])
-      },
-      openAlert: (source, key) => findOpenAlert(quick.db, source, key),
-      received,
-    },
+    intake: intake.parts,
   })
   await listen(server, settings)
   const mailListener = await mail.listen()
   void bringTelegram({ settings, sealer, egress: chatEgress, diagnostics })
-  const floodChores = floodKeeping({ db, node: id, floods: intakeDeciding.floods, batches, announce })
-  const countsMuted = { everyMs: 10_000, run: () => countMuted(db).then((counts) => metrics.muted(counts)) }
-  const chores = [...watch.chores, ...intakeChores, ...floodChores, countsMuted]
-  const stopUpkeep = options.loops ? startUpkeep(db, clock, diagnostics, chores) : null
+  const stopUpkeep = options.loops ? startUpkeep(db, clock, diagnostics, [...watch.chores, ...intake.chores]) : null
   await beat(db, identity)
   if (options.loops) engine.start()
 
@@ -272,8 +261,7 @@ export async function startNode(
         await sender.drained()
         await notices.drained()
         await news.drained()
-        await received.flush(true)
-        await touchKeys(db, sources.takeUsed())
+        await intake.flush()
         const due = await whatIsDue(db)()
         if (!Object.values(due).some((inMs) => inMs !== null && inMs <= 0)) return
       }
@@ -288,7 +276,7 @@ export async function startNode(
       await batches.drained()
       if (options.loops) await engine.stop()
       await stopUpkeep?.()
-      await received.flush(true)
+      await intake.flush()
       await leave(db, { id }).catch(() => {}) // the database is away: the others see that this node is gone
       closeWatch()
       await within(

@@ -45,6 +45,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
   services: ['listServices', 'listPolicies', 'listSources'],
   sources: ['getRoutes', 'listSources', 'getSource', 'listSourceKeys'],
   received: ['listReceived', 'getReceived', 'listSourceKeys'],
+  heartbeats: ['listHeartbeats', 'getHeartbeat', 'getHeartbeatPing'],
   contacts: [
     'getProof',
     'getContacts',

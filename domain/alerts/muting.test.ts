@@ -30,8 +30,8 @@ const host: Candidate = {
   priority: 'P2',
   key: 'host-1',
   inhibitedAt: null,
-      reopens: [],
-      dampedSince: null,
+  reopens: [],
+  dampedSince: null,
 }
 const silence: StoredSilence = {
   id: 'silence',

@@ -11,6 +11,7 @@ const nothing: WholeConfiguration = {
   channels: new Map(),
   policies: new Map(),
   services: new Map(),
+  heartbeats: new Map(),
   sources: new Map(),
   inhibitions: new Map(),
 }

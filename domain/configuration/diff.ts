@@ -29,6 +29,7 @@ export function diff(before: WholeConfiguration, after: Configuration, now: Temp
     services: planned('services'),
     sources: planned('sources'),
     inhibitions: planned('inhibitions'),
+    heartbeats: planned('heartbeats'),
   }
 }
 
@@ -46,6 +47,7 @@ const kinds = {
   services: 'service',
   sources: 'source',
   inhibitions: 'inhibition',
+  heartbeats: 'heartbeat',
 } as const satisfies Record<Section, Change['kind']>
 
 function plannedOne<S extends Section>(

@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { Mapping } from '../intake/mapping.ts'
 import { waitingPriorities } from '../escalation/waiting.ts'
 import { isPlain, oneAlways, policyAlone, saidByOwnSteps, severalRange } from '../escalation/policy.ts'
+import { HeartbeatText, heartbeatKey } from './heartbeat-text.ts'
 import { dialects } from '../intake/source.ts'
 import { channels } from '../paging/channels.ts'
 import { quietPriorities } from '../paging/priority.ts'
@@ -255,6 +256,7 @@ export const sections = {
   services: ServiceText,
   sources: SourceText,
   inhibitions: InhibitionText,
+  heartbeats: HeartbeatText,
 } as const
 export type Section = keyof typeof sections
 export const sectionNames = [
@@ -266,6 +268,7 @@ export const sectionNames = [
   'services',
   'sources',
   'inhibitions',
+  'heartbeats',
 ] as const satisfies Section[]
 
 export type Text<S extends Section> = z.output<(typeof sections)[S]>
@@ -284,13 +287,15 @@ export const keyField = {
   services: 'slug',
   sources: 'slug',
   inhibitions: 'slug',
+  heartbeats: 'slug',
 } as const satisfies Record<Section, string>
 
-/** The slug, for people the e-mail address. */
+/** The slug, for people the e-mail address; a heartbeat's with its source before it, `cron/backup`. */
 export function keyOf<S extends Section>(section: S, { text }: Written<S>): string {
   const field: string = keyField[section]
-  const found = Object.entries(text).find(([name]) => name === field)
-  return String(found?.[1] ?? '')
+  const said = new Map<string, unknown>(Object.entries(text))
+  const key = String(said.get(field) ?? '')
+  return section === 'heartbeats' ? heartbeatKey({ source: String(said.get('source')), slug: key }) : key
 }
 
 /** A moment to the millisecond, as RFC 3339 in UTC. */

@@ -77,6 +77,7 @@ export const fieldsOf: { readonly [S in Section]: (thing: Whole<S>) => Fields } 
 
   inhibitions: ({ name, team, sourceMatchers, targetMatchers, equal }) =>
     new Map<string, unknown>(Object.entries({ name, team, sourceMatchers, targetMatchers, equal })),
+  heartbeats: (heartbeat) => new Map<string, unknown>(Object.entries(heartbeat).filter(([field]) => field !== 'slug')),
 }
 
 function hoursWords({ zone, within }: NonNullable<StepWhole['hours']>): readonly string[] {

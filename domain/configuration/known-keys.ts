@@ -1,6 +1,7 @@
 import { Mapping } from '../intake/mapping.ts'
 import { ChannelText } from './channel-text.ts'
 import { InhibitionText } from './inhibition-text.ts'
+import { HeartbeatText } from './heartbeat-text.ts'
 import { TargetText } from './target-text.ts'
 import * as shapes from './document.ts'
 
@@ -35,6 +36,7 @@ const byPlace = new Map<string, readonly string[]>([
   ['policies.*.steps.*.targets.*', Object.keys(TargetText.shape)],
   ['services.*', Object.keys(shapes.ServiceText.shape)],
   ['sources.*', Object.keys(shapes.SourceText.shape)],
+  ['heartbeats.*', Object.keys(HeartbeatText.shape)],
   ['sources.*.mapping', Object.keys(Mapping.shape)],
   ['sources.*.mapping.links.*', ['href', 'text']],
   ['inhibitions.*', Object.keys(InhibitionText.shape)],

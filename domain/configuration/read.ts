@@ -41,6 +41,7 @@ export function readConfiguration(value: unknown): Read {
     services: read('services'),
     sources: read('sources'),
     inhibitions: read('inhibitions'),
+    heartbeats: read('heartbeats'),
   }
   const defines = (section: Section) => definedIn(section, file[section])
   const defined = {
@@ -52,6 +53,7 @@ export function readConfiguration(value: unknown): Read {
     services: defines('services'),
     sources: defines('sources'),
     inhibitions: defines('inhibitions'),
+    heartbeats: defines('heartbeats'),
   }
   return { configuration, problems, defined }
 }

@@ -27,6 +27,8 @@ export function referenceProblems(
   }
   for (const { at, text } of configuration.sources) mustBe(look, ['sources', at, 'service'], 'services', text.service)
   for (const { at, text } of configuration.inhibitions) mustBe(look, ['inhibitions', at, 'team'], 'teams', text.team)
+  for (const { at, text } of configuration.heartbeats)
+    mustBe(look, ['heartbeats', at, 'source'], 'sources', text.source)
   found.push(...movedProblems(configuration, there), ...circleProblems(configuration, there))
   return found
 }
@@ -43,6 +45,7 @@ const words = {
   services: 'service',
   sources: 'source',
   inhibitions: 'inhibition',
+  heartbeats: 'heartbeat',
 } as const satisfies Record<Section, string>
 
 function mustBe({ names, found }: Look, path: Path, section: Section, key: string): void {

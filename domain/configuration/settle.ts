@@ -113,6 +113,22 @@ export const settle: Settle = {
     mapping: mapping === undefined ? (before?.mapping ?? null) : orNothing(mapping),
     enabled: enabled ?? before?.enabled ?? true,
   }),
+
+  heartbeats: (text, before) => ({
+    source: text.source,
+    slug: text.slug,
+    name: text.name,
+    description: text.description ?? before?.description ?? '',
+    ...(text.cron === undefined
+      ? { every: text.every ?? 1, cron: null, zone: text.zone ?? before?.zone ?? 'UTC' }
+      : { every: null, cron: text.cron, zone: text.zone ?? before?.zone ?? 'UTC' }),
+    grace: text.grace ?? before?.grace ?? 5,
+    priority: text.priority ?? before?.priority ?? 'P2',
+    message: text.message ?? before?.message ?? '',
+    tags: text.tags ?? before?.tags ?? [],
+    failWords: text.failWords ?? before?.failWords ?? [],
+    paused: text.paused ?? before?.paused ?? false,
+  }),
 }
 
 function waitingFrom(mayWaitFrom: Text<'policies'>['mayWaitFrom']) {

@@ -3,6 +3,7 @@ import type { GroupingKind } from '../services/grouping.ts'
 import type { WaitingPriority } from '../escalation/waiting.ts'
 import type { OnCallRole, TeamPart } from '../escalation/whom.ts'
 import type { RoomCarrier } from '../paging/channels.ts'
+import type { PriorityName } from '../paging/priority.ts'
 import type { Mapping } from '../intake/mapping.ts'
 import type { Section, Text } from './document.ts'
 
@@ -83,6 +84,19 @@ export type Wholes = {
     readonly sourceMatchers: readonly string[]
     readonly targetMatchers: readonly string[]
     readonly equal: readonly string[]
+  }
+  readonly heartbeats: Named & {
+    readonly source: string
+    readonly description: string
+    readonly every: number | null
+    readonly cron: string | null
+    readonly zone: string
+    readonly grace: number
+    readonly priority: PriorityName
+    readonly message: string
+    readonly tags: readonly string[]
+    readonly failWords: readonly string[]
+    readonly paused: boolean
   }
 }
 export type Whole<S extends Section> = Wholes[S]

@@ -20,6 +20,7 @@ export const dialects = [
   'goalert',
   'incidentio',
   'netdata',
+  'healthchecks',
   'email',
   'generic',
 ] as const

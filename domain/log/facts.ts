@@ -197,6 +197,18 @@ export type Facts = {
   source_disabled: { name: string }
   source_enabled: { name: string }
   source_removed: { name: string }
+  heartbeat_created: { name: string; source: string }
+  heartbeat_changed: { name: string }
+  heartbeat_paused: { name: string }
+  heartbeat_resumed: { name: string }
+  heartbeat_key_rotated: { name: string }
+  heartbeat_removed: { name: string }
+  heartbeat_first_heard: { name: string }
+  /** `exitStatus` is empty when none was said. */
+  heartbeat_failed: { name: string; exitStatus: string }
+  heartbeat_back: { name: string }
+  heartbeat_missed: { name: string; expected: string; grace: number }
+  heartbeat_never_ended: { name: string; since: string }
   configuration_applied: { created: number; changed: number }
   change_received: { summary: string; service: string }
 }

@@ -114,5 +114,6 @@ function withThere(defined: Names, there: WholeConfiguration): Names {
     services: all('services'),
     sources: all('sources'),
     inhibitions: all('inhibitions'),
+    heartbeats: all('heartbeats'),
   }
 }

@@ -18,11 +18,14 @@ import {
   type Whole,
   type WholeConfiguration,
 } from '../../domain/configuration/whole.ts'
+import { heartbeatKey } from '../../domain/configuration/heartbeat-text.ts'
 import type { Section } from '../../domain/configuration/document.ts'
 import type { Override, Temporary } from '../../domain/schedules/schedule.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import { loadPolicies } from '../escalation/policies.ts'
+import type { Heartbeat } from '../../domain/intake/heartbeats/heartbeat.ts'
+import { findRows, toHeartbeat } from '../intake/heartbeats/store.ts'
 import { findSources } from '../intake/store.ts'
 import { loadTeamChannels } from '../paging/team-channel-store.ts'
 import { findPeople } from '../people/store.ts'
@@ -49,7 +52,8 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
   const rooms = await loadTeamChannels(db)
   const [services, sources] = [await loadServices(db), await findSources(db)]
   const inhibitions = await loadInhibitions(db)
-  const slugOf = namesOf([...teams, ...schedules, ...rooms, ...policies, ...services])
+  const heartbeats = (await findRows(db)).map(toHeartbeat)
+  const slugOf = namesOf([...teams, ...schedules, ...rooms, ...policies, ...services, ...sources])
   const emailOf = namesOf(people.map(({ id, email }) => ({ id, slug: email.toLowerCase() })))
   return {
     whole: {
@@ -140,6 +144,10 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
         })),
         (rule) => rule.slug,
       ),
+      heartbeats: by(
+        heartbeats.map((each) => heartbeatText(each, slugOf)),
+        heartbeatKey,
+      ),
     },
     ids: {
       teams: idsOf(teams),
@@ -150,6 +158,7 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
       services: idsOf(services),
       sources: idsOf(sources),
       inhibitions: idsOf(inhibitions),
+      heartbeats: new Map(heartbeats.map(({ id, ...named }) => [keyOfHeartbeat(named, slugOf), id])),
     },
     schedules: by(schedules, (schedule) => schedule.slug),
     policies: by(policies, (policy) => policy.slug),
@@ -157,6 +166,30 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
 }
 
 type NameOf = (id: string) => string
+
+function keyOfHeartbeat({ sourceId, slug }: Pick<Heartbeat, 'sourceId' | 'slug'>, slugOf: NameOf): string {
+  return heartbeatKey({ source: slugOf(sourceId), slug })
+}
+
+function heartbeatText(heartbeat: Heartbeat, slugOf: NameOf): Whole<'heartbeats'> {
+  const { slug, name, description, everyMinutes, cron, zone, graceMinutes, priority, alertMessage } = heartbeat
+  const { sourceId, tags, failWords, state } = heartbeat
+  return {
+    source: slugOf(sourceId),
+    slug,
+    name,
+    description,
+    every: everyMinutes,
+    cron,
+    zone,
+    grace: graceMinutes,
+    priority,
+    message: alertMessage,
+    tags,
+    failWords,
+    paused: state === 'paused',
+  }
+}
 
 function policyText(policy: Policy, slugOf: NameOf, emailOf: NameOf): Whole<'policies'> {
   const { slug, name, teamId, steps, repeats, returnAfterMinutes, mayWaitFrom } = policy

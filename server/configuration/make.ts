@@ -7,6 +7,7 @@ import { Refusal } from '../refusal.ts'
 import { servicesActions } from '../services/actions.ts'
 import { refuseAt } from './check.ts'
 import type { Stored } from './load.ts'
+import { makeHeartbeats } from './make-heartbeats.ts'
 import { makePeople, takeFromPeople } from './make-people.ts'
 import { makeContacts } from './make-contacts.ts'
 import { makeChannels } from './make-channels.ts'
@@ -39,6 +40,7 @@ export async function make(plan: Plan, making: Making): Promise<NewKey[]> {
   await makeServices(plan, making)
   const keys = await makeSources(plan, making)
   await makeInhibitions(plan, making)
+  await makeHeartbeats(plan, making)
   await takeFromPeople(plan, making)
   return [...secrets, ...rooms, ...keys]
 }

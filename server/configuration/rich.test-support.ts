@@ -1,5 +1,8 @@
+import { richHeartbeats } from './rich-heartbeats.test-support.ts'
+
 /** A file with something of everything, as `export` writes it at the beginning of March 2026. */
-export const richYaml = `# The configuration of Baton: teams, people, schedules, channels, policies, services, sources, inhibitions. No secrets.
+export const richYaml = `# The configuration of Baton: teams, people, schedules, channels, policies, services, sources, inhibitions,
+# heartbeats. No secrets.
 # Devices that take pushes and chats with the Telegram bot answer for themselves: they and their rules stay as they are.
 # To make it so:  baton apply -f baton.yaml    To see first what would change:  baton apply -f baton.yaml --dry-run
 
@@ -305,4 +308,4 @@ inhibitions:
       - instance=~"web-\\\\d+"
     equal:
       - 데이터 센터
-`
+${richHeartbeats}`

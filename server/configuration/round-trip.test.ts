@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { diff } from '../../domain/configuration/diff.ts'
+import { heartbeatKey } from '../../domain/configuration/heartbeat-text.ts'
 import { readConfiguration } from '../../domain/configuration/read.ts'
 import { sortedContacts, sortedCalendars, sortedRotations, sortedRules } from '../../domain/configuration/settle.ts'
 import { contactKey, overrideKey, sortedBy, type WholeConfiguration } from '../../domain/configuration/whole.ts'
@@ -21,6 +22,7 @@ const empty: WholeConfiguration = {
   services: new Map(),
   sources: new Map(),
   inhibitions: new Map(),
+  heartbeats: new Map(),
 }
 
 test('whatever is configured is read from its file as it was written', () => {
@@ -40,6 +42,7 @@ test('whatever is configured is read from its file as it was written', () => {
         'services',
         'sources',
         'inhibitions',
+        'heartbeats',
       ] as const) {
         expect(onNothing[section].map(({ after }) => after)).toEqual(
           sortedBy([...whole[section]], ([key]) => key).map(([, thing]) => thing),
@@ -358,6 +361,27 @@ const inhibition = fc.record({
   equal: fc.array(line, { maxLength: 2 }),
 })
 
+const short = (most: number) => line.filter((text) => text.length <= most)
+const heartbeat = fc
+  .record({
+    source: slug,
+    slug: fc.constantFrom('backup', '0_dump', '-', '123', 'no'),
+    name: line,
+    description: fc.oneof(fc.constant(''), lines),
+    when: fc.oneof(
+      fc.record({ every: fc.integer({ min: 1, max: 527_040 }), cron: fc.constant(null) }),
+      fc.record({ every: fc.constant(null), cron: fc.constantFrom('0 3 * * *', '@daily', '*/5 9-17 * * MON-FRI') }),
+    ),
+    zone,
+    grace: fc.integer({ min: 0, max: 527_040 }),
+    priority: fc.constantFrom('P1', 'P2', 'P3', 'P4' as const),
+    message: fc.oneof(fc.constant(''), line),
+    tags: fc.array(short(50), { maxLength: 3 }),
+    failWords: fc.array(short(100), { maxLength: 3 }),
+    paused: fc.boolean(),
+  })
+  .map(({ when, ...rest }) => ({ ...rest, ...when }))
+
 function configuration(): fc.Arbitrary<WholeConfiguration> {
   const team = fc.record({
     slug,
@@ -377,6 +401,7 @@ function configuration(): fc.Arbitrary<WholeConfiguration> {
     services: by(service, ({ slug }) => slug),
     sources: by(source, ({ slug }) => slug),
     inhibitions: by(inhibition, ({ slug }) => slug),
+    heartbeats: by(heartbeat, heartbeatKey),
   })
 }
 

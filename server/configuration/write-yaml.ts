@@ -14,7 +14,8 @@ import {
   type WholeConfiguration,
 } from '../../domain/configuration/whole.ts'
 
-const head = `# The configuration of Baton: teams, people, schedules, channels, policies, services, sources, inhibitions. No secrets.
+const head = `# The configuration of Baton: teams, people, schedules, channels, policies, services, sources, inhibitions,
+# heartbeats. No secrets.
 # Devices that take pushes and chats with the Telegram bot answer for themselves: they and their rules stay as they are.
 # To make it so:  baton apply -f baton.yaml    To see first what would change:  baton apply -f baton.yaml --dry-run
 `
@@ -30,6 +31,7 @@ export function writeConfiguration(whole: WholeConfiguration): string {
     services: sorted(whole.services),
     sources: sorted(whole.sources).map(sourceEntry),
     inhibitions: sorted(whole.inhibitions),
+    heartbeats: sorted(whole.heartbeats).map(heartbeatEntry),
   } satisfies Record<(typeof sectionNames)[number], unknown>
   return sectionNames
     .filter((section) => file[section].length > 0)
@@ -143,4 +145,32 @@ function spanEntry({ from, until }: Pick<OverrideWhole, 'from' | 'until'>, zone:
 /** The mapping also where there is none, for the sources that are read by it. */
 function sourceEntry({ mapping, ...source }: Whole<'sources'>) {
   return mapping === null && source.dialect !== 'generic' ? source : { ...source, mapping }
+}
+
+function heartbeatEntry({
+  description,
+  every,
+  cron,
+  zone,
+  message,
+  tags,
+  failWords,
+  paused,
+  ...rest
+}: Whole<'heartbeats'>) {
+  const { source, slug, name, grace, priority } = rest
+  return {
+    source,
+    slug,
+    name,
+    ...(description === '' ? {} : { description }),
+    ...(cron === null ? { every } : { cron }),
+    ...(cron === null && zone === 'UTC' ? {} : { zone }),
+    grace,
+    priority,
+    ...(message === '' ? {} : { message }),
+    ...(tags.length > 0 ? { tags } : {}),
+    ...(failWords.length > 0 ? { failWords } : {}),
+    ...(paused ? { paused } : {}),
+  }
 }

@@ -2,6 +2,9 @@
 import type { GroupingKind } from '../../domain/services/grouping.ts'
 import type { Dialect } from '../../domain/intake/keys.ts'
 import type { Unwelcome } from '../../domain/intake/unwelcome.ts'
+import type { Because } from '../../domain/intake/heartbeats/due.ts'
+import type { Signal } from '../../domain/intake/heartbeats/ping.ts'
+import type { HeartbeatState } from '../../domain/intake/heartbeats/states.ts'
 import type { ChannelName } from '../../domain/paging/channels.ts'
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely'
 import type { Role } from '../../domain/permissions.ts'
@@ -522,6 +525,53 @@ export type Tables = {
     last_at: Instant
     ended_at: Instant | null
     alerts: Generated<number>
+  }
+  heartbeat: {
+    id: string
+    source_id: string
+    slug: string
+    name: string
+    description: Generated<string>
+    every_minutes: number | null
+    cron: string | null
+    zone: Generated<string>
+    grace_minutes: number
+    priority: number
+    alert_message: Generated<string>
+    tags: Generated<string[]>
+    fail_words: Generated<string[]>
+    ping_hash: Buffer
+    sealed_ping: string
+    state: Generated<HeartbeatState>
+    state_at: Instant
+    counts_from: Instant | null
+    checked_in_at: Instant | null
+    started_at: Instant | null
+    start_rid: string | null
+    lasted_ms: number | null
+    pings: Generated<number>
+    expected_at: Instant | null
+    news_at: Instant | null
+    because: Because | null
+    exit_status: number | null
+    due_at: Instant | null
+    version: Generated<number>
+    created_at: Instant
+  }
+  heartbeat_ping: {
+    heartbeat_id: string
+    slot: number
+    number: number
+    at: Instant
+    kind: Signal['kind']
+    exit_status: number | null
+    rid: string | null
+    lasted_ms: number | null
+    via: string
+    address: string
+    agent: string
+    body: string
+    body_bytes: number
   }
   alert: {
     id: Id

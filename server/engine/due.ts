@@ -33,7 +33,8 @@ export function whatIsDue(db: Db): WhatIsDue {
         | 'covers'
         | 'calendars'
         | 'proofs'
-        | 'silences',
+        | 'silences'
+        | 'heartbeats',
         number | null
       >
     >`
@@ -53,7 +54,9 @@ export function whatIsDue(db: Db): WhatIsDue {
         (extract(epoch from (select min(due_at) from cover_request) - now) * 1000)::float8 as covers,
         (extract(epoch from (select min(due_at) from calendar_source where due_at is not null) - now) * 1000)::float8 as calendars,
         (extract(epoch from (select min(due_at) from contact_proof) - now) * 1000)::float8 as proofs,
-        (extract(epoch from (select min(due_at) from silence) - now) * 1000)::float8 as silences
+        (extract(epoch from (select min(due_at) from silence) - now) * 1000)::float8 as silences,
+        (extract(epoch from (select h.due_at from heartbeat h join source s on s.id = h.source_id and s.disabled_at is null
+          where h.due_at is not null order by h.due_at limit 1) - now) * 1000)::float8 as heartbeats
       from clock`.execute(db)
     return rows[0] ?? {}
   }

@@ -6,6 +6,7 @@ import type { EndpointName } from '../../domain/api.ts'
 import { calendarsApi } from '../../domain/calendars/api.ts'
 import { escalationApi } from '../../domain/escalation/api.ts'
 import { policyTestApi } from '../../domain/escalation/policy-test-api.ts'
+import { heartbeatsApi } from '../../domain/intake/heartbeats-api.ts'
 import { routesApi } from '../../domain/intake/routes-api.ts'
 import { intakeApi } from '../../domain/intake/api.ts'
 import { keysApi } from '../../domain/intake/keys-api.ts'
@@ -56,6 +57,7 @@ const chapters: readonly Chapter[] = [
     description: 'Sources: where alerts come from, their keys and signatures, what came in last, and where events go.',
     rows: { ...intakeApi, ...keysApi, ...routesApi },
   },
+  { name: 'heartbeats', description: 'Check-ins that are waited for.', rows: heartbeatsApi },
   { name: 'people', description: 'People, teams, sessions, tokens, invitations.', rows: peopleApi },
   {
     name: 'operations',

@@ -14,6 +14,8 @@ const teamQueries: Readonly<Record<OfTeam, string>> = {
   inhibition: 'select team_id from inhibition where id = $1',
   page: 'select team_id from page where id = $1',
   source: 'select v.team_id from source s join service v on v.id = s.service_id where s.id = $1',
+  heartbeat:
+    'select v.team_id from heartbeat h join source s on s.id = h.source_id join service v on v.id = s.service_id where h.id = $1',
   channel: 'select team_id from team_channel where id = $1',
   cover: 'select s.team_id from cover_request c join schedule s on s.id = c.schedule_id where c.id = $1',
 }

@@ -46,20 +46,22 @@ export async function acceptArrivals(
   const { rules, floods } = by
   const foldingBy = await rules.kept()
   const sorted = (await folded(db, arrivals, (sourceId) => floods.isFolding(foldingBy, sourceId))).toSorted(byKey)
-  const said = (action: ReceivedEvent['action']) => sorted.filter(({ event }) => event.action === action)
-  const triggers = said('trigger')
-  if (triggers.length === sorted.length) {
+  if (sorted.every(({ event }) => event.action === 'trigger')) {
     const run: Run = (isWide, values) => pool.query({ ...statements[isWide ? 'wide' : 'plain'], values })
-    return raise(run, by, triggers)
+    return raise(run, by, sorted)
   }
-  return db.transaction().execute(async (tx) => {
-    const run: Run = (isWide, values) =>
-      tx.executeQuery(CompiledQuery.raw(statements[isWide ? 'wide' : 'plain'].text, values))
-    const waiting = await raise(run, by, triggers)
-    await acknowledgeBySource(tx, said('acknowledge'))
-    await closeBySource(tx, said('resolve'))
-    return waiting
-  })
+  return db.transaction().execute((tx) => acceptWithin(tx, by, sorted))
+}
+
+/** The same inside a transaction that is under way: what is raised or closed stands or falls with everything else in it. */
+export async function acceptWithin(tx: Db, by: Deciding, arrivals: readonly Arrival[]): Promise<readonly FreshAlert[]> {
+  const said = (action: ReceivedEvent['action']) => arrivals.filter(({ event }) => event.action === action)
+  const run: Run = (isWide, values) =>
+    tx.executeQuery(CompiledQuery.raw(statements[isWide ? 'wide' : 'plain'].text, values))
+  const waiting = await raise(run, by, said('trigger'))
+  await acknowledgeBySource(tx, said('acknowledge'))
+  await closeBySource(tx, said('resolve'))
+  return waiting
 }
 
 /** Raises by the rules of now: those in memory, and newer ones when the statement says that there are. */

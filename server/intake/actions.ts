@@ -4,6 +4,7 @@ import type { Action, Actions, Context } from '../context.ts'
 import { brokenConstraint } from '../db/connect.ts'
 import { refuse } from '../refusal.ts'
 import type { Batches } from './batches.ts'
+import { waitAnewFor } from './heartbeats/actions.ts'
 import { addKey } from './key-store.ts'
 import { aboutSource, findSources, oneSource } from './store.ts'
 
@@ -74,6 +75,7 @@ export const sourceActions: Actions<Exclude<keyof typeof intakeApi, 'sendTestAle
         })
         .where('id', '=', sourceId)
         .execute()
+      if (isEnabled && !before.isEnabled) await waitAnewFor(tx, sourceId, ctx.now)
       const source = await oneSource(tx, sourceId)
       const kind =
         isEnabled === undefined || isEnabled === before.isEnabled

@@ -1,7 +1,11 @@
-// The APIs of vendors that this node speaks, each one a door.
+// The APIs of vendors that this node speaks, in the order in which a request is offered to them.
 import type { ForeignApi } from './foreign-api.ts'
+import { opsgenieHeartbeats, type OpsgenieParts as HeartbeatParts } from './heartbeats/opsgenie-door.ts'
+import { pingDoor } from './heartbeats/ping-door.ts'
 import { opsgenieApi, type OpsgenieParts } from './opsgenie/api.ts'
 
-export function foreignApis(parts: OpsgenieParts): readonly ForeignApi[] {
-  return [opsgenieApi(parts)]
+export type ApiParts = HeartbeatParts & OpsgenieParts
+
+export function foreignApis(parts: ApiParts): readonly ForeignApi[] {
+  return [pingDoor(parts), opsgenieHeartbeats(parts), opsgenieApi(parts)]
 }

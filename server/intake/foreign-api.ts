@@ -38,6 +38,10 @@ export type ForeignApi = {
   /** Answers in the vendor's own words. What it throws is answered by `unavailable`, and recorded unless the database is away. */
   readonly serve: (call: ApiCall) => Promise<Taken>
   readonly unknownKey?: () => Answer
+  /** The key or other secret in a path, so that what was refused can be shown without it. */
+  readonly secretIn?: (path: string) => string | null
+  /** A body that is longer, or packed in a way nobody knows, is cut to so many bytes and taken; left out: it is refused. */
+  readonly keepBytes?: number
   readonly tooLarge: () => Answer
   readonly unavailable: (retryAfterSeconds: number) => Answer
 }

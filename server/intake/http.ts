@@ -20,6 +20,7 @@ import { SourceGone } from './accept.ts'
 import { Overloaded } from './batches.ts'
 import type { Door, HotDoor } from './doors.ts'
 import type { ForeignApi, Taken } from './foreign-api.ts'
+import { remember } from './remembering.ts'
 import { readRaw, TooLarge, UnknownEncoding } from './raw-body.ts'
 import type { Received } from './received.ts'
 import { notLetInSay } from './refusal-words.ts'
@@ -69,7 +70,7 @@ export async function takeIn(
   try {
     const methods = methodsOf(at)
     if (methods && !methods.includes(request.method ?? '')) return send(response, otherMethod(methods))
-    body = await readRaw(request)
+    body = await readRaw(request, at.door === 'api' ? at.api.keepBytes : undefined)
     taken = await understand(parts, at, request, body)
     if (taken.accepted > 0) parts.metrics.accepted(nameOf(at), taken.accepted)
   } catch (error) {
@@ -78,32 +79,9 @@ export async function takeIn(
   }
   const { answer } = taken
   if (answer.status >= 400) parts.metrics.rejected(nameOf(at), answer.status)
-  remember(parts, at, request, { taken, ended, body })
+  remember(parts.received, at, { taken, ended, body, url: request.url ?? '', address: () => parts.addressOf(request) })
   send(response, answer)
 }
-
-/** What came by a source is shown under it, whatever became of it; but not what Baton itself could not take. */
-function remember(parts: IntakeParts, at: Door, request: IncomingMessage, { taken, ended, body }: Came): void {
-  const { answer, source, events = [], changes = [] } = taken
-  const sourceId = source?.id ?? ended?.sourceId
-  // A wrong method carries nothing that could be looked at, and by a question that is refused no page could be lost.
-  const isNothing = answer.status === 405 || (answer.status >= 400 && taken.isQuestion === true)
-  if (sourceId === undefined || answer.status >= 500 || isNothing) return
-  const path = (request.url ?? '').split('?', 1)[0] ?? ''
-  parts.received.add({
-    sourceId,
-    path: at.pathKey === null ? path : path.replace(at.pathKey, '(key)'),
-    address: parts.addressOf(request),
-    status: answer.status,
-    because: ended?.because ?? null,
-    answer: answer.status >= 400 ? answer.body : '',
-    events,
-    changes,
-    body,
-  })
-}
-
-type Came = { readonly taken: Taken; readonly ended: Ended | null; readonly body: Buffer }
 
 const posted = ['POST', 'PUT']
 

@@ -8,8 +8,12 @@ const mostBytes = 1_048_576
 export class TooLarge extends Error {}
 export class UnknownEncoding extends Error {}
 
-/** The body's bytes, unpacked when they came as gzip. Throws `TooLarge` and `UnknownEncoding`. */
-export async function readRaw(request: IncomingMessage): Promise<Buffer> {
+/**
+ * The body's bytes, unpacked when they came as gzip. Throws `TooLarge` and `UnknownEncoding`; with `keepBytes` it throws neither, and
+ * gives the first bytes of whatever came: for senders to whom it matters that they came at all.
+ */
+export async function readRaw(request: IncomingMessage, keepBytes?: number): Promise<Buffer> {
+  if (keepBytes !== undefined) return keepFirst(request, keepBytes)
   const declared = Number(request.headers['content-length'] ?? 0)
   if (declared > mostBytes) {
     request.resume()
@@ -23,6 +27,26 @@ export async function readRaw(request: IncomingMessage): Promise<Buffer> {
   request.on('error', () => unpacked.end())
   request.on('close', () => unpacked.end())
   return gather(request.pipe(unpacked))
+}
+
+function keepFirst(request: IncomingMessage, most: number): Promise<Buffer> {
+  const isPacked = /^(?:x-)?gzip$/i.test(request.headers['content-encoding'] ?? '')
+  const stream: Readable = isPacked ? request.pipe(createGunzip()) : request
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    const done = () => resolve(Buffer.concat(chunks).subarray(0, most))
+    stream.on('data', (chunk: Buffer) => {
+      if (size < most) chunks.push(chunk)
+      size += chunk.length
+      if (size < mostBytes) return
+      // Nobody reads on for ever: the rest is let go by, unread by anybody.
+      if (stream instanceof Transform) stream.destroy()
+      done()
+    })
+    for (const end of ['end', 'error', 'close']) stream.on(end, done)
+    if (stream !== request) for (const end of ['error', 'close']) request.on(end, () => stream.destroy())
+  })
 }
 
 function gather(stream: Readable): Promise<Buffer> {

@@ -36,46 +36,41 @@ export class IntakeRulesCache {
   }
 }
 
-/** By one statement for everything that the version counts: one moment's truth. */
+/** The version is read first: what changes meanwhile has a newer one, and is read again by whoever decides by it. */
 export async function loadIntakeRules(db: Db): Promise<ServerIntakeRules> {
-  return db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .execute(async (tx) => {
-      const { version } = await tx.selectFrom('intake_version').select('version').executeTakeFirstOrThrow()
-      const services = await tx
-        .selectFrom('service')
-        .select(['id', 'slug', 'grouping', 'group_labels', 'group_minutes', 'watch_minutes', 'flood_limit'])
-        .execute()
-      const dependencies = await tx.selectFrom('service_dependency').selectAll().execute()
-      const sources = await tx
-        .selectFrom('source')
-        .select(['id', 'flood_limit'])
-        .where('flood_limit', '<>', sql.lit(defaultSourceLimit))
-        .execute()
-      const routes = Map.groupBy(await findRoutes(tx), ({ teamId }) => teamId)
-      const upstream = reachableFrom(dependencies.map((each) => [each.service_id, each.depends_on] as const))
-      return {
-        version,
-        services: new Map(
-          services.map((row): [string, ServiceRules] => [
-            row.id,
-            {
-              id: row.id,
-              slug: row.slug,
-              grouping: row.grouping,
-              groupLabels: row.group_labels,
-              groupMinutes: row.group_minutes,
-              watchMinutes: row.watch_minutes,
-              upstream: upstream(row.id),
-            },
-          ]),
-        ),
-        routes: new Map([...routes].map(([teamId, those]) => [teamId, readyRoutes(those)])),
-        serviceFloodLimits: new Map(services.map(({ id, flood_limit }) => [id, flood_limit])),
-        sourceFloodLimits: new Map(sources.map(({ id, flood_limit }) => [id, flood_limit])),
-      }
-    })
+  const { version } = await db.selectFrom('intake_version').select('version').executeTakeFirstOrThrow()
+  const services = await db
+    .selectFrom('service')
+    .select(['id', 'slug', 'grouping', 'group_labels', 'group_minutes', 'watch_minutes', 'flood_limit'])
+    .execute()
+  const dependencies = await db.selectFrom('service_dependency').selectAll().execute()
+  const sources = await db
+    .selectFrom('source')
+    .select(['id', 'flood_limit'])
+    .where('flood_limit', '<>', sql.lit(defaultSourceLimit))
+    .execute()
+  const routes = Map.groupBy(await findRoutes(db), ({ teamId }) => teamId)
+  const upstream = reachableFrom(dependencies.map((each) => [each.service_id, each.depends_on] as const))
+  return {
+    version,
+    services: new Map(
+      services.map((row): [string, ServiceRules] => [
+        row.id,
+        {
+          id: row.id,
+          slug: row.slug,
+          grouping: row.grouping,
+          groupLabels: row.group_labels,
+          groupMinutes: row.group_minutes,
+          watchMinutes: row.watch_minutes,
+          upstream: upstream(row.id),
+        },
+      ]),
+    ),
+    routes: new Map([...routes].map(([teamId, those]) => [teamId, readyRoutes(those)])),
+    serviceFloodLimits: new Map(services.map(({ id, flood_limit }) => [id, flood_limit])),
+    sourceFloodLimits: new Map(sources.map(({ id, flood_limit }) => [id, flood_limit])),
+  }
 }
 
 /** As the column has it: only sources with another are read. */

@@ -15,6 +15,8 @@ export type ReadMail =
       readonly headers: Readonly<Record<string, string>>
       readonly subject: string
       readonly from: string
+      /** All of its text, or of its HTML where it has none other; at most 100,000 characters. */
+      readonly text: string
       /** What the person wrote first; '' when nothing. */
       readonly line: string
       /** Why the mail that this reports of was given up; null when it reports of none. */
@@ -45,6 +47,7 @@ export async function readMail(raw: Uint8Array): Promise<ReadMail> {
     headers,
     subject: mail.subject ?? '',
     from: mail.from?.address ?? '',
+    text: (text.trim() === '' ? (mail.html ?? '') : text).slice(0, mostNamed),
     line: answerLine({ text, html: fromIso2022Kr(mail.html ?? '') }).slice(0, 500),
     failure: isReport ? failureOf(mail) : null,
     named: [...recipientHeaders.map((name) => headers[name] ?? ''), ...returned, ...(isReport ? [text] : [])]

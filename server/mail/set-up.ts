@@ -6,7 +6,9 @@ import { mailAnswered, mailAnswerTeller } from '../paging/mail-store.ts'
 import { SettingRefused } from '../settings.ts'
 import type { MailDoor } from './door.ts'
 import { listenForMail, type MailListener, type MailListenerParts } from './listener.ts'
+import { pingMailDoor, pingsFirst } from './ping-mail.ts'
 import { replyDoor, type ReplyParts } from './replies.ts'
+import type { Pings } from '../intake/heartbeats/pinging.ts'
 
 export type MailIn = {
   /** Null where no replies are taken. */
@@ -16,14 +18,17 @@ export type MailIn = {
   readonly listen: () => Promise<MailListener | null>
 }
 
-export function setUpMail(parts: Omit<ReplyParts, 'domain'> & { readonly diagnostics: Diagnostics }): MailIn {
+export type MailInParts = Omit<ReplyParts, 'domain'> & { readonly diagnostics: Diagnostics; readonly pings: Pings }
+
+export function setUpMail(parts: MailInParts): MailIn {
   const domain = replyDomainOf(parts.settings)
   if (domain === null) return { door: null, tellers: {}, listen: async () => null }
   const door = replyDoor({ ...parts, domain })
+  const pings = pingMailDoor({ ...parts, domain })
   return {
-    door,
+    door: pingsFirst(pings, door, domain),
     tellers: { [mailAnswered]: mailAnswerTeller({ sealer: parts.sealer, domain }) },
-    listen: () => listenOrSay({ ...parts, doors: [door] }),
+    listen: () => listenOrSay({ ...parts, doors: [door, pings] }),
   }
 }
 

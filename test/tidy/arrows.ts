@@ -15,7 +15,7 @@ function arrowsOf(sources: readonly Source[]): Arrow[] {
 
 /** What each floor may import. `package.json` tells the release; what else zod does to the browser is asked below. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
-  domain: ['domain', 'zod', 're2js'],
+  domain: ['domain', 'zod', 're2js', 'croner'],
   server: ['server', 'domain', 'package.json', 'zod', 're2js', 'node', 'packages'],
   web: ['web', 'domain', 'virtual:routes', 'zod', 'packages'],
   cli: ['cli', 'domain', 'package.json', 'zod', 'node', 'packages'],
@@ -43,6 +43,7 @@ const own = new Set([
   'virtual:routes',
   'zod',
   're2js',
+  'croner',
 ])
 
 /**

@@ -64,6 +64,8 @@ export const writers: Readonly<Record<string, string>> = {
   page_test_answer: 'server/escalation/',
   alert: 'server/alerts/',
   source: 'server/intake/',
+  heartbeat: 'server/intake/',
+  heartbeat_ping: 'server/intake/',
   change_event: 'server/intake/',
   opsgenie_request: 'server/intake/',
   source_key: 'server/intake/',

@@ -43,6 +43,9 @@ export function SourcesScreen() {
     <Screen title={say('title')} about={say('about')} actions={create}>
       <Bar>
         <TeamFilter filter={filter} />
+        <Button tone="quiet" icon="clock" href={paths.heartbeats}>
+          {say('heartbeats')}
+        </Button>
       </Bar>
       <Card flush>
         <Loaded

@@ -21,6 +21,7 @@ export const dialects = [
   'goalert',
   'incidentio',
   'netdata',
+  'healthchecks',
   'email',
   'generic',
 ] as const satisfies readonly Dialect[]
@@ -29,7 +30,16 @@ export type Dialect = EndpointOutput<'listSources'>['sources'][number]['dialect'
 
 export type Snippet = {
   readonly what:
-    'try' | 'url' | 'tool_url' | 'tool_url_v1' | 'payload' | 'alertmanager' | 'prometheus' | 'resolve' | 'netdata'
+    | 'ping'
+    | 'try'
+    | 'url'
+    | 'tool_url'
+    | 'tool_url_v1'
+    | 'payload'
+    | 'alertmanager'
+    | 'prometheus'
+    | 'resolve'
+    | 'netdata'
   readonly text: string
 }
 
@@ -96,6 +106,8 @@ export function snippetsFor(dialect: Dialect, { url, key }: Place): readonly Sni
         { what: 'netdata', text: netdataSettings({ url, key }) },
         { what: 'url', text: `${url}/in/${key}/netdata` },
       ]
+    case 'healthchecks':
+      return [{ what: 'ping', text: `curl -fsS -m 10 --retry 5 -o /dev/null '${url}/ping/${key}/my-job?create=1'` }]
     case 'email':
       return []
     case 'generic':

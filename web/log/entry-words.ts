@@ -58,6 +58,7 @@ const optionalFact: Readonly<Record<string, string>> = {
   leave_added: 'for',
   leave_changed: 'for',
   leave_removed: 'for',
+  heartbeat_failed: 'exitStatus',
   trouble_accepted: 'person',
   trouble_reopened: 'person',
   own_trouble_found: 'about',

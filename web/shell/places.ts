@@ -10,6 +10,7 @@ export const places = [
   { name: 'policies', href: paths.policies, icon: 'policy', keys: 'g e', group: 'setup' },
   { name: 'services', href: paths.services, icon: 'service', keys: 'g v', group: 'setup' },
   { name: 'sources', href: paths.sources, icon: 'source', keys: 'g i', group: 'setup' },
+  { name: 'heartbeats', href: paths.heartbeats, icon: 'clock', keys: 'g b', group: 'setup' },
   { name: 'people', href: paths.people, icon: 'person', keys: 'g p', group: 'people' },
   { name: 'teams', href: paths.teams, icon: 'people', keys: 'g t', group: 'people' },
   { name: 'readiness', href: paths.readiness, icon: 'ok', keys: 'g c', group: 'people' },

@@ -13,6 +13,7 @@ export type Terms = {
   readonly cover: typeof import('./en/cover.json')
   readonly dragging: typeof import('./en/dragging.json')
   readonly escalation: typeof import('./en/escalation.json')
+  readonly heartbeats: typeof import('./en/heartbeats.json')
   readonly intake: typeof import('./en/intake.json')
   readonly keys: typeof import('./en/keys.json')
   readonly leave: typeof import('./en/leave.json')
