@@ -1,6 +1,8 @@
 // Every action, under its endpoint's name. The type asks for each of them.
 import type { EndpointName } from '../domain/api.ts'
 import { alertsActions } from './alerts/actions.ts'
+import { aroundActions } from './alerts/around.ts'
+import { bulkActions } from './alerts/bulk.ts'
 import { policyTestActions } from './alerts/policy-tests.ts'
 import { pageActions } from './alerts/pages.ts'
 import { calendarsActions } from './calendars/actions.ts'
@@ -52,6 +54,8 @@ export function makeActions(
     ...escalationActions,
     ...readinessActions(doors, channels),
     ...alertsActions(doors),
+    ...bulkActions(doors),
+    ...aroundActions,
     ...policyTestActions(doors),
     ...pageActions(doors, signals),
     ...intakeActions(batches),

@@ -1,5 +1,7 @@
 // The chapters of the API document: one for each term.
 import { alertsApi } from '../../domain/alerts/api.ts'
+import { aroundApi } from '../../domain/alerts/around-api.ts'
+import { bulkApi } from '../../domain/alerts/bulk-api.ts'
 import type { EndpointName } from '../../domain/api.ts'
 import { calendarsApi } from '../../domain/calendars/api.ts'
 import { escalationApi } from '../../domain/escalation/api.ts'
@@ -21,7 +23,11 @@ import { servicesApi } from '../../domain/services/api.ts'
 type Chapter = { readonly name: string; readonly description: string; readonly rows: object }
 
 const chapters: readonly Chapter[] = [
-  { name: 'alerts', description: 'What a monitor raised, and what people answer to it.', rows: alertsApi },
+  {
+    name: 'alerts',
+    description: 'What a monitor raised, and what people answer to it.',
+    rows: { ...alertsApi, ...bulkApi, ...aroundApi },
+  },
   {
     name: 'paging',
     description: 'The effort to reach people: pages, contacts, rules, answer links.',
