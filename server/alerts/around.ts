@@ -68,7 +68,7 @@ async function some(db: Db, alert: Pick<AlertRow, 'id'>, holds: RawBuilder<SqlBo
 
 async function countTo(db: Db, from: RawBuilder<unknown>, most: number) {
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from (select ${from} limit ${most + 1}) some`.execute(db)
+    select count(*)::int as count from (select ${from} limit ${most + 1}) counted`.execute(db)
   const count = rows[0]?.count ?? 0
   return { count: Math.min(count, most), isMore: count > most }
 }

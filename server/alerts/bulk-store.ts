@@ -32,6 +32,7 @@ export async function markManyAcknowledged(
   of: { readonly ids: readonly number[]; readonly pageIds: readonly number[] },
   holding: Holding,
 ): Promise<number> {
+  if (of.ids.length === 0) return 0
   const states = statesAllowing('acknowledge')
   await tx.updateTable('alert').set(holding).where('id', 'in', of.ids).where('state', 'in', states).execute()
   if (of.pageIds.length === 0) return 0
@@ -49,6 +50,7 @@ export async function markManyClosed(
   ids: readonly number[],
   { because, by, now }: { readonly because: string; readonly by: string | null; readonly now: Instant },
 ): Promise<void> {
+  if (ids.length === 0) return
   await tx
     .updateTable('alert')
     .set({

@@ -122,8 +122,7 @@ async function closeMany(ctx: Context, ids: readonly number[], note: string): Pr
   return commit(ctx, async (tx) => {
     const { taken, left } = await sortOut(ctx, tx, ids, 'close')
     const chosen = idsAndPages(taken)
-    if (taken.length > 0)
-      await markManyClosed(tx, chosen.ids, { because: note || 'person', by: personOf(ctx), now: ctx.now })
+    await markManyClosed(tx, chosen.ids, { because: note || 'person', by: personOf(ctx), now: ctx.now })
     await endPagesLeft(tx, chosen.pageIds, ctx.now)
     const entries = [
       ...taken.map((alert) =>

@@ -70,7 +70,7 @@ export async function countOpen(
     from unnest(${openStates}::text[]) s(state), lateral (
       select count(*)::int from (
         select from alert where state <> 'closed' and state = s.state and ${ofTeam} limit ${mostCounted} + 20
-      ) some
+      ) counted_one
     ) counted`.execute(db)
   const count = (state: string) => rows.find((row) => row.state === state)?.count ?? 0
   return { triggered: count('triggered'), acknowledged: count('acknowledged'), snoozed: count('snoozed') }
@@ -120,9 +120,9 @@ function idsOf(db: Db, query: AlertQuery): Promise<Ids> {
 /** By the index of open alerts: of each state and priority the first that fit, of those the first of all. */
 async function idsOfOpen(db: Db, query: AlertQuery): Promise<Ids> {
   const { rows } = await sql<{ id: number }>`
-    select a.id from unnest(${statesOf(query)}::text[]) s(state), unnest(${prioritiesOf(query)}::smallint[]) p(priority), lateral (
-      select id, priority from alert where state <> 'closed' and state = s.state and priority = p.priority
-        and ${afterCursor(query)} and ${all([...known(query), ...looked(query)])}
+    select a.id from unnest(${statesOf(query)}::text[]) s(state), unnest(${prioritiesOf(query)}::smallint[]) p(urgency), lateral (
+      select id, priority from alert where state <> 'closed' and state = s.state and priority = p.urgency
+        and ${beforeInRange(query)} and ${all([...known(query), ...looked(query)])}
       order by id desc limit ${query.limit}
     ) a order by ${orderOf(query)} limit ${query.limit}`.execute(db)
   return withNext(rows, query)
@@ -183,8 +183,19 @@ function orderOf({ sort }: AlertQuery): RawBuilder<unknown> {
   return sort === 'urgent' ? sql`priority, id desc` : sql`id desc`
 }
 
+/** The same where a range of one priority is read: said so that its index begins to read there. */
+function beforeInRange({ sort, before, beforePriority }: AlertQuery): RawBuilder<SqlBool> {
+  if (before === undefined || sort === 'newest' || !beforePriority) return afterCursor({ sort: 'newest', before })
+  const priority = priorityNumber(beforePriority)
+  return sql`p.urgency >= ${priority} and id < case when p.urgency = ${priority} then ${before}::bigint else 9223372036854775807 end`
+}
+
 /** What comes after the last that was read. */
-function afterCursor({ sort, before, beforePriority }: AlertQuery): RawBuilder<SqlBool> {
+function afterCursor({
+  sort,
+  before,
+  beforePriority,
+}: Pick<AlertQuery, 'sort' | 'before' | 'beforePriority'>): RawBuilder<SqlBool> {
   if (before === undefined) return sql`true`
   if (sort === 'newest' || !beforePriority) return sql`id < ${before}`
   const priority = priorityNumber(beforePriority)
