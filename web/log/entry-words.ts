@@ -49,6 +49,8 @@ const optionalFact: Readonly<Record<string, string>> = {
   alert_declined: 'reason',
   alert_given_back: 'reason',
   alert_closed: 'note',
+  alerts_closed: 'note',
+  alert_closed_among: 'note',
   override_added: 'reason',
   taken_off_call: 'reason',
   cover_asked: 'asked',
