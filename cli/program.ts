@@ -12,6 +12,7 @@ import { addHere } from './here.ts'
 import { addLeave } from './leave.ts'
 import { addLog } from './log.ts'
 import { addLogin } from './login.ts'
+import { addMany } from './many.ts'
 import { addOnCall } from './oncall.ts'
 import { addPage } from './page.ts'
 import { addReady } from './ready.ts'
@@ -72,6 +73,7 @@ export function makeProgram(terminal: Terminal): Command {
   addCalendar(program, terminal)
   addAlerts(program, terminal)
   addAnswers(program, terminal)
+  addMany(program, terminal)
   addPage(program, terminal)
   addLog(program, terminal)
   addConfiguration(program, terminal)

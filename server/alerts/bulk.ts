@@ -6,10 +6,10 @@ import type { ActionInput } from '../../domain/api.ts'
 import type { Actions, Context } from '../context.ts'
 import type { Db } from '../db/connect.ts'
 import { acknowledgePages, endPagesLeft } from '../escalation/answers.ts'
-import type { NewEntry } from '../log/store.ts'
 import type { PagingDoors } from '../paging/doors.ts'
 import { refuse, Refusal } from '../refusal.ts'
 import { acknowledge, type Via } from './actions.ts'
+import { aboutOf, ofTeams, type PartDone } from './bulk-parts.ts'
 import { lockChosen, markManyAcknowledged, markManyClosed, type Chosen } from './bulk-store.ts'
 import { undoAcknowledgements } from './bulk-undo.ts'
 import { acknowledgedBy } from './holding.ts'
@@ -37,8 +37,6 @@ export function bulkActions(doors: PagingDoors): Actions<keyof typeof bulkApi> {
     },
   }
 }
-
-export type PartDone = Pick<Became, 'done' | 'others' | 'left'>
 
 /** One transaction for each batch: what an earlier one has done stands, and is told, whatever becomes of the next. */
 async function inBatches(
@@ -151,17 +149,4 @@ async function sortOut(ctx: Context, tx: Db, ids: readonly number[], move: 'ackn
 
 function idsAndPages(alerts: readonly Chosen[]) {
   return { ids: alerts.map(({ id }) => id), pageIds: [...new Set(alerts.flatMap(({ page_id }) => page_id ?? []))] }
-}
-
-export function aboutOf(alert: Chosen) {
-  return { teamId: alert.team_id, alertId: alert.id, pageId: alert.page_id }
-}
-
-/** One line in the log of each team, with how many of it they were. */
-export function ofTeams(
-  alerts: readonly Chosen[],
-  tell: (teamId: string, count: number) => NewEntry,
-): readonly NewEntry[] {
-  const counts = Map.groupBy(alerts, ({ team_id }) => team_id)
-  return [...counts].map(([teamId, of]) => tell(teamId, of.length))
 }

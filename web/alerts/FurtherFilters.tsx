@@ -13,9 +13,9 @@ export default function FurtherFilters({ fields }: { readonly fields: Fields }) 
   const say = useWords('alertList')
   const services = useLoaded('listServices', {}).data?.services ?? []
   const sources = useLoaded('listSources', {}).data?.sources ?? []
-  const any = { value: 'any', label: say('any') }
+  const noMatter = { value: 'any', label: say('any') }
   const named = (things: readonly { readonly id: string; readonly name: string }[]) => [
-    any,
+    noMatter,
     ...things.toSorted((a, b) => a.name.localeCompare(b.name)).map(({ id, name }) => ({ value: id, label: name })),
   ]
   return (
@@ -25,7 +25,7 @@ export default function FurtherFilters({ fields }: { readonly fields: Fields }) 
       <Select
         label={say('priority')}
         value={fields.priority}
-        options={[any, ...['P1', 'P2', 'P3', 'P4'].map((value) => ({ value, label: value }))]}
+        options={[noMatter, ...['P1', 'P2', 'P3', 'P4'].map((value) => ({ value, label: value }))]}
         onChange={fields.setPriority}
       />
       <TextInput label={say('from')} type="datetime-local" value={fields.from} onChange={fields.setFrom} />
