@@ -116,8 +116,13 @@ story('what moved on since is not undone, and after two minutes nothing is', asy
   const undone = await world.call('undoAcknowledgements', { at, alertIds: [first, second] }, ana)
   expect(undone).toMatchObject({ done: [], left: [{ because: 'moved_on' }, { because: 'closed' }] })
   expect(await stateOf(world, first)).toBe('acknowledged')
-  await world.pass({ minutes: 2 })
+  // Taken again meanwhile, in earnest: that is not the one that is taken back.
+  await world.call('escalateAlert', { alertId: third }, ana)
+  await world.pass({ seconds: 10 })
+  const again = await world.call('acknowledgeAlerts', { alertIds: [third] }, ana)
   expect((await world.call('undoAcknowledgements', { at, alertIds: [third] }, ana)).done).toEqual([])
+  await world.pass({ minutes: 3 })
+  expect((await world.call('undoAcknowledgements', { at: again.at, alertIds: [third] }, ana)).done).toEqual([])
 })
 
 story('all that match: what was seen, and nothing that came since', async (world) => {

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useLoaded } from '../query.tsx'
 import { Button } from '../ui/Button.tsx'
+import { Hidden } from '../ui/Hidden.tsx'
 import { Select, TextInput } from '../ui/inputs.tsx'
 import { useWords } from '../words/words.ts'
 import styles from './AlertsScreen.module.css'
@@ -64,7 +65,8 @@ function LabelFields({ fields: { labels, setLabels } }: { readonly fields: Field
           icon="close"
           onPress={() => setLabels(labels.filter((each) => each !== label))}
         >
-          <span aria-label={say('dropLabel', { label })}>{label}</span>
+          <Hidden>{say('dropLabel', { label })}</Hidden>
+          <span aria-hidden="true">{label}</span>
         </Button>
       ))}
     </form>

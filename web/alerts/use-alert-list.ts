@@ -85,8 +85,14 @@ export function useAlertList(input: AlertQuery) {
     },
     [list, ask, change],
   )
+  const shown = useRef(ask)
   useEffect(() => {
+    if (shown.current === ask) return
+    // Another filter is another list: it begins at its top.
+    shown.current = ask
     reading.current = null
+    sight.current = { isTop: true, from: 0, to: 0 }
+    scrollTo({ top: 0 })
   }, [ask])
 
   /** Shows the list from its top again, with what has come. */
