@@ -59,14 +59,19 @@ export async function undoAcknowledgements(
   return part
 }
 
-/** Only what the person who asks still has since that very moment; `at` is told to the millisecond. */
+/** Only what the person who asks still has since that very moment. */
 function whyNotUndone(ctx: Context, at: Instant, alert: Chosen | undefined): WhyLeft | null {
   if (!alert) return 'gone'
   if (!can(ctx.actor, 'alerts.respond', alert.team_id).allowed) return 'not_allowed'
   if (alert.state === 'closed') return 'closed'
   const me = personOf(ctx)
   const since = alert.acknowledged_at
-  const isSame = since !== null && since.round({ smallestUnit: 'millisecond', roundingMode: 'floor' }).equals(at)
+  const isSame = since !== null && toMillisecond(since).equals(toMillisecond(at))
   if (alert.state !== 'acknowledged' || alert.acknowledged_by !== me || !isSame) return 'moved_on'
   return isBefore(at.add({ seconds: undoWithinSeconds }), ctx.now) ? 'moved_on' : null
+}
+
+/** Doors tell moments to the millisecond, or to all the digits that the database has. */
+function toMillisecond(at: Instant): Instant {
+  return at.round({ smallestUnit: 'millisecond', roundingMode: 'floor' })
 }

@@ -106,6 +106,16 @@ story('pressed by mistake: they wait again, and whoever was called first is call
   await world.log.says('Nobody answered')
 })
 
+story('the moment is told with as many digits as a door has', async (world) => {
+  await world.at('2026-03-02T09:00:00.123456Z')
+  const ids = await flood(world, 1)
+  const ana = await tokenOf(world, 'ana')
+  for (const at of ['2026-03-02T09:00:00.123Z', '2026-03-02T09:00:00.123456Z']) {
+    const { done } = await world.call('acknowledgeAlerts', { alertIds: ids }, ana)
+    expect((await world.call('undoAcknowledgements', { at, alertIds: done }, ana)).done).toEqual(ids)
+  }
+})
+
 story('what moved on since is not undone, and after two minutes nothing is', async (world) => {
   const [first = 0, second = 0, third = 0] = await flood(world, 3)
   const [ana, ben] = [await tokenOf(world, 'ana'), await tokenOf(world, 'ben')]

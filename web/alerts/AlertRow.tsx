@@ -4,7 +4,6 @@ import { useAction } from '../query.tsx'
 import { useMe } from '../shell/me.ts'
 import { Button } from '../ui/Button.tsx'
 import { classes } from '../ui/classes.ts'
-import { Hidden } from '../ui/Hidden.tsx'
 import { Row } from '../ui/Rows.tsx'
 import { Time } from '../ui/Time.tsx'
 import { useWords } from '../words/words.ts'
@@ -71,9 +70,9 @@ function Choose({ alert, isChosen, isChoosing, onChoose }: { readonly alert: Ale
   const say = useWords('alerts')
   return (
     <label className={classes(styles.choose, isChoosing && styles.choosing)}>
-      <Hidden>{say('choose', { summary: alert.summary })}</Hidden>
       <input
         type="checkbox"
+        aria-label={say('choose', { summary: alert.summary })}
         checked={isChosen}
         onChange={() => undefined}
         onClick={(event) => onChoose(event.shiftKey)}
