@@ -63,7 +63,9 @@ export function requestFor(name: EndpointName, input: object) {
   })
   if (method !== 'GET' && method !== 'DELETE') return { method, url: filled, body: JSON.stringify(rest) }
   const given = Object.entries(rest).filter(([, value]) => value !== undefined && value !== null)
-  const query = new URLSearchParams(given.map(([field, value]) => [field, textOf(value)])).toString()
+  const query = new URLSearchParams(
+    given.flatMap(([field, value]) => [value].flat().map((each) => [field, textOf(each)])),
+  ).toString()
   return { method, url: query === '' ? filled : `${filled}?${query}`, body: null }
 }
 

@@ -14,6 +14,7 @@ import { addInhibitions } from './inhibitions.ts'
 import { addLeave } from './leave.ts'
 import { addLog } from './log.ts'
 import { addLogin } from './login.ts'
+import { addMany } from './many.ts'
 import { addOnCall } from './oncall.ts'
 import { addPage } from './page.ts'
 import { addReady } from './ready.ts'
@@ -78,6 +79,7 @@ export function makeProgram(terminal: Terminal): Command {
   addAnswers(program, terminal)
   addSilences(program, terminal)
   addInhibitions(program, terminal)
+  addMany(program, terminal)
   addPage(program, terminal)
   addLog(program, terminal)
   addConfiguration(program, terminal)

@@ -3,6 +3,8 @@ import type * as z from 'zod'
 import { alertsApi } from './alerts/api.ts'
 import { inhibitionsApi } from './alerts/inhibitions-api.ts'
 import { silencesApi } from './alerts/silences-api.ts'
+import { aroundApi } from './alerts/around-api.ts'
+import { bulkApi } from './alerts/bulk-api.ts'
 import { calendarsApi } from './calendars/api.ts'
 import { escalationApi } from './escalation/api.ts'
 import { policyTestApi } from './escalation/policy-test-api.ts'
@@ -40,6 +42,8 @@ export const endpoints = {
   ...alertsApi,
   ...silencesApi,
   ...inhibitionsApi,
+  ...bulkApi,
+  ...aroundApi,
   ...intakeApi,
   ...routesApi,
   ...keysApi,

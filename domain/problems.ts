@@ -42,6 +42,10 @@ export const problems = {
     status: 409,
     say: 'Somebody changed this in the meantime. Load it again, then repeat your change.',
   },
+  alerts_more_than_seen: {
+    status: 409,
+    say: 'More alerts match now than were counted. Look at the list again, then repeat it.',
+  },
   unknown_reference: { status: 422, say: 'This names something that does not exist. Check the fields listed below.' },
   policies_entangled: {
     status: 422,

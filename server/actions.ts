@@ -3,6 +3,8 @@ import type { EndpointName } from '../domain/api.ts'
 import { alertsActions } from './alerts/actions.ts'
 import { inhibitionsActions } from './alerts/inhibition-actions.ts'
 import { silencesActions } from './alerts/silence-actions.ts'
+import { aroundActions } from './alerts/around.ts'
+import { bulkActions } from './alerts/bulk.ts'
 import { policyTestActions } from './alerts/policy-tests.ts'
 import { pageActions } from './alerts/pages.ts'
 import { calendarsActions } from './calendars/actions.ts'
@@ -59,6 +61,8 @@ export function makeActions(
     ...alertsActions(doors),
     ...silencesActions,
     ...inhibitionsActions,
+    ...bulkActions(doors),
+    ...aroundActions,
     ...policyTestActions(doors),
     ...pageActions(doors, signals),
     ...intakeActions(batches),

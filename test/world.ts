@@ -322,7 +322,7 @@ async function makeWorld() {
       const isRead = row.method === 'GET' || row.method === 'DELETE'
       const query = new URLSearchParams(
         Object.entries(rest).flatMap(([field, value]) =>
-          value === undefined || value === null ? [] : [[field, inAddress(value)]],
+          value === undefined || value === null ? [] : [value].flat().map((each) => [field, inAddress(each)]),
         ),
       )
       const response = await fetch(`${node.url}${path}${isRead && query.size > 0 ? `?${query.toString()}` : ''}`, {

@@ -21,7 +21,16 @@ export type Asked<Name extends EndpointName> =
     ? [input?: EndpointInput<Name>, signal?: AbortSignal]
     : [input: EndpointInput<Name>, signal?: AbortSignal]
 
-async function call(name: string, input: object = {}, signal?: AbortSignal): Promise<unknown> {
+/** The same for what must still be sent when the page is being left: the browser carries it on without the page. */
+export async function sendOnLeaving<Name extends EndpointName>(
+  name: Name,
+  input: EndpointInput<Name>,
+): Promise<EndpointOutput<Name>> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as for `typed` below
+  return (await call(name, input, undefined, true)) as EndpointOutput<Name>
+}
+
+async function call(name: string, input: object = {}, signal?: AbortSignal, keepalive = false): Promise<unknown> {
   const route = routes[name]
   if (!route) throw new Error(`no endpoint ${name}`)
   const { method, url, body } = toRequest(route, { ...input })
@@ -31,7 +40,7 @@ async function call(name: string, input: object = {}, signal?: AbortSignal): Pro
     // A form on a foreign site cannot set this, so the session cookie alone changes nothing.
     ...(method === 'GET' ? {} : { 'x-baton': '1' }),
   }
-  const answer = await fetch(url, { method, headers, body: body ?? null, signal: signal ?? null }).catch(
+  const answer = await fetch(url, { method, headers, body: body ?? null, signal: signal ?? null, keepalive }).catch(
     (error: unknown) => {
       if (signal?.aborted) throw error
       throw new Problem('no_connection', 0)

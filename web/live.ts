@@ -1,5 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import type { QueryClient } from '@tanstack/react-query'
+import { gathering } from './live/gather.ts'
 import type { LiveState, News, Ring } from './live/news.ts'
 import { shareStream } from './live/share.ts'
 import { toAskAgain } from './topics.ts'
@@ -8,7 +9,10 @@ export type { LiveState, Ring }
 
 /** Listens while mounted: refreshes what changed, keeps the rings. Once, in the frame, for whoever is signed in. */
 export function useLive(queries: QueryClient): void {
-  useEffect(() => shareStream((news) => hear(news, queries)), [queries])
+  useEffect(() => {
+    const changed = gathering<string>((topics) => askAgain(queries, topics), clock)
+    return shareStream((news) => hear(news, queries, changed))
+  }, [queries])
 }
 
 /** Whether changes arrive by themselves now. */
@@ -31,7 +35,9 @@ let state: LiveState = 'connecting'
 let rings: readonly Ring[] = []
 const watchers = new Set<() => void>()
 
-function hear(news: News, queries: QueryClient): void {
+const clock = { now: () => performance.now(), later: setTimeout.bind(globalThis) }
+
+function hear(news: News, queries: QueryClient, changed: (topics: readonly string[]) => void): void {
   switch (news.kind) {
     case 'state':
       state = news.state
@@ -40,18 +46,21 @@ function hear(news: News, queries: QueryClient): void {
       rings = withRing(rings, news.ring)
       void queries.invalidateQueries({ queryKey: ['getAlert', { alertId: news.ring.alertId }] })
       break
-    case 'changed': {
-      const names = toAskAgain(news.topics)
-      const predicate = ({ queryKey }: { readonly queryKey: readonly unknown[] }) =>
-        names === 'all' || names.has(String(queryKey[0]))
-      void queries.invalidateQueries({ predicate }, { cancelRefetch: false })
+    case 'changed':
+      changed(news.topics)
       break
-    }
     case 'missed':
       void queries.invalidateQueries()
       break
   }
   announce()
+}
+
+function askAgain(queries: QueryClient, topics: readonly string[]): void {
+  const names = toAskAgain(topics)
+  const predicate = ({ queryKey }: { readonly queryKey: readonly unknown[] }) =>
+    names === 'all' || names.has(String(queryKey[0]))
+  void queries.invalidateQueries({ predicate }, { cancelRefetch: false })
 }
 
 /** One ring for an alert, the latest; sorted by priority, then by age. */

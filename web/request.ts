@@ -20,7 +20,8 @@ export type Request = { readonly method: string; readonly url: string; readonly 
 
 function query(input: Readonly<Record<string, unknown>>): string {
   const given = Object.entries(input).filter(([, value]) => value !== undefined && value !== null)
-  const search = new URLSearchParams(given.map(([name, value]) => [name, text(value)])).toString()
+  const pairs = given.flatMap(([name, value]) => [value].flat().map((each) => [name, text(each)]))
+  const search = new URLSearchParams(pairs).toString()
   return search && `?${search}`
 }
 

@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
-import { id, instant, number } from '../shapes.ts'
+import { id, instant, number, priority } from '../shapes.ts'
 import { promised, reason } from '../paging/answer-shapes.ts'
 import { Alert, AlertDetail } from './alert.ts'
+import { alertFilter } from './filter.ts'
 
 const AlertRef = z.object({ alertId: number })
 
@@ -10,23 +11,20 @@ export const alertsApi = {
   listAlerts: endpoint({
     method: 'GET',
     path: '/api/alerts',
-    does: 'Which alerts are open (or closed), newest first?',
+    does: 'Which alerts are open (or closed), newest or most urgent first? An answer may hold fewer than asked for and still say where to read on.',
     permission: 'alerts.read',
     input: z.object({
-      state: z.enum(['open', 'triggered', 'acknowledged', 'snoozed', 'closed', 'all']).default('open'),
-      teamId: id.optional(),
-      serviceId: id.optional(),
-      /** Only alerts whose page reached me, or that I acknowledged. */
-      mine: z.stringbool().or(z.boolean()).optional(),
-      search: z.string().max(200).optional(),
-      /** Only those that something keeps from paging, or only the others. */
-      muted: z.enum(['yes', 'no']).optional(),
+      ...alertFilter,
+      /** Most urgent first holds for open alerts; others are listed by time. */
+      sort: z.enum(['newest', 'urgent']).default('newest'),
       before: number.optional(),
+      /** Reading on in the most urgent first: the priority of the last that was read. */
+      beforePriority: priority.optional(),
       limit: z.coerce.number<number>().int().min(1).max(200).default(50),
     }),
     output: z.object({
       alerts: z.array(Alert),
-      /** Open alerts by state, for the whole installation (or the team asked for); `muted` are some of the triggered. */
+      /** Open alerts by state, for the whole installation (or the team asked for), counted up to 1,000: that says at least so many. `muted` are some of the triggered. */
       counts: z.object({ triggered: z.int(), acknowledged: z.int(), snoozed: z.int(), muted: z.int() }),
       nextBefore: number.nullable(),
     }),

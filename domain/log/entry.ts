@@ -57,6 +57,13 @@ const sentences: Sentences = {
   inhibition_removed: (f, who) => `${who} removed the inhibition ${f.name}`,
   alert_escalated: (f, who) => `${who} asked for the next step now: ${f.summary}`,
   alert_closed: (f, who) => `${who} closed: ${f.summary}${f.note ? ` (${f.note})` : ''}`,
+  alerts_acknowledged: (f, who) => `${who} acknowledged ${f.count} alerts at once`,
+  alert_acknowledged_among: (f, who) => `${who} acknowledged it, one of ${f.count} at once: ${f.summary}`,
+  acknowledgements_undone: (f, who) => `${who} took back the acknowledgement of ${f.count} alerts`,
+  alert_waits_again: (f, who) => `${who} took the acknowledgement back, and its page begins anew: ${f.summary}`,
+  alerts_closed: (f, who) => `${who} closed ${f.count} alerts at once${f.note ? ` (${f.note})` : ''}`,
+  alert_closed_among: (f, who) =>
+    `${who} closed it, one of ${f.count} at once: ${f.summary}${f.note ? ` (${f.note})` : ''}`,
   alert_closed_by_source: (f) => `${f.by} says it is over: ${f.summary}`,
   alert_ended: (f) => `No longer reported, so it was closed: ${f.summary}`,
   source_edited: (f, who) => `${who} changed the ${f.field} to "${f.to}": ${f.summary}`,
@@ -242,7 +249,14 @@ function whose(name: string): string {
 export const kinds = Object.keys(sentences) as readonly Kind[]
 
 /** Kinds that are kept for whoever asks about a person, and left out of the stream that responders read. */
-export const quietKinds = ['signed_in', 'signed_out', 'session_revoked'] as const satisfies readonly Kind[]
+export const quietKinds = [
+  'signed_in',
+  'signed_out',
+  'session_revoked',
+  'alert_acknowledged_among',
+  'alert_waits_again',
+  'alert_closed_among',
+] as const satisfies readonly Kind[]
 
 const askedWords: Readonly<Record<Facts['source_asked']['act'], string>> = {
   assign: 'assign it to',

@@ -33,6 +33,13 @@ export type Facts = {
   alert_snoozed: { summary: string; until: string }
   alert_escalated: { summary: string }
   alert_closed: { summary: string; note: string }
+  /** Many answered at once: one line for the team, and one in the story of each alert. */
+  alerts_acknowledged: { count: number; via: Facts['alert_acknowledged']['via'] }
+  alert_acknowledged_among: { summary: string; via: Facts['alert_acknowledged']['via']; count: number }
+  acknowledgements_undone: { count: number }
+  alert_waits_again: { summary: string }
+  alerts_closed: { count: number; note: string }
+  alert_closed_among: { summary: string; note: string; count: number }
   alert_closed_by_source: { summary: string; by: string }
   alert_ended: { summary: string }
   /** A source changed what its alert says. */

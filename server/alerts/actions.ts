@@ -16,16 +16,8 @@ import { answerInPart } from './several.ts'
 import { openingOf } from './asking.ts'
 import { asRunning } from './timers.ts'
 import { toAlert, toAlertDetail } from './shown.ts'
-import {
-  countOpen,
-  findAlert,
-  findAlerts,
-  markAcknowledged,
-  markOthersHeld,
-  markSnoozed,
-  markTriggered,
-  moveToAlarm,
-} from './store.ts'
+import { findAlert, markAcknowledged, markOthersHeld, markSnoozed, markTriggered, moveToAlarm } from './store.ts'
+import { countOpen, findAlerts } from './list.ts'
 import { decline } from './decline.ts'
 import { acknowledgeFor, takeOver } from './in-place-of.ts'
 import { reopen } from './reopening.ts'
@@ -40,9 +32,11 @@ export function alertsActions(doors: PagingDoors): Actions<keyof typeof alertsAp
   return {
     async listAlerts({ db, actor }, { mine, ...query }) {
       const mineFor = mine && actor.kind === 'person' ? actor.id : undefined
-      const [rows, counts] = await Promise.all([findAlerts(db, { ...query, mineFor }), countOpen(db, query.teamId)])
-      const last = rows.length === query.limit ? rows.at(-1) : undefined
-      return { alerts: rows.map(toAlert), counts, nextBefore: last?.id ?? null }
+      const [{ rows, nextBefore }, counts] = await Promise.all([
+        findAlerts(db, { ...query, mineFor }),
+        countOpen(db, query.teamId),
+      ])
+      return { alerts: rows.map(toAlert), counts, nextBefore }
     },
 
     async getAlert({ db }, { alertId }) {

@@ -3,10 +3,11 @@ import { asPriority } from '../../domain/paging/priority.ts'
 import type * as z from 'zod'
 import type { Db } from '../db/connect.ts'
 import { findDeclines } from '../paging/declines.ts'
+import type { ListedAlert } from './list.ts'
 import type { AlertRow } from './store.ts'
 
 /** An alert as the API shows it. */
-export function toAlert(row: AlertRow): Alert {
+export function toAlert(row: ListedAlert): Alert {
   return {
     id: row.id,
     teamId: row.team_id,

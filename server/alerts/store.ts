@@ -22,91 +22,6 @@ export type AlertRow = Row<'alert'> & {
   readonly is_test: boolean | null
 }
 
-export type AlertQuery = {
-  readonly state: 'open' | 'triggered' | 'acknowledged' | 'snoozed' | 'closed' | 'all'
-  readonly teamId?: string | undefined
-  readonly serviceId?: string | undefined
-  /** Only alerts that reached this person, or that they acknowledged. */
-  readonly mineFor?: string | undefined
-  readonly search?: string | undefined
-  readonly muted?: 'yes' | 'no' | undefined
-  readonly before?: number | undefined
-  readonly limit: number
-}
-
-/** Alerts, newest first. Open and closed ones have indexes of their own, so all of them are two questions. */
-export async function findAlerts(db: Db, query: AlertQuery): Promise<AlertRow[]> {
-  const { state } = query
-  if (state !== 'all') return findInState(db, { ...query, state })
-  const found = await Promise.all([
-    findInState(db, { ...query, state: 'open' }),
-    findInState(db, { ...query, state: 'closed' }),
-  ])
-  return found
-    .flat()
-    .sort((a, b) => b.id - a.id)
-    .slice(0, query.limit)
-}
-
-async function findInState(
-  db: Db,
-  query: AlertQuery & { readonly state: Exclude<AlertQuery['state'], 'all'> },
-): Promise<AlertRow[]> {
-  let select = withNames(db).orderBy('alert.id', 'desc').limit(query.limit)
-  if (query.state === 'closed') select = select.where('alert.state', '=', sql.lit('closed'))
-  else {
-    // Said as the index says it, which a parameter would hide.
-    select = select.where('alert.state', '!=', sql.lit('closed'))
-    if (query.state !== 'open') select = select.where('alert.state', '=', query.state)
-  }
-  if (query.teamId) select = select.where('alert.team_id', '=', query.teamId)
-  if (query.serviceId) select = select.where('alert.service_id', '=', query.serviceId)
-  if (query.muted) select = select.where('alert.muted_by', query.muted === 'yes' ? 'is not' : 'is', null)
-  if (query.before) select = select.where('alert.id', '<', query.before)
-  const { mineFor } = query
-  if (mineFor) {
-    select = select.where((where) =>
-      where.or([
-        where('alert.acknowledged_by', '=', mineFor),
-        where.exists(
-          where
-            .selectFrom('delivery')
-            .innerJoin('page', 'page.id', 'delivery.page_id')
-            // Its own pages, and the one it joined.
-            .where((page) =>
-              page.or([
-                page('page.alert_id', '=', page.ref('alert.id')),
-                page('page.id', '=', page.ref('alert.page_id')),
-              ]),
-            )
-            .where('delivery.person_id', '=', mineFor)
-            .select('delivery.id'),
-        ),
-      ]),
-    )
-    // The test of a policy goes on for the others once this person has answered.
-    select = select.where((where) =>
-      where.not(
-        where.exists(
-          where
-            .selectFrom('page_test_answer')
-            .select('person_id')
-            .whereRef('page_test_answer.page_id', '=', 'alert.page_id')
-            .where('person_id', '=', mineFor)
-            .where('alert.state', '<>', sql.lit('closed')),
-        ),
-      ),
-    )
-  }
-  for (const word of (query.search ?? '').split(/\s+/).filter(Boolean).slice(0, 8)) {
-    const like = `%${word.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`
-    select = select.where((where) =>
-      where.or([where('alert.summary', 'ilike', like), where('alert.key', 'ilike', like)]),
-    )
-  }
-  return select.execute()
-}
-
 export async function findAlert(db: Db, id: number): Promise<AlertRow | undefined> {
   return withNames(db).where('alert.id', '=', id).executeTakeFirst()
 }
@@ -114,31 +29,6 @@ export async function findAlert(db: Db, id: number): Promise<AlertRow | undefine
 /** These alerts, the newest first. */
 export async function findAlertsById(db: Db, ids: readonly number[]): Promise<AlertRow[]> {
   return ids.length === 0 ? [] : withNames(db).where('alert.id', 'in', ids).orderBy('alert.id', 'desc').execute()
-}
-
-/** How many alerts are open, by state; and how many of those that wait for somebody are muted. */
-export async function countOpen(
-  db: Db,
-  teamId?: string,
-): Promise<{ triggered: number; acknowledged: number; snoozed: number; muted: number }> {
-  let select = db
-    .selectFrom('alert')
-    .select([
-      'state',
-      (each) => each.fn.countAll<number>().as('count'),
-      (each) => each.fn.count<number>('muted_by').as('muted'),
-    ])
-    .where('state', '!=', sql.lit('closed'))
-    .where(isOfPeople)
-  if (teamId) select = select.where('team_id', '=', teamId)
-  const rows = await select.groupBy('state').execute()
-  const count = (state: string) => rows.find((row) => row.state === state)?.count ?? 0
-  return {
-    triggered: count('triggered'),
-    acknowledged: count('acknowledged'),
-    snoozed: count('snoozed'),
-    muted: rows.reduce((sum, row) => sum + row.muted, 0),
-  }
 }
 
 /** How many alerts of this page are open. */
@@ -245,9 +135,14 @@ export async function forgetItself(db: Db, of: { readonly source: string; readon
 }
 
 /** Not Baton's page to itself: that one is nobody's alert. */
-const isOfPeople = sql<boolean>`not (alert.service_id is null and alert.key like ${sql.lit(`${itselfKey}%`)})`
+export const isOfPeople = sql<boolean>`not (alert.service_id is null and alert.key like ${sql.lit(`${itselfKey}%`)})`
 
 function withNames(db: Db) {
+  return named(db).selectAll('alert')
+}
+
+/** Alerts with the names that belong to them, and none of their own columns yet: a list takes fewer of those. */
+export function named(db: Db) {
   const answerers = db
     .selectFrom('page_answer')
     .innerJoin('person as answerer', 'answerer.id', 'page_answer.person_id')
@@ -263,7 +158,6 @@ function withNames(db: Db) {
     .leftJoin('person as closer', 'closer.id', 'alert.closed_by')
     .leftJoin('page', 'page.id', 'alert.page_id')
     .where(isOfPeople)
-    .selectAll('alert')
     .select([
       'service.name as service_name',
       'source.name as source_name',

@@ -131,6 +131,22 @@ export async function lockRunningPage(tx: Db, alertId: number) {
   return running.rows[0]
 }
 
+/** The running ones of these pages, each with the alert that it speaks of; locked in one order until the end of the transaction. */
+export async function lockRunningPages(tx: Db, pageIds: readonly number[]) {
+  if (pageIds.length === 0) return []
+  const running = await sql<DuePage>`
+    select p.id, p.plan, p.policy_id, p.person_id, p.team_id, ${urgency} as priority, p.is_test, p.test, p.state, p.loop, p.step, p.version, p.due_at, p.held_since,
+      p.acknowledged_at, null as acknowledged_by_name,
+      a.id as alert_id, a.summary, a.service_id, a.first_at, a.note, a.looking_at, a.back_at, a.promised_by_name, baton_now() as now
+    from page p, lateral (
+      select id, summary, service_id, first_at, looking_at, back_at, ${promisedBy} as promised_by_name, ${byHand} as note
+      from alert where page_id = p.id and state <> 'closed' order by priority, id limit 1
+    ) a
+    where p.id = any(${pageIds}::bigint[]) and p.state in ('open', 'acknowledged', 'snoozed')
+    order by p.id for update of p`.execute(tx)
+  return running.rows
+}
+
 export type DuePage = Pick<
   Row<'page'>,
   | 'id'

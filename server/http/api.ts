@@ -123,7 +123,7 @@ async function allow(db: Db, row: Endpoint, actor: Actor, input: unknown): Promi
 
 async function inputOf(row: Endpoint, request: Request, params: Readonly<Record<string, string>>): Promise<object> {
   if (row.method === 'GET' || row.method === 'DELETE') {
-    return { ...Object.fromEntries(new URL(request.url).searchParams), ...params }
+    return { ...searched(new URL(request.url).searchParams), ...params }
   }
   const text = await boundedText(request)
   if (text.trim() === '') return params
@@ -137,6 +137,14 @@ async function inputOf(row: Endpoint, request: Request, params: Readonly<Record<
   }
   if (typeof body !== 'object' || body === null || Array.isArray(body)) refuse('bad_json')
   return { ...body, ...params }
+}
+
+/** What stands behind the question mark; a name that stands there several times is a list. */
+function searched(params: URLSearchParams): object {
+  const names = new Set(params.keys())
+  return Object.fromEntries(
+    [...names].map((name) => [name, params.getAll(name).length > 1 ? params.getAll(name) : params.get(name)]),
+  )
 }
 
 /** The body as text, given up as soon as it is too large, whatever its headers say. */

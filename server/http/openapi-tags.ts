@@ -2,6 +2,8 @@
 import { alertsApi } from '../../domain/alerts/api.ts'
 import { inhibitionsApi } from '../../domain/alerts/inhibitions-api.ts'
 import { silencesApi } from '../../domain/alerts/silences-api.ts'
+import { aroundApi } from '../../domain/alerts/around-api.ts'
+import { bulkApi } from '../../domain/alerts/bulk-api.ts'
 import type { EndpointName } from '../../domain/api.ts'
 import { calendarsApi } from '../../domain/calendars/api.ts'
 import { escalationApi } from '../../domain/escalation/api.ts'
@@ -26,7 +28,11 @@ import { servicesApi } from '../../domain/services/api.ts'
 type Chapter = { readonly name: string; readonly description: string; readonly rows: object }
 
 const chapters: readonly Chapter[] = [
-  { name: 'alerts', description: 'What a monitor raised, and what people answer to it.', rows: alertsApi },
+  {
+    name: 'alerts',
+    description: 'What a monitor raised, and what people answer to it.',
+    rows: { ...alertsApi, ...bulkApi, ...aroundApi },
+  },
   {
     name: 'silences',
     description: 'What keeps alerts from paging on purpose: silences, maintenance, inhibition.',

@@ -57,9 +57,9 @@ export type LogQuery = {
 export async function findEntries(db: Db, query: LogQuery): Promise<Row<'log_entry'>[]> {
   let select = db.selectFrom('log_entry').selectAll('log_entry').orderBy('log_entry.id', 'desc').limit(query.limit)
   if (query.teamId) select = select.where('log_entry.team_id', '=', query.teamId)
-  if (query.alertId) select = select.where('log_entry.alert_id', '=', query.alertId)
+  if (query.alertId) select = select.where(ofAlert(query.alertId))
   if (query.subject) select = select.where('log_entry.subject', '=', query.subject)
-  else select = select.where('log_entry.kind', 'not in', quietKinds)
+  else if (!query.alertId) select = select.where('log_entry.kind', 'not in', quietKinds)
   if (query.before) select = select.where('log_entry.id', '<', query.before)
   const words = (query.search ?? '').toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8)
   for (const word of words) select = select.where(sql`lower(log_entry.says)`, 'like', `%${escapeLike(word)}%`)
@@ -70,6 +70,15 @@ export async function findEntries(db: Db, query: LogQuery): Promise<Row<'log_ent
     select = select.where((where) => where.or([indexed, unindexed]))
   }
   return select.execute()
+}
+
+/** What is told of this alert, and what is told of the page it joined under the alert that opened that one. */
+function ofAlert(alertId: number) {
+  const ofOther = ['alert_closed', 'alert_closed_by_source', 'alert_ended', 'alert_rose', ...quietKinds]
+  return sql<boolean>`(log_entry.alert_id = ${alertId} or (
+    log_entry.alert_id = (select p.alert_id from alert a join page p on p.id = a.page_id where a.id = ${alertId})
+    and log_entry.page_id = (select page_id from alert where id = ${alertId})
+    and not log_entry.kind = any(${ofOther}::text[])))`
 }
 
 /** Takes the next entries of transactions that have ended into the search index; how many. */

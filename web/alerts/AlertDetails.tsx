@@ -9,6 +9,8 @@ import type { Fact } from '../ui/Screen.tsx'
 import { Time } from '../ui/Time.tsx'
 import { useWords } from '../words/words.ts'
 import styles from './AlertDetails.module.css'
+import { HistoryCard } from './HistoryCard.tsx'
+import { RelatedCard } from './RelatedCard.tsx'
 
 type Detail = EndpointOutput<'getAlert'>
 
@@ -18,7 +20,9 @@ export function AlertDetails({ alert }: { readonly alert: Detail }) {
   const labels = Object.entries(alert.labels)
   return (
     <>
+      {alert.sourceId ? <HistoryCard alertId={alert.id} /> : null}
       {alert.serviceId ? <Changes alert={alert} /> : null}
+      <RelatedCard alertId={alert.id} serviceId={alert.serviceId} />
       {labels.length > 0 ? (
         <Card title={say('detail.labels')}>
           <dl className={styles.labels}>

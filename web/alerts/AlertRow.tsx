@@ -1,16 +1,20 @@
+import type { ComponentProps } from 'react'
 import { paths } from '../paths.ts'
 import { useAction } from '../query.tsx'
 import { useMe } from '../shell/me.ts'
 import { Button } from '../ui/Button.tsx'
+import { classes } from '../ui/classes.ts'
 import { Row } from '../ui/Rows.tsx'
 import { Time } from '../ui/Time.tsx'
 import { useWords } from '../words/words.ts'
-import { AlertStateMark, PriorityMark, TestMark } from './marks.tsx'
+import { AlertBadges } from './AlertBadges.tsx'
+import styles from './AlertRow.module.css'
+import { AlertStateMark, PriorityMark } from './marks.tsx'
 import type { Alert } from './may.ts'
 import { useWhyNotMove } from './may.ts'
 
 /** One alert of a list; one without an answer can be acknowledged from here. */
-export function AlertRow({ alert }: { readonly alert: Alert }) {
+export function AlertRow({ alert, choice, place }: AlertRowProps) {
   const say = useWords('alerts')
   const whyNot = useWhyNotMove()
   const acknowledge = useAction('acknowledgeAlert', { done: say('done.acknowledge') })
@@ -18,13 +22,24 @@ export function AlertRow({ alert }: { readonly alert: Alert }) {
     <Row
       id={String(alert.id)}
       href={paths.alert(alert.id)}
-      lead={<PriorityMark priority={alert.priority} />}
+      chosen={choice?.isChosen ?? false}
+      {...(place ? { place } : {})}
+      lead={
+        choice ? (
+          <span className={styles.lead}>
+            <Choose alert={alert} {...choice} />
+            <PriorityMark priority={alert.priority} />
+          </span>
+        ) : (
+          <PriorityMark priority={alert.priority} />
+        )
+      }
       title={alert.summary}
       meta={
         <>
           <AlertStateMark state={alert.state} look="plain" />
           <TakenBy alert={alert} />
-          {alert.isTest ? <TestMark /> : null}
+          <AlertBadges alert={alert} />
           <span>{alert.serviceName ?? say('by', { origin: alert.origin })}</span>
           {alert.count > 1 ? (
             <span title={say('timesAbout', { count: alert.count })}>{say('times', { count: alert.count })}</span>
@@ -48,6 +63,34 @@ export function AlertRow({ alert }: { readonly alert: Alert }) {
       }
     />
   )
+}
+
+/** Chooses this alert among those that are answered at once; with shift, all up to here. */
+function Choose({ alert, isChosen, isChoosing, onChoose }: { readonly alert: Alert } & Choice) {
+  const say = useWords('alerts')
+  return (
+    <label className={classes(styles.choose, isChoosing && styles.choosing)}>
+      <input
+        type="checkbox"
+        aria-label={say('choose', { summary: alert.summary })}
+        checked={isChosen}
+        onChange={() => undefined}
+        onClick={(event) => onChoose(event.shiftKey)}
+      />
+    </label>
+  )
+}
+
+type Choice = {
+  readonly isChosen: boolean
+  readonly isChoosing: boolean
+  readonly onChoose: (isRange: boolean) => void
+}
+
+type AlertRowProps = {
+  readonly alert: Alert
+  readonly choice?: Choice
+  readonly place?: ComponentProps<typeof Row>['place']
 }
 
 /** Who has it, when somebody has. */

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react'
 import { Loaded } from '../Loaded.tsx'
 import { NoteForm } from '../log/NoteForm.tsx'
 import { Entries } from '../log/Entries.tsx'
+import type { Entry } from '../log/entry-words.ts'
 import { PageTrail } from '../paging/PageTrail.tsx'
 import { PromiseLine } from '../paging/PromiseLine.tsx'
 import { paths } from '../paths.ts'
@@ -17,11 +18,12 @@ import { Time } from '../ui/Time.tsx'
 import { useWords } from '../words/words.ts'
 import { AlertActions } from './AlertActions.tsx'
 import { AnsweredLine } from './AnsweredLine.tsx'
+import { AlertBadges } from './AlertBadges.tsx'
 import { AlertDetails } from './AlertDetails.tsx'
 import styles from './AlertScreen.module.css'
 import { TakenBy } from './AlertRow.tsx'
 import { ClosedLine } from './ClosedLine.tsx'
-import { AlertStateMark, PriorityMark, TestMark } from './marks.tsx'
+import { AlertStateMark, PriorityMark } from './marks.tsx'
 import { useReachedNext } from './next-reached.ts'
 import { NextLine } from './NextLine.tsx'
 
@@ -65,7 +67,7 @@ function AlertShown({ alert }: { readonly alert: Detail }) {
           <PriorityMark priority={alert.priority} full />
           <AlertStateMark state={alert.state} />
           <TakenBy alert={alert} />
-          {alert.isTest ? <TestMark /> : null}
+          <AlertBadges alert={alert} />
           <span className={styles.origin}>{alert.serviceName ?? say('by', { origin: alert.origin })}</span>
           <span className={styles.raised}>
             {say('raised')} <Time at={alert.firstAt} />
@@ -125,6 +127,8 @@ function AlertLog({ alert }: { readonly alert: Detail }) {
   const log = useLoadedParts('readLog', { alertId: alert.id, limit: 30 })
   const whyNot = useWhyNot()
   const entries = log.parts.flatMap((part) => part.entries)
+  const around = useWords('around')
+  const more = { isWhole: !log.more, say: (summary: string) => around('change', { summary }) }
   return (
     <Card
       title={say('log')}
@@ -141,8 +145,33 @@ function AlertLog({ alert }: { readonly alert: Detail }) {
         <NoteForm teamId={alert.teamId} alertId={alert.id} unavailable={whyNot('log.write', alert.teamId)} />
       </div>
       <Loaded query={log} isEmpty={() => entries.length === 0} empty={<p className={styles.note}>{say('logEmpty')}</p>}>
-        {() => <Entries entries={entries} label={say('log')} about={alert.summary} />}
+        {() => <Entries entries={withChanges(entries, alert, more)} label={say('log')} about={alert.summary} />}
       </Loaded>
     </Card>
   )
+}
+
+/** The story with the deploys and changes of the service in their places; those before its first line belong beside it. */
+function withChanges(
+  entries: readonly Entry[],
+  alert: Detail,
+  { isWhole, say }: { readonly isWhole: boolean; readonly say: (summary: string) => string },
+): readonly Entry[] {
+  const begins = isWhole ? alert.firstAt : (entries.at(-1)?.at ?? alert.firstAt)
+  const changes = alert.changes
+    .filter(({ at }) => new Date(at) >= new Date(begins))
+    .map((change, nth) => ({
+      id: -1 - nth,
+      at: change.at,
+      teamId: alert.teamId,
+      kind: 'change_of_service',
+      actorKind: 'source' as const,
+      actorName: change.origin,
+      alertId: alert.id,
+      pageId: null,
+      subject: null,
+      facts: {},
+      says: say(change.summary),
+    }))
+  return [...entries, ...changes].toSorted((a, b) => new Date(b.at).getTime() - new Date(a.at).getTime() || b.id - a.id)
 }

@@ -1,54 +1,79 @@
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useCallback, useRef, useState } from 'react'
 import { Loaded } from '../Loaded.tsx'
 import { paths } from '../paths.ts'
-import { TeamFilter, useTeamFilter } from '../people/TeamFilter.tsx'
-import { useAction, useLoadedParts } from '../query.tsx'
-import { useSearchParam } from '../shell/go.ts'
-import { focusedRow, useKeys } from '../shell/keys.ts'
-import { useSearchText } from '../shell/search-text.ts'
+import { TeamFilter } from '../people/TeamFilter.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { Empty } from '../ui/faces.tsx'
 import { Segmented, TextInput } from '../ui/inputs.tsx'
-import { showNotice } from '../ui/notices.ts'
-import { Rows } from '../ui/Rows.tsx'
 import { Bar, Screen, Stack } from '../ui/Screen.tsx'
 import { useWords } from '../words/words.ts'
-import { AlertRow } from './AlertRow.tsx'
 import styles from './AlertsScreen.module.css'
+import { BulkBar } from './BulkBar.tsx'
+import { countOf } from './list-window.ts'
 import type { Alert } from './may.ts'
-import { useWhyNotMove } from './may.ts'
+import { nothingChosen, ranged, toggled } from './selection.ts'
+import { useAlertList } from './use-alert-list.ts'
+import { useBulk } from './use-bulk.ts'
+import { states, useAlertFilter } from './use-filter.ts'
+import type { State } from './use-filter.ts'
+import { useListKeys } from './use-list-keys.tsx'
+import { VirtualRows } from './VirtualRows.tsx'
+import type { RowsHandle } from './VirtualRows.tsx'
 
-const EscalateDialog = lazy(() => import('./EscalateDialog.tsx'))
+const FurtherFilters = lazy(() => import('./FurtherFilters.tsx'))
 
-const states = ['open', 'triggered', 'acknowledged', 'snoozed', 'closed', 'all'] as const
-type State = (typeof states)[number]
+/** Counts go so far: beyond it they say at least so many. */
+const mostCounted = 1_000
 
-/** Every alert, filtered by what stands in the address, newest first. */
+/** Every alert, filtered by what stands in the address; many can be answered at once. */
 export function AlertsScreen() {
   const say = useWords('alerts')
-  const [asked, setState] = useSearchParam('state', 'open')
-  const state = states.find((each) => each === asked) ?? 'open'
-  const [mine, setMine] = useSearchParam('mine', 'no')
-  const isMine = mine === 'yes'
-  const search = useSearchText('search')
-  const { filter } = useTeamFilter()
-  const list = useLoadedParts('listAlerts', {
-    state,
-    ...(filter.team === 'all' ? {} : { teamId: filter.team }),
-    ...(isMine ? { mine: true } : {}),
-    ...(search.asked ? { search: search.asked } : {}),
+  const list = useWords('alertList')
+  const asked = useAlertFilter()
+  const { filter, sort, state, search } = asked
+  const alerts = useAlertList({ ...filter, ...(sort === 'urgent' ? { sort } : {}) })
+  const [selection, select] = useState(nothingChosen)
+  const [isChoosing, setChoosing] = useState(false)
+  const [isOpen, setOpen] = useState(asked.further > 0)
+  const stop = useCallback(() => {
+    select(nothingChosen)
+    setChoosing(false)
+  }, [])
+  const bulk = useBulk(filter, stop)
+  const rows = useRef<RowsHandle>(null)
+  const searchBox = useRef<HTMLDivElement>(null)
+  const here = alerts.list
+  const choose = (alert: Alert, isRange: boolean) => {
+    const order = here?.parts.flatMap((part) => part.rows?.map(({ id }) => id) ?? []) ?? []
+    if (matchMedia('(pointer: coarse)').matches) setChoosing(true)
+    select(isRange ? ranged(selection, alert.id, order) : toggled(selection, alert.id))
+  }
+  const dialogs = useListKeys({
+    rows,
+    selection,
+    bulk,
+    choose,
+    stop,
+    toggleMine: asked.toggleMine,
+    search: () => searchBox.current?.querySelector('input')?.focus(),
   })
-  const alerts = list.parts.flatMap((part) => part.alerts)
-  const counts = list.parts[0]?.counts
-  const escalating = useListKeys(alerts)
-  const toggleMine = () => setMine(isMine ? 'no' : 'yes')
-  useKeys([{ keys: 'm', say: say('filter.mine'), run: toggleMine }])
-  const isNarrowed = state !== 'open' || isMine || search.asked !== '' || filter.team !== 'all'
+  const counts = here?.counts
+  const chosen = (id: number) => selection.matching !== null || selection.ids.has(id)
   return (
-    <Screen title={say('title')} about={counts ? <About counts={counts} /> : undefined}>
+    <Screen
+      title={say('title')}
+      about={counts ? <About counts={counts} /> : undefined}
+      actions={
+        <span className={styles.onlyPhone}>
+          <Button icon="check" pressed={isChoosing} onPress={() => (isChoosing ? stop() : setChoosing(true))}>
+            {list(isChoosing ? 'stopChoosing' : 'choosing')}
+          </Button>
+        </span>
+      }
+    >
       <Stack>
-        <div className={styles.find}>
+        <div className={styles.find} ref={searchBox}>
           <TextInput
             label={say('filter.search')}
             hideLabel
@@ -58,75 +83,91 @@ export function AlertsScreen() {
             value={search.typed}
             onChange={search.type}
           />
-          <Button icon="person" pressed={isMine} tone={isMine ? 'primary' : 'plain'} onPress={toggleMine} keys="m">
+          <Button
+            icon="person"
+            pressed={asked.isMine}
+            tone={asked.isMine ? 'primary' : 'plain'}
+            onPress={asked.toggleMine}
+            keys="m"
+          >
             {say('filter.mine')}
           </Button>
+          <Button icon="filter" pressed={isOpen} onPress={() => setOpen(!isOpen)}>
+            {asked.further > 0 ? list('moreOn', { count: asked.further }) : list('more')}
+          </Button>
         </div>
+        {isOpen ? (
+          <Suspense>
+            <FurtherFilters fields={asked.fields} />
+          </Suspense>
+        ) : null}
         <Bar>
           <Segmented
             label={say('filter.state')}
             hideLabel
             value={state}
             options={states.map((value) => ({ value, label: labelOf(value, counts, say) }))}
-            onChange={setState}
+            onChange={asked.setState}
           />
-          <TeamFilter filter={filter} />
+          <TeamFilter filter={asked.team} />
+          {asked.isOpen ? (
+            <Segmented
+              label={list('sort.label')}
+              hideLabel
+              value={sort}
+              options={(['newest', 'urgent'] as const).map((value) => ({ value, label: list(`sort.${value}`) }))}
+              onChange={asked.setSort}
+            />
+          ) : null}
         </Bar>
       </Stack>
+      {here && here.newer > 0 ? (
+        <div className={styles.newer}>
+          <Button tone="primary" icon="up" onPress={alerts.toTop}>
+            {list('newer', { count: here.newer })}
+          </Button>
+        </div>
+      ) : null}
       <Card flush>
-        <Loaded query={list} isEmpty={() => alerts.length === 0} empty={<NoAlerts isNarrowed={isNarrowed} />}>
-          {() => (
-            <Rows label={say('title')}>
-              {alerts.map((alert) => (
-                <AlertRow key={alert.id} alert={alert} />
-              ))}
-            </Rows>
+        <Loaded
+          query={alerts.query}
+          isEmpty={(loaded) => countOf(loaded) === 0 && loaded.next === undefined}
+          empty={<NoAlerts isNarrowed={asked.isNarrowed} />}
+        >
+          {(loaded) => (
+            <VirtualRows
+              ref={rows}
+              list={loaded}
+              label={say('title')}
+              isChoosing={isChoosing}
+              chosen={chosen}
+              onChoose={choose}
+              onSight={alerts.look}
+              onEnd={alerts.readOn}
+            />
           )}
         </Loaded>
       </Card>
-      {list.more ? (
-        <Button icon="down" onPress={list.more} busy={list.isFetchingNextPage}>
-          {say('older')}
-        </Button>
-      ) : null}
-      {escalating}
+      {alerts.isReading ? <p className={styles.reading}>{list('reading')}</p> : null}
+      <BulkBar
+        selection={selection}
+        onSelect={select}
+        filter={filter}
+        bulk={bulk}
+        isChoosing={isChoosing}
+        onStop={stop}
+      />
+      {dialogs}
     </Screen>
   )
-}
-
-/** Keys for the row that has the focus: `a` acknowledges it, `e` asks to escalate it. Returns the dialog in front. */
-function useListKeys(alerts: readonly Alert[]) {
-  const say = useWords('alerts')
-  const whyNot = useWhyNotMove()
-  const acknowledge = useAction('acknowledgeAlert', { done: say('done.acknowledge') })
-  const [escalated, setEscalated] = useState<Alert>()
-  const withFocused = (move: 'acknowledge' | 'escalate', run: (alert: Alert) => unknown) => () => {
-    const alert = alerts.find(({ id }) => String(id) === focusedRow())
-    if (!alert) return
-    const why = whyNot(move, alert)
-    if (why) showNotice({ tone: 'info', say: why })
-    else run(alert)
-  }
-  useKeys([
-    {
-      keys: 'a',
-      say: say('do.acknowledge'),
-      run: withFocused('acknowledge', ({ id }) => acknowledge.run({ alertId: id })),
-      group: 'lists',
-    },
-    { keys: 'e', say: say('do.escalate'), run: withFocused('escalate', setEscalated), group: 'lists' },
-  ])
-  return escalated ? (
-    <Suspense>
-      <EscalateDialog alert={escalated} onClose={() => setEscalated(undefined)} />
-    </Suspense>
-  ) : null
 }
 
 type Counts = { readonly triggered: number; readonly acknowledged: number; readonly snoozed: number }
 
 function About({ counts }: { readonly counts: Counts }) {
   const say = useWords('alerts')
+  const list = useWords('alertList')
+  if (counts.triggered >= mostCounted) return list('atLeast', { count: mostCounted })
   if (counts.triggered > 0) return say('about', { count: counts.triggered })
   return counts.acknowledged + counts.snoozed > 0 ? say('answered') : say('quiet')
 }
@@ -134,8 +175,9 @@ function About({ counts }: { readonly counts: Counts }) {
 function labelOf(state: State, counts: Counts | undefined, say: ReturnType<typeof useWords<'alerts'>>): string {
   const name = say(`filter.${state}`)
   if (!counts || state === 'closed' || state === 'all') return name
-  const open = counts.triggered + counts.acknowledged + counts.snoozed
-  return `${name} ${state === 'open' ? open : counts[state]}`
+  const those = state === 'open' ? [counts.triggered, counts.acknowledged, counts.snoozed] : [counts[state]]
+  const sum = those.reduce((all, one) => all + one, 0)
+  return `${name} ${those.some((one) => one >= mostCounted) ? `${mostCounted}+` : sum}`
 }
 
 function NoAlerts({ isNarrowed }: { readonly isNarrowed: boolean }) {

@@ -50,6 +50,8 @@ const optionalFact: Readonly<Record<string, string>> = {
   alert_given_back: 'reason',
   alert_closed: 'note',
   alert_reopened_by_hand: 'note',
+  alerts_closed: 'note',
+  alert_closed_among: 'note',
   override_added: 'reason',
   taken_off_call: 'reason',
   cover_asked: 'asked',

@@ -51,7 +51,11 @@ export function NowScreen() {
         <Card
           title={isWaiting.size > 0 ? say('open.rest') : say('open.title')}
           about={
-            openCount > 0 ? say('open.count', { count: openCount, unanswered: counts?.triggered ?? 0 }) : undefined
+            openCount >= 1_000
+              ? say('open.many')
+              : openCount > 0
+                ? say('open.count', { count: openCount, unanswered: counts?.triggered ?? 0 })
+                : undefined
           }
           flush
           actions={

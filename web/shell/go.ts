@@ -30,6 +30,24 @@ export function useSearchParam(name: string, otherwise: string): [string, (value
   return [new URLSearchParams(search).get(name) ?? otherwise, set]
 }
 
+/** The same for a name that may stand in the address several times. */
+export function useSearchParams(name: string): [readonly string[], (values: readonly string[]) => void] {
+  const router = useRouter()
+  const search = useRouterState({ select: (state) => state.location.searchStr })
+  const set = useCallback(
+    (values: readonly string[]) => {
+      const { pathname, searchStr } = router.state.location
+      const params = new URLSearchParams(searchStr)
+      params.delete(name)
+      for (const value of values) params.append(name, value)
+      const text = params.toString()
+      void router.navigate({ href: text ? `${pathname}?${text}` : pathname, replace: true, resetScroll: false })
+    },
+    [router, name],
+  )
+  return [new URLSearchParams(search).getAll(name), set]
+}
+
 /** Turns plain links to screens into navigation without loading the page again, and loads a screen when one points at its link. */
 export function useInternalLinks(): void {
   const router = useRouter()

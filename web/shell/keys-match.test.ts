@@ -17,6 +17,9 @@ test.each([
 test.each([
   [{ key: 'G' }, 'g'],
   [{ key: '?', shiftKey: true }, '?'],
+  [{ key: 'X', shiftKey: true }, 'shift+x'],
+  [{ key: 'ArrowDown' }, 'ArrowDown'],
+  [{ key: 'ArrowDown', metaKey: true }, 'mod+arrowdown'],
   [{ key: 'k', metaKey: true }, 'mod+k'],
   [{ key: 'k', ctrlKey: true }, 'mod+k'],
   [{ key: 'k', ctrlKey: true, shiftKey: true }, null],

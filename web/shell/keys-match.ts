@@ -1,4 +1,4 @@
-/** A key, or keys pressed one after the other: `a`, `g n`, `?`, `mod+k`. */
+/** A key, or keys pressed one after the other: `a`, `g n`, `?`, `mod+k`, `shift+x`, `ArrowDown`. */
 export type Keys = string
 
 export type Match<Key> = { readonly hit: Key } | { readonly wait: true } | { readonly none: true }
@@ -18,7 +18,13 @@ export function match<Key extends { readonly keys: Keys }>(
 export function nameOf(event: Pressed): string | null {
   if (event.altKey || event.isComposing) return null
   if (event.ctrlKey || event.metaKey) return event.shiftKey ? null : `mod+${event.key.toLowerCase()}`
-  return event.key.length === 1 && event.key !== ' ' ? event.key.toLowerCase() : null
+  if (named.has(event.key)) return event.key
+  if (event.key.length !== 1 || event.key === ' ') return null
+  const letter = event.key.toLowerCase()
+  return event.shiftKey && letter !== event.key ? `shift+${letter}` : letter
 }
+
+/** Keys without a letter that a screen may use. */
+const named = new Set(['ArrowDown', 'ArrowUp', 'Escape'])
 
 export type Pressed = Pick<KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'isComposing'>

@@ -56,8 +56,9 @@ export function listenToKeys(): () => void {
   let pressed: readonly string[] = []
   let lastAt = 0
   const hear = (event: KeyboardEvent) => {
-    const name = nameOf(event)
+    const name = spoken(nameOf(event))
     if (!name || event.defaultPrevented) return
+    if (name.startsWith('Arrow') && event.target instanceof HTMLInputElement) return
     if (!name.startsWith('mod+') && (isWriting(event.target) || isModal())) return
     pressed = event.timeStamp - lastAt > betweenKeysMs ? [name] : [...pressed, name]
     lastAt = event.timeStamp
@@ -80,6 +81,11 @@ const betweenKeysMs = 1_200
 const watchers = new Set<() => void>()
 let layers: readonly { readonly signature: string; readonly keys: readonly Key[] }[] = []
 let all: readonly Key[] = []
+
+/** With shift a letter means what it means without, unless a screen tells them apart. */
+function spoken(name: string | null): string | null {
+  return name?.startsWith('shift+') && !all.some(({ keys }) => keys === name) ? name.slice('shift+'.length) : name
+}
 
 function announce(): void {
   all = layers.flatMap((layer) => layer.keys)

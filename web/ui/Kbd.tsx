@@ -18,6 +18,7 @@ const caps: Readonly<Record<string, string>> = {
   Enter: '↵',
   ArrowUp: '↑',
   ArrowDown: '↓',
+  shift: '⇧',
   mod: isApple() ? '⌘' : 'Ctrl',
 }
 

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ComponentPropsWithRef, ReactNode } from 'react'
 import { classes } from './classes.ts'
 import styles from './Rows.module.css'
 
@@ -16,10 +16,24 @@ export function Rows({ label, children }: { readonly label: string; readonly chi
  * whole row acts, and j and k move between rows. On a phone the trail goes below;
  * `wrapTrail={false}` keeps a short one, such as a count, where it is.
  */
-export function Row({ id, lead, title, meta, trail, href, onPress, chosen = false, wrapTrail = true }: RowProps) {
+export function Row({
+  id,
+  lead,
+  title,
+  meta,
+  trail,
+  href,
+  onPress,
+  chosen = false,
+  wrapTrail = true,
+  place,
+}: RowProps) {
   const acts = Boolean(href ?? onPress)
   return (
-    <li className={classes(styles.row, acts && styles.linked, chosen && styles.chosen, wrapTrail && styles.wrapping)}>
+    <li
+      {...place}
+      className={classes(styles.row, acts && styles.linked, chosen && styles.chosen, wrapTrail && styles.wrapping)}
+    >
       {lead ? <div className={styles.lead}>{lead}</div> : null}
       <div className={styles.main}>
         <div className={styles.title}>
@@ -53,4 +67,6 @@ type RowProps = {
   readonly onPress?: () => unknown
   readonly chosen?: boolean
   readonly wrapTrail?: boolean
+  /** Where it stands in a list that draws only what is in sight. */
+  readonly place?: Omit<ComponentPropsWithRef<'li'>, 'className' | 'children'>
 }

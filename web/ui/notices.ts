@@ -9,19 +9,23 @@ export type PassingNotice = {
   readonly action?: { readonly say: string; readonly onPress: () => unknown }
 }
 
-const staysMs = 6_000
+const usuallyMs = 6_000
 const mostAtOnce = 3
 
 let shown: readonly PassingNotice[] = []
 let lastId = 0
 const watchers = new Set<() => void>()
 
-/** Shows a passing message. One about a failure stays until it is put away. */
-export function showNotice(notice: Omit<PassingNotice, 'id'>): void {
+/** Shows a passing message, and gives the name to put it away by. One about a failure stays until somebody does. */
+export function showNotice(
+  notice: Omit<PassingNotice, 'id'>,
+  { staysMs = usuallyMs }: { readonly staysMs?: number } = {},
+): number {
   lastId += 1
   const id = lastId
   set([...shown.filter((other) => other.say !== notice.say), { ...notice, id }].slice(-mostAtOnce))
   if (notice.tone !== 'critical') setTimeout(() => dismissNotice(id), staysMs)
+  return id
 }
 
 export function dismissNotice(id: number): void {

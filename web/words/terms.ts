@@ -4,8 +4,10 @@
  * here; its words are fetched with the screens and dialogs that speak it.
  */
 export type Terms = {
+  readonly alertList: typeof import('./en/alertList.json')
   readonly alerts: typeof import('./en/alerts.json')
   readonly answers: typeof import('./en/answers.json')
+  readonly around: typeof import('./en/around.json')
   readonly balance: typeof import('./en/balance.json')
   readonly calendars: typeof import('./en/calendars.json')
   readonly channels: typeof import('./en/channels.json')

@@ -171,7 +171,11 @@ async function waitFromNow(tx: Db, row: HeartbeatRow, now: Instant): Promise<voi
 }
 
 async function closeAlert(ctx: Context, tx: Db, row: HeartbeatRow): Promise<void> {
-  await acceptWithin(tx, deciding(tx, () => null), [{ source: sourceOf(row), event: alertEvent(ctx.settings.url, row, 'resolve'), count: 1 }])
+  await acceptWithin(
+    tx,
+    deciding(tx, () => null),
+    [{ source: sourceOf(row), event: alertEvent(ctx.settings.url, row, 'resolve'), count: 1 }],
+  )
 }
 
 /** One of the two ways is meant; whoever says one takes the other back. */

@@ -82,7 +82,11 @@ async function claim(tx: Db, id: string): Promise<HeartbeatRow | null> {
 async function tell(parts: HeartbeatTimers, tx: Db, row: HeartbeatRow): Promise<readonly FreshAlert[]> {
   const action = row.state === 'down' ? 'trigger' : 'resolve'
   const body = row.state === 'down' && row.because === 'failed' ? await outputOfFailure(tx, row.id) : ''
-  return acceptWithin(tx, deciding(tx, () => null), [{ source: sourceOf(row), event: alertEvent(parts.url, row, action, body), count: 1 }])
+  return acceptWithin(
+    tx,
+    deciding(tx, () => null),
+    [{ source: sourceOf(row), event: alertEvent(parts.url, row, action, body), count: 1 }],
+  )
 }
 
 /** The event that acceptance is told of a heartbeat. */

@@ -1,0 +1,7 @@
+import type { Alert } from './may.ts'
+import { TestMark } from './marks.tsx'
+
+/** What else is to be known at a glance, in one row: the place of every mark that is neither state nor priority. */
+export function AlertBadges({ alert }: { readonly alert: Pick<Alert, 'isTest'> }) {
+  return alert.isTest ? <TestMark /> : null
+}
