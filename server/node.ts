@@ -24,6 +24,7 @@ import { makeServer } from './http/serve.ts'
 import type { Topic } from '../domain/topics.ts'
 import { Batches } from './intake/batches.ts'
 import { boundedRejections } from './intake/bounded-rejections.ts'
+import { foreignApis } from './intake/apis.ts'
 import { KnownSources } from './intake/sources.ts'
 import { addChanges, addRejection } from './intake/store.ts'
 import { replyDomainOf } from './mail-settings.ts'
@@ -218,7 +219,7 @@ export async function startNode(
       clock,
       metrics,
       diagnostics,
-      apis: [],
+      apis: foreignApis({ db, sources, url: settings.url, release, startedAt: clock.estimate() }),
       changes: async (source, changes) => {
         await addChanges(quick.db, source, changes)
         announce(['log'])
