@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { byFingerprint, grouped, told, type KeptAlert } from './alertmanager-alerts.ts'
 import { DISK_FULL_FINGERPRINT, diskFull, webhook } from './examples.test-support.ts'
