@@ -219,7 +219,7 @@ export async function startNode(
       clock,
       metrics,
       diagnostics,
-      apis: foreignApis({ db, sources, url: settings.url, release, startedAt: clock.estimate() }),
+      apis: foreignApis({ db, settings, sealer, announce, sources, clock, release, startedAt: clock.estimate() }),
       changes: async (source, changes) => {
         await addChanges(quick.db, source, changes)
         announce(['log'])

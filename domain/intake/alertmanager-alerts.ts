@@ -1,6 +1,6 @@
 // What a reader of Alertmanager's API is told of an alert (contracts 6): the label set, fingerprint and times as Alertmanager prints them.
 import type { Instant } from '../time.ts'
-import { fingerprint } from './fingerprint.ts'
+import { fingerprint, hashOf } from './fingerprint.ts'
 import { isObject, own, readBody } from './json.ts'
 import { noLabels, type Labels } from './labels.ts'
 import { labelSet } from './prometheus-alert.ts'
@@ -67,6 +67,11 @@ export function told(kept: KeptAlert, webUrl: string): ToldAlert {
     ...(typeof generatorURL === 'string' && generatorURL !== '' ? { generatorURL } : {}),
     labels,
   }
+}
+
+/** The fingerprint of an alert of which only its key is known: every alert of Prometheus has it as its key. */
+export function fingerprintOf(key: string): string {
+  return isFingerprint.test(key) ? key : hashOf(key)
 }
 
 /** Milliseconds in UTC, as Alertmanager's own API writes every time. */

@@ -7,20 +7,23 @@ import type { Answer } from '../../domain/intake/event.ts'
 import { keyOf } from '../../domain/intake/keys.ts'
 import * as prometheus from '../../domain/intake/prometheus.ts'
 import type { Instant } from '../../domain/time.ts'
-import type { Db } from '../db/connect.ts'
+import type { Context } from '../context.ts'
+import type { DatabaseClock } from '../engine/clock.ts'
+import { newId } from '../secrets.ts'
 import { openAlertsOf, receiversOf } from './alertmanager-store.ts'
+import { expireSilence, postSilence, tellSilence, tellSilences, type Work } from './alertmanager-silences.ts'
 import type { ApiCall, ForeignApi } from './foreign-api.ts'
+import { json } from './json-answer.ts'
 import type { KnownSource, KnownSources } from './sources.ts'
 
-export type ReaderParts = {
-  readonly db: Db
+export type ReaderParts = Pick<Context, 'db' | 'settings' | 'sealer' | 'announce'> & {
   readonly sources: KnownSources
-  readonly url: string
+  readonly clock: DatabaseClock
   readonly release: string
   readonly startedAt: Instant
 }
 
-/** The key of a source opens it, and shows the alerts of this source alone. */
+/** The key of a source opens it: it shows the alerts of this source, and silences them, and nothing else. */
 export function alertmanagerApi(parts: ReaderParts): ForeignApi {
   return {
     name: 'prometheus',
@@ -45,19 +48,31 @@ async function answered(
   if ('open' in door) return { source: null, answer: await door.open(parts) }
   const key = keyOf('prometheus', call)
   const source = key ? await parts.sources.find(key.key) : null
-  return { source, answer: source ? await door.read(parts, source, call) : prometheus.unknownKey() }
+  if (!source) return { source, answer: prometheus.unknownKey() }
+  return { source, answer: await door.read({ ctx: await contextOf(parts, source, call), source, call }, parts) }
+}
+
+async function contextOf(parts: ReaderParts, source: KnownSource, call: ApiCall): Promise<Context> {
+  return {
+    ...parts,
+    actor: { kind: 'source', id: source.id, name: source.name },
+    now: await parts.clock.read(parts.db),
+    newId,
+    request: { address: call.from, agent: '', sessionId: null, byToken: false },
+  }
 }
 
 type Door =
-  | { readonly read: (parts: ReaderParts, source: KnownSource, call: ApiCall) => Promise<Answer> }
+  | { readonly read: (work: Work, parts: ReaderParts) => Promise<Answer> }
   /** For whoever asks: it tells nothing. */
   | { readonly open: (parts: ReaderParts) => Promise<Answer> }
 /** `hot`: taken by a door of its own before it gets here. */
 type Doors = Readonly<Record<string, Door | 'hot'>>
 
 const byPath: ReadonlyMap<string, Doors> = new Map<string, Doors>([
-  ['/api/v2/alerts', { GET: { read: (...of) => tellAlerts(...of, (alerts) => alerts) }, POST: 'hot' }],
-  ['/api/v2/alerts/groups', { GET: { read: (...of) => tellAlerts(...of, grouped) } }],
+  ['/api/v2/alerts', { GET: { read: (work) => tellAlerts(work, (alerts) => alerts) }, POST: 'hot' }],
+  ['/api/v2/alerts/groups', { GET: { read: (work) => tellAlerts(work, grouped) } }],
+  ['/api/v2/silences', { GET: { read: tellSilences }, POST: { read: postSilence } }],
   ['/api/v2/receivers', { GET: { read: tellReceivers } }],
   ['/api/v2/status', { GET: { read: tellStatus } }],
   ['/metrics', { GET: { open: async () => text(buildInfo()) } }],
@@ -65,14 +80,15 @@ const byPath: ReadonlyMap<string, Doors> = new Map<string, Doors>([
   ['/-/ready', { GET: { open: tellReady } }],
 ])
 
+const isOneSilence = /^\/api\/v2\/silence\/[^/]{1,100}$/
+const oneSilence: Doors = { GET: { read: tellSilence }, DELETE: { read: expireSilence } }
+
 function doorsAt(path: string): Doors | null {
-  return byPath.get(path) ?? null
+  return byPath.get(path) ?? (isOneSilence.test(path) ? oneSilence : null)
 }
 
 async function tellAlerts(
-  { db, url }: ReaderParts,
-  source: KnownSource,
-  { query }: ApiCall,
+  { ctx: { db, settings }, source, call: { query } }: Work,
   shape: (alerts: readonly ToldAlert[]) => unknown,
 ): Promise<Answer> {
   const filters = readFilters(query)
@@ -80,7 +96,7 @@ async function tellAlerts(
   const alerts: ToldAlert[] = []
   let size = 0
   for await (const kept of openAlertsOf(db, source)) {
-    const alert = told(kept, url)
+    const alert = told(kept, settings.url)
     if (!filters.passes(alert)) continue
     size += kept.details.length
     if (alerts.length === mostAlerts || size > mostCharacters) return { ...json(shape(alerts)), headers: cutShort }
@@ -94,11 +110,11 @@ const mostAlerts = 10_000
 const mostCharacters = 32 * 1024 * 1024
 const cutShort = { 'x-baton-cut-short': 'true' }
 
-async function tellReceivers({ db }: ReaderParts, source: KnownSource): Promise<Answer> {
+async function tellReceivers({ ctx: { db }, source }: Work): Promise<Answer> {
   return json((await receiversOf(db, source)).map((name) => ({ name })))
 }
 
-async function tellStatus({ db, release, startedAt }: ReaderParts, source: KnownSource): Promise<Answer> {
+async function tellStatus({ ctx: { db }, source }: Work, { release, startedAt }: ReaderParts): Promise<Answer> {
   return json(statusOf({ release, startedAt, receivers: await receiversOf(db, source) }))
 }
 
@@ -111,10 +127,6 @@ async function tellReady({ db }: ReaderParts): Promise<Answer> {
 function notAllowed(doors: Doors): Answer {
   const methods = Object.keys(doors).flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
   return { ...json('method not allowed', 405), headers: { allow: methods.join(', ') } }
-}
-
-function json(value: unknown, status = 200): Answer {
-  return { status, body: `${JSON.stringify(value)}\n`, contentType: 'application/json' }
 }
 
 function text(body: string): Answer {

@@ -5,7 +5,7 @@ import { Button } from '../ui/Button.tsx'
 import { Row } from '../ui/Rows.tsx'
 import { Time } from '../ui/Time.tsx'
 import { useWords } from '../words/words.ts'
-import { AlertStateMark, PriorityMark, TestMark } from './marks.tsx'
+import { AlertStateMark, MutedMark, PriorityMark, TestMark } from './marks.tsx'
 import type { Alert } from './may.ts'
 import { useWhyNotMove } from './may.ts'
 
@@ -24,6 +24,7 @@ export function AlertRow({ alert }: { readonly alert: Alert }) {
         <>
           <AlertStateMark state={alert.state} look="plain" />
           <TakenBy alert={alert} />
+          {alert.muted ? <MutedMark muted={alert.muted} /> : null}
           {alert.isTest ? <TestMark /> : null}
           <span>{alert.serviceName ?? say('by', { origin: alert.origin })}</span>
           {alert.count > 1 ? (

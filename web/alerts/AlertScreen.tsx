@@ -25,6 +25,7 @@ import { AlertStateMark, PriorityMark, TestMark } from './marks.tsx'
 import { useReachedNext } from './next-reached.ts'
 import { NextLine } from './NextLine.tsx'
 
+const Muted = lazy(() => import('./Muted.tsx'))
 const MoreAnswers = lazy(() => import('./MoreAnswers.tsx'))
 
 type Detail = EndpointOutput<'getAlert'>
@@ -91,6 +92,9 @@ function AlertShown({ alert }: { readonly alert: Detail }) {
             ) : null}
             <NextLine alert={alert} reached={reached} />
             <AnsweredLine alert={alert} />
+            <Suspense>
+              <Muted alert={alert} />
+            </Suspense>
           </>
         )}
         <Links alert={alert} />

@@ -3,6 +3,7 @@ import type { IconName } from '../ui/Icon.tsx'
 import { Hidden } from '../ui/Hidden.tsx'
 import { Badge, State } from '../ui/State.tsx'
 import type { Tone } from '../ui/State.tsx'
+import { Time } from '../ui/Time.tsx'
 import { useWords } from '../words/words.ts'
 
 export type Priority = 'P1' | 'P2' | 'P3' | 'P4'
@@ -37,6 +38,18 @@ export function AlertStateMark({
     <State {...states[state]} look={look}>
       {say(`alertState.${state}`)}
     </State>
+  )
+}
+
+/** Says that an alert is kept from paging on purpose, and until when at the latest. */
+export function MutedMark({ muted }: { readonly muted: { readonly title: string; readonly until: string } }) {
+  const say = useWords('terms')
+  return (
+    <span title={muted.title}>
+      <State tone="calm" icon="soundOff" look="plain">
+        {say('mutedUntil')} <Time at={muted.until} as="moment" />
+      </State>
+    </span>
   )
 }
 
