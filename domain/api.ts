@@ -1,6 +1,8 @@
 // Every endpoint of Baton, once. Routes, permission checks, the web's client, the CLI and /api/openapi.json follow from it.
 import type * as z from 'zod'
 import { alertsApi } from './alerts/api.ts'
+import { inhibitionsApi } from './alerts/inhibitions-api.ts'
+import { silencesApi } from './alerts/silences-api.ts'
 import { calendarsApi } from './calendars/api.ts'
 import { escalationApi } from './escalation/api.ts'
 import { policyTestApi } from './escalation/policy-test-api.ts'
@@ -33,6 +35,8 @@ export const endpoints = {
   ...escalationApi,
   ...policyTestApi,
   ...alertsApi,
+  ...silencesApi,
+  ...inhibitionsApi,
   ...intakeApi,
   ...operationsApi,
   ...figuresApi,

@@ -7,7 +7,7 @@ import type { ProblemCode } from './problems.ts'
  * `person` it is somebody's own thing: theirs to change, and of whoever has the permission in one of their teams.
  */
 export type Subject =
-  'team' | 'service' | 'schedule' | 'policy' | 'alert' | 'page' | 'source' | 'channel' | 'person' | 'cover'
+  'team' | 'service' | 'schedule' | 'policy' | 'alert' | 'silence' | 'inhibition' | 'page' | 'source' | 'channel' | 'person' | 'cover'
 
 /** One row of the contract: routes, permission checks, the typed client, the CLI and the API document follow from it. */
 export type Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = {

@@ -22,6 +22,8 @@ export const permissions = {
   'policies.manage': 'manager',
   'alerts.read': 'viewer',
   'alerts.respond': 'responder',
+  'silences.manage': 'responder',
+  'inhibitions.manage': 'manager',
   'pages.raise': 'responder',
   'log.read': 'viewer',
   'log.write': 'responder',

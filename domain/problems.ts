@@ -124,6 +124,22 @@ export const problems = {
     status: 422,
     say: 'An alert can be snoozed for a week at most. Choose an earlier time, or close it with a note.',
   },
+  silence_ends_first: {
+    status: 422,
+    say: 'It would end before it begins, or before now. Choose a later end.',
+  },
+  silence_too_long: {
+    status: 422,
+    say: 'It can last 366 days at most, and begin within as many. Choose an earlier time.',
+  },
+  silence_is_over: {
+    status: 409,
+    say: 'This silence is over, and stays as it was. Make another one.',
+  },
+  silence_has_begun: {
+    status: 409,
+    say: 'This silence has begun: when it began cannot change any more. End it, or change its end.',
+  },
   snooze_in_past: { status: 422, say: 'The time to come back lies in the past. Choose a later one.' },
   nobody_to_page: { status: 422, say: 'This would reach nobody. Choose a person with a contact, or a policy.' },
   test_would_page: { status: 409, say: 'This source has no service with a policy. Give it one first.' },

@@ -9,6 +9,7 @@ export const topics = [
   'services',
   'sources',
   'contacts',
+  'silences',
   'log',
   'health',
 ] as const

@@ -1,6 +1,8 @@
 // Every action, under its endpoint's name. The type asks for each of them.
 import type { EndpointName } from '../domain/api.ts'
 import { alertsActions } from './alerts/actions.ts'
+import { inhibitionsActions } from './alerts/inhibition-actions.ts'
+import { silencesActions } from './alerts/silence-actions.ts'
 import { policyTestActions } from './alerts/policy-tests.ts'
 import { pageActions } from './alerts/pages.ts'
 import { calendarsActions } from './calendars/actions.ts'
@@ -52,6 +54,8 @@ export function makeActions(
     ...escalationActions,
     ...readinessActions(doors, channels),
     ...alertsActions(doors),
+    ...silencesActions,
+    ...inhibitionsActions,
     ...policyTestActions(doors),
     ...pageActions(doors, signals),
     ...intakeActions(batches),

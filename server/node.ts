@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net'
 import { makeActions } from './actions.ts'
 import { alertKinds } from './alerts/timers.ts'
 import { FreshAlerts } from './alerts/fresh.ts'
+import { makeRulesCache } from './alerts/muting-rules.ts'
+import { silenceKind } from './alerts/silence-timers.ts'
 import { CalendarReader } from './calendars/reader.ts'
 import { phoneProvidersOf } from './channels/phone-providers.ts'
 import { namedHosts, setUpChannels } from './channels/set-up.ts'
@@ -87,6 +89,7 @@ export async function startNode(
     rememberedPushKeys(db, sealer),
   )
   const roster = makeRosterCache()
+  const rules = makeRulesCache()
   const sender: Sender = new Sender({
     db,
     quick: quick.db,
@@ -133,7 +136,9 @@ export async function startNode(
   })
   const fresh = new FreshAlerts()
   const kinds = [
-    ...alertKinds({ db, quick: quick.db, node: id, clock, roster, sender, metrics, announce }, fresh),
+    silenceKind({ db, node: id, roster, rules, announce, metrics }),
+    ...alertKinds({ db, quick: quick.db, node: id, clock, roster, rules, sender, metrics, announce }, fresh),
+
     { name: 'deliveries', batch: mostPerClaim, step: () => sender.claimDue() },
     shiftKind(db),
     aheadKind({
@@ -190,6 +195,7 @@ export async function startNode(
   const sources = new KnownSources(quick.db)
   signals.listen((signal) => {
     if (signal.kind === 'changed' && signal.topics.includes('sources')) sources.forget()
+    if (signal.kind === 'changed' && signal.topics.includes('silences')) engine.hint('silences', 'alerts')
   })
   let isStopping = false
   const server = makeServer({

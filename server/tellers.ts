@@ -1,4 +1,5 @@
 import type { Teller } from './notices/store.ts'
+import { silenceLapses, tellOfLapse } from './alerts/silence-notices.ts'
 import { coverTellers } from './schedules/cover-teller.ts'
 import { troublesNotice, troublesTeller } from './schedules/tell-troubles.ts'
 import { calendarFailing, tellOfCalendar } from './schedules/calendar-notices.ts'
@@ -11,5 +12,6 @@ export const tellers: Readonly<Record<string, Teller>> = {
   [troublesNotice]: troublesTeller,
   [calendarFailing]: tellOfCalendar,
   [contactGone]: contactGoneTeller,
+  [silenceLapses]: tellOfLapse,
   ...troubleTellers,
 }

@@ -54,6 +54,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'getHealth',
     'listReadiness',
   ],
+  silences: ['listSilences', 'getSilence', 'listSilenced', 'listInhibitions', 'listAlerts', 'getAlert'],
   log: ['readLog'],
   health: ['getHealth', 'getPagingFigures'],
 }

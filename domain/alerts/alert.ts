@@ -1,7 +1,17 @@
 import * as z from 'zod'
 import { Promised } from '../paging/answer-shapes.ts'
 import { id, instant, number, priority } from '../shapes.ts'
+import { mutedKinds } from './silence.ts'
 import { alertStates } from './states.ts'
+
+/** What mutes an alert: a silence or a maintenance with its reason, or an inhibition with its name and the alert that is the cause. */
+export const Muted = z.object({
+  kind: z.enum(mutedKinds),
+  id,
+  title: z.string(),
+  until: instant,
+  causeId: number.nullable(),
+})
 
 /** Something a monitor raised, deduplicated by its key; or a person, by hand. */
 export const Alert = z.object({
@@ -37,6 +47,8 @@ export const Alert = z.object({
   /** How many must answer and who has, where one answer is not enough. */
   answers: z.object({ needed: z.int(), by: z.array(z.object({ personId: id, name: z.string() })) }).nullable(),
   isTest: z.boolean(),
+  /** Kept from paging on purpose: by what, and until when at the latest. Null: it is paged as ever. */
+  muted: Muted.nullable(),
 })
 export type Alert = z.output<typeof Alert>
 

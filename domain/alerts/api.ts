@@ -19,13 +19,15 @@ export const alertsApi = {
       /** Only alerts whose page reached me, or that I acknowledged. */
       mine: z.stringbool().or(z.boolean()).optional(),
       search: z.string().max(200).optional(),
+      /** Only those that something keeps from paging, or only the others. */
+      muted: z.enum(['yes', 'no']).optional(),
       before: number.optional(),
       limit: z.coerce.number<number>().int().min(1).max(200).default(50),
     }),
     output: z.object({
       alerts: z.array(Alert),
-      /** Open alerts by state, for the whole installation (or the team asked for). */
-      counts: z.object({ triggered: z.int(), acknowledged: z.int(), snoozed: z.int() }),
+      /** Open alerts by state, for the whole installation (or the team asked for); `muted` are some of the triggered. */
+      counts: z.object({ triggered: z.int(), acknowledged: z.int(), snoozed: z.int(), muted: z.int() }),
       nextBefore: number.nullable(),
     }),
     errors: [],

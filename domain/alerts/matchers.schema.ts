@@ -18,13 +18,14 @@ export const Matcher = z
 
 export const Matchers = z.array(Matcher).min(1, 'Write at least one matcher').max(mostMatchers)
 
-/** For what mutes: at least one of them must ask for something. */
-export const NarrowMatchers = Matchers.refine(
-  (matchers) => !isValid(matchers) || !matchesEverything(matchers),
-  'These match every alert there is. Write at least one matcher that an empty value does not meet',
-)
-
-/** A pattern that is none has been told already. */
-function isValid(matchers: readonly z.output<typeof Matcher>[]): boolean {
-  return matchers.every(({ isRegex, value }) => !isRegex || whyNoPattern(value) === null)
+/** Does at least one of them ask for something? What mutes must. A pattern that is none has been told already. */
+export function isNarrow(matchers: readonly z.output<typeof Matcher>[]): boolean {
+  const areValid = matchers.every(({ isRegex, value }) => !isRegex || whyNoPattern(value) === null)
+  return !areValid || !matchesEverything(matchers)
 }
+
+export const narrowSay =
+  'These match every alert there is. Write at least one matcher that an empty value does not meet'
+
+/** For what mutes. */
+export const NarrowMatchers = Matchers.refine(isNarrow, narrowSay)

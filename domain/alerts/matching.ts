@@ -48,9 +48,14 @@ export function isTaken(matcher: Matcher, value: string): boolean {
 
 function compileOne(matcher: Matcher): Matches {
   const takes = valueTaker(matcher)
-  const { name } = matcher
+  return (alert) => takes(valueOf(alert, matcher.name))
+}
+
+/** What does this alert say under this name, a label's or one of its own? Empty where it says nothing. */
+export function valueOf(alert: Matchable, name: string): string {
   const field = fields.get(name)
-  return (alert) => takes(field ? field(alert) : Object.hasOwn(alert.labels, name) ? (alert.labels[name] ?? '') : '')
+  if (field) return field(alert)
+  return Object.hasOwn(alert.labels, name) ? (alert.labels[name] ?? '') : ''
 }
 
 function valueTaker({ value, isRegex, isEqual }: Matcher): (text: string) => boolean {

@@ -26,6 +26,26 @@ const sentences: Sentences = {
   reason_given: (f, who) => `${who} acted although ${f.holder} had it (${f.reason}): ${f.summary}`,
   target_declined: (f) => `${f.target} cannot take it, so step ${f.step} was passed: ${f.summary}`,
   alert_snoozed: (f, who) => `${who} snoozed until ${f.until}: ${f.summary}`,
+  alert_silenced: (f) => `Silenced until ${f.until} (${f.title}): ${f.summary}`,
+  alert_inhibited: (f) => `Muted as an echo (${f.title}), until ${f.until} at the latest: ${f.summary}`,
+  silence_over: (f) => `The silence ended (${f.title}), so it is paged: ${f.summary}`,
+  silence_lifted: (f) => `No longer silenced (${f.title}), so it is paged: ${f.summary}`,
+  inhibition_over: (f) => `What it echoed is over (${f.title}), so it is paged: ${f.summary}`,
+  inhibited_too_long: (f) => `An echo for 4 hours (${f.title}), so it is paged all the same: ${f.summary}`,
+  silence_created: (f, who) => `${who} silenced ${f.scope} from ${f.from} until ${f.until} (${f.reason})`,
+  maintenance_created: (f, who) => `${who} set maintenance of ${f.scope} from ${f.from} until ${f.until} (${f.reason})`,
+  silence_began: (f) => `It has begun: ${f.scope} is silenced until ${f.until} (${f.reason})`,
+  silence_changed: (f, who) =>
+    `${who} changed the silence of ${f.scope}: from ${f.from} until ${f.until} (${f.reason})`,
+  silence_ended_early: (f, who) =>
+    `${who} ended the silence of ${f.scope} (${f.reason}); ${f.open} alerts that it muted are open and page now`,
+  silence_lapses: (f) =>
+    `The silence of ${f.scope} ends at ${f.until} (${f.reason}); ${f.open} alerts that it mutes are open`,
+  silence_ended: (f) =>
+    `The silence of ${f.scope} is over (${f.reason}); ${f.open} alerts that it muted are open and page now`,
+  inhibition_created: (f, who) => `${who} added the inhibition ${f.name}`,
+  inhibition_changed: (f, who) => `${who} changed the inhibition ${f.name}`,
+  inhibition_removed: (f, who) => `${who} removed the inhibition ${f.name}`,
   alert_escalated: (f, who) => `${who} asked for the next step now: ${f.summary}`,
   alert_closed: (f, who) => `${who} closed: ${f.summary}${f.note ? ` (${f.note})` : ''}`,
   alert_closed_by_source: (f) => `${f.by} says it is over: ${f.summary}`,

@@ -60,6 +60,24 @@ export type Facts = {
   page_answered_in_part_for: { summary: string; for: string; reason: string; have: number; needed: number }
   page_returned: { summary: string; by: string; minutes: number }
   snooze_ended: { summary: string }
+  /** `title` is the reason of a silence, or the name of an inhibition. */
+  alert_silenced: { summary: string; title: string; until: string }
+  alert_inhibited: { summary: string; title: string; until: string }
+  silence_over: { summary: string; title: string }
+  silence_lifted: { summary: string; title: string }
+  inhibition_over: { summary: string; title: string }
+  inhibited_too_long: { summary: string; title: string }
+  /** `scope`: its matchers, or the names of its services. */
+  silence_created: { scope: string; from: string; until: string; reason: string }
+  maintenance_created: { scope: string; from: string; until: string; reason: string }
+  silence_began: { scope: string; until: string; reason: string }
+  silence_changed: { scope: string; from: string; until: string; reason: string }
+  silence_ended_early: { scope: string; reason: string; open: number }
+  silence_lapses: { scope: string; until: string; reason: string; open: number }
+  silence_ended: { scope: string; reason: string; open: number }
+  inhibition_created: { name: string }
+  inhibition_changed: { name: string }
+  inhibition_removed: { name: string }
   delivery_failed: { person: string; channel: string; address: string; detail: string }
   notice_failed: { person: string; notice: string; channel: string; address: string; detail: string }
   test_paged: { person: string }

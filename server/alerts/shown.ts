@@ -35,6 +35,7 @@ export function toAlert(row: AlertRow): Alert {
     heldUntil: row.held_until,
     answers: answersOf(row),
     isTest: row.is_test ?? false,
+    muted: row.muted_by && { ...row.muted_by, until: Temporal.Instant.from(row.muted_by.until) },
   }
 }
 

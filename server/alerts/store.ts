@@ -29,6 +29,7 @@ export type AlertQuery = {
   /** Only alerts that reached this person, or that they acknowledged. */
   readonly mineFor?: string | undefined
   readonly search?: string | undefined
+  readonly muted?: 'yes' | 'no' | undefined
   readonly before?: number | undefined
   readonly limit: number
 }
@@ -60,6 +61,7 @@ async function findInState(
   }
   if (query.teamId) select = select.where('alert.team_id', '=', query.teamId)
   if (query.serviceId) select = select.where('alert.service_id', '=', query.serviceId)
+  if (query.muted) select = select.where('alert.muted_by', query.muted === 'yes' ? 'is not' : 'is', null)
   if (query.before) select = select.where('alert.id', '<', query.before)
   const { mineFor } = query
   if (mineFor) {
@@ -109,20 +111,34 @@ export async function findAlert(db: Db, id: number): Promise<AlertRow | undefine
   return withNames(db).where('alert.id', '=', id).executeTakeFirst()
 }
 
-/** How many alerts are open, by state. */
+/** These alerts, the newest first. */
+export async function findAlertsById(db: Db, ids: readonly number[]): Promise<AlertRow[]> {
+  return ids.length === 0 ? [] : withNames(db).where('alert.id', 'in', ids).orderBy('alert.id', 'desc').execute()
+}
+
+/** How many alerts are open, by state; and how many of those that wait for somebody are muted. */
 export async function countOpen(
   db: Db,
   teamId?: string,
-): Promise<{ triggered: number; acknowledged: number; snoozed: number }> {
+): Promise<{ triggered: number; acknowledged: number; snoozed: number; muted: number }> {
   let select = db
     .selectFrom('alert')
-    .select(['state', (each) => each.fn.countAll<number>().as('count')])
+    .select([
+      'state',
+      (each) => each.fn.countAll<number>().as('count'),
+      (each) => each.fn.count<number>('muted_by').as('muted'),
+    ])
     .where('state', '!=', sql.lit('closed'))
     .where(isOfPeople)
   if (teamId) select = select.where('team_id', '=', teamId)
   const rows = await select.groupBy('state').execute()
   const count = (state: string) => rows.find((row) => row.state === state)?.count ?? 0
-  return { triggered: count('triggered'), acknowledged: count('acknowledged'), snoozed: count('snoozed') }
+  return {
+    triggered: count('triggered'),
+    acknowledged: count('acknowledged'),
+    snoozed: count('snoozed'),
+    muted: rows.reduce((sum, row) => sum + row.muted, 0),
+  }
 }
 
 /** How many alerts of this page are open. */

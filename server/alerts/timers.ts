@@ -19,6 +19,8 @@ import type { FreshAlerts } from './fresh.ts'
 import { endTests } from './policy-tests.ts'
 import type { Opening } from './opening-statement.ts'
 import { openPages, type Opened } from './opening.ts'
+import { freshUnmuted, muteOnPages, waitingUnmuted } from './muting.ts'
+import type { RulesCache } from './muting-rules.ts'
 import { linkPage, markTriggered, moveToAlarm } from './store.ts'
 import {
   claimDuePages,
@@ -37,6 +39,8 @@ export type AlertTimers = {
   readonly node: string
   readonly clock: DatabaseClock
   readonly roster: RosterCache
+  /** What mutes, as this node has it in memory. */
+  readonly rules: RulesCache
   readonly sender: Sender
   readonly metrics: Metrics
   readonly announce: (topics: readonly Topic[]) => void
@@ -61,11 +65,21 @@ export function alertKinds(parts: AlertTimers, fresh: FreshAlerts): readonly Kin
 async function pageFresh(parts: AlertTimers, alerts: readonly FreshAlert[]): Promise<number> {
   if (alerts.length === 0) return 0
   const now = parts.clock.estimate()
-  for (const alert of alerts) parts.metrics.late('alerts', lateness(alert.paging_due_at, now))
+  const unmuted = await freshUnmuted(parts.quick, parts, alerts, now)
+  if (!unmuted || unmuted.alerts.length === 0) return 0
+  for (const alert of unmuted.alerts) parts.metrics.late('alerts', lateness(alert.paging_due_at, now))
   const from = { roster: parts.roster, now, node: parts.node, take: parts.sender.capacity }
-  send(parts, await openPages(parts.quick, from, (roster) => openingOf(alerts, roster)))
-  return alerts.length
+  let isDecided = true
+  const opened = await openPages(parts.quick, from, (roster) => {
+    isDecided = roster.mutingVersion === unmuted.rules.version
+    return isDecided ? openingOf(unmuted.alerts, roster) : nothingToOpen
+  })
+  send(parts, opened)
+  // Something began to mute in between: they are read again.
+  return isDecided ? unmuted.alerts.length : 0
 }
+
+const nothingToOpen: Opening = { asks: [], following: new Map() }
 
 /** Alerts that wait in the database: accepted by another node, or before a restart, or held up once. */
 async function pageWaiting(parts: AlertTimers): Promise<number> {
@@ -82,9 +96,13 @@ async function pageWaiting(parts: AlertTimers): Promise<number> {
       const roster = await parts.roster.current(tx)
       for (const alert of held) await holdPage(tx, alert, roster)
     }
-    const waiting = alerts.filter((alert) => alert.state === 'triggered')
+    const triggered = alerts.filter((alert) => alert.state === 'triggered')
+    const waiting = await waitingUnmuted(tx, parts, triggered)
     const from = { roster: parts.roster, now: first.now, node: parts.node, take: parts.sender.capacity }
-    return { count: alerts.length, opened: await openPages(tx, from, (roster) => openingOf(waiting, roster)) }
+    const opened = await openPages(tx, from, (roster) =>
+      roster.mutingVersion === waiting.rules?.version ? openingOf(waiting.alerts, roster) : nothingToOpen,
+    )
+    return { count: alerts.length, opened }
   })
   if (!done) return 0
   send(parts, done.opened)
@@ -103,17 +121,19 @@ async function goOnWithPages(parts: AlertTimers): Promise<number> {
   return parts.db
     .transaction()
     .execute(async (tx) => {
-      const { speaking: due, silent } = await claimDuePages(tx, batch)
+      const { speaking, silent } = await claimDuePages(tx, batch)
       // Its last alert ended while nobody looked: there is nothing left to page about.
       await endPagesLeft(
         tx,
         silent.map((page) => page.id),
         silent[0]?.now,
       )
-      const first = due[0]
+      const first = speaking[0]
       if (!first) return null
-      for (const page of due) parts.metrics.late('pages', lateness(page.due_at, first.now))
+      for (const page of speaking) parts.metrics.late('pages', lateness(page.due_at, first.now))
       const roster = await parts.roster.current(tx)
+      const left = await muteOnPages(tx, parts, speaking, roster)
+      const due = speaking.filter((page) => !left.has(page.id))
       const firing = { roster, now: first.now, node: parts.node, take: parts.sender.capacity }
       const fired = await stepPages(
         tx,
@@ -129,12 +149,12 @@ async function goOnWithPages(parts: AlertTimers): Promise<number> {
       const ended = await endTests(tx, fired.over, firing)
       parts.metrics.paged('returned', returned.length)
       await addEntries(tx, [...returned.map((page) => returnedEntry(page, parts.node)), ...fired.entries, ...ended])
-      return { count: due.length, fired, roster }
+      return { count: speaking.length, escalated: due.length, fired, roster }
     })
     .then((done) => {
       if (!done) return 0
       parts.sender.take(done.fired.claimed, done.roster)
-      parts.metrics.paged('escalated', done.count - done.fired.held)
+      parts.metrics.paged('escalated', done.escalated - done.fired.held)
       parts.metrics.paged('exhausted', done.fired.alarmOf.size)
       parts.announce(['alerts', 'pages', 'log'])
       return done.count

@@ -18,6 +18,7 @@ export type Unpaged = Pick<
   | 'page_id'
   | 'acknowledged_by'
   | 'back_at'
+  | 'muted_by'
 > & { readonly paging_due_at: Instant; readonly now: Instant }
 
 /** An alert that was accepted a moment ago and waits to be paged, as the acceptance left it. */
@@ -28,13 +29,23 @@ export type FreshAlert = Pick<
   readonly paging_due_at: Instant
 }
 
-/** Alerts that wait to be paged, locked for this transaction; what another node holds is passed over. */
+/**
+ * Alerts that wait to be paged, and those that are muted by what may have changed since; locked for this transaction, and what
+ * another node holds is passed over.
+ */
 export async function claimUnpaged(tx: Db, limit: number) {
+  const columns = sql`id, team_id, service_id, key, state, priority, summary, first_at, paging_due_at, page_id, acknowledged_by,
+      back_at, muted_by, baton_now() as now`
   const claimed = await sql<Unpaged>`
-    select id, team_id, service_id, key, state, priority, summary, first_at, paging_due_at, page_id, acknowledged_by,
-      back_at, baton_now() as now
-    from alert where paging_due_at <= (select baton_now())
-    order by priority, paging_due_at limit ${limit} for update skip locked`.execute(tx)
+    with due as (
+      select ${columns} from alert where paging_due_at <= (select baton_now())
+      order by priority, paging_due_at limit ${limit} for update skip locked
+    ), muted as (
+      select ${columns} from alert
+      where muted_version < (select unmuting_version from roster_version) and paging_due_at > (select baton_now())
+      order by muted_version limit ${limit} for update skip locked
+    )
+    select * from due union all select * from muted limit ${limit}`.execute(tx)
   return claimed.rows
 }
 

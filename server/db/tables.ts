@@ -3,6 +3,8 @@ import type { Dialect } from '../../domain/intake/keys.ts'
 import type { ChannelName } from '../../domain/paging/channels.ts'
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely'
 import type { Role } from '../../domain/permissions.ts'
+import type { Matcher } from '../../domain/alerts/matchers.ts'
+import type { MutedKind, SilenceKind, SilenceStep } from '../../domain/alerts/silence.ts'
 import type { AlertState } from '../../domain/alerts/states.ts'
 import type { DeliveryState, PageState } from '../../domain/paging/states.ts'
 import type { RoomCarrier } from '../../domain/paging/channels.ts'
@@ -29,6 +31,15 @@ type Json<T> = ColumnType<T, string, string>
 /** A span in JSON, its moments as RFC 3339 text. */
 export type KeptPiece = { readonly from: string; readonly until: string }
 
+/** What mutes an alert, its moment as RFC 3339 text. */
+export type MutedBy = {
+  readonly kind: MutedKind
+  readonly id: string
+  readonly title: string
+  readonly until: string
+  readonly causeId: number | null
+}
+
 export type Tables = {
   installation: {
     one: Generated<boolean>
@@ -42,6 +53,8 @@ export type Tables = {
     version: Generated<number>
     rest_version: Generated<number>
     removed_version: Generated<number>
+    muting_version: Generated<number>
+    unmuting_version: Generated<number>
   }
   schedule_edition: { schedule_id: string; version: number }
   node: {
@@ -502,7 +515,41 @@ export type Tables = {
     looking_at: string | null
     back_at: Instant | null
     closed_by: string | null
+    muted_by: ColumnType<MutedBy | null, string | null, string | null>
+    muted_at: Instant | null
+    muted_version: number | null
+    inhibited_at: Instant | null
   }
+  silence: {
+    id: string
+    kind: SilenceKind
+    team_id: string | null
+    matchers: ColumnType<readonly Matcher[], string | undefined, string>
+    service_ids: Generated<string[]>
+    reason: string
+    created_by: string | null
+    author: string
+    starts_at: Instant
+    ends_at: Instant
+    warn_minutes: Generated<number>
+    created_at: Instant
+    changed_at: Instant
+    ended_by: string | null
+    step: Generated<SilenceStep>
+    due_at: Instant
+    swept_to: Generated<number>
+  }
+  inhibition: {
+    id: string
+    slug: string
+    name: string
+    team_id: string
+    source_matchers: Json<readonly Matcher[]>
+    target_matchers: Json<readonly Matcher[]>
+    equal: Generated<string[]>
+    created_at: Instant
+  }
+  silenced: { silence_id: string; alert_id: number; at: Instant }
   page_decline: {
     page_id: number
     person_id: string

@@ -32,13 +32,15 @@ export function whatIsDue(db: Db): WhatIsDue {
         | 'notices'
         | 'covers'
         | 'calendars'
-        | 'proofs',
+        | 'proofs'
+        | 'silences',
         number | null
       >
     >`
       with clock as materialized (select baton_now() as now)
       select
-        (extract(epoch from ${earliestDue.alerts} - now) * 1000)::float8 as alerts,
+        case when (select min(muted_version) from alert where muted_version is not null) < (select unmuting_version from roster_version) then 0
+          else (extract(epoch from ${earliestDue.alerts} - now) * 1000)::float8 end as alerts,
         case when (select min(held_version) from page where held_version is not null) < (select version from roster_version) then 0
           else (extract(epoch from ${earliestDue.pages} - now) * 1000)::float8 end as pages,
         (extract(epoch from (select min(ends_at) from alert where ends_at is not null and state <> 'closed') - now) * 1000)::float8 as ends,
@@ -50,7 +52,8 @@ export function whatIsDue(db: Db): WhatIsDue {
         (extract(epoch from (select min(due_at) from notice where due_at is not null) - now) * 1000)::float8 as notices,
         (extract(epoch from (select min(due_at) from cover_request) - now) * 1000)::float8 as covers,
         (extract(epoch from (select min(due_at) from calendar_source where due_at is not null) - now) * 1000)::float8 as calendars,
-        (extract(epoch from (select min(due_at) from contact_proof) - now) * 1000)::float8 as proofs
+        (extract(epoch from (select min(due_at) from contact_proof) - now) * 1000)::float8 as proofs,
+        (extract(epoch from (select min(due_at) from silence) - now) * 1000)::float8 as silences
       from clock`.execute(db)
     return rows[0] ?? {}
   }

@@ -9,7 +9,11 @@ import { scheduleRows, schedulesOf, type ScheduleRows } from '../schedules/store
 import { policiesOf, policyRows } from './policies.ts'
 
 /** With the sealed secrets of contacts and of teams' channels, by their id: the sender opens them, nothing else needs them. */
-export type ServerRoster = Roster & { readonly sealedSecrets: ReadonlyMap<string, string> }
+export type ServerRoster = Roster & {
+  readonly sealedSecrets: ReadonlyMap<string, string>
+  /** The version in which anything that mutes alerts last changed: whoever decides by that knows whether they have the newest. */
+  readonly mutingVersion: number
+}
 
 /** The whole roster and its version, by one statement: one moment's truth at every isolation level. */
 export async function loadRoster(db: Db): Promise<ServerRoster> {
@@ -94,7 +98,12 @@ async function load(db: Db, known: ServerRoster | null): Promise<Loaded> {
 
 async function loadAll(db: Db): Promise<Loaded> {
   const rows = await versions(db).select(scheduleRows(db)).select(restRows(db)).executeTakeFirstOrThrow()
-  const roster = { version: rows.version, schedules: inOrder(schedulesOf(rows)), ...restOf(rows) }
+  const roster = {
+    version: rows.version,
+    mutingVersion: rows.mutingVersion,
+    schedules: inOrder(schedulesOf(rows)),
+    ...restOf(rows),
+  }
   return { roster, isCommitted: !rows.isOwnChange }
 }
 
@@ -112,7 +121,10 @@ type Newer = ScheduleRows & Awaited<ReturnType<ReturnType<typeof versions>['exec
 function renewed(known: ServerRoster, rows: Newer, rest: Partial<ServerRoster>): Loaded | null {
   if (rows.removedVersion > known.version) return null
   const schedules = withChanged(known.schedules, schedulesOf(rows))
-  return { roster: { ...known, ...rest, version: rows.version, schedules }, isCommitted: !rows.isOwnChange }
+  return {
+    roster: { ...known, ...rest, version: rows.version, mutingVersion: rows.mutingVersion, schedules },
+    isCommitted: !rows.isOwnChange,
+  }
 }
 
 function versions(db: Db) {
@@ -121,7 +133,12 @@ function versions(db: Db) {
     where pid = pg_backend_pid() and relation = 'roster_version'::regclass and mode = 'RowExclusiveLock')`
   return db
     .selectFrom('roster_version')
-    .select(['version', 'rest_version as restVersion', 'removed_version as removedVersion'])
+    .select([
+      'version',
+      'rest_version as restVersion',
+      'removed_version as removedVersion',
+      'muting_version as mutingVersion',
+    ])
     .select(isOwnChange.as('isOwnChange'))
 }
 
@@ -186,7 +203,7 @@ function restRows(db: Db) {
 const selection = (db: Db) => db.selectNoFrom(restRows(db))
 type RestRows = Awaited<ReturnType<ReturnType<typeof selection>['executeTakeFirstOrThrow']>>
 
-function restOf(rows: RestRows): Omit<ServerRoster, 'version' | 'schedules'> {
+function restOf(rows: RestRows): Omit<ServerRoster, 'version' | 'mutingVersion' | 'schedules'> {
   const managers = rows.members.filter(({ role }) => role === 'manager' || role === 'admin')
   return {
     people: byId(peopleOf(rows)),

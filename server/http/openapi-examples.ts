@@ -40,6 +40,7 @@ const alert = {
   heldUntil: null,
   answers: null,
   isTest: false,
+  muted: null,
 } as const
 
 const policy = {
@@ -121,7 +122,16 @@ export const examples: Examples = {
   createPolicy: { input: policy },
   rehearsePolicy: { input: { policy, at: '2026-03-08T03:00:00+01:00', priority: 'P1' } },
   createSource: { input: { slug: 'prometheus', name: 'Prometheus', serviceId, dialect: 'prometheus' } },
-  listAlerts: { output: { alerts: [alert], counts: { triggered: 0, acknowledged: 1, snoozed: 0 }, nextBefore: null } },
+  listAlerts: {
+    output: { alerts: [alert], counts: { triggered: 0, acknowledged: 1, snoozed: 0, muted: 0 }, nextBefore: null },
+  },
+  createSilence: {
+    input: {
+      matchers: [{ name: 'instance', value: 'db-[12]', isRegex: true, isEqual: true }],
+      endsAt: '2026-03-02T11:00:00Z',
+      reason: 'Moving to the new disks',
+    },
+  },
   acknowledgeAlert: { output: alert },
   closeAlert: { input: { alertId: 1204, note: 'Rolled back to 41f2a9' } },
   snoozeAlert: { input: { alertId: 1204, until: '2026-03-02T11:00:00Z' } },

@@ -1,5 +1,7 @@
 // The chapters of the API document: one for each term.
 import { alertsApi } from '../../domain/alerts/api.ts'
+import { inhibitionsApi } from '../../domain/alerts/inhibitions-api.ts'
+import { silencesApi } from '../../domain/alerts/silences-api.ts'
 import type { EndpointName } from '../../domain/api.ts'
 import { calendarsApi } from '../../domain/calendars/api.ts'
 import { escalationApi } from '../../domain/escalation/api.ts'
@@ -22,6 +24,11 @@ type Chapter = { readonly name: string; readonly description: string; readonly r
 
 const chapters: readonly Chapter[] = [
   { name: 'alerts', description: 'What a monitor raised, and what people answer to it.', rows: alertsApi },
+  {
+    name: 'silences',
+    description: 'What keeps alerts from paging on purpose: silences, maintenance, inhibition.',
+    rows: { ...silencesApi, ...inhibitionsApi },
+  },
   {
     name: 'paging',
     description: 'The effort to reach people: pages, contacts, rules, answer links.',

@@ -10,6 +10,8 @@ const teamQueries: Readonly<Record<OfTeam, string>> = {
   schedule: 'select team_id from schedule where id = $1',
   policy: 'select team_id from policy where id = $1',
   alert: 'select team_id from alert where id = $1',
+  silence: 'select team_id from silence where id = $1',
+  inhibition: 'select team_id from inhibition where id = $1',
   page: 'select team_id from page where id = $1',
   source: 'select v.team_id from source s join service v on v.id = s.service_id where s.id = $1',
   channel: 'select team_id from team_channel where id = $1',

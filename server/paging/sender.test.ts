@@ -14,6 +14,7 @@ import { Sender } from './sender.ts'
 
 const noon = Temporal.Instant.from('2026-03-02T12:00:00Z')
 const nobody: ServerRoster = {
+  mutingVersion: 1,
   version: 1,
   people: new Map(),
   schedules: new Map(),

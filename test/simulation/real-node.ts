@@ -6,6 +6,7 @@ import { alertsActions } from '../../server/alerts/actions.ts'
 import { pageActions } from '../../server/alerts/pages.ts'
 import { alertKinds } from '../../server/alerts/timers.ts'
 import { FreshAlerts } from '../../server/alerts/fresh.ts'
+import { makeRulesCache } from '../../server/alerts/muting-rules.ts'
 import type { Channel } from '../../server/channels/channel.ts'
 import type { Context } from '../../server/context.ts'
 import { isAway, isDeadlock, type Database } from '../../server/db/connect.ts'
@@ -80,6 +81,7 @@ export class RealNode {
       node: parts.name,
       clock: this.#clock,
       roster,
+      rules: makeRulesCache(),
       sender,
       metrics,
       announce,

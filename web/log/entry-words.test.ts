@@ -22,6 +22,7 @@ const span = { from: '2026-11-23T21:00Z', until: '2026-11-24T06:00Z' }
 const cover = { schedule: 'Night', person: 'Ben', ...span }
 const inReturn = { other: 'Day', otherFrom: '2026-12-23T21:00Z', otherUntil: '2026-12-24T06:00Z' }
 const override = { schedule: 'Night', person: 'Ben', from: '2026-11-23T21:00Z', until: '2026-11-24T06:00Z' }
+const silence = { scope: 'instance="web-1"', reason: 'Moving disks' }
 const leave = { for: 'Ben', from: '2026-12-20T23:00Z', until: '2027-01-03T23:00Z' }
 const trouble = { ...override, schedule: 'Payments' }
 const accepted = { schedule: 'Payments', trouble: 'nobody on call', from: override.from }
@@ -41,6 +42,22 @@ const samples: Facts = {
   reason_given: { summary, holder: 'Ben', reason: 'his battery is empty' },
   target_declined: { summary, target: 'Ben', step: 1 },
   alert_snoozed: { summary, until: '2026-11-24T06:00Z' },
+  alert_silenced: { summary, title: 'Moving disks', until: '2026-11-24T06:00Z' },
+  alert_inhibited: { summary, title: 'Switch is down', until: '2026-11-24T06:00Z' },
+  silence_over: { summary, title: 'Moving disks' },
+  silence_lifted: { summary, title: 'Moving disks' },
+  inhibition_over: { summary, title: 'Switch is down' },
+  inhibited_too_long: { summary, title: 'Switch is down' },
+  silence_created: { ...silence, from: '2026-11-24T05:00Z', until: '2026-11-24T06:00Z' },
+  maintenance_created: { ...silence, scope: 'Checkout', from: '2026-11-24T05:00Z', until: '2026-11-24T06:00Z' },
+  silence_began: { ...silence, until: '2026-11-24T06:00Z' },
+  silence_changed: { ...silence, from: '2026-11-24T05:00Z', until: '2026-11-24T06:00Z' },
+  silence_ended_early: { ...silence, open: 2 },
+  silence_lapses: { ...silence, until: '2026-11-24T06:00Z', open: 2 },
+  silence_ended: { ...silence, open: 2 },
+  inhibition_created: { name: 'Switch is down' },
+  inhibition_changed: { name: 'Switch is down' },
+  inhibition_removed: { name: 'Switch is down' },
   alert_escalated: { summary },
   alert_closed: { summary, note: 'rolled back' },
   alert_closed_by_source: { summary, by: 'Ana' },
