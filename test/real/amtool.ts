@@ -25,6 +25,7 @@ await runTrial('amtool', { minutes: 4 }, async (trial) => {
 
   await posts(trial, both)
   await queries(trial, both)
+  await silences(trial, both)
   await tellsAboutItself(trial, both)
 
   const monitored = await makeService(baton, { ...of, slug: 'monitored' })
@@ -135,6 +136,69 @@ function withoutTimes(text: string): string {
     .replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z| UTC)/g, 'T')
     .replace(/,?"mutedBy":\[\]/g, '')
     .replace(/[ ]+/g, ' ')
+}
+
+/** The life of a silence by amtool, on both; what is said of it is the same but for its id. */
+async function silences(trial: Trial, { ours, real, amtool, realAmtool }: Both): Promise<void> {
+  const tools = [amtool, realAmtool]
+  const withoutIds = (text: string) => withoutTimes(text.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'ID'))
+  const sayTheSame = async (what: string, ...args: readonly string[]) => {
+    const said = await Promise.all(tools.map((ask) => ask(...args)))
+    const [mine, theirs] = said.map(({ out, err }) => withoutIds(out + err))
+    trial.check(
+      mine === theirs && said[0]?.code === said[1]?.code,
+      mine === theirs ? what : `${what}\n${mine}\n${theirs}`,
+    )
+  }
+  const made = await Promise.all(
+    tools.map((ask) => ask('silence', 'add', 'alertname=~Disk.*', '-a', 'ana', '-c', 'being replaced', '-d', '2h')),
+  )
+  const ids = made.map(({ out }) => out.trim())
+  trial.check(
+    made.every(({ code }) => code === 0),
+    `amtool silence add: ${ids[0]}${made[0]?.err}`,
+  )
+  const isMuted = await eventually(10_000, async () =>
+    /DiskFull/.test((await amtool('alert', 'query', '--silenced')).out),
+  )
+  trial.check(isMuted, 'amtool alert query --silenced shows what it mutes')
+  for (const format of ['simple', 'extended', 'json']) {
+    await sayTheSame(`amtool silence query --output=${format}`, 'silence', 'query', `--output=${format}`)
+  }
+  await sayTheSame('amtool silence query with a matcher', 'silence', 'query', 'alertname=~Disk.*')
+  await sayTheSame('amtool silence query with another matcher', 'silence', 'query', 'alertname=Other')
+  await sayTheSame('amtool silence query of somebody', 'silence', 'query', '--created-by=ana')
+  await sayTheSame('amtool alert query, of what is not silenced', 'alert', 'query', '--active')
+  const updated = await Promise.all(
+    tools.map((ask, at) => ask('silence', 'update', '-d', '4h', '-c', 'takes longer', ids[at] ?? '')),
+  )
+  trial.check(
+    updated.every(({ code, out }, at) => code === 0 && out.includes(ids[at] ?? '-')),
+    `amtool silence update keeps its id ${updated[0]?.err}`,
+  )
+  await sayTheSame('amtool silence query after it', 'silence', 'query', '--output=extended')
+  await sayTheSame(
+    'amtool silence add without an end is refused',
+    'silence',
+    'add',
+    'alertname=x',
+    '-c',
+    'x',
+    '-d',
+    '0s',
+  )
+  for (const [at, ask] of tools.entries()) {
+    const { code, err } = await ask('silence', 'expire', ids[at] ?? '')
+    trial.check(code === 0, `amtool silence expire ${err}`)
+  }
+  await sayTheSame('amtool silence query shows none', 'silence', 'query')
+  await sayTheSame('amtool silence query --expired', 'silence', 'query', '--expired', '--output=extended')
+  const isBack = await eventually(
+    10_000,
+    async () => !/DiskFull/.test((await amtool('alert', 'query', '--silenced')).out),
+  )
+  trial.check(isBack, 'what it muted is active again')
+  await same(trial, 'GET /api/v2/alerts', ours, real, '/api/v2/alerts?filter=alertname=~"Disk.*"')
 }
 
 async function tellsAboutItself(trial: Trial, { amtool, ours }: Both): Promise<void> {
