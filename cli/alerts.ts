@@ -12,6 +12,7 @@ type Options = Common & {
   readonly state: State
   readonly team?: string
   readonly mine?: boolean
+  readonly muted?: boolean
   readonly search?: string
   readonly limit: number
 }
@@ -25,6 +26,7 @@ export function addAlerts(program: Command, terminal: Terminal): void {
     .addOption(new Option('--state <state>', 'alerts in this state').choices(states).default('open'))
     .option('--team <team>', 'alerts of this team')
     .option('--mine', 'alerts whose page reached me, or that I acknowledged')
+    .option('--muted', 'alerts that something keeps from paging')
     .option('--search <words>', 'alerts with these words')
     .option('--limit <number>', 'at most so many', lineLimit, 50)
     .action(async (_: unknown, command: Command) => {
@@ -36,6 +38,7 @@ export function addAlerts(program: Command, terminal: Terminal): void {
         state,
         search,
         mine,
+        ...(options.muted ? { muted: 'yes' as const } : {}),
         limit: options.limit,
         ...(teamId ? { teamId } : {}),
       })
@@ -50,8 +53,9 @@ export function addAlerts(program: Command, terminal: Terminal): void {
         )
       // The counts are of everybody's alerts, and would contradict a list of mine or of what was searched.
       if (!mine && !search) {
-        const { triggered, acknowledged, snoozed } = counts
-        sayLine(terminal, `${triggered} triggered, ${acknowledged} acknowledged, ${snoozed} snoozed.`)
+        const { triggered, acknowledged, snoozed, muted } = counts
+        const ofThem = muted > 0 ? ` (${muted} muted)` : ''
+        sayLine(terminal, `${triggered} triggered${ofThem}, ${acknowledged} acknowledged, ${snoozed} snoozed.`)
       }
       if (answer.nextBefore !== null) sayLine(terminal, 'There are more: raise --limit.')
     })
@@ -72,7 +76,9 @@ function rowOf(alert: Alert, terminal: Terminal): Cell[] {
   return [
     String(alert.id),
     { text: alert.priority, tone: alert.priority === 'P1' ? 'strong' : 'plain' },
-    { text: alert.heldUntil === null ? alert.state : 'held', tone: tones[alert.state] },
+    alert.muted
+      ? { text: 'muted', tone: 'faint' }
+      : { text: alert.heldUntil === null ? alert.state : 'held', tone: tones[alert.state] },
     agoText(Temporal.Instant.from(alert.firstAt), terminal.now()),
     String(alert.count),
     alert.serviceName ?? '',

@@ -51,6 +51,7 @@ test('nothing heavy is loaded before a command needs it', () => {
       .map((file) => path.relative(folder, file))
       .toSorted(),
   ).toEqual([
+    '../domain/alerts/matchers.ts',
     '../domain/configuration/nearest.ts',
     '../domain/paging/answer.ts',
     '../domain/paging/channels.ts',

@@ -9,6 +9,7 @@ import { addContacts } from './contacts.ts'
 import { addCover } from './cover.ts'
 import { addHealth } from './health.ts'
 import { addHere } from './here.ts'
+import { addInhibitions } from './inhibitions.ts'
 import { addLeave } from './leave.ts'
 import { addLog } from './log.ts'
 import { addLogin } from './login.ts'
@@ -17,6 +18,7 @@ import { addPage } from './page.ts'
 import { addReady } from './ready.ts'
 import { addRehearse } from './rehearse.ts'
 import { addShifts } from './shifts.ts'
+import { addSilences } from './silences.ts'
 import type { Terminal } from './terminal.ts'
 import { exits, tellTrouble, type Exit } from './trouble.ts'
 import { addTestPolicy } from './test-policy.ts'
@@ -72,6 +74,8 @@ export function makeProgram(terminal: Terminal): Command {
   addCalendar(program, terminal)
   addAlerts(program, terminal)
   addAnswers(program, terminal)
+  addSilences(program, terminal)
+  addInhibitions(program, terminal)
   addPage(program, terminal)
   addLog(program, terminal)
   addConfiguration(program, terminal)

@@ -1,5 +1,7 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
 
+import type { MutedKind } from '../domain/alerts/silence.ts'
+
 /** What an operator watches. Names follow Prometheus' conventions: base units, `_total` for counters. */
 export function makeMetrics() {
   const registry = new Registry()
@@ -85,6 +87,12 @@ export function makeMetrics() {
     buckets: [1, 2, 5, 10, 25, 50, 100, 250, 500, 1000],
     registers,
   })
+  const muted = new Gauge({
+    name: 'baton_alerts_muted',
+    help: 'Open alerts that are kept from paging on purpose, by what: silence, maintenance, inhibition; as this node saw it when it looked last.',
+    labelNames: ['kind'],
+    registers,
+  })
   const selfPages = new Counter({
     name: 'baton_self_pages_total',
     help: 'Pages of Baton to itself that this node looked after to their end, by how they ended: good, late, failed.',
@@ -137,6 +145,9 @@ export function makeMetrics() {
     committed(events: number, seconds: number) {
       batchSize.observe(events)
       commitSeconds.observe(seconds)
+    },
+    muted(counts: Readonly<Record<MutedKind, number>>) {
+      for (const [kind, count] of Object.entries(counts)) muted.set({ kind }, count)
     },
     streams: (count: number) => openStreams.set(count),
     pagedItself(outcome: 'good' | 'late' | 'failed', tookMs: number | null) {

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { makeActions } from './actions.ts'
 import { alertKinds } from './alerts/timers.ts'
 import { FreshAlerts } from './alerts/fresh.ts'
+import { countMuted } from './alerts/muting-store.ts'
 import { makeRulesCache } from './alerts/muting-rules.ts'
 import { silenceKind } from './alerts/silence-timers.ts'
 import { CalendarReader } from './calendars/reader.ts'
@@ -238,7 +239,8 @@ export async function startNode(
   await listen(server, settings)
   const mailListener = await mail.listen()
   void bringTelegram({ settings, sealer, egress: chatEgress, diagnostics })
-  const stopUpkeep = options.loops ? startUpkeep(db, clock, diagnostics, watch.chores) : null
+  const countsMuted = { everyMs: 10_000, run: () => countMuted(db).then((counts) => metrics.muted(counts)) }
+  const stopUpkeep = options.loops ? startUpkeep(db, clock, diagnostics, [...watch.chores, countsMuted]) : null
   await beat(db, identity)
   if (options.loops) engine.start()
 

@@ -275,6 +275,7 @@ const rules: readonly Rule[] = [
       'server/db/tables.ts': 'every table in one place, to be read beside the migrations',
       'server/paging/deliveries.ts':
         'every write of a delivery in one place, to be read beside its CHECK and its indexes',
+      'server/configuration/rich.test-support.ts': 'one file of configuration, with one of everything in it',
       'server/seed.ts': 'the demo is told from its beginning to its end',
       'test/guards/guards.ts': 'a table of patches',
       'test/simulation/level1.ts': 'one stage: its nodes, people and faults share its time and cannot be told apart',
@@ -378,7 +379,7 @@ function because(reason: string, what: readonly string[]): Record<string, string
 function circlesOfMake(): Record<string, string> {
   return because(
     'make.ts names the makers of each section, and they its type of a maker',
-    ['channels', 'contacts', 'people', 'policies', 'schedules', 'sources', 'teams'].map((each) => {
+    ['channels', 'inhibitions', 'contacts', 'people', 'policies', 'schedules', 'sources', 'teams'].map((each) => {
       return `server/configuration/make-${each}.ts <-> server/configuration/make.ts`
     }),
   )

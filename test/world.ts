@@ -474,7 +474,7 @@ async function nextDue({ db }: Database): Promise<Temporal.Instant | null> {
       (select min(ends_at) from alert where state <> 'closed'), (select min(due_at) from cover_request),
       (select min(due_at) from delivery where state in ('queued', 'claimed')), (select min(receipt_due_at) from delivery),
       (select min(news_due_at) from delivery where state = 'sent'), (select min(due_at) from notice), (select min(due_at) from calendar_source),
-      (select min(due_at) from contact_proof)) as due`.execute(db)
+      (select min(due_at) from contact_proof), (select min(due_at) from silence)) as due`.execute(db)
   return rows[0]?.due ?? null
 }
 

@@ -125,8 +125,8 @@ export function whyMuted(
 }
 
 /**
- * Which of these alerts are muted, all of them asked at once? One by one, the most urgent first: an alert that is muted as an
- * echo is no cause for those after it, so that two never mute each other.
+ * Which of these alerts are muted, all of them asked at once? An echo is nobody's cause, so that two never mute each other and
+ * of every flood something pages.
  */
 export function decideMuting<A extends Candidate>(
   alerts: readonly A[],
@@ -142,6 +142,16 @@ export function decideMuting<A extends Candidate>(
     if (!muting) continue
     muted.set(alert.id, muting)
     if (muting.because.kind === 'inhibition') echoes.add(alert.id)
+  }
+  // Whose cause turned out to be an echo after it is asked once more; from here on echoes only become fewer.
+  for (const alert of inOrder) {
+    if (!echoes.has(muted.get(alert.id)?.because.causeId ?? 0)) continue
+    const muting = whyMuted(alert, rules, causes, now, echoes)
+    if (muting) muted.set(alert.id, muting)
+    else {
+      muted.delete(alert.id)
+      echoes.delete(alert.id)
+    }
   }
   return muted
 }

@@ -44,10 +44,8 @@ const what = {
   matchers: z.array(Matcher).max(mostMatchers).default([]),
   serviceIds: z.array(id).max(silenceLimits.services).default([]),
 }
-type What = { readonly matchers: readonly z.output<typeof Matcher>[]; readonly serviceIds: readonly string[] }
-const isEither = ({ matchers, serviceIds }: What) => matchers.length > 0 !== serviceIds.length > 0
-const eitherSay = { path: ['matchers'], error: 'Write matchers, or name services: one of the two' }
-const asksSomething = ({ matchers }: What) => matchers.length === 0 || isNarrow(matchers)
+const asksSomething = ({ matchers }: { readonly matchers: readonly z.output<typeof Matcher>[] }) =>
+  matchers.length === 0 || isNarrow(matchers)
 const somethingSay = { path: ['matchers'], error: narrowSay }
 
 export const silencesApi = {
@@ -95,9 +93,9 @@ export const silencesApi = {
   previewSilence: endpoint({
     method: 'POST',
     path: '/api/silences/preview',
-    does: 'Which open alerts would such a silence mute if it began now? Changes nothing.',
+    does: 'Which open alerts would it mute if it began now?',
     permission: 'alerts.read',
-    input: z.object(what).refine(isEither, eitherSay).refine(asksSomething, somethingSay),
+    input: z.object(what).refine(asksSomething, somethingSay),
     output: z.object({
       /** Nobody has them yet: these would stop paging. */
       mutes: z.int(),
@@ -127,7 +125,6 @@ export const silencesApi = {
         reason,
         warnMinutes: warnMinutes.default(silenceLimits.warnMinutes),
       })
-      .refine(isEither, eitherSay)
       .refine(asksSomething, somethingSay),
     output: Silence,
     errors: ['unknown_reference', 'silence_ends_first', 'silence_too_long'],

@@ -12,6 +12,7 @@ const nothing: WholeConfiguration = {
   policies: new Map(),
   services: new Map(),
   sources: new Map(),
+  inhibitions: new Map(),
 }
 
 describe('what applying a file makes of what is there', () => {

@@ -14,6 +14,7 @@ import { Role } from '../schedules/schedule.ts'
 import { email, instant, language, name, plainDate, priority, slug, zone } from '../shapes.ts'
 import { Grouping } from '../services/service.ts'
 import { ChannelText } from './channel-text.ts'
+import { InhibitionText } from './inhibition-text.ts'
 import { TargetText } from './target-text.ts'
 import { every, handover, readEvery, readHandover, weekday } from './words.ts'
 
@@ -253,6 +254,7 @@ export const sections = {
   policies: PolicyText,
   services: ServiceText,
   sources: SourceText,
+  inhibitions: InhibitionText,
 } as const
 export type Section = keyof typeof sections
 export const sectionNames = [
@@ -263,6 +265,7 @@ export const sectionNames = [
   'policies',
   'services',
   'sources',
+  'inhibitions',
 ] as const satisfies Section[]
 
 export type Text<S extends Section> = z.output<(typeof sections)[S]>
@@ -280,6 +283,7 @@ export const keyField = {
   policies: 'slug',
   services: 'slug',
   sources: 'slug',
+  inhibitions: 'slug',
 } as const satisfies Record<Section, string>
 
 /** The slug, for people the e-mail address. */

@@ -74,6 +74,9 @@ export const fieldsOf: { readonly [S in Section]: (thing: Whole<S>) => Fields } 
       ...Object.entries({ name, service, dialect, enabled }),
       ...Object.entries(mapping ?? {}).map(([field, rule]) => [`mapping.${field}`, sorted(rule)] as const),
     ]),
+
+  inhibitions: ({ name, team, sourceMatchers, targetMatchers, equal }) =>
+    new Map<string, unknown>(Object.entries({ name, team, sourceMatchers, targetMatchers, equal })),
 }
 
 function hoursWords({ zone, within }: NonNullable<StepWhole['hours']>): readonly string[] {

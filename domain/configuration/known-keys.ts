@@ -1,5 +1,6 @@
 import { Mapping } from '../intake/mapping.ts'
 import { ChannelText } from './channel-text.ts'
+import { InhibitionText } from './inhibition-text.ts'
 import { TargetText } from './target-text.ts'
 import * as shapes from './document.ts'
 
@@ -36,4 +37,5 @@ const byPlace = new Map<string, readonly string[]>([
   ['sources.*', Object.keys(shapes.SourceText.shape)],
   ['sources.*.mapping', Object.keys(Mapping.shape)],
   ['sources.*.mapping.links.*', ['href', 'text']],
+  ['inhibitions.*', Object.keys(InhibitionText.shape)],
 ])

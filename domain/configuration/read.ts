@@ -40,6 +40,7 @@ export function readConfiguration(value: unknown): Read {
     channels: read('channels'),
     services: read('services'),
     sources: read('sources'),
+    inhibitions: read('inhibitions'),
   }
   const defines = (section: Section) => definedIn(section, file[section])
   const defined = {
@@ -50,6 +51,7 @@ export function readConfiguration(value: unknown): Read {
     channels: defines('channels'),
     services: defines('services'),
     sources: defines('sources'),
+    inhibitions: defines('inhibitions'),
   }
   return { configuration, problems, defined }
 }

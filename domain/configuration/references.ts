@@ -26,6 +26,7 @@ export function referenceProblems(
     mustBe(look, ['services', at, 'policy'], 'policies', text.policy)
   }
   for (const { at, text } of configuration.sources) mustBe(look, ['sources', at, 'service'], 'services', text.service)
+  for (const { at, text } of configuration.inhibitions) mustBe(look, ['inhibitions', at, 'team'], 'teams', text.team)
   found.push(...movedProblems(configuration, there), ...circleProblems(configuration, there))
   return found
 }
@@ -41,6 +42,7 @@ const words = {
   policies: 'policy',
   services: 'service',
   sources: 'source',
+  inhibitions: 'inhibition',
 } as const satisfies Record<Section, string>
 
 function mustBe({ names, found }: Look, path: Path, section: Section, key: string): void {
@@ -153,6 +155,8 @@ function movedProblems(configuration: Configuration, there: WholeConfiguration):
     stays(['channels', at, 'team'], there.channels.get(text.slug)?.team, text.team)
     stays(['channels', at, 'channel'], there.channels.get(text.slug)?.channel, text.channel)
   }
+  for (const { at, text } of configuration.inhibitions)
+    stays(['inhibitions', at, 'team'], there.inhibitions.get(text.slug)?.team, text.team)
   for (const { at, text } of configuration.policies)
     stays(['policies', at, 'team'], there.policies.get(text.slug)?.team, text.team)
   for (const { at, text } of configuration.services)

@@ -60,6 +60,15 @@ export const settle: Settle = {
     calendars: sortedCalendars(calendars ?? before?.calendars ?? []),
   }),
 
+  inhibitions: ({ slug, name, team, sourceMatchers, targetMatchers, equal }, before) => ({
+    slug,
+    name,
+    team,
+    sourceMatchers,
+    targetMatchers,
+    equal: equal ?? before?.equal ?? [],
+  }),
+
   channels: ({ slug, name, team, channel, address, language, zone }, before) => ({
     slug,
     name,

@@ -77,6 +77,12 @@ export type Wholes = {
     readonly mapping: Mapping | null
     readonly enabled: boolean
   }
+  readonly inhibitions: Named & {
+    readonly team: string
+    readonly sourceMatchers: readonly string[]
+    readonly targetMatchers: readonly string[]
+    readonly equal: readonly string[]
+  }
 }
 export type Whole<S extends Section> = Wholes[S]
 

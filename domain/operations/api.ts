@@ -4,7 +4,7 @@ import { instant, nothing } from '../shapes.ts'
 import { OwnTrouble } from './figures-api.ts'
 
 const Change = z.object({
-  kind: z.enum(['team', 'person', 'schedule', 'channel', 'policy', 'service', 'source']),
+  kind: z.enum(['team', 'person', 'schedule', 'channel', 'policy', 'service', 'source', 'inhibition']),
   slug: z.string(),
   does: z.enum(['create', 'change', 'none']),
   fields: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
@@ -36,7 +36,7 @@ export const operationsApi = {
   exportConfiguration: endpoint({
     method: 'GET',
     path: '/api/configuration',
-    does: 'The configuration as YAML: teams, people, schedules, channels, policies, services, sources. No secrets.',
+    does: 'The configuration as YAML: teams, people, schedules, channels, policies, services, sources, inhibitions. No secrets.',
     permission: 'configuration.read',
     input: nothing,
     output: z.object({ yaml: z.string() }),

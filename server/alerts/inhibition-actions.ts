@@ -25,7 +25,7 @@ export const inhibitionsActions: Actions<keyof typeof inhibitionsApi> = {
       const [rule] = await loadInhibitions(tx, id)
       const about = { teamId: input.teamId, subject: `inhibition:${id}` }
       const made = entry(ctx, 'inhibition_created', { name: input.name }, about)
-      return said(rule ?? refuse('not_found'), made, ['silences', 'alerts'])
+      return said(rule ?? refuse('not_found'), made, ['silences'])
     }),
 
   changeInhibition: (ctx, { inhibitionId: id, ...change }) =>
@@ -41,7 +41,7 @@ export const inhibitionsActions: Actions<keyof typeof inhibitionsApi> = {
       const [rule] = await loadInhibitions(tx, id)
       const about = { teamId: before.teamId, subject: `inhibition:${id}` }
       const told = entry(ctx, 'inhibition_changed', { name: after.name }, about)
-      return said(rule ?? refuse('not_found'), told, ['silences', 'alerts'])
+      return said(rule ?? refuse('not_found'), told, ['silences'])
     }),
 
   removeInhibition: (ctx, { inhibitionId: id }) =>
@@ -50,7 +50,7 @@ export const inhibitionsActions: Actions<keyof typeof inhibitionsApi> = {
       await deleteInhibition(tx, id)
       const about = { teamId: rule.teamId, subject: `inhibition:${id}` }
       const told = entry(ctx, 'inhibition_removed', { name: rule.name }, about)
-      return said({ done: true as const }, told, ['silences', 'alerts'])
+      return said({ done: true as const }, told, ['silences'])
     }),
 }
 

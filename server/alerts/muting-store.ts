@@ -1,6 +1,7 @@
 // Muted alerts as rows: what is asked of an alert to decide whether it pages, and what is written of that.
 import { sql } from 'kysely'
 import type { Candidate, Cause, Muting, MutingRules } from '../../domain/alerts/muting.ts'
+import type { MutedKind } from '../../domain/alerts/silence.ts'
 import type { Matcher } from '../../domain/alerts/matchers.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
 import type { Instant } from '../../domain/time.ts'
@@ -168,6 +169,16 @@ export async function countOpenSilenced(db: Db, id: string): Promise<number> {
     select count(*)::int as count from silenced d join alert a on a.id = d.alert_id
     where d.silence_id = ${id} and a.state = 'triggered'`.execute(db)
   return rows[0]?.count ?? 0
+}
+
+/** How many open alerts are muted, by what. */
+export async function countMuted(db: Db): Promise<Readonly<Record<MutedKind, number>>> {
+  const { rows } = await sql<{ kind: MutedKind; count: number }>`
+    select muted_by ->> 'kind' as kind, count(*)::int as count from alert where muted_by is not null group by 1`.execute(
+    db,
+  )
+  const of = (kind: MutedKind) => rows.find((row) => row.kind === kind)?.count ?? 0
+  return { silence: of('silence'), maintenance: of('maintenance'), inhibition: of('inhibition') }
 }
 
 function asAsked(row: CandidateRow): Asked {

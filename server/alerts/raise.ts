@@ -4,12 +4,12 @@ import type { TestScope } from '../../domain/escalation/policy-test.ts'
 import type { Way } from '../../domain/paging/rules.ts'
 import { priorityNumber, type PriorityName } from '../../domain/paging/priority.ts'
 import { commit, entry, said } from '../commit.ts'
+import type { Instant } from '../../domain/time.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/connect.ts'
 import { addEntries } from '../log/store.ts'
 import type { PagingDoors } from '../paging/doors.ts'
 import { openPages } from './opening.ts'
-import { insertAlert } from './store.ts'
 
 export type HandRaised = {
   readonly summary: string
@@ -56,4 +56,37 @@ export async function raise(ctx: Context, doors: PagingDoors, ask: HandRaised, f
   })
   doors.sender.take(fired.opened.claimed, fired.opened.roster)
   return { alertId: fired.id, pageId: fired.opened.pageOf.get(fired.id) ?? 0 }
+}
+
+type NewAlert = {
+  readonly teamId: string
+  readonly serviceId: string | null
+  readonly sourceId: string | null
+  readonly key: string
+  readonly priority: number
+  readonly summary: string
+  readonly origin: string
+  readonly details: string
+  readonly at: Instant
+}
+
+/** An alert raised by hand, or as a test; paged by the caller in the same transaction. */
+function insertAlert(db: Db, alert: NewAlert) {
+  return db
+    .insertInto('alert')
+    .values({
+      team_id: alert.teamId,
+      service_id: alert.serviceId,
+      source_id: alert.sourceId,
+      key: alert.key,
+      priority: alert.priority,
+      summary: alert.summary,
+      origin: alert.origin,
+      details: alert.details,
+      first_at: alert.at,
+      last_at: alert.at,
+      paging_due_at: alert.at,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
 }

@@ -40,6 +40,7 @@ export const silencesActions: Actions<keyof typeof silencesApi> = {
   },
 
   async previewSilence({ db, now }, { teamId, matchers, serviceIds }) {
+    refuseUnclear({ matchers, serviceIds })
     const kind = serviceIds.length > 0 ? 'maintenance' : 'silence'
     const asked = { id: '', kind, teamId, matchers, serviceIds, reason: '', startsAt: now, endsAt: now } as const
     const [silence] = compileRules([asked], [], 0).silences
@@ -89,7 +90,7 @@ export const silencesActions: Actions<keyof typeof silencesApi> = {
         ...(next ? { step: next.step, due_at: next.dueAt } : {}),
       })
       const silence = (await findSilence(tx, id, ctx.now)) ?? refuse('not_found')
-      return said(silence, entry(ctx, 'silence_changed', factsOf(silence), aboutOf(silence)), ['silences', 'alerts'])
+      return said(silence, entry(ctx, 'silence_changed', factsOf(silence), aboutOf(silence)), ['silences'])
     }),
 
   endSilence: (ctx, { silenceId }) => endSilence(ctx, silenceId),
@@ -99,6 +100,7 @@ export const silencesActions: Actions<keyof typeof silencesApi> = {
 export async function createSilence(ctx: Context, asked: SilenceAsked, { author }: { readonly author?: string } = {}) {
   return commit(ctx, async (tx) => {
     const { matchers, serviceIds, teamId, endsAt, reason, warnMinutes } = asked
+    refuseUnclear(asked)
     const startsAt = latest(asked.startsAt ?? ctx.now, ctx.now)
     refuseTimes({ startsAt, endsAt }, ctx.now)
     await refuseUnknown(tx, { teamId, serviceIds })
@@ -125,7 +127,7 @@ export async function createSilence(ctx: Context, asked: SilenceAsked, { author 
     )
     const silence = (await findSilence(tx, id, ctx.now)) ?? refuse('not_found')
     const told = kind === 'maintenance' ? 'maintenance_created' : 'silence_created'
-    return said(silence, entry(ctx, told, factsOf(silence), aboutOf(silence)), ['silences', 'alerts'])
+    return said(silence, entry(ctx, told, factsOf(silence), aboutOf(silence)), ['silences'])
   })
 }
 
@@ -150,11 +152,17 @@ export async function endSilence(ctx: Context, id: string) {
     const silence = (await findSilence(tx, id, ctx.now)) ?? refuse('not_found')
     const { scope, reason } = factsOf(silence)
     const told = entry(ctx, 'silence_ended_early', { scope, reason, open }, aboutOf(silence))
-    return said(silence, told, ['silences', 'alerts'])
+    return said(silence, told, ['silences'])
   })
 }
 
 const lookedAtOnce = 2_000
+
+/** Matchers make a silence, services a maintenance. */
+function refuseUnclear({ matchers, serviceIds }: Pick<SilenceAsked, 'matchers' | 'serviceIds'>): void {
+  if (matchers.length > 0 !== serviceIds.length > 0) return
+  refuse('bad_input', undefined, [{ path: 'matchers', say: 'Write matchers, or name services: one of the two' }])
+}
 
 function refuseTimes(
   { startsAt, endsAt }: { readonly startsAt: Instant; readonly endsAt: Instant },

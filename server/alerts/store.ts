@@ -239,39 +239,6 @@ export async function linkPage(db: Db, alertId: number, pageId: number): Promise
   await db.updateTable('alert').set({ page_id: pageId, paging_due_at: null }).where('id', '=', alertId).execute()
 }
 
-export type NewAlert = {
-  readonly teamId: string
-  readonly serviceId: string | null
-  readonly sourceId: string | null
-  readonly key: string
-  readonly priority: number
-  readonly summary: string
-  readonly origin: string
-  readonly details: string
-  readonly at: Instant
-}
-
-/** An alert raised by hand, or as a test; paged by the caller in the same transaction. */
-export function insertAlert(db: Db, alert: NewAlert) {
-  return db
-    .insertInto('alert')
-    .values({
-      team_id: alert.teamId,
-      service_id: alert.serviceId,
-      source_id: alert.sourceId,
-      key: alert.key,
-      priority: alert.priority,
-      summary: alert.summary,
-      origin: alert.origin,
-      details: alert.details,
-      first_at: alert.at,
-      last_at: alert.at,
-      paging_due_at: alert.at,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-}
-
 /** Baton's page to itself has done what it was for: its alert goes, and its page and delivery with it. */
 export async function forgetItself(db: Db, of: { readonly source: string; readonly key: string }): Promise<void> {
   await db.deleteFrom('alert').where('source_id', '=', of.source).where('key', '=', of.key).execute()

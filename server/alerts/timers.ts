@@ -10,9 +10,8 @@ import type { Kind } from '../engine/engine.ts'
 import { endPagesLeft } from '../escalation/answers.ts'
 import { openHeldPage, stepPages, type PageAsk, type RunningPage } from '../escalation/pages.ts'
 import type { RosterCache, ServerRoster } from '../escalation/roster.ts'
-import { addEntries, type NewEntry } from '../log/store.ts'
+import { addEntries } from '../log/store.ts'
 import type { Metrics } from '../metrics.ts'
-import type { AlertFacts } from '../paging/deliveries.ts'
 import type { Sender } from '../paging/sender.ts'
 import type { Topic } from '../../domain/topics.ts'
 import type { FreshAlerts } from './fresh.ts'
@@ -21,6 +20,7 @@ import type { Opening } from './opening-statement.ts'
 import { openPages, type Opened } from './opening.ts'
 import { freshUnmuted, muteOnPages, waitingUnmuted } from './muting.ts'
 import type { RulesCache } from './muting-rules.ts'
+import { promiseOf, returnedEntry } from './returned.ts'
 import { linkPage, markTriggered, moveToAlarm } from './store.ts'
 import {
   claimDuePages,
@@ -277,11 +277,6 @@ export function asRunning(page: DuePage, from: RunningPage['from']): RunningPage
   }
 }
 
-/** What whoever had it last said, for those who are paged now. */
-function promiseOf({ promised_by_name: by, looking_at, back_at: backAt }: DuePage): AlertFacts['promise'] {
-  return by === null ? null : { by, lookingInto: looking_at ?? '', backAt }
-}
-
 function asResumable(page: DuePage) {
   return { state: page.state, at: { loop: page.loop, step: page.step } }
 }
@@ -291,20 +286,4 @@ function planOf(page: DuePage): Plan {
   if (page.plan === 'itself') return { kind: 'itself' }
   if (page.plan === 'person' && page.person_id) return { kind: 'person', personId: page.person_id }
   return { kind: 'fallback', teamId: page.team_id }
-}
-
-function returnedEntry(page: DuePage, node: string): NewEntry {
-  const say = { actor: { kind: 'engine', node } as const, now: page.now }
-  const about = { teamId: page.team_id, alertId: page.alert_id, pageId: page.id }
-  if (page.state === 'snoozed') return entry(say, 'snooze_ended', { summary: page.summary }, about)
-  const promise = promiseOf(page)
-  if (promise?.backAt) {
-    const { by, lookingInto, backAt } = promise
-    const until = backAt.toString({ smallestUnit: 'minute' })
-    return entry(say, 'promise_over', { summary: page.summary, by, lookingInto, until }, about)
-  }
-  const since = page.acknowledged_at ?? page.now
-  const minutes = Math.round((page.now.epochMilliseconds - since.epochMilliseconds) / 60_000)
-  const by = page.acknowledged_by_name ?? 'Somebody'
-  return entry(say, 'page_returned', { summary: page.summary, by, minutes }, about)
 }

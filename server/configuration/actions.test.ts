@@ -35,7 +35,7 @@ describe('a round trip', () => {
     const entries = await log()
     const again = await apply(richYaml)
     expect(again.changes.map(({ does }) => does)).toEqual(again.changes.map(() => 'none'))
-    expect(again.changes).toHaveLength(15)
+    expect(again.changes).toHaveLength(16)
     expect(again.announced).toEqual([])
     expect(await log()).toEqual(entries)
   })
@@ -225,7 +225,7 @@ describe('all or nothing', () => {
     )
     await counting
     expect(announcements.map((topics) => topics.toSorted())).toEqual([
-      ['contacts', 'log', 'people', 'policies', 'schedules', 'services', 'sources', 'teams'],
+      ['contacts', 'log', 'people', 'policies', 'schedules', 'services', 'silences', 'sources', 'teams'],
     ])
     expect(seen).toEqual([3])
   })
@@ -233,7 +233,7 @@ describe('all or nothing', () => {
   test('each change is in the log, and the file itself last', async () => {
     await apply(richYaml)
     const says = await log()
-    expect(says.at(-1)).toBe('test applied a configuration: 15 created, 0 changed')
+    expect(says.at(-1)).toBe('test applied a configuration: 16 created, 0 changed')
     for (const sentence of [
       '조은 🙂 joined as manager',
       'test made Ana Ruiz manager in 결제 "Payments"',
@@ -402,8 +402,14 @@ sources:
   })
 
   test.each([
-    ['', 'baton.yaml:1:1: Expected sections: teams, people, schedules, channels, policies, services, sources'],
-    ['- a', 'baton.yaml:1:1: Expected sections: teams, people, schedules, channels, policies, services, sources'],
+    [
+      '',
+      'baton.yaml:1:1: Expected sections: teams, people, schedules, channels, policies, services, sources, inhibitions',
+    ],
+    [
+      '- a',
+      'baton.yaml:1:1: Expected sections: teams, people, schedules, channels, policies, services, sources, inhibitions',
+    ],
     ['teams: 5', 'baton.yaml:1:1 teams: Expected a list: start each entry with "- "'],
     ['teams: [null]', 'baton.yaml:1:9 teams.0: Expected a map of names and values'],
     ['teams:\n\t- slug: a', 'baton.yaml:2:1: Indent with spaces, not with tabs'],

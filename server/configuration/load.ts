@@ -27,6 +27,8 @@ import { findSources } from '../intake/store.ts'
 import { loadTeamChannels } from '../paging/team-channel-store.ts'
 import { findPeople } from '../people/store.ts'
 import { findTeams } from '../people/team-store.ts'
+import { loadInhibitions } from '../alerts/inhibition-store.ts'
+import { writeMatcher } from '../../domain/alerts/matchers.ts'
 import { loadSchedules, type StoredSchedule } from '../schedules/store.ts'
 import { loadServices } from '../services/store.ts'
 import { calendarText, overrideText, restrictionText, rotationText, temporaryText } from './schedule-text.ts'
@@ -46,6 +48,7 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
   const [schedules, policies] = [await loadSchedules(db, undefined, now), await loadPolicies(db)]
   const rooms = await loadTeamChannels(db)
   const [services, sources] = [await loadServices(db), await findSources(db)]
+  const inhibitions = await loadInhibitions(db)
   const slugOf = namesOf([...teams, ...schedules, ...rooms, ...policies, ...services])
   const emailOf = namesOf(people.map(({ id, email }) => ({ id, slug: email.toLowerCase() })))
   return {
@@ -126,6 +129,17 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
         })),
         (source) => source.slug,
       ),
+      inhibitions: by(
+        inhibitions.map(({ slug, name, teamId, sourceMatchers, targetMatchers, equal }) => ({
+          slug,
+          name,
+          team: slugOf(teamId),
+          sourceMatchers: sourceMatchers.map(writeMatcher),
+          targetMatchers: targetMatchers.map(writeMatcher),
+          equal,
+        })),
+        (rule) => rule.slug,
+      ),
     },
     ids: {
       teams: idsOf(teams),
@@ -135,6 +149,7 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
       policies: idsOf(policies),
       services: idsOf(services),
       sources: idsOf(sources),
+      inhibitions: idsOf(inhibitions),
     },
     schedules: by(schedules, (schedule) => schedule.slug),
     policies: by(policies, (policy) => policy.slug),

@@ -9,6 +9,7 @@ import type { Stored } from './load.ts'
 import { makePeople, takeFromPeople } from './make-people.ts'
 import { makeContacts } from './make-contacts.ts'
 import { makeChannels } from './make-channels.ts'
+import { makeInhibitions } from './make-inhibitions.ts'
 import { makePolicies } from './make-policies.ts'
 import { makeSchedules } from './make-schedules.ts'
 import { makeSources } from './make-sources.ts'
@@ -36,6 +37,7 @@ export async function make(plan: Plan, making: Making): Promise<NewKey[]> {
   await makePolicies(plan, making)
   await makeServices(plan, making)
   const keys = await makeSources(plan, making)
+  await makeInhibitions(plan, making)
   await takeFromPeople(plan, making)
   return [...secrets, ...rooms, ...keys]
 }

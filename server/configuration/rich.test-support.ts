@@ -1,5 +1,5 @@
 /** A file with something of everything, as `export` writes it at the beginning of March 2026. */
-export const richYaml = `# The configuration of Baton: teams, people, schedules, channels, policies, services, sources. No secrets.
+export const richYaml = `# The configuration of Baton: teams, people, schedules, channels, policies, services, sources, inhibitions. No secrets.
 # Devices that take pushes and chats with the Telegram bot answer for themselves: they and their rules stay as they are.
 # To make it so:  baton apply -f baton.yaml    To see first what would change:  baton apply -f baton.yaml --dry-run
 
@@ -293,4 +293,16 @@ sources:
     service: checkout
     dialect: prometheus
     enabled: true
+
+inhibitions:
+  - slug: switch-down
+    name: A switch is down
+    team: payments
+    sourceMatchers:
+      - alertname="SwitchDown"
+    targetMatchers:
+      - alertname!="SwitchDown"
+      - instance=~"web-\\\\d+"
+    equal:
+      - 데이터 센터
 `

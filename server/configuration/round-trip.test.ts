@@ -7,6 +7,7 @@ import { contactKey, overrideKey, sortedBy, type WholeConfiguration } from '../.
 import { onCallRoles, teamParts } from '../../domain/escalation/whom.ts'
 import { everyText, handoverText, weekdays } from '../../domain/configuration/words.ts'
 import { roomCarriers } from '../../domain/paging/channels.ts'
+import { writeMatcher } from '../../domain/alerts/matchers.ts'
 import { writeConfiguration } from './write-yaml.ts'
 import { parseYaml } from './yaml.ts'
 
@@ -19,6 +20,7 @@ const empty: WholeConfiguration = {
   policies: new Map(),
   services: new Map(),
   sources: new Map(),
+  inhibitions: new Map(),
 }
 
 test('whatever is configured is read from its file as it was written', () => {
@@ -30,7 +32,15 @@ test('whatever is configured is read from its file as it was written', () => {
       const { configuration, problems } = readConfiguration(parsed.value ?? {})
       expect(problems).toEqual([])
       const onNothing = diff(empty, configuration, now)
-      for (const section of ['teams', 'people', 'schedules', 'policies', 'services', 'sources'] as const) {
+      for (const section of [
+        'teams',
+        'people',
+        'schedules',
+        'policies',
+        'services',
+        'sources',
+        'inhibitions',
+      ] as const) {
         expect(onNothing[section].map(({ after }) => after)).toEqual(
           sortedBy([...whole[section]], ([key]) => key).map(([, thing]) => thing),
         )
@@ -330,6 +340,24 @@ const source = fc.record({
   enabled: fc.boolean(),
 })
 
+const matcherLine = fc
+  .record({
+    name: line,
+    value: line.filter((text) => text !== ''),
+    isRegex: fc.constant(false),
+    isEqual: fc.constant(true),
+  })
+  .map(writeMatcher)
+const matcherLines = fc.array(matcherLine, { minLength: 1, maxLength: 3 })
+const inhibition = fc.record({
+  slug,
+  name: line,
+  team: slug,
+  sourceMatchers: matcherLines,
+  targetMatchers: matcherLines,
+  equal: fc.array(line, { maxLength: 2 }),
+})
+
 function configuration(): fc.Arbitrary<WholeConfiguration> {
   const team = fc.record({
     slug,
@@ -348,6 +376,7 @@ function configuration(): fc.Arbitrary<WholeConfiguration> {
     policies: by(policy, ({ slug }) => slug),
     services: by(service, ({ slug }) => slug),
     sources: by(source, ({ slug }) => slug),
+    inhibitions: by(inhibition, ({ slug }) => slug),
   })
 }
 

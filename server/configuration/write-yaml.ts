@@ -14,7 +14,7 @@ import {
   type WholeConfiguration,
 } from '../../domain/configuration/whole.ts'
 
-const head = `# The configuration of Baton: teams, people, schedules, channels, policies, services, sources. No secrets.
+const head = `# The configuration of Baton: teams, people, schedules, channels, policies, services, sources, inhibitions. No secrets.
 # Devices that take pushes and chats with the Telegram bot answer for themselves: they and their rules stay as they are.
 # To make it so:  baton apply -f baton.yaml    To see first what would change:  baton apply -f baton.yaml --dry-run
 `
@@ -29,6 +29,7 @@ export function writeConfiguration(whole: WholeConfiguration): string {
     policies: sorted(whole.policies),
     services: sorted(whole.services),
     sources: sorted(whole.sources).map(sourceEntry),
+    inhibitions: sorted(whole.inhibitions),
   } satisfies Record<(typeof sectionNames)[number], unknown>
   return sectionNames
     .filter((section) => file[section].length > 0)

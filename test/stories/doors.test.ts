@@ -21,6 +21,8 @@ test('every endpoint that asks who is calling has a request here', () => {
     alertId,
     coverId,
     channelId: id,
+    silenceId: id,
+    inhibitionId: id,
   }
   const requests = requestsFor(nothing, id)
   expect(Object.keys(requests).toSorted()).toEqual(guarded.toSorted())

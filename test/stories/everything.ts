@@ -47,6 +47,12 @@ export async function everything(world: World, ofTeam = teamId): Promise<Things>
     })
     .returning('id')
     .executeTakeFirstOrThrow()
+  const matchers = [{ name: 'alertname', value: slug }]
+  const endsAt = world.now.add({ hours: 24 }).toString()
+  const silence = await world.call('createSilence', { teamId: ofTeam, matchers, endsAt, reason: 'testing' })
+  const rule = { slug, name: 'Rule', teamId: ofTeam, sourceMatchers: matchers, targetMatchers: matchers }
+  const inhibition = await world.call('createInhibition', rule)
+  await world.settle()
   const { alerts } = await world.call('listAlerts', { teamId: ofTeam })
   return {
     teamId: ofTeam,
@@ -58,6 +64,8 @@ export async function everything(world: World, ofTeam = teamId): Promise<Things>
     alertId: alerts[0]?.id ?? 0,
     coverId: cover.id,
     channelId: channel.id,
+    silenceId: silence.id,
+    inhibitionId: inhibition.id,
   }
 }
 

@@ -13,6 +13,8 @@ export type Things = {
   readonly alertId: number
   readonly coverId: number
   readonly channelId: string
+  readonly silenceId: string
+  readonly inhibitionId: string
 }
 
 const nobodys = '0190ffff-0000-7000-8000-000000000000'
@@ -21,7 +23,20 @@ const calendar = 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n'
 
 /** Requests about these things, made by this person. */
 export function requestsFor(things: Things, me: string): Requests {
-  const { teamId, personId, serviceId, policyId, scheduleId, sourceId, alertId, coverId, channelId } = things
+  const {
+    teamId,
+    personId,
+    serviceId,
+    policyId,
+    scheduleId,
+    sourceId,
+    alertId,
+    coverId,
+    channelId,
+    silenceId,
+    inhibitionId,
+  } = things
+  const matcher = { name: 'alertname', value: 'x' }
   const steps = [{ targets: [{ kind: 'person' as const, personId }], waitMinutes: 5 }]
   const policy = { name: 'Made', teamId, steps, repeats: 0, returnAfterMinutes: 60 }
   const span = { startsAt: '2026-03-03T00:00:00Z', endsAt: '2026-03-04T00:00:00Z' }
@@ -135,6 +150,17 @@ export function requestsFor(things: Things, me: string): Requests {
     snoozeAlert: { alertId, until: '2027-01-01T00:00:00Z' },
     escalateAlert: { alertId },
     closeAlert: { alertId, note: 'done' },
+    listSilences: {},
+    getSilence: { silenceId },
+    listSilenced: { silenceId },
+    previewSilence: { matchers: [matcher] },
+    createSilence: { teamId, matchers: [matcher], endsAt: '2026-03-03T00:00:00Z', reason: 'testing' },
+    changeSilence: { silenceId, reason: 'Changed' },
+    endSilence: { silenceId },
+    listInhibitions: {},
+    createInhibition: { teamId, slug: 'made', name: 'Made', sourceMatchers: [matcher], targetMatchers: [matcher] },
+    changeInhibition: { inhibitionId, name: 'Changed' },
+    removeInhibition: { inhibitionId },
     listSources: {},
     getSource: { sourceId },
     createSource: { slug: 'made', name: 'Made', serviceId, dialect: 'generic' },
