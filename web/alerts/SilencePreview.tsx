@@ -22,11 +22,12 @@ export function SilencePreview({ of }: { readonly of: EndpointInput<'previewSile
   return (
     <div className={styles.preview} aria-live="polite">
       <Loaded query={preview} skeleton={<Skeleton shape="text" lines={2} />}>
-        {({ mutes, stay, byPriority, alerts }) => (
+        {({ mutes, alreadyMuted, stay, byPriority, alerts }) => (
           <>
             <Notice tone={byPriority.P1 ? 'warning' : 'info'} icon="soundOff">
               {mutes === 0 ? say('preview.none') : say('preview.mutes', { count: mutes })}
               {byPriority.P1 ? ` ${say('preview.urgent', { count: byPriority.P1 })}` : null}
+              {alreadyMuted > 0 ? ` ${say('preview.already', { count: alreadyMuted })}` : null}
               {stay > 0 ? ` ${say('preview.stay', { count: stay })}` : null}
             </Notice>
             {alerts.length > 0 ? (
