@@ -98,8 +98,7 @@ export function isWithinSource(kept: Pick<KeptSilence, 'kind' | 'matchers'>, sou
  */
 export function isSameSilence(kept: KeptSilence, posted: PostedSilence, source: string): boolean {
   if (kept.state === 'expired' || !isWithinSource(kept, source)) return false
-  const written = (matchers: readonly Matcher[]) => JSON.stringify(matchers.map(inOneOrder).toSorted())
-  return written(kept.matchers) === written(withinSource(posted.matchers, source))
+  return allOf(kept.matchers) === allOf(withinSource(posted.matchers, source))
 }
 
 /** Do the matchers of a silence meet this filter? As `amtool silence query` asks: by their names and values, not by alerts. */
@@ -169,8 +168,10 @@ function isOfSource({ name, value, isRegex, isEqual }: Matcher, source: string):
   return name === 'baton_source' && value === source && isEqual && !isRegex
 }
 
-function inOneOrder({ name, value, isRegex, isEqual }: Matcher): string {
-  return JSON.stringify([name, value, isRegex, isEqual])
+/** The same text for the same matchers, in whatever order. */
+function allOf(matchers: readonly Matcher[]): string {
+  const each = matchers.map(({ name, value, isRegex, isEqual }) => JSON.stringify([name, value, isRegex, isEqual]))
+  return JSON.stringify(each.toSorted())
 }
 
 function textOf(value: unknown): string {
