@@ -71,7 +71,8 @@ test.each([
   [{ filter: '' }, 'bad matcher format: '],
   [{ filter: 'a=~"("' }, 'missing closing )'],
   [{ receiver: '(' }, 'failed to parse receiver param: '],
-  [{ filter: `a=~"${'(x{1000})'.repeat(1000)}"` }, ''],
+  [{ filter: `a=~"${'(x{1000})'.repeat(1000)}"` }, 'it is too large'],
+  [{ filter: `a=~"${'x{,1000}y{0,1000}'.repeat(200)}"` }, 'it is too large'],
 ])('%o is refused in words', (query, words) => {
   const filters = readFilters(query)
   expect('wrong' in filters ? filters.wrong : 'taken').toContain(words)

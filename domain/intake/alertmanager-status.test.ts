@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { buildInfo, statusOf } from './alertmanager-status.ts'
+import { versionMetric, statusOf } from './alertmanager-status.ts'
 
 test('status has every field that a client reads, and the services as receivers', () => {
   const startedAt = Temporal.Instant.from('2026-11-22T10:00:00.5Z')
@@ -8,5 +8,5 @@ test('status has every field that a client reads, and the services as receivers'
   expect(Object.values(status.versionInfo).every((value) => typeof value === 'string')).toBe(true)
   expect(status.versionInfo.buildUser).toBe('baton 1.2.3')
   expect(status.config.original).toContain('receivers:\n- name: "shop"\n- name: "bank"\n')
-  expect(buildInfo()).toContain(`version="${status.versionInfo.version}"`)
+  expect(versionMetric()).toContain(`version="${status.versionInfo.version}"`)
 })

@@ -30,7 +30,7 @@ export function statusOf({ release, startedAt, receivers }: StatusFacts) {
 }
 
 /** The one line of an Alertmanager's metrics that karma reads, to know which version it talks to. */
-export function buildInfo(): string {
+export function versionMetric(): string {
   return `# TYPE alertmanager_build_info gauge\nalertmanager_build_info{branch="baton",version="${spokenVersion}"} 1\n`
 }
 

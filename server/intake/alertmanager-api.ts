@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { byFingerprint, grouped, told, type ToldAlert } from '../../domain/intake/alertmanager-alerts.ts'
 import { readFilters } from '../../domain/intake/alertmanager-filters.ts'
-import { buildInfo, statusOf } from '../../domain/intake/alertmanager-status.ts'
+import { versionMetric, statusOf } from '../../domain/intake/alertmanager-status.ts'
 import type { Answer } from '../../domain/intake/event.ts'
 import { keyOf } from '../../domain/intake/keys.ts'
 import * as prometheus from '../../domain/intake/prometheus.ts'
@@ -75,7 +75,7 @@ const byPath: ReadonlyMap<string, Doors> = new Map<string, Doors>([
   ['/api/v2/silences', { GET: { read: tellSilences }, POST: { read: postSilence } }],
   ['/api/v2/receivers', { GET: { read: tellReceivers } }],
   ['/api/v2/status', { GET: { read: tellStatus } }],
-  ['/metrics', { GET: { open: async () => text(buildInfo()) } }],
+  ['/metrics', { GET: { open: async () => text(versionMetric()) } }],
   ['/-/healthy', { GET: { open: async () => text('OK') } }],
   ['/-/ready', { GET: { open: tellReady } }],
 ])
