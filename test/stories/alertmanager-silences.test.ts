@@ -78,6 +78,7 @@ story('what it muted pages when it is expired, and saying so twice is no mistake
   await world.settle()
   world.phone('ana').rang('DiskFull')
   expect((await list(world, key)).map(({ status }) => status.state)).toEqual(['expired'])
+  expect((await world.call('getSilence', { silenceId: id })).endedBy).toBe('Monitor')
 })
 
 story('posted again with its id it stays the same one, unless it mutes something else', async (world) => {
