@@ -90,7 +90,7 @@ function AlertShown({ alert }: { readonly alert: Detail }) {
                 <PromiseLine promise={alert.promise} isPast={alert.state === 'triggered'} />
               </p>
             ) : null}
-            <NextLine alert={alert} reached={reached} />
+            {alert.muted ? null : <NextLine alert={alert} reached={reached} />}
             <AnsweredLine alert={alert} />
             <Suspense>
               <Muted alert={alert} />

@@ -90,7 +90,6 @@ function Muted({ silence }: { readonly silence: Silence }) {
 function Details({ silence }: { readonly silence: Silence }) {
   const say = useWords('silences')
   const facts: Fact[] = [
-    { name: say('kind'), value: say(`kinds.${silence.kind}`) },
     { name: say('what'), value: <SilencedWhat silence={silence} /> },
     { name: say('team'), value: silence.teamName ?? say('everyTeam') },
     {
@@ -100,7 +99,7 @@ function Details({ silence }: { readonly silence: Silence }) {
     { name: say('start.at'), value: <Time at={silence.startsAt} as="moment" /> },
     { name: say('end.at'), value: <Time at={silence.endsAt} as="moment" /> },
     {
-      name: say('warnMinutes'),
+      name: say('warning'),
       value: silence.warnMinutes === 0 ? say('warnNot') : say('warnBefore', { count: silence.warnMinutes }),
     },
     ...(silence.endedBy ? [{ name: say('endedBy'), value: silence.endedBy }] : []),

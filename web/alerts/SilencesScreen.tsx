@@ -104,10 +104,10 @@ function SilenceRow({ silence }: { readonly silence: Silence }) {
     <Row
       id={silence.id}
       href={paths.silence(silence.id)}
-      lead={<SilenceStateMark silence={silence} />}
       title={silence.reason}
       meta={
         <>
+          <SilenceStateMark silence={silence} />
           <SilencedWhat silence={silence} />
           <span>{say('by', { name: silence.author })}</span>
           <SilenceTimes silence={silence} />

@@ -45,11 +45,11 @@ export function AlertStateMark({
 export function MutedMark({ muted }: { readonly muted: { readonly title: string; readonly until: string } }) {
   const say = useWords('terms')
   return (
-    <span title={muted.title}>
-      <State tone="calm" icon="soundOff" look="plain">
+    <State tone="calm" icon="soundOff" look="plain">
+      <span title={muted.title}>
         {say('mutedUntil')} <Time at={muted.until} as="moment" />
-      </State>
-    </span>
+      </span>
+    </State>
   )
 }
 

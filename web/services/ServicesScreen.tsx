@@ -94,7 +94,16 @@ function ServicesTable({ services, onChange, onRest }: ServicesTableProps) {
       rows={services.toSorted((a, b) => b.openAlerts - a.openAlerts || a.name.localeCompare(b.name))}
       keyOf={(service) => service.id}
       columns={[
-        { key: 'name', head: say('service'), render: (service) => <NameAndAbout service={service} /> },
+        {
+          key: 'name',
+          head: say('service'),
+          render: (service) => (
+            <NameAndAbout
+              service={service}
+              maintenance={running?.find((each) => each.services.some(({ id }) => id === service.id))}
+            />
+          ),
+        },
         { key: 'team', head: say('team'), narrow: true, notOnPhone: true, render: (service) => nameOf(service.teamId) },
         {
           key: 'policy',
@@ -107,7 +116,6 @@ function ServicesTable({ services, onChange, onRest }: ServicesTableProps) {
           narrow: true,
           render: (service) => (
             <span className={styles.end}>
-              <InMaintenance silence={running?.find((each) => each.services.some(({ id }) => id === service.id))} />
               <OpenAlerts service={service} />
               <IconButton
                 icon="soundOff"
@@ -131,22 +139,18 @@ function ServicesTable({ services, onChange, onRest }: ServicesTableProps) {
   )
 }
 
-function NameAndAbout({ service }: { readonly service: Service }) {
+function NameAndAbout({ service, maintenance }: NameAndAboutProps) {
   return (
     <span className={styles.name}>
       <strong>{service.name}</strong>
       {service.description ? <span className={styles.about}>{service.description}</span> : null}
+      {maintenance ? <InMaintenance silence={maintenance} /> : null}
     </span>
   )
 }
 
-function InMaintenance({
-  silence,
-}: {
-  readonly silence: { readonly id: string; readonly reason: string } | undefined
-}) {
+function InMaintenance({ silence }: { readonly silence: Maintenance }) {
   const say = useWords('services')
-  if (!silence) return null
   return (
     <a href={paths.silence(silence.id)} title={silence.reason}>
       <State tone="info" icon="soundOff">
@@ -173,6 +177,9 @@ function OpenAlerts({ service: { id, teamId, openAlerts } }: { readonly service:
     </a>
   )
 }
+
+type Maintenance = { readonly id: string; readonly reason: string }
+type NameAndAboutProps = { readonly service: Service; readonly maintenance: Maintenance | undefined }
 
 type ServicesTableProps = {
   readonly services: readonly Service[]
