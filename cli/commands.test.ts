@@ -29,7 +29,7 @@ const alert = {
   firstAt: '2026-11-24T11:55:00Z',
   isTest: false,
 }
-const counts = { triggered: 1, acknowledged: 0, snoozed: 0 }
+const counts = { triggered: 1, acknowledged: 0, snoozed: 0, muted: 0 }
 const teams = { teams: [{ id: id(1), slug: 'payments', name: 'Payments', members: [] }] }
 
 describe('who is on call', () => {

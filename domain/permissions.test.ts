@@ -24,8 +24,9 @@ const gains: Readonly<Record<Role, readonly PermissionName[]>> = {
     'log.read',
     'operations.read',
   ],
-  responder: ['schedules.override', 'alerts.respond', 'pages.raise', 'log.write', 'sources.read'],
+  responder: ['schedules.override', 'alerts.respond', 'silences.manage', 'pages.raise', 'log.write', 'sources.read'],
   manager: [
+    'inhibitions.manage',
     'teams.manage',
     'services.manage',
     'schedules.manage',

@@ -61,7 +61,7 @@ export async function waitingUnmuted(
     tx,
     alerts.map(({ id }) => id),
   )
-  const decided = await decide(tx, asked, { rules, roster, now })
+  const decided = await decide(tx, asked, { rules, now })
   await write(tx, decided, { node: mutes.node, version: roster.version, now })
   const ended = alerts.flatMap((alert) => {
     const { muted_by: by } = alert
@@ -98,7 +98,7 @@ export async function muteOnPages(
   const onPages = await readOnPages(tx, [...stateOf.keys()])
   // Of a page that returns nobody has anything in hand any more; of one that runs those that were answered stay as they are.
   const asked = onPages.filter(({ state, pageId }) => state === 'triggered' || stateOf.get(pageId ?? 0) !== 'open')
-  return write(tx, await decide(tx, asked, { rules, roster, now }), { node: mutes.node, version: roster.version, now })
+  return write(tx, await decide(tx, asked, { rules, now }), { node: mutes.node, version: roster.version, now })
 }
 
 /** Open alerts that something has begun to mute: those that nobody has yet leave their pages. */
@@ -114,7 +114,7 @@ export async function muteOpen(
   const pageIds = [...new Set(asked.flatMap(({ pageId }) => pageId ?? []))]
   // The page first, as everybody who answers does.
   await sql`select 1 from page where id = any(${pageIds}::bigint[]) order by id for update`.execute(tx)
-  const decided = await decide(tx, asked, { rules, roster, now })
+  const decided = await decide(tx, asked, { rules, now })
   await write(tx, decided, { node: mutes.node, version: roster.version, now })
   return { muted: decided.length }
 }
@@ -122,7 +122,7 @@ export async function muteOpen(
 async function decide(
   tx: Db,
   asked: readonly Asked[],
-  { rules, now }: { readonly rules: MutingRules; readonly roster: ServerRoster; readonly now: Instant },
+  { rules, now }: { readonly rules: MutingRules; readonly now: Instant },
 ): Promise<readonly Mute[]> {
   const inhibitions = rules.inhibitions.filter((rule) =>
     asked.some((alert) => alert.teamId === rule.teamId && rule.isEcho(alert)),

@@ -80,7 +80,10 @@ export const silencesActions: Actions<keyof typeof silencesApi> = {
       const endsAt = change.endsAt ?? row.ends_at
       const warnMinutes = change.warnMinutes ?? row.warn_minutes
       refuseTimes({ startsAt, endsAt }, ctx.now)
-      const next = nextStep({ startsAt, endsAt, warnMinutes }, row.step === 'begin' ? 'made' : 'warned_anew')
+      const times = { startsAt, endsAt, warnMinutes }
+      const warned = nextStep(times, row.step === 'begin' ? 'made' : 'warned_anew')
+      // Whoever gives it an end so soon knows of it.
+      const next = warned?.step === 'warn' && isBefore(warned.dueAt, ctx.now) ? nextStep(times, 'warn') : warned
       await updateSilence(tx, id, {
         starts_at: startsAt,
         ends_at: endsAt,

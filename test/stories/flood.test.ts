@@ -25,7 +25,7 @@ story(
     await settle()
     const { alerts } = await call('listAlerts', {})
     await call('acknowledgeAlert', { alertId: alerts[0]?.id ?? 0 })
-    expect((await call('listAlerts', {})).counts).toEqual({ triggered: 0, acknowledged: 5, snoozed: 0 })
+    expect((await call('listAlerts', {})).counts).toEqual({ triggered: 0, acknowledged: 5, snoozed: 0, muted: 0 })
     await log.says('(and 4 more on the same page)')
     await pass({ minutes: 29 })
     phone('ana').rangTimes(1)

@@ -17,7 +17,7 @@ story('Baton pages itself through the whole path, and nobody is woken', async (w
   const { rows } = await sql<{ plan: string; channel: string; state: string; person_id: string | null }>`
     select p.plan, d.channel, d.state, d.person_id from delivery d join page p on p.id = d.page_id`.execute(database.db)
   expect(rows).toEqual([{ plan: 'itself', channel: 'sink', state: 'sent', person_id: null }])
-  expect((await call('listAlerts', { state: 'all' })).counts).toEqual({ triggered: 0, acknowledged: 0, snoozed: 0 })
+  expect((await call('listAlerts', { state: 'all' })).counts).toEqual({ triggered: 0, acknowledged: 0, snoozed: 0, muted: 0 })
   await pass({ seconds: 2 })
   expect(await node.watch.selfPage()).toBe(true)
   // Done: what it was made of is gone, and what is known of it stays.

@@ -108,6 +108,6 @@ story(
     await settle()
     phone('ana').rangTimes(1)
     await log.hasNot('paged Ana: answered')
-    expect((await call('listAlerts', {})).counts).toEqual({ triggered: 1, acknowledged: 1, snoozed: 0 })
+    expect((await call('listAlerts', {})).counts).toEqual({ triggered: 1, acknowledged: 1, snoozed: 0, muted: 0 })
   },
 )

@@ -134,6 +134,7 @@ story('a silence that another node made an instant ago holds', async (world) => 
     body: JSON.stringify({ matchers: disks, endsAt, reason: 'Moving disks' }),
   })
   expect(made.status).toBe(200)
+  await other.settle()
   await raise(world, key, 'Disk two')
   world.phone('ana').stayedQuiet()
   expect(await list(world, 'yes')).toEqual(['Disk two', 'Disk one'])
@@ -260,6 +261,10 @@ story('whoever made it is warned before it lapses, and told what will page', asy
   await world.call('changeSilence', { silenceId: made.id, endsAt: '2026-03-02T12:00:00Z' }, token)
   await world.pass({ minutes: 120 })
   world.phone('ben').rangTimes(2)
+  // An end so soon is no news to whoever gave it.
+  await world.call('changeSilence', { silenceId: made.id, endsAt: '2026-03-02T11:50:00Z' }, token)
+  await world.pass({ minutes: 10 })
+  world.phone('ben').rangTimes(2)
 })
 
 story('when its author is gone, who answers for the whole is warned', async (world) => {
@@ -340,6 +345,10 @@ story('the schema lets nothing be muted for ever', async (world) => {
   const change = (set: string) => sql.raw(`update alert set ${set}`).execute(world.database.db)
   await expect(change('paging_due_at = null')).rejects.toThrow(/check/)
   await expect(change('muted_version = null')).rejects.toThrow(/alert_is_muted_whole/)
+  const columns = 'team_id, key, state, priority, summary, first_at, last_at, muted_by, muted_at, muted_version'
+  const written = `select team_id, 'other', 'acknowledged', 1, '', now(), now(), muted_by, now(), 1 from alert`
+  const insert = sql.raw(`insert into alert (${columns}) ${written}`).execute(world.database.db)
+  await expect(insert).rejects.toThrow(/alert_muted_pages_later/)
   // A silence that vanishes mutes nothing any more.
   await sql`delete from silence`.execute(world.database.db)
   await world.settle()
