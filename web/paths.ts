@@ -5,6 +5,8 @@ export const paths = {
   signInThen: (back: string) => `/sign-in?back=${encodeURIComponent(back)}`,
   welcome: (token: string) => `/welcome/${encodeURIComponent(token)}`,
   alerts: '/alerts',
+  silences: '/silences',
+  silence: (silenceId: string) => `/silences/${silenceId}`,
   alert: (alertId: number | string) => `/alerts/${alertId}`,
   schedules: '/schedules',
   schedule: (scheduleId: string) => `/schedules/${scheduleId}`,
@@ -39,6 +41,7 @@ export const paths = {
 export const patterns = {
   welcome: '/welcome/$token',
   alert: '/alerts/$alertId',
+  silence: '/silences/$silenceId',
   schedule: '/schedules/$scheduleId',
   cover: '/covers/$coverId',
   balance: '/schedules/$scheduleId/balance',

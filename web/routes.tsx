@@ -21,6 +21,8 @@ const plain = createRoute({ getParentRoute: () => root, id: 'plain', component: 
 const framed: readonly AnyRoute[] = [
   screen(frame, paths.now, async () => (await import('./now/NowScreen.tsx')).NowScreen),
   screen(frame, paths.alerts, async () => (await import('./alerts/AlertsScreen.tsx')).AlertsScreen),
+  screen(frame, paths.silences, async () => (await import('./alerts/SilencesScreen.tsx')).SilencesScreen),
+  screen(frame, patterns.silence, async () => (await import('./alerts/SilenceScreen.tsx')).SilenceScreen),
   screen(frame, patterns.alert, async () => (await import('./alerts/AlertScreen.tsx')).AlertScreen),
   screen(frame, paths.schedules, async () => (await import('./schedules/SchedulesScreen.tsx')).SchedulesScreen),
   screen(frame, patterns.schedule, async () => (await import('./schedules/ScheduleScreen.tsx')).ScheduleScreen),

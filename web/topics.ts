@@ -4,6 +4,7 @@ import type { EndpointName } from './api.ts'
 /** Which questions must be asked again when a topic changed. A topic nobody knows asks everything again. */
 export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
   alerts: [
+    'previewSilence',
     'listAlerts',
     'listFloods',
     'getAlert',

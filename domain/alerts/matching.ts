@@ -27,6 +27,7 @@ export function compile(matchers: readonly Matcher[]): Matches {
 
 /** Why is this no pattern that RE2 knows? Null when it is one. Its size is bounded, by RE2 and by us. */
 export function whyNoPattern(value: string): string | null {
+  if (repeatsIn(value) > mostRepeats) return 'it is too large'
   try {
     return RE2JS.compile(value).programSize() > largestProgram ? 'it is too large' : null
   } catch (error) {
@@ -35,6 +36,15 @@ export function whyNoPattern(value: string): string | null {
 }
 
 const largestProgram = 10_000
+const mostRepeats = 2_000
+
+/** How often do its counted repeats, `{n}`, repeat? Each is written out before the size is known, which may take seconds. */
+function repeatsIn(value: string): number {
+  let repeats = 0
+  for (const [, least, most] of value.matchAll(/\{(\d{1,9})(?:,(\d{0,9}))?\}/g))
+    repeats += Math.max(Number(least), Number(most ?? 0))
+  return repeats
+}
 
 /** Would these matchers take every alert there is? Then none of them asks for anything. (Alertmanager refuses such, too.) */
 export function matchesEverything(matchers: readonly Matcher[]): boolean {

@@ -149,7 +149,7 @@ export async function endSilence(ctx: Context, id: string) {
       starts_at: span.startsAt,
       ends_at: span.endsAt,
       changed_at: ctx.now,
-      ended_by: actor.kind === 'person' || actor.kind === 'automation' ? actor.name : 'Somebody',
+      ended_by: 'name' in actor ? actor.name : 'Somebody',
       ...(next ? { step: next.step, due_at: next.dueAt } : {}),
     })
     const silence = (await findSilence(tx, id, ctx.now)) ?? refuse('not_found')

@@ -55,6 +55,8 @@ export function makeServer(parts: ServerParts): Server {
       if (url.pathname.startsWith('/api/')) return app.fetch(request, caller)
       // A monitor that posts to a wrong address must not take the first screen for an answer.
       if (request.method !== 'GET' && request.method !== 'HEAD') return new Response('Not found', { status: 404 })
+      // Nor does anything behind a key: Grafana asks there whether Baton is a Mimir.
+      if (url.pathname.startsWith('/in/')) return new Response('Not found', { status: 404 })
       return (await parts.assets.answer(url.pathname, accepts)) ?? new Response('Not found', { status: 404 })
     },
     { overrideGlobalObjects: false },

@@ -1,6 +1,7 @@
 // Intake of one node, put together: the keys it knows, the doors it opens, what it remembers, what it does by the clock.
 import type { Topic } from '../../domain/topics.ts'
 import { countMuted } from '../alerts/muting-store.ts'
+import { release } from '../release.ts'
 import type { Db } from '../db/connect.ts'
 import { foreignApis, type ApiParts } from './apis.ts'
 import type { Deciding } from './accept.ts'
@@ -14,7 +15,7 @@ import { snsCheck, type FetchOfSns } from './sns.ts'
 import { KnownSources } from './sources.ts'
 import { addChanges, findOpenAlert } from './store.ts'
 
-export type IntakeSetUp = Omit<ApiParts, 'sources'> &
+export type IntakeSetUp = Omit<ApiParts, 'sources' | 'release' | 'startedAt'> &
   Pick<IntakeParts, 'clock' | 'metrics' | 'diagnostics'> & {
     readonly node: string
     /** Connections for what must not wait behind a screen. */
@@ -35,7 +36,7 @@ export function setUpIntake(of: IntakeSetUp) {
     clock,
     metrics,
     diagnostics,
-    apis: foreignApis({ ...of, sources }),
+    apis: foreignApis({ ...of, sources, release, startedAt: clock.estimate() }),
     checks: { sns: snsCheck({ fetch: of.fetchOfSns, diagnostics }) },
     changes: async (source, changes) => {
       await addChanges(quick, source, changes)

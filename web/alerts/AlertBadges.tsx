@@ -1,7 +1,12 @@
 import type { Alert } from './may.ts'
-import { TestMark } from './marks.tsx'
+import { MutedMark, TestMark } from './marks.tsx'
 
 /** What else is to be known at a glance, in one row: the place of every mark that is neither state nor priority. */
-export function AlertBadges({ alert }: { readonly alert: Pick<Alert, 'isTest'> }) {
-  return alert.isTest ? <TestMark /> : null
+export function AlertBadges({ alert }: { readonly alert: Pick<Alert, 'isTest' | 'muted'> }) {
+  return (
+    <>
+      {alert.muted ? <MutedMark muted={alert.muted} /> : null}
+      {alert.isTest ? <TestMark /> : null}
+    </>
+  )
 }

@@ -27,6 +27,7 @@ import { AlertStateMark, PriorityMark } from './marks.tsx'
 import { useReachedNext } from './next-reached.ts'
 import { NextLine } from './NextLine.tsx'
 
+const Muted = lazy(() => import('./Muted.tsx'))
 const MoreAnswers = lazy(() => import('./MoreAnswers.tsx'))
 
 type Detail = EndpointOutput<'getAlert'>
@@ -91,8 +92,11 @@ function AlertShown({ alert }: { readonly alert: Detail }) {
                 <PromiseLine promise={alert.promise} isPast={alert.state === 'triggered'} />
               </p>
             ) : null}
-            <NextLine alert={alert} reached={reached} />
+            {alert.muted ? null : <NextLine alert={alert} reached={reached} />}
             <AnsweredLine alert={alert} />
+            <Suspense>
+              <Muted alert={alert} />
+            </Suspense>
           </>
         )}
         <Links alert={alert} />

@@ -65,11 +65,16 @@ export function AlertsScreen() {
       title={say('title')}
       about={counts ? <About counts={counts} /> : undefined}
       actions={
-        <span className={styles.onlyPhone}>
-          <Button icon="check" pressed={isChoosing} onPress={() => (isChoosing ? stop() : setChoosing(true))}>
-            {list(isChoosing ? 'stopChoosing' : 'choosing')}
+        <>
+          <span className={styles.onlyPhone}>
+            <Button icon="check" pressed={isChoosing} onPress={() => (isChoosing ? stop() : setChoosing(true))}>
+              {list(isChoosing ? 'stopChoosing' : 'choosing')}
+            </Button>
+          </span>
+          <Button icon="soundOff" href={paths.silences}>
+            {say('silences')}
           </Button>
-        </span>
+        </>
       }
     >
       <Stack>

@@ -3,6 +3,7 @@ import type { IconName } from '../ui/Icon.tsx'
 import { Hidden } from '../ui/Hidden.tsx'
 import { Badge, State } from '../ui/State.tsx'
 import type { Tone } from '../ui/State.tsx'
+import { Time } from '../ui/Time.tsx'
 import { useWords } from '../words/words.ts'
 
 export type Priority = 'P1' | 'P2' | 'P3' | 'P4'
@@ -36,6 +37,18 @@ export function AlertStateMark({
   return (
     <State {...states[state]} look={look}>
       {say(`alertState.${state}`)}
+    </State>
+  )
+}
+
+/** Says that an alert is kept from paging on purpose, and until when at the latest. */
+export function MutedMark({ muted }: { readonly muted: { readonly title: string; readonly until: string } }) {
+  const say = useWords('terms')
+  return (
+    <State tone="calm" icon="soundOff" look="plain">
+      <span title={muted.title}>
+        {say('mutedUntil')} <Time at={muted.until} as="moment" />
+      </span>
     </State>
   )
 }

@@ -15,6 +15,7 @@ import { Table } from '../ui/Table.tsx'
 import { useWords } from '../words/words.ts'
 import styles from './ServicesScreen.module.css'
 
+const SilenceDialog = lazy(() => import('../alerts/SilenceDialog.tsx'))
 const ServiceDialog = lazy(async () => ({ default: (await import('./ServiceDialog.tsx')).ServiceDialog }))
 
 type Service = EndpointOutput<'listServices'>['services'][number]
@@ -27,6 +28,7 @@ export function ServicesScreen() {
   const { isShown, filter } = useTeamFilter()
   const { unavailable } = useTeamsWhere('services.manage')
   const [open, setOpen] = useState<Service | 'new' | null>(null)
+  const [resting, setResting] = useState<Service>()
   const hasNoPolicy = policies.data?.policies.length === 0
   const create = hasNoPolicy ? (
     <Button tone="primary" icon="policy" href={paths.policies}>
@@ -53,7 +55,11 @@ export function ServicesScreen() {
           }
         >
           {(answer) => (
-            <ServicesTable services={answer.services.filter((service) => isShown(service.teamId))} onChange={setOpen} />
+            <ServicesTable
+              services={answer.services.filter((service) => isShown(service.teamId))}
+              onChange={setOpen}
+              onRest={setResting}
+            />
           )}
         </Loaded>
       </Card>
@@ -62,15 +68,25 @@ export function ServicesScreen() {
           <ServiceDialog service={open === 'new' ? null : open} onClose={() => setOpen(null)} />
         </Suspense>
       ) : null}
+      {resting ? (
+        <Suspense>
+          <SilenceDialog
+            kind="maintenance"
+            start={{ teamId: resting.teamId, serviceIds: [resting.id] }}
+            onClose={() => setResting(undefined)}
+          />
+        </Suspense>
+      ) : null}
     </Screen>
   )
 }
 
-function ServicesTable({ services, onChange }: ServicesTableProps) {
+function ServicesTable({ services, onChange, onRest }: ServicesTableProps) {
   const say = useWords('services')
   const { nameOf } = useTeams()
   const whyNot = useWhyNot()
   const policies = useLoaded('listPolicies', {}).data?.policies
+  const running = useLoaded('listSilences', { state: 'active', kind: 'maintenance' }).data?.silences
   const policyName = (id: string) => policies?.find((policy) => policy.id === id)?.name ?? '…'
   return (
     <Table
@@ -78,7 +94,16 @@ function ServicesTable({ services, onChange }: ServicesTableProps) {
       rows={services.toSorted((a, b) => b.openAlerts - a.openAlerts || a.name.localeCompare(b.name))}
       keyOf={(service) => service.id}
       columns={[
-        { key: 'name', head: say('service'), render: (service) => <NameAndAbout service={service} /> },
+        {
+          key: 'name',
+          head: say('service'),
+          render: (service) => (
+            <NameAndAbout
+              service={service}
+              maintenance={running?.find((each) => each.services.some(({ id }) => id === service.id))}
+            />
+          ),
+        },
         { key: 'team', head: say('team'), narrow: true, notOnPhone: true, render: (service) => nameOf(service.teamId) },
         {
           key: 'policy',
@@ -92,6 +117,13 @@ function ServicesTable({ services, onChange }: ServicesTableProps) {
           render: (service) => (
             <span className={styles.end}>
               <OpenAlerts service={service} />
+              <IconButton
+                icon="soundOff"
+                size="small"
+                label={say('maintain', { name: service.name })}
+                unavailable={whyNot('silences.manage', service.teamId)}
+                onPress={() => onRest(service)}
+              />
               <IconButton
                 icon="edit"
                 size="small"
@@ -107,12 +139,24 @@ function ServicesTable({ services, onChange }: ServicesTableProps) {
   )
 }
 
-function NameAndAbout({ service }: { readonly service: Service }) {
+function NameAndAbout({ service, maintenance }: NameAndAboutProps) {
   return (
     <span className={styles.name}>
       <strong>{service.name}</strong>
       {service.description ? <span className={styles.about}>{service.description}</span> : null}
+      {maintenance ? <InMaintenance silence={maintenance} /> : null}
     </span>
+  )
+}
+
+function InMaintenance({ silence }: { readonly silence: Maintenance }) {
+  const say = useWords('services')
+  return (
+    <a href={paths.silence(silence.id)} title={silence.reason}>
+      <State tone="info" icon="soundOff">
+        {say('inMaintenance')}
+      </State>
+    </a>
   )
 }
 
@@ -134,4 +178,12 @@ function OpenAlerts({ service: { id, teamId, openAlerts } }: { readonly service:
   )
 }
 
-type ServicesTableProps = { readonly services: readonly Service[]; readonly onChange: (service: Service) => void }
+type Maintenance = { readonly id: string; readonly reason: string }
+type NameAndAboutProps = { readonly service: Service; readonly maintenance: Maintenance | undefined }
+
+type ServicesTableProps = {
+  readonly services: readonly Service[]
+  readonly onChange: (service: Service) => void
+  /** It goes into maintenance. */
+  readonly onRest: (service: Service) => void
+}

@@ -22,9 +22,15 @@ export const places = [
 export type Place = (typeof places)[number]
 export const groups = ['setup', 'people', 'tools'] as const
 
-/** Whether a path lies in a place. */
+/** Whether a path lies in a place; silences lie under alerts. */
 export function isAt(place: { readonly href: string }, path: string): boolean {
-  return place.href === paths.now ? path === paths.now : path === place.href || path.startsWith(`${place.href}/`)
+  return place.href === paths.now
+    ? path === paths.now
+    : path === place.href || path.startsWith(`${place.href}/`) || isUnder(place.href, path)
+}
+
+function isUnder(href: string, path: string): boolean {
+  return href === paths.alerts && path.startsWith(paths.silences)
 }
 
 type Shape = {

@@ -34,6 +34,7 @@ export type Terms = {
   readonly schedules: typeof import('./en/schedules.json')
   readonly services: typeof import('./en/services.json')
   readonly shell: typeof import('./en/shell.json')
+  readonly silences: typeof import('./en/silences.json')
   readonly spans: typeof import('./en/spans.json')
   readonly terms: typeof import('./en/terms.json')
   readonly troubles: typeof import('./en/troubles.json')
