@@ -6,6 +6,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
   alerts: [
     'previewSilence',
     'listAlerts',
+    'countAlerts',
     'listFloods',
     'getAlert',
     'listRelatedAlerts',

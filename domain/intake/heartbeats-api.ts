@@ -70,12 +70,12 @@ export const heartbeatsApi = {
   createHeartbeat: endpoint({
     method: 'POST',
     path: '/api/heartbeats',
-    does: 'Wait for a check-in, every so many minutes or by a cron expression; its alerts come by this source.',
+    does: 'Wait for a check-in, every so many minutes (once a day where nothing is said) or by a cron expression; its alerts come by this source.',
     permission: 'sources.manage',
     of: 'source',
     input: z
       .object({ sourceId: id, slug: heartbeatSlug, name, ...settings })
-      .refine(({ everyMinutes: every, cron: by }) => Boolean(every) !== Boolean(by), {
+      .refine(({ everyMinutes: every, cron: by }) => !(every && by), {
         path: ['everyMinutes'],
         message: oneExpectation,
       }),

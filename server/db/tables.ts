@@ -489,9 +489,8 @@ export type Tables = {
     name: string
     service_id: string
     dialect: Dialect
-    /** Of the previous release; triggers keep both in step with `source_key`. */
-    key_hash: Generated<Buffer | null>
-    key_hint: Generated<string | null>
+    key_hash: Buffer | null
+    key_hint: string | null
     mapping: ColumnType<unknown, string | null, string | null>
     created_at: Instant
     used_at: Instant | null
@@ -743,6 +742,17 @@ export type Tables = {
     links: Generated<string>
     details: Generated<string>
   }
+  /** Only the previous release writes it. */
+  rejection: {
+    id: Id
+    at: Instant
+    source_id: string | null
+    path: string
+    address: string
+    status: number
+    reason: string
+    body: string
+  }
   source_key: {
     id: string
     source_id: string
@@ -756,7 +766,7 @@ export type Tables = {
   }
   source_signing: {
     source_id: string
-    signing: ColumnType<unknown, string, string>
+    signing: Json<object>
     secret: string
     secret_before: string | null
     secret_before_until: Instant | null

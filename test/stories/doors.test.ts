@@ -23,6 +23,7 @@ test('every endpoint that asks who is calling has a request here', () => {
     channelId: id,
     silenceId: id,
     inhibitionId: id,
+    heartbeatId: id,
   }
   const requests = requestsFor(nothing, id)
   expect(Object.keys(requests).toSorted()).toEqual(guarded.toSorted())

@@ -52,6 +52,8 @@ export async function everything(world: World, ofTeam = teamId): Promise<Things>
   const silence = await world.call('createSilence', { teamId: ofTeam, matchers, endsAt, reason: 'testing' })
   const rule = { slug, name: 'Rule', teamId: ofTeam, sourceMatchers: matchers, targetMatchers: matchers }
   const inhibition = await world.call('createInhibition', rule)
+  const beat = await world.call('createHeartbeat', { sourceId: made.source.id, slug, name: 'Job', everyMinutes: 60 })
+  await fetch(`${world.node.url}/ping/${beat.pingKey}`)
   await world.settle()
   const { alerts } = await world.call('listAlerts', { teamId: ofTeam })
   return {
@@ -66,6 +68,7 @@ export async function everything(world: World, ofTeam = teamId): Promise<Things>
     channelId: channel.id,
     silenceId: silence.id,
     inhibitionId: inhibition.id,
+    heartbeatId: beat.heartbeat.id,
   }
 }
 

@@ -15,6 +15,7 @@ export type Things = {
   readonly channelId: string
   readonly silenceId: string
   readonly inhibitionId: string
+  readonly heartbeatId: string
 }
 
 const nobodys = '0190ffff-0000-7000-8000-000000000000'
@@ -35,6 +36,7 @@ export function requestsFor(things: Things, me: string): Requests {
     channelId,
     silenceId,
     inhibitionId,
+    heartbeatId,
   } = things
   const matcher = { name: 'alertname', value: 'x' }
   const steps = [{ targets: [{ kind: 'person' as const, personId }], waitMinutes: 5 }]
@@ -162,6 +164,15 @@ export function requestsFor(things: Things, me: string): Requests {
     escalateAlert: { alertId },
     closeAlert: { alertId, note: 'done' },
     listSilences: {},
+    listHeartbeats: {},
+    getHeartbeat: { heartbeatId },
+    getHeartbeatPing: { heartbeatId, number: 1 },
+    createHeartbeat: { sourceId, slug: 'made', name: 'Made', everyMinutes: 60 },
+    changeHeartbeat: { heartbeatId, name: 'Changed' },
+    pauseHeartbeat: { heartbeatId },
+    resumeHeartbeat: { heartbeatId },
+    rotateHeartbeatKey: { heartbeatId },
+    removeHeartbeat: { heartbeatId },
     getSilence: { silenceId },
     listSilenced: { silenceId },
     previewSilence: { matchers: [matcher] },

@@ -52,6 +52,8 @@ function firstAfter(pattern: Cron, zone: Zone, from: From): Instant | null {
     if (!found) return null
     wall = wallOf(found)
     const [at, again] = [momentOf(wall, zone, 'compatible'), momentOf(wall, zone, 'later')]
+    // A minute that the clocks skip is written on no wall: a job of every hour has its next one.
+    if (everyHour && !isWritten(wall, at, zone)) continue
     if (isBefore(after, at)) return at
     if (everyHour && isBefore(after, again)) return again
   }
@@ -87,6 +89,10 @@ function runsInEveryHour(cron: string): boolean {
 
 function momentOf(wall: Temporal.PlainDateTime, zone: Zone, disambiguation: 'compatible' | 'later'): Instant {
   return wall.toZonedDateTime(zone, { disambiguation }).toInstant()
+}
+
+function isWritten(wall: Temporal.PlainDateTime, at: Instant, zone: Zone): boolean {
+  return at.toZonedDateTimeISO(zone).toPlainDateTime().equals(wall)
 }
 
 function asIfUtc(wall: Temporal.PlainDateTime): Date {
