@@ -38,6 +38,21 @@ story('by time: whoever has the page has what belongs to it for a while, then it
   world.phone('ana').rangTimes(2)
 })
 
+story('by time: of two services in one breath each takes in as long as it says', async (world) => {
+  const short = await world.service('ana 15m', { groupMinutes: 10, returnAfterMinutes: 120 })
+  const long = await world.service('ben 15m', { groupMinutes: 60, returnAfterMinutes: 120 })
+  for (const { key } of [short, long]) {
+    await world.event(key, { action: 'trigger', dedup: 'one' })
+    await world.settle()
+    await acknowledgeNewest(world)
+  }
+  await world.pass({ minutes: 15 })
+  await Promise.all([short, long].map(({ key }) => world.event(key, { action: 'trigger', dedup: 'two' })))
+  await world.settle()
+  world.phone('ana').rangTimes(2)
+  world.phone('ben').rangTimes(1)
+})
+
 story('by time, what is more urgent than the page rings at once', async (world) => {
   const { key } = await world.service('ana 15m', { groupMinutes: 10 })
   await world.event(key, { action: 'trigger', dedup: 'one', severity: 'warning' })
@@ -108,7 +123,10 @@ story('a source that drowns Baton in keys is one alert with a count, and what is
   // What is more urgent than all that was folded rises, and rings.
   await world.settle()
   const rung = world.phone('ana').all().length
-  await world.event(key, { action: 'trigger', dedup: 'worse', severity: 'critical' })
+  await Promise.all([
+    world.event(key, { action: 'trigger', dedup: 'another', severity: 'warning' }),
+    world.event(key, { action: 'trigger', dedup: 'worse', severity: 'critical' }),
+  ])
   await world.settle()
   expect(world.phone('ana').all().length).toBe(rung + 1)
 })
