@@ -26,6 +26,7 @@ import { Batches } from './intake/batches.ts'
 import { deciding } from './intake/accept.ts'
 import { floodKeeping } from './intake/flood-keeping.ts'
 import { boundedRejections } from './intake/bounded-rejections.ts'
+import type { Rejected } from './intake/http.ts'
 import { KnownSources } from './intake/sources.ts'
 import { addChanges, addRejection } from './intake/store.ts'
 import { replyDomainOf } from './mail-settings.ts'
@@ -106,7 +107,18 @@ export async function startNode(
   })
   const paging = { node: id, roster, sender, onHurry: () => engine.hint('pages', 'alerts') }
   const onLost = () => engine.hint('receipts')
-  const mail = setUpMail({ db, settings, sealer, announce, paging, clock, metrics, diagnostics, onLost })
+  const mail = setUpMail({
+    db,
+    settings,
+    sealer,
+    announce,
+    paging,
+    clock,
+    metrics,
+    diagnostics,
+    onLost,
+    intake: () => mailIntake,
+  })
   const notices = new NoticeSender({
     db,
     node: id,
@@ -193,6 +205,13 @@ export async function startNode(
   signals.listen((signal) => {
     if (signal.kind === 'changed' && signal.topics.includes('sources')) sources.forget()
   })
+  const mailIntake = {
+    sources,
+    batches,
+    reject: boundedRejections((rejected: Rejected) => {
+      addRejection(db, rejected).catch(() => {}) // kept for inspection only: the caller has been told
+    }),
+  }
   let isStopping = false
   const server = makeServer({
     db,
@@ -221,14 +240,12 @@ export async function startNode(
       clock,
       metrics,
       diagnostics,
-      apis: [],
+      apis: [mail.api],
       changes: async (source, changes) => {
         await addChanges(quick.db, source, changes)
         announce(['log'])
       },
-      reject: boundedRejections((rejected) => {
-        addRejection(db, rejected).catch(() => {}) // kept for inspection only: the caller has been told
-      }),
+      reject: mailIntake.reject,
     },
   })
   await listen(server, settings)

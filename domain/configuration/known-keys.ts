@@ -1,3 +1,4 @@
+import { MailPattern, MailPriority, MailRules } from '../intake/mail-rules.ts'
 import { Mapping } from '../intake/mapping.ts'
 import { ChannelText } from './channel-text.ts'
 import { TargetText } from './target-text.ts'
@@ -36,4 +37,9 @@ const byPlace = new Map<string, readonly string[]>([
   ['sources.*', Object.keys(shapes.SourceText.shape)],
   ['sources.*.mapping', Object.keys(Mapping.shape)],
   ['sources.*.mapping.links.*', ['href', 'text']],
+  ['sources.*.mailRules', Object.keys(MailRules.shape)],
+  ['sources.*.mailRules.key', Object.keys(MailPattern.shape)],
+  ['sources.*.mailRules.resolveWhen.*', Object.keys(MailPattern.shape)],
+  ['sources.*.mailRules.acknowledgeWhen.*', Object.keys(MailPattern.shape)],
+  ['sources.*.mailRules.priorities.*', Object.keys(MailPriority.shape)],
 ])

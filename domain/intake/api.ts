@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { done, id, name, nothing, number, slug } from '../shapes.ts'
+import { MailRules } from './mail-rules.ts'
 import { Mapping } from './mapping.ts'
 import { Rejection, Source, dialects } from './source.ts'
 
@@ -21,7 +22,12 @@ export const intakeApi = {
     permission: 'sources.read',
     of: 'source',
     input: z.object({ sourceId: id }),
-    output: z.object({ source: Source, rejections: z.array(Rejection), openAlerts: z.int() }),
+    output: z.object({
+      source: Source,
+      rejections: z.array(Rejection),
+      openAlerts: z.int(),
+      mailDomain: z.string().nullable(),
+    }),
     errors: ['not_found'],
   }),
   createSource: endpoint({
@@ -30,20 +36,28 @@ export const intakeApi = {
     does: 'Add a source for a service; its key is shown this once.',
     permission: 'sources.manage',
     of: 'service',
-    input: z.object({ slug, name, serviceId: id, dialect: z.enum(dialects), mapping: Mapping.nullish() }),
+    input: z.object({
+      slug,
+      name,
+      serviceId: id,
+      dialect: z.enum(dialects),
+      mapping: Mapping.nullish(),
+      mailRules: MailRules.nullish(),
+    }),
     output: z.object({ source: Source, key: z.string() }),
     errors: ['slug_taken', 'unknown_reference'],
   }),
   changeSource: endpoint({
     method: 'PATCH',
     path: '/api/sources/:sourceId',
-    does: 'Rename a source, change its mapping, switch it off or on.',
+    does: 'Rename a source, change its mapping or its rules for mail, switch it off or on.',
     permission: 'sources.manage',
     of: 'source',
     input: z.object({
       sourceId: id,
       name: name.optional(),
       mapping: Mapping.nullish(),
+      mailRules: MailRules.nullish(),
       isEnabled: z.boolean().optional(),
     }),
     output: Source,

@@ -288,6 +288,27 @@ sources:
         amber: P3
       resolveWhen:
         - gone
+  - slug: mails
+    name: Mails
+    service: checkout
+    dialect: email
+    enabled: true
+    mailRules:
+      alertBy: key
+      key:
+        in: body
+        pattern: 'Original problem ID: (\\d+)'
+      resolveWhen:
+        - in: subject
+          pattern: ^Back to normal
+      usualWords: false
+      priorities:
+        - in: subject
+          pattern: (?i)disk
+          priority: P1
+      senders:
+        - '@example.com'
+      takesAutomatic: true
   - slug: metrics
     name: Metrics
     service: checkout

@@ -2,6 +2,7 @@
 import type { Matcher } from '../../domain/alerts/matchers.ts'
 import type { GroupingKind } from '../../domain/services/grouping.ts'
 import type { Dialect } from '../../domain/intake/keys.ts'
+import type { MailRules } from '../../domain/intake/mail-rules.ts'
 import type { ChannelName } from '../../domain/paging/channels.ts'
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely'
 import type { Role } from '../../domain/permissions.ts'
@@ -476,11 +477,13 @@ export type Tables = {
     key_hash: Buffer
     key_hint: string
     mapping: ColumnType<unknown, string | null, string | null>
+    mail_rules: ColumnType<MailRules | null, string | null | undefined, string | null>
     created_at: Instant
     used_at: Instant | null
     disabled_at: Instant | null
     flood_limit: Generated<number>
   }
+  source_mail: { source_id: string; ref: string; at: Instant }
   service_dependency: { service_id: string; depends_on: string }
   route: {
     id: string

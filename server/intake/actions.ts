@@ -1,9 +1,11 @@
 import type { intakeApi } from '../../domain/intake/api.ts'
+import type { MailRules } from '../../domain/intake/mail-rules.ts'
 import { commit, entry, said } from '../commit.ts'
 import type { Action, Actions, Context } from '../context.ts'
 import { brokenConstraint, type Db } from '../db/connect.ts'
 import { refuse } from '../refusal.ts'
 import { newSourceKey, tokenHash } from '../secrets.ts'
+import { replyDomainOf } from '../mail-settings.ts'
 import type { Batches } from './batches.ts'
 import { findRejections, findSources } from './store.ts'
 
@@ -18,7 +20,7 @@ export const sourceActions: Actions<Exclude<keyof typeof intakeApi, 'sendTestAle
     return { sources: await findSources(db) }
   },
 
-  async getSource({ db }, { sourceId }) {
+  async getSource({ db, settings }, { sourceId }) {
     const source = await oneSource(db, sourceId)
     const { open } = await db
       .selectFrom('alert')
@@ -26,10 +28,11 @@ export const sourceActions: Actions<Exclude<keyof typeof intakeApi, 'sendTestAle
       .where('source_id', '=', sourceId)
       .where('state', '!=', 'closed')
       .executeTakeFirstOrThrow()
-    return { source, rejections: await findRejections(db, sourceId), openAlerts: open }
+    const mailDomain = replyDomainOf(settings)
+    return { source, rejections: await findRejections(db, sourceId), openAlerts: open, mailDomain }
   },
 
-  async createSource(ctx, { slug, name, serviceId, dialect, mapping }) {
+  async createSource(ctx, { slug, name, serviceId, dialect, mapping, mailRules }) {
     const id = ctx.newId()
     const key = newSourceKey()
     return commit(ctx, async (tx) => {
@@ -50,6 +53,7 @@ export const sourceActions: Actions<Exclude<keyof typeof intakeApi, 'sendTestAle
           key_hash: tokenHash(key),
           key_hint: key.slice(-4),
           mapping: mapping ? JSON.stringify(mapping) : null,
+          mail_rules: mailRulesText(mailRules),
           created_at: ctx.now,
         })
         .execute()
@@ -63,7 +67,7 @@ export const sourceActions: Actions<Exclude<keyof typeof intakeApi, 'sendTestAle
     })
   },
 
-  async changeSource(ctx, { sourceId, name, mapping, isEnabled }) {
+  async changeSource(ctx, { sourceId, name, mapping, mailRules, isEnabled }) {
     return commit(ctx, async (tx) => {
       const before = await oneSource(tx, sourceId)
       await tx
@@ -71,6 +75,7 @@ export const sourceActions: Actions<Exclude<keyof typeof intakeApi, 'sendTestAle
         .set({
           name: name ?? before.name,
           ...(mapping === undefined ? {} : { mapping: mapping ? JSON.stringify(mapping) : null }),
+          ...(mailRules === undefined ? {} : { mail_rules: mailRulesText(mailRules) }),
           ...(isEnabled === undefined ? {} : { disabled_at: isEnabled ? null : ctx.now }),
         })
         .where('id', '=', sourceId)
@@ -153,6 +158,11 @@ function testAlert(batches: Batches): Action<'sendTestAlert'> {
     ctx.announce(['alerts', 'log'])
     return { alertId: alert?.id ?? refuse('not_found') }
   }
+}
+
+/** Rules that say nothing are none. */
+function mailRulesText(rules: MailRules | null | undefined): string | null {
+  return rules && Object.keys(rules).length > 0 ? JSON.stringify(rules) : null
 }
 
 async function oneSource(db: Db, id: string) {

@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { randomBytes } from 'node:crypto'
 import * as alertmanager from '../../domain/intake/alertmanager.ts'
+import { withoutSecret } from '../../domain/intake/mail-address.ts'
 import type { Answer, ChangeEvent, ReceivedEvent } from '../../domain/intake/event.ts'
 import type { ForeignRequest, WebhookDialect } from '../../domain/intake/foreign.ts'
 import * as generic from '../../domain/intake/generic.ts'
@@ -85,11 +86,18 @@ export async function takeIn(
         address: request.socket.remoteAddress ?? '',
         status: answer.status,
         reason: answer.body,
-        body,
+        body: withoutKey(body, at.pathKey),
       })
     }
   }
   send(response, answer)
+}
+
+/** Where the body repeats the key of the path, as a mail does that names its recipient. */
+function withoutKey(body: Buffer, pathKey: string | null): Buffer {
+  return pathKey === null || pathKey.length < 16
+    ? body
+    : Buffer.from(withoutSecret(body.toString('latin1'), pathKey), 'latin1')
 }
 
 const posted = ['POST', 'PUT']

@@ -1,5 +1,6 @@
 // Which source a key names, answered from memory for a moment; acceptance asks the database again in its own statement.
 import type { Dialect } from '../../domain/intake/keys.ts'
+import type { MailRules } from '../../domain/intake/mail-rules.ts'
 import type { Mapping } from '../../domain/intake/mapping.ts'
 import type { Db } from '../db/connect.ts'
 import { tokenHash } from '../secrets.ts'
@@ -12,6 +13,7 @@ export type KnownSource = {
   readonly teamId: string
   readonly dialect: Dialect
   readonly mapping: Mapping | null
+  readonly mailRules?: MailRules | null
 }
 
 const keepMs = 5_000
@@ -56,6 +58,7 @@ export class KnownSources {
         'source.name',
         'source.dialect',
         'source.mapping',
+        'source.mail_rules',
         'source.service_id',
         'service.team_id',
       ])
@@ -71,6 +74,7 @@ export class KnownSources {
           teamId: row.team_id,
           dialect: row.dialect,
           mapping: asMapping(row.mapping),
+          mailRules: row.mail_rules,
         }
       : null
     if (this.#known.size >= mostKept) this.#known.clear()

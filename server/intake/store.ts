@@ -25,6 +25,7 @@ export async function findSources(db: Db, id?: string): Promise<Source[]> {
     dialect: row.dialect,
     keyHint: row.key_hint,
     mapping: row.mapping as Mapping | null,
+    mailRules: row.mail_rules,
     isEnabled: row.disabled_at === null,
     createdAt: row.created_at,
     usedAt: row.used_at,
