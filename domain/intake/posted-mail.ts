@@ -27,7 +27,7 @@ export function readPostedMail(body: Uint8Array, fields: ReadonlyMap<string, str
   const read = readBody(body)
   if ('value' in read) return isObject(read.value) ? fromPostmark(read.value) : null
   const start = String.fromCharCode(...body.subarray(0, 100))
-  return /^(?:From |[!-9;-~]{1,76}:)/.test(start) ? { raw: body } : null
+  return /^(?:From |[A-Za-z][A-Za-z0-9-]{0,75}:)/.test(start) ? { raw: body } : null
 }
 
 // https://postmarkapp.com/developer/webhooks/inbound-webhook

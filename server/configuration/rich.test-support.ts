@@ -288,8 +288,13 @@ sources:
         amber: P3
       resolveWhen:
         - gone
-  - slug: mails
-    name: Mails
+  - slug: metrics
+    name: Metrics
+    service: checkout
+    dialect: prometheus
+    enabled: true
+  - slug: post
+    name: Post
     service: checkout
     dialect: email
     enabled: true
@@ -309,9 +314,4 @@ sources:
       senders:
         - '@example.com'
       takesAutomatic: true
-  - slug: metrics
-    name: Metrics
-    service: checkout
-    dialect: prometheus
-    enabled: true
 `

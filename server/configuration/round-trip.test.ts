@@ -329,7 +329,7 @@ const source = fc.record({
         }),
         { maxLength: 2 },
       ),
-      senders: fc.constantFrom([], ['@example.com', 'ops@example.com']),
+      senders: fc.array(fc.constantFrom('@example.com', 'ops@example.com'), { maxLength: 2 }),
     }),
   ),
   mapping: fc.option(

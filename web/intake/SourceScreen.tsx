@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import type { EndpointOutput } from '../api.ts'
 import { Loaded } from '../Loaded.tsx'
 import { paths } from '../paths.ts'
@@ -19,6 +20,9 @@ import { SnippetsCard } from './SnippetsCard.tsx'
 import { SourceMenu } from './SourceMenu.tsx'
 import { SourceState, useServiceName } from './SourcesScreen.tsx'
 
+/** Apart, because it brings what patterns need. */
+const MailRulesCard = lazy(async () => ({ default: (await import('./MailRulesCard.tsx')).MailRulesCard }))
+
 type Told = EndpointOutput<'getSource'>
 
 /** One source: how to connect it, whether it works, and what was refused at its door. */
@@ -37,7 +41,7 @@ export function SourceScreen({ sourceId }: { readonly sourceId: string }) {
   )
 }
 
-function KnownSource({ told: { source, rejections, openAlerts } }: { readonly told: Told }) {
+function KnownSource({ told: { source, rejections, openAlerts, mailDomain } }: { readonly told: Told }) {
   const say = useWords('intake')
   const mayNot = useWhyNot()('sources.manage', source.teamId)
   return (
@@ -67,7 +71,12 @@ function KnownSource({ told: { source, rejections, openAlerts } }: { readonly to
           </>
         }
       >
-        <SnippetsCard source={source} />
+        <SnippetsCard source={source} mailDomain={mailDomain} />
+        {source.dialect === 'email' || source.mailRules ? (
+          <Suspense fallback={null}>
+            <MailRulesCard key={JSON.stringify(source.mailRules)} source={source} mayNot={mayNot} />
+          </Suspense>
+        ) : null}
         {source.dialect === 'generic' ? (
           <MappingCard key={JSON.stringify(source.mapping)} source={source} mayNot={mayNot} />
         ) : null}

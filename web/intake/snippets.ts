@@ -27,7 +27,17 @@ export const dialects = [
 export type Dialect = EndpointOutput<'listSources'>['sources'][number]['dialect']
 
 export type Snippet = {
-  readonly what: 'try' | 'url' | 'tool_url' | 'alertmanager' | 'prometheus' | 'resolve'
+  readonly what:
+    | 'try'
+    | 'url'
+    | 'tool_url'
+    | 'alertmanager'
+    | 'prometheus'
+    | 'resolve'
+    | 'mail_address'
+    | 'mail_tag'
+    | 'mail_monit'
+    | 'mail_post'
   readonly text: string
 }
 
@@ -35,10 +45,15 @@ export type Snippet = {
 export const keyPlaceholder = 'YOUR_KEY'
 
 /** `url` is where people and tools reach Baton, without a slash at its end. */
-type Place = { readonly url: string; readonly key: string }
+type Place = {
+  readonly url: string
+  readonly key: string
+  /** Where mail comes in; null where none does. */
+  readonly mailDomain?: string | null
+}
 
 /** The snippets of a dialect, the first being the one that most people need. */
-export function snippetsFor(dialect: Dialect, { url, key }: Place): readonly Snippet[] {
+export function snippetsFor(dialect: Dialect, { url, key, mailDomain = null }: Place): readonly Snippet[] {
   switch (dialect) {
     case 'pagerduty':
       return [
@@ -50,8 +65,16 @@ export function snippetsFor(dialect: Dialect, { url, key }: Place): readonly Sni
       return [{ what: 'alertmanager', text: alertmanagerReceiver({ url, key }) }]
     case 'prometheus':
       return [{ what: 'prometheus', text: prometheusAlerting({ url, key }) }]
-    case 'email':
-      return []
+    case 'email': {
+      const posted = { what: 'mail_post', text: `${url}/in/${key}/email` } as const
+      if (mailDomain === null) return [posted]
+      return [
+        { what: 'mail_address', text: `${key}@${mailDomain}` },
+        { what: 'mail_tag', text: `${key}+db@${mailDomain}` },
+        { what: 'mail_monit', text: monitrc(`${key}@${mailDomain}`) },
+        posted,
+      ]
+    }
     default:
       return [{ what: 'url', text: `${url}/in/${key}` }]
     case 'generic':
@@ -61,6 +84,11 @@ export function snippetsFor(dialect: Dialect, { url, key }: Place): readonly Sni
         { what: 'resolve', text: curl(`${url}/in/${key}`, genericEvent('resolved')) },
       ]
   }
+}
+
+// https://mmonit.com/monit/documentation/monit.html: instance and action tell of Monit itself, and nobody is to be woken by that.
+function monitrc(address: string): string {
+  return `set mailserver localhost\nset alert ${address} but not on { instance, action }`
 }
 
 // https://developer.pagerduty.com/docs/send-alert-event
