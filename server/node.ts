@@ -25,10 +25,9 @@ import type { Topic } from '../domain/topics.ts'
 import { Batches } from './intake/batches.ts'
 import { deciding } from './intake/accept.ts'
 import { floodKeeping } from './intake/flood-keeping.ts'
-import { boundedRejections } from './intake/bounded-rejections.ts'
-import type { Rejected } from './intake/http.ts'
+import { keptRejections } from './intake/bounded-rejections.ts'
 import { KnownSources } from './intake/sources.ts'
-import { addChanges, addRejection } from './intake/store.ts'
+import { addChanges } from './intake/store.ts'
 import { replyDomainOf } from './mail-settings.ts'
 import { setUpMail } from './mail/set-up.ts'
 import { makeMetrics } from './metrics.ts'
@@ -205,13 +204,7 @@ export async function startNode(
   signals.listen((signal) => {
     if (signal.kind === 'changed' && signal.topics.includes('sources')) sources.forget()
   })
-  const mailIntake = {
-    sources,
-    batches,
-    reject: boundedRejections((rejected: Rejected) => {
-      addRejection(db, rejected).catch(() => {}) // kept for inspection only: the caller has been told
-    }),
-  }
+  const mailIntake = { sources, batches, reject: keptRejections(db) }
   let isStopping = false
   const server = makeServer({
     db,
@@ -235,8 +228,7 @@ export async function startNode(
     mail: mail.door,
     egress: chatEgress,
     intake: {
-      sources,
-      batches,
+      ...mailIntake,
       clock,
       metrics,
       diagnostics,
@@ -245,7 +237,6 @@ export async function startNode(
         await addChanges(quick.db, source, changes)
         announce(['log'])
       },
-      reject: mailIntake.reject,
     },
   })
   await listen(server, settings)

@@ -299,19 +299,19 @@ sources:
     dialect: email
     enabled: true
     mailRules:
-      alertBy: key
       key:
         in: body
         pattern: 'Original problem ID: (\\d+)'
-      resolveWhen:
-        - in: subject
-          pattern: ^Back to normal
-      usualWords: false
+      alertBy: key
+      senders:
+        - '@example.com'
       priorities:
         - in: subject
           pattern: (?i)disk
           priority: P1
-      senders:
-        - '@example.com'
+      usualWords: false
+      resolveWhen:
+        - in: subject
+          pattern: ^Back to normal
       takesAutomatic: true
 `

@@ -7,7 +7,7 @@ import type { ApiCall, ForeignApi, Taken } from '../intake/foreign-api.ts'
 import type { KnownSource } from '../intake/sources.ts'
 import { MailReader, TooBusy } from './read-in-thread.ts'
 import { refOf } from './read-mail.ts'
-import { keepRefused, readOrHeaders, takeAlert, type AlertParts, type Parted } from './take-alert.ts'
+import { readOrHeaders, takeAlert, type AlertParts, type Parted } from './take-alert.ts'
 
 export function mailApi(parts: AlertParts): ForeignApi {
   const reader = new MailReader()

@@ -115,7 +115,7 @@ function Tried({ sample, rules }: { readonly sample: string; readonly rules: Mai
   if ('ignored' in heard) return <Notice tone="warning">{say(`ignored.${heard.ignored}`)}</Notice>
   const { action, key, summary, priority } = heard.event
   return (
-    <div role="status">
+    <div aria-live="polite">
       <Facts
         facts={[
           { name: say('gives'), value: say(`action.${action}`) },
