@@ -288,30 +288,12 @@ sources:
         amber: P3
       resolveWhen:
         - gone
+    mailRules:
+      usualWords: false
+      takesAutomatic: true
   - slug: metrics
     name: Metrics
     service: checkout
     dialect: prometheus
     enabled: true
-  - slug: post
-    name: Post
-    service: checkout
-    dialect: email
-    enabled: true
-    mailRules:
-      key:
-        in: body
-        pattern: 'Original problem ID: (\\d+)'
-      alertBy: key
-      senders:
-        - '@example.com'
-      priorities:
-        - in: subject
-          pattern: (?i)disk
-          priority: P1
-      usualWords: false
-      resolveWhen:
-        - in: subject
-          pattern: ^Back to normal
-      takesAutomatic: true
 `

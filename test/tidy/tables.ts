@@ -63,6 +63,7 @@ export const writers: Readonly<Record<string, string>> = {
   source: 'server/intake/',
   change_event: 'server/intake/',
   rejection: 'server/intake/',
+  source_mail: 'server/mail/',
   self_page: 'server/operations/',
   self_trouble: 'server/operations/',
   self_watch: 'server/operations/',
