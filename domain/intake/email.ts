@@ -3,6 +3,7 @@ import type { Link, Note, Priority, ReceivedEvent } from './event.ts'
 import { detailsText } from './json.ts'
 import { addLink, bounded, noLabels } from './labels.ts'
 import { withoutSecret } from './mail-address.ts'
+import type { WhyIgnored } from './mail-ignored.ts'
 import { firstFound, readyRules, type Found, type ReadyRules } from './mail-patterns.ts'
 import type { MailRules } from './mail-rules.ts'
 import { subjectSays, type SubjectSays } from './mail-subject.ts'
@@ -26,8 +27,6 @@ export type AlertMail = {
   /** What stood behind the plus of the address. */
   readonly tag: string | null
 }
-
-export type WhyIgnored = 'no_sender' | 'report' | 'own' | 'automatic' | 'bulk'
 
 export type HeardMail = { readonly event: ReceivedEvent } | { readonly ignored: WhyIgnored }
 

@@ -20,6 +20,8 @@ import { TooBusy } from './read-in-thread.ts'
 export type MailListenerParts = {
   readonly settings: Partial<Pick<Settings, 'mailListen' | 'mailDomain' | 'mailTlsCert' | 'mailTlsKey'>>
   readonly doors: readonly MailDoor[]
+  /** Of all mails that are coming in at once. */
+  readonly mostHeldBytes?: number
   readonly metrics: Metrics
   readonly diagnostics: Diagnostics
 }
@@ -160,7 +162,7 @@ async function takeIn(
 ): Promise<MailAnswer> {
   const recipients = session.envelope.rcptTo.map(({ address }) => address)
   const sender = senderOf(session)
-  const gathered = await gather(stream)
+  const gathered = await gather(stream, parts.mostHeldBytes ?? 64 * 1_024 * 1_024)
   if ('not' in gathered) {
     parts.metrics.mail(gathered.not === tooLarge ? 'too_large' : 'later')
     return gathered.not
@@ -200,7 +202,7 @@ async function ownersOf({ doors }: MailListenerParts, recipients: readonly strin
  * The bytes of a mail, held until `letGo`. What is too large, or more than fits beside the others, is read to its end and dropped, so
  * that the answer is heard.
  */
-async function gather(stream: SMTPServerDataStream): Promise<Gathered> {
+async function gather(stream: SMTPServerDataStream, mostHeldBytes: number): Promise<Gathered> {
   const pieces: Buffer[] = []
   let mine = 0
   let isFull = false
@@ -231,8 +233,7 @@ async function gather(stream: SMTPServerDataStream): Promise<Gathered> {
 type Gathered =
   { readonly raw: Buffer; readonly letGo: () => void } | { readonly not: Exclude<MailAnswer, { how: 'taken' }> }
 
-/** Of all mails that are coming in at once. */
-const mostHeldBytes = 64 * 1_024 * 1_024
+/** By all mails that are coming in at this moment. */
 let heldBytes = 0
 const full = { how: 'later', say: 'Too much mail is coming in. Come again later.' } as const
 

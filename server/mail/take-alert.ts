@@ -1,5 +1,6 @@
 // A mail for a source, on its way to an alert: read, judged by the rules of the source, accepted, remembered.
-import { readAlertMail, type AlertMail, type WhyIgnored } from '../../domain/intake/email.ts'
+import { readAlertMail, type AlertMail } from '../../domain/intake/email.ts'
+import type { WhyIgnored } from '../../domain/intake/mail-ignored.ts'
 import { isWelcome, withoutSecret } from '../../domain/intake/mail-address.ts'
 import type { Db } from '../db/connect.ts'
 import { SourceGone } from '../intake/accept.ts'
@@ -67,7 +68,8 @@ export async function takeAlert(
   const heard = readAlertMail(arrived, rules, { domain: parts.domain, secret: key })
   if ('ignored' in heard) {
     parts.metrics.mail('ignored')
-    keepRefused(parts, to, { status: 250, reason: ignoredBecause[heard.ignored], raw: mail.raw })
+    const reason = JSON.stringify({ ignored: heard.ignored, say: ignoredBecause[heard.ignored] })
+    keepRefused(parts, to, { status: 250, reason, raw: mail.raw })
     return { how: 'taken', events: 0 }
   }
   if (await wasTaken(parts.db, source.id, arrived.ref)) {

@@ -102,7 +102,7 @@ story('what machines write to machines wakes nobody, and is shown where refusals
   const kept = await refused()
   for (const { status, reason, body, path } of kept) {
     expect({ status, path }).toEqual({ status: 250, path: 'mail' })
-    expect(reason).toMatch(/^Taken and not made an alert: /)
+    expect(JSON.parse(reason).say).toMatch(/^Taken and not made an alert: /)
     expect(body).toContain('Subject: Disk full')
     expect(body).not.toContain(key)
   }

@@ -8,7 +8,7 @@ import { Checkbox, Select, TextArea, TextInput } from '../ui/inputs.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Facts } from '../ui/Screen.tsx'
 import { useWords } from '../words/words.ts'
-import { alertBys, faultsOf, lineFields, rulesOf, textOf, tried } from './mail-rules-text.ts'
+import { alertBys, faultsOf, rulesOf, textOf, tried } from './mail-rules-text.ts'
 import type { MailField, MailRules, MailRulesText } from './mail-rules-text.ts'
 
 /** How mails to a source become alerts, tried on a mail while it is written. */
@@ -28,7 +28,7 @@ export function MailRulesCard({ source, mayNot }: MailRulesCardProps) {
   const unavailable = mayNot ?? (isSame ? say('same') : hasFault ? say('wrong') : undefined)
   const rules = rulesOf(text)
   const save = () => change.run({ sourceId: source.id, mailRules: rules })
-  const lines = lineFields.filter((field) => text.alertBy !== 'mail' || field === 'priorities' || field === 'senders')
+  const lines = text.alertBy === 'mail' ? [whoAndHow] : [states, whoAndHow]
   return (
     <Card title={say('title')} about={say('about')}>
       <Form
@@ -63,21 +63,23 @@ export function MailRulesCard({ source, mayNot }: MailRulesCardProps) {
             />
           ) : null}
         </Pair>
-        <Pair>
-          {lines.map((field) => (
-            <TextArea
-              key={field}
-              label={say(`field.${field}`)}
-              hint={say(`hint.${field}`)}
-              optional
-              code
-              spellCheck={false}
-              value={text[field]}
-              onChange={(value) => set(field, value)}
-              error={wrong(field)}
-            />
-          ))}
-        </Pair>
+        {lines.map((pair) => (
+          <Pair key={pair[0]}>
+            {pair.map((field) => (
+              <TextArea
+                key={field}
+                label={say(`field.${field}`)}
+                hint={say(`hint.${field}`)}
+                optional
+                code
+                spellCheck={false}
+                value={text[field]}
+                onChange={(value) => set(field, value)}
+                error={wrong(field)}
+              />
+            ))}
+          </Pair>
+        ))}
         {text.alertBy === 'mail' ? null : (
           <Checkbox
             label={say('field.usualWords')}
@@ -127,6 +129,9 @@ function Tried({ sample, rules }: { readonly sample: string; readonly rules: Mai
     </div>
   )
 }
+
+const states = ['resolveWhen', 'acknowledgeWhen'] as const
+const whoAndHow = ['priorities', 'senders'] as const
 
 type MailRulesCardProps = {
   readonly source: EndpointOutput<'getSource'>['source']

@@ -1,3 +1,4 @@
+import { whysIgnored, type WhyIgnored } from '../../domain/intake/mail-ignored.ts'
 import type { EndpointOutput } from '../api.ts'
 import { Card } from '../ui/Card.tsx'
 import { CopyBox } from '../ui/CopyBox.tsx'
@@ -33,6 +34,8 @@ export function RejectionsCard({ rejections }: { readonly rejections: readonly R
 
 function OneRejection({ rejection: { at, path, status, reason, body } }: { readonly rejection: Rejection }) {
   const say = useWords('intake')
+  const sayMail = useWords('mailRules')
+  const ignored = ignoredIn(reason)
   return (
     <details className={styles.rejection}>
       <summary>
@@ -41,10 +44,12 @@ function OneRejection({ rejection: { at, path, status, reason, body } }: { reado
           <Time at={at} />
           <code>{path}</code>
         </span>
-        <span className={styles.reason}>{sentenceIn(reason)}</span>
+        <span className={styles.reason}>{ignored ? sayMail(`ignored.${ignored}`) : sentenceIn(reason)}</span>
       </summary>
       <div className={styles.body}>
-        <CopyBox title={say('rejection.answered')} label={say('rejection.answered')} text={reason} wrap />
+        {ignored ? null : (
+          <CopyBox title={say('rejection.answered')} label={say('rejection.answered')} text={reason} wrap />
+        )}
         {body === '' ? (
           <p>{say('rejection.noBody')}</p>
         ) : (
@@ -53,6 +58,16 @@ function OneRejection({ rejection: { at, path, status, reason, body } }: { reado
       </div>
     </details>
   )
+}
+
+/** Of a mail that was taken and made no alert: its sender was told nothing of it, and whoever looks here is told in their language. */
+function ignoredIn(reason: string): WhyIgnored | undefined {
+  try {
+    const { ignored }: { ignored?: unknown } = JSON.parse(reason)
+    return whysIgnored.find((why) => why === ignored)
+  } catch {
+    return undefined
+  }
 }
 
 /** The caller got its answer in its own dialect; whatever in it reads as a sentence says most. */

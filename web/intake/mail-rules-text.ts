@@ -10,7 +10,7 @@ type MailPriority = NonNullable<MailRules['priorities']>[number]
 
 export const alertBys = ['subject', 'mail', 'key'] as const
 /** What is written as lines. */
-export const lineFields = ['resolveWhen', 'acknowledgeWhen', 'priorities', 'senders'] as const
+const lineFields = ['resolveWhen', 'acknowledgeWhen', 'priorities', 'senders'] as const
 export type LineField = (typeof lineFields)[number]
 
 /** `subject: ^OK`, or `body: state: up`; the subject where nothing is said. Priorities stand in front: `P1 subject: disk`. */
