@@ -174,9 +174,7 @@ test('rules that cannot be are refused with what is wrong', () => {
   expect(faults({ alertBy: 'mail', resolveWhen: [{ in: 'subject', pattern: 'x' }] })).toEqual(['resolveWhen'])
   expect(faults({ resolveWhen: [{ in: 'subject', pattern: '(' }] })).toEqual(['resolveWhen.0.pattern'])
   expect(faults({ resolveWhen: [{ in: 'subject', pattern: '(?=x)' }] })).toEqual(['resolveWhen.0.pattern'])
-  expect(faults({ resolveWhen: [{ in: 'subject', pattern: '((a{100}){100}){100}' }] })).toEqual([
-    'resolveWhen.0.pattern',
-  ])
+  expect(faults({ resolveWhen: [{ in: 'subject', pattern: '(abc){400}' }] })).toEqual(['resolveWhen.0.pattern'])
   expect(faults({ senders: ['example.com'] })).toEqual(['senders.0'])
   expect(faults({ senders: ['@example.com', 'ops@example.com'] })).toEqual([])
 })
