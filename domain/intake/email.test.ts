@@ -175,6 +175,9 @@ test('rules that cannot be are refused with what is wrong', () => {
   expect(faults({ resolveWhen: [{ in: 'subject', pattern: '(' }] })).toEqual(['resolveWhen.0.pattern'])
   expect(faults({ resolveWhen: [{ in: 'subject', pattern: '(?=x)' }] })).toEqual(['resolveWhen.0.pattern'])
   expect(faults({ resolveWhen: [{ in: 'subject', pattern: '(abc){400}' }] })).toEqual(['resolveWhen.0.pattern'])
+  const large = { in: 'subject', pattern: '(abc){180}' }
+  expect(faults({ resolveWhen: [large, large] })).toEqual([])
+  expect(faults({ resolveWhen: [large, large, large] })).toEqual([''])
   expect(faults({ senders: ['example.com'] })).toEqual(['senders.0'])
   expect(faults({ senders: ['@example.com', 'ops@example.com'] })).toEqual([])
 })

@@ -24,6 +24,14 @@ export function whyNoMailPattern(text: string): string | null {
   }
 }
 
+/** Are these small enough together? Each mail may have to be searched by all of them. */
+export function areSmallTogether(patterns: readonly string[]): boolean {
+  const sizes = patterns.map((pattern) =>
+    whyNoMailPattern(pattern) === null ? RE2JS.compile(pattern).programSize() : 0,
+  )
+  return sizes.reduce((sum, size) => sum + size, 0) <= largestTogether
+}
+
 /** The rules with their patterns compiled. Stored rules were checked; a pattern that is none all the same finds nothing. */
 export function readyRules(rules: MailRules): ReadyRules {
   const kept = ready.get(rules)
@@ -47,6 +55,7 @@ export function firstFound(searches: readonly Search[], mail: Searched): Found |
 }
 
 const largestProgram = 1_000
+const largestTogether = 2_000
 const mostLetters = 10_000
 const ready = new WeakMap<MailRules, ReadyRules>()
 

@@ -1,7 +1,7 @@
 // How a source reads mails: which of them are one alert, which close it, how urgent they are, and who may send them.
 import * as z from 'zod'
 import { priority } from '../shapes.ts'
-import { whyNoMailPattern } from './mail-patterns.ts'
+import { areSmallTogether, whyNoMailPattern } from './mail-patterns.ts'
 
 export const mostMailPatterns = 10
 export const longestMailPattern = 300
@@ -49,10 +49,13 @@ export const MailRules = z
     /** Also mails that say of themselves that a program wrote them, or that they went to many. */
     takesAutomatic: z.boolean().optional(),
   })
-  .superRefine(({ alertBy, key, resolveWhen, acknowledgeWhen }, refusal) => {
+  .superRefine(({ alertBy, key, resolveWhen, acknowledgeWhen, priorities }, refusal) => {
     const say = (path: string, message: string) => refusal.addIssue({ code: 'custom', path: [path], message })
     if (alertBy === 'key' && !key) say('key', 'Write the pattern that finds the key')
     if (alertBy !== 'key' && key) say('key', 'A pattern for the key is for alerts by their key')
+    const all = [key ?? [], resolveWhen ?? [], acknowledgeWhen ?? [], priorities ?? []].flat()
+    if (!areSmallTogether(all.map((each) => each.pattern)))
+      refusal.addIssue({ code: 'custom', path: [], message: 'These patterns are too large together' })
     if (alertBy !== 'mail') return
     if (resolveWhen?.length) say('resolveWhen', 'Where each mail is an alert of its own, none can close another')
     if (acknowledgeWhen?.length)

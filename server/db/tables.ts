@@ -477,7 +477,7 @@ export type Tables = {
     key_hash: Buffer
     key_hint: string
     mapping: ColumnType<unknown, string | null, string | null>
-    mail_rules: ColumnType<MailRules | null, string | null | undefined, string | null>
+    mail_rules: ColumnType<MailRules | null, string | null, string | null>
     created_at: Instant
     used_at: Instant | null
     disabled_at: Instant | null

@@ -18,7 +18,7 @@ export function MailRulesCard({ source, mayNot }: MailRulesCardProps) {
   const [sample, setSample] = useState('')
   const change = useAction('changeSource', { inForm: true, done: say('saved') })
   const faults = faultsOf(text)
-  const set = <F extends keyof MailRulesText>(field: F, value: MailRulesText[F]) => setText({ ...text, [field]: value })
+  const set = (changed: Partial<MailRulesText>) => setText({ ...text, ...changed })
   const wrong = (field: MailField) => {
     const fault = faults[field]
     return fault ? say(`fault.${fault}`) : change.problem?.of(`mailRules.${field}`)
@@ -48,7 +48,7 @@ export function MailRulesCard({ source, mayNot }: MailRulesCardProps) {
             hint={say(`alertByHint.${text.alertBy}`)}
             value={text.alertBy}
             options={alertBys.map((value) => ({ value, label: say(`alertBy.${value}`) }))}
-            onChange={(value) => set('alertBy', value)}
+            onChange={(value) => set({ alertBy: value })}
           />
           {text.alertBy === 'key' ? (
             <TextInput
@@ -58,7 +58,7 @@ export function MailRulesCard({ source, mayNot }: MailRulesCardProps) {
               autoComplete="off"
               spellCheck={false}
               value={text.key}
-              onChange={(value) => set('key', value)}
+              onChange={(value) => set({ key: value })}
               error={wrong('key')}
             />
           ) : null}
@@ -74,7 +74,7 @@ export function MailRulesCard({ source, mayNot }: MailRulesCardProps) {
                 code
                 spellCheck={false}
                 value={text[field]}
-                onChange={(value) => set(field, value)}
+                onChange={(value) => set({ [field]: value })}
                 error={wrong(field)}
               />
             ))}
@@ -85,14 +85,14 @@ export function MailRulesCard({ source, mayNot }: MailRulesCardProps) {
             label={say('field.usualWords')}
             hint={say('hint.usualWords')}
             checked={text.usualWords}
-            onChange={(checked) => set('usualWords', checked)}
+            onChange={(checked) => set({ usualWords: checked })}
           />
         )}
         <Checkbox
           label={say('field.takesAutomatic')}
           hint={say('hint.takesAutomatic')}
           checked={text.takesAutomatic}
-          onChange={(checked) => set('takesAutomatic', checked)}
+          onChange={(checked) => set({ takesAutomatic: checked })}
         />
         <TextArea
           label={say('sample')}

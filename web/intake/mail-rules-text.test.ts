@@ -34,6 +34,8 @@ test('what cannot be is marked where it stands', () => {
   expect(faultsOf({ ...empty, alertBy: 'key' })).toEqual({ key: 'no_key' })
   expect(faultsOf({ ...empty, alertBy: 'key', key: '(' })).toEqual({ key: 'not_a_pattern' })
   expect(faultsOf({ ...empty, resolveWhen: 'ok\n(?=x)' })).toEqual({ resolveWhen: 'not_a_pattern' })
+  expect(faultsOf({ ...empty, alertBy: 'mail', key: '(', resolveWhen: '(' })).toEqual({})
+  expect(faultsOf({ ...empty, resolveWhen: '(abc){180}\n'.repeat(3) })).toEqual({ resolveWhen: 'too_large' })
   expect(faultsOf({ ...empty, priorities: 'P7 x' })).toEqual({ priorities: 'not_a_priority' })
   expect(faultsOf({ ...empty, senders: 'example.com' })).toEqual({ senders: 'not_a_sender' })
   expect(faultsOf({ ...empty, acknowledgeWhen: 'x\n'.repeat(11) })).toEqual({ acknowledgeWhen: 'too_many' })

@@ -1,6 +1,6 @@
 // Rules for mail as a form holds them: patterns one a line, and an example that they are tried on.
 import { readAlertMail, type HeardMail } from '../../domain/intake/email.ts'
-import { whyNoMailPattern } from '../../domain/intake/mail-patterns.ts'
+import { areSmallTogether, whyNoMailPattern } from '../../domain/intake/mail-patterns.ts'
 import { priorities } from '../../domain/paging/priority.ts'
 import type { EndpointOutput } from '../api.ts'
 
@@ -20,7 +20,7 @@ export type MailRulesText = Readonly<Record<LineField | 'key', string>> & {
   readonly takesAutomatic: boolean
 }
 export type MailField = LineField | 'key'
-export type MailFault = 'not_a_pattern' | 'no_key' | 'not_a_priority' | 'not_a_sender' | 'too_many'
+export type MailFault = 'not_a_pattern' | 'no_key' | 'not_a_priority' | 'not_a_sender' | 'too_many' | 'too_large'
 
 export function textOf(rules: MailRules | null): MailRulesText {
   return {
@@ -55,7 +55,8 @@ export function rulesOf(text: MailRulesText): MailRules | null {
 }
 
 /** What is not well formed, by field. */
-export function faultsOf(text: MailRulesText): Partial<Record<MailField, MailFault>> {
+export function faultsOf(written: MailRulesText): Partial<Record<MailField, MailFault>> {
+  const text = counting(written)
   const faults: Partial<Record<MailField, MailFault>> = {}
   if (text.alertBy === 'key') {
     if (text.key.trim() === '') faults.key = 'no_key'
@@ -70,7 +71,15 @@ export function faultsOf(text: MailRulesText): Partial<Record<MailField, MailFau
   if (!linesOf(text.senders).every((line) => /^[^\s@<>]*@[^\s@<>]+$/.test(line))) faults.senders = 'not_a_sender'
   for (const field of lineFields)
     if (linesOf(text[field]).length > (field === 'senders' ? mostSenders : mostPatterns)) faults[field] = 'too_many'
-  return faults
+  const all = [text.key, text.resolveWhen, text.acknowledgeWhen].flatMap(linesOf).map(patternOf)
+  const isLarge = !areSmallTogether([...all, ...urgent].map(({ pattern }) => pattern))
+  return isLarge && Object.keys(faults).length === 0 ? { resolveWhen: 'too_large' } : faults
+}
+
+/** Without what does not count for such alerts, and is not shown. */
+function counting(text: MailRulesText): MailRulesText {
+  const key = text.alertBy === 'key' ? text.key : ''
+  return text.alertBy === 'mail' ? { ...text, key, resolveWhen: '', acknowledgeWhen: '' } : { ...text, key }
 }
 
 /**
