@@ -111,7 +111,8 @@ export async function startNode(
   const paging = { node: id, roster, sender, onHurry: () => engine.hint('pages', 'alerts') }
   const onLost = () => engine.hint('receipts')
   const pings = new Pings({ db, announce, onNews: () => engine.hint('heartbeats') })
-  const mail = setUpMail({ db, settings, sealer, announce, paging, clock, metrics, diagnostics, onLost, pings })
+  const mailParts = { db, settings, sealer, announce, paging, clock, metrics, diagnostics, onLost, pings }
+  const mail = setUpMail({ ...mailParts, intake: () => intake.parts })
   const notices = new NoticeSender({
     db,
     node: id,
@@ -212,6 +213,7 @@ export async function startNode(
     batches,
     floods: intakeDeciding.floods,
     fetchOfSns: parts.fetchOfSns ?? fetchOfSns(egress),
+    mail: mail.api,
   })
   signals.listen((signal) => {
     if (signal.kind === 'changed' && signal.topics.includes('sources')) intake.sources.forget()

@@ -19,11 +19,11 @@ export function newToken(prefix: 'btn' | 'cal' | 'inv' | 'ses'): string {
 
 /** A key for a source: exactly 32 letters and digits, because PagerDuty clients check the length. */
 export function newSourceKey(): string {
-  const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
+  const letters = 'abcdefghijklmnopqrstuvwxyz0123456789'
   let key = ''
   while (key.length < 32) {
-    // 248 is the largest multiple of 62 in a byte: what lies above would favour the first letters.
-    for (const byte of randomBytes(48)) if (byte < 248 && key.length < 32) key += letters[byte % 62]
+    // 252 is the largest multiple of 36 in a byte: what lies above would favour the first letters.
+    for (const byte of randomBytes(48)) if (byte < 252 && key.length < 32) key += letters[byte % 36]
   }
   return key
 }

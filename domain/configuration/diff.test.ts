@@ -74,7 +74,15 @@ describe('what applying a file makes of what is there', () => {
 
   test('a mapping is compared without regard to the order of its keys', () => {
     const mapping = { key: '$.a', labels: { b: '$.b', a: '$.a' } }
-    const source = { slug: 's', name: 'S', service: 'v', dialect: 'generic', mapping, enabled: true } as const
+    const source = {
+      slug: 's',
+      name: 'S',
+      service: 'v',
+      dialect: 'generic',
+      mapping,
+      mailRules: null,
+      enabled: true,
+    } as const
     const there = { ...nothing, sources: new Map([['s', source]]) }
     const turned = { labels: { a: '$.a', b: '$.b' }, key: '$.a' }
     expect(changes(there, { sources: [{ ...source, mapping: turned }] })[0]?.does).toBe('none')

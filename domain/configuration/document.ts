@@ -1,6 +1,7 @@
 // The shape of a configuration file. Things are named by their slug, people by their e-mail address; no ids, no secrets.
 // At the top of a thing what is left out stays as it is; an entry of a list is whole, and takes the default given here.
 import * as z from 'zod'
+import { MailRules } from '../intake/mail-rules.ts'
 import { Mapping } from '../intake/mapping.ts'
 import { waitingPriorities } from '../escalation/waiting.ts'
 import { isPlain, oneAlways, policyAlone, saidByOwnSteps, severalRange } from '../escalation/policy.ts'
@@ -243,6 +244,7 @@ export const SourceText = z.strictObject({
   service: slug,
   dialect: z.enum(dialects),
   mapping: Mapping.nullish(),
+  mailRules: MailRules.nullish(),
   enabled: z.boolean().optional(),
 })
 

@@ -69,10 +69,11 @@ export const fieldsOf: { readonly [S in Section]: (thing: Whole<S>) => Fields } 
   services: ({ name, description, team, policy, grouping }) =>
     new Map<string, unknown>(Object.entries({ name, description, team, policy, grouping })),
 
-  sources: ({ name, service, dialect, enabled, mapping }) =>
+  sources: ({ name, service, dialect, enabled, mapping, mailRules }) =>
     new Map<string, unknown>([
       ...Object.entries({ name, service, dialect, enabled }),
       ...Object.entries(mapping ?? {}).map(([field, rule]) => [`mapping.${field}`, sorted(rule)] as const),
+      ...Object.entries(mailRules ?? {}).map(([field, rule]) => [`mailRules.${field}`, sorted(rule)] as const),
     ]),
 
   inhibitions: ({ name, team, sourceMatchers, targetMatchers, equal }) =>

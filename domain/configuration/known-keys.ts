@@ -1,3 +1,4 @@
+import { MailPattern, MailPriority, MailRules } from '../intake/mail-rules.ts'
 import { Mapping } from '../intake/mapping.ts'
 import { ChannelText } from './channel-text.ts'
 import { InhibitionText } from './inhibition-text.ts'
@@ -40,4 +41,9 @@ const byPlace = new Map<string, readonly string[]>([
   ['sources.*.mapping', Object.keys(Mapping.shape)],
   ['sources.*.mapping.links.*', ['href', 'text']],
   ['inhibitions.*', Object.keys(InhibitionText.shape)],
+  ['sources.*.mailRules', Object.keys(MailRules.shape)],
+  ['sources.*.mailRules.key', Object.keys(MailPattern.shape)],
+  ['sources.*.mailRules.resolveWhen.*', Object.keys(MailPattern.shape)],
+  ['sources.*.mailRules.acknowledgeWhen.*', Object.keys(MailPattern.shape)],
+  ['sources.*.mailRules.priorities.*', Object.keys(MailPriority.shape)],
 ])

@@ -1,5 +1,4 @@
 // What a thing becomes when the file says this of it: what the file leaves out is filled from what is there, or is the default.
-import type { Mapping } from '../intake/mapping.ts'
 import type { Section, Text } from './document.ts'
 import {
   answersForItself,
@@ -105,12 +104,13 @@ export const settle: Settle = {
     grouping: grouping ?? before?.grouping ?? 'unanswered',
   }),
 
-  sources: ({ slug, name, service, dialect, mapping, enabled }, before) => ({
+  sources: ({ slug, name, service, dialect, mapping, mailRules, enabled }, before) => ({
     slug,
     name,
     service,
     dialect,
     mapping: mapping === undefined ? (before?.mapping ?? null) : orNothing(mapping),
+    mailRules: mailRules === undefined ? (before?.mailRules ?? null) : orNothing(mailRules),
     enabled: enabled ?? before?.enabled ?? true,
   }),
 
@@ -190,9 +190,9 @@ function isToCome({ until }: OverrideWhole | TemporaryWhole, now: Temporal.Insta
   return Temporal.Instant.compare(Temporal.Instant.from(until), now) > 0
 }
 
-/** A mapping without a rule is none. */
-export function orNothing(mapping: Mapping | null): Mapping | null {
-  return mapping && Object.keys(mapping).length > 0 ? mapping : null
+/** A mapping without a rule is none; nor are rules for mail that say nothing. */
+export function orNothing<T extends object>(rules: T | null): T | null {
+  return rules && Object.keys(rules).length > 0 ? rules : null
 }
 
 function targetOf(text: Text<'policies'>['steps'][number]['targets'][number]): TargetWhole {

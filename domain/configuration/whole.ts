@@ -3,6 +3,7 @@ import type { GroupingKind } from '../services/grouping.ts'
 import type { WaitingPriority } from '../escalation/waiting.ts'
 import type { OnCallRole, TeamPart } from '../escalation/whom.ts'
 import type { RoomCarrier } from '../paging/channels.ts'
+import type { MailRules } from '../intake/mail-rules.ts'
 import type { PriorityName } from '../paging/priority.ts'
 import type { Mapping } from '../intake/mapping.ts'
 import type { Section, Text } from './document.ts'
@@ -77,6 +78,7 @@ export type Wholes = {
     readonly service: string
     readonly dialect: Text<'sources'>['dialect']
     readonly mapping: Mapping | null
+    readonly mailRules: MailRules | null
     readonly enabled: boolean
   }
   readonly inhibitions: Named & {

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { done, id, name, nothing, number, slug } from '../shapes.ts'
 import { keyForms } from './key-life.ts'
+import { MailRules } from './mail-rules.ts'
 import { Mapping } from './mapping.ts'
 import { Source, dialects } from './source.ts'
 
@@ -22,7 +23,7 @@ export const intakeApi = {
     permission: 'sources.read',
     of: 'source',
     input: z.object({ sourceId: id }),
-    output: z.object({ source: Source, openAlerts: z.int() }),
+    output: z.object({ source: Source, openAlerts: z.int(), mailDomain: z.string().nullable() }),
     errors: ['not_found'],
   }),
   createSource: endpoint({
@@ -38,6 +39,7 @@ export const intakeApi = {
       dialect: z.enum(dialects),
       mapping: Mapping.nullish(),
       keyForm: z.enum(keyForms).default('plain'),
+      mailRules: MailRules.nullish(),
     }),
     output: z.object({ source: Source, key: z.string() }),
     errors: ['slug_taken', 'unknown_reference'],
@@ -45,13 +47,14 @@ export const intakeApi = {
   changeSource: endpoint({
     method: 'PATCH',
     path: '/api/sources/:sourceId',
-    does: 'Rename a source, change its mapping, switch it off or on.',
+    does: 'Rename a source, change its mapping or its rules for mail, switch it off or on.',
     permission: 'sources.manage',
     of: 'source',
     input: z.object({
       sourceId: id,
       name: name.optional(),
       mapping: Mapping.nullish(),
+      mailRules: MailRules.nullish(),
       isEnabled: z.boolean().optional(),
     }),
     output: Source,

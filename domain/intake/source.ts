@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { id, instant, name, slug } from '../shapes.ts'
+import { MailRules } from './mail-rules.ts'
 import { Mapping } from './mapping.ts'
 
 export const dialects = [
@@ -36,6 +37,8 @@ export const Source = z.object({
   /** The last characters of its newest key that holds; empty when none does. */
   keyHint: z.string(),
   mapping: Mapping.nullable(),
+  /** Null: each subject is an alert, by the usual words, from anybody. */
+  mailRules: MailRules.nullable(),
   isEnabled: z.boolean(),
   createdAt: instant,
   usedAt: instant.nullable(),

@@ -54,8 +54,10 @@ const attributionEnds =
 
 /**
  * The text of an HTML mail in one pass over it: blocks end lines, and what is quoted, styled or hidden in the head is left out.
+ * `whole`: with what is quoted, to its end, and with where links lead.
  */
-export function textOfHtml(html: string): string {
+export function textOfHtml(html: string, { whole = false } = {}): string {
+  const omitted = whole ? omittedAlways : omittedFromAnswers
   let text = ''
   const left: string[] = []
   let at = 0
@@ -80,7 +82,8 @@ export function textOfHtml(html: string): string {
       else if (left.includes(tag.name)) while (left.pop() !== tag.name);
     }
     if (left.length > 0) continue
-    if (endsAnswer(tag)) return text
+    if (!whole && endsAnswer(tag)) return text
+    if (whole && tag.name === 'a') text += linkIn(html.slice(open, Math.min(close, open + 2_100)))
     if (blocks.has(tag.name)) text += '\n'
   }
   return left.length === 0 && at < html.length ? text + unescaped(html.slice(at, at + mostLetters)) : text
@@ -100,7 +103,14 @@ function endsAnswer({ name, isEnd, rest }: Tag): boolean {
   return !isEnd && (name === 'hr' || /\bid\s?=\s?["']?(?:divRplyFwdMsg|appendonsend|x_divRplyFwdMsg)\b/i.test(rest))
 }
 
-const omitted: ReadonlySet<string> = new Set(['blockquote', 'head', 'style', 'script', 'title'])
+/** ` <https://...> ` of a tag that leads somewhere. */
+function linkIn(tag: string): string {
+  const href = /\shref\s?=\s?["']?(https?:\/\/[^\s"'<>]{1,2000})/i.exec(tag)?.[1]
+  return href ? ` <${unescaped(href)}> ` : ''
+}
+
+const omittedAlways: ReadonlySet<string> = new Set(['head', 'style', 'script', 'title'])
+const omittedFromAnswers: ReadonlySet<string> = new Set([...omittedAlways, 'blockquote'])
 const blocks: ReadonlySet<string> = new Set('br p div li ul ol tr table td h1 h2 h3 h4 pre body html'.split(' '))
 
 function unescaped(text: string): string {

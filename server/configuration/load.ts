@@ -123,12 +123,13 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
         (service) => service.slug,
       ),
       sources: by(
-        sources.map(({ slug, name, serviceId, dialect, mapping, isEnabled }) => ({
+        sources.map(({ slug, name, serviceId, dialect, mapping, mailRules, isEnabled }) => ({
           slug,
           name,
           service: slugOf(serviceId),
           dialect,
           mapping: orNothing(mapping),
+          mailRules: orNothing(mailRules),
           enabled: isEnabled,
         })),
         (source) => source.slug,

@@ -7,14 +7,16 @@ export async function makeSources(plan: Plan, making: Making): Promise<NewKey[]>
   const keys: NewKey[] = []
   const { ctx, stored } = making
   await eachChanged('sources', plan, making, async ({ key: slug, before, after }) => {
-    const { name, dialect, mapping, enabled } = after
+    const { name, dialect, mapping, mailRules, enabled } = after
     if (before) {
       const isEnabled = enabled === before.enabled ? undefined : enabled
-      await sourceActions.changeSource(ctx, { sourceId: idOf(stored, 'sources', slug), name, mapping, isEnabled })
+      const sourceId = idOf(stored, 'sources', slug)
+      await sourceActions.changeSource(ctx, { sourceId, name, mapping, mailRules, isEnabled })
       return
     }
     const serviceId = idOf(stored, 'services', after.service)
-    const made = await sourceActions.createSource(ctx, { slug, name, serviceId, dialect, mapping, keyForm: 'plain' })
+    const asked = { slug, name, serviceId, dialect, mapping, mailRules, keyForm: 'plain' } as const
+    const made = await sourceActions.createSource(ctx, asked)
     stored.ids.sources.set(slug, made.source.id)
     keys.push({ slug, key: made.key })
     if (!enabled) await sourceActions.changeSource(ctx, { sourceId: made.source.id, isEnabled: false })

@@ -291,6 +291,9 @@ sources:
         amber: P3
       resolveWhen:
         - gone
+    mailRules:
+      usualWords: false
+      takesAutomatic: true
   - slug: metrics
     name: Metrics
     service: checkout

@@ -330,6 +330,21 @@ const source = fc.record({
   name: line,
   service: slug,
   dialect: fc.constantFrom('pagerduty', 'generic' as const),
+  mailRules: fc.option(
+    fc.record({
+      alertBy: fc.constantFrom('mail', 'subject'),
+      usualWords: fc.boolean(),
+      priorities: fc.array(
+        fc.record({
+          in: fc.constantFrom('subject', 'body'),
+          pattern: fc.constantFrom('^OK: ', 'a: "b"', '(?i)disk # 7', '\\d+'),
+          priority: fc.constantFrom('P1', 'P4'),
+        }),
+        { maxLength: 2 },
+      ),
+      senders: fc.array(fc.constantFrom('@example.com', 'ops@example.com'), { maxLength: 2 }),
+    }),
+  ),
   mapping: fc.option(
     fc.record({
       key: fc.constantFrom('$.a', '{{a}}/{{b.c[0]}}', 'fixed: text'),

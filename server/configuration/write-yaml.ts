@@ -142,9 +142,13 @@ function spanEntry({ from, until }: Pick<OverrideWhole, 'from' | 'until'>, zone:
   return { from: local(from), until: local(until) }
 }
 
-/** The mapping also where there is none, for the sources that are read by it. */
-function sourceEntry({ mapping, ...source }: Whole<'sources'>) {
-  return mapping === null && source.dialect !== 'generic' ? source : { ...source, mapping }
+/** The mapping, and the rules for mail, also where there are none, for the sources that are read by them. */
+function sourceEntry({ mapping, mailRules, ...source }: Whole<'sources'>) {
+  return {
+    ...source,
+    ...(mapping === null && source.dialect !== 'generic' ? {} : { mapping }),
+    ...(mailRules === null && source.dialect !== 'email' ? {} : { mailRules }),
+  }
 }
 
 function heartbeatEntry({

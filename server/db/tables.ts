@@ -5,6 +5,7 @@ import type { Unwelcome } from '../../domain/intake/unwelcome.ts'
 import type { Because } from '../../domain/intake/heartbeats/due.ts'
 import type { Signal } from '../../domain/intake/heartbeats/ping.ts'
 import type { HeartbeatState } from '../../domain/intake/heartbeats/states.ts'
+import type { MailRules } from '../../domain/intake/mail-rules.ts'
 import type { ChannelName } from '../../domain/paging/channels.ts'
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely'
 import type { Role } from '../../domain/permissions.ts'
@@ -492,11 +493,13 @@ export type Tables = {
     key_hash: Buffer | null
     key_hint: string | null
     mapping: ColumnType<unknown, string | null, string | null>
+    mail_rules: ColumnType<MailRules | null, string | null, string | null>
     created_at: Instant
     used_at: Instant | null
     disabled_at: Instant | null
     flood_limit: Generated<number>
   }
+  source_mail: { source_id: string; ref: string; at: Instant }
   service_dependency: { service_id: string; depends_on: string }
   route: {
     id: string

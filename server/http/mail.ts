@@ -28,7 +28,7 @@ export function mailPost({ settings, diagnostics, mail }: MailPostParts): MailPo
       if (!raw) return answer(response, 413, 'This mail is too large.')
       const taken = await mail.take({ recipients: null, sender: null, raw })
       if (taken.how === 'taken') return answer(response, 204, null)
-      answer(response, taken.how === 'later' ? 503 : 422, taken.say)
+      answer(response, taken.how === 'later' ? 503 : taken.isTooLarge ? 413 : 422, taken.say)
     } catch (error) {
       if (!isAway(error) && !(error instanceof TooBusy)) diagnostics.error({ err: error }, 'a mail broke')
       answer(response, 503, 'This cannot be taken now. Come again later.')

@@ -1,8 +1,10 @@
 import type { intakeApi } from '../../domain/intake/api.ts'
+import type { MailRules } from '../../domain/intake/mail-rules.ts'
 import { commit, entry, said } from '../commit.ts'
 import type { Action, Actions, Context } from '../context.ts'
 import { brokenConstraint } from '../db/connect.ts'
 import { refuse } from '../refusal.ts'
+import { replyDomainOf } from '../mail-settings.ts'
 import type { Batches } from './batches.ts'
 import { waitAnewFor } from './heartbeats/actions.ts'
 import { addKey } from './key-store.ts'
@@ -19,7 +21,7 @@ export const sourceActions: Actions<Exclude<keyof typeof intakeApi, 'sendTestAle
     return { sources: await findSources(db) }
   },
 
-  async getSource({ db }, { sourceId }) {
+  async getSource({ db, settings }, { sourceId }) {
     const source = await oneSource(db, sourceId)
     const { open } = await db
       .selectFrom('alert')
@@ -27,10 +29,10 @@ export const sourceActions: Actions<Exclude<keyof typeof intakeApi, 'sendTestAle
       .where('source_id', '=', sourceId)
       .where('state', '!=', 'closed')
       .executeTakeFirstOrThrow()
-    return { source, openAlerts: open }
+    return { source, openAlerts: open, mailDomain: replyDomainOf(settings) }
   },
 
-  async createSource(ctx, { slug, name, serviceId, dialect, mapping, keyForm }) {
+  async createSource(ctx, { slug, name, serviceId, dialect, mapping, mailRules, keyForm }) {
     const id = ctx.newId()
     return commit(ctx, async (tx) => {
       const service = await tx
@@ -48,6 +50,7 @@ export const sourceActions: Actions<Exclude<keyof typeof intakeApi, 'sendTestAle
           service_id: serviceId,
           dialect,
           mapping: mapping ? JSON.stringify(mapping) : null,
+          mail_rules: mailRulesText(mailRules),
           created_at: ctx.now,
         })
         .execute()
@@ -63,7 +66,7 @@ export const sourceActions: Actions<Exclude<keyof typeof intakeApi, 'sendTestAle
     })
   },
 
-  async changeSource(ctx, { sourceId, name, mapping, isEnabled }) {
+  async changeSource(ctx, { sourceId, name, mapping, mailRules, isEnabled }) {
     return commit(ctx, async (tx) => {
       const before = await oneSource(tx, sourceId)
       await tx
@@ -71,6 +74,7 @@ export const sourceActions: Actions<Exclude<keyof typeof intakeApi, 'sendTestAle
         .set({
           name: name ?? before.name,
           ...(mapping === undefined ? {} : { mapping: mapping ? JSON.stringify(mapping) : null }),
+          ...(mailRules === undefined ? {} : { mail_rules: mailRulesText(mailRules) }),
           ...(isEnabled === undefined ? {} : { disabled_at: isEnabled ? null : ctx.now }),
         })
         .where('id', '=', sourceId)
@@ -142,6 +146,10 @@ function testAlert(batches: Batches): Action<'sendTestAlert'> {
   }
 }
 
+/** Rules that say nothing are none. */
+function mailRulesText(rules: MailRules | null | undefined): string | null {
+  return rules && Object.keys(rules).length > 0 ? JSON.stringify(rules) : null
+}
 function nameOf({ actor }: Context): string {
   return actor.kind === 'person' || actor.kind === 'automation' ? actor.name : 'Baton'
 }

@@ -6,6 +6,7 @@ import type { Db } from '../db/connect.ts'
 import { foreignApis, type ApiParts } from './apis.ts'
 import type { Deciding } from './accept.ts'
 import type { Batches } from './batches.ts'
+import type { ForeignApi } from './foreign-api.ts'
 import { floodKeeping } from './flood-keeping.ts'
 import { countByState } from './heartbeats/store.ts'
 import type { IntakeParts } from './http.ts'
@@ -24,6 +25,7 @@ export type IntakeSetUp = Omit<ApiParts, 'sources' | 'release' | 'startedAt'> &
     readonly floods: Deciding['floods']
     readonly announce: (topics: readonly Topic[]) => void
     readonly fetchOfSns: FetchOfSns
+    readonly mail: ForeignApi
   }
 
 export function setUpIntake(of: IntakeSetUp) {
@@ -36,7 +38,7 @@ export function setUpIntake(of: IntakeSetUp) {
     clock,
     metrics,
     diagnostics,
-    apis: foreignApis({ ...of, sources, release, startedAt: clock.estimate() }),
+    apis: [...foreignApis({ ...of, sources, release, startedAt: clock.estimate() }), of.mail],
     checks: { sns: snsCheck({ fetch: of.fetchOfSns, diagnostics }) },
     changes: async (source, changes) => {
       await addChanges(quick, source, changes)

@@ -1,6 +1,7 @@
 // Which source a key names, answered from memory for a moment; acceptance asks the database again in its own statement.
 import { hasEnded, keyStateAt } from '../../domain/intake/key-life.ts'
 import type { Dialect } from '../../domain/intake/keys.ts'
+import type { MailRules } from '../../domain/intake/mail-rules.ts'
 import type { Mapping } from '../../domain/intake/mapping.ts'
 import type { Unwelcome } from '../../domain/intake/unwelcome.ts'
 import type { Instant } from '../../domain/time.ts'
@@ -16,6 +17,7 @@ export type KnownSource = {
   readonly teamId: string
   readonly dialect: Dialect
   readonly mapping: Mapping | null
+  readonly mailRules?: MailRules | null
 }
 
 /** A key that opened a door once, or would: whose it is, and why it does not. */
@@ -126,7 +128,17 @@ export class KnownSources {
       .innerJoin('source as s', 's.id', 'k.source_id')
       .innerJoin('service as v', 'v.id', 's.service_id')
       .leftJoin('source_signing as g', 'g.source_id', 's.id')
-      .select(['s.id', 's.slug', 's.name', 's.dialect', 's.mapping', 's.service_id', 's.disabled_at', 'v.team_id'])
+      .select([
+        's.id',
+        's.slug',
+        's.name',
+        's.dialect',
+        's.mapping',
+        's.mail_rules',
+        's.service_id',
+        's.disabled_at',
+        'v.team_id',
+      ])
       .select(['k.id as key_id', 'k.expires_at', 'k.revoked_at'])
       .select(['g.signing', 'g.secret', 'g.secret_before', 'g.secret_before_until'])
       .where('k.hash', '=', tokenHash(key))
@@ -154,6 +166,7 @@ export class KnownSources {
         teamId: row.team_id,
         dialect: row.dialect,
         mapping: asMapping(row.mapping),
+        mailRules: row.mail_rules,
       },
       asks: check || row.expires_at ? { expiresAt: row.expires_at, check } : null,
       ended: null,
@@ -177,6 +190,7 @@ type FoundRow = {
   readonly name: string
   readonly dialect: Dialect
   readonly mapping: unknown
+  readonly mail_rules: MailRules | null
   readonly service_id: string
   readonly disabled_at: Instant | null
   readonly team_id: string

@@ -36,6 +36,7 @@ export async function findSources(db: Db, id?: string): Promise<Source[]> {
     dialect: row.dialect,
     keyHint: row.newest_hint ?? '',
     mapping: row.mapping as Mapping | null,
+    mailRules: row.mail_rules,
     isEnabled: row.disabled_at === null,
     createdAt: row.created_at,
     usedAt: row.used_at,

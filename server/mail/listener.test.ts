@@ -17,10 +17,12 @@ let listener: MailListener | null = null
 let taken: ArrivedMail[] = []
 let answer: () => Promise<MailAnswer>
 let knows: MailDoor['knows']
+let whyNot: NonNullable<MailDoor['whyNot']>
 
 const door: MailDoor = {
   mostBytes: 4_096,
   knows: (recipient, sender) => knows(recipient, sender),
+  whyNot: (recipient, sender) => whyNot(recipient, sender),
   take: (mail) => {
     taken.push(mail)
     return answer()
@@ -31,6 +33,7 @@ beforeEach(() => {
   taken = []
   answer = async () => ({ how: 'taken' })
   knows = async (recipient) => recipient === known
+  whyNot = async () => null
 })
 
 afterEach(() => listener?.close())
@@ -66,6 +69,24 @@ test('what is larger than a door takes is refused, whether it was announced or n
     '552',
   ])
   expect(taken).toEqual([])
+})
+
+test('what does not fit beside the mails that are coming in comes again, and nothing is held of what is over', async () => {
+  const settings = { mailListen: '127.0.0.1:0', mailDomain: 'baton.test' }
+  listener = await listenForMail({ settings, ...rest(), mostHeldBytes: 3_000 })
+  for (let i = 0; i < 5; i++) expect(await sendMail(port(), { to: known, text: 'x'.repeat(1_000) })).toBe(250)
+  expect(await sendMail(port(), { to: known, text: 'x'.repeat(3_000) })).toBe(451)
+  expect(await sendMail(port(), { to: known, text: 'x'.repeat(10_000) })).toBe(552)
+  expect(await sendMail(port(), { to: known, text: 'x'.repeat(1_000) })).toBe(250)
+  expect(taken).toHaveLength(6)
+})
+
+test('a door says why a sender may not write to an address that is theirs', async () => {
+  whyNot = async (recipient, sender) => (sender === 'mallory@elsewhere.test' ? `no mail for ${recipient}` : null)
+  await start()
+  expect(await sendMail(port(), { to: known, text: 'ack', sender: 'mallory@elsewhere.test' })).toBe(550)
+  expect(await sendMail(port(), { to: known, text: 'ack' })).toBe(250)
+  expect(taken).toHaveLength(1)
 })
 
 test('only a line with a dot alone, ended as SMTP ends lines, ends a mail: nothing is smuggled in behind another', async () => {

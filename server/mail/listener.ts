@@ -14,12 +14,14 @@ import type { Diagnostics } from '../diagnostics.ts'
 import type { Metrics } from '../metrics.ts'
 import { networkOf } from '../people/tries.ts'
 import type { Settings } from '../settings.ts'
-import type { ArrivedMail, MailAnswer, MailDoor } from './door.ts'
+import { tooLarge, type ArrivedMail, type MailAnswer, type MailDoor } from './door.ts'
 import { TooBusy } from './read-in-thread.ts'
 
 export type MailListenerParts = {
   readonly settings: Partial<Pick<Settings, 'mailListen' | 'mailDomain' | 'mailTlsCert' | 'mailTlsKey'>>
   readonly doors: readonly MailDoor[]
+  /** Of all mails that are coming in at once. */
+  readonly mostHeldBytes?: number
   readonly metrics: Metrics
   readonly diagnostics: Diagnostics
 }
@@ -90,7 +92,13 @@ function doorsOf(parts: MailListenerParts): SMTPServerOptions {
   return {
     onRcptTo: callbackify((address: SMTPServerAddress, session: SMTPServerSession) =>
       orLater(parts, async () => {
-        if ((await ownersOf(parts, [address.address], senderOf(session))).length > 0) return
+        const sender = senderOf(session)
+        const owners = await ownersOf(parts, [address.address], sender)
+        for (const { door } of owners) {
+          const why = await door.whyNot?.(address.address, sender)
+          if (why) throw new Reply(550, why)
+        }
+        if (owners.length > 0) return
         parts.metrics.mail('no_such_address')
         throw new Reply(550, 'There is no such address here.')
       }),
@@ -98,7 +106,7 @@ function doorsOf(parts: MailListenerParts): SMTPServerOptions {
     onData: callbackify((stream: SMTPServerDataStream, session: SMTPServerSession) =>
       orLater(parts, async () => {
         const answer = await takeIn(parts, stream, session)
-        if (answer.how !== 'taken') throw new Reply(answer.how === 'later' ? 451 : 554, answer.say)
+        if (answer.how !== 'taken') throw new Reply(codeOf(answer), answer.say)
         return 'Taken.'
       }),
     ),
@@ -117,6 +125,11 @@ function whyNotConnected(
   const connection = theirs.find((each) => each.id === id)
   if (connection) ends.set(id, setTimeout(() => connection.close(), openForMs).unref())
   return null
+}
+
+function codeOf({ how, isTooLarge }: Exclude<MailAnswer, { how: 'taken' }>): number {
+  if (how === 'later') return 451
+  return isTooLarge ? 552 : 554
 }
 
 /** What the other side is told by a code of SMTP. */
@@ -147,22 +160,33 @@ async function takeIn(
   stream: SMTPServerDataStream,
   session: SMTPServerSession,
 ): Promise<MailAnswer> {
-  const raw = await gather(stream)
-  if (!raw) {
-    parts.metrics.mail('too_large')
-    return { how: 'refused', say: 'This mail is too large.' }
-  }
   const recipients = session.envelope.rcptTo.map(({ address }) => address)
   const sender = senderOf(session)
+  const gathered = await gather(stream, parts.mostHeldBytes ?? 64 * 1_024 * 1_024)
+  if ('not' in gathered) {
+    parts.metrics.mail(gathered.not === tooLarge ? 'too_large' : 'later')
+    return gathered.not
+  }
+  const { raw, letGo } = gathered
+  try {
+    return await hand(parts, { recipients, sender, raw })
+  } finally {
+    letGo()
+  }
+}
+
+async function hand(parts: MailListenerParts, { recipients, sender, raw }: Whole): Promise<MailAnswer> {
   let answer: MailAnswer = { how: 'refused', say: 'There is no such address here.' }
   for (const { door, theirs } of await ownersOf(parts, recipients, sender)) {
-    if (raw.length > door.mostBytes) return { how: 'refused', say: 'This mail is too large.' }
+    if (raw.length > door.mostBytes) return tooLarge
     const mail: ArrivedMail = { recipients: theirs, sender, raw }
     answer = await door.take(mail)
     if (answer.how !== 'taken') return answer
   }
   return answer
 }
+
+type Whole = { readonly recipients: readonly string[]; readonly sender: string; readonly raw: Buffer }
 
 async function ownersOf({ doors }: MailListenerParts, recipients: readonly string[], sender: string) {
   const owners: { readonly door: MailDoor; readonly theirs: readonly string[] }[] = []
@@ -174,15 +198,44 @@ async function ownersOf({ doors }: MailListenerParts, recipients: readonly strin
   return owners
 }
 
-/** Null when it is too large; then it is read to its end and dropped, so that the answer is heard. */
-async function gather(stream: SMTPServerDataStream): Promise<Buffer | null> {
+/**
+ * The bytes of a mail, held until `letGo`. What is too large, or more than fits beside the others, is read to its end and dropped, so
+ * that the answer is heard.
+ */
+async function gather(stream: SMTPServerDataStream, mostHeldBytes: number): Promise<Gathered> {
   const pieces: Buffer[] = []
-  for await (const piece of stream as AsyncIterable<Buffer>) {
-    if (stream.sizeExceeded) pieces.length = 0
-    else pieces.push(piece)
+  let mine = 0
+  let isFull = false
+  const letGo = () => {
+    pieces.length = 0
+    heldBytes -= mine
+    mine = 0
   }
-  return stream.sizeExceeded ? null : Buffer.concat(pieces)
+  try {
+    for await (const piece of stream as AsyncIterable<Buffer>) {
+      isFull ||= heldBytes + piece.length > mostHeldBytes
+      if (stream.sizeExceeded || isFull) {
+        letGo()
+        continue
+      }
+      pieces.push(piece)
+      mine += piece.length
+      heldBytes += piece.length
+    }
+  } catch (error) {
+    letGo()
+    throw error
+  }
+  if (stream.sizeExceeded) return { not: tooLarge }
+  return isFull ? { not: full } : { raw: Buffer.concat(pieces), letGo }
 }
+
+type Gathered =
+  { readonly raw: Buffer; readonly letGo: () => void } | { readonly not: Exclude<MailAnswer, { how: 'taken' }> }
+
+/** By all mails that are coming in at this moment. */
+let heldBytes = 0
+const full = { how: 'later', say: 'Too much mail is coming in. Come again later.' } as const
 
 function senderOf(session: SMTPServerSession): string {
   return session.envelope.mailFrom === false ? '' : session.envelope.mailFrom.address

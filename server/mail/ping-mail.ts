@@ -53,19 +53,6 @@ export function pingMailDoor(parts: PingMailParts): MailDoor {
   }
 }
 
-/** One door before the other for mails that come without an envelope: those that name a heartbeat check in, all others go on. */
-export function pingsFirst(pings: MailDoor, others: MailDoor, domain: string): MailDoor {
-  return {
-    mostBytes: others.mostBytes,
-    knows: async (recipient, sender) => (await pings.knows(recipient, sender)) || others.knows(recipient, sender),
-    async take(mail) {
-      const head = Buffer.from(mail.raw.subarray(0, 64 * 1_024)).toString('latin1')
-      const keys = mail.recipients === null ? keysIn(addressesIn(head.split(/\r?\n\r?\n/)[0] ?? ''), domain) : []
-      return keys.length > 0 ? pings.take(mail) : others.take(mail)
-    },
-  }
-}
-
 function keysIn(addresses: readonly string[], domain: string): readonly string[] {
   return [...new Set(addresses.flatMap((address) => keyAt(address, domain) ?? []))].slice(0, mostNamed)
 }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import PostalMime, { type Email } from 'postal-mime'
 import { failureIn } from '../../domain/paging/bounce.ts'
-import { answerLine } from '../../domain/paging/mail-text.ts'
+import { answerLine, textOfHtml } from '../../domain/paging/mail-text.ts'
 
 export type ReadMail =
   | {
@@ -23,11 +23,18 @@ export type ReadMail =
       readonly failure: string | null
       /** Headers that name recipients, and for a report the mail that it returns: where reply addresses are looked for. */
       readonly named: string
+      /** All that it says, as text; cut. */
+      readonly body: string
+      /** As it says itself, in UTC; null when it says none that can be read. */
+      readonly date: string | null
+      /** The names of what hangs on it, a few. */
+      readonly attachments: readonly string[]
     }
   | { readonly isRead: false; readonly because: 'too_much' | 'garbled' }
 
 const bounds = { maxNestingDepth: 20, maxHeadersSize: 64 * 1_024, forceRfc822Attachments: true } as const
 const mostNamed = 100_000
+const mostBody = 20_000
 
 /** What does this mail say? Attachments are not unpacked and not looked into, but for the parts of a delivery report. */
 export async function readMail(raw: Uint8Array): Promise<ReadMail> {
@@ -43,7 +50,7 @@ export async function readMail(raw: Uint8Array): Promise<ReadMail> {
   return {
     isRead: true,
     messageId,
-    ref: createHash('sha256').update(identity).digest('hex').slice(0, 40),
+    ref: refOf(identity),
     headers,
     subject: mail.subject ?? '',
     from: mail.from?.address ?? '',
@@ -53,7 +60,27 @@ export async function readMail(raw: Uint8Array): Promise<ReadMail> {
     named: [...recipientHeaders.map((name) => headers[name] ?? ''), ...returned, ...(isReport ? [text] : [])]
       .join('\n')
       .slice(0, mostNamed),
+    body: (text.trim() === '' ? textOfHtml(fromIso2022Kr(mail.html ?? ''), { whole: true }) : text).slice(0, mostBody),
+    date: mail.date ?? null,
+    attachments: mail.attachments.slice(0, 20).map(({ filename, mimeType }) => (filename ?? mimeType).slice(0, 200)),
   }
+}
+
+/**
+ * Of a mail that is too much to read: its headers alone, which still say what it is about. Null when they cannot be read either.
+ */
+export function headersOnly(raw: Uint8Array): Uint8Array | null {
+  const head = Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.length, bounds.maxHeadersSize)).toString('latin1')
+  const end = /\r?\n\r?\n/.exec(head)
+  if (!end) return null
+  // What it says of its parts is left out: there are none to read.
+  const lines = head.slice(0, end.index).replace(/^(?:content-|mime-)[^\n]*\n?(?:[ \t][^\n]*\n?)*/gim, '')
+  return Buffer.from(`${lines.trimEnd()}\r\n\r\n`, 'latin1')
+}
+
+/** A name for what tells a mail from all others. */
+export function refOf(identity: string): string {
+  return createHash('sha256').update(identity).digest('hex').slice(0, 40)
 }
 
 const recipientHeaders = ['to', 'cc', 'delivered-to', 'x-original-to', 'envelope-to', 'x-envelope-to', 'x-forwarded-to']

@@ -1,34 +1,47 @@
 // Mail that comes in, put together from the settings: who takes it, and where this node listens for it.
 import type { Diagnostics } from '../diagnostics.ts'
 import type { Teller } from '../notices/store.ts'
+import type { ForeignApi } from '../intake/foreign-api.ts'
 import { replyDomainOf } from '../mail-settings.ts'
 import { mailAnswered, mailAnswerTeller } from '../paging/mail-store.ts'
 import { SettingRefused } from '../settings.ts'
+import { alertDoor } from './alerts.ts'
 import type { MailDoor } from './door.ts'
+import { handedOver } from './handed-over.ts'
 import { listenForMail, type MailListener, type MailListenerParts } from './listener.ts'
-import { pingMailDoor, pingsFirst } from './ping-mail.ts'
+import { pingMailDoor } from './ping-mail.ts'
+import { mailApi } from './posted.ts'
 import { replyDoor, type ReplyParts } from './replies.ts'
+import type { AlertParts } from './take-alert.ts'
 import type { Pings } from '../intake/heartbeats/pinging.ts'
 
 export type MailIn = {
   /** Null where no replies are taken. */
   readonly door: MailDoor | null
+  /** Mail for a source, as services post it: whether or not mail comes in otherwise. */
+  readonly api: ForeignApi
   /** Who puts what is told back into words. */
   readonly tellers: Readonly<Record<string, Teller>>
   readonly listen: () => Promise<MailListener | null>
 }
 
-export type MailInParts = Omit<ReplyParts, 'domain'> & { readonly diagnostics: Diagnostics; readonly pings: Pings }
+type MailParts = Omit<ReplyParts, 'domain'> &
+  Pick<AlertParts, 'intake'> & { readonly diagnostics: Diagnostics; readonly pings: Pings }
 
-export function setUpMail(parts: MailInParts): MailIn {
+export function setUpMail(parts: MailParts): MailIn {
   const domain = replyDomainOf(parts.settings)
-  if (domain === null) return { door: null, tellers: {}, listen: async () => null }
-  const door = replyDoor({ ...parts, domain })
-  const pings = pingMailDoor({ ...parts, domain })
+  const api = mailApi({ ...parts, domain })
+  if (domain === null) return { door: null, api, tellers: {}, listen: async () => null }
+  const doors = [
+    replyDoor({ ...parts, domain }),
+    pingMailDoor({ ...parts, domain }),
+    alertDoor({ ...parts, domain }),
+  ] as const
   return {
-    door: pingsFirst(pings, door, domain),
+    door: handedOver(doors, domain),
+    api,
     tellers: { [mailAnswered]: mailAnswerTeller({ sealer: parts.sealer, domain }) },
-    listen: () => listenOrSay({ ...parts, doors: [door, pings] }),
+    listen: () => listenOrSay({ ...parts, doors }),
   }
 }
 

@@ -74,6 +74,7 @@ export const writers: Readonly<Record<string, string>> = {
   source_key: 'server/intake/',
   source_signing: 'server/intake/',
   received_body: 'server/intake/',
+  source_mail: 'server/mail/',
   self_page: 'server/operations/',
   self_trouble: 'server/operations/',
   self_watch: 'server/operations/',

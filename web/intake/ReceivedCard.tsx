@@ -1,3 +1,4 @@
+import { whysIgnored, type WhyIgnored } from '../../domain/intake/mail-ignored.ts'
 import { useState } from 'react'
 import type { EndpointOutput } from '../api.ts'
 import { PriorityMark } from '../alerts/marks.tsx'
@@ -91,9 +92,12 @@ function OneReceived({ received, sourceId, onTry }: ReceivedCardProps & { readon
 /** The one line that says most. */
 function Gist({ of: { status, because, answer, events, eventCount } }: { readonly of: Received }) {
   const say = useWords('received')
+  const sayMail = useWords('mailRules')
   if (because) return say(`because.${because}`)
   if (status >= 400) return <bdi>{sentenceIn(answer)}</bdi>
   const [first] = events
+  const ignored = ignoredIn(answer)
+  if (ignored) return sayMail(`ignored.${ignored}`)
   if (!first) return say('nothingIn')
   return (
     <>
@@ -101,6 +105,16 @@ function Gist({ of: { status, because, answer, events, eventCount } }: { readonl
       {eventCount > 1 ? ` ${say('more', { count: eventCount - 1 })}` : null}
     </>
   )
+}
+
+/** Why a mail that was taken became no alert. */
+function ignoredIn(answer: string): WhyIgnored | undefined {
+  try {
+    const { ignored }: { ignored?: unknown } = JSON.parse(answer)
+    return whysIgnored.find((why) => why === ignored)
+  } catch {
+    return undefined
+  }
 }
 
 function Opened({ received, sourceId, onTry }: ReceivedCardProps & { readonly received: Received }) {
@@ -126,7 +140,9 @@ function Opened({ received, sourceId, onTry }: ReceivedCardProps & { readonly re
           {eventCount > events.length ? <li>{say('more', { count: eventCount - events.length })}</li> : null}
         </ul>
       ) : null}
-      {answer === '' ? null : <CopyBox title={say('answered')} label={say('answered')} text={answer} wrap />}
+      {answer === '' || ignoredIn(answer) ? null : (
+        <CopyBox title={say('answered')} label={say('answered')} text={answer} wrap />
+      )}
       <Loaded query={opened}>
         {({ body }) =>
           body === '' ? (

@@ -12,13 +12,13 @@ import { dialects, keyPlaceholder, snippetsFor } from './snippets.ts'
 import type { Dialect } from './snippets.ts'
 
 /** What to paste into which tool. Every address takes every key, so all dialects are offered, the source's own first. */
-export function SnippetsCard({ source }: Pick<EndpointOutput<'getSource'>, 'source'>) {
+export function SnippetsCard({ source, mailDomain }: Pick<EndpointOutput<'getSource'>, 'source' | 'mailDomain'>) {
   const say = useWords('intake')
   const { url } = useMe()
   const key = useFreshKey(source.id)
   const [dialect, setDialect] = useState<Dialect>(source.dialect)
   const inOrder = dialects.toSorted((a, b) => Number(b === source.dialect) - Number(a === source.dialect))
-  const snippets = snippetsFor(dialect, { url: url.replace(/\/$/, ''), key: key ?? keyPlaceholder })
+  const snippets = snippetsFor(dialect, { url: url.replace(/\/$/, ''), key: key ?? keyPlaceholder, mailDomain })
   return (
     <Card title={say('connect.title')} about={say('connect.about')}>
       <Stack>
@@ -30,6 +30,7 @@ export function SnippetsCard({ source }: Pick<EndpointOutput<'getSource'>, 'sour
           onChange={setDialect}
         />
         <p>{say(`connect.how.${dialect}`)}</p>
+        {dialect === 'email' && mailDomain === null ? <NoMail /> : null}
         {key === undefined && source.keyHint !== '' ? (
           <Notice tone="info">{say('key.gone', { placeholder: keyPlaceholder, hint: source.keyHint })}</Notice>
         ) : null}
@@ -38,5 +39,15 @@ export function SnippetsCard({ source }: Pick<EndpointOutput<'getSource'>, 'sour
         ))}
       </Stack>
     </Card>
+  )
+}
+
+/** What to switch on, so that this source has an address. */
+function NoMail() {
+  const say = useWords('mailRules')
+  return (
+    <Notice tone="warning" title={say('off.title')}>
+      {say('off.say')}
+    </Notice>
   )
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { EndpointOutput } from '../api.ts'
 import { Loaded } from '../Loaded.tsx'
 import { paths } from '../paths.ts'
@@ -22,6 +22,9 @@ import { SnippetsCard } from './SnippetsCard.tsx'
 import { SourceMenu } from './SourceMenu.tsx'
 import { SourceState, useServiceName } from './SourcesScreen.tsx'
 
+/** Apart, because it brings what patterns need. */
+const MailRulesCard = lazy(async () => ({ default: (await import('./MailRulesCard.tsx')).MailRulesCard }))
+
 type Told = EndpointOutput<'getSource'>
 
 /** One source: how to connect it, its keys, what came in, and how that is read. */
@@ -40,7 +43,7 @@ export function SourceScreen({ sourceId }: { readonly sourceId: string }) {
   )
 }
 
-function KnownSource({ told: { source, openAlerts } }: { readonly told: Told }) {
+function KnownSource({ told: { source, openAlerts, mailDomain } }: { readonly told: Told }) {
   const say = useWords('intake')
   const [tried, setTried] = useState<Tried | null>(null)
   // Mails are not JSON; every other address of a source reads JSON of other shapes by its mapping.
@@ -75,8 +78,13 @@ function KnownSource({ told: { source, openAlerts } }: { readonly told: Told }) 
           </>
         }
       >
-        <SnippetsCard source={source} />
+        <SnippetsCard source={source} mailDomain={mailDomain} />
         <ReceivedCard sourceId={source.id} onTry={mayMap ? tryIt : undefined} />
+        {source.dialect === 'email' || source.mailRules ? (
+          <Suspense fallback={null}>
+            <MailRulesCard key={JSON.stringify(source.mailRules)} source={source} mayNot={mayNot} />
+          </Suspense>
+        ) : null}
       </Columns>
       {mayMap ? (
         <MappingCard key={JSON.stringify(source.mapping)} source={source} mayNot={mayNot} tried={tried} />

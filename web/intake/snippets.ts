@@ -40,6 +40,10 @@ export type Snippet = {
     | 'prometheus'
     | 'resolve'
     | 'netdata'
+    | 'mail_address'
+    | 'mail_tag'
+    | 'mail_monit'
+    | 'mail_post'
   readonly text: string
 }
 
@@ -47,10 +51,15 @@ export type Snippet = {
 export const keyPlaceholder = 'YOUR_KEY'
 
 /** `url` is where people and tools reach Baton, without a slash at its end. */
-type Place = { readonly url: string; readonly key: string }
+type Place = {
+  readonly url: string
+  readonly key: string
+  /** Where mail comes in; null where none does. */
+  readonly mailDomain?: string | null
+}
 
 /** The snippets of a dialect, the first being the one that most people need. */
-export function snippetsFor(dialect: Dialect, { url, key }: Place): readonly Snippet[] {
+export function snippetsFor(dialect: Dialect, { url, key, mailDomain = null }: Place): readonly Snippet[] {
   switch (dialect) {
     case 'pagerduty':
       return [
@@ -108,8 +117,16 @@ export function snippetsFor(dialect: Dialect, { url, key }: Place): readonly Sni
       ]
     case 'healthchecks':
       return [{ what: 'ping', text: `curl -fsS -m 10 --retry 5 -o /dev/null '${url}/ping/${key}/my-job?create=1'` }]
-    case 'email':
-      return []
+    case 'email': {
+      const posted = { what: 'mail_post', text: `${url}/in/${key}/email` } as const
+      if (mailDomain === null) return [posted]
+      return [
+        { what: 'mail_address', text: `${key}@${mailDomain}` },
+        { what: 'mail_tag', text: `${key}+db@${mailDomain}` },
+        { what: 'mail_monit', text: monitrc(`${key}@${mailDomain}`) },
+        posted,
+      ]
+    }
     case 'generic':
       return [
         { what: 'url', text: `${url}/in/${key}` },
@@ -117,6 +134,11 @@ export function snippetsFor(dialect: Dialect, { url, key }: Place): readonly Sni
         { what: 'resolve', text: curl(`${url}/in/${key}`, genericEvent('resolved')) },
       ]
   }
+}
+
+// https://mmonit.com/monit/documentation/monit.html: instance and action tell of Monit itself, and nobody is to be woken by that.
+function monitrc(address: string): string {
+  return `set mailserver localhost\nset alert ${address} but not on { instance, action }`
 }
 
 // https://developer.pagerduty.com/docs/send-alert-event

@@ -20,6 +20,7 @@ export type Terms = {
   readonly keys: typeof import('./en/keys.json')
   readonly leave: typeof import('./en/leave.json')
   readonly log: typeof import('./en/log.json')
+  readonly mailRules: typeof import('./en/mailRules.json')
   readonly now: typeof import('./en/now.json')
   readonly operations: typeof import('./en/operations.json')
   readonly paging: typeof import('./en/paging.json')

@@ -1,0 +1,3 @@
+/** Why a mail that was taken never becomes an alert. */
+export const whysIgnored = ['no_sender', 'report', 'own', 'automatic', 'bulk'] as const
+export type WhyIgnored = (typeof whysIgnored)[number]
