@@ -24,6 +24,8 @@ export type Taken = {
   readonly source: KnownSource | null
   /** How many events were made durable. */
   readonly accepted: number
+  /** A question: what it is refused with is kept nowhere, since no page could be lost by it. */
+  readonly isQuestion?: boolean
 }
 
 export type ForeignApi = {

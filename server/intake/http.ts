@@ -77,7 +77,7 @@ export async function takeIn(
   const { answer, source } = taken
   if (answer.status >= 400) {
     parts.metrics.rejected(nameOf(at), answer.status)
-    if (answer.status < 500) {
+    if (answer.status < 500 && !taken.isQuestion) {
       const path = (request.url ?? '').split('?')[0] ?? ''
       parts.reject({
         sourceId: source?.id ?? null,
