@@ -20,8 +20,10 @@ import { Assets } from './http/assets.ts'
 import { bringTelegram } from './http/bring-telegram.ts'
 import { listen } from './http/listen.ts'
 import { Live } from './http/live.ts'
+import { endpointsOf } from './http/perform.ts'
 import { makeServer } from './http/serve.ts'
 import type { Topic } from '../domain/topics.ts'
+import { foreignApis } from './intake/apis.ts'
 import { Batches } from './intake/batches.ts'
 import { deciding } from './intake/accept.ts'
 import { floodKeeping } from './intake/flood-keeping.ts'
@@ -194,6 +196,7 @@ export async function startNode(
     if (signal.kind === 'changed' && signal.topics.includes('sources')) sources.forget()
   })
   let isStopping = false
+  const actions = makeActions(paging, batches, signals, calendars, channels)
   const server = makeServer({
     db,
     settings,
@@ -201,7 +204,7 @@ export async function startNode(
     announce,
     diagnostics,
     checksAnswers: parts.checksAnswers ?? false,
-    actions: makeActions(paging, batches, signals, calendars, channels),
+    actions,
     live,
     metrics,
     release,
@@ -221,7 +224,7 @@ export async function startNode(
       clock,
       metrics,
       diagnostics,
-      apis: [],
+      apis: foreignApis({ db, settings, sealer, announce, endpoints: endpointsOf(actions) }),
       changes: async (source, changes) => {
         await addChanges(quick.db, source, changes)
         announce(['log'])

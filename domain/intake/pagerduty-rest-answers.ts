@@ -9,6 +9,7 @@ export const codes = {
   alreadyResolved: 1001,
   requesterNotFound: 1008,
   invalid: 2001,
+  caused: 2002,
   authFailed: 2006,
   denied: 2010,
   rateLimited: 2020,
@@ -65,6 +66,8 @@ export function refusalOf(problem: ProblemBody): Reply {
       return notFound()
     case 'alert_closed':
       return alreadyResolved
+    case 'alert_open':
+      return failed(400, codes.caused, 'Arguments Caused Error', ['An open incident with this key already exists'])
     default: {
       const said = errors.length > 0 ? errors : [problem.say]
       if (problem.status === 429) return rateLimited

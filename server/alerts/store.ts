@@ -262,9 +262,10 @@ export async function forgetItself(db: Db, of: { readonly source: string; readon
 }
 
 /** Not Baton's page to itself: that one is nobody's alert. */
-const isOfPeople = sql<boolean>`not (alert.service_id is null and alert.key like ${sql.lit(`${itselfKey}%`)})`
+export const isOfPeople = sql<boolean>`not (alert.service_id is null and alert.key like ${sql.lit(`${itselfKey}%`)})`
 
-function withNames(db: Db) {
+/** Alerts with what stands beside them in other tables. */
+export function withNames(db: Db) {
   const answerers = db
     .selectFrom('page_answer')
     .innerJoin('person as answerer', 'answerer.id', 'page_answer.person_id')
