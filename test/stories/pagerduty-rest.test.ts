@@ -413,10 +413,10 @@ story('users and their contacts are told, and addresses to nobody who may not se
     users: [
       {
         name: 'Ana',
-        contact_methods: [
-          { type: 'email_contact_method', address: 'ana@example.com' },
-          { type: 'sms_contact_method', address: '1012345678', country_code: 82 },
-        ],
+        contact_methods: expect.arrayContaining([
+          expect.objectContaining({ type: 'email_contact_method', address: 'ana@example.com' }),
+          expect.objectContaining({ type: 'sms_contact_method', address: '1012345678', country_code: 82 }),
+        ]),
       },
     ],
   })

@@ -4,6 +4,7 @@ import { invalid } from '../../../domain/intake/pagerduty-rest-answers.ts'
 import { uuidIn } from '../../../domain/intake/pagerduty-rest-ids.ts'
 import { listIn, momentIn, oneIn, type Page } from '../../../domain/intake/pagerduty-rest-query.ts'
 import type { AlertState } from '../../../domain/alerts/states.ts'
+import { keyFrom } from '../../../domain/intake/text.ts'
 import { isBefore, type Instant } from '../../../domain/time.ts'
 import { isOfPeople } from '../../alerts/store.ts'
 import type { Db } from '../../db/connect.ts'
@@ -36,7 +37,7 @@ export function searchIn(asking: Asking): IncidentSearch {
     serviceIds: idsIn(listIn(query, 'service_ids')),
     teamIds: idsIn(listIn(query, 'team_ids')),
     userIds: idsIn(listIn(query, 'user_ids')),
-    key: key === '' ? null : key,
+    key: key === '' ? null : keyFrom(key, []),
     between: rangeIn(asking, key !== ''),
     order: orderIn(oneIn(query, 'sort_by')),
   }
