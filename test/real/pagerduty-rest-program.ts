@@ -53,7 +53,7 @@ async function main() {
     node.incidents.manageIncident(from, { incidents: [id, other].map((one) => ({ id: one, ...reference, status: 'resolved' })) }),
   )
   await json('listOnCalls', () => node.onCalls.listAllOnCalls({}))
-  await json('listSchedules', () => node.schedules.listSchedules({}))
+  await json('listSchedule', () => node.schedules.listSchedule({}))
   await json('listServices', () => node.services.listServices({}))
   await json('listUsers', () => node.users.listUsers({}))
   await json('listEscalationPolicies', () => node.escalationPolicies.listEscalationPolicies({}))

@@ -158,6 +158,10 @@ story('lists are filtered, sorted and paged as PagerDuty does', async (world) =>
   expect(await titles('date_range=all')).toHaveLength(4)
   expect(await titles('incident_key=other')).toEqual(['other'])
 
+  // Ansible's pagerduty_alert asks so before it sends an event, and looks at the first.
+  const asked = `service_ids%5B%5D=${idOf(other.serviceId)}&sort_by=incident_number%3Adesc&time_zone=UTC&incident_key=other`
+  expect(at(await ana('GET', `/incidents?${asked}`), 'incidents.0.status')).toBe('triggered')
+
   const first = await ana('GET', '/incidents?date_range=all&limit=2&total=true')
   expect(first.body).toMatchObject({ limit: 2, offset: 0, more: true, total: 4 })
   const last = await ana('GET', '/incidents?date_range=all&limit=2&offset=2')
