@@ -80,12 +80,15 @@ function detailsOf(value: unknown): string {
 }
 
 export type UpdateAsked = {
-  readonly status: 'acknowledged' | 'resolved' | null
+  /** `triggered` is how it came back from a list, and changes nothing. */
+  readonly status: 'triggered' | 'acknowledged' | 'resolved' | null
   readonly escalates: boolean
   readonly resolution: string
   /** Whom it is to be given to; null in it is somebody who cannot be named so. */
   readonly assignees: readonly (string | null)[]
   readonly title: string
+  /** The policy that is to page it; the text of an id that is none names no policy. */
+  readonly policyId: string | null
   readonly priority: PriorityName | null
   readonly urgency: 'high' | 'low' | null
 }
@@ -93,17 +96,17 @@ export type UpdateAsked = {
 export function readUpdate(fields: Fields): UpdateAsked | RefusedReply {
   const status = own(fields, 'status')
   const errors: string[] = []
-  if (isSet(status) && status !== 'acknowledged' && status !== 'resolved')
-    errors.push('Status must be acknowledged or resolved')
-  if (isSet(own(fields, 'escalation_policy')))
-    errors.push('Baton does not move a running page to another policy: escalate it, or raise it again')
+  const known = (['triggered', 'acknowledged', 'resolved'] as const).find((one) => one === status) ?? null
+  if (isSet(status) && known === null) errors.push('Status must be acknowledged or resolved')
+  const policy = referenceIn(fields, 'escalation_policy')
   const priority = priorityIn(fields)
   if (priority === 'unknown') errors.push(`Priority must be one of ${priorities.join(', ')}`)
   if (errors.length > 0 || priority === 'unknown') return { refused: invalid(...errors) }
   const assignments = own(fields, 'assignments')
   const urgency = own(fields, 'urgency')
   return {
-    status: status === 'acknowledged' || status === 'resolved' ? status : null,
+    status: known,
+    policyId: isSet(policy) ? (uuidIn(policy) ?? '') : null,
     escalates: isSet(own(fields, 'escalation_level')),
     resolution: textIn(fields, 'resolution').slice(0, 4_000).toWellFormed(),
     assignees: Array.isArray(assignments)

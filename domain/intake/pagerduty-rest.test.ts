@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { assert, integer, property, string, uuid as uuids } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { problems, problemBody, type ProblemCode } from '../problems.ts'
 import { refusalOf } from './pagerduty-rest-answers.ts'
@@ -14,8 +14,8 @@ const at = (text: string) => Temporal.Instant.from(text)
 
 describe('ids', () => {
   test('every uuid has one id of capital letters and digits, and comes back', () => {
-    fc.assert(
-      fc.property(fc.uuid(), (uuid) => {
+    assert(
+      property(uuids(), (uuid) => {
         expect(idOf(uuid)).toMatch(/^P[0-9A-Z]{25}$/)
         expect(uuidIn(idOf(uuid))).toBe(uuid)
         expect(uuidIn(uuid.toUpperCase())).toBe(uuid)
@@ -23,8 +23,8 @@ describe('ids', () => {
     )
   })
   test('every number has one id as long as those of PagerDuty, and comes back', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }), (number) => {
+    assert(
+      property(integer({ min: 1, max: Number.MAX_SAFE_INTEGER }), (number) => {
         expect(numberIdOf(number)).toMatch(/^P[0-9A-Z]{13}$/)
         expect(numberIn(numberIdOf(number))).toBe(number)
         expect(numberIn(String(number))).toBe(number)
@@ -32,8 +32,8 @@ describe('ids', () => {
     )
   })
   test('any other text is no id', () => {
-    fc.assert(
-      fc.property(fc.string(), (text) => {
+    assert(
+      property(string(), (text) => {
         expect(uuidIn(text)).toBeNull()
         if (!/^[1-9]\d*$/.test(text)) expect(numberIn(text)).toBeNull()
       }),

@@ -24,8 +24,16 @@ await runTrial('vendor-host', { minutes: 3 }, async (trial) => {
 
   const ask = async (host: string, path: string, ...args: readonly string[]) => {
     const { stdout } = await run(curl, [
-      ...['--silent', '--show-error', '--cacert', proxy.caFile, '--resolve', `${host}:${proxy.port}:127.0.0.1`],
-      ...['--write-out', '\n%{http_code}', ...args, `https://${host}:${proxy.port}${path}`],
+      '--silent',
+      '--show-error',
+      '--cacert',
+      proxy.caFile,
+      '--resolve',
+      `${host}:${proxy.port}:127.0.0.1`,
+      '--write-out',
+      '\n%{http_code}',
+      ...args,
+      `https://${host}:${proxy.port}${path}`,
     ])
     const lines = stdout.split('\n')
     return { status: Number(lines.at(-1)), text: lines.slice(0, -1).join('\n') }
@@ -50,7 +58,10 @@ await runTrial('vendor-host', { minutes: 3 }, async (trial) => {
   const raised = await ask(
     'api.opsgenie.com',
     '/v2/alerts',
-    ...['--header', `Authorization: GenieKey ${opsgenie.key}`, '--data', JSON.stringify({ message: 'Queue is full' })],
+    '--header',
+    `Authorization: GenieKey ${opsgenie.key}`,
+    '--data',
+    JSON.stringify({ message: 'Queue is full' }),
   )
   trial.check(raised.status === 202, `api.opsgenie.com/v2/alerts: ${raised.status} ${raised.text}`)
 
@@ -61,7 +72,9 @@ await runTrial('vendor-host', { minutes: 3 }, async (trial) => {
   const page = await run(curl, ['--silent', '--header', 'Accept: text/html', `${baton.url}/incidents`])
   trial.check(!page.stdout.includes('"error"'), 'by its own name the same path is the web')
   const distrusting = await run(curl, [
-    ...['--silent', '--resolve', `api.pagerduty.com:${proxy.port}:127.0.0.1`],
+    '--silent',
+    '--resolve',
+    `api.pagerduty.com:${proxy.port}:127.0.0.1`,
     `https://api.pagerduty.com:${proxy.port}/incidents`,
   ]).then(
     () => 0,

@@ -26,14 +26,25 @@ export async function startVendorProxy(trial: Trial, baton: { readonly port: num
   const file = (name: string) => path.join(folder, name)
   const openssl = (...args: string[]) => run('openssl', args, { cwd: folder })
   const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
-  await openssl(
-    ...['req', '-x509', ...newKey, '-keyout', 'ca.key', '-out', 'ca.pem', '-days', '2', '-subj', '/CN=Own CA'],
-  )
-  await openssl(...['req', ...newKey, '-keyout', 'vendors.key', '-out', 'vendors.csr', '-subj', '/CN=Baton'])
+  await openssl('req', '-x509', ...newKey, '-keyout', 'ca.key', '-out', 'ca.pem', '-days', '2', '-subj', '/CN=Own CA')
+  await openssl('req', ...newKey, '-keyout', 'vendors.key', '-out', 'vendors.csr', '-subj', '/CN=Baton')
   await writeFile(file('vendors.ext'), `subjectAltName=${vendorHosts.map((host) => `DNS:${host}`).join(',')}\n`)
   await openssl(
-    ...['x509', '-req', '-in', 'vendors.csr', '-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial'],
-    ...['-days', '2', '-extfile', 'vendors.ext', '-out', 'vendors.pem'],
+    'x509',
+    '-req',
+    '-in',
+    'vendors.csr',
+    '-CA',
+    'ca.pem',
+    '-CAkey',
+    'ca.key',
+    '-CAcreateserial',
+    '-days',
+    '2',
+    '-extfile',
+    'vendors.ext',
+    '-out',
+    'vendors.pem',
   )
   const server = createServer(
     { key: await readFile(file('vendors.key')), cert: await readFile(file('vendors.pem')) },

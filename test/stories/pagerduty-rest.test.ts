@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import { idOf, numberIdOf } from '../../domain/intake/pagerduty-rest-ids.ts'
 import { story, teamId } from '../world.ts'
 import { haveToken } from './everything.ts'
-import { at, automation, clientFor, clientOf, failure, idAt } from './pagerduty-rest.test-support.ts'
+import { at, automation, clientFor, clientOf, failure, idAt, type Client } from './pagerduty-rest.test-support.ts'
 
 story('an incident is raised, acknowledged, noted, snoozed and resolved by a token of Ana', async (world) => {
   const { serviceId, policyId } = await world.service('ana 5m, ben 10m')
@@ -245,6 +245,38 @@ story(
     expect((await ana('PUT', '/incidents', all({ status: 'resolved' }))).status).toBe(200)
   },
 )
+
+story('a client sends back what it read with another status, as Python scripts do', async (world) => {
+  const { key } = await world.service('ana+ben 5m', { grouping: 'none' })
+  for (const dedup of ['a', 'b']) await world.event(key, { action: 'trigger', summary: dedup, dedup })
+  await world.settle()
+  const [ana, ben] = [await clientFor(world, 'ana'), await clientFor(world, 'ben')]
+  const listed = async (client: Client) =>
+    at(await client('GET', '/incidents?date_range=all'), 'incidents') as readonly object[]
+  expect((await ana('PUT', '/incidents', { incidents: await listed(ana) })).status).toBe(200)
+  expect(at(await ana('GET', '/incidents'), 'incidents.0.status')).toBe('triggered')
+  const acknowledged = (await listed(ana)).map((one) => ({ ...one, status: 'acknowledged' }))
+  expect(await ana('PUT', '/incidents', { incidents: acknowledged })).toMatchObject({
+    status: 200,
+    body: {
+      incidents: [
+        { status: 'acknowledged', assignments: [{ assignee: { summary: 'Ana' } }] },
+        { status: 'acknowledged' },
+      ],
+    },
+  })
+  // Made one's own by its assignment, from whoever has it.
+  const [first] = await listed(ben)
+  const me = { assignments: [{ assignee: { id: idOf(await world.person('ben')), type: 'user_reference' } }] }
+  const taken = await ben('PUT', `/incidents/${idAt(await ben('GET', '/incidents'), 'incidents.0.id')}`, {
+    incident: { ...first, ...me },
+  })
+  expect(at(taken, 'incident.acknowledgements.0.acknowledger.summary')).toBe('Ben')
+  const back = { incident: { ...first, status: 'triggered' } }
+  expect((await ana('PUT', `/incidents/${idAt(taken, 'incident.id')}`, back)).status).toBe(400)
+  const resolved = (await listed(ana)).map((one) => ({ ...one, status: 'resolved', assignments: undefined }))
+  expect((await ana('PUT', '/incidents', { incidents: resolved })).status).toBe(200)
+})
 
 story('an escalation fires the next step, and an alert shows what its sender wrote', async (world) => {
   const { key } = await world.service('ana 30m, ben 30m')

@@ -18,7 +18,7 @@ import type { Person } from '../../../domain/people/person.ts'
 import type { AlertRow } from '../../alerts/store.ts'
 import { Refusal } from '../../refusal.ts'
 import { must, replyOf, requester, tell, type Asking } from './asking.ts'
-import { incidentRow, incidentShown } from './incidents.ts'
+import { incidentRow, incidentShown, reachedBy } from './incidents.ts'
 
 export async function createIncident(asking: Asking): Promise<Reply> {
   const by = await requester(asking)
@@ -59,7 +59,7 @@ export async function updateIncidents(asking: Asking): Promise<Reply> {
     const fields: Fields = isObject(one) ? one : {}
     asked.push({ row: await incidentRow(asking, own(fields, 'id')), ask: must(readUpdate(fields)) })
   }
-  for (const { row, ask } of asked) refuseUnknown(asking, row, ask, by)
+  for (const { row, ask } of asked) await refuseUnknown(asking, row, ask, by)
   const errors: string[] = []
   for (const { row, ask } of asked) {
     try {
@@ -112,15 +112,12 @@ export async function mergeIncidents(asking: Asking, id: string): Promise<Reply>
 }
 
 async function update(asking: Asking, row: AlertRow, ask: UpdateAsked, by: Person | null): Promise<void> {
-  refuseUnknown(asking, row, ask, by)
+  const { takesOver } = await refuseUnknown(asking, row, ask, by)
   const alertId = row.id
   const why = because(by, ask.resolution)
   if (ask.escalates) await asking.ask('escalateAlert', { alertId, because: why })
-  if (ask.assignees.length > 0 && row.acknowledged_by !== ask.assignees[0]) {
-    if (by) await acknowledge(asking, alertId, by, why)
-    else await asking.ask('takeOverAlert', { alertId, because: why })
-  }
-  if (ask.status === 'acknowledged' && ask.assignees.length === 0) await acknowledge(asking, alertId, by, why)
+  if (takesOver && !by) await asking.ask('takeOverAlert', { alertId, because: why })
+  else if (takesOver || ask.status === 'acknowledged') await acknowledge(asking, alertId, by, why)
   if (ask.status === 'resolved') {
     const words = [by?.name, ask.resolution].filter(Boolean).join(': ')
     await asking.ask('closeAlert', { alertId, note: words, because: why })
@@ -136,20 +133,39 @@ async function acknowledge(asking: Asking, alertId: number, by: Person | null, w
   }
 }
 
-/** What Baton cannot do is refused before anything is done. */
-function refuseUnknown({ ctx }: Asking, row: AlertRow, ask: UpdateAsked, by: Person | null): void {
+/**
+ * What Baton cannot do is refused before anything is done. Clients send an incident back as they got it, with another status:
+ * whatever stands in it as it is changes nothing.
+ */
+async function refuseUnknown(
+  { ctx, known }: Asking,
+  row: AlertRow,
+  ask: UpdateAsked,
+  by: Person | null,
+): Promise<{ readonly takesOver: boolean }> {
   const errors: string[] = []
   const priority = asPriority(row.priority)
+  if (ask.status === 'triggered' && row.state !== 'triggered')
+    errors.push('Status must be acknowledged or resolved: escalate the incident to page it again')
   if (ask.title !== '' && ask.title !== row.summary)
     errors.push('Baton does not rename an alert: its title is what its sender says')
   if (ask.priority !== null && ask.priority !== priority)
     errors.push(`Baton does not change the priority of an alert here: it is ${priority}, as its sender says`)
   if (ask.urgency !== null && ask.urgency !== urgencyOf(priority))
     errors.push(`Baton does not change the urgency of an alert here: it follows from its priority, ${priority}`)
+  if (ask.policyId !== null) {
+    const service = (await known.services()).find(({ id }) => id === row.service_id)
+    if (ask.policyId !== (row.policy_id ?? service?.policyId))
+      errors.push('Baton does not move a running page to another policy: escalate it, or raise it again')
+  }
+  const reached = row.page_id === null ? [] : ((await reachedBy(ctx.db, [row.page_id])).get(row.page_id) ?? [])
+  const assigned = row.acknowledged_by === null ? reached.map(({ personId }) => personId) : [row.acknowledged_by]
+  const others = ask.assignees.filter((assignee) => assignee === null || !assigned.includes(assignee))
   const me = by?.id ?? (ctx.actor.kind === 'person' ? ctx.actor.id : null)
-  if (ask.assignees.some((assignee) => assignee !== me && assignee !== row.acknowledged_by))
+  if (others.some((assignee) => assignee !== me))
     errors.push('Baton assigns an alert to nobody but whoever takes it: escalate it to reach the next people')
   if (errors.length > 0) tell(invalid(...errors))
+  return { takesOver: others.length > 0 }
 }
 
 function because(by: Person | null, words = ''): string {

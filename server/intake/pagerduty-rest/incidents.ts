@@ -149,8 +149,6 @@ function idOfReference(reference: object): string {
 
 /** What `include[]` asks to be shown whole, by the ids in references. */
 async function wholeOnes({ here, known }: Asking, include: ReadonlySet<string>) {
-  const byId = (things: readonly { readonly id: string }[]) =>
-    new Map<string, object>(things.map((one) => [one.id, one]))
   const wantsPeople = ['users', 'assignees', 'acknowledgers'].some((kind) => include.has(kind))
   const teams = namesOf(await known.teams())
   const names = await allNames(known)
@@ -168,7 +166,7 @@ async function wholeOnes({ here, known }: Asking, include: ReadonlySet<string>) 
 }
 
 /** Whom these pages have reached, and since when. */
-async function reachedBy(db: Db, pageIds: readonly number[]) {
+export async function reachedBy(db: Db, pageIds: readonly number[]) {
   if (pageIds.length === 0) return new Map<number, never[]>()
   const rows = await db
     .selectFrom('delivery')
@@ -213,4 +211,8 @@ async function entriesOf(asking: Asking, alertId: number): Promise<EntryShown[]>
     actorName: row.actor_name,
     facts: row.facts,
   }))
+}
+
+function byId(things: readonly { readonly id: string }[]): ReadonlyMap<string, object> {
+  return new Map(things.map((one) => [one.id, one]))
 }

@@ -129,7 +129,6 @@ async function shownAs(asking: Asking): Promise<(one: Reached) => object> {
   const zone = zoneIn(asking, 'UTC')
   const names = await allNames(known)
   const teams = namesOf(await known.teams())
-  const byId = <T extends { readonly id: string }>(all: readonly T[]) => new Map(all.map((one) => [one.id, one]))
   const people = byId(include.has('users') ? await known.people() : [])
   const schedules = byId(include.has('schedules') ? await known.schedules() : [])
   const policies = byId(include.has('escalation_policies') ? await known.policies() : [])
@@ -159,4 +158,8 @@ async function shownAs(asking: Asking): Promise<(one: Reached) => object> {
 function idsIn({ query }: Asking, name: string): ReadonlySet<string> | null {
   const said = listIn(query, name)
   return said.length === 0 ? null : new Set(said.flatMap((id) => uuidIn(id) ?? []))
+}
+
+function byId<T extends { readonly id: string }>(all: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(all.map((one) => [one.id, one]))
 }
