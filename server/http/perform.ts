@@ -2,8 +2,7 @@
 import { endpoints, type ActionOutput, type EndpointName } from '../../domain/api.ts'
 import type { Endpoint } from '../../domain/endpoint.ts'
 import { can, canFor, type Actor } from '../../domain/permissions.ts'
-import type { ActionTable } from '../actions.ts'
-import type { Context, Endpoints } from '../context.ts'
+import type { Actions, Context, Endpoints } from '../context.ts'
 import type { Db } from '../db/connect.ts'
 import { whoseOf } from '../people/team-store.ts'
 import { refuse } from '../refusal.ts'
@@ -14,7 +13,7 @@ import { teamOf } from './team-of.ts'
 
 /** What this endpoint answers to this input, as it came from outside; what is not as it should be is refused. */
 export async function perform(
-  actions: ActionTable,
+  actions: Actions<EndpointName>,
   name: EndpointName,
   ctx: Context,
   given: unknown,
@@ -26,7 +25,7 @@ export async function perform(
 }
 
 /** The same for doors that know by name what they ask. */
-export function endpointsOf(actions: ActionTable): Endpoints {
+export function endpointsOf(actions: Actions<EndpointName>): Endpoints {
   return {
     // The row's action answers what its row says.
     ask: <N extends EndpointName>(ctx: Context, name: N, given: unknown) =>
