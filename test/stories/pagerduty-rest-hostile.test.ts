@@ -109,8 +109,8 @@ story('nothing that is sent to it breaks it, and what only reads changes nothing
   const before = await everythingStored(world)
   for (const [method, path] of calls) {
     if (method !== 'GET') continue
-    for (const address of addresses(path, ids))
-      for (const query of queries) {
+    for (const [i, address] of addresses(path, ids).entries())
+      for (const query of i < ids.indexOf('P') ? queries : queries.slice(0, 1)) {
         const { status } = await program('GET', `${address}?${query}`)
         expect(status, `${address}?${query}`).toBeLessThan(500)
       }
@@ -118,8 +118,8 @@ story('nothing that is sent to it breaks it, and what only reads changes nothing
   expect(await everythingStored(world)).toEqual(before)
   for (const [method, path] of calls) {
     if (method === 'GET') continue
-    for (const address of addresses(path, ids))
-      for (const text of texts) {
+    for (const [i, address] of addresses(path, ids).entries())
+      for (const text of i < ids.indexOf('P') ? texts : texts.slice(0, 1)) {
         const { status } = await program(method, address, text, from)
         expect(status, `${method} ${address} ${text.slice(0, 100)}`).toBeLessThan(500)
       }
