@@ -1,4 +1,4 @@
-import type { ActionInput, ActionOutput, EndpointName } from '../domain/api.ts'
+import type { ActionInput, ActionOutput, EndpointInput, EndpointName } from '../domain/api.ts'
 import type { Actor } from '../domain/permissions.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Db } from './db/connect.ts'
@@ -35,3 +35,10 @@ export type Action<N extends EndpointName> = (ctx: Context, input: ActionInput<N
 
 /** The actions of some endpoints, each under its endpoint's name. */
 export type Actions<N extends EndpointName> = { readonly [K in N]: Action<K> }
+
+/** The endpoints as doors of another shape use them: read, permitted and run as over Baton's own API. A no is a `Refusal`. */
+export type Endpoints = {
+  readonly ask: <N extends EndpointName>(ctx: Context, name: N, input: EndpointInput<N>) => Promise<ActionOutput<N>>
+  /** Asks for permission alone, for a question that the endpoint answers in less detail than its caller needs. */
+  readonly permit: <N extends EndpointName>(ctx: Context, name: N, input: EndpointInput<N>) => Promise<void>
+}

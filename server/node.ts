@@ -23,8 +23,10 @@ import { Assets } from './http/assets.ts'
 import { bringTelegram } from './http/bring-telegram.ts'
 import { listen } from './http/listen.ts'
 import { Live } from './http/live.ts'
+import { endpointsOf } from './http/perform.ts'
 import { makeServer } from './http/serve.ts'
 import type { Topic } from '../domain/topics.ts'
+import { foreignApis } from './intake/apis.ts'
 import { Batches } from './intake/batches.ts'
 import { deciding } from './intake/accept.ts'
 import { setUpIntake } from './intake/set-up.ts'
@@ -198,6 +200,7 @@ export async function startNode(
     metrics,
     lateness,
   })
+  const actions = makeActions(paging, batches, signals, calendars, channels)
   const intake = setUpIntake({
     db,
     quick: quick.db,
@@ -214,6 +217,7 @@ export async function startNode(
     floods: intakeDeciding.floods,
     fetchOfSns: parts.fetchOfSns ?? fetchOfSns(egress),
     mail: mail.api,
+    endpoints: endpointsOf(actions),
   })
   signals.listen((signal) => {
     if (signal.kind === 'changed' && signal.topics.includes('sources')) intake.sources.forget()
@@ -227,7 +231,7 @@ export async function startNode(
     announce,
     diagnostics,
     checksAnswers: parts.checksAnswers ?? false,
-    actions: makeActions(paging, batches, signals, calendars, channels),
+    actions,
     live,
     metrics,
     release,

@@ -101,11 +101,18 @@ export const pagingApi = {
       to: z.discriminatedUnion('kind', [
         z.object({ kind: z.literal('person'), personId: id }),
         z.object({ kind: z.literal('policy'), policyId: id }),
-        z.object({ kind: z.literal('service'), serviceId: id }),
+        z.object({
+          kind: z.literal('service'),
+          serviceId: id,
+          /** Instead of the policy of the service. */
+          policyId: id.optional(),
+        }),
       ]),
+      /** While an alert with this key is open on what is paged, it is refused instead of raised again. */
+      key: z.string().min(1).max(255).optional(),
     }),
     output: z.object({ alertId: number, pageId: number }),
-    errors: ['unknown_reference', 'nobody_to_page'],
+    errors: ['unknown_reference', 'nobody_to_page', 'alert_open'],
   }),
   listPages: endpoint({
     method: 'GET',

@@ -21,7 +21,7 @@ import { findUnsentNotices } from '../notices/store.ts'
 import type { Signals } from '../engine/signals.ts'
 import { findOpenTo } from './answering.ts'
 import { answerAll, besides } from './bundle-answers.ts'
-import { raise, type HandRaised } from './raise.ts'
+import { raise, refuseOpen, type HandRaised } from './raise.ts'
 import { answersOf, promiseOf } from './shown.ts'
 import { findAlert } from './store.ts'
 
@@ -62,10 +62,11 @@ export function pageActions(doors: PagingDoors, signals: Pick<Signals, 'publish'
       })
     },
 
-    async raisePage(ctx, { summary, details, priority, to }) {
+    async raisePage(ctx, { summary, details, priority, to, key }) {
       const roster = await doors.roster.current(ctx.db)
       const target = targetOf(ctx, roster, to)
-      return raise(ctx, doors, { summary, details, priority, ...target, isTest: false })
+      const ask = { summary, details, priority, ...target, isTest: false, key }
+      return raise(ctx, doors, ask, key === undefined ? undefined : (tx) => refuseOpen(tx, { ...target, key }))
     },
 
     async listPages({ db, actor }, { alertId }) {
@@ -194,7 +195,7 @@ function targetOf(
   to:
     | { kind: 'person'; personId: string }
     | { kind: 'policy'; policyId: string }
-    | { kind: 'service'; serviceId: string },
+    | { kind: 'service'; serviceId: string; policyId?: string | undefined },
 ): Pick<HandRaised, 'teamId' | 'serviceId' | 'plan'> {
   switch (to.kind) {
     case 'person': {
@@ -210,7 +211,9 @@ function targetOf(
     }
     case 'service': {
       const service = roster.services.get(to.serviceId) ?? refuse('unknown_reference')
-      return { teamId: service.teamId, serviceId: service.id, plan: { kind: 'policy', policyId: service.policyId } }
+      const policyId = to.policyId ?? service.policyId
+      if (!roster.policies.has(policyId)) refuse('unknown_reference')
+      return { teamId: service.teamId, serviceId: service.id, plan: { kind: 'policy', policyId } }
     }
   }
 }

@@ -1,4 +1,5 @@
 // Alerts that people raise by hand, and tests: the page is opened in the same commit.
+import { sql } from 'kysely'
 import type { Plan } from '../../domain/escalation/escalate.ts'
 import type { TestScope } from '../../domain/escalation/policy-test.ts'
 import type { Way } from '../../domain/paging/rules.ts'
@@ -10,6 +11,7 @@ import type { Db } from '../db/connect.ts'
 import { addEntries } from '../log/store.ts'
 import type { PagingDoors } from '../paging/doors.ts'
 import { openPages } from './opening.ts'
+import { refuse } from '../refusal.ts'
 
 export type HandRaised = {
   readonly summary: string
@@ -19,6 +21,8 @@ export type HandRaised = {
   readonly serviceId: string | null
   readonly plan: Plan
   readonly isTest: boolean
+  /** Left out: one that nothing else has. */
+  readonly key?: string | undefined
   /** How far it goes when it only tests: it then ends by itself, and alarms nobody. */
   readonly test?: TestScope
   /** Over this contact alone. */
@@ -31,7 +35,7 @@ export async function raise(ctx: Context, doors: PagingDoors, ask: HandRaised, f
   const fired = await commit(ctx, async (tx) => {
     await first?.(tx)
     const priority = priorityNumber(ask.priority)
-    const key = `${ask.isTest ? 'baton-test' : 'hand'}:${ctx.newId()}`
+    const key = ask.key ?? `${ask.isTest ? 'baton-test' : 'hand'}:${ctx.newId()}`
     const by = ctx.actor.kind === 'person' || ctx.actor.kind === 'automation' ? ctx.actor.name : 'Baton'
     const { id } = await insertAlert(tx, { ...ask, priority, key, sourceId: null, origin: by, at: now })
     const alert = {
@@ -91,4 +95,27 @@ function insertAlert(db: Db, alert: NewAlert) {
     })
     .returning('id')
     .executeTakeFirstOrThrow()
+}
+
+/** Refuses while an alert with this key is open on this service, or for this team; who asks at the same moment waits. */
+export async function refuseOpen(tx: Db, of: Pick<HandRaised, 'teamId' | 'serviceId'> & { readonly key: string }) {
+  const open = await lockKey(tx, of)
+  if (open) refuse('alert_open', { alertId: open.id })
+}
+
+/** Keeps others from raising this key here until the transaction ends, and gives the alert that is open with it. */
+async function lockKey(
+  tx: Db,
+  { teamId, serviceId, key }: { readonly teamId: string; readonly serviceId: string | null; readonly key: string },
+): Promise<{ readonly id: number } | undefined> {
+  const name = `${serviceId ?? teamId} ${key}`
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx)
+  return tx
+    .selectFrom('alert')
+    .select('id')
+    .where('key', '=', key)
+    .where('team_id', '=', teamId)
+    .where('service_id', 'is not distinct from', serviceId)
+    .where('state', '!=', sql.lit('closed'))
+    .executeTakeFirst()
 }

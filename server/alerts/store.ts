@@ -137,7 +137,8 @@ export async function forgetItself(db: Db, of: { readonly source: string; readon
 /** Not Baton's page to itself: that one is nobody's alert. */
 export const isOfPeople = sql<boolean>`not (alert.service_id is null and alert.key like ${sql.lit(`${itselfKey}%`)})`
 
-function withNames(db: Db) {
+/** Alerts with what stands beside them in other tables. */
+export function withNames(db: Db) {
   return named(db).selectAll('alert')
 }
 

@@ -4,22 +4,18 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import { endpoints, type EndpointName } from '../../domain/api.ts'
 import type { Endpoint } from '../../domain/endpoint.ts'
-import { can, canFor, type Actor } from '../../domain/permissions.ts'
+import { can } from '../../domain/permissions.ts'
 import { problemBody, type ProblemBody } from '../../domain/problems.ts'
 import type { Context, RequestFacts } from '../context.ts'
-import type { Db } from '../db/connect.ts'
 import type { Diagnostics } from '../diagnostics.ts'
 import { cookieHeader } from '../people/cookie.ts'
 import { identify } from '../people/session.ts'
-import { whoseOf } from '../people/team-store.ts'
 import { refuse } from '../refusal.ts'
 import { newId } from '../secrets.ts'
 import { jsonText } from '../written.ts'
 import type { ActionTable } from '../actions.ts'
-import { expected } from './expected.ts'
+import { perform } from './perform.ts'
 import { problemOf } from './problems.ts'
-import { unstorableIn } from './storable.ts'
-import { teamOf } from './team-of.ts'
 
 export type ApiParts = Pick<Context, 'db' | 'settings' | 'sealer' | 'announce'> & {
   readonly actions: ActionTable
@@ -74,10 +70,7 @@ async function serve(
   // Whoever is nobody is told so before a body is read or a field explained.
   const known = can(identity.actor, row.permission)
   if (!known.allowed && known.because === 'signed_out') refuse('signed_out')
-  const input: unknown = row.input.parse(await inputOf(row, request, params), { error: expected })
-  const unstorable = unstorableIn(input)
-  if (unstorable.length > 0) refuse('bad_input', undefined, unstorable)
-  await allow(parts.db, row, identity.actor, input)
+  const input: unknown = await inputOf(row, request, params)
   const facts: RequestFacts = {
     address: caller.address,
     agent: (headers.get('user-agent') ?? '').slice(0, 300),
@@ -95,7 +88,7 @@ async function serve(
     announce: parts.announce,
     request: facts,
   }
-  const result: unknown = await runAction(parts.actions, name, ctx, input)
+  const result = await perform(parts.actions, name, ctx, input)
   const answer = parts.checksAnswers ? z.encode(row.output, result) : result
   const setCookie = facts.cookie ?? identity.cookie
   const cookie = setCookie ? cookieHeader(parts.settings, setCookie) : null
@@ -106,19 +99,6 @@ async function serve(
       ...(cookie ? { 'set-cookie': cookie } : {}),
     },
   })
-}
-
-/** Asked once for every endpoint: the row says which permission, and about whose thing. */
-async function allow(db: Db, row: Endpoint, actor: Actor, input: unknown): Promise<void> {
-  if (row.permission === 'open') return
-  const id = row.of ? fieldOf(input, `${row.of}Id`) : null
-  const verdict =
-    row.of === 'person'
-      ? canFor(actor, row.permission, await whoseOf(db, id))
-      : can(actor, row.permission, row.of ? await teamOf(db, row.of, id) : null)
-  if (verdict.allowed) return
-  if (verdict.because === 'signed_out') refuse('signed_out')
-  refuse('not_allowed', { needs: verdict.needs })
 }
 
 async function inputOf(row: Endpoint, request: Request, params: Readonly<Record<string, string>>): Promise<object> {
@@ -164,12 +144,6 @@ async function boundedText(request: Request): Promise<string> {
   return body.toString('utf8')
 }
 
-/** The table is complete and typed row by row; here only the name is known, so the pair is joined without its types. */
-function runAction(actions: ActionTable, name: EndpointName, ctx: Context, input: unknown): Promise<unknown> {
-  const action = actions[name] as (ctx: Context, input: unknown) => Promise<unknown>
-  return action(ctx, input)
-}
-
 export function problemResponse(problem: ProblemBody): Response {
   const seconds = problem.facts?.['retryAfterSeconds']
   const retryAfter = problem.status === 503 ? 5 : typeof seconds === 'number' ? seconds : undefined
@@ -181,10 +155,6 @@ export function problemResponse(problem: ProblemBody): Response {
       ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
     },
   })
-}
-
-function fieldOf(input: unknown, name: string): unknown {
-  return typeof input === 'object' && input !== null ? (input as Readonly<Record<string, unknown>>)[name] : undefined
 }
 
 function optional<K extends string>(key: K, value: string | null): { [P in K]?: string } {

@@ -19,6 +19,8 @@ export class Baton {
   readonly port: number
   readonly url: string
   readonly dataFolder: string
+  /** Of the environment: an admin's, and no person's. */
+  readonly token = adminToken
   readonly #launch: Parameters<typeof launch>[0]
   #program: Program | null = null
 
