@@ -36,6 +36,10 @@ export const Alert = z.object({
   heldUntil: instant.nullable(),
   /** How many must answer and who has, where one answer is not enough. */
   answers: z.object({ needed: z.int(), by: z.array(z.object({ personId: id, name: z.string() })) }).nullable(),
+  /** How often it came back in the watch period; 10 is ten times or more. */
+  reopens: z.int(),
+  /** With whom it shares a page, where that is not its whole service: `region=eu`; the text of a flood is empty. */
+  group: z.object({ kind: z.enum(['flood', 'labels', 'route']), text: z.string() }).nullable(),
   isTest: z.boolean(),
 })
 export type Alert = z.output<typeof Alert>

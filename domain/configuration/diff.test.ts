@@ -12,6 +12,7 @@ const nothing: WholeConfiguration = {
   policies: new Map(),
   services: new Map(),
   sources: new Map(),
+  routes: new Map(),
 }
 
 describe('what applying a file makes of what is there', () => {
@@ -27,6 +28,11 @@ describe('what applying a file makes of what is there', () => {
           { field: 'team', before: null, after: 't' },
           { field: 'policy', before: null, after: 'p' },
           { field: 'grouping', before: null, after: 'unanswered' },
+          { field: 'groupBy', before: null, after: [] },
+          { field: 'groupMinutes', before: null, after: 0 },
+          { field: 'watchMinutes', before: null, after: 10 },
+          { field: 'floodLimit', before: null, after: 100 },
+          { field: 'dependsOn', before: null, after: [] },
         ],
       },
     ])

@@ -28,6 +28,7 @@ export function diff(before: WholeConfiguration, after: Configuration, now: Temp
     policies: planned('policies'),
     services: planned('services'),
     sources: planned('sources'),
+    routes: planned('routes'),
   }
 }
 
@@ -44,6 +45,7 @@ const kinds = {
   policies: 'policy',
   services: 'service',
   sources: 'source',
+  routes: 'routes',
 } as const satisfies Record<Section, Change['kind']>
 
 function plannedOne<S extends Section>(

@@ -12,8 +12,9 @@ import { scheduleLimits } from '../schedules/faults.ts'
 import { place } from '../schedules/place.ts'
 import { Role } from '../schedules/schedule.ts'
 import { email, instant, language, name, plainDate, priority, slug, zone } from '../shapes.ts'
-import { Grouping } from '../services/service.ts'
 import { ChannelText } from './channel-text.ts'
+import { RoutesText } from './route-text.ts'
+import { ServiceText } from './service-text.ts'
 import { TargetText } from './target-text.ts'
 import { every, handover, readEvery, readHandover, weekday } from './words.ts'
 
@@ -226,15 +227,6 @@ export const PolicyText = z.strictObject({
   mayWaitFrom: z.enum(waitingPriorities).nullish(),
 })
 
-export const ServiceText = z.strictObject({
-  slug,
-  name,
-  description: z.string().max(2000).optional(),
-  team: slug,
-  policy: slug,
-  grouping: Grouping.optional(),
-})
-
 export const SourceText = z.strictObject({
   slug,
   name,
@@ -253,6 +245,7 @@ export const sections = {
   policies: PolicyText,
   services: ServiceText,
   sources: SourceText,
+  routes: RoutesText,
 } as const
 export type Section = keyof typeof sections
 export const sectionNames = [
@@ -263,6 +256,7 @@ export const sectionNames = [
   'policies',
   'services',
   'sources',
+  'routes',
 ] as const satisfies Section[]
 
 export type Text<S extends Section> = z.output<(typeof sections)[S]>
@@ -271,7 +265,7 @@ export type Text<S extends Section> = z.output<(typeof sections)[S]>
 export type Written<S extends Section> = { readonly at: number; readonly text: Text<S> }
 export type Configuration = { readonly [S in Section]: readonly Written<S>[] }
 
-/** By what is a thing of this section known? */
+/** By what is a thing of this section known? Routes are one thing for each team. */
 export const keyField = {
   teams: 'slug',
   people: 'email',
@@ -280,9 +274,10 @@ export const keyField = {
   policies: 'slug',
   services: 'slug',
   sources: 'slug',
+  routes: 'team',
 } as const satisfies Record<Section, string>
 
-/** The slug, for people the e-mail address. */
+/** The slug, for people the e-mail address, for routes the team. */
 export function keyOf<S extends Section>(section: S, { text }: Written<S>): string {
   const field: string = keyField[section]
   const found = Object.entries(text).find(([name]) => name === field)

@@ -66,14 +66,20 @@ export const fieldsOf: { readonly [S in Section]: (thing: Whole<S>) => Fields } 
       ]),
     ]),
 
-  services: ({ name, description, team, policy, grouping }) =>
-    new Map<string, unknown>(Object.entries({ name, description, team, policy, grouping })),
+  services: ({ slug: _, ...fields }) => new Map<string, unknown>(Object.entries(fields)),
 
   sources: ({ name, service, dialect, enabled, mapping }) =>
     new Map<string, unknown>([
       ...Object.entries({ name, service, dialect, enabled }),
       ...Object.entries(mapping ?? {}).map(([field, rule]) => [`mapping.${field}`, sorted(rule)] as const),
     ]),
+
+  routes: ({ inOrder }) =>
+    new Map<string, unknown>(
+      inOrder.flatMap((route, at) =>
+        Object.entries(route).map(([field, value]) => [`inOrder.${at}.${field}`, value] as const),
+      ),
+    ),
 }
 
 function hoursWords({ zone, within }: NonNullable<StepWhole['hours']>): readonly string[] {

@@ -1,5 +1,7 @@
 import { Mapping } from '../intake/mapping.ts'
 import { ChannelText } from './channel-text.ts'
+import { RouteText, RoutesText } from './route-text.ts'
+import { ServiceText } from './service-text.ts'
 import { TargetText } from './target-text.ts'
 import * as shapes from './document.ts'
 
@@ -32,8 +34,10 @@ const byPlace = new Map<string, readonly string[]>([
   ['policies.*.steps.*.hours', ['zone', 'within']],
   ['policies.*.steps.*.hours.within.*', Object.keys(shapes.RestrictionText.shape)],
   ['policies.*.steps.*.targets.*', Object.keys(TargetText.shape)],
-  ['services.*', Object.keys(shapes.ServiceText.shape)],
+  ['services.*', Object.keys(ServiceText.shape)],
   ['sources.*', Object.keys(shapes.SourceText.shape)],
   ['sources.*.mapping', Object.keys(Mapping.shape)],
   ['sources.*.mapping.links.*', ['href', 'text']],
+  ['routes.*', Object.keys(RoutesText.shape)],
+  ['routes.*.inOrder.*', Object.keys(RouteText.shape)],
 ])

@@ -40,6 +40,7 @@ export function readConfiguration(value: unknown): Read {
     channels: read('channels'),
     services: read('services'),
     sources: read('sources'),
+    routes: read('routes'),
   }
   const defines = (section: Section) => definedIn(section, file[section])
   const defined = {
@@ -50,6 +51,7 @@ export function readConfiguration(value: unknown): Read {
     channels: defines('channels'),
     services: defines('services'),
     sources: defines('sources'),
+    routes: defines('routes'),
   }
   return { configuration, problems, defined }
 }

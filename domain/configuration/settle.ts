@@ -1,5 +1,6 @@
 // What a thing becomes when the file says this of it: what the file leaves out is filled from what is there, or is the default.
 import type { Mapping } from '../intake/mapping.ts'
+import { defaultAlertSettings as usual } from '../services/service.ts'
 import type { Section, Text } from './document.ts'
 import {
   answersForItself,
@@ -87,13 +88,18 @@ export const settle: Settle = {
     ...waitingFrom(mayWaitFrom === undefined ? before?.mayWaitFrom : mayWaitFrom),
   }),
 
-  services: ({ slug, name, description, team, policy, grouping }, before) => ({
+  services: ({ slug, name, description, team, policy, ...text }, before) => ({
     slug,
     name,
     description: description ?? before?.description ?? '',
     team,
     policy,
-    grouping: grouping ?? before?.grouping ?? 'unanswered',
+    grouping: text.grouping ?? before?.grouping ?? usual.grouping,
+    groupBy: text.groupBy ?? before?.groupBy ?? usual.groupLabels,
+    groupMinutes: text.groupMinutes ?? before?.groupMinutes ?? usual.groupMinutes,
+    watchMinutes: text.watchMinutes ?? before?.watchMinutes ?? usual.watchMinutes,
+    floodLimit: text.floodLimit ?? before?.floodLimit ?? usual.floodLimit,
+    dependsOn: [...new Set(text.dependsOn ?? before?.dependsOn ?? usual.dependsOn)].toSorted(compare),
   }),
 
   sources: ({ slug, name, service, dialect, mapping, enabled }, before) => ({
@@ -104,6 +110,8 @@ export const settle: Settle = {
     mapping: mapping === undefined ? (before?.mapping ?? null) : orNothing(mapping),
     enabled: enabled ?? before?.enabled ?? true,
   }),
+
+  routes: (text) => text,
 }
 
 function waitingFrom(mayWaitFrom: Text<'policies'>['mayWaitFrom']) {

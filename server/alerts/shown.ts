@@ -1,4 +1,5 @@
 import type { Alert, AlertDetail } from '../../domain/alerts/alert.ts'
+import { groupText } from '../../domain/services/grouping.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
 import type * as z from 'zod'
 import type { Db } from '../db/connect.ts'
@@ -34,6 +35,8 @@ export function toAlert(row: AlertRow): Alert {
     pageDueAt: row.page_due_at,
     heldUntil: row.held_until,
     answers: answersOf(row),
+    reopens: row.reopens.length,
+    group: row.page_group === null ? null : groupText(row.page_group),
     isTest: row.is_test ?? false,
   }
 }

@@ -233,7 +233,7 @@ describe('all or nothing', () => {
   test('each change is in the log, and the file itself last', async () => {
     await apply(richYaml)
     const says = await log()
-    expect(says.at(-1)).toBe('test applied a configuration: 15 created, 0 changed')
+    expect(says.at(-1)).toBe('test applied a configuration: 16 created, 0 changed')
     for (const sentence of [
       '조은 🙂 joined as manager',
       'test made Ana Ruiz manager in 결제 "Payments"',
@@ -402,8 +402,8 @@ sources:
   })
 
   test.each([
-    ['', 'baton.yaml:1:1: Expected sections: teams, people, schedules, channels, policies, services, sources'],
-    ['- a', 'baton.yaml:1:1: Expected sections: teams, people, schedules, channels, policies, services, sources'],
+    ['', 'baton.yaml:1:1: Expected sections: teams, people, schedules, channels, policies, services, sources, routes'],
+    ['- a', 'baton.yaml:1:1: Expected sections: teams, people, schedules, channels, policies, services, sources, routes'],
     ['teams: 5', 'baton.yaml:1:1 teams: Expected a list: start each entry with "- "'],
     ['teams: [null]', 'baton.yaml:1:9 teams.0: Expected a map of names and values'],
     ['teams:\n\t- slug: a', 'baton.yaml:2:1: Indent with spaces, not with tabs'],

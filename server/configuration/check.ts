@@ -113,5 +113,6 @@ function withThere(defined: Names, there: WholeConfiguration): Names {
     policies: all('policies'),
     services: all('services'),
     sources: all('sources'),
+    routes: all('routes'),
   }
 }

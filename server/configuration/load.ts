@@ -19,16 +19,19 @@ import {
   type WholeConfiguration,
 } from '../../domain/configuration/whole.ts'
 import type { Section } from '../../domain/configuration/document.ts'
+import type { Route } from '../../domain/intake/route.ts'
 import type { Override, Temporary } from '../../domain/schedules/schedule.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import { loadPolicies } from '../escalation/policies.ts'
+import { findRoutes } from '../intake/route-store.ts'
 import { findSources } from '../intake/store.ts'
 import { loadTeamChannels } from '../paging/team-channel-store.ts'
 import { findPeople } from '../people/store.ts'
 import { findTeams } from '../people/team-store.ts'
 import { loadSchedules, type StoredSchedule } from '../schedules/store.ts'
 import { loadServices } from '../services/store.ts'
+import { routeText, serviceText } from './service-and-route-text.ts'
 import { calendarText, overrideText, restrictionText, rotationText, temporaryText } from './schedule-text.ts'
 
 export type Stored = {
@@ -37,6 +40,8 @@ export type Stored = {
   readonly ids: { readonly [S in Section]: Map<string, string> }
   readonly schedules: ReadonlyMap<string, StoredSchedule>
   readonly policies: ReadonlyMap<string, Policy>
+  /** By the short name of their team. */
+  readonly routes: ReadonlyMap<string, readonly Route[]>
 }
 
 /** Everything that is configured, with the overrides that have not ended by `now`. */
@@ -46,6 +51,7 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
   const [schedules, policies] = [await loadSchedules(db, undefined, now), await loadPolicies(db)]
   const rooms = await loadTeamChannels(db)
   const [services, sources] = [await loadServices(db), await findSources(db)]
+  const routesOf = Map.groupBy(await findRoutes(db), ({ teamId }) => teamId)
   const slugOf = namesOf([...teams, ...schedules, ...rooms, ...policies, ...services])
   const emailOf = namesOf(people.map(({ id, email }) => ({ id, slug: email.toLowerCase() })))
   return {
@@ -105,14 +111,7 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
         (policy) => policy.slug,
       ),
       services: by(
-        services.map(({ slug, name, description, teamId, policyId, grouping }) => ({
-          slug,
-          name,
-          description,
-          team: slugOf(teamId),
-          policy: slugOf(policyId),
-          grouping,
-        })),
+        services.map((service) => serviceText(service, slugOf)),
         (service) => service.slug,
       ),
       sources: by(
@@ -126,6 +125,13 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
         })),
         (source) => source.slug,
       ),
+      routes: by(
+        teams.map(({ id, slug }) => ({
+          team: slug,
+          inOrder: (routesOf.get(id) ?? []).map((route) => routeText(route, slugOf)),
+        })),
+        ({ team }) => team,
+      ),
     },
     ids: {
       teams: idsOf(teams),
@@ -135,13 +141,15 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
       policies: idsOf(policies),
       services: idsOf(services),
       sources: idsOf(sources),
+      routes: idsOf(teams),
     },
     schedules: by(schedules, (schedule) => schedule.slug),
     policies: by(policies, (policy) => policy.slug),
+    routes: new Map(teams.map(({ id, slug }) => [slug, routesOf.get(id) ?? []])),
   }
 }
 
-type NameOf = (id: string) => string
+export type NameOf = (id: string) => string
 
 function policyText(policy: Policy, slugOf: NameOf, emailOf: NameOf): Whole<'policies'> {
   const { slug, name, teamId, steps, repeats, returnAfterMinutes, mayWaitFrom } = policy

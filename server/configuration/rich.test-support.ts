@@ -1,5 +1,5 @@
 /** A file with something of everything, as `export` writes it at the beginning of March 2026. */
-export const richYaml = `# The configuration of Baton: teams, people, schedules, channels, policies, services, sources. No secrets.
+export const richYaml = `# The configuration of Baton: teams, people, schedules, channels, policies, services, sources, routes. No secrets.
 # Devices that take pushes and chats with the Telegram bot answer for themselves: they and their rules stay as they are.
 # To make it so:  baton apply -f baton.yaml    To see first what would change:  baton apply -f baton.yaml --dry-run
 
@@ -254,13 +254,27 @@ services:
         the second is indented
     team: payments
     policy: payments
-    grouping: none
+    grouping: labels
+    groupBy:
+      - region
+      - 'no: colon'
+    groupMinutes: 30
+    watchMinutes: 0
+    floodLimit: 0
+    dependsOn:
+      - null-service
   - slug: null-service
     name: 'null'
     description: ''
     team: 0-day
     policy: payments
-    grouping: unanswered
+    grouping: map
+    groupBy: []
+    groupMinutes: 0
+    watchMinutes: 10
+    floodLimit: 100
+    dependsOn:
+      - checkout
 
 sources:
   - slug: by-hand
@@ -293,4 +307,24 @@ sources:
     service: checkout
     dialect: prometheus
     enabled: true
+
+routes:
+  - team: payments
+    inOrder:
+      - name: 'Nights: quiet'
+        when: job="nightly", env!~"prod|stage"
+        service: null-service
+        atMost: P3
+      - name: Clusters
+        when: cluster=~".+"
+        policy: nights
+        atLeast: P3
+        atMost: P2
+        groupBy:
+          - cluster
+        groupMinutes: 30
+      - name: Everything at once
+        when: baton_key=~".+"
+        groupBy: []
+        enabled: false
 `

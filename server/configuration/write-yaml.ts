@@ -8,13 +8,14 @@ import {
   type CalendarWhole,
   type ContactWhole,
   type OverrideWhole,
+  type RouteWhole,
   type RotationWhole,
   type TemporaryWhole,
   type Whole,
   type WholeConfiguration,
 } from '../../domain/configuration/whole.ts'
 
-const head = `# The configuration of Baton: teams, people, schedules, channels, policies, services, sources. No secrets.
+const head = `# The configuration of Baton: teams, people, schedules, channels, policies, services, sources, routes. No secrets.
 # Devices that take pushes and chats with the Telegram bot answer for themselves: they and their rules stay as they are.
 # To make it so:  baton apply -f baton.yaml    To see first what would change:  baton apply -f baton.yaml --dry-run
 `
@@ -29,6 +30,9 @@ export function writeConfiguration(whole: WholeConfiguration): string {
     policies: sorted(whole.policies),
     services: sorted(whole.services),
     sources: sorted(whole.sources).map(sourceEntry),
+    routes: sorted(whole.routes)
+      .filter(({ inOrder }) => inOrder.length > 0)
+      .map(routesEntry),
   } satisfies Record<(typeof sectionNames)[number], unknown>
   return sectionNames
     .filter((section) => file[section].length > 0)
@@ -142,4 +146,18 @@ function spanEntry({ from, until }: Pick<OverrideWhole, 'from' | 'until'>, zone:
 /** The mapping also where there is none, for the sources that are read by it. */
 function sourceEntry({ mapping, ...source }: Whole<'sources'>) {
   return mapping === null && source.dialect !== 'generic' ? source : { ...source, mapping }
+}
+
+function routesEntry({ team, inOrder }: Whole<'routes'>) {
+  return { team, inOrder: inOrder.map(routeEntry) }
+}
+
+function routeEntry({ name, when, groupMinutes, enabled, ...decides }: RouteWhole) {
+  return {
+    name,
+    when,
+    ...Object.fromEntries(Object.entries(decides).filter(([, value]) => value !== null)),
+    ...(groupMinutes === 0 ? {} : { groupMinutes }),
+    ...(enabled ? {} : { enabled }),
+  }
 }

@@ -72,7 +72,7 @@ function versioned(routes: readonly Route[]) {
   return { routes: [...routes], version: versionOf(routes) }
 }
 
-function versionOf(routes: readonly Route[]): string {
+export function versionOf(routes: readonly Route[]): string {
   return createHash('sha256').update(JSON.stringify(routes)).digest('hex').slice(0, 16)
 }
 
