@@ -35,7 +35,7 @@ describe('a round trip', () => {
     const entries = await log()
     const again = await apply(richYaml)
     expect(again.changes.map(({ does }) => does)).toEqual(again.changes.map(() => 'none'))
-    expect(again.changes).toHaveLength(15)
+    expect(again.changes).toHaveLength(16)
     expect(again.announced).toEqual([])
     expect(await log()).toEqual(entries)
   })
@@ -403,7 +403,10 @@ sources:
 
   test.each([
     ['', 'baton.yaml:1:1: Expected sections: teams, people, schedules, channels, policies, services, sources, routes'],
-    ['- a', 'baton.yaml:1:1: Expected sections: teams, people, schedules, channels, policies, services, sources, routes'],
+    [
+      '- a',
+      'baton.yaml:1:1: Expected sections: teams, people, schedules, channels, policies, services, sources, routes',
+    ],
     ['teams: 5', 'baton.yaml:1:1 teams: Expected a list: start each entry with "- "'],
     ['teams: [null]', 'baton.yaml:1:9 teams.0: Expected a map of names and values'],
     ['teams:\n\t- slug: a', 'baton.yaml:2:1: Indent with spaces, not with tabs'],
