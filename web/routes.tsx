@@ -31,6 +31,7 @@ const framed: readonly AnyRoute[] = [
   screen(frame, paths.services, async () => (await import('./services/ServicesScreen.tsx')).ServicesScreen),
   screen(frame, paths.sources, async () => (await import('./intake/SourcesScreen.tsx')).SourcesScreen),
   screen(frame, patterns.source, async () => (await import('./intake/SourceScreen.tsx')).SourceScreen),
+  screen(frame, patterns.routes, async () => (await import('./intake/routes/RoutesScreen.tsx')).RoutesScreen),
   screen(frame, paths.people, async () => (await import('./people/PeopleScreen.tsx')).PeopleScreen),
   screen(frame, patterns.person, async () => (await import('./people/PersonScreen.tsx')).PersonScreen),
   screen(frame, paths.teams, async () => (await import('./people/TeamsScreen.tsx')).TeamsScreen),

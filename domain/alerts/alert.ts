@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Promised } from '../paging/answer-shapes.ts'
+import { SharedGroup } from '../services/group.ts'
 import { id, instant, number, priority } from '../shapes.ts'
 import { alertStates } from './states.ts'
 
@@ -38,8 +39,7 @@ export const Alert = z.object({
   answers: z.object({ needed: z.int(), by: z.array(z.object({ personId: id, name: z.string() })) }).nullable(),
   /** How often it came back in the watch period; 10 is ten times or more. */
   reopens: z.int(),
-  /** With whom it shares a page, where that is not its whole service: `region=eu`; the text of a flood is empty. */
-  group: z.object({ kind: z.enum(['flood', 'labels', 'route']), text: z.string() }).nullable(),
+  group: SharedGroup.nullable(),
   isTest: z.boolean(),
 })
 export type Alert = z.output<typeof Alert>

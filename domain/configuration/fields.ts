@@ -66,7 +66,7 @@ export const fieldsOf: { readonly [S in Section]: (thing: Whole<S>) => Fields } 
       ]),
     ]),
 
-  services: ({ slug: _, ...fields }) => new Map<string, unknown>(Object.entries(fields)),
+  services: (service) => new Map<string, unknown>(Object.entries(service).filter(([field]) => field !== 'slug')),
 
   sources: ({ name, service, dialect, enabled, mapping }) =>
     new Map<string, unknown>([

@@ -5,6 +5,7 @@ import { Button } from '../ui/Button.tsx'
 import { Row } from '../ui/Rows.tsx'
 import { Time } from '../ui/Time.tsx'
 import { useWords } from '../words/words.ts'
+import { GroupMarks } from './GroupMarks.tsx'
 import { AlertStateMark, PriorityMark, TestMark } from './marks.tsx'
 import type { Alert } from './may.ts'
 import { useWhyNotMove } from './may.ts'
@@ -25,6 +26,7 @@ export function AlertRow({ alert }: { readonly alert: Alert }) {
           <AlertStateMark state={alert.state} look="plain" />
           <TakenBy alert={alert} />
           {alert.isTest ? <TestMark /> : null}
+          <GroupMarks alert={alert} />
           <span>{alert.serviceName ?? say('by', { origin: alert.origin })}</span>
           {alert.count > 1 ? (
             <span title={say('timesAbout', { count: alert.count })}>{say('times', { count: alert.count })}</span>

@@ -21,6 +21,7 @@ import { AlertDetails } from './AlertDetails.tsx'
 import styles from './AlertScreen.module.css'
 import { TakenBy } from './AlertRow.tsx'
 import { ClosedLine } from './ClosedLine.tsx'
+import { GroupMarks } from './GroupMarks.tsx'
 import { AlertStateMark, PriorityMark, TestMark } from './marks.tsx'
 import { useReachedNext } from './next-reached.ts'
 import { NextLine } from './NextLine.tsx'
@@ -66,6 +67,7 @@ function AlertShown({ alert }: { readonly alert: Detail }) {
           <AlertStateMark state={alert.state} />
           <TakenBy alert={alert} />
           {alert.isTest ? <TestMark /> : null}
+          <GroupMarks alert={alert} />
           <span className={styles.origin}>{alert.serviceName ?? say('by', { origin: alert.origin })}</span>
           <span className={styles.raised}>
             {say('raised')} <Time at={alert.firstAt} />

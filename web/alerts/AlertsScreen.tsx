@@ -16,6 +16,7 @@ import { Bar, Screen, Stack } from '../ui/Screen.tsx'
 import { useWords } from '../words/words.ts'
 import { AlertRow } from './AlertRow.tsx'
 import styles from './AlertsScreen.module.css'
+import { FloodBanner } from './FloodBanner.tsx'
 import type { Alert } from './may.ts'
 import { useWhyNotMove } from './may.ts'
 
@@ -48,6 +49,7 @@ export function AlertsScreen() {
   return (
     <Screen title={say('title')} about={counts ? <About counts={counts} /> : undefined}>
       <Stack>
+        <FloodBanner {...(filter.team === 'all' ? {} : { teamId: filter.team })} />
         <div className={styles.find}>
           <TextInput
             label={say('filter.search')}

@@ -1,4 +1,5 @@
 import type { EndpointOutput } from '../api.ts'
+import { FloodBanner } from '../alerts/FloodBanner.tsx'
 import { Loaded } from '../Loaded.tsx'
 import { paths } from '../paths.ts'
 import { useAction, useLoaded } from '../query.tsx'
@@ -57,6 +58,7 @@ function KnownSource({ told: { source, rejections, openAlerts } }: { readonly to
         </>
       }
     >
+      <FloodBanner subjectId={source.id} />
       {source.isEnabled ? null : <Notice tone="warning">{say('offSay')}</Notice>}
       <FreshKey sourceId={source.id} />
       <Columns
