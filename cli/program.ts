@@ -16,6 +16,7 @@ import { addOnCall } from './oncall.ts'
 import { addPage } from './page.ts'
 import { addReady } from './ready.ts'
 import { addRehearse } from './rehearse.ts'
+import { addRoutes } from './routes.ts'
 import { addShifts } from './shifts.ts'
 import type { Terminal } from './terminal.ts'
 import { exits, tellTrouble, type Exit } from './trouble.ts'
@@ -73,6 +74,7 @@ export function makeProgram(terminal: Terminal): Command {
   addAlerts(program, terminal)
   addAnswers(program, terminal)
   addPage(program, terminal)
+  addRoutes(program, terminal)
   addLog(program, terminal)
   addConfiguration(program, terminal)
   addVersion(program, terminal)

@@ -1,6 +1,6 @@
 // What a thing becomes when the file says this of it: what the file leaves out is filled from what is there, or is the default.
 import type { Mapping } from '../intake/mapping.ts'
-import { defaultAlertSettings as usual } from '../services/service.ts'
+import { usualAlertSettings as usual } from '../services/usual.ts'
 import type { Section, Text } from './document.ts'
 import {
   answersForItself,

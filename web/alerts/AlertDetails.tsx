@@ -9,6 +9,8 @@ import type { Fact } from '../ui/Screen.tsx'
 import { Time } from '../ui/Time.tsx'
 import { useWords } from '../words/words.ts'
 import styles from './AlertDetails.module.css'
+import { groupWords } from './group-words.ts'
+import { ReopensWords } from './GroupMarks.tsx'
 
 type Detail = EndpointOutput<'getAlert'>
 
@@ -99,6 +101,8 @@ function useFacts(alert: Detail): readonly Fact[] {
         }
       : null,
     { name: say('detail.key'), value: <code className={styles.key}>{alert.key}</code> },
+    alert.reopens > 0 ? { name: say('shared.detail.reopens'), value: <ReopensWords reopens={alert.reopens} /> } : null,
+    alert.group ? { name: say('shared.detail.group'), value: groupWords(alert.group, say) } : null,
     alert.groupKey ? { name: say('detail.group'), value: <code className={styles.key}>{alert.groupKey}</code> } : null,
   ]
   return facts.filter((fact) => fact !== null)

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from 'react'
+import { FloodMark } from '../alerts/FloodBanner.tsx'
 import type { EndpointOutput } from '../api.ts'
 import { Loaded } from '../Loaded.tsx'
 import { paths } from '../paths.ts'
@@ -14,6 +15,7 @@ import { State } from '../ui/State.tsx'
 import { Table } from '../ui/Table.tsx'
 import { useWords } from '../words/words.ts'
 import styles from './ServicesScreen.module.css'
+import { SettingsLine } from './SettingsLine.tsx'
 
 const ServiceDialog = lazy(async () => ({ default: (await import('./ServiceDialog.tsx')).ServiceDialog }))
 
@@ -53,7 +55,11 @@ export function ServicesScreen() {
           }
         >
           {(answer) => (
-            <ServicesTable services={answer.services.filter((service) => isShown(service.teamId))} onChange={setOpen} />
+            <ServicesTable
+              services={answer.services.filter((service) => isShown(service.teamId))}
+              all={answer.services}
+              onChange={setOpen}
+            />
           )}
         </Loaded>
       </Card>
@@ -66,7 +72,7 @@ export function ServicesScreen() {
   )
 }
 
-function ServicesTable({ services, onChange }: ServicesTableProps) {
+function ServicesTable({ services, all, onChange }: ServicesTableProps) {
   const say = useWords('services')
   const { nameOf } = useTeams()
   const whyNot = useWhyNot()
@@ -78,7 +84,7 @@ function ServicesTable({ services, onChange }: ServicesTableProps) {
       rows={services.toSorted((a, b) => b.openAlerts - a.openAlerts || a.name.localeCompare(b.name))}
       keyOf={(service) => service.id}
       columns={[
-        { key: 'name', head: say('service'), render: (service) => <NameAndAbout service={service} /> },
+        { key: 'name', head: say('service'), render: (service) => <NameAndAbout service={service} services={all} /> },
         { key: 'team', head: say('team'), narrow: true, notOnPhone: true, render: (service) => nameOf(service.teamId) },
         {
           key: 'policy',
@@ -91,6 +97,7 @@ function ServicesTable({ services, onChange }: ServicesTableProps) {
           narrow: true,
           render: (service) => (
             <span className={styles.end}>
+              <FloodMark subjectId={service.id} />
               <OpenAlerts service={service} />
               <IconButton
                 icon="edit"
@@ -107,11 +114,12 @@ function ServicesTable({ services, onChange }: ServicesTableProps) {
   )
 }
 
-function NameAndAbout({ service }: { readonly service: Service }) {
+function NameAndAbout({ service, services }: { readonly service: Service; readonly services: readonly Service[] }) {
   return (
     <span className={styles.name}>
       <strong>{service.name}</strong>
       {service.description ? <span className={styles.about}>{service.description}</span> : null}
+      <SettingsLine service={service} services={services} className={styles.about} />
     </span>
   )
 }
@@ -134,4 +142,9 @@ function OpenAlerts({ service: { id, teamId, openAlerts } }: { readonly service:
   )
 }
 
-type ServicesTableProps = { readonly services: readonly Service[]; readonly onChange: (service: Service) => void }
+type ServicesTableProps = {
+  readonly services: readonly Service[]
+  /** Also those that are not shown: one may depend on them. */
+  readonly all: readonly Service[]
+  readonly onChange: (service: Service) => void
+}

@@ -137,14 +137,14 @@ function EventLine({ event, drafts, isFull, onMake, onOpen }: EventLineProps) {
 /** `Checkout · P2 · by Nights · with region=eu` */
 function WentWords({ went }: { readonly went: TriedEvent['inForce'] }) {
   const say = useWords('routes')
-  const grouping = useWords('grouping')
+  const alerts = useWords('alerts')
   const nameOf = useNames()
   const { serviceId, policyId, priority, group } = went
   const parts = [
     serviceId === null ? say('gone') : nameOf.service(serviceId),
     priority,
     policyId === null ? null : say('does.policy', { name: nameOf.policy(policyId) }),
-    group && groupWords(group, grouping),
+    group && groupWords(group, alerts),
   ]
   return <span>{parts.filter((part) => part !== null).join(' · ')}</span>
 }
