@@ -15,6 +15,7 @@ import {
   withNew,
   type Route,
 } from './draft.ts'
+import { placeAt } from './use-reorder.ts'
 
 const matcher = { name: 'env', value: 'prod', isRegex: false, isEqual: true }
 const route = (id: string, name = id): Route => ({
@@ -96,4 +97,17 @@ test('an event that another route sends to the same place goes nowhere else', ()
 test('text from Alertmanager is taken apart; other text is none', () => {
   expect(pasted('{env="prod", host=~"db-.*"}')).toHaveLength(2)
   expect(pasted('env')).toBeNull()
+})
+
+test('an entry that is dragged changes places once the pointer has passed the middle of its neighbour', () => {
+  const entries = [
+    { top: 0, height: 40 },
+    { top: 40, height: 200 },
+    { top: 240, height: 40 },
+  ]
+  expect(placeAt(entries, 0, 139)).toBe(0)
+  expect(placeAt(entries, 0, 141)).toBe(1)
+  expect(placeAt(entries, 2, 139)).toBe(1)
+  expect(placeAt(entries, 0, -50)).toBe(0)
+  expect(placeAt(entries, 2, 900)).toBe(2)
 })
