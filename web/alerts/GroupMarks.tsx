@@ -17,8 +17,8 @@ export function GroupMarks({ alert: { reopens, group } }: { readonly alert: Pick
         </Explained>
       ) : null}
       {group ? (
-        <Explained why={say('shared.withAbout')}>
-          <Badge>{say('shared.with', { group: groupWords(group, say) })}</Badge>
+        <Explained why={say('shared.withAbout', { group: groupWords(group, say) })}>
+          <Badge>{shortened(groupWords(group, say))}</Badge>
         </Explained>
       ) : null}
     </>
@@ -28,6 +28,11 @@ export function GroupMarks({ alert: { reopens, group } }: { readonly alert: Pick
 export function ReopensWords({ reopens }: { readonly reopens: number }) {
   const say = useWords('alerts')
   return say(reopens < mostRemembered ? 'shared.reopens' : 'shared.reopensMost', { count: reopens })
+}
+
+/** A group may name many labels: the rest is told when asked. */
+function shortened(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 39).toWellFormed()}…` : text
 }
 
 /** Earlier times are forgotten. */

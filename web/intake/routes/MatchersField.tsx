@@ -99,7 +99,11 @@ function MatcherLine({ matcher, number, known, problem, onChange }: MatcherLineP
         maxLength={4096}
         value={matcher.value}
         onChange={(value) => onChange({ ...matcher, value })}
-        error={problem}
+        error={
+          problem && matcher.isRegex
+            ? say('fault.no_pattern', { why: problem.slice(problem.indexOf(': ') + 2) })
+            : problem
+        }
       />
       <IconButton icon="close" label={say('matcher.remove', { number })} onPress={() => onChange()} />
     </div>

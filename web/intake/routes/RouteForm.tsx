@@ -20,7 +20,7 @@ export function RouteForm({ route, teamId, names, problemAt, onChange }: RouteFo
   const { group } = route
   const urgencies = (none: string) => [
     { value: 'none' as const, label: none },
-    ...priorities.map((value) => ({ value, label: terms(`priority.${value}`) })),
+    ...priorities.map((value) => ({ value, label: `${value} ${terms(`priority.${value}`)}` })),
   ]
   return (
     <Form onSubmit={() => undefined}>

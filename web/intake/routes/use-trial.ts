@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { asProblem, useLoaded } from '../../query.tsx'
 import type { EndpointOutput } from '../../api.ts'
 import type { Problem } from '../../problem.ts'
@@ -26,13 +27,17 @@ export function useTrial(teamId: string, drafts: readonly RouteDraft[]): TrialTo
   const routes = forTrial(drafts)
   const asked = useSettled(routes)
   const trial = useLoaded('tryRoutes', { teamId, routes: asked }, { keep: true })
-  const events = trial.data?.events ?? []
+  // A draft that cannot be tried leaves the last answer standing.
+  const [last, setLast] = useState(trial.data)
+  if (trial.data && trial.data !== last) setLast(trial.data)
+  const shown = trial.data ?? last
+  const events = shown?.events ?? []
   const names = new Set(events.flatMap(({ labels }) => Object.keys(labels)))
   return {
     events,
-    caught: trial.data?.caught ?? [],
+    caught: shown?.caught ?? [],
     names: [...[...names].toSorted().slice(0, 200), ...alertFields],
-    isLoading: trial.isPending,
+    isLoading: !shown && trial.isPending,
     isOld: trial.isFetching || trial.error !== null || JSON.stringify(routes) !== JSON.stringify(asked),
     problem: trial.error ? asProblem(trial.error) : null,
     again: trial.refetch,
