@@ -1,4 +1,5 @@
 // Routes and the settings of services in a file: what is refused by its line, and what applying it keeps.
+import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { testContext } from '../../test/context.ts'
 import { freshDatabase, type TestDatabase } from '../../test/database.ts'
@@ -112,3 +113,34 @@ test('the routes of a team are as written, in their order; one of the same name 
   expect(cleared.changes.map(({ kind, slug, does }) => [kind, slug, does])).toEqual([['routes', 'pay', 'change']])
   expect(await findRoutes(database.db)).toEqual([])
 })
+
+test('routes that somebody else writes meanwhile are not overwritten', async () => {
+  const routes = (value: string) => `routes:\n  - team: pay\n    inOrder: [{ name: A, when: a="${value}" }]\n`
+  await apply(`${base}${routes('1')}`)
+  const other = connect(home.config, { connections: 1, name: 'somebody else' })
+  try {
+    const { applying } = await other.db.transaction().execute(async (tx) => {
+      await tx.selectFrom('team').select('id').forNoKeyUpdate().execute()
+      await tx.updateTable('route').set({ name: 'Theirs' }).execute()
+      const applying = refusal(routes('2'))
+      await untilWaiting()
+      return { applying }
+    })
+    expect(await applying).toEqual([expect.stringMatching(/^baton\.yaml:2:5 routes\.0: /)])
+    expect((await findRoutes(database.db)).map(({ name }) => name)).toEqual(['Theirs'])
+  } finally {
+    await other.close()
+  }
+})
+
+/** Until a connection of this database waits for a row that another holds. */
+async function untilWaiting(): Promise<void> {
+  for (let asked = 0; asked < 2_000; asked++) {
+    const { rows } =
+      await sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
+        database.db,
+      )
+    if (rows.length > 0) return
+  }
+  throw new Error('nobody waits')
+}
