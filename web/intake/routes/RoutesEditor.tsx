@@ -135,7 +135,7 @@ export function RoutesEditor({ teamId, told }: { readonly teamId: string; readon
                 title={say('none.title')}
                 tall
                 action={
-                  <Button tone="primary" icon="plus" onPress={() => add()}>
+                  <Button tone="primary" icon="plus" onPress={() => add()} unavailable={mayNot}>
                     {say('add')}
                   </Button>
                 }

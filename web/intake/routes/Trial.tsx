@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { EndpointOutput } from '../../api.ts'
 import { FailedFace } from '../../Loaded.tsx'
 import { groupWords } from '../../alerts/group-words.ts'
+import { useIsNarrow } from '../../schedules/narrow.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
 import { classes } from '../../ui/classes.ts'
@@ -25,7 +26,11 @@ export function Trial({ trial, drafts, isFull, onMake, onOpen }: TrialProps) {
   const say = useWords('routes')
   const [onlyChanges, setOnlyChanges] = useState(false)
   const changed = trial.events.filter(goesElsewhere)
-  const shown = onlyChanges ? changed : trial.events
+  const isNarrow = useIsNarrow()
+  const [isWhole, setWhole] = useState(false)
+  const asked = onlyChanges ? changed : trial.events
+  // A phone is for a glance: the rest is a touch away.
+  const shown = isNarrow && !isWhole ? asked.slice(0, glance) : asked
   const { problem } = trial
   const isRefused = problem?.status === 400
   return (
@@ -76,9 +81,18 @@ export function Trial({ trial, drafts, isFull, onMake, onOpen }: TrialProps) {
           ))}
         </ul>
       )}
+      {shown.length < asked.length ? (
+        <div className={styles.filter}>
+          <Button onPress={() => setWhole(true)} wide>
+            {say('trial.all', { count: asked.length })}
+          </Button>
+        </div>
+      ) : null}
     </Card>
   )
 }
+
+const glance = 10
 
 function EventLine({ event, drafts, isFull, onMake, onOpen }: EventLineProps) {
   const say = useWords('routes')
