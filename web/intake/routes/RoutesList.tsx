@@ -80,7 +80,6 @@ function RouteItem({ route, at, of, caught, openKey, form, isWrong, isDragged, h
           }}
         >
           <Icon name="menu" />
-          <span aria-hidden="true">{at + 1}</span>
         </button>
         {handle.hint}
         <button type="button" className={styles.open} aria-expanded={isOpen} onClick={() => onOpen(route.key)}>
