@@ -27,6 +27,8 @@ const alert = {
   answers: null,
   count: 3,
   firstAt: '2026-11-24T11:55:00Z',
+  reopens: 0,
+  group: null,
   isTest: false,
 }
 const counts = { triggered: 1, acknowledged: 0, snoozed: 0, muted: 0 }

@@ -19,6 +19,7 @@ import { addOnCall } from './oncall.ts'
 import { addPage } from './page.ts'
 import { addReady } from './ready.ts'
 import { addRehearse } from './rehearse.ts'
+import { addRoutes } from './routes.ts'
 import { addShifts } from './shifts.ts'
 import { addSilences } from './silences.ts'
 import type { Terminal } from './terminal.ts'
@@ -81,6 +82,7 @@ export function makeProgram(terminal: Terminal): Command {
   addInhibitions(program, terminal)
   addMany(program, terminal)
   addPage(program, terminal)
+  addRoutes(program, terminal)
   addLog(program, terminal)
   addConfiguration(program, terminal)
   addVersion(program, terminal)

@@ -381,11 +381,21 @@ function because(reason: string, what: readonly string[]): Record<string, string
 function circlesOfMake(): Record<string, string> {
   return because(
     'make.ts names the makers of each section, and they its type of a maker',
-    ['channels', 'inhibitions', 'contacts', 'heartbeats', 'people', 'policies', 'schedules', 'sources', 'teams'].map(
-      (each) => {
-        return `server/configuration/make-${each}.ts <-> server/configuration/make.ts`
-      },
-    ),
+    [
+      'channels',
+      'inhibitions',
+      'contacts',
+      'heartbeats',
+      'people',
+      'policies',
+      'routes',
+      'schedules',
+      'services',
+      'sources',
+      'teams',
+    ].map((each) => {
+      return `server/configuration/make-${each}.ts <-> server/configuration/make.ts`
+    }),
   )
 }
 

@@ -1,5 +1,6 @@
 // A whole Baton with a clock that tests set and phones that tests look at: real HTTP, real PostgreSQL, real engine steps.
-import { defaultAlertSettings, type AlertSettings } from '../domain/services/service.ts'
+import type { AlertSettings } from '../domain/services/service.ts'
+import { usualAlertSettings } from '../domain/services/usual.ts'
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import pino from 'pino'
@@ -529,5 +530,5 @@ function inAddress(value: unknown): string {
 
 /** How alerts of a service become pages, as far as a story says it. */
 function alertSettingsOf(options: Partial<AlertSettings>): Partial<AlertSettings> {
-  return Object.fromEntries(Object.entries(options).filter(([name]) => name in defaultAlertSettings))
+  return Object.fromEntries(Object.entries(options).filter(([name]) => name in usualAlertSettings))
 }

@@ -35,6 +35,7 @@ const framed: readonly AnyRoute[] = [
   screen(frame, patterns.source, async () => (await import('./intake/SourceScreen.tsx')).SourceScreen),
   screen(frame, paths.heartbeats, async () => (await import('./heartbeats/HeartbeatsScreen.tsx')).HeartbeatsScreen),
   screen(frame, patterns.heartbeat, async () => (await import('./heartbeats/HeartbeatScreen.tsx')).HeartbeatScreen),
+  screen(frame, patterns.routes, async () => (await import('./intake/routes/RoutesScreen.tsx')).RoutesScreen),
   screen(frame, paths.people, async () => (await import('./people/PeopleScreen.tsx')).PeopleScreen),
   screen(frame, patterns.person, async () => (await import('./people/PersonScreen.tsx')).PersonScreen),
   screen(frame, paths.teams, async () => (await import('./people/TeamsScreen.tsx')).TeamsScreen),

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Promised } from '../paging/answer-shapes.ts'
+import { SharedGroup } from '../services/group.ts'
 import { id, instant, number, priority } from '../shapes.ts'
 import { mutedKinds } from './silence.ts'
 import { alertStates } from './states.ts'
@@ -46,6 +47,9 @@ export const Alert = z.object({
   heldUntil: instant.nullable(),
   /** How many must answer and who has, where one answer is not enough. */
   answers: z.object({ needed: z.int(), by: z.array(z.object({ personId: id, name: z.string() })) }).nullable(),
+  /** How often it came back in the watch period; 10 is ten times or more. */
+  reopens: z.int(),
+  group: SharedGroup.nullable(),
   isTest: z.boolean(),
   /** Kept from paging on purpose: by what, and until when at the latest. Null: it is paged as ever. */
   muted: Muted.nullable(),

@@ -14,6 +14,7 @@ const nothing: WholeConfiguration = {
   heartbeats: new Map(),
   sources: new Map(),
   inhibitions: new Map(),
+  routes: new Map(),
 }
 
 describe('what applying a file makes of what is there', () => {
@@ -29,6 +30,11 @@ describe('what applying a file makes of what is there', () => {
           { field: 'team', before: null, after: 't' },
           { field: 'policy', before: null, after: 'p' },
           { field: 'grouping', before: null, after: 'unanswered' },
+          { field: 'groupBy', before: null, after: [] },
+          { field: 'groupMinutes', before: null, after: 0 },
+          { field: 'watchMinutes', before: null, after: 10 },
+          { field: 'floodLimit', before: null, after: 100 },
+          { field: 'dependsOn', before: null, after: [] },
         ],
       },
     ])

@@ -30,6 +30,7 @@ export function diff(before: WholeConfiguration, after: Configuration, now: Temp
     sources: planned('sources'),
     inhibitions: planned('inhibitions'),
     heartbeats: planned('heartbeats'),
+    routes: planned('routes'),
   }
 }
 
@@ -48,6 +49,7 @@ const kinds = {
   sources: 'source',
   inhibitions: 'inhibition',
   heartbeats: 'heartbeat',
+  routes: 'routes',
 } as const satisfies Record<Section, Change['kind']>
 
 function plannedOne<S extends Section>(

@@ -1,12 +1,9 @@
 // The shape of a configuration file. Things are named by their slug, people by their e-mail address; no ids, no secrets.
 // At the top of a thing what is left out stays as it is; an entry of a list is whole, and takes the default given here.
 import * as z from 'zod'
-import { MailRules } from '../intake/mail-rules.ts'
-import { Mapping } from '../intake/mapping.ts'
 import { waitingPriorities } from '../escalation/waiting.ts'
 import { isPlain, oneAlways, policyAlone, saidByOwnSteps, severalRange } from '../escalation/policy.ts'
 import { HeartbeatText, heartbeatKey } from './heartbeat-text.ts'
-import { dialects } from '../intake/source.ts'
 import { channels } from '../paging/channels.ts'
 import { quietPriorities } from '../paging/priority.ts'
 import { RoleShape } from '../people/person.ts'
@@ -14,9 +11,11 @@ import { scheduleLimits } from '../schedules/faults.ts'
 import { place } from '../schedules/place.ts'
 import { Role } from '../schedules/schedule.ts'
 import { email, instant, language, name, plainDate, priority, slug, zone } from '../shapes.ts'
-import { Grouping } from '../services/service.ts'
 import { ChannelText } from './channel-text.ts'
 import { InhibitionText } from './inhibition-text.ts'
+import { RoutesText } from './route-text.ts'
+import { ServiceText } from './service-text.ts'
+import { SourceText } from './source-text.ts'
 import { TargetText } from './target-text.ts'
 import { every, handover, readEvery, readHandover, weekday } from './words.ts'
 
@@ -229,25 +228,6 @@ export const PolicyText = z.strictObject({
   mayWaitFrom: z.enum(waitingPriorities).nullish(),
 })
 
-export const ServiceText = z.strictObject({
-  slug,
-  name,
-  description: z.string().max(2000).optional(),
-  team: slug,
-  policy: slug,
-  grouping: Grouping.optional(),
-})
-
-export const SourceText = z.strictObject({
-  slug,
-  name,
-  service: slug,
-  dialect: z.enum(dialects),
-  mapping: Mapping.nullish(),
-  mailRules: MailRules.nullish(),
-  enabled: z.boolean().optional(),
-})
-
 /** The sections of a file, in the order in which they build on each other when read and written. */
 export const sections = {
   teams: TeamText,
@@ -259,6 +239,7 @@ export const sections = {
   sources: SourceText,
   inhibitions: InhibitionText,
   heartbeats: HeartbeatText,
+  routes: RoutesText,
 } as const
 export type Section = keyof typeof sections
 export const sectionNames = [
@@ -271,6 +252,7 @@ export const sectionNames = [
   'sources',
   'inhibitions',
   'heartbeats',
+  'routes',
 ] as const satisfies Section[]
 
 export type Text<S extends Section> = z.output<(typeof sections)[S]>
@@ -279,7 +261,7 @@ export type Text<S extends Section> = z.output<(typeof sections)[S]>
 export type Written<S extends Section> = { readonly at: number; readonly text: Text<S> }
 export type Configuration = { readonly [S in Section]: readonly Written<S>[] }
 
-/** By what is a thing of this section known? */
+/** By what is a thing of this section known? Routes are one thing for each team. */
 export const keyField = {
   teams: 'slug',
   people: 'email',
@@ -290,9 +272,10 @@ export const keyField = {
   sources: 'slug',
   inhibitions: 'slug',
   heartbeats: 'slug',
+  routes: 'team',
 } as const satisfies Record<Section, string>
 
-/** The slug, for people the e-mail address; a heartbeat's with its source before it, `cron/backup`. */
+/** The slug, for people the e-mail address, for routes the team; a heartbeat's with its source before it, `cron/backup`. */
 export function keyOf<S extends Section>(section: S, { text }: Written<S>): string {
   const field: string = keyField[section]
   const said = new Map<string, unknown>(Object.entries(text))

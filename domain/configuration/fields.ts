@@ -66,8 +66,7 @@ export const fieldsOf: { readonly [S in Section]: (thing: Whole<S>) => Fields } 
       ]),
     ]),
 
-  services: ({ name, description, team, policy, grouping }) =>
-    new Map<string, unknown>(Object.entries({ name, description, team, policy, grouping })),
+  services: (service) => new Map<string, unknown>(Object.entries(service).filter(([field]) => field !== 'slug')),
 
   sources: ({ name, service, dialect, enabled, mapping, mailRules }) =>
     new Map<string, unknown>([
@@ -79,6 +78,12 @@ export const fieldsOf: { readonly [S in Section]: (thing: Whole<S>) => Fields } 
   inhibitions: ({ name, team, sourceMatchers, targetMatchers, equal }) =>
     new Map<string, unknown>(Object.entries({ name, team, sourceMatchers, targetMatchers, equal })),
   heartbeats: (heartbeat) => new Map<string, unknown>(Object.entries(heartbeat).filter(([field]) => field !== 'slug')),
+  routes: ({ inOrder }) =>
+    new Map<string, unknown>(
+      inOrder.flatMap((route, at) =>
+        Object.entries(route).map(([field, value]) => [`inOrder.${at}.${field}`, value] as const),
+      ),
+    ),
 }
 
 function hoursWords({ zone, within }: NonNullable<StepWhole['hours']>): readonly string[] {

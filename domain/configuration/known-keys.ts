@@ -3,6 +3,9 @@ import { Mapping } from '../intake/mapping.ts'
 import { ChannelText } from './channel-text.ts'
 import { InhibitionText } from './inhibition-text.ts'
 import { HeartbeatText } from './heartbeat-text.ts'
+import { RouteText, RoutesText } from './route-text.ts'
+import { ServiceText } from './service-text.ts'
+import { SourceText } from './source-text.ts'
 import { TargetText } from './target-text.ts'
 import * as shapes from './document.ts'
 
@@ -35,8 +38,8 @@ const byPlace = new Map<string, readonly string[]>([
   ['policies.*.steps.*.hours', ['zone', 'within']],
   ['policies.*.steps.*.hours.within.*', Object.keys(shapes.RestrictionText.shape)],
   ['policies.*.steps.*.targets.*', Object.keys(TargetText.shape)],
-  ['services.*', Object.keys(shapes.ServiceText.shape)],
-  ['sources.*', Object.keys(shapes.SourceText.shape)],
+  ['services.*', Object.keys(ServiceText.shape)],
+  ['sources.*', Object.keys(SourceText.shape)],
   ['heartbeats.*', Object.keys(HeartbeatText.shape)],
   ['sources.*.mapping', Object.keys(Mapping.shape)],
   ['sources.*.mapping.links.*', ['href', 'text']],
@@ -46,4 +49,6 @@ const byPlace = new Map<string, readonly string[]>([
   ['sources.*.mailRules.resolveWhen.*', Object.keys(MailPattern.shape)],
   ['sources.*.mailRules.acknowledgeWhen.*', Object.keys(MailPattern.shape)],
   ['sources.*.mailRules.priorities.*', Object.keys(MailPriority.shape)],
+  ['routes.*', Object.keys(RoutesText.shape)],
+  ['routes.*.inOrder.*', Object.keys(RouteText.shape)],
 ])

@@ -42,6 +42,7 @@ export function readConfiguration(value: unknown): Read {
     sources: read('sources'),
     inhibitions: read('inhibitions'),
     heartbeats: read('heartbeats'),
+    routes: read('routes'),
   }
   const defines = (section: Section) => definedIn(section, file[section])
   const defined = {
@@ -54,6 +55,7 @@ export function readConfiguration(value: unknown): Read {
     sources: defines('sources'),
     inhibitions: defines('inhibitions'),
     heartbeats: defines('heartbeats'),
+    routes: defines('routes'),
   }
   return { configuration, problems, defined }
 }

@@ -24,11 +24,13 @@ export function referenceProblems(
   for (const { at, text } of configuration.services) {
     mustBe(look, ['services', at, 'team'], 'teams', text.team)
     mustBe(look, ['services', at, 'policy'], 'policies', text.policy)
+    inDependsOn(look, ['services', at, 'dependsOn'], text)
   }
   for (const { at, text } of configuration.sources) mustBe(look, ['sources', at, 'service'], 'services', text.service)
   for (const { at, text } of configuration.inhibitions) mustBe(look, ['inhibitions', at, 'team'], 'teams', text.team)
   for (const { at, text } of configuration.heartbeats)
     mustBe(look, ['heartbeats', at, 'source'], 'sources', text.source)
+  for (const { at, text } of configuration.routes) inRoutes(look, ['routes', at], text)
   found.push(...movedProblems(configuration, there), ...circleProblems(configuration, there))
   return found
 }
@@ -46,6 +48,7 @@ const words = {
   sources: 'source',
   inhibitions: 'inhibition',
   heartbeats: 'heartbeat',
+  routes: 'list of routes',
 } as const satisfies Record<Section, string>
 
 function mustBe({ names, found }: Look, path: Path, section: Section, key: string): void {
@@ -143,6 +146,21 @@ function inPolicy(look: Look, path: Path, { team, steps }: Text<'policies'>): vo
       if (channel !== undefined) mustBe(look, [...place, 'channel'], 'channels', channel)
     }),
   )
+}
+
+function inDependsOn({ names, found }: Look, path: Path, { slug, dependsOn = [] }: Text<'services'>): void {
+  dependsOn.forEach((each, i) => {
+    if (each === slug) found.push({ path: [...path, i], say: 'A service does not depend on itself' })
+    else mustBe({ names, found }, [...path, i], 'services', each)
+  })
+}
+
+function inRoutes(look: Look, path: Path, { team, inOrder }: Text<'routes'>): void {
+  mustBe(look, [...path, 'team'], 'teams', team)
+  inOrder.forEach(({ service, policy }, i) => {
+    if (service !== null) mustBe(look, [...path, 'inOrder', i, 'service'], 'services', service)
+    if (policy !== null) mustBe(look, [...path, 'inOrder', i, 'policy'], 'policies', policy)
+  })
 }
 
 /** What was made for one team, or for one service, stays there: alerts and pages of the past hang on it. */

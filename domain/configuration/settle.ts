@@ -1,4 +1,5 @@
 // What a thing becomes when the file says this of it: what the file leaves out is filled from what is there, or is the default.
+import { usualAlertSettings as usual } from '../services/usual.ts'
 import type { Section, Text } from './document.ts'
 import {
   answersForItself,
@@ -95,13 +96,18 @@ export const settle: Settle = {
     ...waitingFrom(mayWaitFrom === undefined ? before?.mayWaitFrom : mayWaitFrom),
   }),
 
-  services: ({ slug, name, description, team, policy, grouping }, before) => ({
+  services: ({ slug, name, description, team, policy, ...text }, before) => ({
     slug,
     name,
     description: description ?? before?.description ?? '',
     team,
     policy,
-    grouping: grouping ?? before?.grouping ?? 'unanswered',
+    grouping: text.grouping ?? before?.grouping ?? usual.grouping,
+    groupBy: text.groupBy ?? before?.groupBy ?? usual.groupLabels,
+    groupMinutes: text.groupMinutes ?? before?.groupMinutes ?? usual.groupMinutes,
+    watchMinutes: text.watchMinutes ?? before?.watchMinutes ?? usual.watchMinutes,
+    floodLimit: text.floodLimit ?? before?.floodLimit ?? usual.floodLimit,
+    dependsOn: [...new Set(text.dependsOn ?? before?.dependsOn ?? usual.dependsOn)].toSorted(compare),
   }),
 
   sources: ({ slug, name, service, dialect, mapping, mailRules, enabled }, before) => ({
@@ -129,6 +135,7 @@ export const settle: Settle = {
     failWords: text.failWords ?? before?.failWords ?? [],
     paused: text.paused ?? before?.paused ?? false,
   }),
+  routes: (text) => text,
 }
 
 function waitingFrom(mayWaitFrom: Text<'policies'>['mayWaitFrom']) {

@@ -16,6 +16,7 @@ export type OverrideWhole = Of<Text<'schedules'>['overrides']>
 export type RotationWhole = Of<Text<'schedules'>['rotations']> & { readonly zone: string }
 export type TemporaryWhole = Of<Text<'schedules'>['temporaries']>
 export type CalendarWhole = Of<Text<'schedules'>['calendars']>
+export type RouteWhole = Of<Text<'routes'>['inOrder']>
 export type TargetWhole =
   | { readonly schedule: string; readonly role?: OnCallRole }
   | { readonly person: string }
@@ -73,6 +74,12 @@ export type Wholes = {
     readonly team: string
     readonly policy: string
     readonly grouping: GroupingKind
+    readonly groupBy: readonly string[]
+    readonly groupMinutes: number
+    readonly watchMinutes: number
+    readonly floodLimit: number
+    /** Sorted. */
+    readonly dependsOn: readonly string[]
   }
   readonly sources: Named & {
     readonly service: string
@@ -100,6 +107,7 @@ export type Wholes = {
     readonly failWords: readonly string[]
     readonly paused: boolean
   }
+  readonly routes: { readonly team: string; readonly inOrder: readonly RouteWhole[] }
 }
 export type Whole<S extends Section> = Wholes[S]
 

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
+import { SharedGroup } from '../services/group.ts'
 import { id, nothing, number, priority } from '../shapes.ts'
 import { Flood } from './flood.ts'
 import { Route } from './route.ts'
@@ -19,8 +20,8 @@ const Went = z.object({
   serviceId: id.nullable(),
   policyId: id.nullable(),
   priority,
-  /** The group whose page it shares; null: the whole service, or nobody. */
-  group: z.string().nullable(),
+  /** Null: it shares the page of its whole service, or none. */
+  group: SharedGroup.nullable(),
 })
 
 export const routesApi = {

@@ -4,7 +4,18 @@ import { instant, nothing } from '../shapes.ts'
 import { OwnTrouble } from './figures-api.ts'
 
 const Change = z.object({
-  kind: z.enum(['team', 'person', 'schedule', 'channel', 'policy', 'service', 'source', 'inhibition', 'heartbeat']),
+  kind: z.enum([
+    'team',
+    'person',
+    'schedule',
+    'channel',
+    'policy',
+    'service',
+    'source',
+    'inhibition',
+    'heartbeat',
+    'routes',
+  ]),
   slug: z.string(),
   does: z.enum(['create', 'change', 'none']),
   fields: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),

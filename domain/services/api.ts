@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { done, id, name, nothing, slug } from '../shapes.ts'
-import { AlertSettings, defaultAlertSettings, Service } from './service.ts'
+import { AlertSettings, Service } from './service.ts'
+import { usualAlertSettings } from './usual.ts'
 
 const description = z.string().max(2000)
 
@@ -27,12 +28,12 @@ export const servicesApi = {
       description: description.default(''),
       teamId: id,
       policyId: id,
-      grouping: AlertSettings.shape.grouping.default(defaultAlertSettings.grouping),
-      groupLabels: AlertSettings.shape.groupLabels.default(defaultAlertSettings.groupLabels),
-      groupMinutes: AlertSettings.shape.groupMinutes.default(defaultAlertSettings.groupMinutes),
-      watchMinutes: AlertSettings.shape.watchMinutes.default(defaultAlertSettings.watchMinutes),
-      floodLimit: AlertSettings.shape.floodLimit.default(defaultAlertSettings.floodLimit),
-      dependsOn: AlertSettings.shape.dependsOn.default(defaultAlertSettings.dependsOn),
+      grouping: AlertSettings.shape.grouping.default(usualAlertSettings.grouping),
+      groupLabels: AlertSettings.shape.groupLabels.default(usualAlertSettings.groupLabels),
+      groupMinutes: AlertSettings.shape.groupMinutes.default(usualAlertSettings.groupMinutes),
+      watchMinutes: AlertSettings.shape.watchMinutes.default(usualAlertSettings.watchMinutes),
+      floodLimit: AlertSettings.shape.floodLimit.default(usualAlertSettings.floodLimit),
+      dependsOn: AlertSettings.shape.dependsOn.default(usualAlertSettings.dependsOn),
     }),
     output: Service,
     errors: ['slug_taken', 'unknown_reference'],

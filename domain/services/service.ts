@@ -25,15 +25,6 @@ export const AlertSettings = z.object({
 })
 export type AlertSettings = z.output<typeof AlertSettings>
 
-export const defaultAlertSettings = {
-  grouping: 'unanswered',
-  groupLabels: [],
-  groupMinutes: 0,
-  watchMinutes: 10,
-  floodLimit: 100,
-  dependsOn: [],
-} satisfies AlertSettings
-
 /** What is watched. A service belongs to one team and always names the policy its alerts go to. */
 export const Service = z.object({
   id,

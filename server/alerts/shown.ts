@@ -1,4 +1,5 @@
 import type { Alert, AlertDetail } from '../../domain/alerts/alert.ts'
+import { groupText } from '../../domain/services/grouping.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
 import type * as z from 'zod'
 import type { Db } from '../db/connect.ts'
@@ -35,6 +36,8 @@ export function toAlert(row: ListedAlert): Alert {
     pageDueAt: row.page_due_at,
     heldUntil: row.held_until,
     answers: answersOf(row),
+    reopens: row.reopens.length,
+    group: row.page_group === null ? null : groupText(row.page_group),
     isTest: row.is_test ?? false,
     muted: row.muted_by && { ...row.muted_by, until: Temporal.Instant.from(row.muted_by.until) },
   }

@@ -115,5 +115,6 @@ function withThere(defined: Names, there: WholeConfiguration): Names {
     sources: all('sources'),
     inhibitions: all('inhibitions'),
     heartbeats: all('heartbeats'),
+    routes: all('routes'),
   }
 }

@@ -20,12 +20,14 @@ import {
 } from '../../domain/configuration/whole.ts'
 import { heartbeatKey } from '../../domain/configuration/heartbeat-text.ts'
 import type { Section } from '../../domain/configuration/document.ts'
+import type { Route } from '../../domain/intake/route.ts'
 import type { Override, Temporary } from '../../domain/schedules/schedule.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import { loadPolicies } from '../escalation/policies.ts'
 import type { Heartbeat } from '../../domain/intake/heartbeats/heartbeat.ts'
 import { findRows, toHeartbeat } from '../intake/heartbeats/store.ts'
+import { findRoutes } from '../intake/route-store.ts'
 import { findSources } from '../intake/store.ts'
 import { loadTeamChannels } from '../paging/team-channel-store.ts'
 import { findPeople } from '../people/store.ts'
@@ -34,6 +36,7 @@ import { loadInhibitions } from '../alerts/inhibition-store.ts'
 import { writeMatcher } from '../../domain/alerts/matchers.ts'
 import { loadSchedules, type StoredSchedule } from '../schedules/store.ts'
 import { loadServices } from '../services/store.ts'
+import { routeText, serviceText } from './service-and-route-text.ts'
 import { calendarText, overrideText, restrictionText, rotationText, temporaryText } from './schedule-text.ts'
 
 export type Stored = {
@@ -42,6 +45,8 @@ export type Stored = {
   readonly ids: { readonly [S in Section]: Map<string, string> }
   readonly schedules: ReadonlyMap<string, StoredSchedule>
   readonly policies: ReadonlyMap<string, Policy>
+  /** By the short name of their team. */
+  readonly routes: ReadonlyMap<string, readonly Route[]>
 }
 
 /** Everything that is configured, with the overrides that have not ended by `now`. */
@@ -53,6 +58,7 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
   const [services, sources] = [await loadServices(db), await findSources(db)]
   const inhibitions = await loadInhibitions(db)
   const heartbeats = (await findRows(db)).map(toHeartbeat)
+  const routesOf = Map.groupBy(await findRoutes(db), ({ teamId }) => teamId)
   const slugOf = namesOf([...teams, ...schedules, ...rooms, ...policies, ...services, ...sources])
   const emailOf = namesOf(people.map(({ id, email }) => ({ id, slug: email.toLowerCase() })))
   return {
@@ -112,14 +118,7 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
         (policy) => policy.slug,
       ),
       services: by(
-        services.map(({ slug, name, description, teamId, policyId, grouping }) => ({
-          slug,
-          name,
-          description,
-          team: slugOf(teamId),
-          policy: slugOf(policyId),
-          grouping,
-        })),
+        services.map((service) => serviceText(service, slugOf)),
         (service) => service.slug,
       ),
       sources: by(
@@ -149,6 +148,13 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
         heartbeats.map((each) => heartbeatText(each, slugOf)),
         heartbeatKey,
       ),
+      routes: by(
+        teams.map(({ id, slug }) => ({
+          team: slug,
+          inOrder: (routesOf.get(id) ?? []).map((route) => routeText(route, slugOf)),
+        })),
+        ({ team }) => team,
+      ),
     },
     ids: {
       teams: idsOf(teams),
@@ -160,13 +166,15 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
       sources: idsOf(sources),
       inhibitions: idsOf(inhibitions),
       heartbeats: new Map(heartbeats.map(({ id, ...named }) => [keyOfHeartbeat(named, slugOf), id])),
+      routes: idsOf(teams),
     },
     schedules: by(schedules, (schedule) => schedule.slug),
     policies: by(policies, (policy) => policy.slug),
+    routes: new Map(teams.map(({ id, slug }) => [slug, routesOf.get(id) ?? []])),
   }
 }
 
-type NameOf = (id: string) => string
+export type NameOf = (id: string) => string
 
 function keyOfHeartbeat({ sourceId, slug }: Pick<Heartbeat, 'sourceId' | 'slug'>, slugOf: NameOf): string {
   return heartbeatKey({ source: slugOf(sourceId), slug })

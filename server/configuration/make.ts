@@ -1,10 +1,8 @@
 // A plan made real, in the order in which things need each other, through the same actions that people use.
-import { defaultAlertSettings } from '../../domain/services/service.ts'
 import type { Section } from '../../domain/configuration/document.ts'
 import type { Plan, Planned } from '../../domain/configuration/diff.ts'
 import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
-import { servicesActions } from '../services/actions.ts'
 import { refuseAt } from './check.ts'
 import type { Stored } from './load.ts'
 import { makeHeartbeats } from './make-heartbeats.ts'
@@ -13,7 +11,9 @@ import { makeContacts } from './make-contacts.ts'
 import { makeChannels } from './make-channels.ts'
 import { makeInhibitions } from './make-inhibitions.ts'
 import { makePolicies } from './make-policies.ts'
+import { makeRoutes } from './make-routes.ts'
 import { makeSchedules } from './make-schedules.ts'
+import { makeServices } from './make-services.ts'
 import { makeSources } from './make-sources.ts'
 import { makeTeams } from './make-teams.ts'
 import type { ParsedYaml } from './yaml.ts'
@@ -41,37 +41,9 @@ export async function make(plan: Plan, making: Making): Promise<NewKey[]> {
   const keys = await makeSources(plan, making)
   await makeInhibitions(plan, making)
   await makeHeartbeats(plan, making)
+  await makeRoutes(plan, making)
   await takeFromPeople(plan, making)
   return [...secrets, ...rooms, ...keys]
-}
-
-async function makeServices(plan: Plan, making: Making): Promise<void> {
-  const { ctx, stored } = making
-  await eachChanged('services', plan, making, async ({ key, before, after }) => {
-    const { name, description, grouping } = after
-    const policyId = idOf(stored, 'policies', after.policy)
-    if (before) {
-      await servicesActions.changeService(ctx, {
-        serviceId: idOf(stored, 'services', key),
-        name,
-        description,
-        policyId,
-        grouping,
-      })
-    } else {
-      const teamId = idOf(stored, 'teams', after.team)
-      const made = await servicesActions.createService(ctx, {
-        slug: key,
-        name,
-        description,
-        teamId,
-        policyId,
-        ...defaultAlertSettings,
-        grouping,
-      })
-      stored.ids.services.set(key, made.id)
-    }
-  })
 }
 
 /** Makes each thing of a section that is new or different. A refusal becomes the file's, at the line of the thing. */

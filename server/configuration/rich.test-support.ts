@@ -1,8 +1,8 @@
-import { richHeartbeats } from './rich-heartbeats.test-support.ts'
+import { richWatched } from './rich-watched.test-support.ts'
 
 /** A file with something of everything, as `export` writes it at the beginning of March 2026. */
 export const richYaml = `# The configuration of Baton: teams, people, schedules, channels, policies, services, sources, inhibitions,
-# heartbeats. No secrets.
+# heartbeats, routes. No secrets.
 # Devices that take pushes and chats with the Telegram bot answer for themselves: they and their rules stay as they are.
 # To make it so:  baton apply -f baton.yaml    To see first what would change:  baton apply -f baton.yaml --dry-run
 
@@ -249,66 +249,4 @@ policies:
     repeats: 9
     returnAfterMinutes: 5
 
-services:
-  - slug: checkout
-    name: Checkout
-    description: |
-      Two lines:
-        the second is indented
-    team: payments
-    policy: payments
-    grouping: none
-  - slug: null-service
-    name: 'null'
-    description: ''
-    team: 0-day
-    policy: payments
-    grouping: unanswered
-
-sources:
-  - slug: by-hand
-    name: By hand
-    service: null-service
-    dialect: generic
-    enabled: true
-    mapping: null
-  - slug: checks
-    name: Checks
-    service: checkout
-    dialect: generic
-    enabled: false
-    mapping:
-      key: '{{a}}/{{$.b[0]["odd name"]}}'
-      each: $.events
-      links:
-        - href: $.url
-          text: Graph
-      labels:
-        host: $.host
-        한글: fixed
-      priorities:
-        red: P1
-        amber: P3
-      resolveWhen:
-        - gone
-    mailRules:
-      usualWords: false
-      takesAutomatic: true
-  - slug: metrics
-    name: Metrics
-    service: checkout
-    dialect: prometheus
-    enabled: true
-
-inhibitions:
-  - slug: switch-down
-    name: A switch is down
-    team: payments
-    sourceMatchers:
-      - alertname="SwitchDown"
-    targetMatchers:
-      - alertname!="SwitchDown"
-      - instance=~"web-\\\\d+"
-    equal:
-      - 데이터 센터
-${richHeartbeats}`
+${richWatched}`

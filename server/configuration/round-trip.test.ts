@@ -4,7 +4,15 @@ import { diff } from '../../domain/configuration/diff.ts'
 import { heartbeatKey } from '../../domain/configuration/heartbeat-text.ts'
 import { readConfiguration } from '../../domain/configuration/read.ts'
 import { sortedContacts, sortedCalendars, sortedRotations, sortedRules } from '../../domain/configuration/settle.ts'
-import { contactKey, overrideKey, sortedBy, type WholeConfiguration } from '../../domain/configuration/whole.ts'
+import {
+  compare,
+  contactKey,
+  overrideKey,
+  sortedBy,
+  type WholeConfiguration,
+} from '../../domain/configuration/whole.ts'
+import { writeMatchers } from '../../domain/alerts/matchers.ts'
+import { groupings } from '../../domain/services/grouping.ts'
 import { onCallRoles, teamParts } from '../../domain/escalation/whom.ts'
 import { everyText, handoverText, weekdays } from '../../domain/configuration/words.ts'
 import { roomCarriers } from '../../domain/paging/channels.ts'
@@ -23,6 +31,7 @@ const empty: WholeConfiguration = {
   sources: new Map(),
   inhibitions: new Map(),
   heartbeats: new Map(),
+  routes: new Map(),
 }
 
 test('whatever is configured is read from its file as it was written', () => {
@@ -43,6 +52,7 @@ test('whatever is configured is read from its file as it was written', () => {
         'sources',
         'inhibitions',
         'heartbeats',
+        'routes',
       ] as const) {
         expect(onNothing[section].map(({ after }) => after)).toEqual(
           sortedBy([...whole[section]], ([key]) => key).map(([, thing]) => thing),
@@ -397,6 +407,38 @@ const heartbeat = fc
   })
   .map(({ when, ...rest }) => ({ ...rest, ...when }))
 
+const labelText = fc.oneof(
+  line,
+  fc.string({ minLength: 1, maxLength: 8 }).filter((text) => !text.includes('\0')),
+)
+const matcher = fc.record({
+  name: labelText,
+  value: fc.oneof(line, lines).filter((text) => text.length < 500),
+  isRegex: fc.constant(false),
+  isEqual: fc.boolean(),
+})
+const pattern = fc.record({
+  name: labelText,
+  value: fc.constantFrom('db-\\d+', 'a|b', '.+', ''),
+  isRegex: fc.constant(true),
+  isEqual: fc.boolean(),
+})
+const route = fc
+  .record({
+    name: line,
+    when: fc.array(fc.oneof(matcher, pattern), { minLength: 1, maxLength: 3 }).map(writeMatchers),
+    service: fc.option(slug),
+    policy: fc.option(slug),
+    atLeast: fc.option(fc.constantFrom('P2' as const, 'P3' as const)),
+    atMost: fc.option(fc.constantFrom('P1' as const, 'P2' as const)),
+    group: fc.option(
+      fc.record({ by: fc.array(labelText, { maxLength: 3 }), minutes: fc.integer({ min: 0, max: 1440 }) }),
+    ),
+    enabled: fc.boolean(),
+  })
+  .map(({ group, ...rest }) => ({ ...rest, groupBy: group && group.by, groupMinutes: group?.minutes ?? 0 }))
+const routes = fc.record({ team: slug, inOrder: fc.array(route, { minLength: 1, maxLength: 3 }) })
+
 function configuration(): fc.Arbitrary<WholeConfiguration> {
   const team = fc.record({
     slug,
@@ -405,8 +447,20 @@ function configuration(): fc.Arbitrary<WholeConfiguration> {
       .uniqueArray(fc.record({ email: person, role }), { selector: ({ email }) => email, maxLength: 3 })
       .map((members) => sortedBy(members, ({ email }) => email)),
   })
-  const grouping = fc.constantFrom('unanswered' as const, 'none' as const)
-  const service = fc.record({ slug, name: line, description: lines, team: slug, policy: slug, grouping })
+  const span = fc.integer({ min: 0, max: 1440 })
+  const service = fc.record({
+    slug,
+    name: line,
+    description: lines,
+    team: slug,
+    policy: slug,
+    grouping: fc.constantFrom(...groupings),
+    groupBy: fc.array(labelText, { maxLength: 3 }),
+    groupMinutes: span,
+    watchMinutes: span,
+    floodLimit: fc.integer({ min: 0, max: 1_000_000 }),
+    dependsOn: fc.uniqueArray(slug, { maxLength: 3 }).map((slugs) => slugs.toSorted(compare)),
+  })
   return fc.record({
     teams: by(team, ({ slug }) => slug),
     people: by(people, ({ email }) => email),
@@ -417,6 +471,7 @@ function configuration(): fc.Arbitrary<WholeConfiguration> {
     sources: by(source, ({ slug }) => slug),
     inhibitions: by(inhibition, ({ slug }) => slug),
     heartbeats: by(heartbeat, heartbeatKey),
+    routes: by(routes, ({ team }) => team),
   })
 }
 

@@ -8,6 +8,7 @@ import {
   type CalendarWhole,
   type ContactWhole,
   type OverrideWhole,
+  type RouteWhole,
   type RotationWhole,
   type TemporaryWhole,
   type Whole,
@@ -15,7 +16,7 @@ import {
 } from '../../domain/configuration/whole.ts'
 
 const head = `# The configuration of Baton: teams, people, schedules, channels, policies, services, sources, inhibitions,
-# heartbeats. No secrets.
+# heartbeats, routes. No secrets.
 # Devices that take pushes and chats with the Telegram bot answer for themselves: they and their rules stay as they are.
 # To make it so:  baton apply -f baton.yaml    To see first what would change:  baton apply -f baton.yaml --dry-run
 `
@@ -32,6 +33,9 @@ export function writeConfiguration(whole: WholeConfiguration): string {
     sources: sorted(whole.sources).map(sourceEntry),
     inhibitions: sorted(whole.inhibitions),
     heartbeats: sorted(whole.heartbeats).map(heartbeatEntry),
+    routes: sorted(whole.routes)
+      .filter(({ inOrder }) => inOrder.length > 0)
+      .map(routesEntry),
   } satisfies Record<(typeof sectionNames)[number], unknown>
   return sectionNames
     .filter((section) => file[section].length > 0)
@@ -176,5 +180,19 @@ function heartbeatEntry({
     ...(tags.length > 0 ? { tags } : {}),
     ...(failWords.length > 0 ? { failWords } : {}),
     ...(paused ? { paused } : {}),
+  }
+}
+
+function routesEntry({ team, inOrder }: Whole<'routes'>) {
+  return { team, inOrder: inOrder.map(routeEntry) }
+}
+
+function routeEntry({ name, when, groupMinutes, enabled, ...decides }: RouteWhole) {
+  return {
+    name,
+    when,
+    ...Object.fromEntries(Object.entries(decides).filter(([, value]) => value !== null)),
+    ...(groupMinutes === 0 ? {} : { groupMinutes }),
+    ...(enabled ? {} : { enabled }),
   }
 }

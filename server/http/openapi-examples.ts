@@ -39,6 +39,8 @@ const alert = {
   pageDueAt: '2026-03-02T09:35:31.018Z',
   heldUntil: null,
   answers: null,
+  reopens: 0,
+  group: null,
   isTest: false,
   muted: null,
 } as const

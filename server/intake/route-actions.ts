@@ -6,6 +6,7 @@ import { placeOf, type IntakeRules, type Place } from '../../domain/intake/placi
 import type { Route } from '../../domain/intake/route.ts'
 import type { routesApi, WrittenRoute } from '../../domain/intake/routes-api.ts'
 import { firstRoute, readyRoutes } from '../../domain/intake/routes.ts'
+import { groupText } from '../../domain/services/grouping.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
 import { can } from '../../domain/permissions.ts'
 import type { FieldProblem } from '../../domain/problems.ts'
@@ -72,7 +73,7 @@ function versioned(routes: readonly Route[]) {
   return { routes: [...routes], version: versionOf(routes) }
 }
 
-function versionOf(routes: readonly Route[]): string {
+export function versionOf(routes: readonly Route[]): string {
   return createHash('sha256').update(JSON.stringify(routes)).digest('hex').slice(0, 16)
 }
 
@@ -160,6 +161,6 @@ function went(
     serviceId: place?.serviceId ?? null,
     policyId: place?.policyId ?? null,
     priority: place?.priority ?? said,
-    group: place?.sharing.group ?? null,
+    group: place && place.sharing.group !== null ? groupText(place.sharing.group) : null,
   }
 }

@@ -1,4 +1,4 @@
-import { defaultAlertSettings } from '../../domain/services/service.ts'
+import { usualAlertSettings } from '../../domain/services/usual.ts'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { EndpointInput } from '../../domain/api.ts'
@@ -42,7 +42,7 @@ describe('createService', () => {
       description: 'Takes money',
       teamId: otherTeamId,
       policyId,
-      ...defaultAlertSettings,
+      ...usualAlertSettings,
       openAlerts: 0,
     })
     expect(await ask(servicesActions, 'listServices', ctx, {})).toEqual({ services: [made] })

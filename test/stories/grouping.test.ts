@@ -20,6 +20,10 @@ story('by labels: equal values share a page, others ring for themselves', async 
   await world.event(key, { action: 'trigger', dedup: 'none' })
   await world.settle()
   world.phone('ana').rangTimes(3)
+  const { alerts } = await world.call('listAlerts', {})
+  expect(alerts.map(({ group }) => group)).toEqual(
+    ['region=', 'region=us', 'region=eu', 'region=eu'].map((text) => ({ kind: 'labels', text })),
+  )
 })
 
 story('by time: whoever has the page has what belongs to it for a while, then it rings again', async (world) => {

@@ -14,8 +14,8 @@ story('an alert that comes back in the watch period is the same one, and pages a
   await world.event(key, { action: 'trigger', dedup: 'disk', summary: 'disk again' })
   await world.settle()
   const { alerts } = await world.call('listAlerts', { state: 'all' })
-  expect(alerts.map(({ id, state, count, summary }) => [id, state, count, summary])).toEqual([
-    [first?.id, 'triggered', 2, 'disk again'],
+  expect(alerts.map(({ id, state, count, summary, reopens }) => [id, state, count, summary, reopens])).toEqual([
+    [first?.id, 'triggered', 2, 'disk again', 1],
   ])
   world.phone('ana').rangTimes(2)
   await world.log.says('raised it again, P1: disk again')

@@ -153,6 +153,8 @@ story('a pattern that is none, and a service that is not there, are refused by t
   }
   const asked = await world.ask('setRoutes', { teamId, routes: [broken] })
   expect(asked.status).toBe(400)
+  const both = route('Both', 'a="b"', { atLeast: 'P1', atMost: 'P3' })
+  expect((await world.ask('setRoutes', { teamId, routes: [both] })).status).toBe(400)
   const gone = await world.ask('setRoutes', { teamId, routes: [route('Gone', 'a="b"', { serviceId: teamId })] })
   expect(gone).toMatchObject({ status: 422, body: { code: 'unknown_reference' } })
 })

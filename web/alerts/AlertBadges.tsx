@@ -1,12 +1,14 @@
 import type { Alert } from './may.ts'
+import { GroupMarks } from './GroupMarks.tsx'
 import { MutedMark, TestMark } from './marks.tsx'
 
 /** What else is to be known at a glance, in one row: the place of every mark that is neither state nor priority. */
-export function AlertBadges({ alert }: { readonly alert: Pick<Alert, 'isTest' | 'muted'> }) {
+export function AlertBadges({ alert }: { readonly alert: Pick<Alert, 'isTest' | 'muted' | 'group' | 'reopens'> }) {
   return (
     <>
       {alert.muted ? <MutedMark muted={alert.muted} /> : null}
       {alert.isTest ? <TestMark /> : null}
+      <GroupMarks alert={alert} />
     </>
   )
 }

@@ -11,6 +11,8 @@ import { useWords } from '../words/words.ts'
 import styles from './AlertDetails.module.css'
 import { HistoryCard } from './HistoryCard.tsx'
 import { RelatedCard } from './RelatedCard.tsx'
+import { groupWords } from './group-words.ts'
+import { ReopensWords } from './GroupMarks.tsx'
 
 type Detail = EndpointOutput<'getAlert'>
 
@@ -103,6 +105,8 @@ function useFacts(alert: Detail): readonly Fact[] {
         }
       : null,
     { name: say('detail.key'), value: <code className={styles.key}>{alert.key}</code> },
+    alert.reopens > 0 ? { name: say('shared.detail.reopens'), value: <ReopensWords reopens={alert.reopens} /> } : null,
+    alert.group ? { name: say('shared.detail.group'), value: groupWords(alert.group, say) } : null,
     alert.groupKey ? { name: say('detail.group'), value: <code className={styles.key}>{alert.groupKey}</code> } : null,
   ]
   return facts.filter((fact) => fact !== null)

@@ -11,6 +11,7 @@ import { useWords } from '../words/words.ts'
 import styles from './AlertsScreen.module.css'
 import { BulkBar } from './BulkBar.tsx'
 import { countOf } from './list-window.ts'
+import { FloodBanner } from './FloodBanner.tsx'
 import type { Alert } from './may.ts'
 import { nothingChosen, ranged, toggled } from './selection.ts'
 import { useAlertList } from './use-alert-list.ts'
@@ -78,6 +79,7 @@ export function AlertsScreen() {
       }
     >
       <Stack>
+        <FloodBanner {...(filter.teamId ? { teamId: filter.teamId } : {})} />
         <div className={styles.find} ref={searchBox}>
           <TextInput
             label={say('filter.search')}

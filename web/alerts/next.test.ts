@@ -79,6 +79,8 @@ function page(state: 'open' | 'exhausted' | 'closed') {
     policyName: null,
     personId: null,
     personName: null,
+    reopens: 0,
+    group: null,
     isTest: false,
     priority: 'P1' as const,
     state,

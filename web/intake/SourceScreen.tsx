@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from 'react'
 import type { EndpointOutput } from '../api.ts'
+import { FloodBanner } from '../alerts/FloodBanner.tsx'
 import { Loaded } from '../Loaded.tsx'
 import { paths } from '../paths.ts'
 import { useAction, useLoaded } from '../query.tsx'
@@ -67,6 +68,7 @@ function KnownSource({ told: { source, openAlerts, mailDomain } }: { readonly to
         </>
       }
     >
+      <FloodBanner subjectId={source.id} />
       {source.isEnabled ? null : <Notice tone="warning">{say('offSay')}</Notice>}
       <FreshKey sourceId={source.id} />
       <Columns

@@ -1,10 +1,12 @@
 import { lazy, Suspense, useState } from 'react'
+import { FloodMark } from '../alerts/FloodBanner.tsx'
 import type { EndpointOutput } from '../api.ts'
 import { Loaded } from '../Loaded.tsx'
 import { paths } from '../paths.ts'
 import { TeamFilter, useTeamFilter } from '../people/TeamFilter.tsx'
-import { useTeamsWhere } from '../people/teams.ts'
+import { useTeams, useTeamsWhere } from '../people/teams.ts'
 import { useLoaded } from '../query.tsx'
+import { useMe } from '../shell/me.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { Empty } from '../ui/faces.tsx'
@@ -40,7 +42,16 @@ export function SourcesScreen() {
     </Button>
   )
   return (
-    <Screen title={say('title')} about={say('about')} actions={create}>
+    <Screen
+      title={say('title')}
+      about={say('about')}
+      actions={
+        <>
+          <RoutesLink team={filter.team} />
+          {create}
+        </>
+      }
+    >
       <Bar>
         <TeamFilter filter={filter} />
         <Button tone="quiet" icon="clock" href={paths.heartbeats}>
@@ -78,6 +89,19 @@ export function SourcesScreen() {
   )
 }
 
+/** To the routes of the team that is shown, else of one's own. */
+function RoutesLink({ team }: { readonly team: string }) {
+  const say = useWords('routes')
+  const { teams } = useTeams()
+  const mine = new Set(useMe().teams.map(({ id }) => id))
+  const shown = teams.find(({ id }) => id === team) ?? teams.find(({ id }) => mine.has(id)) ?? teams[0]
+  return shown ? (
+    <Button icon="filter" href={paths.routes(shown.id)}>
+      {say('link')}
+    </Button>
+  ) : null
+}
+
 function SourceRow({ source }: { readonly source: Source }) {
   const say = useWords('intake')
   const serviceName = useServiceName()
@@ -92,7 +116,12 @@ function SourceRow({ source }: { readonly source: Source }) {
           <span>{say(`dialect.${source.dialect}`)}</span>
         </>
       }
-      trail={<SourceState source={source} />}
+      trail={
+        <>
+          <FloodMark subjectId={source.id} />
+          <SourceState source={source} />
+        </>
+      }
     />
   )
 }

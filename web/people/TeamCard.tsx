@@ -21,6 +21,7 @@ const TeamDialog = lazy(async () => ({ default: (await import('./TeamDialog.tsx'
 export function TeamCard({ team }: { readonly team: Team }) {
   const say = useWords('people')
   const readiness = useWords('readiness')
+  const routes = useWords('routes')
   const [open, setOpen] = useState<'member' | 'name' | null>(null)
   const mayNotChange = useWhyNot()('teams.manage', team.id)
   const close = () => setOpen(null)
@@ -32,6 +33,9 @@ export function TeamCard({ team }: { readonly team: Team }) {
         flush
         actions={
           <>
+            <Button size="small" tone="quiet" href={paths.routes(team.id)} iconAfter="forward">
+              {routes('link')}
+            </Button>
             <Button size="small" tone="quiet" href={paths.teamReadiness(team.id)} iconAfter="forward">
               {readiness('link')}
             </Button>

@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import type { EndpointOutput } from '../api.ts'
 import { NameFields, useNaming, useNamingMissing } from '../people/NameFields.tsx'
 import { useTeamsWhere } from '../people/teams.ts'
 import { TeamSelect } from '../people/TeamSelect.tsx'
@@ -11,8 +10,9 @@ import { Form } from '../ui/Form.tsx'
 import { Select, TextArea, TextInput } from '../ui/inputs.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { useWords } from '../words/words.ts'
-
-type Service = EndpointOutput<'listServices'>['services'][number]
+import { AlertSettingsFields } from './AlertSettingsFields.tsx'
+import { asSettings, asSettingsDraft, settingsFaults } from './settings-draft.ts'
+import type { Service } from './settings-draft.ts'
 
 /** A new service, or with `service` its name, description and policy. */
 export function ServiceDialog({
@@ -38,9 +38,18 @@ function Create({ onClose }: { readonly onClose: () => void }) {
   const policies = usePolicies(teamId)
   const policyId = chosenPolicy || policies[0]?.id || ''
   const missing = useNamingMissing()(naming)
+  const [settings, setSettings] = useState(() => asSettingsDraft())
+  const wrong = settingsFaults(settings).length > 0 ? say('settingsWrong') : undefined
   const { problem } = create
   const send = async () => {
-    const input = { name: naming.name, slug: naming.slug, description: description.trim(), teamId, policyId }
+    const input = {
+      name: naming.name,
+      slug: naming.slug,
+      description: description.trim(),
+      teamId,
+      policyId,
+      ...asSettings(settings),
+    }
     if (await create.run(input)) onClose()
   }
   return (
@@ -52,7 +61,7 @@ function Create({ onClose }: { readonly onClose: () => void }) {
             tone="primary"
             type="submit"
             busy={create.busy}
-            unavailable={missing ?? (policyId ? undefined : say('policyFirst'))}
+            unavailable={missing ?? (policyId ? wrong : say('policyFirst'))}
           >
             {say('create')}
           </Button>
@@ -63,6 +72,7 @@ function Create({ onClose }: { readonly onClose: () => void }) {
         <Description value={description} onChange={setDescription} error={problem?.of('description')} />
         <TeamSelect teams={teams} value={teamId} onChange={setTeamId} />
         <PolicySelect teamId={teamId} value={policyId} onChange={setPolicyId} />
+        <AlertSettingsFields serviceId={null} draft={settings} problem={problem} onChange={setSettings} />
       </Form>
     </Dialog>
   )
@@ -75,10 +85,12 @@ function Change({ service, onClose }: { readonly service: Service; readonly onCl
   const [name, setName] = useState(service.name)
   const [description, setDescription] = useState(service.description)
   const [policyId, setPolicyId] = useState(service.policyId)
+  const [settings, setSettings] = useState(() => asSettingsDraft(service))
+  const wrong = settingsFaults(settings).length > 0 ? say('settingsWrong') : undefined
   const problem = change.problem ?? remove.problem
   const send = async () => {
-    if (await change.run({ serviceId: service.id, name: name.trim(), description: description.trim(), policyId }))
-      onClose()
+    const text = { name: name.trim(), description: description.trim(), policyId, ...asSettings(settings) }
+    if (await change.run({ serviceId: service.id, ...text })) onClose()
   }
   const sendRemove = async () => {
     if (await remove.run({ serviceId: service.id })) onClose()
@@ -93,7 +105,7 @@ function Change({ service, onClose }: { readonly service: Service; readonly onCl
               tone="primary"
               type="submit"
               busy={change.busy}
-              unavailable={name.trim() === '' ? say('nameMissing') : undefined}
+              unavailable={name.trim() === '' ? say('nameMissing') : wrong}
             >
               {say('save')}
             </Button>
@@ -107,6 +119,7 @@ function Change({ service, onClose }: { readonly service: Service; readonly onCl
         <TextInput label={say('name')} value={name} onChange={setName} maxLength={200} error={problem?.of('name')} />
         <Description value={description} onChange={setDescription} error={problem?.of('description')} />
         <PolicySelect teamId={service.teamId} value={policyId} onChange={setPolicyId} />
+        <AlertSettingsFields serviceId={service.id} draft={settings} problem={problem} onChange={setSettings} />
       </Form>
     </Dialog>
   )

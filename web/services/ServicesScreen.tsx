@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from 'react'
+import { FloodMark } from '../alerts/FloodBanner.tsx'
 import type { EndpointOutput } from '../api.ts'
 import { Loaded } from '../Loaded.tsx'
 import { paths } from '../paths.ts'
@@ -14,6 +15,7 @@ import { State } from '../ui/State.tsx'
 import { Table } from '../ui/Table.tsx'
 import { useWords } from '../words/words.ts'
 import styles from './ServicesScreen.module.css'
+import { SettingsLine } from './SettingsLine.tsx'
 
 const SilenceDialog = lazy(() => import('../alerts/SilenceDialog.tsx'))
 const ServiceDialog = lazy(async () => ({ default: (await import('./ServiceDialog.tsx')).ServiceDialog }))
@@ -57,6 +59,7 @@ export function ServicesScreen() {
           {(answer) => (
             <ServicesTable
               services={answer.services.filter((service) => isShown(service.teamId))}
+              all={answer.services}
               onChange={setOpen}
               onRest={setResting}
             />
@@ -81,7 +84,7 @@ export function ServicesScreen() {
   )
 }
 
-function ServicesTable({ services, onChange, onRest }: ServicesTableProps) {
+function ServicesTable({ services, all, onChange, onRest }: ServicesTableProps) {
   const say = useWords('services')
   const { nameOf } = useTeams()
   const whyNot = useWhyNot()
@@ -100,6 +103,7 @@ function ServicesTable({ services, onChange, onRest }: ServicesTableProps) {
           render: (service) => (
             <NameAndAbout
               service={service}
+              services={all}
               maintenance={running?.find((each) => each.services.some(({ id }) => id === service.id))}
             />
           ),
@@ -116,6 +120,7 @@ function ServicesTable({ services, onChange, onRest }: ServicesTableProps) {
           narrow: true,
           render: (service) => (
             <span className={styles.end}>
+              <FloodMark subjectId={service.id} />
               <OpenAlerts service={service} />
               <IconButton
                 icon="soundOff"
@@ -139,12 +144,13 @@ function ServicesTable({ services, onChange, onRest }: ServicesTableProps) {
   )
 }
 
-function NameAndAbout({ service, maintenance }: NameAndAboutProps) {
+function NameAndAbout({ service, services, maintenance }: NameAndAboutProps) {
   return (
     <span className={styles.name}>
       <strong>{service.name}</strong>
       {service.description ? <span className={styles.about}>{service.description}</span> : null}
       {maintenance ? <InMaintenance silence={maintenance} /> : null}
+      <SettingsLine service={service} services={services} className={styles.about} />
     </span>
   )
 }
@@ -179,10 +185,16 @@ function OpenAlerts({ service: { id, teamId, openAlerts } }: { readonly service:
 }
 
 type Maintenance = { readonly id: string; readonly reason: string }
-type NameAndAboutProps = { readonly service: Service; readonly maintenance: Maintenance | undefined }
+type NameAndAboutProps = {
+  readonly service: Service
+  readonly services: readonly Service[]
+  readonly maintenance: Maintenance | undefined
+}
 
 type ServicesTableProps = {
   readonly services: readonly Service[]
+  /** Also those that are not shown: one may depend on them. */
+  readonly all: readonly Service[]
   readonly onChange: (service: Service) => void
   /** It goes into maintenance. */
   readonly onRest: (service: Service) => void

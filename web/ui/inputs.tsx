@@ -186,6 +186,8 @@ type TextInputProps = Labelled &
     readonly step?: number | string
     readonly maxLength?: number
     readonly spellCheck?: boolean
+    /** The id of a `datalist` with what is known. */
+    readonly list?: string
   }
 
 type TextAreaProps = Labelled &

@@ -1,0 +1,99 @@
+import { richHeartbeats } from './rich-heartbeats.test-support.ts'
+/** The services, sources and routes of the file with something of everything. */
+export const richWatched = `services:
+  - slug: checkout
+    name: Checkout
+    description: |
+      Two lines:
+        the second is indented
+    team: payments
+    policy: payments
+    grouping: labels
+    groupBy:
+      - region
+      - 'no: colon'
+    groupMinutes: 30
+    watchMinutes: 0
+    floodLimit: 0
+    dependsOn:
+      - null-service
+  - slug: null-service
+    name: 'null'
+    description: ''
+    team: 0-day
+    policy: payments
+    grouping: map
+    groupBy: []
+    groupMinutes: 0
+    watchMinutes: 10
+    floodLimit: 100
+    dependsOn:
+      - checkout
+
+sources:
+  - slug: by-hand
+    name: By hand
+    service: null-service
+    dialect: generic
+    enabled: true
+    mapping: null
+  - slug: checks
+    name: Checks
+    service: checkout
+    dialect: generic
+    enabled: false
+    mapping:
+      key: '{{a}}/{{$.b[0]["odd name"]}}'
+      each: $.events
+      links:
+        - href: $.url
+          text: Graph
+      labels:
+        host: $.host
+        한글: fixed
+      priorities:
+        red: P1
+        amber: P3
+      resolveWhen:
+        - gone
+    mailRules:
+      usualWords: false
+      takesAutomatic: true
+  - slug: metrics
+    name: Metrics
+    service: checkout
+    dialect: prometheus
+    enabled: true
+
+inhibitions:
+  - slug: switch-down
+    name: A switch is down
+    team: payments
+    sourceMatchers:
+      - alertname="SwitchDown"
+    targetMatchers:
+      - alertname!="SwitchDown"
+      - instance=~"web-\\\\d+"
+    equal:
+      - 데이터 센터
+${richHeartbeats}
+routes:
+  - team: payments
+    inOrder:
+      - name: 'Nights: quiet'
+        when: job="nightly", env!~"prod|stage"
+        service: null-service
+        atMost: P3
+      - name: Clusters
+        when: cluster=~".+"
+        policy: nights
+        atLeast: P3
+        atMost: P2
+        groupBy:
+          - cluster
+        groupMinutes: 30
+      - name: Everything at once
+        when: baton_key=~".+"
+        groupBy: []
+        enabled: false
+`

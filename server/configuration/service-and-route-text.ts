@@ -1,0 +1,38 @@
+// Services and routes as a file has them.
+import { writeMatchers } from '../../domain/alerts/matchers.ts'
+import { compare, type RouteWhole, type Whole } from '../../domain/configuration/whole.ts'
+import type { Route } from '../../domain/intake/route.ts'
+import type { Service } from '../../domain/services/service.ts'
+import type { NameOf } from './load.ts'
+
+export function serviceText(service: Service, slugOf: NameOf): Whole<'services'> {
+  const { slug, name, description, teamId, policyId, grouping, groupMinutes, watchMinutes, floodLimit } = service
+  return {
+    slug,
+    name,
+    description,
+    team: slugOf(teamId),
+    policy: slugOf(policyId),
+    grouping,
+    groupBy: service.groupLabels,
+    groupMinutes,
+    watchMinutes,
+    floodLimit,
+    dependsOn: service.dependsOn.map(slugOf).toSorted(compare),
+  }
+}
+
+export function routeText({ name, matchers, decides, isEnabled }: Route, slugOf: NameOf): RouteWhole {
+  const { serviceId, policyId, atLeast, atMost, group } = decides
+  return {
+    name,
+    when: writeMatchers(matchers),
+    service: serviceId && slugOf(serviceId),
+    policy: policyId && slugOf(policyId),
+    atLeast,
+    atMost,
+    groupBy: group && group.labels,
+    groupMinutes: group?.minutes ?? 0,
+    enabled: isEnabled,
+  }
+}
