@@ -2,6 +2,8 @@
 import type { EndpointName } from '../domain/api.ts'
 import { alertsActions } from './alerts/actions.ts'
 import { inhibitionsActions } from './alerts/inhibition-actions.ts'
+import { noiseActions } from './alerts/noise.ts'
+import { outcomeActions } from './alerts/outcomes.ts'
 import { silencesActions } from './alerts/silence-actions.ts'
 import { policyTestActions } from './alerts/policy-tests.ts'
 import { pageActions } from './alerts/pages.ts'
@@ -55,6 +57,8 @@ export function makeActions(
     ...escalationActions,
     ...readinessActions(doors, channels),
     ...alertsActions(doors),
+    ...outcomeActions,
+    ...noiseActions,
     ...silencesActions,
     ...inhibitionsActions,
     ...policyTestActions(doors),

@@ -7,6 +7,7 @@ import { alertKinds } from './alerts/timers.ts'
 import { FreshAlerts } from './alerts/fresh.ts'
 import { countMuted } from './alerts/muting-store.ts'
 import { makeRulesCache } from './alerts/muting-rules.ts'
+import { ruleChores } from './alerts/rule-counting.ts'
 import { silenceKind } from './alerts/silence-timers.ts'
 import { CalendarReader } from './calendars/reader.ts'
 import { phoneProvidersOf } from './channels/phone-providers.ts'
@@ -30,6 +31,7 @@ import { Batches } from './intake/batches.ts'
 import { deciding } from './intake/accept.ts'
 import { floodKeeping } from './intake/flood-keeping.ts'
 import { boundedRejections } from './intake/bounded-rejections.ts'
+import { loadRouteNames } from './intake/route-names.ts'
 import { fetchOfSns, snsCheck } from './intake/sns.ts'
 import { KnownSources } from './intake/sources.ts'
 import { addChanges, addRejection, findOpenAlert } from './intake/store.ts'
@@ -247,7 +249,7 @@ export async function startNode(
   void bringTelegram({ settings, sealer, egress: chatEgress, diagnostics })
   const floodChores = floodKeeping({ db, node: id, floods: intakeDeciding.floods, batches, announce })
   const countsMuted = { everyMs: 10_000, run: () => countMuted(db).then((counts) => metrics.muted(counts)) }
-  const chores = [...watch.chores, ...floodChores, countsMuted]
+  const chores = [...watch.chores, ...floodChores, countsMuted, ...ruleChores(db, () => loadRouteNames(db))]
   const stopUpkeep = options.loops ? startUpkeep(db, clock, diagnostics, chores) : null
   await beat(db, identity)
   if (options.loops) engine.start()

@@ -1,6 +1,8 @@
 // The chapters of the API document: one for each term.
 import { alertsApi } from '../../domain/alerts/api.ts'
 import { inhibitionsApi } from '../../domain/alerts/inhibitions-api.ts'
+import { noiseApi } from '../../domain/alerts/noise-api.ts'
+import { outcomeApi } from '../../domain/alerts/outcome-api.ts'
 import { silencesApi } from '../../domain/alerts/silences-api.ts'
 import type { EndpointName } from '../../domain/api.ts'
 import { calendarsApi } from '../../domain/calendars/api.ts'
@@ -24,7 +26,12 @@ import { servicesApi } from '../../domain/services/api.ts'
 type Chapter = { readonly name: string; readonly description: string; readonly rows: object }
 
 const chapters: readonly Chapter[] = [
-  { name: 'alerts', description: 'What a monitor raised, and what people answer to it.', rows: alertsApi },
+  {
+    name: 'alerts',
+    description: 'What a monitor raised, and what people answer to it.',
+    rows: { ...alertsApi, ...outcomeApi },
+  },
+  { name: 'noise', description: 'Which rules of monitors page for nothing, so that they are repaired.', rows: noiseApi },
   {
     name: 'silences',
     description: 'What keeps alerts from paging on purpose: silences, maintenance, inhibition.',
