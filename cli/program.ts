@@ -13,6 +13,7 @@ import { addInhibitions } from './inhibitions.ts'
 import { addLeave } from './leave.ts'
 import { addLog } from './log.ts'
 import { addLogin } from './login.ts'
+import { addNoise } from './noise.ts'
 import { addOnCall } from './oncall.ts'
 import { addPage } from './page.ts'
 import { addReady } from './ready.ts'
@@ -74,6 +75,7 @@ export function makeProgram(terminal: Terminal): Command {
   addCalendar(program, terminal)
   addAlerts(program, terminal)
   addAnswers(program, terminal)
+  addNoise(program, terminal)
   addSilences(program, terminal)
   addInhibitions(program, terminal)
   addPage(program, terminal)

@@ -3,7 +3,19 @@ import type { EndpointName } from './api.ts'
 
 /** Which questions must be asked again when a topic changed. A topic nobody knows asks everything again. */
 export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
-  alerts: ['listAlerts', 'listFloods', 'getAlert', 'listPages', 'listServices', 'getSource', 'getHealth', 'getAnswer'],
+  alerts: [
+    'getNoise',
+    'getRuleNoise',
+    'getAlertNoise',
+    'listAlerts',
+    'listFloods',
+    'getAlert',
+    'listPages',
+    'listServices',
+    'getSource',
+    'getHealth',
+    'getAnswer',
+  ],
   pages: ['listPages', 'listAlerts', 'getAlert', 'listOutbox', 'listUnsentNotices', 'getHealth', 'getPolicyTest'],
   people: [
     'getMe',

@@ -21,10 +21,11 @@ export type NoActionReason = (typeof noActionReasons)[number]
 /** For so long after it was closed may somebody still say what came of an alert. */
 export const outcomeDays = 30
 
-/** May somebody still say what came of an alert that was closed then? */
-export function canStillSay(closedAt: Instant, now: Instant): boolean {
-  return Temporal.Instant.compare(now, closedAt.add({ hours: 24 * outcomeDays })) <= 0
+/** May somebody still say what came of an alert that was closed then? Browsers without Temporal ask it as well. */
+export function canStillSay(closedAt: Moment, now: Moment): boolean {
+  return now.epochMilliseconds - closedAt.epochMilliseconds <= outcomeDays * 86_400_000
 }
+type Moment = Pick<Instant, 'epochMilliseconds'>
 
 /** Where an alert is counted: in exactly one of these. */
 export const fates = ['acted', 'no_action', 'by_itself', 'open', 'muted_only'] as const

@@ -1,5 +1,7 @@
 // Which rule of a monitor raised an alert: what its figures are kept by (docs/decisions, no action needed).
 
+import type { Matcher } from './matchers.ts'
+
 /** Labels in which monitors name the rule that fired, the surest first. */
 export const ruleLabels = ['alertname', 'rulename', 'rule', 'monitor', 'check', 'alarm_name'] as const
 
@@ -26,6 +28,20 @@ export function ruleOf(alert: {
   }
   const route = cut(alert.route() ?? '')
   return route === '' ? { name: cut(alert.key) || '-', by: 'key' } : { name: route, by: 'route' }
+}
+
+/** What matches the alerts of this rule, for a silence or a route; null where nothing does but its route. */
+export function ruleMatchers(rule: {
+  readonly name: string
+  readonly namedBy: string
+  readonly sourceSlug: string | null
+}): readonly Matcher[] | null {
+  const { name, namedBy, sourceSlug } = rule
+  const isCut = [...name].length >= longestRuleName
+  if (isCut || namedBy === 'route') return null
+  const equals = (label: string, value: string) => ({ name: label, value, isRegex: false, isEqual: true })
+  const source = sourceSlug === null ? [] : [equals('baton_source', sourceSlug)]
+  return [equals(namedBy === 'key' ? 'baton_key' : namedBy, name), ...source]
 }
 
 /** Without what no screen shows and no database takes. */

@@ -24,6 +24,7 @@ export function AlertRow({ alert }: { readonly alert: Alert }) {
         <>
           <AlertStateMark state={alert.state} look="plain" />
           <TakenBy alert={alert} />
+          {alert.outcome?.is === 'no_action' ? <span>{say('noAction')}</span> : null}
           {alert.isTest ? <TestMark /> : null}
           <span>{alert.serviceName ?? say('by', { origin: alert.origin })}</span>
           {alert.count > 1 ? (

@@ -24,7 +24,9 @@ import { ClosedLine } from './ClosedLine.tsx'
 import { AlertStateMark, PriorityMark, TestMark } from './marks.tsx'
 import { useReachedNext } from './next-reached.ts'
 import { NextLine } from './NextLine.tsx'
+import { OutcomeLine } from './OutcomeLine.tsx'
 
+const NoiseLine = lazy(() => import('./NoiseLine.tsx'))
 const MoreAnswers = lazy(() => import('./MoreAnswers.tsx'))
 
 type Detail = EndpointOutput<'getAlert'>
@@ -75,7 +77,10 @@ function AlertShown({ alert }: { readonly alert: Detail }) {
     >
       <Stack>
         {alert.state === 'closed' ? (
-          <ClosedLine alert={alert} />
+          <>
+            <ClosedLine alert={alert} />
+            <OutcomeLine alert={alert} />
+          </>
         ) : (
           <>
             <AlertActions alert={alert} />
@@ -93,6 +98,9 @@ function AlertShown({ alert }: { readonly alert: Detail }) {
             <AnsweredLine alert={alert} />
           </>
         )}
+        <Suspense>
+          <NoiseLine alertId={alert.id} />
+        </Suspense>
         <Links alert={alert} />
       </Stack>
       <Columns aside={<AlertDetails alert={alert} />}>

@@ -46,7 +46,15 @@ export function AlertsScreen() {
   useKeys([{ keys: 'm', say: say('filter.mine'), run: toggleMine }])
   const isNarrowed = state !== 'open' || isMine || search.asked !== '' || filter.team !== 'all'
   return (
-    <Screen title={say('title')} about={counts ? <About counts={counts} /> : undefined}>
+    <Screen
+      title={say('title')}
+      about={counts ? <About counts={counts} /> : undefined}
+      actions={
+        <Button icon="soundOff" href={paths.noise}>
+          {say('noise')}
+        </Button>
+      }
+    >
       <Stack>
         <div className={styles.find}>
           <TextInput

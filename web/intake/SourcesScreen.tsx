@@ -40,7 +40,18 @@ export function SourcesScreen() {
     </Button>
   )
   return (
-    <Screen title={say('title')} about={say('about')} actions={create}>
+    <Screen
+      title={say('title')}
+      about={say('about')}
+      actions={
+        <>
+          <Button icon="soundOff" href={paths.noise}>
+            {say('noise')}
+          </Button>
+          {create}
+        </>
+      }
+    >
       <Bar>
         <TeamFilter filter={filter} />
       </Bar>
