@@ -1,4 +1,5 @@
 // No action needed: what came of an alert is said, and rules that page for nothing are told (product A8).
+import * as fc from 'fast-check'
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { countRules } from '../../server/alerts/rule-counting.ts'
@@ -219,6 +220,51 @@ story('two nodes that count at once count each alert once', async (world) => {
   await count(world)
   expect((await world.call('getNoise', {})).rules).toMatchObject([{ raised: 3, stillOpen: 3 }])
 })
+
+story(
+  'whatever happens to alerts, and whenever they are counted, each is counted in exactly one place',
+  async (world) => {
+    const { key } = await world.service('ana 15m', { watchMinutes: 10 })
+    const acts = ['trigger', 'resolve', 'acknowledge', 'take', 'close', 'say', 'count', 'wait'] as const
+    const steps = fc.sample(fc.tuple(fc.constantFrom(...acts), fc.constantFrom('web-1', 'web-2', 'web-3', 'web-4')), {
+      numRuns: 90,
+      seed: 7,
+    })
+    for (const [act, dedup] of steps) {
+      const alertId = (await world.call('listAlerts', { state: 'all', search: dedup })).alerts[0]?.id
+      if (act === 'wait') await world.pass({ minutes: 7 })
+      else if (act === 'count') await count(world)
+      else if (act === 'trigger' || act === 'resolve' || act === 'acknowledge')
+        await world.event(key, { action: act, dedup, details: { alertname: dedup < 'web-3' ? 'Disk' : 'Load' } })
+      else if (alertId !== undefined) {
+        if (act === 'take') await world.ask('acknowledgeAlert', { alertId })
+        if (act === 'close') await world.ask('closeAlert', { alertId, outcome: 'no_action' })
+        if (act === 'say') await world.ask('sayOutcome', { alertId, outcome: 'acted' })
+      }
+      await world.settle()
+    }
+    await count(world)
+    const { rows } = await sql<{ alerts: number; counted: number; wrong: number }>`
+    with truth as (
+      select rule_id, on_day, count(*) as raised, sum(pages) as pages, count(*) filter (where fate = 'acted') as acted,
+        count(*) filter (where fate = 'no_action') as no_action, count(*) filter (where fate = 'by_itself') as by_itself,
+        count(*) filter (where fate = 'open') as still_open,
+        coalesce(sum(pages) filter (where fate in ('no_action', 'by_itself')), 0) as wasted_pages
+      from rule_alert group by rule_id, on_day
+    )
+    select (select count(*)::int from alert) as alerts, (select sum(raised)::int from rule_day) as counted,
+      (select count(*)::int from rule_day d full join truth t using (rule_id, on_day)
+        where (d.raised, d.pages, d.acted, d.no_action, d.by_itself, d.still_open, d.wasted_pages) is distinct from
+          (t.raised, t.pages, t.acted, t.no_action, t.by_itself, t.still_open, t.wasted_pages))
+      + (select count(*)::int from rule_alert r join alert a on a.id = r.alert_id
+        where (r.fate = 'open') <> (a.state <> 'closed')
+          or r.pages <> (select count(*) from page p where p.alert_id = a.id and p.plan <> 'fallback')) as wrong`.execute(
+      world.database.db,
+    )
+    expect(rows[0]?.alerts).toBeGreaterThan(3)
+    expect(rows[0]).toEqual({ alerts: rows[0]?.alerts, counted: rows[0]?.alerts, wrong: 0 })
+  },
+)
 
 async function count(world: World): Promise<void> {
   await world.pass({ seconds: 11 })
