@@ -34,7 +34,8 @@ const sentences: Readonly<Record<Language, (rule: Paged, days: NoiseSpan) => str
 }
 
 function times(count: number): string {
-  return count === 1 ? 'once' : `${count} times`
+  if (count === 1) return 'once'
+  return count === 2 ? 'twice' : `${count} times`
 }
 
 type Told = { readonly teamName: string; readonly rules: readonly (Paged & { readonly name: string })[] }

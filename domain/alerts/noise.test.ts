@@ -153,7 +153,7 @@ describe('what is said of a rule', () => {
     [
       'en',
       rule,
-      'This rule paged 14 times in 30 days, 3 times at night. Nobody acted; no action needed 2 times; closed by itself 12 times.',
+      'This rule paged 14 times in 30 days, 3 times at night. Nobody acted; no action needed twice; closed by itself 12 times.',
     ],
     [
       'en',

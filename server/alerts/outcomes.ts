@@ -9,7 +9,7 @@ import { refuse } from '../refusal.ts'
 import { outcomeSaid, personOf } from './moves.ts'
 import { tally } from './rule-tally.ts'
 import { toAlert } from './shown.ts'
-import { findAlert, markOutcome, type OutcomeColumns } from './store.ts'
+import { findAlert, type OutcomeColumns } from './store.ts'
 
 type About = Parameters<typeof entry>[3]
 
@@ -51,6 +51,17 @@ async function write(
     const shown = (await findAlert(tx, alertId)) ?? refuse('not_found')
     return said(toAlert(shown), of.tell(alert.summary, about), ['alerts'])
   })
+}
+
+/** Undefined when it is open again. */
+function markOutcome(db: Db, id: number, said: OutcomeColumns) {
+  return db
+    .updateTable('alert')
+    .set(said)
+    .where('id', '=', id)
+    .where('state', '=', 'closed')
+    .returningAll()
+    .executeTakeFirst()
 }
 
 /** As its end left it: whoever closes an alert and says nothing else has acted; of what a monitor closes nothing is said. */

@@ -210,17 +210,6 @@ export type OutcomeColumns = Pick<
   'outcome' | 'outcome_reason' | 'outcome_note' | 'outcome_by' | 'outcome_at'
 >
 
-/** What came of a closed alert; undefined when it is open again. */
-export function markOutcome(db: Db, id: number, said: OutcomeColumns) {
-  return db
-    .updateTable('alert')
-    .set(said)
-    .where('id', '=', id)
-    .where('state', '=', 'closed')
-    .returningAll()
-    .executeTakeFirst()
-}
-
 /** The other alerts of this page follow the answer to one of them: a page is answered as a whole. How many there were. */
 export async function markOthersHeld(
   db: Db,

@@ -163,10 +163,11 @@ function RulesTable({ rules, days }: { readonly rules: readonly RuleNoise[]; rea
       notOnPhone: true,
       render: (rule) => minutes(rule.minutesToClose),
     },
-    { key: 'before', head: say('column.before'), render: (rule) => <Trend rule={rule} /> },
+    { key: 'before', head: say('column.before'), notOnPhone: true, render: (rule) => <Trend rule={rule} /> },
     {
       key: 'reason',
       head: say('column.reason'),
+      notOnPhone: true,
       render: (rule) => (rule.lastReason ? outcome(`reason.${rule.lastReason}`) : '–'),
     },
   ]

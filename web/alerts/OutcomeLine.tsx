@@ -4,7 +4,7 @@ import { useAction } from '../query.tsx'
 import { useWhyNot } from '../shell/me.ts'
 import { Button } from '../ui/Button.tsx'
 import { Bar } from '../ui/Screen.tsx'
-import { Time } from '../ui/Time.tsx'
+import { Time, useNow } from '../ui/Time.tsx'
 import { useWords } from '../words/words.ts'
 import type { Alert } from './may.ts'
 import { useOutcomeWords } from './outcome-words.ts'
@@ -17,10 +17,11 @@ export function OutcomeLine({ alert }: { readonly alert: Alert }) {
   const whyNot = useWhyNot()
   const words = useOutcomeWords()
   const [isSaying, setSaying] = useState(false)
+  const now = useNow().getTime()
   const takeBack = useAction('takeBackOutcome', { done: say('doneTakenBack') })
   const { outcome, closedAt } = alert
   if (closedAt === null || alert.isTest) return null
-  const isOpen = canStillSay({ epochMilliseconds: Date.parse(closedAt) }, { epochMilliseconds: Date.now() })
+  const isOpen = canStillSay({ epochMilliseconds: Date.parse(closedAt) }, { epochMilliseconds: now })
   const unavailable = whyNot('alerts.respond', alert.teamId)
   return (
     <>

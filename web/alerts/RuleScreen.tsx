@@ -14,7 +14,7 @@ import { Skeleton } from '../ui/faces.tsx'
 import { Segmented } from '../ui/inputs.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Row, Rows } from '../ui/Rows.tsx'
-import { Bar, Columns, Facts, Screen } from '../ui/Screen.tsx'
+import { Bar, Columns, Facts, Screen, Stack } from '../ui/Screen.tsx'
 import { Time } from '../ui/Time.tsx'
 import { useWords } from '../words/words.ts'
 import { AlertStateMark, PriorityMark } from './marks.tsx'
@@ -121,17 +121,19 @@ function FiguresCard({ rule }: Pick<Detail, 'rule'>) {
   ] as const
   return (
     <Card title={say('rule.figures')}>
-      <NoiseBar rule={rule} most={Math.max(1, rule.pages)} />
-      <Facts
-        facts={[
-          ...counts.map((key) => ({ name: say(`rule.${key}`), value: rule[key] })),
-          { name: say('rule.answer'), value: minutes(rule.minutesToAnswer) },
-          { name: say('rule.close'), value: minutes(rule.minutesToClose) },
-          { name: say('rule.before'), value: <Trend rule={rule} /> },
-          { name: say('rule.team'), value: rule.teamName },
-          { name: say('rule.service'), value: rule.serviceName ?? say('removed') },
-        ]}
-      />
+      <Stack>
+        <NoiseBar rule={rule} most={Math.max(1, rule.pages)} />
+        <Facts
+          facts={[
+            ...counts.map((key) => ({ name: say(`rule.${key}`), value: rule[key] })),
+            { name: say('rule.answer'), value: minutes(rule.minutesToAnswer) },
+            { name: say('rule.close'), value: minutes(rule.minutesToClose) },
+            { name: say('rule.before'), value: <Trend rule={rule} /> },
+            { name: say('rule.team'), value: rule.teamName },
+            { name: say('rule.service'), value: rule.serviceName ?? say('removed') },
+          ]}
+        />
+      </Stack>
     </Card>
   )
 }

@@ -1,4 +1,5 @@
 import { useWords } from '../words/words.ts'
+import styles from './noise-parts.module.css'
 
 type Paged = {
   readonly pages: number
@@ -11,10 +12,11 @@ type Paged = {
 export function Trend({ rule }: { readonly rule: Paged }) {
   const say = useWords('noise')
   const { wastedPages: now, wastedPagesBefore: before } = rule
+  if (now === 0 && before === 0) return <span>–</span>
   const turn = now < before ? 'better' : now > before ? 'worse' : 'same'
   const arrow = { better: '↓', worse: '↑', same: '=' }[turn]
   return (
-    <span title={say('before', { pages: rule.pagesBefore, wasted: before })}>
+    <span className={styles.trend} title={say('before', { pages: rule.pagesBefore, wasted: before })}>
       <span aria-hidden="true">{arrow}</span> {before} ({say(turn)})
     </span>
   )
