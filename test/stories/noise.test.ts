@@ -180,6 +180,52 @@ story('an alert that was silenced until it was over is counted as muted only', a
   expect((await world.call('getNoise', {})).rules).toMatchObject([{ name: 'Disk', pages: 0, mutedOnly: 1, muted: 1 }])
 })
 
+story(
+  'what was counted while it was muted is counted again when it pages, and when it comes back muted',
+  async (world) => {
+    const { key } = await world.service('ana 15m', { watchMinutes: 60 })
+    const silence = () =>
+      world.call('createSilence', {
+        matchers: [{ name: 'host', value: 'web-1', isRegex: false, isEqual: true }],
+        endsAt: world.now.add({ minutes: 5 }).toString(),
+        reason: 'moving disks',
+        warnMinutes: 0,
+      })
+    const trigger = () => world.event(key, { action: 'trigger', dedup: 'a', details: { host: 'web-1', rule: 'Disk' } })
+    await silence()
+    await world.settle()
+    await trigger()
+    await count(world)
+    expect((await world.call('getNoise', {})).rules).toMatchObject([{ pages: 0, stillOpen: 1 }])
+    await world.pass({ minutes: 6 })
+    await count(world)
+    expect((await world.call('getNoise', {})).rules).toMatchObject([{ pages: 1, stillOpen: 1 }])
+    await world.event(key, { action: 'resolve', dedup: 'a' })
+    await count(world)
+    expect(await fatesOf(world)).toEqual(['by_itself'])
+    await silence()
+    await world.settle()
+    await trigger()
+    await count(world)
+    expect(await fatesOf(world)).toEqual(['open'])
+  },
+)
+
+story('a source that closes its alert by its API has not acted', async (world) => {
+  const { id, key } = await world.raise('Load', { policy: 'ana 15m' })
+  await world.database.db.updateTable('source').set({ dialect: 'opsgenie' }).execute()
+  const answer = await fetch(`${world.node.url}/v2/alerts/Load/close?identifierType=alias`, {
+    method: 'POST',
+    headers: { authorization: `GenieKey ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ note: 'recovered' }),
+  })
+  expect(answer.status).toBe(202)
+  await world.settle()
+  expect(await world.call('getAlert', { alertId: id })).toMatchObject({ state: 'closed', outcome: null })
+  await count(world)
+  expect(await fatesOf(world)).toEqual(['by_itself'])
+})
+
 story('the route that catches an alert is its rule where no label names one', async (world) => {
   const { key } = await world.service('ana 15m')
   await world.call('setRoutes', {
