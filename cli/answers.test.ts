@@ -36,6 +36,13 @@ test.each([
   [['decline', '12', '--reason', 'driving'], 'decline', { reason: 'driving' }, 'Declined: 12 P1'],
   [['escalate', '12', '--because', 'on a plane'], 'escalation', { because: 'on a plane' }, 'Escalated: 12 P1'],
   [['close', '12', '--because', 'over'], 'closure', { note: '', because: 'over' }, 'Closed: 12 P1'],
+  [
+    ['close', '12', '--no-action', 'the probe was down', '--reason', 'false-alarm'],
+    'closure',
+    { note: 'the probe was down', outcome: 'no_action', reason: 'false_alarm' },
+    'Closed, no action needed: 12 P1',
+  ],
+  [['close', '12', '--no-action'], 'closure', { note: '', outcome: 'no_action' }, 'Closed, no action needed: 12 P1'],
 ])('%j', async (args, path, body, out) => {
   const answered = await on(`POST /api/alerts/12/${path}`, args)
   expect(answered).toMatchObject({ exit: 0, out: expect.stringContaining(out) })
@@ -46,6 +53,24 @@ test.each([
   [['ack', '12', '--back-in', '4m'], /5m to 4h/],
   [['ack', '12', '--back-in', 'soon'], /5m to 4h/],
   [['take', '12'], /required option '--because/],
+  [['close', '12', '--reason', 'duplicate'], /write --no-action with it/],
+  [['close', '12', '--no-action', '--reason', 'boring'], /false-alarm, resolved-itself/],
+  [['outcome', '12', 'whatever'], /acted, no-action, take-back/],
 ])('%j is used wrongly', async (args, err) => {
   expect(await on('GET /nothing', args)).toMatchObject({ exit: 2, err: expect.stringMatching(err), asked: [] })
+})
+
+test.each([
+  [
+    ['outcome', '12', 'no-action', '--reason', 'too-tight', '--note', '80 % is normal'],
+    'PUT',
+    { outcome: 'no_action', reason: 'too_tight', note: '80 % is normal' },
+    'Said: no-action: 12 P1',
+  ],
+  [['outcome', '12', 'acted'], 'PUT', { outcome: 'acted' }, 'Said: acted: 12 P1'],
+  [['outcome', '12', 'take-back'], 'DELETE', undefined, 'Taken back: 12 P1'],
+] as const)('%j', async (args, method, body, out) => {
+  const answered = await on(`${method} /api/alerts/12/outcome`, args)
+  expect(answered).toMatchObject({ exit: 0, out: expect.stringContaining(out) })
+  if (body) expect(answered.asked.at(-1)).toMatchObject({ body })
 })

@@ -1,6 +1,7 @@
 // What a responder answers from the terminal: acknowledge, take over, decline, resolve, snooze, escalate.
-import { InvalidArgumentError, type Command } from 'commander'
+import { Argument, InvalidArgumentError, type Command } from 'commander'
 import type { EndpointOutput } from '../domain/api.ts'
+import { noActionReasons, type NoActionReason } from '../domain/alerts/outcome.ts'
 import { promiseMinutes } from '../domain/paging/answer.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Api } from './client.ts'
@@ -61,9 +62,32 @@ export function addAnswers(program: Command, terminal: Terminal): void {
     .description('The problem is gone: closes the alert and ends its page.')
     .argument('<id>', 'number of the alert', alertNumber)
     .option('--note <text>', 'what was done, for the log')
+    .option('--no-action [words]', 'no action was needed, and why in a few words')
+    .option('--reason <reason>', `with --no-action: ${noActionReasons.map(dashed).join(', ')}`, reasonNamed)
     .option('--because <text>', 'why, although another has it')
-    .action((id: number, { note = '', ...options }: { readonly note?: string } & Because, command: Command) =>
-      answered(command, 'Closed', (api) => api.closeAlert({ alertId: id, note, ...becauseOf(options) })),
+    .action((id: number, { note = '', ...options }: Closing, command: Command) =>
+      answered(command, isNoAction(options) ? 'Closed, no action needed' : 'Closed', (api) =>
+        api.closeAlert({ alertId: id, note, ...becauseOf(options), ...outcomeOf(options) }),
+      ),
+    )
+  program
+    .command('outcome')
+    .description('What came of a closed alert: somebody acted, or no action was needed. For 30 days after its end.')
+    .argument('<id>', 'number of the alert', alertNumber)
+    .addArgument(new Argument('<outcome>', 'what came of it').choices(['acted', 'no-action', 'take-back']))
+    .option('--reason <reason>', `with no-action: ${noActionReasons.map(dashed).join(', ')}`, reasonNamed)
+    .option('--note <text>', 'why, in a few words')
+    .action((id: number, outcome: string, { note = '', reason }: Said, command: Command) =>
+      answered(command, outcome === 'take-back' ? 'Taken back' : `Said: ${outcome}`, (api) =>
+        outcome === 'take-back'
+          ? api.takeBackOutcome({ alertId: id })
+          : api.sayOutcome({
+              alertId: id,
+              outcome: outcome === 'acted' ? 'acted' : 'no_action',
+              note,
+              ...(reason ? { reason } : {}),
+            }),
+      ),
     )
   program
     .command('snooze')
@@ -90,6 +114,36 @@ export function addAnswers(program: Command, terminal: Terminal): void {
     .action((id: number, options: Because, command: Command) =>
       answered(command, 'Escalated', (api) => api.escalateAlert({ alertId: id, ...becauseOf(options) })),
     )
+}
+
+type Said = { readonly note?: string; readonly reason?: NoActionReason }
+/** `--no-action` without words is false, and true when it is not there: so commander reads an option that begins with "no". */
+type Closing = Because & Said & { readonly action: boolean | string }
+
+function isNoAction({ action }: Pick<Closing, 'action'>): boolean {
+  return action !== true
+}
+
+function outcomeOf({ action, reason }: Closing) {
+  if (action === true) {
+    if (reason) misused('--reason says why no action was needed: write --no-action with it.')
+    return {}
+  }
+  return {
+    outcome: 'no_action' as const,
+    ...(reason ? { reason } : {}),
+    ...(action === false ? {} : { note: action }),
+  }
+}
+
+function dashed(reason: NoActionReason): string {
+  return reason.replaceAll('_', '-')
+}
+
+function reasonNamed(text: string): NoActionReason {
+  const found = noActionReasons.find((reason) => dashed(reason) === text || reason === text)
+  if (found) return found
+  throw new InvalidArgumentError(`Write one of ${noActionReasons.map(dashed).join(', ')}.`)
 }
 
 type Because = { readonly because?: string }

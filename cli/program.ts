@@ -15,6 +15,7 @@ import { addLeave } from './leave.ts'
 import { addLog } from './log.ts'
 import { addLogin } from './login.ts'
 import { addMany } from './many.ts'
+import { addNoise } from './noise.ts'
 import { addOnCall } from './oncall.ts'
 import { addPage } from './page.ts'
 import { addReady } from './ready.ts'
@@ -78,6 +79,7 @@ export function makeProgram(terminal: Terminal): Command {
   addCalendar(program, terminal)
   addAlerts(program, terminal)
   addAnswers(program, terminal)
+  addNoise(program, terminal)
   addSilences(program, terminal)
   addInhibitions(program, terminal)
   addMany(program, terminal)

@@ -2,6 +2,8 @@
 import type * as z from 'zod'
 import { alertsApi } from './alerts/api.ts'
 import { inhibitionsApi } from './alerts/inhibitions-api.ts'
+import { noiseApi } from './alerts/noise-api.ts'
+import { outcomeApi } from './alerts/outcome-api.ts'
 import { silencesApi } from './alerts/silences-api.ts'
 import { aroundApi } from './alerts/around-api.ts'
 import { bulkApi } from './alerts/bulk-api.ts'
@@ -40,6 +42,8 @@ export const endpoints = {
   ...escalationApi,
   ...policyTestApi,
   ...alertsApi,
+  ...outcomeApi,
+  ...noiseApi,
   ...silencesApi,
   ...inhibitionsApi,
   ...bulkApi,

@@ -127,6 +127,11 @@ export const problems = {
   },
   alert_open: { status: 409, say: 'This alert is open, or another with its key is. Answer that one.' },
   alert_closed: { status: 409, say: 'This alert is already closed. Raise a new one if the problem is back.' },
+  outcome_alert_open: { status: 409, say: 'This alert is still open. Close it, and say with that what came of it.' },
+  outcome_too_late: {
+    status: 409,
+    say: 'This alert was closed more than 30 days ago, and what came of it stands. Say it of a newer one.',
+  },
   alert_already_acknowledged: {
     status: 409,
     say: 'Someone already has this alert. Open it to see who, or take it over and say why.',

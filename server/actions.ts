@@ -2,6 +2,8 @@
 import type { EndpointName } from '../domain/api.ts'
 import { alertsActions } from './alerts/actions.ts'
 import { inhibitionsActions } from './alerts/inhibition-actions.ts'
+import { noiseActions } from './alerts/noise.ts'
+import { outcomeActions } from './alerts/outcomes.ts'
 import { silencesActions } from './alerts/silence-actions.ts'
 import { aroundActions } from './alerts/around.ts'
 import { bulkActions } from './alerts/bulk.ts'
@@ -59,6 +61,8 @@ export function makeActions(
     ...escalationActions,
     ...readinessActions(doors, channels),
     ...alertsActions(doors),
+    ...outcomeActions,
+    ...noiseActions,
     ...silencesActions,
     ...inhibitionsActions,
     ...bulkActions(doors),

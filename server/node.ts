@@ -26,7 +26,6 @@ import { Live } from './http/live.ts'
 import { endpointsOf } from './http/perform.ts'
 import { makeServer } from './http/serve.ts'
 import type { Topic } from '../domain/topics.ts'
-import { foreignApis } from './intake/apis.ts'
 import { Batches } from './intake/batches.ts'
 import { deciding } from './intake/accept.ts'
 import { setUpIntake } from './intake/set-up.ts'
@@ -52,6 +51,7 @@ import { aheadKind } from './schedules/ahead.ts'
 import { coverKind } from './schedules/cover-timers.ts'
 import { followCalendar } from './schedules/follow-calendar.ts'
 import { shiftKind } from './schedules/history.ts'
+import { within } from './within.ts'
 import type { Node, NodeParts } from './node-parts.ts'
 import { tellers } from './tellers.ts'
 
@@ -296,8 +296,4 @@ export async function startNode(
       await Promise.allSettled([close(), quick.close()])
     },
   }
-}
-
-async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
-  await Promise.race([work, new Promise((resolve) => setTimeout(resolve, milliseconds).unref())])
 }

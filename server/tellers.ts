@@ -1,4 +1,5 @@
 import type { Teller } from './notices/store.ts'
+import { noisyRules, tellOfNoise } from './alerts/noise-notices.ts'
 import { silenceLapses, tellOfLapse } from './alerts/silence-notices.ts'
 import { coverTellers } from './schedules/cover-teller.ts'
 import { troublesNotice, troublesTeller } from './schedules/tell-troubles.ts'
@@ -13,5 +14,6 @@ export const tellers: Readonly<Record<string, Teller>> = {
   [calendarFailing]: tellOfCalendar,
   [contactGone]: contactGoneTeller,
   [silenceLapses]: tellOfLapse,
+  [noisyRules]: tellOfNoise,
   ...troubleTellers,
 }

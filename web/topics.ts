@@ -4,6 +4,9 @@ import type { EndpointName } from './api.ts'
 /** Which questions must be asked again when a topic changed. A topic nobody knows asks everything again. */
 export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
   alerts: [
+    'getNoise',
+    'getRuleNoise',
+    'getAlertNoise',
     'previewSilence',
     'listAlerts',
     'countAlerts',

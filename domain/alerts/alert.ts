@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Promised } from '../paging/answer-shapes.ts'
 import { SharedGroup } from '../services/group.ts'
 import { id, instant, number, priority } from '../shapes.ts'
+import { noActionReasons, outcomes } from './outcome.ts'
 import { mutedKinds } from './silence.ts'
 import { alertStates } from './states.ts'
 
@@ -38,6 +39,17 @@ export const Alert = z.object({
   closedBecause: z.string().nullable(),
   /** The person who closed it by hand. */
   closedBy: z.string().nullable(),
+  /** What somebody said came of it; null while it is open, and when its monitor closed it and nobody said anything. */
+  outcome: z
+    .object({
+      is: z.enum(outcomes),
+      /** Why no action was needed. */
+      reason: z.enum(noActionReasons).nullable(),
+      note: z.string(),
+      by: z.string().nullable(),
+      at: instant,
+    })
+    .nullable(),
   /** What whoever has it, or had it last, said: what they look at, and by when they are back. */
   promise: Promised.nullable(),
   /** When the running page next does something, and whom it last reached. */

@@ -4,6 +4,7 @@ import { id, instant, number, priority } from '../shapes.ts'
 import { promised, reason } from '../paging/answer-shapes.ts'
 import { Alert, AlertDetail } from './alert.ts'
 import { alertFilter } from './filter.ts'
+import { noActionReasons, outcomes } from './outcome.ts'
 
 const AlertRef = z.object({ alertId: number })
 
@@ -68,7 +69,14 @@ export const alertsApi = {
     does: 'The problem is gone: closes the alert and ends its page.',
     permission: 'alerts.respond',
     of: 'alert',
-    input: AlertRef.extend({ note: z.string().max(4000).default(''), because: reason }),
+    input: AlertRef.extend({
+      note: z.string().max(4000).default(''),
+      because: reason,
+      /** What came of it: somebody acted, or no action was needed. */
+      outcome: z.enum(outcomes).default('acted'),
+      /** Why no action was needed; asked only then. */
+      reason: z.enum(noActionReasons).default('other'),
+    }),
     output: Alert,
     errors: ['not_found', 'alert_closed', 'reason_needed'],
   }),

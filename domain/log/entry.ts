@@ -64,6 +64,10 @@ const sentences: Sentences = {
   alerts_closed: (f, who) => `${who} closed ${f.count} alerts at once${f.note ? ` (${f.note})` : ''}`,
   alert_closed_among: (f, who) =>
     `${who} closed it, one of ${f.count} at once: ${f.summary}${f.note ? ` (${f.note})` : ''}`,
+  alert_closed_no_action: (f, who) => `${who} closed it, no action needed (${noActionWords(f)}): ${f.summary}`,
+  no_action_said: (f, who) => `${who} said that no action was needed (${noActionWords(f)}): ${f.summary}`,
+  acted_said: (f, who) => `${who} said that somebody acted: ${f.summary}${f.note ? ` (${f.note})` : ''}`,
+  outcome_taken_back: (f, who) => `${who} took back what was said of it: ${f.summary}`,
   alert_closed_by_source: (f) => `${f.by} says it is over: ${f.summary}`,
   alert_ended: (f) => `No longer reported, so it was closed: ${f.summary}`,
   source_edited: (f, who) => `${who} changed the ${f.field} to "${f.to}": ${f.summary}`,
@@ -263,6 +267,20 @@ const askedWords: Readonly<Record<Facts['source_asked']['act'], string>> = {
   add_team: 'add the team',
   add_responder: 'add the responder',
   run_action: 'run the action',
+}
+
+function noActionWords({ noAction, note }: Facts['no_action_said']): string {
+  return note ? `${reasons[noAction]}: ${note}` : reasons[noAction]
+}
+
+const reasons: Readonly<Record<Facts['no_action_said']['noAction'], string>> = {
+  false_alarm: 'false alarm',
+  resolved_itself: 'resolved by itself',
+  duplicate: 'duplicate',
+  expected: 'expected, or maintenance',
+  not_urgent: 'not urgent',
+  too_tight: 'threshold too tight',
+  other: 'other',
 }
 
 /** The entry in plain English: what search reads and what a terminal prints. */

@@ -3,6 +3,9 @@
 /** The shift that is taken instead. */
 type InReturn = { other: string; otherFrom: string; otherUntil: string }
 
+/** Why no action was needed. */
+type NoAction = 'false_alarm' | 'resolved_itself' | 'duplicate' | 'expected' | 'not_urgent' | 'too_tight' | 'other'
+
 export type Facts = {
   alert_raised: { summary: string; priority: string; by: string }
   alert_rose: { summary: string; priority: string; by: string }
@@ -40,6 +43,10 @@ export type Facts = {
   alert_waits_again: { summary: string }
   alerts_closed: { count: number; note: string }
   alert_closed_among: { summary: string; note: string; count: number }
+  alert_closed_no_action: { summary: string; noAction: NoAction; note: string }
+  no_action_said: { summary: string; noAction: NoAction; note: string }
+  acted_said: { summary: string; note: string }
+  outcome_taken_back: { summary: string }
   alert_closed_by_source: { summary: string; by: string }
   alert_ended: { summary: string }
   /** A source changed what its alert says. */

@@ -9,7 +9,8 @@ export type Answer =
   | { readonly do: 'acknowledge'; readonly lookingInto: string; readonly backInMinutes: number | null }
   | { readonly do: 'decline'; readonly reason: string }
   | { readonly do: 'escalate' }
-  | { readonly do: 'close'; readonly note: string }
+  /** `noAction`: it is over, and nothing had to be done. */
+  | { readonly do: 'close'; readonly note: string; readonly noAction?: true }
 
 /** Which answers have a button in a message? In a room only that somebody has it: whoever presses cannot decline for others. */
 export function answersOffered({ buttonToken }: { readonly buttonToken?: string | undefined }): readonly AnswerKind[] {

@@ -155,3 +155,20 @@ test.each([
 test('what the network answers is not answered again', () => {
   expect(['STOP', 'help ', '1 4821'].map(isForTheNetwork)).toEqual([true, true, false])
 })
+
+test.each([
+  ['no action', ''],
+  ['No action needed.', ''],
+  ['No action was needed: the probe was down', 'the probe was down'],
+  ['조치 불필요', ''],
+  ['조치 불필요: 점검 중이었음', '점검 중이었음'],
+])('%j closes it, and says that nothing had to be done', (text, note) => {
+  expect(readWords(text)).toEqual({ do: 'close', note, noAction: true })
+})
+
+test.each(['no action yet', 'no action?', 'no action from me', 'no action: not yet', 'no actions'])(
+  '%j is not clear',
+  (text) => {
+    expect(readWords(text)).toBeNull()
+  },
+)

@@ -18,6 +18,8 @@ export function readReply(text: string): { readonly answer: Answer; readonly cod
 /** Which answer do words without digits give, where the page is known: an answer by mail. Null when it is not clear. */
 export function readWords(text: string): Answer | null {
   const line = firstLine(text)
+  const nothingToDo = noActionIn(line)
+  if (nothingToDo !== null) return { do: 'close', note: nothingToDo, noAction: true }
   const lower = line.toLowerCase()
   const word = longestFirst.find((each) => lower.startsWith(each) && !/^[\p{L}\p{N}]/u.test(line.slice(each.length)))
   const kind = word === undefined ? undefined : words.get(word)
@@ -66,6 +68,17 @@ function answerOf(kind: AnswerKind, rest: string, stands: 'apart' | 'same line')
     case 'escalate':
       return said === '' ? { do: kind } : null
   }
+}
+
+/** `no action`, `no action needed: the probe was down`, `조치 불필요`: what stands behind the sign; null when it is something else. */
+function noActionIn(line: string): string | null {
+  const said =
+    /^(?:no action(?: (?:is |was )?(?:needed|required))?|조치\s*불필요|조치할\s*것\s*없음)\s*(?:[.!]*$|:\s*(.*)$|\s[-–—]\s(.*)$)/iu.exec(
+      line,
+    )
+  if (!said) return null
+  const note = said[1] ?? said[2] ?? ''
+  return isUnfinished.test(note) ? null : oneLine(note, longestWords.reason)
 }
 
 /** `no problem`, `no, I have it`: whoever writes so declines nothing. */

@@ -65,8 +65,8 @@ export function alertsActions(doors: PagingDoors): Actions<keyof typeof alertsAp
       return shown(ctx.db, alertId)
     },
 
-    async closeAlert(ctx, { alertId, note, because }) {
-      await close(ctx, alertId, { note, because })
+    async closeAlert(ctx, { alertId, ...said }) {
+      await close(ctx, alertId, said)
       return shown(ctx.db, alertId)
     },
 

@@ -116,7 +116,14 @@ async function take(
     }
     case 'close':
       return {
-        outcome: { is: 'closed_now', left: await close(ctx, alertId, { note: answer.note, because }) },
+        outcome: {
+          is: 'closed_now',
+          left: await close(ctx, alertId, {
+            note: answer.note,
+            because,
+            ...(answer.noAction ? { outcome: 'no_action' as const } : {}),
+          }),
+        },
         wasFirst: true,
       }
     case 'escalate': {

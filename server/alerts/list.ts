@@ -134,6 +134,11 @@ const listed = [
   'alert.muted_at',
   'alert.reopens',
   'alert.page_group',
+  'alert.outcome',
+  'alert.outcome_reason',
+  'alert.outcome_note',
+  'alert.outcome_by',
+  'alert.outcome_at',
 ] as const
 
 type Ids = { readonly ids: readonly number[]; readonly nextBefore: number | null }

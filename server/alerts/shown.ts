@@ -31,6 +31,7 @@ export function toAlert(row: ListedAlert): Alert {
     closedAt: row.closed_at,
     closedBecause: row.closed_because,
     closedBy: row.closed_by_name,
+    outcome: outcomeSaid(row),
     promise: promiseOf(row),
     pageState: row.page_state,
     pageDueAt: row.page_due_at,
@@ -46,6 +47,12 @@ export function toAlert(row: ListedAlert): Alert {
 /** Who has answered, where one answer is not enough. */
 export function answersOf(row: Pick<AlertRow, 'page_needs' | 'answered_by'>): Alert['answers'] {
   return row.page_needs !== null && row.page_needs > 1 ? { needed: row.page_needs, by: row.answered_by } : null
+}
+
+function outcomeSaid(row: ListedAlert): Alert['outcome'] {
+  if (row.outcome === null || row.outcome_at === null) return null
+  const { outcome, outcome_reason: reason, outcome_note: note, outcome_by_name: by, outcome_at: at } = row
+  return { is: outcome, reason, note: note ?? '', by, at }
 }
 
 /** What whoever has it, or had it last, said. */

@@ -14,6 +14,7 @@ export type AlertRow = Row<'alert'> & {
   readonly acknowledged_by_name: string | null
   readonly promised_by_name: string | null
   readonly closed_by_name: string | null
+  readonly outcome_by_name: string | null
   readonly page_state: Row<'page'>['state'] | null
   readonly page_due_at: Instant | null
   readonly held_until: Instant | null
@@ -77,17 +78,27 @@ export function markSnoozed(db: Db, id: number, holding: Holding) {
 export function markClosed(
   db: Db,
   id: number,
-  { because, by, now }: { readonly because: string; readonly by: string | null; readonly now: Instant },
+  {
+    because,
+    by,
+    now,
+    said,
+  }: { readonly because: string; readonly by: string | null; readonly now: Instant; readonly said?: OutcomeColumns },
 ) {
   const closed = { closed_at: now, closed_because: because, closed_by: by }
   return db
     .updateTable('alert')
-    .set({ state: 'closed', ...closed, paging_due_at: null, ends_at: null })
+    .set({ state: 'closed', ...closed, ...said, paging_due_at: null, ends_at: null })
     .where('id', '=', id)
     .where('state', 'in', statesAllowing('close'))
     .returningAll()
     .executeTakeFirst()
 }
+
+export type OutcomeColumns = Pick<
+  Row<'alert'>,
+  'outcome' | 'outcome_reason' | 'outcome_note' | 'outcome_by' | 'outcome_at'
+>
 
 /** The other alerts of this page follow the answer to one of them: a page is answered as a whole. How many there were. */
 export async function markOthersHeld(
@@ -157,6 +168,7 @@ export function named(db: Db) {
     .leftJoin('person', 'person.id', 'alert.acknowledged_by')
     .leftJoin('person as promiser', 'promiser.id', 'alert.promised_by')
     .leftJoin('person as closer', 'closer.id', 'alert.closed_by')
+    .leftJoin('person as sayer', 'sayer.id', 'alert.outcome_by')
     .leftJoin('page', 'page.id', 'alert.page_id')
     .where(isOfPeople)
     .select([
@@ -165,6 +177,7 @@ export function named(db: Db) {
       'person.name as acknowledged_by_name',
       'promiser.name as promised_by_name',
       'closer.name as closed_by_name',
+      'sayer.name as outcome_by_name',
       'page.state as page_state',
       'page.due_at as page_due_at',
       'page.is_test as is_test',

@@ -11,6 +11,8 @@ import type { ColumnType, Generated, Insertable, Selectable } from 'kysely'
 import type { Role } from '../../domain/permissions.ts'
 import type { Matcher } from '../../domain/alerts/matchers.ts'
 import type { MutedKind, SilenceKind, SilenceStep } from '../../domain/alerts/silence.ts'
+import type { Fate, NoActionReason, Outcome } from '../../domain/alerts/outcome.ts'
+import type { Rule } from '../../domain/alerts/rule.ts'
 import type { AlertState } from '../../domain/alerts/states.ts'
 import type { DeliveryState, PageState } from '../../domain/paging/states.ts'
 import type { RoomCarrier } from '../../domain/paging/channels.ts'
@@ -612,7 +614,55 @@ export type Tables = {
     muted_at: Instant | null
     muted_version: number | null
     inhibited_at: Instant | null
+    outcome: Outcome | null
+    outcome_reason: NoActionReason | null
+    outcome_note: string | null
+    outcome_by: string | null
+    outcome_at: Instant | null
   }
+  alert_rule: {
+    id: Id
+    team_id: string
+    service_id: string
+    source_id: string
+    name: string
+    named_by: Rule['by']
+  }
+  rule_alert: {
+    alert_id: number
+    rule_id: number
+    on_day: string
+    fate: Fate
+    pages: number
+    nights: number
+    has_flapped: boolean
+    was_muted: boolean
+    answered_seconds: number | null
+    closed_seconds: number | null
+    reason: NoActionReason | null
+  }
+  rule_day: {
+    rule_id: number
+    on_day: string
+    raised: number
+    acted: number
+    no_action: number
+    by_itself: number
+    still_open: number
+    muted_only: number
+    pages: number
+    wasted_pages: number
+    nights: number
+    flapped: number
+    muted: number
+  }
+  rule_progress: {
+    one: Generated<boolean>
+    alert_id: Generated<number>
+    page_id: Generated<number>
+    counted_until: Instant | null
+  }
+  rule_look: { team_id: string; looked_at: Instant }
   silence: {
     id: string
     kind: SilenceKind

@@ -34,6 +34,7 @@ const alert = {
   closedAt: null,
   closedBecause: null,
   closedBy: null,
+  outcome: null,
   promise: { byId: ana, by: 'Ana Ruiz', lookingInto: 'the payment gateway', backAt: '2026-03-02T09:35:31.018Z' },
   pageState: 'acknowledged',
   pageDueAt: '2026-03-02T09:35:31.018Z',

@@ -1,6 +1,8 @@
 // The chapters of the API document: one for each term.
 import { alertsApi } from '../../domain/alerts/api.ts'
 import { inhibitionsApi } from '../../domain/alerts/inhibitions-api.ts'
+import { noiseApi } from '../../domain/alerts/noise-api.ts'
+import { outcomeApi } from '../../domain/alerts/outcome-api.ts'
 import { silencesApi } from '../../domain/alerts/silences-api.ts'
 import { aroundApi } from '../../domain/alerts/around-api.ts'
 import { bulkApi } from '../../domain/alerts/bulk-api.ts'
@@ -31,7 +33,12 @@ const chapters: readonly Chapter[] = [
   {
     name: 'alerts',
     description: 'What a monitor raised, and what people answer to it.',
-    rows: { ...alertsApi, ...bulkApi, ...aroundApi },
+    rows: { ...alertsApi, ...bulkApi, ...aroundApi, ...outcomeApi },
+  },
+  {
+    name: 'noise',
+    description: 'Which rules of monitors page for nothing, so that they are repaired.',
+    rows: noiseApi,
   },
   {
     name: 'silences',

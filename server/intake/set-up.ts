@@ -1,5 +1,6 @@
 // Intake of one node, put together: the keys it knows, the doors it opens, what it remembers, what it does by the clock.
 import type { Topic } from '../../domain/topics.ts'
+import { ruleChores } from '../alerts/rule-counting.ts'
 import { countMuted } from '../alerts/muting-store.ts'
 import { release } from '../release.ts'
 import type { Db } from '../db/connect.ts'
@@ -10,6 +11,7 @@ import type { ForeignApi } from './foreign-api.ts'
 import { floodKeeping } from './flood-keeping.ts'
 import { countByState } from './heartbeats/store.ts'
 import type { IntakeParts } from './http.ts'
+import { loadRouteNames } from './route-names.ts'
 import { touchKeys } from './key-store.ts'
 import { keepReceived } from './received-store.ts'
 import { snsCheck, type FetchOfSns } from './sns.ts'
@@ -53,6 +55,7 @@ export function setUpIntake(of: IntakeSetUp) {
     chores: [
       { everyMs: 1_000, run: () => received.flush() },
       { everyMs: 30_000, run: () => touchKeys(db, sources.takeUsed()) },
+      ...ruleChores(db, () => loadRouteNames(db)),
       ...floodKeeping({ db, node, floods, batches, announce }),
       { everyMs: 10_000, run: async () => metrics.muted(await countMuted(db)) },
       { everyMs: 15_000, run: async () => metrics.heartbeats(await countByState(db)) },

@@ -153,7 +153,7 @@ export class RealNode {
           return
         }
         case 'close':
-          await this.#actions.closeAlert(ctx, { alertId, note: '', because })
+          await this.#actions.closeAlert(ctx, { alertId, note: '', because, outcome: 'acted', reason: 'other' })
           return
         case 'decline':
           await this.#actions.declineAlert(ctx, { alertId, reason: '' })

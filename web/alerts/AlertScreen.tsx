@@ -26,8 +26,10 @@ import { ClosedLine } from './ClosedLine.tsx'
 import { AlertStateMark, PriorityMark } from './marks.tsx'
 import { useReachedNext } from './next-reached.ts'
 import { NextLine } from './NextLine.tsx'
+import { OutcomeLine } from './OutcomeLine.tsx'
 
 const Muted = lazy(() => import('./Muted.tsx'))
+const NoiseLine = lazy(() => import('./NoiseLine.tsx'))
 const MoreAnswers = lazy(() => import('./MoreAnswers.tsx'))
 
 type Detail = EndpointOutput<'getAlert'>
@@ -78,7 +80,10 @@ function AlertShown({ alert }: { readonly alert: Detail }) {
     >
       <Stack>
         {alert.state === 'closed' ? (
-          <ClosedLine alert={alert} />
+          <>
+            <ClosedLine alert={alert} />
+            <OutcomeLine alert={alert} />
+          </>
         ) : (
           <>
             <AlertActions alert={alert} />
@@ -99,6 +104,9 @@ function AlertShown({ alert }: { readonly alert: Detail }) {
             </Suspense>
           </>
         )}
+        <Suspense>
+          <NoiseLine alertId={alert.id} />
+        </Suspense>
         <Links alert={alert} />
       </Stack>
       <Columns aside={<AlertDetails alert={alert} />}>

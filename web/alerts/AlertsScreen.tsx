@@ -75,6 +75,9 @@ export function AlertsScreen() {
           <Button icon="soundOff" href={paths.silences}>
             {say('silences')}
           </Button>
+          <Button icon="filter" href={paths.noise}>
+            {say('noise')}
+          </Button>
         </>
       }
     >

@@ -8,6 +8,7 @@ import { sendByKeys } from '../ui/send-keys.ts'
 import { useWords } from '../words/words.ts'
 import { useHeldBy } from './may.ts'
 import type { Alert } from './may.ts'
+import { ReasonField, type Reason } from './ReasonField.tsx'
 import { useWhyMissing, WhyField } from './WhyField.tsx'
 
 /** Closes an alert, with what was learnt when somebody wants to write it. */
@@ -17,10 +18,15 @@ export default function CloseDialog({ alert, onClose }: { readonly alert: Alert;
   const [because, setBecause] = useState('')
   const holder = useHeldBy(alert)
   const missing = useWhyMissing(holder, because)
-  const close = useAction('closeAlert', { done: say('done.close') })
-  const send = async () => {
+  const told = useWords('outcome')
+  const [reason, setReason] = useState<Reason>('other')
+  const close = useAction('closeAlert', {
+    done: ({ outcome }) => (outcome?.is === 'no_action' ? told('doneNoAction') : say('done.close')),
+  })
+  const send = async (outcome: 'acted' | 'no_action' = 'acted') => {
     if (close.busy || missing) return
-    if (await close.run({ alertId: alert.id, note: note.trim(), because })) onClose()
+    const said = outcome === 'acted' ? {} : { outcome, reason }
+    if (await close.run({ alertId: alert.id, note: note.trim(), because, ...said })) onClose()
   }
   return (
     <Dialog
@@ -31,7 +37,10 @@ export default function CloseDialog({ alert, onClose }: { readonly alert: Alert;
       actions={
         <>
           <Button onPress={onClose}>{say('closeDialog.cancel')}</Button>
-          <Button tone="primary" icon="ok" busy={close.busy} unavailable={missing} onPress={send}>
+          <Button busy={close.busy} unavailable={missing} onPress={() => send('no_action')}>
+            {told('closeNoAction')}
+          </Button>
+          <Button tone="primary" icon="ok" busy={close.busy} unavailable={missing} onPress={() => send()}>
             {say('closeDialog.do')}
           </Button>
         </>
@@ -43,7 +52,7 @@ export default function CloseDialog({ alert, onClose }: { readonly alert: Alert;
           event.preventDefault()
           void send()
         }}
-        onKeyDown={sendByKeys(send)}
+        onKeyDown={sendByKeys(() => send())}
       >
         <Stack>
           <WhyField holder={holder} value={because} onChange={setBecause} />
@@ -56,6 +65,7 @@ export default function CloseDialog({ alert, onClose }: { readonly alert: Alert;
             maxLength={4000}
             rows={3}
           />
+          <ReasonField label={told('reasonLabel')} value={reason} onChange={setReason} />
         </Stack>
       </form>
     </Dialog>

@@ -48,6 +48,9 @@ export function SourcesScreen() {
       actions={
         <>
           <RoutesLink team={filter.team} />
+          <Button icon="soundOff" href={paths.noise}>
+            {say('noise')}
+          </Button>
           {create}
         </>
       }

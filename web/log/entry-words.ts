@@ -49,6 +49,9 @@ const optionalFact: Readonly<Record<string, string>> = {
   alert_declined: 'reason',
   alert_given_back: 'reason',
   alert_closed: 'note',
+  alert_closed_no_action: 'note',
+  no_action_said: 'note',
+  acted_said: 'note',
   alert_reopened_by_hand: 'note',
   alerts_closed: 'note',
   alert_closed_among: 'note',
@@ -99,6 +102,7 @@ function factWords(name: string, value: unknown, reader: Reader): string {
         .map((part) => phrase(part, reader))
         .join(', ')
     case 'field':
+    case 'noAction':
     case 'act':
       return reader.words(known(`${name}.${text}`), { defaultValue: text })
     case 'trouble':
