@@ -51,7 +51,11 @@ test('nothing heavy is loaded before a command needs it', () => {
       .map((file) => path.relative(folder, file))
       .toSorted(),
   ).toEqual([
+    '../domain/alerts/flapping.ts',
     '../domain/alerts/matchers.ts',
+    '../domain/alerts/noise-csv.ts',
+    '../domain/alerts/noise.ts',
+    '../domain/alerts/outcome.ts',
     '../domain/configuration/nearest.ts',
     '../domain/paging/answer.ts',
     '../domain/paging/channels.ts',

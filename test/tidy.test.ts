@@ -277,7 +277,6 @@ const rules: readonly Rule[] = [
       'server/db/tables.ts': 'every table in one place, to be read beside the migrations',
       'server/paging/deliveries.ts':
         'every write of a delivery in one place, to be read beside its CHECK and its indexes',
-      'server/configuration/rich.test-support.ts': 'one file of configuration, with one of everything in it',
       'server/seed.ts': 'the demo is told from its beginning to its end',
       'test/guards/guards.ts': 'a table of patches',
       'test/simulation/level1.ts': 'one stage: its nodes, people and faults share its time and cannot be told apart',

@@ -12,7 +12,7 @@ export const paths = {
   noiseOf: (ruleId: number) => `/noise/${ruleId}`,
   noiseOfSource: (sourceId: string) => `/noise?source=${sourceId}`,
   silenceWith: (matchers: string) => `/silences?new=${encodeURIComponent(matchers)}`,
-  routeWith: (teamId: string, matchers: string) => `/teams/${teamId}/routes?new=${encodeURIComponent(matchers)}`,
+  routeWith: (teamId: string, matchers: string) => `/sources/routes/${teamId}?new=${encodeURIComponent(matchers)}`,
   schedules: '/schedules',
   schedule: (scheduleId: string) => `/schedules/${scheduleId}`,
   cover: (coverId: number | string) => `/covers/${coverId}`,

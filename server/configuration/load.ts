@@ -1,4 +1,5 @@
 // The configuration as the database has it, with the ids and versions that changes to it need.
+import { idsOf, namesOf, type NameOf } from './names.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
 import type { Policy, Target } from '../../domain/escalation/policy.ts'
 import {
@@ -174,8 +175,6 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
   }
 }
 
-export type NameOf = (id: string) => string
-
 function keyOfHeartbeat({ sourceId, slug }: Pick<Heartbeat, 'sourceId' | 'slug'>, slugOf: NameOf): string {
   return heartbeatKey({ source: slugOf(sourceId), slug })
 }
@@ -282,19 +281,6 @@ export function byCreation<T extends Override | Temporary>(a: T, b: T): number {
 
 function memberKey(member: { readonly email: string }): string {
   return member.email
-}
-
-function namesOf(things: readonly { readonly id: string; readonly slug: string }[]): NameOf {
-  const names = new Map(things.map(({ id, slug }) => [id, slug]))
-  return (id) => {
-    const name = names.get(id)
-    if (name === undefined) throw new Error(`nothing configured has the id ${id}`)
-    return name
-  }
-}
-
-function idsOf(things: readonly { readonly id: string; readonly slug: string }[]): Map<string, string> {
-  return new Map(things.map(({ id, slug }) => [slug, id]))
 }
 
 function by<T>(things: readonly T[], key: (thing: T) => string): ReadonlyMap<string, T> {

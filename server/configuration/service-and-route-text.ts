@@ -3,7 +3,7 @@ import { writeMatchers } from '../../domain/alerts/matchers.ts'
 import { compare, type RouteWhole, type Whole } from '../../domain/configuration/whole.ts'
 import type { Route } from '../../domain/intake/route.ts'
 import type { Service } from '../../domain/services/service.ts'
-import type { NameOf } from './load.ts'
+import type { NameOf } from './names.ts'
 
 export function serviceText(service: Service, slugOf: NameOf): Whole<'services'> {
   const { slug, name, description, teamId, policyId, grouping, groupMinutes, watchMinutes, floodLimit } = service

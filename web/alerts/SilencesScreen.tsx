@@ -12,6 +12,7 @@ import { Segmented } from '../ui/inputs.tsx'
 import { Row, Rows } from '../ui/Rows.tsx'
 import { Bar, Screen } from '../ui/Screen.tsx'
 import { useWords } from '../words/words.ts'
+import { draftsOfText } from './matcher-drafts.ts'
 import { SilenceMenu } from './SilenceMenu.tsx'
 import { SilenceCounts, SilencedWhat, SilenceStateMark, SilenceTimes } from './silence-words.tsx'
 import type { Silence } from './silence-words.tsx'
@@ -28,7 +29,15 @@ export function SilencesScreen() {
   const state = states.find((each) => each === asked) ?? 'current'
   const { filter } = useTeamFilter()
   const { unavailable } = useTeamsWhere('silences.manage')
-  const [creating, setCreating] = useState<'silence' | 'maintenance'>()
+  const [opened, setCreating] = useState<'silence' | 'maintenance'>()
+  // From elsewhere: a silence of these matchers is begun.
+  const [begun, setBegun] = useSearchParam('new', '')
+  const drafts = draftsOfText(begun)
+  const creating = opened ?? (drafts.length > 0 ? 'silence' : undefined)
+  const close = () => {
+    setCreating(undefined)
+    setBegun('')
+  }
   const list = useLoaded(
     'listSilences',
     { state, ...(filter.team === 'all' ? {} : { teamId: filter.team }) },
@@ -91,7 +100,7 @@ export function SilencesScreen() {
       </Card>
       {creating ? (
         <Suspense>
-          <SilenceDialog kind={creating} start={{}} onClose={() => setCreating(undefined)} />
+          <SilenceDialog kind={creating} start={drafts.length > 0 ? { drafts } : {}} onClose={close} />
         </Suspense>
       ) : null}
     </Screen>

@@ -32,6 +32,12 @@ export function draftsOfAlert(alert: {
   return said.map(([name, value]) => draftOf({ name, value }))
 }
 
+/** Drafts of what an address says; none where it says nothing that can be read. */
+export function draftsOfText(text: string): Draft[] {
+  const read = text === '' ? null : readMatchers(text)
+  return read && 'matchers' in read ? read.matchers.map(draftOf) : []
+}
+
 /** What is meant by the drafts: those that nobody has begun to write are left out. */
 export function matchersOf(drafts: readonly Draft[]): Matcher[] {
   return drafts

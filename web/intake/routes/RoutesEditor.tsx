@@ -3,7 +3,7 @@ import { paths } from '../../paths.ts'
 import { TeamSelect } from '../../people/TeamSelect.tsx'
 import { useTeams } from '../../people/teams.ts'
 import { useIsNarrow } from '../../schedules/narrow.ts'
-import { useGo } from '../../shell/go.ts'
+import { useGo, useSearchParam } from '../../shell/go.ts'
 import { useWhyNot } from '../../shell/me.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
@@ -12,7 +12,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { SaveBar } from '../../ui/SaveBar.tsx'
 import { Bar, Screen, Stack } from '../../ui/Screen.tsx'
 import { useWords } from '../../words/words.ts'
-import { faultsOf, matchersFor, mostRoutes, newRoute, withNew } from './draft.ts'
+import { faultsOf, matchersFor, mostRoutes, newRoute, routeOfText, withNew } from './draft.ts'
 import type { RouteDraft, Told } from './draft.ts'
 import { MeanwhileNotice } from './MeanwhileNotice.tsx'
 import { RouteForm } from './RouteForm.tsx'
@@ -29,8 +29,11 @@ export function RoutesEditor({ teamId, told }: { readonly teamId: string; readon
   const { nameOf } = useTeams()
   const isNarrow = useIsNarrow()
   const mayNot = useWhyNot()('sources.manage', teamId)
-  const { base, drafts, isDirty, isBehind, save, ...draft } = useRoutesDraft(teamId, told)
-  const [openKey, setOpenKey] = useState<string | null>(null)
+  // From elsewhere: a route for these matchers is begun.
+  const [asked, setAsked] = useSearchParam('new', '')
+  const [begun] = useState(() => routeOfText(asked))
+  const { base, drafts, isDirty, isBehind, save, ...draft } = useRoutesDraft(teamId, told, begun)
+  const [openKey, setOpenKey] = useState<string | null>(begun?.key ?? null)
   const trial = useTrial(teamId, drafts)
   const at = drafts.findIndex(({ key }) => key === openKey)
   const open = drafts[at]
@@ -44,6 +47,7 @@ export function RoutesEditor({ teamId, told }: { readonly teamId: string; readon
   const remove = (route: RouteDraft) => draft.set(drafts.filter(({ key }) => key !== route.key))
   const send = async (isOverTheirs = false) => {
     const saved = await draft.send(isOverTheirs)
+    if (saved && asked !== '') setAsked('')
     // What was new has an id from now on, and stays open.
     if (saved && at >= 0) setOpenKey(saved.routes[at]?.id ?? null)
   }

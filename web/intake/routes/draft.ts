@@ -63,6 +63,12 @@ export function pasted(text: string): readonly Matcher[] | null {
 
 export type RouteFault = 'name_missing' | 'no_matcher' | 'matcher_unnamed' | 'minutes_out_of_range' | 'contradiction'
 
+/** A new route for what an address says; null where it says nothing that can be read. */
+export function routeOfText(text: string): RouteDraft | null {
+  const read = text === '' ? null : readMatchers(text)
+  return read && 'matchers' in read ? newRoute('begun', '', read.matchers) : null
+}
+
 export function faultsOf(draft: RouteDraft): readonly RouteFault[] {
   const { name, matchers, group, atLeast, atMost } = draft
   const faults: RouteFault[] = []
