@@ -109,7 +109,7 @@ const oddValues: readonly unknown[] = [
   { toString: 1, valueOf: null },
   [{ toString: 1, valueOf: null }],
   { length: 1e9 },
-  { toJSON: 'x', then: 'y' },
+  { toJSON: 'x' },
 ]
 
 type ChangeValue = (value: unknown, chance: Chance) => unknown
