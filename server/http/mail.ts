@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isAway } from '../db/connect.ts'
 import type { Diagnostics } from '../diagnostics.ts'
 import type { MailDoor } from '../mail/door.ts'
+import { restGone } from '../intake/raw-body.ts'
 import { TooBusy } from '../mail/read-in-thread.ts'
 import { sameText } from '../secrets.ts'
 import type { Settings } from '../settings.ts'
@@ -25,7 +26,8 @@ export function mailPost({ settings, diagnostics, mail }: MailPostParts): MailPo
         return answer(response, 404, 'There is no such door.')
       if (request.method !== 'POST') return answer(response, 405, 'This address takes POST.')
       const raw = await bounded(request, mail.mostBytes)
-      if (!raw) return answer(response, 413, 'This mail is too large.')
+      if (raw === 'gone') return
+      if (raw === 'too large') return answer(response, 413, 'This mail is too large.')
       const taken = await mail.take({ recipients: null, sender: null, raw })
       if (taken.how === 'taken') return answer(response, 204, null)
       answer(response, taken.how === 'later' ? 503 : 422, taken.say)
@@ -38,13 +40,21 @@ export function mailPost({ settings, diagnostics, mail }: MailPostParts): MailPo
 
 export const mailPath = '/in/mail/'
 
-async function bounded(request: IncomingMessage, most: number): Promise<Buffer | null> {
+/** A sender that breaks off in the middle has gone, and hears nothing; half a mail is none. */
+async function bounded(request: IncomingMessage, most: number): Promise<Buffer | 'too large' | 'gone'> {
   const pieces: Buffer[] = []
   let size = 0
-  for await (const piece of request as AsyncIterable<Buffer>) {
-    size += piece.length
-    if (size > most) return null
-    pieces.push(piece)
+  try {
+    for await (const piece of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      size += piece.length
+      if (size <= most) pieces.push(piece)
+      else {
+        await restGone(request)
+        return 'too large'
+      }
+    }
+  } catch {
+    return 'gone'
   }
   return Buffer.concat(pieces)
 }

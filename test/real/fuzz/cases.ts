@@ -56,7 +56,14 @@ export function caseOf(seed: number, number: number, keys: Keys): Case {
   const { isPlain, ...written } = draft
   const isRead = isPlain && bytes.length <= mostBytes && !(isOwn && specimen.dialect === 'pagerduty')
   const opens = isRead ? keysIn(specimen, bytes) : []
-  return { number, how: done, written, opens, sourceId: source.id, mustRefuse: isSigned && signature !== 'right' }
+  return {
+    number,
+    how: done,
+    written,
+    opens,
+    sourceId: source.id,
+    mustRefuse: isSigned && signature !== 'right' && path !== '/metrics',
+  }
 }
 
 const mostBytes = 1_048_576

@@ -50,5 +50,5 @@ export function watchHealth(url: string, heldUp: (ms: number) => void): Health {
 export function errorsIn(folder: string): readonly string[] {
   return readFileSync(path.join(folder, 'baton.log'), 'utf8')
     .split('\n')
-    .filter((line) => /"level":(?:"?(?:error|fatal)"?|[56]0)\b/.test(line) || /^(?!\{)\S/.test(line))
+    .filter((line) => /"level":[56]0\b/.test(line) || /^(?:\w*Error|Uncaught|Unhandled)/.test(line))
 }

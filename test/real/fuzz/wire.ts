@@ -68,7 +68,8 @@ function parse(bytes: Buffer, ms: number): Heard | null {
   const text = bytes.toString('latin1').replace(/^(HTTP\/1\.1 100 [^\r]*\r\n\r\n)+/, '')
   const found = /^HTTP\/1\.1 (\d{3})[^\r]*\r\n([\s\S]*?)\r\n?\r\n([\s\S]*)$/.exec(text)
   if (!found) return null
-  const [, status = '', head = '', body = ''] = found
+  const [, status = '', head = '', written = ''] = found
+  const body = /transfer-encoding: chunked/i.test(head) ? withoutChunks(written) : written
   const headers = new Map(
     head.split('\r\n').map((line) => {
       const colon = line.indexOf(':')
@@ -76,4 +77,11 @@ function parse(bytes: Buffer, ms: number): Heard | null {
     }),
   )
   return { status: Number(status), headers, body: Buffer.from(body, 'latin1').toString('utf8'), ms }
+}
+
+function withoutChunks(text: string): string {
+  return text
+    .replace(/^[0-9a-f]+\r\n/, '')
+    .replace(/\r\n[0-9a-f]+\r\n/g, '')
+    .replace(/^\r\n$/, '')
 }
