@@ -3,7 +3,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isAway } from '../db/connect.ts'
 import type { Diagnostics } from '../diagnostics.ts'
 import type { MailDoor } from '../mail/door.ts'
-import { restGone } from '../intake/raw-body.ts'
 import { TooBusy } from '../mail/read-in-thread.ts'
 import { sameText } from '../secrets.ts'
 import type { Settings } from '../settings.ts'
@@ -26,8 +25,7 @@ export function mailPost({ settings, diagnostics, mail }: MailPostParts): MailPo
         return answer(response, 404, 'There is no such door.')
       if (request.method !== 'POST') return answer(response, 405, 'This address takes POST.')
       const raw = await bounded(request, mail.mostBytes)
-      if (raw === 'gone') return
-      if (raw === 'too large') return answer(response, 413, 'This mail is too large.')
+      if (!raw) return answer(response, 413, 'This mail is too large.')
       const taken = await mail.take({ recipients: null, sender: null, raw })
       if (taken.how === 'taken') return answer(response, 204, null)
       answer(response, taken.how === 'later' ? 503 : 422, taken.say)
@@ -40,24 +38,20 @@ export function mailPost({ settings, diagnostics, mail }: MailPostParts): MailPo
 
 export const mailPath = '/in/mail/'
 
-/** A sender that breaks off in the middle has gone, and hears nothing; half a mail is none. */
-async function bounded(request: IncomingMessage, most: number): Promise<Buffer | 'too large' | 'gone'> {
+/** Null when it is too large: then it is read on and dropped, since a sender that is cut off while it sends hears no answer. */
+async function bounded(request: IncomingMessage, most: number): Promise<Buffer | null> {
   const pieces: Buffer[] = []
   let size = 0
-  try {
-    for await (const piece of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-      size += piece.length
-      if (size <= most) pieces.push(piece)
-      else {
-        await restGone(request)
-        return 'too large'
-      }
-    }
-  } catch {
-    return 'gone'
+  for await (const piece of request as AsyncIterable<Buffer>) {
+    size += piece.length
+    if (size <= most) pieces.push(piece)
+    else pieces.length = 0
+    if (size > most + mostDropped) break
   }
-  return Buffer.concat(pieces)
+  return size <= most ? Buffer.concat(pieces) : null
 }
+
+const mostDropped = 64 * 1_048_576
 
 function answer(response: ServerResponse, status: number, say: string | null): void {
   const headers = { 'cache-control': 'no-store', ...(status === 503 ? { 'retry-after': '30' } : {}) }
