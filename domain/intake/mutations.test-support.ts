@@ -112,6 +112,11 @@ const oddValues: readonly unknown[] = [
   { toJSON: 'x' },
 ]
 
+/** One of its own, since what follows may change it. */
+function oddValue(chance: Chance): unknown {
+  return structuredClone(chance.of(oddValues))
+}
+
 type ChangeValue = (value: unknown, chance: Chance) => unknown
 type Place = { readonly holder: Record<string, unknown>; readonly name: string }
 
@@ -145,7 +150,7 @@ const ofValues: readonly (readonly [string, ChangeValue])[] = [
       delete place.holder[place.name]
     }),
   ],
-  ['another type', atPlace((place, chance) => put(place, chance.of(oddValues)))],
+  ['another type', atPlace((place, chance) => put(place, oddValue(chance)))],
   ['an odd text', atPlace((place, chance) => put(place, chance.of(oddTexts)))],
   ['an odd name', atPlace((place, chance) => put({ ...place, name: chance.of(oddTexts) }, chance.of(oddTexts)))],
   ['a list of it', atPlace((place) => put(place, [place.holder[place.name], place.holder[place.name]]))],
@@ -167,7 +172,7 @@ const ofValues: readonly (readonly [string, ChangeValue])[] = [
   ['in a list', (value) => [value]],
   ['in a list, often', (value, chance) => Array.from({ length: chance.of([2, 50]) }, () => value)],
   ['in an object', (value, chance) => ({ [chance.of(['data', 'alert', 'payload', 'x'])]: value })],
-  ['something else', (_, chance) => chance.of([...oddValues, ...oddTexts])],
+  ['something else', (_, chance) => (chance.once(3) ? oddValue(chance) : chance.of(oddTexts))],
 ]
 
 function nested(depth: number): unknown {
