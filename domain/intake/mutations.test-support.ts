@@ -39,7 +39,7 @@ export function damaged(message: unknown, chance: Chance): Damaged {
     how.push(name)
     value = change(value, chance)
   }
-  let text = JSON.stringify(value) ?? ''
+  let text = (JSON.stringify(value) ?? '').slice(0, mostText)
   if (how.length === 0 || chance.once(3)) {
     const [name, change] = chance.of(chance.once(12) ? ofLongTexts : ofTexts)
     how.push(name)
@@ -49,6 +49,9 @@ export function damaged(message: unknown, chance: Chance): Damaged {
   const [name, change] = chance.of(ofBytes)
   return { bytes: change(text, chance), how: [...how, name] }
 }
+
+/** Beyond what any door takes. */
+const mostText = 6_000_000
 
 /** Texts that break programs, in any field and as any name. */
 export const oddTexts: readonly string[] = [
@@ -221,19 +224,22 @@ const ofLongTexts: readonly (readonly [string, ChangeText])[] = [
 ]
 
 function asForm(text: string): string {
+  if (text.length >= mostText) return text
   const value: unknown = JSON.parse(text)
   if (typeof value !== 'object' || value === null) return '='
+  const written = (said: unknown) =>
+    encodeURIComponent((typeof said === 'string' ? said : JSON.stringify(said)).toWellFormed())
   return Object.entries(value)
-    .map(
-      ([name, said]) =>
-        `${encodeURIComponent(name.toWellFormed())}=${encodeURIComponent(String(typeof said === 'object' ? JSON.stringify(said) : said).toWellFormed())}`,
-    ) // prettier-ignore
+    .map(([name, said]) => `${written(name)}=${written(said)}`)
     .join('&')
 }
 
 function asMultipart(text: string, chance: Chance): string {
   const part = `--b\r\nContent-Disposition: form-data; name="${chance.of(['data', 'payload', 'x'])}"\r\n\r\n${text}\r\n`
-  return part.repeat(chance.of([1, 2, 300])) + (chance.once(2) ? '--b--\r\n' : '')
+  return (
+    part.repeat(Math.min(chance.of([1, 2, 300]), Math.ceil(mostText / part.length))) +
+    (chance.once(2) ? '--b--\r\n' : '')
+  )
 }
 
 type ChangeBytes = (text: string, chance: Chance) => Uint8Array

@@ -30,7 +30,8 @@ export function watchHealth(url: string, heldUp: (ms: number) => void): Health {
   }
   const loop = async () => {
     while (!over.signal.aborted) {
-      await ask()
+      // Whether it is there at all is judged by every answer.
+      await ask().catch(() => undefined)
       await pause(500)
     }
   }

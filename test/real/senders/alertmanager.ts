@@ -92,6 +92,13 @@ export async function alertmanagerSends(trial: Trial, baton: Baton, team: Team):
     const detail = await baton.call('getAlert', { alertId: alerts.at(-1)?.id ?? 0 })
     trial.check(/db1/.test(detail.details), `${one.name}: what was sent is with the alert`)
   }
+  for (const one of made) {
+    const before = (await of(one)).length
+    const isRepeated = await eventually(20_000, async () => (await of(one)).every(({ count }) => count > 2))
+    const alerts = await of(one)
+    const counts = alerts.map(({ count }) => count).join(', ')
+    trial.check(isRepeated && alerts.length === before, `${one.name}: repeats are counted (${counts}) and open nothing`)
+  }
   const endsAt = new Date().toISOString()
   await post([member('db1', { endsAt }), member('db2', { endsAt })])
   for (const one of made) {
@@ -122,7 +129,7 @@ async function start(trial: Trial, baton: Baton, made: readonly Made[]): Promise
   group_by: [alertname]
   group_wait: 0s
   group_interval: 1s
-  repeat_interval: 1h
+  repeat_interval: 2s
   routes:
 ${routes}
 receivers:
