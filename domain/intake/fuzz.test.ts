@@ -12,7 +12,7 @@ import { webhooks } from './webhooks.ts'
 const now = Temporal.Instant.from('2026-11-22T10:30:00Z')
 /** As the door takes. */
 const mostBytes = 1_048_576
-const seeds = 50
+const seeds = 30
 const inherited = Object.getOwnPropertyNames(Object.prototype).length
 afterEach(() => expect(Object.getOwnPropertyNames(Object.prototype)).toHaveLength(inherited))
 
