@@ -1,6 +1,6 @@
 // Programs that others wrote send to a real Baton as they would to their own vendor: `node test/real/senders.ts`.
 // Clients are installed into the trial's folder and nowhere else. Not driven, since their host is built in: apprise's PagerDuty and
-// Opsgenie, node-pagerduty, Healthchecks' integrations.
+// Opsgenie, node-pagerduty, Healthchecks' integrations, Uptime Kuma's Opsgenie.
 import { execFile } from 'node:child_process'
 import { globSync, readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
@@ -11,6 +11,7 @@ import { promisify } from 'node:util'
 import { startBaton, type Baton } from './baton.ts'
 import { freePort } from './program.ts'
 import { alertmanagerSends } from './senders/alertmanager.ts'
+import { kumaSends } from './senders/kuma.ts'
 import { joinTeam, makePolicy, makeService, makeTeam } from './team.ts'
 import { eventually, programAt, runTrial, type Trial } from './trial.ts'
 
@@ -41,6 +42,7 @@ await runTrial('senders', { minutes: 8 }, async (trial) => {
   const of = { teamId: team.id, policyId }
   await alertmanagerSends(trial, baton, of)
   await pagerDutyClient(trial, baton, of)
+  await kumaSends(trial, baton, of)
   await appriseSends(trial, baton, of)
 })
 
