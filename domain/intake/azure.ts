@@ -5,18 +5,9 @@ import type { ReceivedEvent } from './event.ts'
 import type { WebhookDialect } from './foreign.ts'
 import { isObject, own, type Body } from './json.ts'
 import { noLabels, type Labels } from './labels.ts'
-import {
-  eventOf,
-  firstOf,
-  firstSaid,
-  labelsFrom,
-  objectIn,
-  objectsIn,
-  plainAnswers,
-  readVendor,
-  wordIn,
-} from './vendor.ts'
-import type { Sent } from './vendor.ts'
+import { eventFrom } from './foreign-event.ts'
+import { firstOf, firstSaid, labelsFrom, objectIn, objectsIn, wordIn, type Sent } from './foreign-fields.ts'
+import { plainAnswers, readVendor } from './foreign-hearing.ts'
 
 export const azure: WebhookDialect = {
   name: 'azure',
@@ -43,11 +34,11 @@ function ofCommon(data: Sent, sent: Sent, body: Body): ReceivedEvent {
   const item = firstSaid([firstOf(items), lastPart(target)])
   const health = healthIn(essentials, context, target)
   const title = firstSaid([own(objectIn(context, 'properties'), 'title')])
-  return eventOf(
+  return eventFrom(
     {
       action: health?.isOver || wordIn(own(essentials, 'monitorCondition')) === 'resolved' ? 'resolve' : 'trigger',
       key: [health?.key, own(essentials, 'alertId'), own(essentials, 'originAlertId')],
-      otherwise: `${rule ?? body.text}\n${target ?? ''}`,
+      identity: `${rule ?? body.text}\n${target ?? ''}`,
       summary: [
         health && title !== null ? title : null,
         rule !== null && item !== null ? `${rule}: ${item}` : rule,
@@ -103,11 +94,11 @@ function ofActivity(log: Sent, sent: Sent, body: Body): ReceivedEvent {
   const operation = firstSaid([own(log, 'operationName')])
   const description = firstSaid([own(objectIn(log, 'properties'), 'title'), own(log, 'description')])
   const status = wordIn(own(log, 'status'))
-  return eventOf(
+  return eventFrom(
     {
       action: status === 'resolved' ? 'resolve' : 'trigger',
       key: [own(objectIn(log, 'properties'), 'trackingId'), own(log, 'correlationId'), own(log, 'eventDataId')],
-      otherwise: `${operation ?? body.text}\n${resource ?? ''}`,
+      identity: `${operation ?? body.text}\n${resource ?? ''}`,
       summary: [
         description ?? (operation !== null && resource !== null ? `${operation}: ${lastPart(resource)}` : operation),
       ],
@@ -134,11 +125,11 @@ function ofMetric(context: Sent, data: Sent, body: Body): ReceivedEvent {
   const resource = firstSaid([own(context, 'resourceName'), lastPart(firstSaid([own(context, 'resourceId')]))])
   const id = firstSaid([own(context, 'id')])
   const severity = firstSaid([own(context, 'severity')])
-  return eventOf(
+  return eventFrom(
     {
       action: wordIn(own(data, 'status')) === 'deactivated' ? 'resolve' : 'trigger',
       key: [id === null ? null : `${id}#${firstSaid([own(context, 'resourceId')]) ?? ''}`],
-      otherwise: `${name ?? body.text}\n${resource ?? ''}`,
+      identity: `${name ?? body.text}\n${resource ?? ''}`,
       summary: [name !== null && resource !== null ? `${name}: ${resource}` : name, own(context, 'description')],
       severity: severity !== null && /^[0-4]$/.test(severity) ? `Sev${severity}` : severity,
       from: [resource],

@@ -7,7 +7,9 @@ import { isObject, own, type Body } from './json.ts'
 import type { Labels } from './labels.ts'
 import { priorityOf } from './severity.ts'
 import { scalarText } from './text.ts'
-import { eventOf, firstSaid, labelsFrom, objectIn, plainAnswers, readVendor, type Sent } from './vendor.ts'
+import { eventFrom } from './foreign-event.ts'
+import { firstSaid, labelsFrom, objectIn, type Sent } from './foreign-fields.ts'
+import { plainAnswers, readVendor } from './foreign-hearing.ts'
 
 export const datadog: WebhookDialect = {
   name: 'datadog',
@@ -29,13 +31,13 @@ function eventIn(sent: Sent, body: Body): ReceivedEvent {
   const monitor = said(sent, 'alert_id')
   const scope = said(sent, 'alert_scope') ?? title.scope
   const org = firstSaid([said(sent, 'org_name'), own(objectIn(sent, 'org'), 'id')]) ?? ''
-  return eventOf(
+  return eventFrom(
     {
       // `Recovered`, and the recovery of no data; an unknown word opens.
       action: /(^|\s)recovered$/.test(transition) ? 'resolve' : 'trigger',
       key: [said(sent, 'alert_cycle_key'), monitor === null ? null : `${monitor}/${scope}`, said(sent, 'aggreg_key')],
       // The id of the default payload is that of the event, another one when it recovers: what stays is the title's rest.
-      otherwise: `${org}\n${scope}\n${title.rest}`,
+      identity: `${org}\n${scope}\n${title.rest}`,
       summary: [title.rest, title.whole, said(sent, 'body')],
       severity: severityIn(sent, transition, title.priority),
       from: [said(sent, 'hostname'), scope],

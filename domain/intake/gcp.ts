@@ -3,18 +3,9 @@
 import type { ReceivedEvent } from './event.ts'
 import type { WebhookDialect } from './foreign.ts'
 import { decode, isObject, own, readBody, type Body } from './json.ts'
-import {
-  eventOf,
-  firstSaid,
-  genericEvents,
-  labelsFrom,
-  objectIn,
-  objectsIn,
-  plainAnswers,
-  readVendor,
-  wordIn,
-} from './vendor.ts'
-import type { Sent } from './vendor.ts'
+import { eventFrom } from './foreign-event.ts'
+import { firstSaid, labelsFrom, objectIn, objectsIn, wordIn, type Sent } from './foreign-fields.ts'
+import { genericEvents, plainAnswers, readVendor } from './foreign-hearing.ts'
 
 export const gcp: WebhookDialect = {
   name: 'gcp',
@@ -44,11 +35,11 @@ function ofIncident(incident: Sent, body: Body): ReceivedEvent {
   const metric = objectIn(incident, 'metric')
   const [policy, condition] = [own(incident, 'policy_name'), own(incident, 'condition_name')]
   const severity = own(incident, 'severity')
-  return eventOf(
+  return eventFrom(
     {
       action: wordIn(own(incident, 'state')) === 'closed' ? 'resolve' : 'trigger',
       key: [own(incident, 'incident_id')],
-      otherwise: firstSaid([own(incident, 'url'), policy]) ?? body.text,
+      identity: firstSaid([own(incident, 'url'), policy]) ?? body.text,
       summary: [own(incident, 'summary'), own(documentation, 'subject'), condition, policy],
       severity: wordIn(severity) === 'no severity' ? null : severity,
       from: [own(incident, 'resource_display_name'), own(incident, 'resource_name'), own(incident, 'resource_id')],
@@ -91,11 +82,11 @@ function pushedIn(sent: Sent): Uint8Array | null {
 /** A message in plain words: each text of a subscription is an alert of its own. */
 function ofText(text: string, sent: Sent, body: Body): ReceivedEvent {
   const subscription = own(sent, 'subscription')
-  return eventOf(
+  return eventFrom(
     {
       action: 'trigger',
       key: [],
-      otherwise: `${firstSaid([subscription]) ?? ''}\n${text}`,
+      identity: `${firstSaid([subscription]) ?? ''}\n${text}`,
       summary: [text],
       severity: null,
       from: [subscription],

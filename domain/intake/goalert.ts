@@ -1,8 +1,15 @@
 // GoAlert's integration keys (contracts 7): the generic API by query, form, multipart or JSON, and the webhooks it reads for others.
 import type { Answer, Refused } from './event.ts'
 import { accepted, said, saidJson, tooLarge, unavailable } from './foreign-answers.ts'
-import { bodyOrQuery, fieldsInQuery, hearPlainly, isSaid, upper, withoutKeys } from './foreign-event.ts'
-import type { Found, HeardEvents, Sent } from './foreign-event.ts'
+import { isSaid, upper, type Sent } from './foreign-fields.ts'
+import {
+  bodyOrQuery,
+  fieldsInQuery,
+  hearPlainly,
+  withoutKeys,
+  type FoundAlone,
+  type HeardEvents,
+} from './foreign-hearing.ts'
 import type { AlertAbout, ForeignRequest, Heard, ReadContext, WebhookDialect } from './foreign.ts'
 import { readGrafana, readUnified } from './grafana.ts'
 import { isObject, readBody, type Body, type Unreadable } from './json.ts'
@@ -42,12 +49,12 @@ function readIncoming(body: Body | Unreadable, request: ForeignRequest, context:
     return [
       {
         action: upper(sent.action) === 'CLOSE' ? 'resolve' : 'trigger',
-        key: sent.dedup,
+        key: [sent.dedup],
         identity: details === '' ? sent.summary : `${scalarText(sent.summary) ?? ''}\n${details}`,
         summary: [sent.summary],
         severity: meta.find(([name]) => name === 'severity' || name === 'priority')?.[1],
         labels: meta,
-      } satisfies Found,
+      } satisfies FoundAlone,
     ]
   })
   if ('refused' in read) return read
@@ -66,17 +73,17 @@ function answerAbout(alert: AlertAbout | null): Answer {
 }
 
 /** {MONITORNAME, STATUS, MONITOR_DASHBOARD_LINK, INCIDENT_REASON, ...}, of which only the status differs when it is over. */
-function readSite24x7(sent: Sent, request: ForeignRequest): readonly Found[] | null {
+function readSite24x7(sent: Sent, request: ForeignRequest): readonly FoundAlone[] | null {
   const { MONITORNAME: name, STATUS: status, MONITOR_DASHBOARD_LINK: link, INCIDENT_REASON: reason } = sent
   if (!isSaid(name) || !isSaid(status)) return null
   return [
     {
       action: upper(status) === 'UP' ? 'resolve' : 'trigger',
-      key: request.query['dedup'],
+      key: [request.query['dedup']],
       identity: [name, link],
       summary: [isSaid(reason) ? `${name}: ${reason}` : `${name}: ${status}`],
       severity: upper(status) === 'TROUBLE' ? 'warning' : status,
-      from: name,
+      from: [name],
       labels: Object.entries(sent).filter(([field]) => labelled.has(field)),
       links: [[link, 'MONITOR_DASHBOARD_LINK']],
     },

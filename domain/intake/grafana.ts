@@ -2,7 +2,8 @@
 import { isMessage, readMessage } from './alertmanager.ts'
 import type { ReceivedEvent, Refused } from './event.ts'
 import { accepted, tooLarge, unavailable, unknownKey } from './foreign-answers.ts'
-import { hearPlainly, isSaid, type Found, type HeardEvents, type Sent } from './foreign-event.ts'
+import { isSaid, type Sent } from './foreign-fields.ts'
+import { hearPlainly, type FoundAlone, type HeardEvents } from './foreign-hearing.ts'
 import type { ReadContext, WebhookDialect } from './foreign.ts'
 import { tagLabels } from './generic-fields.ts'
 import { isObject, own, readBody, type Body, type Unreadable } from './json.ts'
@@ -34,7 +35,7 @@ export function readUnified(body: Body | Unreadable, context: ReadContext): Hear
 }
 
 /** {ruleId, ruleName, ruleUrl, state, title, message, imageUrl, evalMatches, orgId, dashboardId, panelId, tags} */
-export function readLegacy(sent: Sent): readonly Found[] | null {
+export function readLegacy(sent: Sent): readonly FoundAlone[] | null {
   const { ruleId, ruleName, state } = sent
   if (typeof state !== 'string' || (ruleId === undefined && !isSaid(ruleName))) return null
   if (unsaid.has(state)) return []
@@ -44,11 +45,11 @@ export function readLegacy(sent: Sent): readonly Found[] | null {
     {
       action: state === 'ok' ? 'resolve' : 'trigger',
       // The test button sends rule 0, and so did rules that were never saved.
-      key: rule === '' || rule === '0' ? null : `${scalarText(sent.orgId) ?? ''}/${rule}`,
+      key: [rule === '' || rule === '0' ? null : `${scalarText(sent.orgId) ?? ''}/${rule}`],
       identity: ruleName,
       summary: [ruleName, sent.title, sent.message],
       severity: own(tags, 'severity') ?? own(tags, 'priority'),
-      from: sent.ruleUrl,
+      from: [sent.ruleUrl],
       labels: tagLabels(sent),
       links: [
         [sent.ruleUrl, 'ruleUrl'],

@@ -1,6 +1,7 @@
 // An alert source of incident.io (contracts 7): its HTTP events, and what Alertmanager's `incidentio_configs` posts, which is its webhook.
 import { later, saidJson, whyUnheard } from './foreign-answers.ts'
-import { hear, isSaid, type Found, type Sent } from './foreign-event.ts'
+import { isSaid, type Sent } from './foreign-fields.ts'
+import { hear, type FoundAlone } from './foreign-hearing.ts'
 import type { WebhookDialect } from './foreign.ts'
 import { readUnified } from './grafana.ts'
 import { statusWord, usual } from './generic-fields.ts'
@@ -32,17 +33,17 @@ export const incidentio: WebhookDialect = {
 }
 
 /** {title, deduplication_key, status, description, source_url, metadata} */
-function readOne(sent: Sent): readonly Found[] | null {
+function readOne(sent: Sent): readonly FoundAlone[] | null {
   if (!isSaid(sent.title)) return null
   const metadata = isObject(sent.metadata) ? sent.metadata : {}
   return [
     {
       action: statusWord(isSaid(sent.status) ? sent.status.trim().toLowerCase() : ''),
-      key: sent.deduplication_key,
+      key: [sent.deduplication_key],
       identity: [sent.title, sent.source_url],
       summary: [sent.title],
       severity: usual(metadata, 'severity') ?? usual(sent, 'severity'),
-      from: own(metadata, 'instance') ?? own(metadata, 'host') ?? own(metadata, 'source'),
+      from: [own(metadata, 'instance') ?? own(metadata, 'host') ?? own(metadata, 'source')],
       labels: Object.entries(metadata),
       links: [[sent.source_url, 'source_url']],
     },

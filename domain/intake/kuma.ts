@@ -1,6 +1,7 @@
 // Uptime Kuma's webhook (contracts 7): JSON, a form with the JSON in the field `data`, or since 2.0 a GET with all of it in the query.
 import { accepted, tooLarge, unavailable, unknownKey } from './foreign-answers.ts'
-import { bodyOrQuery, hearPlainly, isSaid, type Found, type Sent } from './foreign-event.ts'
+import { isSaid, type Sent } from './foreign-fields.ts'
+import { bodyOrQuery, hearPlainly, type FoundAlone } from './foreign-hearing.ts'
 import type { WebhookDialect } from './foreign.ts'
 import { isObject, own } from './json.ts'
 import { scalarText } from './text.ts'
@@ -24,7 +25,7 @@ const UP = 1
 const unsaid = new Set<unknown>([2, 3])
 
 /** {heartbeat: {monitorID, status, time, msg, ping, ...}, monitor: {id, name, type, url, hostname, port, tags}, msg} */
-function readKuma(sent: Sent, method: string): readonly Found[] | null {
+function readKuma(sent: Sent, method: string): readonly FoundAlone[] | null {
   const { heartbeat, monitor, msg } = sent
   if (!isObject(heartbeat) && !isObject(monitor)) return isNotice(sent, method) ? [] : null
   const beat = isObject(heartbeat) ? heartbeat : {}
@@ -34,11 +35,11 @@ function readKuma(sent: Sent, method: string): readonly Found[] | null {
   return [
     {
       action: beat.status === UP ? 'resolve' : 'trigger',
-      key: about.id ?? beat.monitorID,
+      key: [about.id ?? beat.monitorID],
       identity: [about.name, about.url, about.hostname],
       summary: [summaryOf(about.name, beat.msg), msg, about.name],
       severity: tags.find(([name]) => name === 'severity' || name === 'priority')?.[1],
-      from: addressOf(about),
+      from: [addressOf(about)],
       labels: [
         ['monitor', about.name],
         ['type', about.type],

@@ -1,7 +1,9 @@
 // Netdata (contracts 4): agents post to Opsgenie's webhook for Netdata, Netdata Cloud to a webhook of its own shape.
 import type { ChangeEvent } from './event.ts'
 import { saidJson, tooLarge, unavailable, unknownKey } from './foreign-answers.ts'
-import { eventFrom, hearPlainly, isSaid, upper, type Found, type Sent } from './foreign-event.ts'
+import { eventFrom, type Found } from './foreign-event.ts'
+import { isSaid, upper, type Sent } from './foreign-fields.ts'
+import { hearPlainly, type FoundAlone } from './foreign-hearing.ts'
 import type { WebhookDialect } from './foreign.ts'
 import { tagLabels } from './generic-fields.ts'
 import { decode, isObject, own, readBody, type Body, type Raw, type Unreadable } from './json.ts'
@@ -27,7 +29,7 @@ export const netdata: WebhookDialect = {
 }
 
 /** {host, unique_id, alarmId, eventId, chart, when, name, priority, status, old_status, value, units, info, ...} */
-function readAgent(sent: Sent): readonly Found[] | null {
+function readAgent(sent: Sent): readonly FoundAlone[] | null {
   const { host, chart, name, status, info, alarmId } = sent
   if (!isSaid(status) || !isSaid(host) || !(isSaid(name) || isSaid(chart))) return null
   if (!spoken.has(upper(status))) return []
@@ -35,11 +37,11 @@ function readAgent(sent: Sent): readonly Found[] | null {
     {
       action: actionOf(status),
       // `unique_id` differs when it is over, and `alarmId` after the agent forgot its database; what is watched stays.
-      key: [host, chart, name, isSaid(chart) && isSaid(name) ? null : scalarText(alarmId)].filter(isSaid).join('/'),
+      key: [[host, chart, name, isSaid(chart) && isSaid(name) ? null : scalarText(alarmId)].filter(isSaid).join('/')],
       identity: null,
       summary: [`${scalarText(name) ?? scalarText(chart) ?? ''} (${host}): ${scalarText(info) ?? status}`],
       severity: status,
-      from: host,
+      from: [host],
       labels: tagLabels(sent),
       startsAt: sent.when,
     },
@@ -47,18 +49,18 @@ function readAgent(sent: Sent): readonly Found[] | null {
 }
 
 /** {message, alert, info, chart, context, space, rooms, family, class, severity, date, duration, alert_url}; `alarm` in older ones. */
-function readCloud(sent: Sent): readonly Found[] | null {
+function readCloud(sent: Sent): readonly FoundAlone[] | null {
   const alert = sent.alert ?? sent.alarm
   if (!isSaid(alert) || !isSaid(sent.severity)) return null
   const node = sent.host ?? sent.node
   return [
     {
       action: actionOf(sent.severity),
-      key: [sent.space, node, sent.chart, alert].filter(isSaid).join('/'),
+      key: [[sent.space, node, sent.chart, alert].filter(isSaid).join('/')],
       identity: null,
       summary: [isSaid(sent.info) ? `${alert}: ${sent.info}` : sent.message, sent.message, alert],
       severity: sent.severity,
-      from: node ?? sent.space,
+      from: [node ?? sent.space],
       labels: tagLabels(sent),
       links: [[sent.alert_url ?? sent.alarm_url, 'alert_url']],
       startsAt: sent.date,
@@ -67,17 +69,17 @@ function readCloud(sent: Sent): readonly Found[] | null {
 }
 
 /** {message, url, host, severity, status: {reachable, text}}: Netdata Cloud lost a node, or has it back. */
-function readReachability(sent: Sent): readonly Found[] | null {
+function readReachability(sent: Sent): readonly FoundAlone[] | null {
   const { status, host } = sent
   if (!isObject(status) || typeof own(status, 'reachable') !== 'boolean' || !isSaid(host)) return null
   return [
     {
       action: own(status, 'reachable') === true ? 'resolve' : 'trigger',
-      key: `${host}/reachability`,
+      key: [`${host}/reachability`],
       identity: null,
       summary: [sent.message, host],
       severity: sent.severity,
-      from: host,
+      from: [host],
       labels: [['host', host]],
       links: [[sent.url, 'url']],
     },
@@ -90,14 +92,21 @@ function tokenIn(body: Body | Unreadable): ChangeEvent | null {
   const { token, title, message } = body.value
   if (!isSaid(token) || !(isSaid(title) || isSaid(message)) || Object.keys(body.value).length > 3) return null
   const summary = `${isSaid(title) ? title : message}: ${token}`
-  const found: Found = { action: 'trigger', key: token, identity: null, summary: [summary], otherwise: 'P4' }
-  const { from, labels, links, details, notes, summary: line } = eventFrom(found, body.text, [...body.notes])
+  const found: Found = {
+    action: 'trigger',
+    key: [token],
+    identity: null,
+    summary: [summary],
+    otherwise: 'P4',
+    details: body.text,
+  }
+  const { from, labels, links, details, notes, summary: line } = eventFrom(found, body.notes)
   return { summary: line, from, changedAt: null, labels, links, details, notes }
 }
 
 const spoken = new Set(['WARNING', 'CRITICAL', 'CLEAR', 'REMOVED'])
 
-function actionOf(status: string): Found['action'] {
+function actionOf(status: string): FoundAlone['action'] {
   return upper(status) === 'CLEAR' || upper(status) === 'REMOVED' ? 'resolve' : 'trigger'
 }
 

@@ -4,17 +4,9 @@
 import type { ReceivedEvent } from './event.ts'
 import type { WebhookDialect } from './foreign.ts'
 import { own, type Body } from './json.ts'
-import {
-  eventOf,
-  firstOf,
-  firstSaid,
-  labelsFrom,
-  objectsIn,
-  plainAnswers,
-  readVendor,
-  wordIn,
-  type Sent,
-} from './vendor.ts'
+import { eventFrom } from './foreign-event.ts'
+import { firstOf, firstSaid, labelsFrom, objectsIn, wordIn, type Sent } from './foreign-fields.ts'
+import { plainAnswers, readVendor } from './foreign-hearing.ts'
 
 export const newrelic: WebhookDialect = {
   name: 'newrelic',
@@ -35,11 +27,11 @@ function ofIssue(sent: Sent, body: Body): ReceivedEvent {
   const title = firstSaid([firstOf(own(sent, 'title'))])
   const condition = firstOf(own(sent, 'alertConditionNames'))
   const entity = firstOf(own(sent, 'impactedEntities'))
-  return eventOf(
+  return eventFrom(
     {
       action: actionOf(wordIn(own(sent, 'state')), wordIn(own(sent, 'trigger'))),
       key: [own(sent, 'id'), own(sent, 'issueId')],
-      otherwise: firstSaid([own(sent, 'issueUrl'), title]) ?? body.text,
+      identity: firstSaid([own(sent, 'issueUrl'), title]) ?? body.text,
       summary: [title, condition],
       severity: own(sent, 'priority') ?? own(sent, 'severity'),
       from: [entity],
@@ -65,11 +57,11 @@ function ofChannel(sent: Sent, body: Body): ReceivedEvent {
   const entity = target ? own(target, 'name') : null
   const condition = firstSaid([firstOf(own(sent, 'condition_name'))])
   const details = firstSaid([own(sent, 'details'), own(sent, 'condition_description')])
-  return eventOf(
+  return eventFrom(
     {
       action: actionOf(wordIn(own(sent, 'current_state')), ''),
       key: [own(sent, 'incident_id')],
-      otherwise: firstSaid([own(sent, 'incident_url'), condition]) ?? body.text,
+      identity: firstSaid([own(sent, 'incident_url'), condition]) ?? body.text,
       summary: [condition !== null && details !== null ? `${condition}: ${details}` : (details ?? condition)],
       severity: own(sent, 'severity'),
       from: [entity, own(sent, 'account_name')],

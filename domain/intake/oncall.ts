@@ -2,7 +2,8 @@
 // the name in the path, since many a user chose "webhook" for everything.
 import { readUnified, readLegacy } from './grafana.ts'
 import { said, saidJson, tooLarge, unavailable } from './foreign-answers.ts'
-import { hearPlainly, isSaid, upper, type Found, type Sent } from './foreign-event.ts'
+import { isSaid, upper, type Sent } from './foreign-fields.ts'
+import { hearPlainly, type FoundAlone } from './foreign-hearing.ts'
 import type { WebhookDialect } from './foreign.ts'
 import { statusWord, tagLabels, usual } from './generic-fields.ts'
 import { readBody } from './json.ts'
@@ -35,18 +36,18 @@ export const oncall: WebhookDialect = {
 }
 
 /** {alert_uid, title, image_url, state, link_to_upstream_details, message}; {id, level, message, data} of Kapacitor; or anything. */
-function readOne(sent: Sent): readonly Found[] | null {
+function readOne(sent: Sent): readonly FoundAlone[] | null {
   const isKapacitor = isSaid(sent.level) && isSaid(sent.id) && sent.state === undefined
   const summary = [sent.title, sent.subject, ...(isKapacitor ? [sent.message, sent.id] : [sent.message])]
   if (!summary.some(isSaid)) return null
   return [
     {
       action: isKapacitor ? levelAction(sent.level) : statusWord(upper(sent.state).toLowerCase()),
-      key: sent.alert_uid ?? (isKapacitor ? sent.id : null),
+      key: [sent.alert_uid ?? (isKapacitor ? sent.id : null)],
       identity: withoutState(sent),
       summary,
       severity: isKapacitor ? sent.level : usual(sent, 'severity'),
-      from: sent.sender ?? sent.source ?? sent.hostname,
+      from: [sent.sender ?? sent.source ?? sent.hostname],
       labels: tagLabels(sent),
       links: [
         [sent.link_to_upstream_details, 'link_to_upstream_details'],
@@ -58,7 +59,7 @@ function readOne(sent: Sent): readonly Found[] | null {
   ]
 }
 
-function levelAction(level: unknown): Found['action'] {
+function levelAction(level: unknown): FoundAlone['action'] {
   return upper(level).startsWith('OK') ? 'resolve' : 'trigger'
 }
 

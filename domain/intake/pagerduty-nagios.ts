@@ -1,7 +1,8 @@
 // What the Nagios and Icinga scripts of PagerDuty post instead of an event: the macros of the notification, as a form or JSON.
 import type { ReceivedEvent } from './event.ts'
 import { own, type Body } from './json.ts'
-import { eventOf, firstSaid, labelsFrom, wordIn, type Sent } from './vendor.ts'
+import { eventFrom } from './foreign-event.ts'
+import { firstSaid, labelsFrom, wordIn, type Sent } from './foreign-fields.ts'
 
 /** The service key that the contact's pager number holds; null when this is no such notification. */
 export function nagiosKey(sent: Sent): string | null {
@@ -23,11 +24,11 @@ export function fromNagios(sent: Sent, body: Body): ReceivedEvent | 'nothing' | 
   const name = service === null ? host : `${host}/${service}`
   const object = service === null ? 'host' : 'service'
   const withoutKey = { ...sent, CONTACTPAGER: undefined, service_key: undefined }
-  return eventOf(
+  return eventFrom(
     {
       action: actionOf(type, wordIn(state)),
       key: [`event_source=${object};host_name=${host}${service === null ? '' : `;service_desc=${service}`}`],
-      otherwise: name,
+      identity: name,
       summary: [`${name}${state === null ? '' : ` is ${state}`}${output === null ? '' : `: ${output}`}`],
       severity: states[wordIn(state)] ?? state,
       from: [host],

@@ -9,7 +9,8 @@ import { fromNagios, nagiosKey } from './pagerduty-nagios.ts'
 import { detailsWithout } from './pagerduty.ts'
 import { priorityOf, UNSAID } from './severity.ts'
 import { scalarText } from './text.ts'
-import { eventOf, firstSaid, labelsFrom, objectIn, objectsIn, type Sent } from './vendor.ts'
+import { eventFrom } from './foreign-event.ts'
+import { firstSaid, labelsFrom, objectIn, objectsIn, type Sent } from './foreign-fields.ts'
 
 export const pagerdutyV1: WebhookDialect = {
   name: 'pagerduty',
@@ -54,11 +55,11 @@ function eventIn(sent: Sent, body: Body, action: ReceivedEvent['action'], key: s
   const notes = [...body.notes]
   const details = objectIn(sent, 'details')
   const client = own(sent, 'client')
-  return eventOf(
+  return eventFrom(
     {
       action,
       key: [key],
-      otherwise: key,
+      identity: key,
       summary: [own(sent, 'description')],
       // v1 has no severity of its own; some scripts put one among the details.
       severity: priorityOf(scalarText(own(details, 'severity') ?? own(details, 'priority')) ?? '') ?? UNSAID,

@@ -5,18 +5,9 @@ import type { WebhookDialect } from './foreign.ts'
 import { isObject, own, type Body } from './json.ts'
 import { noLabels, type Labels } from './labels.ts'
 import { scalarText } from './text.ts'
-import {
-  eventOf,
-  firstOf,
-  firstSaid,
-  headerIn,
-  labelsFrom,
-  objectIn,
-  plainAnswers,
-  readVendor,
-  wordIn,
-} from './vendor.ts'
-import type { Sent } from './vendor.ts'
+import { eventFrom } from './foreign-event.ts'
+import { firstOf, firstSaid, headerIn, labelsFrom, objectIn, wordIn, type Sent } from './foreign-fields.ts'
+import { plainAnswers, readVendor } from './foreign-hearing.ts'
 
 export const sentry: WebhookDialect = {
   name: 'sentry',
@@ -74,11 +65,11 @@ function resourceIn(data: Sent): string {
 function ofEvent(event: Sent, data: Sent, body: Body): ReceivedEvent {
   const rule = firstSaid([own(data, 'triggered_rule')])
   const title = firstSaid([own(event, 'title'), own(objectIn(event, 'metadata'), 'title'), own(event, 'message')])
-  return eventOf(
+  return eventFrom(
     {
       action: 'trigger',
       key: [own(event, 'issue_id'), issueIn(own(event, 'issue_url')), own(event, 'event_id')],
-      otherwise: title ?? body.text,
+      identity: title ?? body.text,
       summary: [title, rule],
       severity: own(event, 'level'),
       from: [own(event, 'culprit'), own(event, 'transaction'), own(event, 'location')],
@@ -100,11 +91,11 @@ function ofEvent(event: Sent, data: Sent, body: Body): ReceivedEvent {
 
 function ofIssue(action: ReceivedEvent['action'], issue: Sent, body: Body): ReceivedEvent {
   const project = objectIn(issue, 'project')
-  return eventOf(
+  return eventFrom(
     {
       action,
       key: [own(issue, 'id')],
-      otherwise: firstSaid([own(issue, 'shortId'), own(issue, 'title')]) ?? body.text,
+      identity: firstSaid([own(issue, 'shortId'), own(issue, 'title')]) ?? body.text,
       summary: [own(issue, 'title'), own(issue, 'shortId')],
       severity: own(issue, 'level'),
       from: [own(issue, 'culprit'), own(project, 'slug')],
@@ -126,11 +117,11 @@ function ofMetric(action: string, data: Sent, body: Body): ReceivedEvent {
   const id = firstSaid([own(alert, 'id'), own(alert, 'identifier')])
   const title = firstSaid([own(data, 'description_title'), own(alert, 'title'), own(rule, 'name')])
   const text = firstSaid([own(data, 'description_text')])
-  return eventOf(
+  return eventFrom(
     {
       action: action === 'resolved' ? 'resolve' : 'trigger',
       key: [id === null ? null : `metric_alert/${id}`],
-      otherwise: firstSaid([own(rule, 'name'), title]) ?? body.text,
+      identity: firstSaid([own(rule, 'name'), title]) ?? body.text,
       summary: [title !== null && text !== null ? `${title}: ${text}` : (title ?? text)],
       severity: action,
       from: [firstOf(own(alert, 'projects')), firstOf(own(rule, 'projects'))],
@@ -150,11 +141,11 @@ function ofMetric(action: string, data: Sent, body: Body): ReceivedEvent {
 function ofPlugin(sent: Sent, body: Body): ReceivedEvent {
   const event = objectIn(sent, 'event')
   const title = firstSaid([own(event, 'title'), own(sent, 'message'), own(sent, 'culprit')])
-  return eventOf(
+  return eventFrom(
     {
       action: 'trigger',
       key: [own(sent, 'id'), own(event, 'event_id')],
-      otherwise: title ?? body.text,
+      identity: title ?? body.text,
       summary: [title],
       severity: own(sent, 'level') ?? own(event, 'level'),
       from: [own(sent, 'culprit'), own(sent, 'project_name')],

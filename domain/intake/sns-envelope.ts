@@ -3,7 +3,7 @@
 // https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html
 import type { ForeignRequest } from './foreign.ts'
 import { isObject, own, readBody, type Body } from './json.ts'
-import { headerIn } from './vendor.ts'
+import { headerIn } from './foreign-fields.ts'
 
 export type EnvelopeType = 'Notification' | 'SubscriptionConfirmation' | 'UnsubscribeConfirmation'
 

@@ -7,8 +7,9 @@ import type { ReceivedEvent, Refused } from './event.ts'
 import type { ForeignRequest, Heard, ReadContext, WebhookDialect } from './foreign.ts'
 import { decode, isObject, own, readBody, type Body } from './json.ts'
 import { envelopeIn, isRaw, type Envelope } from './sns-envelope.ts'
-import { eventOf, firstSaid, genericEvents, headerIn, heard, labelsFrom, objectIn, objectsIn } from './vendor.ts'
-import { plainAnswers, readVendor, type Sent } from './vendor.ts'
+import { eventFrom } from './foreign-event.ts'
+import { firstSaid, headerIn, labelsFrom, objectIn, objectsIn, type Sent } from './foreign-fields.ts'
+import { genericEvents, heard, plainAnswers, readVendor } from './foreign-hearing.ts'
 
 export const sns: WebhookDialect = {
   name: 'sns',
@@ -55,11 +56,11 @@ function ofMessage(message: Message, context: ReadContext, notes: Body['notes'])
     if (events) return events.map((event) => withTopic(event, message, body.value, notes))
   }
   return [
-    eventOf(
+    eventFrom(
       {
         action: 'trigger',
         key: [],
-        otherwise: `${topic}\n${subject ?? text}`,
+        identity: `${topic}\n${subject ?? text}`,
         summary: [subject, text],
         severity: null,
         from: [nameOf(topic)],
@@ -74,10 +75,10 @@ function ofMessage(message: Message, context: ReadContext, notes: Body['notes'])
 /** Generic JSON knows nothing of the envelope: a subject is a better line than a made one, and the topic a better origin than none. */
 function withTopic(event: ReceivedEvent, message: Message, sent: unknown, notes: Body['notes']): ReceivedEvent {
   const type = isObject(sent) ? own(sent, 'detail-type') : null // EventBridge names its events so
-  const said = eventOf({
+  const said = eventFrom({
     action: event.action,
     key: [event.key],
-    otherwise: event.key,
+    identity: event.key,
     summary: event.notes.includes('summary_made') ? [message.subject, type, event.summary] : [event.summary],
     severity: event.priority,
     from: [event.from, nameOf(message.topic)],
@@ -110,11 +111,11 @@ function alarmIn(sent: Sent, text: string, topic: string, notes: Body['notes']):
   const contributor = firstSaid([own(alarm, 'AlarmContributorId')])
   const why = firstSaid([own(alarm, 'AlarmDescription'), own(alarm, 'NewStateReason')])
   return [
-    eventOf(
+    eventFrom(
       {
         action: state === 'OK' ? 'resolve' : 'trigger',
         key: [`${arn || [account, region, name].join('/')}${contributor === null ? '' : `#${contributor}`}`],
-        otherwise: name,
+        identity: name,
         summary: [why === null ? name : `${name}: ${why}`],
         severity:
           state === 'ALARM' ? 'critical' : state === 'INSUFFICIENT_DATA' ? 'warning' : state === 'OK' ? 'info' : null,
@@ -164,10 +165,10 @@ function fromEventBridge(sent: Sent): Sent {
  */
 function ofSubscription({ type, topicArn, message, timestamp, messageId }: Envelope): ReceivedEvent {
   const isOver = type === 'UnsubscribeConfirmation'
-  return eventOf({
+  return eventFrom({
     action: isOver ? 'trigger' : 'resolve',
     key: [`sns-subscription/${topicArn}`],
-    otherwise: topicArn,
+    identity: topicArn,
     summary: [
       isOver ? `SNS topic ${nameOf(topicArn)} no longer sends here: its subscription was removed` : null,
       topicArn,

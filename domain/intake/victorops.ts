@@ -1,7 +1,8 @@
 // The REST endpoint of VictorOps, now Splunk On-Call (contracts 7): api key and routing key stand in the path.
 import type { ChangeEvent, ReceivedEvent } from './event.ts'
 import { later, saidJson, whyUnheard } from './foreign-answers.ts'
-import { hear, upper, type Found, type Sent } from './foreign-event.ts'
+import { upper, type Sent } from './foreign-fields.ts'
+import { hear, type FoundAlone } from './foreign-hearing.ts'
 import type { WebhookDialect } from './foreign.ts'
 import { tagLabels } from './generic-fields.ts'
 import { own, readBody } from './json.ts'
@@ -35,15 +36,15 @@ export const victorops: WebhookDialect = {
 }
 
 /** {message_type, entity_id, entity_display_name, state_message, state_start_time, monitoring_tool, host_name, ...} and fields of its own. */
-function readOne(sent: Sent, routingKey: string): Found {
+function readOne(sent: Sent, routingKey: string): FoundAlone {
   const message = firstLine(sent.state_message)
   return {
     action: actions.get(upper(sent.message_type)) ?? 'trigger',
-    key: sent.entity_id,
+    key: [sent.entity_id],
     identity: sent.entity_display_name ?? sent.state_message,
     summary: [sent.entity_display_name, message, sent.entity_id],
     severity: sent.message_type,
-    from: sent.host_name ?? sent.monitoring_tool,
+    from: [sent.host_name ?? sent.monitoring_tool],
     labels: [...(routingKey === '' ? [] : [['routing_key', routingKey] as const]), ...tagLabels(sent)],
     links: [
       [sent.alert_url, 'alert_url'],
@@ -53,7 +54,7 @@ function readOne(sent: Sent, routingKey: string): Found {
   }
 }
 
-const actions = new Map<string, Found['action']>([
+const actions = new Map<string, FoundAlone['action']>([
   ['RECOVERY', 'resolve'],
   ['RECOVERED', 'resolve'],
   ['RESOLVED', 'resolve'],

@@ -1,5 +1,6 @@
 // One message of each kind as the real senders write them (contracts 4 and 7), by the dialect that reads it.
 import type { Dialect } from './keys.ts'
+import * as vendors from './vendor-examples.test-support.ts'
 
 /** Grafana 9 and later, one member firing and one without data. */
 export const grafanaMessage = {
@@ -198,4 +199,11 @@ export const examples: Partial<Record<Dialect, readonly object[]>> = {
     netdataCloud,
     { message: 'm', url: 'https://a.example', host: 'h', status: { reachable: false } },
   ],
+  pagerduty: [vendors.pagerdutyV1Event, vendors.nagiosNotification],
+  sentry: [vendors.sentryEvent],
+  datadog: [vendors.datadogEvent],
+  newrelic: [vendors.newrelicIssue],
+  sns: [vendors.cloudwatchAlarm, vendors.snsEnvelope],
+  azure: [vendors.azureAlert],
+  gcp: [vendors.gcpIncident, vendors.pubsubPush],
 }

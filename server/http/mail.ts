@@ -38,16 +38,20 @@ export function mailPost({ settings, diagnostics, mail }: MailPostParts): MailPo
 
 export const mailPath = '/in/mail/'
 
+/** Null when it is too large: then it is read on and dropped, since a sender that is cut off while it sends hears no answer. */
 async function bounded(request: IncomingMessage, most: number): Promise<Buffer | null> {
   const pieces: Buffer[] = []
   let size = 0
   for await (const piece of request as AsyncIterable<Buffer>) {
     size += piece.length
-    if (size > most) return null
-    pieces.push(piece)
+    if (size <= most) pieces.push(piece)
+    else pieces.length = 0
+    if (size > most + mostDropped) break
   }
-  return Buffer.concat(pieces)
+  return size <= most ? Buffer.concat(pieces) : null
 }
+
+const mostDropped = 64 * 1_048_576
 
 function answer(response: ServerResponse, status: number, say: string | null): void {
   const headers = { 'cache-control': 'no-store', ...(status === 503 ? { 'retry-after': '30' } : {}) }

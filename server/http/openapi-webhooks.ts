@@ -23,7 +23,7 @@ function operation(dialect: WebhookDialect, path: string, hasKey: boolean): obje
   return {
     operationId: `receive${path.replaceAll(/[^A-Za-z0-9]+(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
     summary: `A webhook in the dialect \`${dialect.name}\`.`,
-    description: `What is read, and what its sender hears: docs/dialects.md. Taken by ${methods}; forms are read as well as JSON, and JSON of another shape by its usual names.`,
+    description: `What is read, and what its sender hears: docs/dialects. Taken by ${methods}; forms are read as well as JSON, and JSON of another shape by its usual names.`,
     tags: ['doors for monitors'],
     security: hasKey ? [] : [{ sourceKey: [] }],
     requestBody: {

@@ -21,7 +21,7 @@ import { Overloaded } from './batches.ts'
 import type { Door, HotDoor } from './doors.ts'
 import type { ForeignApi, Taken } from './foreign-api.ts'
 import { remember } from './remembering.ts'
-import { readRaw, TooLarge, UnknownEncoding } from './raw-body.ts'
+import { readRaw, restGone, TooLarge, UnknownEncoding } from './raw-body.ts'
 import type { Received } from './received.ts'
 import { notLetInSay } from './refusal-words.ts'
 import type { SignedRequest } from './signatures.ts'
@@ -69,7 +69,10 @@ export async function takeIn(
   let ended: Ended | null = null
   try {
     const methods = methodsOf(at)
-    if (methods && !methods.includes(request.method ?? '')) return send(response, otherMethod(methods))
+    if (methods && !methods.includes(request.method ?? '')) {
+      await restGone(request)
+      return send(response, otherMethod(methods))
+    }
     body = await readRaw(request, at.door === 'api' ? at.api.keepBytes : undefined)
     taken = await understand(parts, at, request, body)
     if (taken.accepted > 0) parts.metrics.accepted(nameOf(at), taken.accepted)
@@ -80,6 +83,7 @@ export async function takeIn(
   const { answer } = taken
   if (answer.status >= 400) parts.metrics.rejected(nameOf(at), answer.status)
   remember(parts.received, at, { taken, ended, body, url: request.url ?? '', address: () => parts.addressOf(request) })
+  await restGone(request)
   send(response, answer)
 }
 

@@ -4,6 +4,7 @@ import { Transform, type Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 
 const mostBytes = 1_048_576
+const mostDropped = 64 * mostBytes
 
 export class TooLarge extends Error {}
 export class UnknownEncoding extends Error {}
@@ -15,10 +16,7 @@ export class UnknownEncoding extends Error {}
 export async function readRaw(request: IncomingMessage, keepBytes?: number): Promise<Buffer> {
   if (keepBytes !== undefined) return keepFirst(request, keepBytes)
   const declared = Number(request.headers['content-length'] ?? 0)
-  if (declared > mostBytes) {
-    request.resume()
-    throw new TooLarge()
-  }
+  if (declared > mostBytes) throw new TooLarge()
   const encoding = (request.headers['content-encoding'] ?? 'identity').toLowerCase()
   if (encoding === 'identity') return gather(request)
   if (encoding !== 'gzip' && encoding !== 'x-gzip') throw new UnknownEncoding()
@@ -27,6 +25,23 @@ export async function readRaw(request: IncomingMessage, keepBytes?: number): Pro
   request.on('error', () => unpacked.end())
   request.on('close', () => unpacked.end())
   return gather(request.pipe(unpacked))
+}
+
+/**
+ * Reads on and drops what still comes, before an answer is written: a sender that is cut off while it sends hears no answer, and sends
+ * all of it again. Nobody is listened to for ever.
+ */
+export function restGone(request: IncomingMessage): Promise<void> {
+  return new Promise((resolve) => {
+    if (request.complete || request.destroyed) return resolve()
+    let left = mostDropped
+    request.on('data', (chunk: Buffer) => {
+      left -= chunk.length
+      if (left < 0) resolve()
+    })
+    for (const end of ['end', 'error', 'close']) request.on(end, () => resolve())
+    request.resume()
+  })
 }
 
 function keepFirst(request: IncomingMessage, most: number): Promise<Buffer> {
@@ -56,7 +71,7 @@ function gather(stream: Readable): Promise<Buffer> {
     stream.on('data', (chunk: Buffer) => {
       size += chunk.length
       if (size <= mostBytes) return void chunks.push(chunk)
-      // A bomb is not unpacked to its end, and a body that is too long is read and dropped so that the answer arrives.
+      // A bomb is not unpacked to its end.
       if (stream instanceof Transform) stream.destroy()
       reject(new TooLarge())
     })

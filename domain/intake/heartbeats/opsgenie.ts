@@ -1,6 +1,7 @@
 // Opsgenie's heartbeats as its API has them: what a request says, and a heartbeat in its words.
 import type { Answer } from '../event.ts'
 import { isObject, own } from '../json.ts'
+import { scalarText } from '../text.ts'
 import type { PriorityName } from '../../paging/priority.ts'
 import type { Heartbeat } from './heartbeat.ts'
 
@@ -29,7 +30,7 @@ export function readHeartbeat(
   const unit = own(object, 'intervalUnit') ?? 'minutes'
   const interval = own(object, 'interval')
   const each = typeof unit === 'string' && Object.hasOwn(unitMinutes, unit) ? unitMinutes[unit] : undefined
-  const minutes = Number(interval) * (each ?? Number.NaN)
+  const minutes = Number(scalarText(interval) ?? Number.NaN) * (each ?? Number.NaN)
   if (needed.includes('name') && !name) wrong['name'] = 'may not be empty'
   if (interval === undefined || interval === null) {
     if (needed.includes('interval')) wrong['interval'] = 'may not be null'

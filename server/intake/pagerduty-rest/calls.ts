@@ -1,4 +1,4 @@
-// Every call of PagerDuty's REST API that Baton speaks, once: docs/dialects-pagerduty-rest.md tells the same.
+// Every call of PagerDuty's REST API that Baton speaks, once: docs/dialects/pagerduty-rest.md tells the same.
 import type { Reply } from '../../../domain/intake/pagerduty-rest-answers.ts'
 import type { Asking } from './asking.ts'
 import {
