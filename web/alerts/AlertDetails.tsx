@@ -16,7 +16,7 @@ type Detail = EndpointOutput<'getAlert'>
 
 /** What is known about an alert: its facts, labels, the changes before it, and what the sender wrote. */
 export function AlertDetails({ alert }: { readonly alert: Detail }) {
-  const say = useWords('alerts')
+  const say = useWords('around')
   const labels = Object.entries(alert.labels)
   return (
     <>
@@ -51,7 +51,7 @@ export function AlertDetails({ alert }: { readonly alert: Detail }) {
 
 /** Deploys and changes on the service just before: the first suspects. */
 function Changes({ alert }: { readonly alert: Detail }) {
-  const say = useWords('alerts')
+  const say = useWords('around')
   return (
     <Card title={say('detail.changes')} about={alert.changes.length > 0 ? say('detail.changesAbout') : undefined}>
       {alert.changes.length === 0 ? (
@@ -73,7 +73,7 @@ function Changes({ alert }: { readonly alert: Detail }) {
 }
 
 function useFacts(alert: Detail): readonly Fact[] {
-  const say = useWords('alerts')
+  const say = useWords('around')
   const { nameOf } = useTeams()
   const facts: readonly (Fact | null)[] = [
     { name: say('detail.service'), value: alert.serviceName ?? say('detail.noService') },

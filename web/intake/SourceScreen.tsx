@@ -45,6 +45,8 @@ function KnownSource({ told: { source, openAlerts } }: { readonly told: Told }) 
   const [tried, setTried] = useState<Tried | null>(null)
   // Mails are not JSON; every other address of a source reads JSON of other shapes by its mapping.
   const mayMap = source.dialect !== 'email'
+  // How it stood when the screen was opened: nothing moves away under whoever is copying.
+  const [isNew] = useState(source.usedAt === null)
   const tryIt = (receivedId: number) => setTried({ receivedId })
   const mayNot = useWhyNot()('sources.manage', source.teamId)
   return (
@@ -75,8 +77,9 @@ function KnownSource({ told: { source, openAlerts } }: { readonly told: Told }) 
           </>
         }
       >
-        <SnippetsCard source={source} />
+        {isNew ? <SnippetsCard source={source} /> : null}
         <ReceivedCard sourceId={source.id} onTry={mayMap ? tryIt : undefined} />
+        {isNew ? null : <SnippetsCard source={source} folded />}
       </Columns>
       {mayMap ? (
         <MappingCard key={JSON.stringify(source.mapping)} source={source} mayNot={mayNot} tried={tried} />
