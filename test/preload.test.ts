@@ -20,3 +20,11 @@ test('a page names all that it needs; before any file was written nothing is lef
   expect(resolveDependencies('screen.js', names, { hostType: 'html' })).toEqual(names)
   expect(resolveDependencies('screen.js', names, { hostType: 'js' })).toEqual(names)
 })
+
+test('a screen names what it stands on besides', () => {
+  const { plugin, resolveDependencies } = preload()
+  if (typeof plugin.generateBundle === 'function') Reflect.apply(plugin.generateBundle, undefined, [{}, chunks])
+  const names = ['screen.js', 'rows.js', 'react.js', 'words.js']
+  expect(resolveDependencies('screen.js', names, { hostType: 'js' })).toEqual(['screen.js', 'rows.js'])
+  expect(resolveDependencies('main.js', names, { hostType: 'html' })).toEqual(names)
+})

@@ -126,7 +126,7 @@ function HmacFields({ draft, change, wrong }: HmacFieldsProps) {
     <>
       <TextInput
         label={say('signing.header')}
-        placeholder="X-Signature"
+        hint={say('signing.headerHint')}
         code
         spellCheck={false}
         value={draft.header}
