@@ -4,20 +4,22 @@ import { promisify } from 'node:util'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import type { Plugin } from 'vite'
+import { preload } from './vite.preload.ts'
 import { words } from './vite.words.ts'
 
 const here = import.meta.dirname
 const server = 'http://127.0.0.1:4000'
+const { plugin: preloading, resolveDependencies } = preload()
 
 export default defineConfig({
   root: join(here, 'web'),
-  plugins: [words(join(here, 'web')), react(), routes()],
+  plugins: [words(join(here, 'web')), react(), routes(), preloading],
   build: {
     outDir: join(here, 'dist/web'),
     emptyOutDir: true,
     target: ['chrome123', 'firefox121', 'safari17.5'],
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: { polyfill: false, resolveDependencies },
     rolldownOptions: { output: { chunkFileNames: ({ facadeModuleId }) => nameOf(facadeModuleId) } },
   },
   server: {

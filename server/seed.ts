@@ -8,6 +8,7 @@ import { configurationActions } from './configuration/actions.ts'
 import type { Context } from './context.ts'
 import { connect, type Db } from './db/connect.ts'
 import { changes, notes, openTroubles, pastTroubles, type OpenTrouble, type PastTrouble } from './demo/history.ts'
+import { addDemoCheckIns, addDemoSilence, silenceMinutesAgo } from './demo/intake.ts'
 import { addDemoLeave } from './demo/leave.ts'
 import { DatabaseClock } from './engine/clock.ts'
 import { addEntries, type NewEntry } from './log/store.ts'
@@ -55,6 +56,14 @@ export async function seedDemo(parts: NodeParts, say: (line: string) => void): P
           at: now.subtract({ hours: 3 }),
           play: () => askForCover(contextOf(parts, tx, now.subtract({ hours: 3 })), cast),
         },
+        {
+          at: now.subtract({ minutes: silenceMinutesAgo }),
+          play: () => {
+            const { id, name } = known(cast.people, 'emma@demo.example')
+            const ctx = contextOf(parts, tx, now.subtract({ minutes: silenceMinutesAgo }))
+            return addDemoSilence(ctx, { id, name }, known(cast.teams, 'platform'))
+          },
+        },
         ...pastTroubles.map((trouble) => ({ at: startOf(trouble, now), play: () => livePast(tx, cast, trouble, now) })),
         ...notes.map((note) => ({
           at: now.subtract({ hours: note.hoursAgo }),
@@ -72,6 +81,7 @@ export async function seedDemo(parts: NodeParts, say: (line: string) => void): P
       // The log is read in the order it was written.
       for (const scene of scenes.toSorted((a, b) => Temporal.Instant.compare(a.at, b.at))) await scene.play()
       await addDemoLeave(contextOf(parts, tx, now), cast.people)
+      await addDemoCheckIns({ db: tx }, now)
       await sql`update source s set used_at = (select max(last_at) from alert where source_id = s.id)`.execute(tx)
     })
     return signIn

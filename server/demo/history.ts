@@ -221,6 +221,15 @@ export const pastTroubles: readonly PastTrouble[] = [
 export const openTroubles: readonly OpenTrouble[] = [
   {
     source: 'database-alertmanager',
+    summary: 'Disk of pg-report-1 is 86 % full',
+    priority: 3,
+    minutesAgo: 18,
+    count: 2,
+    acknowledgedBy: null,
+    labels: { alertname: 'DiskFilling', instance: 'pg-report-1:9100', cluster: 'report', severity: 'warning' },
+  },
+  {
+    source: 'database-alertmanager',
     summary: 'Replication lag on pg-main-2 above 60 s',
     priority: 2,
     minutesAgo: 1,

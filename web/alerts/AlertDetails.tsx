@@ -18,7 +18,7 @@ type Detail = EndpointOutput<'getAlert'>
 
 /** What is known about an alert: its facts, labels, the changes before it, and what the sender wrote. */
 export function AlertDetails({ alert }: { readonly alert: Detail }) {
-  const say = useWords('alerts')
+  const say = useWords('around')
   const labels = Object.entries(alert.labels)
   return (
     <>
@@ -53,7 +53,7 @@ export function AlertDetails({ alert }: { readonly alert: Detail }) {
 
 /** Deploys and changes on the service just before: the first suspects. */
 function Changes({ alert }: { readonly alert: Detail }) {
-  const say = useWords('alerts')
+  const say = useWords('around')
   return (
     <Card title={say('detail.changes')} about={alert.changes.length > 0 ? say('detail.changesAbout') : undefined}>
       {alert.changes.length === 0 ? (
@@ -75,7 +75,8 @@ function Changes({ alert }: { readonly alert: Detail }) {
 }
 
 function useFacts(alert: Detail): readonly Fact[] {
-  const say = useWords('alerts')
+  const say = useWords('around')
+  const alerts = useWords('alerts')
   const { nameOf } = useTeams()
   const facts: readonly (Fact | null)[] = [
     { name: say('detail.service'), value: alert.serviceName ?? say('detail.noService') },
@@ -105,8 +106,10 @@ function useFacts(alert: Detail): readonly Fact[] {
         }
       : null,
     { name: say('detail.key'), value: <code className={styles.key}>{alert.key}</code> },
-    alert.reopens > 0 ? { name: say('shared.detail.reopens'), value: <ReopensWords reopens={alert.reopens} /> } : null,
-    alert.group ? { name: say('shared.detail.group'), value: groupWords(alert.group, say) } : null,
+    alert.reopens > 0
+      ? { name: alerts('shared.detail.reopens'), value: <ReopensWords reopens={alert.reopens} /> }
+      : null,
+    alert.group ? { name: alerts('shared.detail.group'), value: groupWords(alert.group, alerts) } : null,
     alert.groupKey ? { name: say('detail.group'), value: <code className={styles.key}>{alert.groupKey}</code> } : null,
   ]
   return facts.filter((fact) => fact !== null)

@@ -41,6 +41,7 @@ export function AlertScreen({ alertId }: { readonly alertId: string }) {
 
 function KnownAlert({ alertId }: { readonly alertId: number }) {
   const say = useWords('alerts')
+  const around = useWords('around')
   const alert = useLoaded('getAlert', { alertId })
   const shown = (
     <Loaded query={alert} tall skeleton={<Skeleton shape="text" lines={6} />}>
@@ -49,7 +50,7 @@ function KnownAlert({ alertId }: { readonly alertId: number }) {
   )
   // Without an alert there is no summary to be the heading; the way back stays.
   return alert.error && !alert.data ? (
-    <Screen title={say('alert')} back={{ href: paths.alerts, say: say('title') }}>
+    <Screen title={around('alert')} back={{ href: paths.alerts, say: say('title') }}>
       <Card>{shown}</Card>
     </Screen>
   ) : (
@@ -59,8 +60,15 @@ function KnownAlert({ alertId }: { readonly alertId: number }) {
 
 function AlertShown({ alert }: { readonly alert: Detail }) {
   const say = useWords('alerts')
+  const around = useWords('around')
   const pages = useLoaded('listPages', { alertId: alert.id })
   const reached = useReachedNext(pages.data?.pages)
+  const isOpen = alert.state !== 'closed'
+  const muted = (
+    <Suspense>
+      <Muted alert={alert} />
+    </Suspense>
+  )
   return (
     <Screen
       title={alert.summary}
@@ -73,7 +81,7 @@ function AlertShown({ alert }: { readonly alert: Detail }) {
           <AlertBadges alert={alert} />
           <span className={styles.origin}>{alert.serviceName ?? say('by', { origin: alert.origin })}</span>
           <span className={styles.raised}>
-            {say('raised')} <Time at={alert.firstAt} />
+            {around('raised')} <Time at={alert.firstAt} />
           </span>
         </>
       }
@@ -99,18 +107,19 @@ function AlertShown({ alert }: { readonly alert: Detail }) {
             ) : null}
             {alert.muted ? null : <NextLine alert={alert} reached={reached} />}
             <AnsweredLine alert={alert} />
-            <Suspense>
-              <Muted alert={alert} />
-            </Suspense>
           </>
         )}
+        {alert.muted && isOpen ? muted : null}
         <Suspense>
           <NoiseLine alertId={alert.id} />
         </Suspense>
-        <Links alert={alert} />
+        <Bar>
+          {alert.muted || !isOpen ? null : muted}
+          <Links alert={alert} />
+        </Bar>
       </Stack>
       <Columns aside={<AlertDetails alert={alert} />}>
-        <Card title={say('trail')}>
+        <Card title={around('trail')}>
           <Loaded query={pages}>{(answer) => <PageTrail pages={answer.pages} alertId={alert.id} />}</Loaded>
         </Card>
         <AlertLog alert={alert} />
@@ -121,34 +130,44 @@ function AlertShown({ alert }: { readonly alert: Detail }) {
 
 /** What the sender said to look at: dashboards, runbooks. */
 function Links({ alert }: { readonly alert: Detail }) {
-  const links = alert.links.filter(({ href }) => /^https?:\/\//.test(href))
-  if (links.length === 0) return null
-  return (
-    <Bar>
-      {links.map((link) => (
-        <Button key={`${link.href} ${link.text}`} href={link.href} icon="outside" newTab>
-          {link.text || new URL(link.href).host}
+  const around = useWords('around')
+  return alert.links
+    .filter(({ href }) => /^https?:\/\//.test(href))
+    .map(({ href, text }) => {
+      const named = wireNames.find((name) => name === text)
+      return (
+        <Button key={`${href} ${text}`} href={href} icon="outside" newTab>
+          {named ? around(`link.${named}`) : text || new URL(href).host}
         </Button>
-      ))}
-    </Bar>
-  )
+      )
+    })
 }
 
+/** What monitors call their links on the wire, where the links have no words of their own. */
+const wireNames = [
+  'generatorURL',
+  'dashboardURL',
+  'panelURL',
+  'silenceURL',
+  'imageURL',
+  'runbook_url',
+  'dashboard_url',
+] as const
+
 function AlertLog({ alert }: { readonly alert: Detail }) {
-  const say = useWords('alerts')
+  const around = useWords('around')
   const log = useLoadedParts('readLog', { alertId: alert.id, limit: 30 })
   const whyNot = useWhyNot()
   const entries = log.parts.flatMap((part) => part.entries)
-  const around = useWords('around')
   const more = { isWhole: !log.more, say: (summary: string) => around('change', { summary }) }
   return (
     <Card
-      title={say('log')}
+      title={around('log')}
       flush
       actions={
         log.more ? (
           <Button tone="quiet" size="small" onPress={log.more} busy={log.isFetchingNextPage}>
-            {say('logOlder')}
+            {around('logOlder')}
           </Button>
         ) : null
       }
@@ -156,8 +175,12 @@ function AlertLog({ alert }: { readonly alert: Detail }) {
       <div className={styles.note}>
         <NoteForm teamId={alert.teamId} alertId={alert.id} unavailable={whyNot('log.write', alert.teamId)} />
       </div>
-      <Loaded query={log} isEmpty={() => entries.length === 0} empty={<p className={styles.note}>{say('logEmpty')}</p>}>
-        {() => <Entries entries={withChanges(entries, alert, more)} label={say('log')} about={alert.summary} />}
+      <Loaded
+        query={log}
+        isEmpty={() => entries.length === 0}
+        empty={<p className={styles.note}>{around('logEmpty')}</p>}
+      >
+        {() => <Entries entries={withChanges(entries, alert, more)} label={around('log')} about={alert.summary} />}
       </Loaded>
     </Card>
   )

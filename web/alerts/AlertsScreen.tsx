@@ -5,7 +5,7 @@ import { TeamFilter } from '../people/TeamFilter.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { Empty } from '../ui/faces.tsx'
-import { Segmented, TextInput } from '../ui/inputs.tsx'
+import { Segmented, Select, TextInput } from '../ui/inputs.tsx'
 import { Bar, Screen, Stack } from '../ui/Screen.tsx'
 import { useWords } from '../words/words.ts'
 import styles from './AlertsScreen.module.css'
@@ -73,7 +73,7 @@ export function AlertsScreen() {
             </Button>
           </span>
           <Button icon="soundOff" href={paths.silences}>
-            {say('silences')}
+            {list('silences')}
           </Button>
           <Button icon="filter" href={paths.noise}>
             {say('noise')}
@@ -85,9 +85,9 @@ export function AlertsScreen() {
         <FloodBanner {...(filter.teamId ? { teamId: filter.teamId } : {})} />
         <div className={styles.find} ref={searchBox}>
           <TextInput
-            label={say('filter.search')}
+            label={list('filter.search')}
             hideLabel
-            placeholder={say('filter.search')}
+            placeholder={list('filter.search')}
             icon="search"
             type="search"
             value={search.typed}
@@ -100,11 +100,20 @@ export function AlertsScreen() {
             onPress={asked.toggleMine}
             keys="m"
           >
-            {say('filter.mine')}
+            {list('filter.mine')}
           </Button>
           <Button icon="filter" pressed={isOpen} onPress={() => setOpen(!isOpen)}>
             {asked.further > 0 ? list('moreOn', { count: asked.further }) : list('more')}
           </Button>
+          {asked.isOpen ? (
+            <Select
+              label={list('sort.label')}
+              hideLabel
+              value={sort}
+              options={(['newest', 'urgent'] as const).map((value) => ({ value, label: list(`sort.${value}`) }))}
+              onChange={asked.setSort}
+            />
+          ) : null}
         </div>
         {isOpen ? (
           <Suspense>
@@ -113,22 +122,13 @@ export function AlertsScreen() {
         ) : null}
         <Bar>
           <Segmented
-            label={say('filter.state')}
+            label={list('filter.state')}
             hideLabel
             value={state}
-            options={states.map((value) => ({ value, label: labelOf(value, counts, say) }))}
+            options={states.map((value) => ({ value, label: labelOf(value, counts, list) }))}
             onChange={asked.setState}
           />
           <TeamFilter filter={asked.team} />
-          {asked.isOpen ? (
-            <Segmented
-              label={list('sort.label')}
-              hideLabel
-              value={sort}
-              options={(['newest', 'urgent'] as const).map((value) => ({ value, label: list(`sort.${value}`) }))}
-              onChange={asked.setSort}
-            />
-          ) : null}
         </Bar>
       </Stack>
       {here && here.newer > 0 ? (
@@ -175,15 +175,14 @@ export function AlertsScreen() {
 type Counts = { readonly triggered: number; readonly acknowledged: number; readonly snoozed: number }
 
 function About({ counts }: { readonly counts: Counts }) {
-  const say = useWords('alerts')
   const list = useWords('alertList')
   if (counts.triggered >= mostCounted) return list('atLeast', { count: mostCounted })
-  if (counts.triggered > 0) return say('about', { count: counts.triggered })
-  return counts.acknowledged + counts.snoozed > 0 ? say('answered') : say('quiet')
+  if (counts.triggered > 0) return list('about', { count: counts.triggered })
+  return counts.acknowledged + counts.snoozed > 0 ? list('answered') : list('quiet')
 }
 
-function labelOf(state: State, counts: Counts | undefined, say: ReturnType<typeof useWords<'alerts'>>): string {
-  const name = say(`filter.${state}`)
+function labelOf(state: State, counts: Counts | undefined, list: ReturnType<typeof useWords<'alertList'>>): string {
+  const name = list(`filter.${state}`)
   if (!counts || state === 'closed' || state === 'all') return name
   const those = state === 'open' ? [counts.triggered, counts.acknowledged, counts.snoozed] : [counts[state]]
   const sum = those.reduce((all, one) => all + one, 0)
@@ -191,18 +190,18 @@ function labelOf(state: State, counts: Counts | undefined, say: ReturnType<typeo
 }
 
 function NoAlerts({ isNarrowed }: { readonly isNarrowed: boolean }) {
-  const say = useWords('alerts')
+  const list = useWords('alertList')
   return isNarrowed ? (
     <Empty
       icon="search"
-      title={say('none.title')}
-      action={<Button href={`${paths.alerts}?state=all`}>{say('none.all')}</Button>}
+      title={list('nothing.title')}
+      action={<Button href={`${paths.alerts}?state=all`}>{list('nothing.all')}</Button>}
     >
-      {say('none.say')}
+      {list('nothing.say')}
     </Empty>
   ) : (
-    <Empty icon="ok" title={say('none.openTitle')}>
-      {say('none.openSay')}
+    <Empty icon="ok" title={list('nothing.openTitle')}>
+      {list('nothing.openSay')}
     </Empty>
   )
 }

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from 'react'
 import { useAction } from '../query.tsx'
 import { useMe, useWhyNot } from '../shell/me.ts'
+import { Button } from '../ui/Button.tsx'
 import { Menu } from '../ui/Menu.tsx'
 import { absolute } from '../ui/time-words.ts'
 import { useNow } from '../ui/Time.tsx'
@@ -33,9 +34,22 @@ export function SilenceMenu({ silence, isLarge = false }: { readonly silence: Si
     hours: say('extend.hours', { count: someHours }),
     tomorrow: say('extend.tomorrow'),
   }
+  const inAnHour = endOf('hour', endsAt, zone)
+  const endNow = () => end.run({ silenceId: silence.id })
+  const ending = silence.state === 'pending' ? say('menuCancel') : say('menuEnd')
   const spans = silenceEnds.flatMap((each) => (each === 'custom' ? [] : [each]))
   return (
     <>
+      {isLarge ? (
+        <>
+          <Button icon="clock" busy={change.busy} unavailable={unavailable} onPress={() => extend(inAnHour)}>
+            {names.hour}
+          </Button>
+          <Button icon="ringing" busy={end.busy} unavailable={unavailable} onPress={endNow}>
+            {ending}
+          </Button>
+        </>
+      ) : null}
       <Menu
         label={say('menu')}
         icon="more"
@@ -55,11 +69,11 @@ export function SilenceMenu({ silence, isLarge = false }: { readonly silence: Si
           'line' as const,
           { say: say('menuChange'), icon: 'edit' as const, unavailable, onPress: () => setChanging(true) },
           {
-            say: silence.state === 'pending' ? say('menuCancel') : say('menuEnd'),
+            say: ending,
             icon: 'ringing' as const,
             danger: true,
             unavailable,
-            onPress: () => end.run({ silenceId: silence.id }),
+            onPress: endNow,
           },
         ]}
       />

@@ -48,9 +48,13 @@ export function useBulk(filter: Omit<AlertQuery, 'sort'>, onDone: () => void) {
   const acknowledge = async (selection: Selection) => {
     setBusy(true)
     await guarded(async () => {
-      const { at, done, left: rest } = await api.acknowledgeAlerts(chosenOf(selection))
+      const { at, done, others, left: rest } = await api.acknowledgeAlerts(chosenOf(selection))
       onDone()
-      const words = [done.length > 0 ? say('acknowledged', { count: done.length }) : '', left(rest)]
+      const words = [
+        done.length > 0 ? say('acknowledged', { count: done.length }) : '',
+        others > 0 ? say('others', { count: others }) : '',
+        left(rest),
+      ]
       const notice = { tone: done.length > 0 ? 'ok' : 'info', say: words.filter(Boolean).join(' ') } as const
       if (done.length === 0) return void showNotice(notice)
       const id = showNotice(

@@ -40,7 +40,7 @@ export function useListKeys({ rows, selection, bulk, choose, stop, toggleMine, s
   const step = (by: 1 | -1) => () => rows.current?.move(by)
   const range = withFocused((alert) => choose(alert, true))
   useKeys([
-    { keys: 'm', say: say('filter.mine'), run: toggleMine },
+    { keys: 'm', say: list('filter.mine'), run: toggleMine },
     { keys: '/', say: list('keys.search'), run: search },
     { keys: 'j', say: list('keys.next'), run: step(1), group: 'lists' },
     { keys: 'ArrowDown', say: list('keys.next'), run: step(1), group: 'lists' },

@@ -100,7 +100,9 @@ function AboutCard({ heartbeat }: Pick<Told, 'heartbeat'>) {
     },
     { name: say('last'), value: checkedInAt ? <Time at={checkedInAt} /> : say('never') },
     lastedSeconds === null ? null : { name: say('lasted'), value: lastedWords(lastedSeconds, language) },
-    expectedAt ? { name: say('next'), value: <Time at={expectedAt} as="moment" /> } : null,
+    expectedAt
+      ? { name: say(heartbeat.state === 'late' ? 'was' : 'next'), value: <Time at={expectedAt} as="moment" /> }
+      : null,
     downAt ? { name: say('pagesAt'), value: <Time at={downAt} as="moment" /> } : null,
     { name: say('count'), value: heartbeat.pings.toLocaleString(language) },
     { name: say('service'), value: <a href={paths.services}>{serviceName(heartbeat.serviceId)}</a> },

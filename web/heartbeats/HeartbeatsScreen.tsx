@@ -95,7 +95,7 @@ function HeartbeatRow({ heartbeat }: { readonly heartbeat: Heartbeat }) {
           </span>
           {expectedAt ? (
             <span>
-              {say('next')} <Time at={expectedAt} as="moment" />
+              {say(heartbeat.state === 'late' ? 'was' : 'next')} <Time at={expectedAt} as="moment" />
             </span>
           ) : null}
         </>

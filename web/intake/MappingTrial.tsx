@@ -1,7 +1,10 @@
 import { useEffect, useRef, useState } from 'react'
 import { readBody } from '../../domain/intake/json.ts'
 import { useLoaded } from '../query.tsx'
+import { useMe } from '../shell/me.ts'
 import { Select, TextArea } from '../ui/inputs.tsx'
+import { absolute } from '../ui/time-words.ts'
+import { useNow } from '../ui/Time.tsx'
 import { useLanguage, useWords } from '../words/words.ts'
 import { BodyTree } from './BodyTree.tsx'
 import { takesPath, withinEach, withPath } from './body-paths.ts'
@@ -32,7 +35,9 @@ export function MappingTrial({ sourceId, received, first, text, mapping, field, 
   const value = read && 'value' in read ? read.value : undefined
   const target = takesPath(field) ? field : 'key'
   const fieldName = sayIntake(`mapping.field.${target}`)
-  const clock = new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'medium' })
+  const { zone } = useMe().person
+  const now = useNow()
+  const clock = (at: string) => absolute(new Date(at), { language, zone, style: 'moment', now })
   return (
     <div className={styles.trial} ref={part}>
       <Select
@@ -41,7 +46,7 @@ export function MappingTrial({ sourceId, received, first, text, mapping, field, 
         options={[
           ...whole.map((each) => ({
             value: String(each.id),
-            label: `${clock.format(new Date(each.at))} · ${gistOf(each)}`,
+            label: `${clock(each.at)} · ${gistOf(each)}`,
           })),
           { value: own, label: say('pick.own') },
         ]}

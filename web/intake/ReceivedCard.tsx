@@ -21,11 +21,15 @@ import { sentenceIn } from './sentence-in.ts'
 export type Received = EndpointOutput<'listReceived'>['received'][number]
 type BecameEvent = Received['events'][number]
 
+/** So many tell whether it works; the others are asked for. */
+const fewShown = 5
+
 /** The last requests of a source: what each became, or why it was refused, and the body as it came. */
 export function ReceivedCard({ sourceId, onTry }: ReceivedCardProps) {
   const say = useWords('received')
   const received = useLoaded('listReceived', { sourceId })
   const [which, setWhich] = useState<'all' | 'refused'>('all')
+  const [isWholeList, setWholeList] = useState(false)
   const isShown = ({ status }: Received) => which === 'all' || status >= 400
   const filter = (
     <Segmented
@@ -53,11 +57,21 @@ export function ReceivedCard({ sourceId, onTry }: ReceivedCardProps) {
       >
         {(answer) => (
           <ul className={styles.received}>
-            {answer.received.filter(isShown).map((each) => (
-              <li key={each.id}>
-                <OneReceived received={each} sourceId={sourceId} onTry={onTry} />
+            {answer.received
+              .filter(isShown)
+              .slice(0, isWholeList ? undefined : fewShown)
+              .map((each) => (
+                <li key={each.id}>
+                  <OneReceived received={each} sourceId={sourceId} onTry={onTry} />
+                </li>
+              ))}
+            {!isWholeList && answer.received.filter(isShown).length > fewShown ? (
+              <li className={styles.further}>
+                <Button size="small" tone="quiet" icon="down" onPress={() => setWholeList(true)}>
+                  {say('showAll', { count: answer.received.filter(isShown).length })}
+                </Button>
               </li>
-            ))}
+            ) : null}
           </ul>
         )}
       </Loaded>

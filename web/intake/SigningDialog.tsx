@@ -3,6 +3,7 @@ import { overlaps, type Overlap } from '../../domain/intake/key-life.ts'
 import type { EndpointInput, EndpointOutput } from '../api.ts'
 import { useAction } from '../query.tsx'
 import { Button } from '../ui/Button.tsx'
+import { CopyBox } from '../ui/CopyBox.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Form, Pair } from '../ui/Form.tsx'
 import { Segmented, Select, TextInput } from '../ui/inputs.tsx'
@@ -20,9 +21,15 @@ export function SigningDialog({ source, present, onClose }: SigningDialogProps) 
   const set = useAction('setSourceSigning', { inForm: true, done: say('signing.done') })
   const [draft, setDraft] = useState(() => draftOf(present?.signing ?? null, source.dialect))
   const [secret, setSecret] = useState('')
+  const [made, setMade] = useState('')
   const [overlap, setOverlap] = useState<Overlap>('day')
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part })
   const { problem } = set
+  const make = () => {
+    const fresh = newSecret(draft.scheme)
+    setMade(fresh)
+    setSecret(fresh)
+  }
   const missing =
     secret.trim() === '' && !present
       ? say('signing.missing')
@@ -94,11 +101,12 @@ export function SigningDialog({ source, present, onClose }: SigningDialogProps) 
         />
         {draft.scheme === 'sentry' ? null : (
           <div>
-            <Button size="small" icon="key" onPress={() => setSecret(newSecret(draft.scheme))}>
+            <Button size="small" icon="key" onPress={make}>
               {say('signing.makeSecret')}
             </Button>
           </div>
         )}
+        {made !== '' && made === secret ? <CopyBox text={made} label={say('signing.secret')} /> : null}
         {present && secret.trim() !== '' ? (
           <Select
             label={say('signing.overlap')}
@@ -118,6 +126,7 @@ function HmacFields({ draft, change, wrong }: HmacFieldsProps) {
     <>
       <TextInput
         label={say('signing.header')}
+        hint={say('signing.headerHint')}
         code
         spellCheck={false}
         value={draft.header}

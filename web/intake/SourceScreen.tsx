@@ -49,6 +49,8 @@ function KnownSource({ told: { source, openAlerts, mailDomain } }: { readonly to
   const [tried, setTried] = useState<Tried | null>(null)
   // Mails are not JSON; every other address of a source reads JSON of other shapes by its mapping.
   const mayMap = source.dialect !== 'email'
+  // How it stood when the screen was opened: nothing moves away under whoever is copying.
+  const [isNew] = useState(source.usedAt === null)
   const tryIt = (receivedId: number) => setTried({ receivedId })
   const mayNot = useWhyNot()('sources.manage', source.teamId)
   return (
@@ -80,8 +82,9 @@ function KnownSource({ told: { source, openAlerts, mailDomain } }: { readonly to
           </>
         }
       >
-        <SnippetsCard source={source} mailDomain={mailDomain} />
+        {isNew ? <SnippetsCard source={source} mailDomain={mailDomain} /> : null}
         <ReceivedCard sourceId={source.id} onTry={mayMap ? tryIt : undefined} />
+        {isNew ? null : <SnippetsCard source={source} mailDomain={mailDomain} folded />}
         {source.dialect === 'email' || source.mailRules ? (
           <Suspense fallback={null}>
             <MailRulesCard key={JSON.stringify(source.mailRules)} source={source} mayNot={mayNot} />
