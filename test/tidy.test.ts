@@ -68,6 +68,8 @@ const rules: readonly Rule[] = [
       'server/people/welcome-actions.ts -> server/paging/contacts.ts':
         'who joins gets their first contacts in the same commit',
       'domain/configuration/diff.ts -> domain/api.ts': 'a type only: the answer it prepares',
+      'server/seed-intake.ts -> server/alerts/silence-actions.ts':
+        'the silence of the demo is made as anybody makes one, so that the engine mutes by it',
     },
     finds: [
       { 'domain/schedules/a.ts': "import { b } from '../paging/b.ts'" },
@@ -183,6 +185,8 @@ const rules: readonly Rule[] = [
         'server/seed.ts writes person',
         'server/seed.ts writes source',
         'server/seed.ts writes team_channel',
+        'server/seed-intake.ts writes heartbeat',
+        'server/seed-intake.ts writes heartbeat_ping',
       ]),
     },
     finds: [

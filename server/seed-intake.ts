@@ -1,8 +1,8 @@
 // What the demo keeps from paging on purpose, and a job of it that has not checked in yet.
 import { sql } from 'kysely'
-import type { Instant } from '../../domain/time.ts'
-import { silencesActions } from '../alerts/silence-actions.ts'
-import type { Context } from '../context.ts'
+import type { Instant } from '../domain/time.ts'
+import { silencesActions } from './alerts/silence-actions.ts'
+import type { Context } from './context.ts'
 
 export const silenceMinutesAgo = 40
 
