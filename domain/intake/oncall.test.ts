@@ -22,6 +22,13 @@ describe('a formatted webhook', () => {
     ])
   })
 
+  test('is known by it also where its texts came out empty', () => {
+    const { alert_uid } = oncallFormatted
+    expect(heardBy(oncall, { alert_uid, state: 'ok', title: '', message: null }).events).toMatchObject([
+      { action: 'resolve', key: alert_uid },
+    ])
+  })
+
   test.each([
     ['ok', 'resolve'],
     ['OK', 'resolve'],

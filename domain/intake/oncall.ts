@@ -39,7 +39,8 @@ export const oncall: WebhookDialect = {
 function readOne(sent: Sent): readonly FoundAlone[] | null {
   const isKapacitor = isSaid(sent.level) && isSaid(sent.id) && sent.state === undefined
   const summary = [sent.title, sent.subject, ...(isKapacitor ? [sent.message, sent.id] : [sent.message])]
-  if (!summary.some(isSaid)) return null
+  // With a key it is known even where its texts came out empty: the end must find its beginning.
+  if (!summary.some(isSaid) && !isSaid(sent.alert_uid)) return null
   return [
     {
       action: isKapacitor ? levelAction(sent.level) : statusWord(upper(sent.state).toLowerCase()),

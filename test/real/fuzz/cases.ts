@@ -54,8 +54,8 @@ export function caseOf(seed: number, number: number, keys: Keys): Case {
     change(draft, chance, source.key)
   }
   const { isPlain, ...written } = draft
-  const isRead = isPlain && bytes.length <= mostBytes && !(isOwn && specimen.dialect === 'pagerduty')
-  const opens = isRead ? keysIn(specimen, bytes) : []
+  const isRead = isPlain && bytes.length <= mostBytes && !(isOwn && (isSigned || specimen.dialect === 'pagerduty'))
+  const opens = isRead ? keysIn(specimen, bytes, how) : []
   return {
     number,
     how: done,
@@ -80,11 +80,13 @@ function withKey(specimen: Specimen, number: number): Specimen {
 }
 
 /** What the readers say that these bytes open, and, where everything that decides is unharmed, the key that was written. */
-function keysIn(specimen: Specimen, bytes: Uint8Array): readonly string[] {
+function keysIn(specimen: Specimen, bytes: Uint8Array, how: readonly string[]): readonly string[] {
   const { events } = readAs(specimen, bytes, Temporal.Now.instant())
   const read = events.flatMap((event) => ('action' in event && event.action === 'trigger' ? [event.key] : []))
-  const kept = keptKey(specimen, bytes)
-  const isMade = specimen.dialect === 'enqueue' || specimen.dialect === 'opsgenie'
+  // What is too deep is words to some.
+  const kept = how.includes('deep within') ? null : keptKey(specimen, bytes)
+  // These make a key by chance where none was sent.
+  const isMade = ['enqueue', 'pagerduty', 'opsgenie'].includes(specimen.dialect)
   return [...new Set([...(isMade ? [] : read), ...(kept === null ? [] : [kept])])]
 }
 
@@ -165,7 +167,7 @@ const onTheWay: readonly (readonly [string, Change])[] = [
   ['expects something odd', harming((draft) => put(draft, 'expect', 'the-unexpected'))],
   ['another host', harming((draft, chance) => put(draft, 'host', chance.of(hosts)))],
   ['odd credentials', harming((draft, chance) => put(draft, 'authorization', chance.of(credentials)))],
-  ['an odd header', (draft, chance) => put(draft, chance.of(names), chance.of(oddTexts).replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 8_000))], // prettier-ignore
+  ['an odd header', harming((draft, chance) => put(draft, chance.of(names), chance.of(oddTexts).replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 8_000)))], // prettier-ignore
   ['another key', harming((draft, chance, key) => (draft.target = draft.target.replace(key, chance.of(oddKeys(key)))))],
   ['an odd path', harming((draft, chance) => (draft.target += chance.of(behind)))],
   ['an odd beginning', harming((draft, chance) => (draft.target = chance.of(before) + draft.target))],

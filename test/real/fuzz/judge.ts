@@ -48,10 +48,24 @@ export class Judge {
   }
 }
 
+const atNoDoor = new Set([
+  'expects something odd',
+  'two lengths',
+  'an odd beginning',
+  'an odd path',
+  'an escape in the path',
+])
+
 type Rule = { readonly says: string; readonly holds: (one: Case, heard: Heard | 'gone' | 'silent') => boolean }
 
 const rules: readonly Rule[] = [
-  { says: 'every request is answered within five seconds', holds: (_, heard) => typeof heard !== 'string' },
+  {
+    says: 'every request is answered within five seconds',
+    // At no door, nobody waits for the rest of a long body, and what breaks the line takes the answer with it.
+    holds: ({ how, written }, heard) =>
+      typeof heard !== 'string' ||
+      (heard === 'gone' && written.body.length > 65_536 && how.some((each) => atNoDoor.has(each))),
+  },
   { says: 'no answer is 500 or more', holds: (_, heard) => typeof heard === 'string' || heard.status < 500 },
   {
     says: 'every answer with a body says its type',
