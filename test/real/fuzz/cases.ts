@@ -211,9 +211,10 @@ function mailCase(number: number, chance: Chance, { mail }: Keys): Case {
   const odd = lines.toSpliced(chance.below(lines.length), chance.below(2), `${chance.of(['To', 'X', 'Content-Type', ''])}: ${chance.of(oddTexts)}`) // prettier-ignore
   const { bytes, how } = damaged(chance.once(2) ? text : odd.join('\r\n'), chance)
   const isText = chance.once(2)
+  const hasKey = !chance.once(10)
   const draft: Draft = {
     method: 'POST',
-    target: `/in/mail/${chance.once(10) ? 'wrong' : mail.key}`,
+    target: `/in/mail/${hasKey ? mail.key : 'wrong'}`,
     headers: [
       ['host', 'baton.test'],
       ['content-type', 'message/rfc822'],
@@ -222,7 +223,7 @@ function mailCase(number: number, chance: Chance, { mail }: Keys): Case {
     framing: 'length',
     isPlain: false,
   }
-  const done = ['a mail', ...(isText ? [] : how)]
+  const done = ['a mail', ...(isText ? [] : how), ...(hasKey ? [] : ['another key'])]
   if (chance.once(3)) {
     const [name, change] = chance.of(onTheWay)
     done.push(name)

@@ -49,6 +49,7 @@ export class Judge {
 }
 
 const atNoDoor = new Set([
+  'another key',
   'expects something odd',
   'two lengths',
   'an odd beginning',
