@@ -29,7 +29,10 @@ export function useLoaded<Name extends EndpointName>(
 }
 
 /** A list that is read in parts, newest first, by the `before` of its endpoint. `more` loads the next part. */
-export function useLoadedParts<Name extends 'listAlerts' | 'listSilenced' | 'readLog'>(name: Name, input: EndpointInput<Name>) {
+export function useLoadedParts<Name extends 'listAlerts' | 'listSilenced' | 'readLog'>(
+  name: Name,
+  input: EndpointInput<Name>,
+) {
   const query = useInfiniteQuery({
     queryKey: [name, input, 'parts'],
     queryFn: ({ pageParam, signal }) => ask(name, pageParam === null ? input : { ...input, before: pageParam }, signal),

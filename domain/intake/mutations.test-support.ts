@@ -1,5 +1,9 @@
 // Damage, by chance that can be repeated: one message as a sender would write it becomes bytes as nobody should.
 
+/** Part of every runtime that tests run in; the domain compiles without the types that would name it. */
+declare const structuredClone: <T>(value: T) => T
+declare const TextEncoder: new () => { encode(text: string): Uint8Array<ArrayBuffer> }
+
 /** Numbers that look like chance and are the same for the same seed. */
 export class Chance {
   #state: number

@@ -15,6 +15,9 @@ import type { Specimen } from './specimens.test-support.ts'
 import { webhookAt, webhooks } from './webhooks.ts'
 import type { Instant } from '../time.ts'
 
+/** Part of every runtime that tests run in; the domain compiles without the types that would name it. */
+declare const URLSearchParams: new (text: string) => Iterable<[string, string]>
+
 export type Read = { readonly events: readonly (ReceivedEvent | ChangeEvent)[]; readonly answer?: Answer }
 const nothing: Read = { events: [] }
 const newKey = () => 'made'

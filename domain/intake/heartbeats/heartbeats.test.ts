@@ -212,10 +212,7 @@ describe("in Opsgenie's words", () => {
     [{ name: 'a' }, { wrong: { interval: 'may not be null' } }],
     [{ name: 'a', interval: 0 }, { wrong: { interval: 'must be greater than or equal to 1' } }],
     [{ name: 'a', interval: 1.5 }, { wrong: { interval: 'must be greater than or equal to 1' } }],
-    [
-      { name: 'a', interval: { toString: 1 } },
-      { wrong: { interval: 'must be greater than or equal to 1' } },
-    ],
+    [{ name: 'a', interval: { toString: 1 } }, { wrong: { interval: 'must be greater than or equal to 1' } }],
     [
       { name: 'a', interval: 1, intervalUnit: '__proto__' },
       { wrong: { intervalUnit: 'must be one of minutes, hours, days' } },
