@@ -178,7 +178,7 @@ export async function startNode(
     heartbeatKind({ db, node: id, url: settings.url, metrics, announce, onRaised: onAccepted }),
   ]
   const engine: Engine = new Engine(kinds, whatIsDue(db), diagnostics)
-  const intakeDeciding = deciding(quick.db, rules.kept)
+  const intakeDeciding = deciding(quick.db, () => rules.kept())
   const batches = new Batches(quick, intakeDeciding, metrics, onAccepted)
   const loopSilentMs = () => engine.silentMs
   const { databaseFolder = null } = parts

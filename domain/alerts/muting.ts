@@ -154,8 +154,8 @@ function inhibitedBy(
  * Which of these alerts are muted, all of them asked at once? An echo is nobody's cause, so that two never mute each other and
  * of every flood something pages.
  */
-export function decideMuting<A extends Candidate>(
-  alerts: readonly A[],
+export function decideMuting(
+  alerts: readonly Candidate[],
   rules: MutingRules,
   causes: ReadonlyMap<string, readonly Cause[]>,
   now: Instant,

@@ -87,7 +87,7 @@ describe('the rule that raised an alert', () => {
       fc.property(fc.dictionary(fc.constantFrom(...ruleLabels, '__proto__', 'x'), text), text, (labels, key) => {
         const { name } = named(labels, null, key)
         expect(name).not.toBe('')
-        expect([...name].length).toBeLessThanOrEqual(longestRuleName)
+        expect(Array.from(name).length).toBeLessThanOrEqual(longestRuleName)
         expect(name).not.toMatch(/\p{Cc}/u)
         expect(name.isWellFormed()).toBe(true)
       }),

@@ -37,7 +37,7 @@ export function ruleMatchers(rule: {
   readonly sourceSlug: string | null
 }): readonly Matcher[] | null {
   const { name, namedBy, sourceSlug } = rule
-  const isCut = [...name].length >= longestRuleName
+  const isCut = Array.from(name).length >= longestRuleName
   if (isCut || namedBy === 'route') return null
   const source = sourceSlug === null ? [] : [equals('baton_source', sourceSlug)]
   return [equals(namedBy === 'key' ? 'baton_key' : namedBy, name), ...source]

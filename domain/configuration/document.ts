@@ -279,7 +279,8 @@ export const keyField = {
 export function keyOf<S extends Section>(section: S, { text }: Written<S>): string {
   const field: string = keyField[section]
   const said = new Map<string, unknown>(Object.entries(text))
-  const key = String(said.get(field) ?? '')
+  const named = said.get(field)
+  const key = typeof named === 'string' ? named : ''
   return section === 'heartbeats' ? heartbeatKey({ source: String(said.get('source')), slug: key }) : key
 }
 

@@ -87,7 +87,11 @@ describe('a posted silence', () => {
       fc.json(),
       fc.json().map((json) => `{"matchers":[${json}],"endsAt":${json}}`),
     )
-    fc.assert(fc.property(hostile, (raw) => void expect(readSilence(raw, now)).toHaveProperty('wrong')))
+    fc.assert(
+      fc.property(hostile, (raw) => {
+        expect(readSilence(raw, now)).toHaveProperty('wrong')
+      }),
+    )
   })
 })
 

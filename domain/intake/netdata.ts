@@ -91,7 +91,7 @@ function tokenIn(body: Body | Unreadable): ChangeEvent | null {
   if ('unreadable' in body || !isObject(body.value)) return null
   const { token, title, message } = body.value
   if (!isSaid(token) || !(isSaid(title) || isSaid(message)) || Object.keys(body.value).length > 3) return null
-  const summary = `${isSaid(title) ? title : message}: ${token}`
+  const summary = `${String(isSaid(title) ? title : message)}: ${token}`
   const found: Found = {
     action: 'trigger',
     key: [token],

@@ -54,7 +54,7 @@ export const limits = {
 
 /** The fields of a body, each within its bounds; whatever has another shape than Opsgenie's is read as well as can be. */
 export function keptFrom(sent: Readonly<Record<string, unknown>>, notes: Notes): Kept {
-  const text = (name: keyof typeof limits & string, limit: number) => textIn(own(sent, name), limit, notes)
+  const text = (name: string, limit: number) => textIn(own(sent, name), limit, notes)
   return {
     message: textIn(own(sent, 'message'), limits.description, notes),
     description: text('description', limits.description),

@@ -138,6 +138,7 @@ function isYes(alert: OwnAlert, field: Field): boolean {
 }
 
 function momentOf(alert: OwnAlert, field: Field): number | null {
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the others are of the other kinds
   switch (field) {
     case 'createdat':
       return alert.firstAt.epochMilliseconds
@@ -154,6 +155,7 @@ function momentOf(alert: OwnAlert, field: Field): number | null {
 
 function textsOf(alert: OwnAlert, field: Field): readonly string[] {
   const { kept } = alert
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the others are of the other kinds
   switch (field) {
     case 'status':
       return [alert.state === 'closed' ? 'closed' : 'open']

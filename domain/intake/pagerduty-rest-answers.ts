@@ -57,6 +57,7 @@ export function unavailable(retryAfterSeconds: number): Answer {
 /** A no of Baton's own API in PagerDuty's words: what to do next is in `errors`. */
 export function refusalOf(problem: ProblemBody): Reply {
   const errors = problem.errors?.map(({ path, say }) => (path === '' ? say : `${path}: ${say}`)) ?? []
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- all others are told alike
   switch (problem.code) {
     case 'signed_out':
       return authFailed

@@ -176,7 +176,7 @@ export function noteOf(here: Here, entry: EntryShown) {
     id: numberIdOf(entry.id),
     user: agentOf(here, entry),
     channel: { summary: 'Baton' },
-    content: String(entry.facts['text'] ?? ''),
+    content: textOf(entry.facts['text']),
     created_at: momentText(entry.at),
   }
 }
@@ -192,7 +192,7 @@ export function logEntryOf(here: Here, entry: EntryShown, alert: Pick<Alert, 'id
     agent: agentOf(here, entry),
     channel: {
       type: entry.kind === 'note_written' ? 'note' : 'auto',
-      summary: entry.kind === 'note_written' ? String(entry.facts['text'] ?? '') : entry.says,
+      summary: entry.kind === 'note_written' ? textOf(entry.facts['text']) : entry.says,
     },
     incident: { ...incidentHead(here, alert), type: 'incident_reference' },
     teams: [],
@@ -226,4 +226,8 @@ function agentOf(here: Here, { actorKind, actorId, actorName }: EntryShown): obj
   if (actorKind === 'person' && actorId !== null) return reference(here, 'user', actorId, actorName)
   const id = actorKind === 'source' && actorId !== null ? idOf(actorId) : null
   return { id, type: actorKind === 'source' ? 'integration_reference' : 'api_key_reference', summary: actorName }
+}
+
+function textOf(fact: unknown): string {
+  return typeof fact === 'string' ? fact : ''
 }

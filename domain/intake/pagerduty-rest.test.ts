@@ -157,7 +157,9 @@ describe('who is on call', () => {
     stretch('2026-03-04T00:00:00Z', '2026-03-05T00:00:00Z', [ana, 'primary']),
   ]
   const told = (role?: 'primary' | 'secondary' | 'everybody') =>
-    entriesOf(days, role, looked).map(({ personId, start, end }) => `${personId} ${start ?? '-'} ${end ?? '-'}`)
+    entriesOf(days, role, looked).map(({ personId, start, end }) =>
+      [personId, start ?? '-', end ?? '-'].map(String).join(' '),
+    )
   test('the primary, else the secondary; neighbours are one; what reaches the edge has no end', () => {
     expect(told()).toEqual([
       'ana - 2026-03-03T00:00:00Z',

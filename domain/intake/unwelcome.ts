@@ -19,7 +19,9 @@ export function unwelcomeSay(because: Unwelcome): string | null {
       return 'The signature does not belong to this body: check the secret of this source.'
     case 'signature_old':
       return 'The signature is more than five minutes away from now: check the clock of the sender.'
-    default:
+    case 'key_expired':
+    case 'key_revoked':
+    case 'source_off':
       return null
   }
 }

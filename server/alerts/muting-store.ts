@@ -195,6 +195,7 @@ function asAsked(row: CandidateRow): Asked {
     id: row.id,
     teamId: row.team_id,
     serviceId: row.service_id,
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by ourselves
     labels: JSON.parse(row.labels) as Record<string, string>,
     service: row.service,
     source: row.source,

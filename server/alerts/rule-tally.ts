@@ -135,6 +135,7 @@ async function keepRules(tx: Db, lives: readonly Life[], routes: RouteNames): Pr
 
 function ruleNamed(life: Life, routes: RouteNames): Rule {
   const { key, summary, service, source, source_team_id: teamId } = life
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by ourselves
   const labels = JSON.parse(life.labels) as Record<string, string>
   const asked = { labels, key, summary, service, source, priority: asPriority(life.priority) }
   return ruleOf({ labels, key, route: () => (teamId === null ? null : routes(teamId, asked)) })

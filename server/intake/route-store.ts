@@ -1,5 +1,4 @@
 // Routes as rows, in the order in which they are asked.
-import type { Matcher } from '../../domain/alerts/matchers.ts'
 import type { Route } from '../../domain/intake/route.ts'
 import { asPriority, priorityNumber } from '../../domain/paging/priority.ts'
 import type { Instant } from '../../domain/time.ts'
@@ -19,7 +18,7 @@ export async function findRoutes(db: Db, teamId?: string): Promise<Route[]> {
     teamId: row.team_id,
     name: row.name,
     // Checked by their schema before they were stored.
-    matchers: row.matchers as readonly Matcher[] as Matcher[],
+    matchers: [...row.matchers],
     decides: {
       serviceId: row.service_id,
       policyId: row.policy_id,

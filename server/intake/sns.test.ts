@@ -70,7 +70,7 @@ describe('a notification', () => {
 
   test('signed by another key is refused', async () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-    const key = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+    const key = privateKey.export({ type: 'pkcs8', format: 'pem' })
     expect(await checking().ask(sns.signed({}, { key }))).toMatchObject({ status: 403 })
   })
 

@@ -114,7 +114,7 @@ async function makeKeys(baton: Baton): Promise<Keys> {
     name: 'job',
     everyMinutes: 10,
     graceMinutes: 5,
-  } as EndpointInput<'createHeartbeat'>)
+  })
   if (!heartbeat || [...specimens, ...others].some(({ dialect }) => !sources.has(dialect)))
     throw new Error('a dialect has no source')
   return { sources, signed, mail }

@@ -243,7 +243,12 @@ story('the route that catches an alert is its rule where no label names one', as
   await world.settle()
   await count(world)
   const { rules } = await world.call('getNoise', {})
-  expect(rules.map(({ name, namedBy }) => [namedBy, name]).toSorted()).toEqual([
+  expect(
+    rules
+      .map(({ name, namedBy }) => `${namedBy} ${name}`)
+      .toSorted((a, b) => a.localeCompare(b))
+      .map((each) => each.split(' ')),
+  ).toEqual([
     ['key', 'two'],
     ['route', 'Staging'],
   ])

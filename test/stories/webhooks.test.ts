@@ -113,7 +113,7 @@ story('Uptime Kuma may send form data, and a GET at the bare address of its sour
     heartbeat: JSON.stringify({ ...heartbeat, status: 1 }),
     monitor: JSON.stringify(monitor),
   })
-  expect((await fetch(`${world.node.url}/in/${key}?${query}`)).status).toBe(200)
+  expect((await fetch(`${world.node.url}/in/${key}?${query.toString()}`)).status).toBe(200)
   expect((await fetch(`${world.node.url}/in/${key}`, { method: 'DELETE' })).status).toBe(405)
   const { alerts } = await world.call('listAlerts', { state: 'all' })
   expect(alerts.map(({ state, count }) => [state, count])).toEqual([['closed', 1]])

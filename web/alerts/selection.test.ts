@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { isEmpty, nothingChosen, ranged, sizeOf, toggled } from './selection.ts'
 
 const order = [9, 8, 7, 6, 5]
-const idsOf = (selection: ReturnType<typeof toggled>) => [...selection.ids].toSorted()
+const idsOf = (selection: ReturnType<typeof toggled>) => [...selection.ids].toSorted((a, b) => a - b)
 
 test('one is chosen and let go', () => {
   const one = toggled(nothingChosen, 8)

@@ -6,7 +6,7 @@ import { Segmented, Select, TextInput } from '../ui/inputs.tsx'
 import { Time, useNow } from '../ui/Time.tsx'
 import { useWords } from '../words/words.ts'
 import type { Draft, Fault, Span } from './heartbeat-draft.ts'
-import { units, type Unit } from './heartbeat-marks.tsx'
+import { unitNames } from './heartbeat-marks.tsx'
 import styles from './ExpectFields.module.css'
 
 /** When it is expected, how late it may be, and what its absence raises. */
@@ -107,7 +107,7 @@ function SpanFields({ label, hint, span, error, onChange }: SpanFieldsProps) {
       <Select
         label={say('unitOf', { label })}
         value={span.unit}
-        options={(Object.keys(units) as Unit[]).map((value) => ({ value, label: say(`unit.${value}`) }))}
+        options={unitNames.map((value) => ({ value, label: say(`unit.${value}`) }))}
         onChange={(unit) => onChange({ ...span, unit })}
       />
     </Pair>

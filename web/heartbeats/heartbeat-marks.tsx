@@ -44,6 +44,7 @@ export function useExpectationWords(): (heartbeat: Pick<Known, 'everyMinutes' | 
 
 export const units = { minutes: 1, hours: 60, days: 1_440 } as const
 export type Unit = keyof typeof units
+export const unitNames = ['minutes', 'hours', 'days'] as const satisfies readonly Unit[]
 
 /** Minutes in the largest unit that holds them whole. */
 export function inUnit(minutes: number): { readonly unit: Unit; readonly count: number } {

@@ -185,7 +185,8 @@ function signingOf({ scheme, header, encoding, prefix, timestampHeader, divider 
       return { scheme, header: header.trim(), encoding, prefix: prefix.trim(), timestampHeader: timestamp, divider }
     case 'grafana':
       return { scheme, timestampHeader: timestamp }
-    default:
+    case 'sentry':
+    case 'standard':
       return { scheme }
   }
 }

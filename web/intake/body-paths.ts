@@ -39,7 +39,14 @@ export function withPath(text: MappingText, field: MappingField, path: Path): Ma
     case 'resolveWhen':
     case 'acknowledgeWhen':
       return text
-    default:
+    case 'each':
+    case 'from':
+    case 'groupKey':
+    case 'key':
+    case 'severity':
+    case 'startsAt':
+    case 'status':
+    case 'summary':
       return { ...text, [field]: rule }
   }
 }

@@ -44,7 +44,7 @@ export async function insertHeartbeat(
     .select((each) => each.fn.countAll<number>().as('count'))
     .where('source_id', '=', made.sourceId)
     .executeTakeFirstOrThrow()
-  if (Number(count) >= mostOfSource) return 'too_many_heartbeats'
+  if (count >= mostOfSource) return 'too_many_heartbeats'
   const id = newId()
   const pingKey = randomUUID()
   const inserted = await tx

@@ -169,7 +169,7 @@ export async function countByState(db: Db): Promise<ReadonlyMap<string, number>>
     .select(['state', (each) => each.fn.countAll<number>().as('count')])
     .groupBy('state')
     .execute()
-  return new Map(rows.map(({ state, count }) => [state, Number(count)]))
+  return new Map(rows.map(({ state, count }) => [state, count]))
 }
 
 function secondsOf(ms: number | null): number | null {

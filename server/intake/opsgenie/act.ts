@@ -118,6 +118,7 @@ function untilOf(ctx: Context, text: string) {
 /** What the edit makes of what the alert says; fields of the sender that are not Opsgenie's stay beside. */
 function changeOf(before: Told, edit: Edit): Change | null {
   const kept = keptOf(before.details)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- labels are text, as they were written
   const labels = objectIn(before.labels) as Record<string, string>
   const after = edited({ kept, summary: before.summary, priority: before.priority, labels }, edit)
   if (!after) return null
@@ -183,6 +184,7 @@ class NotPossible extends Refusal {
 
 function statusOf(refusal: Refusal): string {
   if (refusal instanceof NotPossible) return refusal.status
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- all others are told alike
   switch (refusal.body.code) {
     case 'alert_closed':
       return statuses.closed

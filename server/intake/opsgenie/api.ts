@@ -97,7 +97,10 @@ async function serve(serving: Serving, route: Route): Promise<Served> {
       return { reply: answers.notAllowed, accepted: 0 }
     case 'unknown':
       return { reply: answers.notFound('Baton has no such call of the Opsgenie API'), accepted: 0 }
-    default: {
+    case 'schedules':
+    case 'schedule':
+    case 'on_calls':
+    case 'next_on_calls': {
       const asking = { ctx: await contextFor(serving), source, query: call.query, listOnCall: serving.listOnCall }
       if (route.call === 'schedules') return read(schedulesListed(asking))
       if (route.call === 'schedule') return read(scheduleFound(asking, route.schedule))

@@ -45,8 +45,8 @@ export function replyOf(error: unknown): Reply {
 
 /** What somebody was read as, or the refusal of it. */
 export function must<T extends object>(read: T | { readonly refused: Reply }): T {
-  if ('refused' in read) tell((read as { readonly refused: Reply }).refused)
-  return read as T
+  if ('refused' in read) tell(read.refused)
+  return read
 }
 
 /** The thing that an id in the path names; what no id is, is not there. */

@@ -131,7 +131,7 @@ function orderIn(said: string): IncidentSearch['order'] {
   if (asked.length > 2) tell(invalid('sort_by can name two fields at most'))
   return asked.map((one) => {
     const [field = '', way = 'asc'] = one.trim().split(':')
-    const by = Object.hasOwn(columns, field) ? columns[field as keyof typeof columns] : undefined
+    const by = new Map<string, (typeof columns)[keyof typeof columns]>(Object.entries(columns)).get(field)
     if (by === undefined || (way !== 'asc' && way !== 'desc'))
       return tell(invalid(`sort_by cannot be ${JSON.stringify(one.slice(0, 50))}`))
     // The most urgent have the smallest number.

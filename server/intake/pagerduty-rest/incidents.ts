@@ -191,7 +191,7 @@ async function firstEntries(db: Db, alertIds: readonly number[]) {
     .where('alert_id', 'in', alertIds)
     .groupBy('alert_id')
     .execute()
-  return new Map(rows.map(({ alert_id, first }) => [alert_id ?? 0, Number(first)]))
+  return new Map(rows.map(({ alert_id, first }) => [alert_id ?? 0, first]))
 }
 
 /** How much of the log of one alert is told: the newest. */

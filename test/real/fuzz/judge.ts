@@ -35,7 +35,9 @@ export class Judge {
   }
 
   sum(): void {
-    const counts = [...this.#counts].toSorted().map(([status, count]) => `${status}: ${count}`)
+    const counts = [...this.#counts]
+      .toSorted(([a], [b]) => Number(a) - Number(b))
+      .map(([status, count]) => `${status}: ${count}`)
     this.#trial.say(`answers ${counts.join(', ')}; slowest ${this.#slowestMs.toFixed(0)} ms`)
     for (const rule of rules) {
       const cases = this.#failures.get(rule.says) ?? []
