@@ -5,8 +5,8 @@ export function labelPair(text: string): { readonly name: string; readonly value
 }
 
 /**
- * How a label stands in the text of an alert's labels, which is JSON as `JSON.stringify` writes it. Nowhere else can it stand so: inside
- * a name or a value every quote has a backslash before it.
+ * How a label stands in the text of an alert's labels, which is JSON as `JSON.stringify` writes it. Where it does not stand no alert has
+ * it; where it does, a name with quotes of its own may only look like it.
  */
 export function labelInText({ name, value }: { readonly name: string; readonly value: string }): string {
   return `${JSON.stringify(name)}:${JSON.stringify(value)}`

@@ -251,7 +251,11 @@ function looked({ search, label, from, to, muted }: AlertQuery): RawBuilder<SqlB
       const like = `%${word.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`
       return sql<SqlBool>`(summary ilike ${like} or key ilike ${like})`
     }),
-    ...labels.map((pair) => sql<SqlBool>`strpos(labels, ${labelInText(pair)}) > 0`),
+    // Its text finds nearly all that lack it; what a label of an odd name only looks like is looked at.
+    ...labels.map(
+      (pair) => sql<SqlBool>`case when strpos(labels, ${labelInText(pair)}) > 0
+        then labels::jsonb ->> ${pair.name} = ${pair.value} else false end`,
+    ),
     ...(muted ? [muted === 'yes' ? sql<SqlBool>`muted_by is not null` : sql<SqlBool>`muted_by is null`] : []),
     ...(from ? [sql<SqlBool>`first_at >= ${from}`] : []),
     ...(to ? [sql<SqlBool>`first_at < ${to}`] : []),

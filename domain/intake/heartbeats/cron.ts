@@ -24,7 +24,7 @@ export function nextCron({ cron, zone }: CronSchedule, after: Instant): Instant 
   if (!pattern) return null
   const here = after.toZonedDateTimeISO(zone)
   const everyHour = runsInEveryHour(cron)
-  const next = firstAfter(pattern, zone, { wall: here.toPlainDateTime(), after, everyHour })
+  const next = firstAfter(pattern, zone, { wall: wallBehind(here), after, everyHour })
   if (!next || !everyHour) return next
   const change = here.getTimeZoneTransition('next')
   if (!change || !isBefore(change.toInstant(), next)) return next
@@ -46,18 +46,33 @@ type From = { readonly wall: Temporal.PlainDateTime; readonly after: Instant; re
 function firstAfter(pattern: Cron, zone: Zone, from: From): Instant | null {
   const { after, everyHour } = from
   let { wall } = from
+  // Of wall times that the clocks skip the moment lies behind that of later ones: the earliest of them counts.
+  let skipped: Instant | null = null
   // In an hour that comes a second time, its wall times have come a first time already.
   for (let tries = 0; tries < 200; tries++) {
     const found = pattern.nextRun(asIfUtc(wall))
-    if (!found) return null
+    if (!found) return skipped
     wall = wallOf(found)
     const [at, again] = [momentOf(wall, zone, 'compatible'), momentOf(wall, zone, 'later')]
     // A minute that the clocks skip is written on no wall: a job of every hour has its next one.
-    if (everyHour && !isWritten(wall, at, zone)) continue
-    if (isBefore(after, at)) return at
+    if (!isWritten(wall, at, zone)) {
+      if (!everyHour && isBefore(after, at)) skipped = skipped ? earliest(skipped, at) : at
+      continue
+    }
+    if (isBefore(after, at)) return skipped ? earliest(skipped, at) : at
     if (everyHour && isBefore(after, again)) return again
   }
-  return null
+  return skipped
+}
+
+/** The wall time to read on from: as much earlier as the clocks have just skipped, since what was skipped is due as much later. */
+function wallBehind(here: Temporal.ZonedDateTime): Temporal.PlainDateTime {
+  const wall = here.toPlainDateTime()
+  const change = here.getTimeZoneTransition('previous')
+  if (!change) return wall
+  const gap = change.offsetNanoseconds - change.subtract({ nanoseconds: 1 }).offsetNanoseconds
+  const isIn = gap > 0 && here.epochNanoseconds - change.epochNanoseconds < BigInt(gap)
+  return isIn ? wall.subtract({ nanoseconds: gap }) : wall
 }
 
 const most = 200
