@@ -106,7 +106,12 @@ function shapesOf(value: unknown): readonly unknown[] {
       detail: fields('alarmName', 'state', 'configuration'),
     },
     { Type: 'Notification', Message: JSON.stringify(alarm), ...envelope },
-    { Type: 'Notification', Message: value, MessageAttributes: { [String(value)]: { Value: value } }, ...envelope },
+    {
+      Type: 'Notification',
+      Message: value,
+      MessageAttributes: { [JSON.stringify(value)]: { Value: value } },
+      ...envelope,
+    },
     { Type: 'UnsubscribeConfirmation', Message: value, ...envelope },
     { incident, version: value },
     { message: { data: Buffer.from(JSON.stringify({ incident })).toString('base64') }, subscription: value },

@@ -120,3 +120,10 @@ test('the next five are in order and each is the next of the one before', () => 
     '2026-03-13T00:00:00Z',
   ])
 })
+
+test.each([
+  ['Europe/Berlin', '2025-03-30T01:00:00Z', '1 2,0 * * *', '2025-03-30T01:01:00Z'],
+  ['America/New_York', '2025-03-09T07:00:00Z', '1 2 * * *', '2025-03-09T07:01:00Z'],
+])('what the clocks have just skipped is still due: %s after %s', (zone, after, cron, at) => {
+  expect(nextCron({ cron, zone }, Temporal.Instant.from(after))?.toString()).toBe(at)
+})

@@ -68,7 +68,8 @@ function firstAfter(pattern: Cron, zone: Zone, from: From): Instant | null {
 /** The wall time to read on from: as much earlier as the clocks have just skipped, since what was skipped is due as much later. */
 function wallBehind(here: Temporal.ZonedDateTime): Temporal.PlainDateTime {
   const wall = here.toPlainDateTime()
-  const change = here.getTimeZoneTransition('previous')
+  // Also one at this very moment.
+  const change = here.add({ nanoseconds: 1 }).getTimeZoneTransition('previous')
   if (!change) return wall
   const gap = change.offsetNanoseconds - change.subtract({ nanoseconds: 1 }).offsetNanoseconds
   const isIn = gap > 0 && here.epochNanoseconds - change.epochNanoseconds < BigInt(gap)
