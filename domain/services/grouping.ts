@@ -54,6 +54,11 @@ export function spansServices(group: string | null): boolean {
   return group !== null && group.startsWith(routeGroup)
 }
 
+/** Does this group depend on what each alert says of itself? */
+export function isOfLabels(group: string | null): boolean {
+  return group !== null && group.startsWith(labelsGroup)
+}
+
 /** What a page of this group has in common, for people: `region=eu, env=prod`; empty where a word says it better. */
 export function groupText(group: string): { readonly kind: 'flood' | 'labels' | 'route'; readonly text: string } {
   if (group === floodGroup) return { kind: 'flood', text: '' }

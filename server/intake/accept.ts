@@ -64,12 +64,12 @@ export async function acceptWithin(tx: Db, by: Deciding, arrivals: readonly Arri
   return waiting
 }
 
-/** Raises by the rules of now: those in memory, and newer ones when the statement says that there are. */
 const statements = {
   plain: { name: 'raise', text: raiseStatement(false) },
   wide: { name: 'raise wide', text: raiseStatement(true) },
 }
 
+/** Raises by the rules of now: those in memory, and newer ones when the statement says that there are. */
 async function raise(run: Run, by: Deciding, arrivals: readonly Arrival[]): Promise<readonly FreshAlert[]> {
   if (arrivals.length === 0) return []
   let known = await by.rules.kept()

@@ -1,5 +1,5 @@
 // The places of a batch: few, while its events may be many. The statement looks each of them up once.
-import type { Sharing } from '../../domain/services/grouping.ts'
+import { isOfLabels, spansServices, type Sharing } from '../../domain/services/grouping.ts'
 import type { Priority } from '../../domain/intake/event.ts'
 import { mayBeMuted, type MutingRules } from '../../domain/alerts/muting.ts'
 import { placeOf, type IntakeRules, type Place } from '../../domain/intake/placing.ts'
@@ -34,7 +34,7 @@ export class Places {
   /** Whether an event may join a page that is not just its own service's unanswered one. */
   get isWide(): boolean {
     return this.#rows.some(
-      ({ sharing }) => sharing.minutes > 0 || sharing.upstream.length > 0 || sharing.group?.startsWith('route:'),
+      ({ sharing }) => sharing.minutes > 0 || sharing.upstream.length > 0 || spansServices(sharing.group),
     )
   }
 
@@ -60,14 +60,13 @@ export class Places {
       return { at: this.#add({ ...place, sharing, sourceId: source.id }), priority: place.priority }
     }
     const at = this.#add({ ...place, sourceId: source.id })
-    const isOnlyPlace =
-      this.#mutesNothing && !this.#rules.routes.has(source.teamId) && !place.sharing.group?.startsWith('labels:')
+    const isOnlyPlace = this.#mutesNothing && !this.#rules.routes.has(source.teamId) && !isOfLabels(place.sharing.group)
     if (isOnlyPlace) this.#ofSource.set(source.id, at)
     return { at, priority: place.priority }
   }
 
   /** One array for each column of `place` in the statement. */
-  columns(): Buffer[] | unknown[] {
+  columns(): unknown[] {
     const rows = this.#rows
     return [
       rows.map(({ sourceId }) => sourceId),

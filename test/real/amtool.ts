@@ -2,10 +2,10 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { amtoolAt, startAlertmanager, type Amtool } from './alertmanager.ts'
+import { amtoolAt, type Amtool } from './amtool-program.ts'
 import { startBaton } from './baton.ts'
-import { startMonitors } from './monitors.ts'
-import { joinTeam, makePolicy, makeService, makeTeam } from './team.ts'
+import { startAlertmanager, startMonitors } from './monitors.ts'
+import { makeService, makeTeamOfAna } from './team.ts'
 import { eventually, runTrial, type Trial } from './trial.ts'
 
 const json = { 'content-type': 'application/json' }
@@ -13,12 +13,11 @@ const json = { 'content-type': 'application/json' }
 await runTrial('amtool', { minutes: 4 }, async (trial) => {
   const baton = await startBaton({ folder: trial.folder })
   trial.after(() => baton.stop())
-  const team = await makeTeam(baton)
-  const ana = await joinTeam(baton, { name: 'Ana', teamId: team.id })
-  const policyId = await makePolicy(baton, { teamId: team.id, steps: [{ personId: ana, waitMinutes: 30 }] })
-  const of = { teamId: team.id, policyId, dialect: 'prometheus' as const }
+  const of = { ...(await makeTeamOfAna(baton)), dialect: 'prometheus' as const }
   const { key } = await makeService(baton, { ...of, slug: 'shop' })
-  const real = await startAlertmanager(trial, 'shop')
+  // Grouping as Baton says it does.
+  const besides = 'route: { receiver: shop, group_by: [alertname] }\nreceivers: [{ name: shop }]\n'
+  const real = await startAlertmanager(trial, 'beside', besides)
   const ours = `${baton.url}/in/${key}`
   trial.say(`Baton on ${baton.url}, an Alertmanager beside it on ${real}`)
   const both: Both = { ours, real, amtool: amtoolAt(trial, ours), realAmtool: amtoolAt(trial, real) }

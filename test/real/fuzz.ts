@@ -10,7 +10,7 @@ import { errorsIn, watchHealth } from './fuzz/health.ts'
 import { checkKept, checkShown } from './fuzz/kept.ts'
 import { Judge } from './fuzz/judge.ts'
 import { exchange } from './fuzz/wire.ts'
-import { joinTeam, makePolicy, makeService, makeTeam } from './team.ts'
+import { makeService, makeTeamOfAna } from './team.ts'
 import { runTrial } from './trial.ts'
 
 const { values } = parseArgs({
@@ -82,11 +82,9 @@ await runTrial('fuzz', { minutes: forMs / 60_000 + 15 }, async (trial) => {
 })
 
 async function makeKeys(baton: Baton): Promise<Keys> {
-  const team = await makeTeam(baton)
-  const ana = await joinTeam(baton, { name: 'Ana', teamId: team.id })
-  const policyId = await makePolicy(baton, { teamId: team.id, steps: [{ personId: ana, waitMinutes: 30 }] })
+  const team = await makeTeamOfAna(baton)
   const make = async (slug: string, dialect: EndpointInput<'createSource'>['dialect']) => {
-    const { key, serviceId } = await makeService(baton, { slug, teamId: team.id, policyId, dialect })
+    const { key, serviceId } = await makeService(baton, { ...team, slug, dialect })
     const { sources } = await baton.call('listSources', {})
     return { key, id: sources.find((source) => source.serviceId === serviceId)?.id ?? '' }
   }

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { startBaton } from './baton.ts'
-import { joinTeam, makePolicy, makeService, makeTeam } from './team.ts'
+import { makeService, makeTeamOfAna } from './team.ts'
 import { eventually, programAt, runTrial } from './trial.ts'
 
 await runTrial('heartbeats', { minutes: 3 }, async (trial) => {
@@ -10,10 +10,8 @@ await runTrial('heartbeats', { minutes: 3 }, async (trial) => {
   const baton = await startBaton({ folder: trial.folder })
   trial.after(() => baton.stop())
   trial.say(`Baton on ${baton.url}`)
-  const team = await makeTeam(baton)
-  const ana = await joinTeam(baton, { name: 'Ana', teamId: team.id })
-  const policyId = await makePolicy(baton, { teamId: team.id, steps: [{ personId: ana, waitMinutes: 30 }] })
-  const { key } = await makeService(baton, { slug: 'jobs', teamId: team.id, policyId, dialect: 'healthchecks' })
+  const team = await makeTeamOfAna(baton)
+  const { key } = await makeService(baton, { ...team, slug: 'jobs', dialect: 'healthchecks' })
 
   const job = `${baton.url}/ping/${key}/job`
   const rid = randomUUID()

@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { startBaton, type Baton } from './baton.ts'
 import { freePort, launch } from './program.ts'
-import { joinTeam, makePolicy, makeService, makeTeam } from './team.ts'
+import { makeService, makeTeamOfAna } from './team.ts'
 import { eventually, programAt, runTrial, type Trial } from './trial.ts'
 
 const domain = 'baton.example.com'
@@ -17,11 +17,8 @@ await runTrial('mail-alerts', { minutes: 4 }, async (trial) => {
   const env = { BATON_MAIL_DOMAIN: domain, BATON_MAIL_LISTEN: `127.0.0.1:${smtpPort}` }
   const baton = await startBaton({ folder: trial.folder, env })
   trial.after(() => baton.stop())
-  const team = await makeTeam(baton)
-  const ana = await joinTeam(baton, { name: 'Ana', teamId: team.id })
-  const steps = [{ personId: ana, waitMinutes: 30 }]
-  const policyId = await makePolicy(baton, { teamId: team.id, steps })
-  const { serviceId, key } = await makeService(baton, { slug: 'mails', teamId: team.id, policyId, dialect: 'email' })
+  const team = await makeTeamOfAna(baton)
+  const { serviceId, key } = await makeService(baton, { ...team, slug: 'mails', dialect: 'email' })
   const open = async () => {
     const { alerts } = await baton.call('listAlerts', { limit: 100 })
     return alerts.filter((alert) => alert.serviceId === serviceId)

@@ -18,19 +18,11 @@ export async function startMonitors(
   { batonPort, rules }: Wanted,
 ): Promise<{ setMetric(value: number): void }> {
   const prometheus = programAt('/usr/bin/prometheus', howToGet)
-  const alertmanager = programAt('/usr/bin/prometheus-alertmanager', howToGet)
   const exporter = await startExporter(trial)
   const straight = rules.filter(({ way }) => way === 'prometheus')
   const between = rules.filter(({ way }) => way !== 'prometheus')
-  const managerPort = await freePort()
-  const folder = await folderOf(trial, 'alertmanager', { 'alertmanager.yml': routes(batonPort, between) })
-  await startReady(trial, managerPort, 'alertmanager', alertmanager, [
-    `--config.file=${folder}/alertmanager.yml`,
-    `--storage.path=${folder}/data`,
-    `--web.listen-address=127.0.0.1:${managerPort}`,
-    '--cluster.listen-address=',
-  ])
-  const toManager = { name: 'prometheus-between', target: `127.0.0.1:${managerPort}`, prefix: '/', rules: between }
+  const manager = await startAlertmanager(trial, 'alertmanager', routes(batonPort, between))
+  const toManager = { name: 'prometheus-between', target: new URL(manager).host, prefix: '/', rules: between }
   const toBaton = straight.map((rule) => ({
     name: `prometheus-${rule.name}`,
     target: `127.0.0.1:${batonPort}`,
@@ -40,6 +32,20 @@ export async function startMonitors(
   const start = (of: Told) => startPrometheus(trial, prometheus, exporter.port, of)
   await Promise.all([toManager, ...toBaton].map(start))
   return exporter
+}
+
+/** A real Alertmanager of this configuration, in a folder of that name; gives its address once it is ready. */
+export async function startAlertmanager(trial: Trial, name: string, configuration: string): Promise<string> {
+  const command = programAt('/usr/bin/prometheus-alertmanager', howToGet)
+  const folder = await folderOf(trial, name, { 'alertmanager.yml': configuration })
+  const port = await freePort()
+  await startReady(trial, port, name, command, [
+    `--config.file=${folder}/alertmanager.yml`,
+    `--storage.path=${folder}/data`,
+    `--web.listen-address=127.0.0.1:${port}`,
+    '--cluster.listen-address=',
+  ])
+  return `http://127.0.0.1:${port}`
 }
 
 /** Where a Prometheus sends its alerts, and by which rules. */

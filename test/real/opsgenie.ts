@@ -5,10 +5,10 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { startBaton, type Baton } from './baton.ts'
+import { startAlertmanager } from './monitors.ts'
 import { sdkProgram } from './opsgenie-sdk-program.ts'
-import { freePort, launch } from './program.ts'
-import { joinTeam, makePolicy, makeService, makeTeam } from './team.ts'
-import { eventually, programAt, runTrial, type Trial } from './trial.ts'
+import { makeService, makeTeamOfAna } from './team.ts'
+import { eventually, runTrial, type Trial } from './trial.ts'
 
 const run = promisify(execFile)
 const sdk = 'opsgenie-sdk@0.5.1'
@@ -17,11 +17,8 @@ await runTrial('opsgenie', { minutes: 5 }, async (trial) => {
   const baton = await startBaton({ folder: trial.folder })
   trial.after(() => baton.stop())
   trial.say(`Baton on ${baton.url}`)
-  const team = await makeTeam(baton)
-  const ana = await joinTeam(baton, { name: 'Ana', teamId: team.id })
-  const policyId = await makePolicy(baton, { teamId: team.id, steps: [{ personId: ana, waitMinutes: 30 }] })
-  const make = (slug: string) =>
-    makeService(baton, { slug, teamId: team.id, policyId, dialect: 'opsgenie', grouping: 'none' })
+  const team = await makeTeamOfAna(baton)
+  const make = (slug: string) => makeService(baton, { ...team, slug, dialect: 'opsgenie', grouping: 'none' })
   await alertmanager(trial, baton, await make('alertmanager'))
   await nodeSdk(trial, baton, await make('sdk'))
 })
@@ -30,29 +27,7 @@ type Made = Awaited<ReturnType<typeof makeService>>
 
 /** Fires an alert at a real Alertmanager, changes it, resolves it; it updates message and description after each create. */
 async function alertmanager(trial: Trial, baton: Baton, { key, serviceId }: Made): Promise<void> {
-  const command = programAt(
-    '/usr/bin/prometheus-alertmanager',
-    'apt-get install prometheus-alertmanager (its own service need not run)',
-  )
-  const folder = path.join(trial.folder, 'alertmanager')
-  await mkdir(folder)
-  await writeFile(path.join(folder, 'alertmanager.yml'), configuration(baton, key))
-  const port = await freePort()
-  const url = `http://127.0.0.1:${port}`
-  const args = [
-    `--config.file=${folder}/alertmanager.yml`,
-    `--storage.path=${folder}/data`,
-    `--web.listen-address=127.0.0.1:${port}`,
-    '--cluster.listen-address=',
-  ]
-  const program = launch({ command, args, logFile: path.join(trial.folder, 'alertmanager.log') })
-  trial.after(() => program.stop())
-  const isReady = await eventually(20_000, () =>
-    fetch(`${url}/-/ready`)
-      .then((answer) => answer.ok)
-      .catch(() => false),
-  )
-  if (!isReady) throw new Error(`Alertmanager did not become ready:\n${program.lastWords()}`)
+  const url = await startAlertmanager(trial, 'alertmanager', configuration(baton, key))
   const post = async (alerts: readonly object[]) => {
     const answer = await fetch(`${url}/api/v2/alerts`, {
       method: 'POST',

@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import { idOf } from '../../domain/intake/pagerduty-rest-ids.ts'
 import { startBaton } from './baton.ts'
 import { clientsProgram } from './pagerduty-rest-program.ts'
-import { joinTeam, makePolicy, makeService, makeTeam } from './team.ts'
+import { makeService, makeTeamOfAna } from './team.ts'
 import { programAt, runTrial } from './trial.ts'
 import { resolvesToProxy, startVendorProxy } from './vendor-proxy.ts'
 
@@ -18,10 +18,8 @@ await runTrial('pagerduty-rest', { minutes: 5 }, async (trial) => {
   programAt('/usr/bin/openssl', 'apt-get install openssl')
   const baton = await startBaton({ folder: trial.folder })
   trial.after(() => baton.stop())
-  const team = await makeTeam(baton)
-  const ana = await joinTeam(baton, { name: 'Ana', teamId: team.id })
-  const policyId = await makePolicy(baton, { teamId: team.id, steps: [{ personId: ana, waitMinutes: 30 }] })
-  const of = { slug: 'shop', teamId: team.id, policyId, dialect: 'pagerduty', grouping: 'none' } as const
+  const team = await makeTeamOfAna(baton)
+  const of = { ...team, slug: 'shop', dialect: 'pagerduty', grouping: 'none' } as const
   const { serviceId } = await makeService(baton, of)
   const token = await personalToken(baton.url)
   const proxy = await startVendorProxy(trial, baton)

@@ -12,7 +12,7 @@ import { startBaton, type Baton } from './baton.ts'
 import { freePort } from './program.ts'
 import { alertmanagerSends } from './senders/alertmanager.ts'
 import { kumaSends } from './senders/kuma.ts'
-import { joinTeam, makePolicy, makeService, makeTeam } from './team.ts'
+import { makeService, makeTeamOfAna } from './team.ts'
 import { eventually, programAt, runTrial, type Trial } from './trial.ts'
 
 const run = promisify(execFile)
@@ -36,10 +36,7 @@ await runTrial('senders', { minutes: 8 }, async (trial) => {
   const baton = await startBaton({ folder: trial.folder })
   trial.after(() => baton.stop())
   trial.say(`Baton on ${baton.url}`)
-  const team = await makeTeam(baton)
-  const ana = await joinTeam(baton, { name: 'Ana', teamId: team.id })
-  const policyId = await makePolicy(baton, { teamId: team.id, steps: [{ personId: ana, waitMinutes: 30 }] })
-  const of = { teamId: team.id, policyId }
+  const of = await makeTeamOfAna(baton)
   await alertmanagerSends(trial, baton, of)
   await pagerDutyClient(trial, baton, of)
   await kumaSends(trial, baton, of)

@@ -55,6 +55,13 @@ export async function makePolicy(
   return id
 }
 
+/** The least that wakes somebody: a team of Ana alone and the policy that goes to her. */
+export async function makeTeamOfAna(baton: Asked): Promise<{ readonly teamId: string; readonly policyId: string }> {
+  const { id: teamId } = await makeTeam(baton)
+  const personId = await joinTeam(baton, { name: 'Ana', teamId })
+  return { teamId, policyId: await makePolicy(baton, { teamId, steps: [{ personId, waitMinutes: 30 }] }) }
+}
+
 /** A service that follows the policy, and the key its monitor uses. */
 export async function makeService(
   baton: Asked,

@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { startBaton } from './baton.ts'
-import { joinTeam, makePolicy, makeService, makeTeam } from './team.ts'
+import { makeService, makeTeamOfAna } from './team.ts'
 import { programAt, runTrial } from './trial.ts'
 import { startVendorProxy } from './vendor-proxy.ts'
 
@@ -13,10 +13,7 @@ await runTrial('vendor-host', { minutes: 3 }, async (trial) => {
   programAt('/usr/bin/openssl', 'apt-get install openssl')
   const baton = await startBaton({ folder: trial.folder })
   trial.after(() => baton.stop())
-  const team = await makeTeam(baton)
-  const ana = await joinTeam(baton, { name: 'Ana', teamId: team.id })
-  const policyId = await makePolicy(baton, { teamId: team.id, steps: [{ personId: ana, waitMinutes: 30 }] })
-  const of = { teamId: team.id, policyId, grouping: 'none' } as const
+  const of = { ...(await makeTeamOfAna(baton)), grouping: 'none' } as const
   const { key } = await makeService(baton, { ...of, slug: 'shop', dialect: 'pagerduty' })
   const opsgenie = await makeService(baton, { ...of, slug: 'genie', dialect: 'opsgenie' })
   const proxy = await startVendorProxy(trial, baton)

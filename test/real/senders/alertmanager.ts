@@ -1,12 +1,10 @@
 // Debian's Alertmanager with one receiver of each kind that takes an address: the same alerts go by all of them.
 // `sns_configs` is not among them: its `api_url` is that of the SNS service, which takes a signed Publish and answers in XML, while
 // Baton is what a topic of SNS sends to.
-import { mkdir, writeFile } from 'node:fs/promises'
-import path from 'node:path'
 import type { Baton } from '../baton.ts'
-import { freePort, launch } from '../program.ts'
+import { startAlertmanager } from '../monitors.ts'
 import { makeService } from '../team.ts'
-import { eventually, programAt, type Trial } from '../trial.ts'
+import { eventually, type Trial } from '../trial.ts'
 
 type Way = {
   readonly name: string
@@ -57,7 +55,7 @@ export async function alertmanagerSends(trial: Trial, baton: Baton, team: Team):
       ...way,
       ...(await makeService(baton, { slug: way.name, ...team, dialect: way.dialect, grouping: 'none' })),
     })
-  const url = await start(trial, baton, made)
+  const url = await startAlertmanager(trial, 'alertmanager', configuration(baton, made))
   const post = async (alerts: readonly object[]) => {
     const answer = await fetch(`${url}/api/v2/alerts`, {
       method: 'POST',
@@ -118,13 +116,11 @@ export async function alertmanagerSends(trial: Trial, baton: Baton, team: Team):
   }
 }
 
-async function start(trial: Trial, baton: Baton, made: readonly Made[]): Promise<string> {
-  const command = programAt('/usr/bin/prometheus-alertmanager', 'apt-get install prometheus-alertmanager')
-  const folder = path.join(trial.folder, 'alertmanager')
-  await mkdir(folder)
+/** All the alerts go by each of the receivers. */
+function configuration(baton: Baton, made: readonly Made[]): string {
   const routes = made.map(({ name }) => `    - { receiver: ${name}, continue: true }`).join('\n')
   const receivers = made.map((one) => `  - name: ${one.name}\n    ${one.receiver(baton.url, one.key)}`).join('\n')
-  const file = `route:
+  return `route:
   receiver: ${made[0]?.name}
   group_by: [alertname]
   group_wait: 0s
@@ -135,23 +131,4 @@ ${routes}
 receivers:
 ${receivers}
 `
-  await writeFile(path.join(folder, 'alertmanager.yml'), file)
-  const port = await freePort()
-  const url = `http://127.0.0.1:${port}`
-  const args = [
-    `--config.file=${folder}/alertmanager.yml`,
-    `--storage.path=${folder}/data`,
-    `--web.listen-address=127.0.0.1:${port}`,
-    '--cluster.listen-address=',
-  ]
-  const program = launch({ command, args, logFile: path.join(folder, 'alertmanager.log') })
-  trial.after(() => program.stop())
-  const isReady = await eventually(20_000, () =>
-    fetch(`${url}/-/ready`).then(
-      (answer) => answer.ok,
-      () => false,
-    ),
-  )
-  if (!isReady) throw new Error(`Alertmanager did not become ready:\n${program.lastWords()}`)
-  return url
 }
