@@ -198,8 +198,6 @@ function print(what: string, times: readonly number[]): void {
   console.log(`${what}: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms`)
 }
 
-const get = (address: string) => ask('GET', address)
-
 async function ask(method: string, address: string, body?: object): Promise<unknown> {
   const answer = await fetch(url + address, {
     method,
@@ -208,4 +206,8 @@ async function ask(method: string, address: string, body?: object): Promise<unkn
   })
   if (!answer.ok) throw new Error(`${address}: ${answer.status} ${await answer.text()}`)
   return answer.json()
+}
+
+function get(address: string): Promise<unknown> {
+  return ask('GET', address)
 }

@@ -87,6 +87,7 @@ describe('what applying a file makes of what is there', () => {
       dialect: 'generic',
       mapping,
       mailRules: null,
+      floodLimit: 100_000,
       enabled: true,
     } as const
     const there = { ...nothing, sources: new Map([['s', source]]) }

@@ -68,9 +68,9 @@ export const fieldsOf: { readonly [S in Section]: (thing: Whole<S>) => Fields } 
 
   services: (service) => new Map<string, unknown>(Object.entries(service).filter(([field]) => field !== 'slug')),
 
-  sources: ({ name, service, dialect, enabled, mapping, mailRules }) =>
+  sources: ({ name, service, dialect, enabled, mapping, mailRules, floodLimit }) =>
     new Map<string, unknown>([
-      ...Object.entries({ name, service, dialect, enabled }),
+      ...Object.entries({ name, service, dialect, floodLimit, enabled }),
       ...Object.entries(mapping ?? {}).map(([field, rule]) => [`mapping.${field}`, sorted(rule)] as const),
       ...Object.entries(mailRules ?? {}).map(([field, rule]) => [`mailRules.${field}`, sorted(rule)] as const),
     ]),

@@ -1,4 +1,5 @@
 // What a thing becomes when the file says this of it: what the file leaves out is filled from what is there, or is the default.
+import { usualFloodLimit } from '../intake/source.ts'
 import { usualAlertSettings as usual } from '../services/usual.ts'
 import type { Section, Text } from './document.ts'
 import {
@@ -110,13 +111,14 @@ export const settle: Settle = {
     dependsOn: [...new Set(text.dependsOn ?? before?.dependsOn ?? usual.dependsOn)].toSorted(compare),
   }),
 
-  sources: ({ slug, name, service, dialect, mapping, mailRules, enabled }, before) => ({
+  sources: ({ slug, name, service, dialect, mapping, mailRules, floodLimit, enabled }, before) => ({
     slug,
     name,
     service,
     dialect,
     mapping: mapping === undefined ? (before?.mapping ?? null) : orNothing(mapping),
     mailRules: mailRules === undefined ? (before?.mailRules ?? null) : orNothing(mailRules),
+    floodLimit: floodLimit ?? before?.floodLimit ?? usualFloodLimit,
     enabled: enabled ?? before?.enabled ?? true,
   }),
 

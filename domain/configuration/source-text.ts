@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { MailRules } from '../intake/mail-rules.ts'
 import { Mapping } from '../intake/mapping.ts'
-import { dialects } from '../intake/source.ts'
+import { FloodLimit, dialects } from '../intake/source.ts'
 import { slug, name } from '../shapes.ts'
 
 export const SourceText = z.strictObject({
@@ -12,5 +12,6 @@ export const SourceText = z.strictObject({
   dialect: z.enum(dialects),
   mapping: Mapping.nullish(),
   mailRules: MailRules.nullish(),
+  floodLimit: FloodLimit.optional(),
   enabled: z.boolean().optional(),
 })

@@ -86,6 +86,7 @@ export type Wholes = {
     readonly dialect: Text<'sources'>['dialect']
     readonly mapping: Mapping | null
     readonly mailRules: MailRules | null
+    readonly floodLimit: number
     readonly enabled: boolean
   }
   readonly inhibitions: Named & {

@@ -4,7 +4,7 @@ import { done, id, name, nothing, number, slug } from '../shapes.ts'
 import { keyForms } from './key-life.ts'
 import { MailRules } from './mail-rules.ts'
 import { Mapping } from './mapping.ts'
-import { Source, dialects } from './source.ts'
+import { FloodLimit, Source, dialects, usualFloodLimit } from './source.ts'
 
 export const intakeApi = {
   listSources: endpoint({
@@ -40,6 +40,7 @@ export const intakeApi = {
       mapping: Mapping.nullish(),
       keyForm: z.enum(keyForms).default('plain'),
       mailRules: MailRules.nullish(),
+      floodLimit: FloodLimit.default(usualFloodLimit),
     }),
     output: z.object({ source: Source, key: z.string() }),
     errors: ['slug_taken', 'unknown_reference'],
@@ -47,7 +48,7 @@ export const intakeApi = {
   changeSource: endpoint({
     method: 'PATCH',
     path: '/api/sources/:sourceId',
-    does: 'Rename a source, change its mapping or its rules for mail, switch it off or on.',
+    does: 'Rename a source, change its mapping, its rules for mail or its flood limit, switch it off or on.',
     permission: 'sources.manage',
     of: 'source',
     input: z.object({
@@ -55,6 +56,7 @@ export const intakeApi = {
       name: name.optional(),
       mapping: Mapping.nullish(),
       mailRules: MailRules.nullish(),
+      floodLimit: FloodLimit.optional(),
       isEnabled: z.boolean().optional(),
     }),
     output: Source,

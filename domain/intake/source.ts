@@ -26,6 +26,10 @@ export const dialects = [
   'generic',
 ] as const
 
+/** New alerts in ten minutes. Beyond what a person sorts by hand, and far below what fills a disk. */
+export const FloodLimit = z.int().min(0).max(10_000_000)
+export const usualFloodLimit = 100_000
+
 /** Where alerts come from: a key for one service. The dialect decides the snippet; every address takes every key. */
 export const Source = z.object({
   id,
@@ -39,6 +43,8 @@ export const Source = z.object({
   mapping: Mapping.nullable(),
   /** Null: each subject is an alert, by the usual words, from anybody. */
   mailRules: MailRules.nullable(),
+  /** From how many new alerts in ten minutes on further keys become one alert; 0 is never. */
+  floodLimit: FloodLimit,
   isEnabled: z.boolean(),
   createdAt: instant,
   usedAt: instant.nullable(),

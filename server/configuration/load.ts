@@ -123,13 +123,14 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
         (service) => service.slug,
       ),
       sources: by(
-        sources.map(({ slug, name, serviceId, dialect, mapping, mailRules, isEnabled }) => ({
+        sources.map(({ slug, name, serviceId, dialect, mapping, mailRules, floodLimit, isEnabled }) => ({
           slug,
           name,
           service: slugOf(serviceId),
           dialect,
           mapping: orNothing(mapping),
           mailRules: orNothing(mailRules),
+          floodLimit,
           enabled: isEnabled,
         })),
         (source) => source.slug,

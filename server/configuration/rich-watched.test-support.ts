@@ -35,12 +35,14 @@ sources:
     name: By hand
     service: null-service
     dialect: generic
+    floodLimit: 0
     enabled: true
     mapping: null
   - slug: checks
     name: Checks
     service: checkout
     dialect: generic
+    floodLimit: 100000
     enabled: false
     mapping:
       key: '{{a}}/{{$.b[0]["odd name"]}}'
@@ -63,6 +65,7 @@ sources:
     name: Metrics
     service: checkout
     dialect: prometheus
+    floodLimit: 20000
     enabled: true
 
 inhibitions:

@@ -340,6 +340,7 @@ const source = fc.record({
   name: line,
   service: slug,
   dialect: fc.constantFrom('pagerduty', 'generic' as const),
+  floodLimit: fc.integer({ min: 0, max: 10_000_000 }),
   mailRules: fc.option(
     fc.record({
       alertBy: fc.constantFrom('mail', 'subject'),

@@ -32,7 +32,7 @@ export const sourceActions: Actions<Exclude<keyof typeof intakeApi, 'sendTestAle
     return { source, openAlerts: open, mailDomain: replyDomainOf(settings) }
   },
 
-  async createSource(ctx, { slug, name, serviceId, dialect, mapping, mailRules, keyForm }) {
+  async createSource(ctx, { slug, name, serviceId, dialect, mapping, mailRules, keyForm, floodLimit }) {
     const id = ctx.newId()
     return commit(ctx, async (tx) => {
       const service = await tx
@@ -51,6 +51,7 @@ export const sourceActions: Actions<Exclude<keyof typeof intakeApi, 'sendTestAle
           dialect,
           mapping: mapping ? JSON.stringify(mapping) : null,
           mail_rules: mailRulesText(mailRules),
+          flood_limit: floodLimit,
           created_at: ctx.now,
         })
         .execute()
@@ -66,13 +67,14 @@ export const sourceActions: Actions<Exclude<keyof typeof intakeApi, 'sendTestAle
     })
   },
 
-  async changeSource(ctx, { sourceId, name, mapping, mailRules, isEnabled }) {
+  async changeSource(ctx, { sourceId, name, mapping, mailRules, floodLimit, isEnabled }) {
     return commit(ctx, async (tx) => {
       const before = await oneSource(tx, sourceId)
       await tx
         .updateTable('source')
         .set({
           name: name ?? before.name,
+          flood_limit: floodLimit ?? before.floodLimit,
           ...(mapping === undefined ? {} : { mapping: mapping ? JSON.stringify(mapping) : null }),
           ...(mailRules === undefined ? {} : { mail_rules: mailRulesText(mailRules) }),
           ...(isEnabled === undefined ? {} : { disabled_at: isEnabled ? null : ctx.now }),

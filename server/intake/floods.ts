@@ -1,7 +1,7 @@
 // Floods: counted by each node for itself, told once for all, and folded so that neither people nor the disk drown.
 import { FloodCount, windowSeconds } from '../../domain/intake/flood-counting.ts'
 import type { ServerIntakeRules } from './rules.ts'
-import { defaultSourceLimit } from './rules.ts'
+import { usualFloodLimit } from '../../domain/intake/source.ts'
 
 export type FloodSubject = { readonly kind: 'service' | 'source'; readonly id: string }
 /** What is to be written down about a flood: it began, or so many more alerts came. */
@@ -68,7 +68,7 @@ export class Floods {
 }
 
 function sourceLimit(rules: ServerIntakeRules, sourceId: string): number {
-  return rules.sourceFloodLimits.get(sourceId) ?? defaultSourceLimit
+  return rules.sourceFloodLimits.get(sourceId) ?? usualFloodLimit
 }
 
 /** A flood is over when for half the window nothing more was told of it. */

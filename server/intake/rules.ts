@@ -1,6 +1,7 @@
 // What acceptance decides by, kept in memory until its version grows: each acceptance asks the version in its own statement.
 import { sql } from 'kysely'
 import { reachableFrom } from '../../domain/intake/upstream.ts'
+import { usualFloodLimit } from '../../domain/intake/source.ts'
 import type { IntakeRules, ServiceRules } from '../../domain/intake/placing.ts'
 import { readyRoutes } from '../../domain/intake/routes.ts'
 import type { Db } from '../db/connect.ts'
@@ -47,7 +48,8 @@ export async function loadIntakeRules(db: Db): Promise<ServerIntakeRules> {
   const sources = await db
     .selectFrom('source')
     .select(['id', 'flood_limit'])
-    .where('flood_limit', '<>', sql.lit(defaultSourceLimit))
+    // Only those with another limit than the usual one.
+    .where('flood_limit', '<>', sql.lit(usualFloodLimit))
     .execute()
   const routes = Map.groupBy(await findRoutes(db), ({ teamId }) => teamId)
   const upstream = reachableFrom(dependencies.map((each) => [each.service_id, each.depends_on] as const))
@@ -72,6 +74,3 @@ export async function loadIntakeRules(db: Db): Promise<ServerIntakeRules> {
     sourceFloodLimits: new Map(sources.map(({ id, flood_limit }) => [id, flood_limit])),
   }
 }
-
-/** As the column has it: only sources with another are read. */
-export const defaultSourceLimit = 100_000

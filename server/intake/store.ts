@@ -37,6 +37,7 @@ export async function findSources(db: Db, id?: string): Promise<Source[]> {
     keyHint: row.newest_hint ?? '',
     mapping: row.mapping as Mapping | null,
     mailRules: row.mail_rules,
+    floodLimit: row.flood_limit,
     isEnabled: row.disabled_at === null,
     createdAt: row.created_at,
     usedAt: row.used_at,
