@@ -78,19 +78,29 @@ function Root() {
   return <Outlet />
 }
 
-/** A screen whose code is fetched when it is wanted, or pointed at; its path parameters become its props. */
+/** Is what the address names a screen for people who are signed in? Then who that is can be asked before it is drawn. */
+export function isFramed(): boolean {
+  return router.matchRoutes(router.latestLocation).some(({ routeId }) => routeId === frame.id)
+}
+
+/**
+ * A screen whose code is fetched when it is wanted, or pointed at; its path parameters become its props. Code that is
+ * there is drawn at once: React shows what it had to wait for 300 ms later than it could.
+ */
 function screen<Params extends object>(
   parent: AnyRoute,
   path: string,
   load: () => Promise<ComponentType<Params>>,
 ): AnyRoute {
-  const Screen = lazy(async () => ({ default: await load() }))
+  let Fetched: ComponentType<Params> | null = null
+  const Awaited = lazy(async () => ({ default: await load() }))
   const route = createRoute({ getParentRoute: () => parent, path, component: WithParams })
   function WithParams() {
+    const Screen = Fetched ?? Awaited
     return <Screen {...asParams<Params>(route.useParams())} />
   }
   WithParams.preload = async () => {
-    await load()
+    Fetched = await load()
   }
   return route
 }
