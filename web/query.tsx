@@ -29,7 +29,11 @@ export function useLoaded<Name extends EndpointName>(
 }
 
 /** Asks for what will be shown in a moment, so that it is there by then. What fails is asked again by who shows it. */
-export function askAhead<Name extends EndpointName>(queries: QueryClient, name: Name, input: EndpointInput<Name>): void {
+export function askAhead<Name extends EndpointName>(
+  queries: QueryClient,
+  name: Name,
+  input: EndpointInput<Name>,
+): void {
   void queries.prefetchQuery({ queryKey: [name, input], queryFn: ({ signal }) => ask(name, input, signal) })
 }
 
