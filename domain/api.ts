@@ -14,6 +14,8 @@ import { routesApi } from './intake/routes-api.ts'
 import { heartbeatsApi } from './intake/heartbeats-api.ts'
 import { intakeApi } from './intake/api.ts'
 import { keysApi } from './intake/keys-api.ts'
+import { incidentsApi } from './incidents/api.ts'
+import { incidentWorkApi } from './incidents/work-api.ts'
 import { logApi } from './log/api.ts'
 import { operationsApi } from './operations/api.ts'
 import { figuresApi } from './operations/figures-api.ts'
@@ -52,6 +54,8 @@ export const endpoints = {
   ...routesApi,
   ...keysApi,
   ...heartbeatsApi,
+  ...incidentsApi,
+  ...incidentWorkApi,
   ...operationsApi,
   ...figuresApi,
 }

@@ -12,6 +12,7 @@ export type Subject =
   | 'schedule'
   | 'policy'
   | 'alert'
+  | 'incident'
   | 'silence'
   | 'inhibition'
   | 'page'

@@ -25,6 +25,8 @@ export const permissions = {
   'silences.manage': 'responder',
   'inhibitions.manage': 'manager',
   'pages.raise': 'responder',
+  'incidents.read': 'viewer',
+  'incidents.respond': 'responder',
   'log.read': 'viewer',
   'log.write': 'responder',
   'sources.read': 'responder',
@@ -92,6 +94,22 @@ export function roleOf(actor: Actor, teamId?: string | null): Role | null {
     case 'nobody':
       return null
   }
+}
+
+/** What somebody sees of what is private: all of it, or that of these teams and that in which they take part. */
+export type Sight =
+  | { readonly all: true }
+  | { readonly all: false; readonly teamIds: readonly string[]; readonly personId: string | null }
+
+/**
+ * How much of what is private does this actor see? Managers see that of their teams, everybody what they declared or were asked to help
+ * with. For everybody else there is nothing: not in lists, the log, search, feeds or counts.
+ */
+export function sightOf(actor: Actor): Sight {
+  const isManager = (teamId?: string) => rank(roleOf(actor, teamId) ?? 'viewer') >= rank('manager')
+  if (isManager()) return { all: true }
+  if (actor.kind !== 'person') return { all: false, teamIds: [], personId: null }
+  return { all: false, teamIds: Object.keys(actor.teams).filter(isManager), personId: actor.id }
 }
 
 export function rank(role: Role): number {

@@ -46,6 +46,35 @@ export const problems = {
     status: 409,
     say: 'More alerts match now than were counted. Look at the list again, then repeat it.',
   },
+  incident_moved: {
+    status: 409,
+    say: 'Somebody was quicker and moved this incident. Look where it stands now, then decide again.',
+  },
+  incident_there_already: { status: 409, say: 'The incident is in this stage already. Nothing has to be done.' },
+  incident_not_resolved: {
+    status: 409,
+    say: 'It is not resolved yet, so it cannot be closed. Go on to resolution, or dismiss it if there was nothing.',
+  },
+  incident_was_real: {
+    status: 409,
+    say: 'Something was done about it, so it was no false alarm. Say how it was resolved and close it.',
+  },
+  incident_is_over: { status: 409, say: 'This incident is over. Open it again first, and say why.' },
+  incident_merged: { status: 409, say: 'This incident goes on as another one. Open that one and work there.' },
+  incident_reason_missing: {
+    status: 422,
+    say: 'Say why in a few words: something is left behind by this, and the next person will ask.',
+  },
+  incident_not_asked: { status: 409, say: 'You were not asked for this role, or have answered already. Nothing changed.' },
+  follow_ups_open: {
+    status: 409,
+    say: 'Follow-ups are open or not written yet. Finish them, or ask a manager to accept the risk until a date.',
+  },
+  alert_in_incident: {
+    status: 409,
+    say: 'One of these alerts belongs to another incident already. Take it out there first.',
+  },
+  mitigated_in_future: { status: 422, say: 'This moment is still to come. Say since when it no longer hurts.' },
   unknown_reference: { status: 422, say: 'This names something that does not exist. Check the fields listed below.' },
   policies_entangled: {
     status: 422,

@@ -2,6 +2,7 @@
 export const topics = [
   'alerts',
   'pages',
+  'incidents',
   'people',
   'teams',
   'schedules',

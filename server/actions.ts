@@ -21,6 +21,8 @@ import { heartbeatActions } from './intake/heartbeats/actions.ts'
 import { intakeActions } from './intake/actions.ts'
 import { keyActions } from './intake/key-actions.ts'
 import type { Batches } from './intake/batches.ts'
+import { incidentActions } from './incidents/actions.ts'
+import { incidentWorkActions } from './incidents/work.ts'
 import { logActions } from './log/actions.ts'
 import { healthActions } from './operations/actions.ts'
 import { figuresActions } from './operations/figures.ts'
@@ -73,6 +75,8 @@ export function makeActions(
     ...routeActions,
     ...keyActions,
     ...heartbeatActions,
+    ...incidentActions,
+    ...incidentWorkActions(doors),
     ...healthActions(doors, channels),
     ...figuresActions,
     ...configurationActions,

@@ -55,6 +55,9 @@ export type About = {
   readonly teamId?: string | null
   readonly alertId?: number | null
   readonly pageId?: number | null
+  readonly incidentId?: number | null
+  /** When it happened, where that is not now. */
+  readonly happenedAt?: Temporal.Instant | null
   readonly subject?: string | null
 }
 
@@ -78,6 +81,8 @@ export function entry<K extends Kind>(
     alertId: about.alertId ?? null,
     pageId: about.pageId ?? null,
     subject: about.subject ?? null,
+    incidentId: about.incidentId ?? null,
+    happenedAt: about.happenedAt ?? null,
   }
 }
 

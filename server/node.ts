@@ -31,6 +31,7 @@ import { deciding } from './intake/accept.ts'
 import { setUpIntake } from './intake/set-up.ts'
 import { fetchOfSns } from './intake/sns.ts'
 import { Pings } from './intake/heartbeats/pinging.ts'
+import { incidentKind } from './incidents/timers.ts'
 import { heartbeatKind } from './intake/heartbeats/timers.ts'
 import { replyDomainOf } from './mail-settings.ts'
 import { setUpMail } from './mail/set-up.ts'
@@ -175,6 +176,7 @@ export async function startNode(
     coverKind({ db, node: id, announce }),
     calendars.kind(),
     proofKind({ db, node: id, days: settings.proofDays, announce }),
+    incidentKind({ db, node: id, announce }),
     heartbeatKind({ db, node: id, url: settings.url, metrics, announce, onRaised: onAccepted }),
   ]
   const engine: Engine = new Engine(kinds, whatIsDue(db), diagnostics)

@@ -13,6 +13,9 @@ export const Entry = z.object({
   alertId: number.nullable(),
   pageId: number.nullable(),
   subject: z.string().nullable(),
+  incidentId: number.nullable(),
+  /** When it happened, where that is not when it was written. */
+  happenedAt: instant.nullable(),
   facts: z.record(z.string(), z.unknown()),
   says: z.string(),
 })

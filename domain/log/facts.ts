@@ -1,12 +1,14 @@
 // What each kind of entry of the on-call log holds. Its sentence is in entry.ts.
 
+import type { IncidentEntryFacts } from './incident-facts.ts'
+
 /** The shift that is taken instead. */
 type InReturn = { other: string; otherFrom: string; otherUntil: string }
 
 /** Why no action was needed. */
 type NoAction = 'false_alarm' | 'resolved_itself' | 'duplicate' | 'expected' | 'not_urgent' | 'too_tight' | 'other'
 
-export type Facts = {
+export type Facts = IncidentEntryFacts & {
   alert_raised: { summary: string; priority: string; by: string }
   alert_rose: { summary: string; priority: string; by: string }
   alert_joined: { summary: string; priority: string; by: string; who: string }

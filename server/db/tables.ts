@@ -13,6 +13,10 @@ import type { Matcher } from '../../domain/alerts/matchers.ts'
 import type { MutedKind, SilenceKind, SilenceStep } from '../../domain/alerts/silence.ts'
 import type { Fate, NoActionReason, Outcome } from '../../domain/alerts/outcome.ts'
 import type { Rule } from '../../domain/alerts/rule.ts'
+import type { ActionEffect, ActionState } from '../../domain/incidents/actions.ts'
+import type { Audience } from '../../domain/incidents/owed.ts'
+import type { Engagement, IncidentRole } from '../../domain/incidents/roles.ts'
+import type { IncidentState } from '../../domain/incidents/stages.ts'
 import type { AlertState } from '../../domain/alerts/states.ts'
 import type { DeliveryState, PageState } from '../../domain/paging/states.ts'
 import type { RoomCarrier } from '../../domain/paging/channels.ts'
@@ -849,6 +853,65 @@ export type Tables = {
     alert_id: string
     alias: string
   }
+  incident: {
+    id: Id
+    team_id: string
+    title: string
+    state: Generated<IncidentState>
+    moves: Generated<number>
+    priority: number
+    rated_by: string | null
+    rated_at: Instant | null
+    is_private: Generated<boolean>
+    what: Generated<string>
+    impact: Generated<string>
+    since: Instant | null
+    service_unknown_because: Generated<string>
+    commander_not_needed_because: Generated<string>
+    fix: Generated<string>
+    last_steps: Generated<string>
+    declared_by: string | null
+    declared_by_name: string
+    declared_at: Instant
+    state_at: Instant
+    mitigated_at: Instant | null
+    mitigated_by: string | null
+    resolved_at: Instant | null
+    ended_at: Instant | null
+    watch_until: Instant | null
+    due_at: Instant | null
+    merged_into: number | null
+  }
+  incident_service: { incident_id: number; service_id: string }
+  incident_audience: {
+    incident_id: number
+    audience: Audience
+    not_needed_because: Generated<string>
+    by: string | null
+    at: Instant
+  }
+  incident_person: {
+    incident_id: number
+    person_id: string
+    role: IncidentRole
+    engagement: Engagement
+    asked_by: string | null
+    asked_at: Instant
+    changed_at: Instant
+  }
+  incident_action: {
+    id: Id
+    incident_id: number
+    text: string
+    service_id: string | null
+    state: ActionState
+    effect: Generated<ActionEffect>
+    by: string | null
+    by_name: string
+    announced_at: Instant
+    done_at: Instant | null
+  }
+  incident_alert: { alert_id: number; incident_id: number; at: Instant }
   log_entry: {
     id: Id
     at: Instant
@@ -863,6 +926,8 @@ export type Tables = {
     facts: ColumnType<Record<string, unknown>, string | undefined, never>
     says: string
     tx: Generated<number>
+    incident_id: number | null
+    happened_at: Instant | null
   }
   log_search: { entry_id: number; grams: string[] }
   log_search_progress: { one: Generated<boolean>; indexed_before: Generated<number> }

@@ -34,7 +34,8 @@ export function whatIsDue(db: Db): WhatIsDue {
         | 'calendars'
         | 'proofs'
         | 'silences'
-        | 'heartbeats',
+        | 'heartbeats'
+        | 'incidents',
         number | null
       >
     >`
@@ -56,7 +57,14 @@ export function whatIsDue(db: Db): WhatIsDue {
         (extract(epoch from (select min(due_at) from contact_proof) - now) * 1000)::float8 as proofs,
         (extract(epoch from (select min(due_at) from silence) - now) * 1000)::float8 as silences,
         (extract(epoch from (select h.due_at from heartbeat h join source s on s.id = h.source_id and s.disabled_at is null
-          where h.due_at is not null order by h.due_at limit 1) - now) * 1000)::float8 as heartbeats
+          where h.due_at is not null order by h.due_at limit 1) - now) * 1000)::float8 as heartbeats,
+        -- Somebody said yes to a page that called them, or something came back while it is watched, or the watch is over.
+        case when exists (select from incident_person p join alert a on a.source_id is null and a.state = 'acknowledged'
+            and a.acknowledged_by = p.person_id and a.key = 'incident:' || p.incident_id || ':' || p.person_id
+          where p.engagement = 'asked')
+        or exists (select from incident i join incident_alert m on m.incident_id = i.id join alert a on a.id = m.alert_id
+          where i.due_at is not null and a.state <> 'closed' and greatest(a.first_at, a.reopens[cardinality(a.reopens)]) > i.state_at)
+        then 0 else (extract(epoch from (select min(due_at) from incident) - now) * 1000)::float8 end as incidents
       from clock`.execute(db)
     return rows[0] ?? {}
   }

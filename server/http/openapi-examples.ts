@@ -162,6 +162,8 @@ export const examples: Examples = {
           alertId: 1204,
           pageId: 987,
           subject: null,
+          incidentId: null,
+          happenedAt: null,
           facts: { summary: 'Checkout fails for 12 % of customers', via: 'link' },
           says: 'Ana Ruiz acknowledged: Checkout fails for 12 % of customers',
         },

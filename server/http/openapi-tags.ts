@@ -13,6 +13,8 @@ import { policyTestApi } from '../../domain/escalation/policy-test-api.ts'
 import { heartbeatsApi } from '../../domain/intake/heartbeats-api.ts'
 import { routesApi } from '../../domain/intake/routes-api.ts'
 import { intakeApi } from '../../domain/intake/api.ts'
+import { incidentsApi } from '../../domain/incidents/api.ts'
+import { incidentWorkApi } from '../../domain/incidents/work-api.ts'
 import { keysApi } from '../../domain/intake/keys-api.ts'
 import { logApi } from '../../domain/log/api.ts'
 import { operationsApi } from '../../domain/operations/api.ts'
@@ -34,6 +36,11 @@ const chapters: readonly Chapter[] = [
     name: 'alerts',
     description: 'What a monitor raised, and what people answer to it.',
     rows: { ...alertsApi, ...bulkApi, ...aroundApi, ...outcomeApi },
+  },
+  {
+    name: 'incidents',
+    description: 'A production problem that people handle, in five stages.',
+    rows: { ...incidentsApi, ...incidentWorkApi },
   },
   {
     name: 'noise',

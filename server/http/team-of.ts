@@ -10,6 +10,7 @@ const teamQueries: Readonly<Record<OfTeam, string>> = {
   schedule: 'select team_id from schedule where id = $1',
   policy: 'select team_id from policy where id = $1',
   alert: 'select team_id from alert where id = $1',
+  incident: 'select team_id from incident where id = $1',
   silence: 'select team_id from silence where id = $1',
   inhibition: 'select team_id from inhibition where id = $1',
   page: 'select team_id from page where id = $1',

@@ -1,13 +1,12 @@
-import type { Entry, logApi } from '../../domain/log/api.ts'
+import type { logApi } from '../../domain/log/api.ts'
 import { commit, entry, said } from '../commit.ts'
 import type { Actions } from '../context.ts'
-import type { Row } from '../db/tables.ts'
 import { refuse } from '../refusal.ts'
-import { addEntries, findEntries } from './store.ts'
+import { findEntries, toEntry, writeEntry } from './store.ts'
 
 export const logActions: Actions<keyof typeof logApi> = {
-  async readLog({ db }, query) {
-    const rows = await findEntries(db, query)
+  async readLog({ db, actor }, query) {
+    const rows = await findEntries(db, query, actor)
     const last = rows.length === query.limit ? rows.at(-1) : undefined
     return { entries: rows.map(toEntry), nextBefore: last?.id ?? null }
   },
@@ -21,29 +20,7 @@ export const logActions: Actions<keyof typeof logApi> = {
         if (alert?.team_id !== teamId) refuse('unknown_reference', { alertId })
       }
       const note = entry(ctx, 'note_written', { text }, { teamId, alertId: alertId ?? null })
-      const [id] = await addEntries(tx, [note])
-      const row = await tx
-        .selectFrom('log_entry')
-        .selectAll()
-        .where('id', '=', id ?? 0)
-        .executeTakeFirstOrThrow()
-      return said(toEntry(row), [], ['log'])
+      return said(toEntry(await writeEntry(tx, note)), [], ['log'])
     })
   },
-}
-
-function toEntry(row: Row<'log_entry'>): Entry {
-  return {
-    id: row.id,
-    at: row.at,
-    teamId: row.team_id,
-    kind: row.kind,
-    actorKind: row.actor_kind,
-    actorName: row.actor_name,
-    alertId: row.alert_id,
-    pageId: row.page_id,
-    subject: row.subject,
-    facts: row.facts,
-    says: row.says,
-  }
 }

@@ -125,14 +125,16 @@ describe.each(['unindexed', 'indexed'])('entries that are %s', (state) => {
 test('a search keeps to its page, and asks on from there', async () => {
   await write(database.db, ...Array.from({ length: 5 }, (_, i) => `disk ${i}`), 'other')
   await indexed()
-  const first = await findEntries(database.db, { search: 'disk', limit: 2 })
+  const first = await findEntries(database.db, { search: 'disk', limit: 2 }, admin)
   expect(first.map((entry) => entry.says)).toEqual(['disk 4', 'disk 3'])
-  const second = await findEntries(database.db, { search: 'disk', limit: 2, before: first.at(-1)?.id })
+  const second = await findEntries(database.db, { search: 'disk', limit: 2, before: first.at(-1)?.id }, admin)
   expect(second.map((entry) => entry.says)).toEqual(['disk 2', 'disk 1'])
 })
 
+const admin = { kind: 'automation', name: 'Test', role: 'admin' } as const
+
 async function find(search: string): Promise<string[]> {
-  return (await findEntries(database.db, { search, limit: 50 })).map((entry) => entry.says)
+  return (await findEntries(database.db, { search, limit: 50 }, admin)).map((entry) => entry.says)
 }
 
 async function write(db: Db, ...texts: readonly string[]): Promise<void> {

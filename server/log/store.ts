@@ -1,9 +1,12 @@
 import { sql } from 'kysely'
+import type { Entry } from '../../domain/log/api.ts'
+import type { Actor } from '../../domain/permissions.ts'
 import type { Instant } from '../../domain/time.ts'
 import { quietKinds, type Kind } from '../../domain/log/entry.ts'
 import { gramsOf } from '../../domain/log/grams.ts'
 import type { Db } from '../db/connect.ts'
 import type { Row } from '../db/tables.ts'
+import { isTold } from './private.ts'
 
 export type NewEntry = {
   readonly at: Instant
@@ -17,6 +20,8 @@ export type NewEntry = {
   readonly alertId: number | null
   readonly pageId: number | null
   readonly subject: string | null
+  readonly incidentId?: number | null
+  readonly happenedAt?: Instant | null
 }
 
 /** Writes entries in the transaction of the change they tell. */
@@ -35,6 +40,8 @@ export async function addEntries(db: Db, entries: readonly NewEntry[]): Promise<
         alert_id: entry.alertId,
         page_id: entry.pageId,
         subject: entry.subject,
+        incident_id: entry.incidentId ?? null,
+        happened_at: entry.happenedAt ?? null,
         facts: JSON.stringify(entry.facts),
         says: entry.says,
       })),
@@ -42,6 +49,46 @@ export async function addEntries(db: Db, entries: readonly NewEntry[]): Promise<
     .returning('id')
     .execute()
   return rows.map((row) => row.id)
+}
+
+/** Writes one entry and reads it back. `onceFor`: the same subject again in this incident writes nothing more. */
+export async function writeEntry(
+  tx: Db,
+  entry: NewEntry,
+  { onceFor }: { readonly onceFor?: number } = {},
+): Promise<Row<'log_entry'>> {
+  if (onceFor !== undefined && entry.subject !== null) {
+    const before = await tx
+      .selectFrom('log_entry')
+      .selectAll()
+      .where('incident_id', '=', onceFor)
+      .where('subject', '=', entry.subject)
+      .executeTakeFirst()
+    if (before) return before
+  }
+  const [id] = await addEntries(tx, [entry])
+  return tx
+    .selectFrom('log_entry')
+    .selectAll()
+    .where('id', '=', id ?? 0)
+    .executeTakeFirstOrThrow()
+}
+
+/** What is told of an incident and of the alerts that belong to it, newest first. Whoever asks may know of the incident. */
+export function findEntriesOfIncident(
+  db: Db,
+  of: { readonly incidentId: number; readonly before?: number | undefined; readonly limit: number },
+): Promise<Row<'log_entry'>[]> {
+  const ofAlerts = sql<boolean>`log_entry.alert_id in (select alert_id from incident_alert where incident_id = ${of.incidentId})
+    and log_entry.incident_id is null`
+  let select = db
+    .selectFrom('log_entry')
+    .selectAll('log_entry')
+    .where((where) => where.or([sql<boolean>`log_entry.incident_id = ${of.incidentId}`, ofAlerts]))
+    .orderBy('log_entry.id', 'desc')
+    .limit(of.limit)
+  if (of.before) select = select.where('log_entry.id', '<', of.before)
+  return select.execute()
 }
 
 export type LogQuery = {
@@ -54,8 +101,13 @@ export type LogQuery = {
 }
 
 /** Entries, newest first. A search finds every word, anywhere inside words, also in entries of the last second. */
-export async function findEntries(db: Db, query: LogQuery): Promise<Row<'log_entry'>[]> {
-  let select = db.selectFrom('log_entry').selectAll('log_entry').orderBy('log_entry.id', 'desc').limit(query.limit)
+export async function findEntries(db: Db, query: LogQuery, actor: Actor): Promise<Row<'log_entry'>[]> {
+  let select = db
+    .selectFrom('log_entry')
+    .selectAll('log_entry')
+    .where(isTold(actor))
+    .orderBy('log_entry.id', 'desc')
+    .limit(query.limit)
   if (query.teamId) select = select.where('log_entry.team_id', '=', query.teamId)
   if (query.alertId) select = select.where(ofAlert(query.alertId))
   if (query.subject) select = select.where('log_entry.subject', '=', query.subject)
@@ -123,4 +175,23 @@ function wholeTransaction(db: Db, tx: number) {
 
 function escapeLike(word: string): string {
   return word.replace(/[\\%_]/g, (mark) => `\\${mark}`)
+}
+
+/** An entry as it is answered. */
+export function toEntry(row: Row<'log_entry'>): Entry {
+  return {
+    id: row.id,
+    at: row.at,
+    teamId: row.team_id,
+    kind: row.kind,
+    actorKind: row.actor_kind,
+    actorName: row.actor_name,
+    alertId: row.alert_id,
+    pageId: row.page_id,
+    subject: row.subject,
+    incidentId: row.incident_id,
+    happenedAt: row.happened_at,
+    facts: row.facts,
+    says: row.says,
+  }
 }

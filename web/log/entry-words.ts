@@ -73,6 +73,16 @@ const optionalFact: Readonly<Record<string, string>> = {
   person_invited: 'email',
   invitation_revoked: 'email',
   policy_test_ended: 'fallback',
+  incident_rated: 'reason',
+  incident_rated_anew: 'reason',
+  incident_advanced: 'leaves',
+  incident_closed: 'leaves',
+  incident_mitigated: 'note',
+  incident_not_mitigated: 'note',
+  incident_called: 'note',
+  incident_declined: 'reason',
+  incident_stood_down: 'reason',
+  action_announced: 'service',
 } satisfies Partial<Record<Kind, string>>
 
 function hasFact(text: string | undefined): boolean {
@@ -88,6 +98,7 @@ function factWords(name: string, value: unknown, reader: Reader): string {
       return reader.term(name, text)
     case 'from':
     case 'until':
+    case 'since':
     case 'otherFrom':
     case 'otherUntil':
       return Number.isNaN(Date.parse(text)) ? text : reader.moment(text)
@@ -101,9 +112,21 @@ function factWords(name: string, value: unknown, reader: Reader): string {
         .split(', ')
         .map((part) => phrase(part, reader))
         .join(', ')
+    case 'stageFrom':
+    case 'stageTo':
+      return reader.words(known(`stage.${text}`), { defaultValue: text })
+    case 'leaves':
+      return text
+        .split(', ')
+        .map((debt) => reader.words(known(`debt.${debt}`), { defaultValue: debt }))
+        .join(', ')
     case 'field':
     case 'noAction':
     case 'act':
+    case 'incidentRole':
+    case 'audience':
+    case 'effect':
+    case 'part':
       return reader.words(known(`${name}.${text}`), { defaultValue: text })
     case 'trouble':
     case 'people':

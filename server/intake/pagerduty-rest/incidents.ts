@@ -200,7 +200,7 @@ const mostEntries = 2_000
 /** The log of an alert, newest first. */
 async function entriesOf(asking: Asking, alertId: number): Promise<EntryShown[]> {
   await asking.permit('readLog', { alertId })
-  const rows = await findEntries(asking.ctx.db, { alertId, limit: mostEntries })
+  const rows = await findEntries(asking.ctx.db, { alertId, limit: mostEntries }, asking.ctx.actor)
   return rows.map((row) => ({
     id: row.id,
     at: row.at,

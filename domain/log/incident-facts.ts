@@ -1,0 +1,73 @@
+// What each kind of entry about an incident holds, and the sentence a responder would say aloud.
+
+export type IncidentEntryFacts = {
+  incident_declared: { title: string; priority: string }
+  /** `part`: which of what is written down; empty text: it was taken out. */
+  incident_described: { part: string; text: string }
+  incident_hidden: { title: string }
+  incident_shown: { title: string }
+  incident_rated: { priority: string; reason: string }
+  incident_rated_anew: { priority: string; before: string; reason: string }
+  /** `leaves`: what the stages that were left still owed. */
+  incident_advanced: { stageFrom: string; stageTo: string; leaves: string; reason: string }
+  incident_went_back: { stageFrom: string; stageTo: string; reason: string }
+  incident_closed: { leaves: string; reason: string }
+  incident_dismissed: { reason: string }
+  incident_reopened: { stageTo: string; reason: string }
+  incident_came_back: { summary: string; stageTo: string }
+  incident_watch_over: { title: string }
+  incident_mitigated: { since: string; note: string }
+  incident_not_mitigated: { note: string }
+  incident_joined: { incidentRole: string }
+  incident_role_passed: { incidentRole: string; holder: string }
+  incident_called: { incidentRole: string; person: string; note: string }
+  incident_declined: { incidentRole: string; reason: string }
+  incident_stood_down: { person: string; reason: string }
+  audience_told: { audience: string }
+  audience_not_needed: { audience: string; reason: string }
+  action_announced: { text: string; service: string }
+  action_done: { text: string }
+  action_called_off: { text: string }
+  action_effect: { text: string; effect: string }
+  alerts_attached: { count: number; summary: string }
+  alert_detached: { summary: string }
+}
+
+type Sentences = {
+  readonly [K in keyof IncidentEntryFacts]: (facts: IncidentEntryFacts[K], who: string) => string
+}
+
+const why = (reason: string) => (reason === '' ? '' : ` (${reason})`)
+const left = (leaves: string) => (leaves === '' ? '' : `; left open: ${leaves}`)
+
+export const incidentSentences: Sentences = {
+  incident_declared: (f, who) => `${who} declared an incident, ${f.priority}: ${f.title}`,
+  incident_described: (f, who) => `${who} wrote down ${f.part}: ${f.text}`,
+  incident_hidden: (f, who) => `${who} made it private: ${f.title}`,
+  incident_shown: (f, who) => `${who} made it visible to all: ${f.title}`,
+  incident_rated: (f, who) => `${who} rated it ${f.priority}${why(f.reason)}`,
+  incident_rated_anew: (f, who) => `${who} changed it from ${f.before} to ${f.priority}${why(f.reason)}`,
+  incident_advanced: (f, who) =>
+    `${who} moved it on from ${f.stageFrom} to ${f.stageTo}${why(f.reason)}${left(f.leaves)}`,
+  incident_went_back: (f, who) => `${who} moved it back from ${f.stageFrom} to ${f.stageTo}${why(f.reason)}`,
+  incident_closed: (f, who) => `${who} closed the incident${why(f.reason)}${left(f.leaves)}`,
+  incident_dismissed: (f, who) => `${who} dismissed it: ${f.reason}`,
+  incident_reopened: (f, who) => `${who} opened it again, in ${f.stageTo}: ${f.reason}`,
+  incident_came_back: (f) => `It came back while it was watched, so it is open again in ${f.stageTo}: ${f.summary}`,
+  incident_watch_over: (f) => `Nothing came back while it was watched: ${f.title}`,
+  incident_mitigated: (f, who) => `${who}: mitigated since ${f.since}${why(f.note)}`,
+  incident_not_mitigated: (f, who) => `${who}: not mitigated after all${why(f.note)}`,
+  incident_joined: (f, who) => `${who} takes part as ${f.incidentRole}`,
+  incident_role_passed: (f, who) => `${who} took over as ${f.incidentRole} from ${f.holder}`,
+  incident_called: (f, who) => `${who} called ${f.person} as ${f.incidentRole}${why(f.note)}`,
+  incident_declined: (f, who) => `${who} cannot take part as ${f.incidentRole}${why(f.reason)}`,
+  incident_stood_down: (f, who) => `${who} stood ${f.person} down${why(f.reason)}`,
+  audience_told: (f, who) => `${who} told the ${f.audience}`,
+  audience_not_needed: (f, who) => `${who}: the ${f.audience} need not be told (${f.reason})`,
+  action_announced: (f, who) => `${who} is about to: ${f.text}${f.service === '' ? '' : ` (${f.service})`}`,
+  action_done: (f, who) => `${who} did: ${f.text}`,
+  action_called_off: (f, who) => `${who} called it off: ${f.text}`,
+  action_effect: (f, who) => `${who}: ${f.effect}: ${f.text}`,
+  alerts_attached: (f, who) => `${who} added ${f.count === 1 ? 'an alert' : `${f.count} alerts`}: ${f.summary}`,
+  alert_detached: (f, who) => `${who} took out an alert: ${f.summary}`,
+}

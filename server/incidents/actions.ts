@@ -1,0 +1,254 @@
+// What people do with an incident itself: declare it, write down what is known, rate it, move it.
+import { alikeTo } from '../../domain/incidents/duplicates.ts'
+import { decideMove } from '../../domain/incidents/move.ts'
+import type { incidentsApi } from '../../domain/incidents/api.ts'
+import { isUnderWay, type IncidentState, type MoveKind } from '../../domain/incidents/stages.ts'
+import { asPriority, priorityNumber } from '../../domain/paging/priority.ts'
+import { isAfter, type Instant } from '../../domain/time.ts'
+import { watchFrom } from '../../domain/incidents/watch.ts'
+import { commit, entry, said, type About } from '../commit.ts'
+import type { Actions, Context } from '../context.ts'
+import type { Db } from '../db/connect.ts'
+import type { NewRow, Row } from '../db/tables.ts'
+import type { NewEntry } from '../log/store.ts'
+import { refuse } from '../refusal.ts'
+import { attachNew } from './alerts.ts'
+import { engage } from './people-store.ts'
+import { factsIn, incidentShown, toIncident } from './shown.ts'
+import {
+  findIncidents,
+  insertIncident,
+  lastMove,
+  lockIncident,
+  setServices,
+  unknownServices,
+  updateIncident,
+} from './store.ts'
+import { noteIncident, readTimeline } from './timeline.ts'
+
+export const incidentActions: Actions<keyof typeof incidentsApi> = {
+  noteIncident,
+  readTimeline,
+
+  async listIncidents({ db, actor }, { mine, priority, ...query }) {
+    const personId = mine && actor.kind === 'person' ? actor.id : undefined
+    const wanted = { ...query, personId, priority: priority && priorityNumber(priority) }
+    const rows = await findIncidents(db, actor, wanted)
+    return {
+      incidents: rows.map(toIncident),
+      nextBefore: rows.length === query.limit ? (rows.at(-1)?.id ?? null) : null,
+    }
+  },
+
+  async alikeIncidents({ db, actor }, draft) {
+    const rows = (await findIncidents(db, actor, { state: 'open', limit: mostCompared })).map(toIncident)
+    const known = rows.map(({ id, title, services }) => ({ id, title, serviceIds: services.map((one) => one.id) }))
+    const alike = alikeTo(draft, known).flatMap(({ id, because }) => {
+      const incident = rows.find((row) => row.id === id)
+      return incident ? [{ incident, because }] : []
+    })
+    return { alike }
+  },
+
+  declareIncident: (ctx, asked) =>
+    commit(ctx, async (tx) => {
+      const { teamId, title, priority = 'P3', serviceIds, alertIds, isPrivate } = asked
+      await refuseUnknown(tx, serviceIds)
+      const by = personIn(ctx)
+      const id = await insertIncident(tx, {
+        team_id: teamId,
+        title,
+        priority: priorityNumber(priority),
+        ...(asked.priority && by ? { rated_by: by, rated_at: ctx.now } : {}),
+        is_private: isPrivate,
+        what: asked.what,
+        impact: asked.impact,
+        since: asked.since ?? null,
+        declared_by: by,
+        declared_by_name: nameIn(ctx),
+        declared_at: ctx.now,
+        state_at: ctx.now,
+      })
+      const about = { teamId, incidentId: id }
+      const entries: NewEntry[] = [entry(ctx, 'incident_declared', { title, priority }, about)]
+      await setServices(tx, id, serviceIds)
+      if (by) {
+        await engage(tx, { incidentId: id, personId: by, role: 'lead', now: ctx.now })
+        entries.push(entry(ctx, 'incident_joined', { incidentRole: 'lead' }, about))
+      }
+      entries.push(...(await attachNew(tx, ctx, { id, teamId }, alertIds)))
+      return said(await incidentShown(tx, id), entries, ['incidents'])
+    }),
+
+  getIncident: ({ db }, { incidentId }) => incidentShown(db, incidentId),
+
+  describeIncident: (ctx, { incidentId, serviceIds, since, isPrivate, ...texts }) =>
+    changing(ctx, incidentId, async (tx, before, about) => {
+      if (before.state === 'merged') refuse('incident_merged')
+      const change: Partial<NewRow<'incident'>> = {}
+      const entries: NewEntry[] = []
+      const wrote = (part: string, text: string) =>
+        entries.push(entry(ctx, 'incident_described', { part, text }, about))
+      for (const [part, column] of parts) {
+        const text = texts[part]
+        if (text === undefined || text === before[column]) continue
+        change[column] = text
+        wrote(part, text)
+      }
+      if (since !== undefined && since?.toString() !== before.since?.toString()) {
+        change.since = since
+        wrote('since', since?.toString() ?? '')
+      }
+      if (serviceIds) {
+        await refuseUnknown(tx, serviceIds)
+        await setServices(tx, incidentId, serviceIds)
+        const { services } = await incidentShown(tx, incidentId)
+        wrote('services', services.map(({ name }) => name).join(', '))
+      }
+      if (isPrivate !== undefined && isPrivate !== before.is_private) {
+        change.is_private = isPrivate
+        entries.push(entry(ctx, isPrivate ? 'incident_hidden' : 'incident_shown', { title: before.title }, about))
+      }
+      if (Object.keys(change).length > 0) await updateIncident(tx, incidentId, change)
+      return entries
+    }),
+
+  rateIncident: (ctx, { incidentId, priority, because }) =>
+    changing(ctx, incidentId, async (tx, row, about) => {
+      refuseOver(row.state)
+      const before = asPriority(row.priority)
+      if (row.rated_at && priorityNumber(priority) > row.priority && because === '') refuse('incident_reason_missing')
+      await updateIncident(tx, incidentId, {
+        priority: priorityNumber(priority),
+        rated_by: personIn(ctx),
+        rated_at: ctx.now,
+      })
+      if (row.rated_at && before === priority) return []
+      return row.rated_at
+        ? entry(ctx, 'incident_rated_anew', { priority, before, reason: because }, about)
+        : entry(ctx, 'incident_rated', { priority, reason: because }, about)
+    }),
+
+  moveIncident: (ctx, { incidentId, to, moves, reason }) =>
+    changing(ctx, incidentId, async (tx, row, about) => {
+      if (row.moves !== moves) {
+        const last = await lastMove(tx, incidentId)
+        refuse('incident_moved', { by: last?.by ?? '', to: row.state, at: last?.at.toString() ?? '', moves: row.moves })
+      }
+      const decision = decideMove({ from: row.state, to, reason }, await factsIn(tx, incidentId))
+      if (decision.do === 'refuse') refuse(decision.because, { from: row.state, to, leaves: decision.leaves })
+      await updateIncident(tx, incidentId, {
+        state: to,
+        moves: row.moves + 1,
+        state_at: ctx.now,
+        ...clocks(row, to, ctx),
+      })
+      return moved(ctx, { from: row.state, to, ...decision, reason }, about)
+    }),
+
+  mitigateIncident: (ctx, { incidentId, isMitigated, at = ctx.now, note }) =>
+    changing(ctx, incidentId, async (tx, row, about) => {
+      refuseOver(row.state)
+      if (isAfter(at, ctx.now)) refuse('mitigated_in_future')
+      if (!isMitigated && row.mitigated_at === null) return []
+      await updateIncident(tx, incidentId, {
+        mitigated_at: isMitigated ? at : null,
+        mitigated_by: isMitigated ? personIn(ctx) : null,
+      })
+      return isMitigated
+        ? entry(ctx, 'incident_mitigated', { since: at.toString(), note }, { ...about, happenedAt: at })
+        : entry(ctx, 'incident_not_mitigated', { note }, about)
+    }),
+}
+
+/** How many incidents under way a new one is held against. */
+const mostCompared = 200
+
+const parts = [
+  ['title', 'title'],
+  ['what', 'what'],
+  ['impact', 'impact'],
+  ['serviceUnknownBecause', 'service_unknown_because'],
+  ['commanderNotNeededBecause', 'commander_not_needed_because'],
+  ['fix', 'fix'],
+  ['lastSteps', 'last_steps'],
+] as const
+
+/** Changes an incident that is held meanwhile, tells it, and answers with it as it is then. */
+export function changing(
+  ctx: Context,
+  incidentId: number,
+  change: (tx: Db, row: Row<'incident'>, about: About) => Promise<NewEntry | readonly NewEntry[]>,
+) {
+  return commit(ctx, async (tx) => {
+    const row = (await lockIncident(tx, incidentId)) ?? refuse('not_found')
+    const entries = await change(tx, row, { teamId: row.team_id, incidentId })
+    return said(await incidentShown(tx, incidentId), entries, ['incidents'])
+  })
+}
+
+export function refuseOver(state: IncidentState): void {
+  if (state === 'merged') refuse('incident_merged')
+  if (!isUnderWay(state)) refuse('incident_is_over')
+}
+
+export async function refuseUnknown(tx: Db, serviceIds: readonly string[]): Promise<void> {
+  const unknown = await unknownServices(tx, serviceIds)
+  if (unknown.length > 0)
+    refuse('unknown_reference', {}, [{ path: 'serviceIds', say: `There is no service ${unknown.join(', ')}.` }])
+}
+
+/** The person who acts; null for a program. */
+export function personIn(ctx: Context): string | null {
+  return ctx.actor.kind === 'person' ? ctx.actor.id : null
+}
+
+export function nameIn(ctx: Context): string {
+  return ctx.actor.kind === 'person' || ctx.actor.kind === 'automation' ? ctx.actor.name : 'Baton'
+}
+
+/** Which clocks a move starts, stops or takes back. */
+function clocks(row: Row<'incident'>, to: IncidentState, { now }: Context): Partial<NewRow<'incident'>> {
+  const until = watchFrom(to, row.watch_until, now)
+  return { ...ended(row, to, now), watch_until: until, due_at: until && isAfter(until, now) ? until : null }
+}
+
+function ended(row: Row<'incident'>, to: IncidentState, now: Instant): Partial<NewRow<'incident'>> {
+  if (to === 'closed' || to === 'dismissed')
+    return { ended_at: now, resolved_at: row.resolved_at ?? (to === 'closed' ? now : null) }
+  if (to === 'follow_up') return { ended_at: null, resolved_at: row.resolved_at ?? now }
+  return {
+    ended_at: null,
+    resolved_at: null,
+    ...(to === 'resolution' ? {} : { mitigated_at: null, mitigated_by: null }),
+  }
+}
+
+function moved(
+  ctx: Context,
+  of: {
+    readonly move: MoveKind
+    readonly from: IncidentState
+    readonly to: IncidentState
+    readonly leaves: readonly string[]
+    readonly reason: string
+  },
+  about: About,
+): NewEntry {
+  const { from: stageFrom, to: stageTo, reason } = of
+  const leaves = of.leaves.join(', ')
+  switch (of.move) {
+    case 'advance':
+    case 'skip':
+      return entry(ctx, 'incident_advanced', { stageFrom, stageTo, leaves, reason }, about)
+    case 'back':
+      return entry(ctx, 'incident_went_back', { stageFrom, stageTo, reason }, about)
+    case 'close':
+      return entry(ctx, 'incident_closed', { leaves, reason }, about)
+    case 'dismiss':
+    case 'merge':
+      return entry(ctx, 'incident_dismissed', { reason }, about)
+    case 'reopen':
+      return entry(ctx, 'incident_reopened', { stageTo, reason }, about)
+  }
+}

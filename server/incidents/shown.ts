@@ -1,0 +1,139 @@
+// An incident as it is answered: its row in our words, and what its stages owe.
+import type { Incident, IncidentAction, IncidentDetail } from '../../domain/incidents/incident.ts'
+import { audiences, owedIn, owesFollowUp, type IncidentFacts } from '../../domain/incidents/owed.ts'
+import { stages } from '../../domain/incidents/stages.ts'
+import { asPriority } from '../../domain/paging/priority.ts'
+import { toAlert } from '../alerts/shown.ts'
+import { findAlertsById } from '../alerts/store.ts'
+import type { Db } from '../db/connect.ts'
+import { refuse } from '../refusal.ts'
+import { findActions, findAlertIds, findAudiences, findPeople } from './people-store.ts'
+import { findIncident, type IncidentRow } from './store.ts'
+
+/** With everything that its room shows. */
+export async function incidentShown(db: Db, id: number): Promise<IncidentDetail> {
+  const row = (await findIncident(db, id)) ?? refuse('not_found')
+  const parts = await partsOf(db, id)
+  const facts = factsOf(row, parts)
+  return {
+    ...toIncident(row),
+    what: row.what,
+    impact: row.impact,
+    since: row.since,
+    serviceUnknownBecause: row.service_unknown_because,
+    commanderNotNeededBecause: row.commander_not_needed_because,
+    fix: row.fix,
+    lastSteps: row.last_steps,
+    people: parts.people.map((person) => ({
+      personId: person.person_id,
+      name: person.name,
+      role: person.role,
+      engagement: person.engagement,
+      askedBy: person.asker_name,
+      askedAt: person.asked_at,
+      changedAt: person.changed_at,
+    })),
+    audiences: parts.audiences.map(({ audience, not_needed_because, by_name, at }) => ({
+      audience,
+      notNeededBecause: not_needed_because,
+      by: by_name,
+      at,
+    })),
+    actions: parts.actions.map(toAction),
+    alerts: (await findAlertsById(db, await findAlertIds(db, id))).map(toAlert),
+    owed: {
+      triage: [...owedIn('triage', facts)],
+      coordination: [...owedIn('coordination', facts)],
+      mitigation: [...owedIn('mitigation', facts)],
+      resolution: [...owedIn('resolution', facts)],
+      follow_up: [...owedIn('follow_up', facts)],
+    } satisfies Record<(typeof stages)[number], unknown>,
+  }
+}
+
+/** What decides whether it moves, read in the transaction that moves it. */
+export async function factsIn(db: Db, id: number): Promise<IncidentFacts> {
+  return factsOf((await findIncident(db, id)) ?? refuse('not_found'), await partsOf(db, id))
+}
+
+export function toIncident(row: IncidentRow): Incident {
+  return {
+    id: row.id,
+    teamId: row.team_id,
+    title: row.title,
+    state: row.state,
+    moves: row.moves,
+    priority: asPriority(row.priority),
+    isRated: row.rated_at !== null,
+    isPrivate: row.is_private,
+    services: row.services,
+    lead: row.lead[0] ?? null,
+    responders: row.responders,
+    openAlerts: row.open_alerts,
+    declaredBy: row.declared_by_name,
+    declaredAt: row.declared_at,
+    stateAt: row.state_at,
+    mitigatedAt: row.mitigated_at,
+    resolvedAt: row.resolved_at,
+    endedAt: row.ended_at,
+    mergedInto: row.merged_into,
+  }
+}
+
+type ActionRow = Awaited<ReturnType<typeof findActions>>[number]
+
+export function toAction(row: ActionRow): IncidentAction {
+  return {
+    id: row.id,
+    text: row.text,
+    serviceId: row.service_id,
+    serviceName: row.service_name,
+    state: row.state,
+    effect: row.effect,
+    byId: row.by,
+    by: row.by_name,
+    announcedAt: row.announced_at,
+    doneAt: row.done_at,
+  }
+}
+
+async function partsOf(db: Db, id: number) {
+  return {
+    people: await findPeople(db, id),
+    audiences: await findAudiences(db, id),
+    actions: await findActions(db, { incidentId: id }),
+  }
+}
+
+function factsOf(
+  row: IncidentRow,
+  { people, audiences: told, actions }: Awaited<ReturnType<typeof partsOf>>,
+): IncidentFacts {
+  const working = people.filter(({ engagement }) => engagement === 'accepted')
+  const has = (role: (typeof working)[number]['role']) => working.some((person) => person.role === role)
+  const isTold = (audience: (typeof audiences)[number]) => told.some((row) => row.audience === audience)
+  return {
+    priority: asPriority(row.priority),
+    isRated: row.rated_at !== null,
+    what: row.what,
+    hasSince: row.since !== null,
+    impact: row.impact,
+    services: row.services.length,
+    serviceUnknownBecause: row.service_unknown_because,
+    hasLead: has('lead') || has('commander'),
+    responders: new Set(working.map(({ person_id }) => person_id)).size,
+    hasCommander: has('commander'),
+    commanderNotNeededBecause: row.commander_not_needed_because,
+    audiences: { responders: isTold('responders'), stakeholders: isTold('stakeholders'), users: isTold('users') },
+    isMitigated: row.mitigated_at !== null,
+    actionsTried: actions.filter(({ state }) => state === 'done').length,
+    evidenceOpen: 0,
+    fix: row.fix,
+    lastSteps: row.last_steps,
+    isWatchOver: row.watch_until !== null && row.due_at === null && row.open_alerts === 0,
+    isFollowUpOwed: owesFollowUp(asPriority(row.priority)),
+    followUps: 0,
+    followUpsOpen: 0,
+    isRiskAccepted: false,
+  }
+}

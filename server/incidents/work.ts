@@ -1,0 +1,204 @@
+// Who works on an incident, what they do, who was told, and which alerts belong to it.
+import { clashesWith } from '../../domain/incidents/actions.ts'
+import type { incidentWorkApi } from '../../domain/incidents/work-api.ts'
+import { asPriority } from '../../domain/paging/priority.ts'
+import { waysFor } from '../../domain/paging/rules.ts'
+import { close } from '../alerts/moves.ts'
+import { raise } from '../alerts/raise.ts'
+import { commit, entry, said } from '../commit.ts'
+import type { Actions, Context } from '../context.ts'
+import type { Db } from '../db/connect.ts'
+import type { PagingDoors } from '../paging/doors.ts'
+import { refuse } from '../refusal.ts'
+import { changing, nameIn, personIn, refuseOver, refuseUnknown } from './actions.ts'
+import { attachNew } from './alerts.ts'
+import { callKey, openCalls } from './calls.ts'
+import {
+  detach,
+  engage,
+  findActions,
+  findAnnounced,
+  insertAction,
+  put,
+  putAudience,
+  release,
+  updateAction,
+} from './people-store.ts'
+import { incidentShown, toAction } from './shown.ts'
+import { lockIncident } from './store.ts'
+
+export function incidentWorkActions(doors: PagingDoors): Actions<keyof typeof incidentWorkApi> {
+  return {
+    async joinIncident(ctx, { incidentId, role }) {
+      const personId = personIn(ctx) ?? refuse('not_allowed')
+      const shown = await changing(ctx, incidentId, async (tx, row, about) => {
+        refuseOver(row.state)
+        const { holder, isNew } = await engage(tx, { incidentId, personId, role, now: ctx.now })
+        if (!isNew) return []
+        return holder
+          ? entry(ctx, 'incident_role_passed', { incidentRole: role, holder }, about)
+          : entry(ctx, 'incident_joined', { incidentRole: role }, about)
+      })
+      await endCalls(ctx, incidentId, personId)
+      return shown
+    },
+
+    async declineIncident(ctx, { incidentId, role, because }) {
+      const personId = personIn(ctx) ?? refuse('not_allowed')
+      const shown = await changing(ctx, incidentId, async (tx, _, about) => {
+        const step = { engagement: 'declined', from: ['asked', 'accepted'], now: ctx.now } as const
+        const roles = await release(tx, { incidentId, personId, role }, step)
+        if (roles.length === 0) refuse('incident_not_asked')
+        return entry(ctx, 'incident_declined', { incidentRole: role, reason: because }, about)
+      })
+      await endCalls(ctx, incidentId, personId)
+      return shown
+    },
+
+    async callIntoIncident(ctx, { incidentId, personId, role, isPaged, note }) {
+      const roster = await doors.roster.current(ctx.db)
+      const person = roster.people.get(personId)
+      if (!person?.isActive) refuse('unknown_reference')
+      if (isPaged && waysFor(person, 1, ctx.now).length === 0) refuse('nobody_to_page')
+      const incident = (await lockIncident(ctx.db, incidentId)) ?? refuse('not_found')
+      const ask = async (tx: Db) => {
+        await changing({ ...ctx, db: tx }, incidentId, async (inner, row, about) => {
+          refuseOver(row.state)
+          await put(inner, {
+            incident_id: incidentId,
+            person_id: personId,
+            role,
+            engagement: 'asked',
+            asked_by: personIn(ctx),
+            asked_at: ctx.now,
+            changed_at: ctx.now,
+          })
+          return entry(ctx, 'incident_called', { incidentRole: role, person: person.name, note }, about)
+        })
+      }
+      const key = callKey(incidentId, personId)
+      if (!isPaged || (await openCalls(ctx.db, incidentId, personId)).length > 0) {
+        await commit(ctx, async (tx) => said(await ask(tx), []))
+        return incidentShown(ctx.db, incidentId)
+      }
+      // Paged as any trouble is: over their rules, again when nobody answers, with a trail of what was tried.
+      await raise(
+        ctx,
+        doors,
+        {
+          summary: callSummary(person.language, { title: incident.title, by: nameIn(ctx) }),
+          details: note,
+          priority: asPriority(incident.priority),
+          teamId: incident.team_id,
+          serviceId: null,
+          plan: { kind: 'person', personId },
+          isTest: false,
+          key,
+        },
+        ask,
+      )
+      return incidentShown(ctx.db, incidentId)
+    },
+
+    async standDownFromIncident(ctx, { incidentId, personId, because }) {
+      const shown = await changing(ctx, incidentId, async (tx, _, about) => {
+        const step = { engagement: 'stood_down', from: ['asked', 'accepted'], now: ctx.now } as const
+        const roles = await release(tx, { incidentId, personId }, step)
+        if (roles.length === 0) return []
+        const person = await tx.selectFrom('person').select('name').where('id', '=', personId).executeTakeFirst()
+        return entry(ctx, 'incident_stood_down', { person: person?.name ?? '', reason: because }, about)
+      })
+      await endCalls(ctx, incidentId, personId)
+      return shown
+    },
+
+    tellAudience: (ctx, { incidentId, audience, notNeededBecause: because }) =>
+      changing(ctx, incidentId, async (tx, row, about) => {
+        if (row.state === 'merged') refuse('incident_merged')
+        await putAudience(tx, { incidentId, audience, because, by: personIn(ctx), now: ctx.now })
+        return because === ''
+          ? entry(ctx, 'audience_told', { audience }, about)
+          : entry(ctx, 'audience_not_needed', { audience, reason: because }, about)
+      }),
+
+    announceAction: (ctx, { incidentId, text, serviceId = null, isDone }) =>
+      commit(ctx, async (tx) => {
+        const row = (await lockIncident(tx, incidentId)) ?? refuse('not_found')
+        refuseOver(row.state)
+        if (serviceId) await refuseUnknown(tx, [serviceId])
+        const by = personIn(ctx)
+        // Two who announce at once on one service each see the other: the second waits for the first here.
+        if (serviceId) await tx.selectFrom('service').select('id').where('id', '=', serviceId).forUpdate().execute()
+        const others = serviceId ? await findAnnounced(tx, serviceId) : []
+        const actionId = await insertAction(tx, {
+          incident_id: incidentId,
+          text,
+          service_id: serviceId,
+          state: isDone ? 'done' : 'about_to',
+          by,
+          by_name: nameIn(ctx),
+          announced_at: ctx.now,
+          done_at: isDone ? ctx.now : null,
+        })
+        const [made] = await findActions(tx, { incidentId, actionId })
+        const action = toAction(made ?? refuse('not_found'))
+        const about = { teamId: row.team_id, incidentId }
+        const told = isDone
+          ? entry(ctx, 'action_done', { text }, about)
+          : entry(ctx, 'action_announced', { text, service: action.serviceName ?? '' }, about)
+        return said({ action, clashes: [...clashesWith({ serviceId, byId: by }, others.map(toAction))] }, told, [
+          'incidents',
+        ])
+      }),
+
+    changeAction: (ctx, { incidentId, actionId, state, effect }) =>
+      commit(ctx, async (tx) => {
+        const row = (await lockIncident(tx, incidentId)) ?? refuse('not_found')
+        const [before] = await findActions(tx, { incidentId, actionId })
+        if (!before) refuse('not_found')
+        const about = { teamId: row.team_id, incidentId }
+        const { text } = before
+        const entries = [
+          ...(state === 'done' && before.state !== 'done' ? [entry(ctx, 'action_done', { text }, about)] : []),
+          ...(state === 'called_off' && before.state !== 'called_off'
+            ? [entry(ctx, 'action_called_off', { text }, about)]
+            : []),
+          ...(effect && effect !== before.effect ? [entry(ctx, 'action_effect', { text, effect }, about)] : []),
+        ]
+        if (entries.length > 0) {
+          await updateAction(tx, actionId, {
+            ...(state ? { state } : {}),
+            ...(effect ? { effect } : {}),
+            ...(state === 'done' && before.done_at === null ? { done_at: ctx.now } : {}),
+          })
+        }
+        const [after] = await findActions(tx, { incidentId, actionId })
+        return said(toAction(after ?? refuse('not_found')), entries, ['incidents'])
+      }),
+
+    attachAlerts: (ctx, { incidentId, alertIds }) =>
+      changing(ctx, incidentId, async (tx, row) => {
+        if (row.state === 'merged') refuse('incident_merged')
+        return attachNew(tx, ctx, { id: incidentId, teamId: row.team_id }, alertIds)
+      }),
+
+    detachAlert: (ctx, { incidentId, alertId }) =>
+      changing(ctx, incidentId, async (tx, _, about) => {
+        if (!(await detach(tx, incidentId, alertId))) return []
+        const alert = await tx.selectFrom('alert').select('summary').where('id', '=', alertId).executeTakeFirst()
+        return entry(ctx, 'alert_detached', { summary: alert?.summary ?? '' }, about)
+      }),
+  }
+}
+
+/** What still pages them for it is over. */
+async function endCalls(ctx: Context, incidentId: number, personId: string): Promise<void> {
+  for (const alertId of await openCalls(ctx.db, incidentId, personId))
+    await close(ctx, alertId, { note: '', because: 'answered' })
+}
+
+function callSummary(language: string, of: { readonly title: string; readonly by: string }): string {
+  return language === 'ko'
+    ? `${of.by} 님이 장애 대응을 요청합니다: ${of.title}`
+    : `${of.by} asks you to help with an incident: ${of.title}`
+}

@@ -1,0 +1,28 @@
+// What is private, and to whom: asked of everything that lists or tells incidents.
+import { sql, type RawBuilder } from 'kysely'
+import { sightOf, type Actor } from '../../domain/permissions.ts'
+import type { Db } from '../db/connect.ts'
+
+/** May this actor know of the incident that `incident` names in a statement? */
+export function isSeen(actor: Actor): RawBuilder<boolean> {
+  const sight = sightOf(actor)
+  if (sight.all) return sql<boolean>`true`
+  const { teamIds, personId } = sight
+  return sql<boolean>`(not incident.is_private or incident.team_id = any(${teamIds}::uuid[])
+    or incident.declared_by = ${personId}::uuid
+    or exists (select from incident_person p where p.incident_id = incident.id and p.person_id = ${personId}::uuid))`
+}
+
+/** May this actor read an entry of the log: is it of no incident, or of one that they may know of? */
+export function isTold(actor: Actor): RawBuilder<boolean> {
+  if (sightOf(actor).all) return sql<boolean>`true`
+  return sql<boolean>`(log_entry.incident_id is null
+    or exists (select from incident where incident.id = log_entry.incident_id and ${isSeen(actor)}))`
+}
+
+/** Is there an incident with this id that this actor may not know of? */
+export async function isHiddenFrom(db: Db, actor: Actor, incidentId: number): Promise<boolean> {
+  if (sightOf(actor).all) return false
+  const { rows } = await sql`select from incident where id = ${incidentId} and not ${isSeen(actor)}`.execute(db)
+  return rows.length > 0
+}

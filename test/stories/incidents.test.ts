@@ -1,0 +1,214 @@
+// Incidents: the known trouble at night, the alarm that was none, what comes back, two who decide at once, and what is private.
+import { expect } from 'vitest'
+import type { EndpointInput } from '../../domain/api.ts'
+import { story, teamId, type World } from '../world.ts'
+import { haveToken } from './everything.ts'
+
+type Draft = Partial<EndpointInput<'declareIncident'>>
+type Named = { readonly id: string; readonly token: string }
+
+async function named(world: World, name: string, how: { readonly role?: 'viewer' | 'responder' } = {}): Promise<Named> {
+  const id = await world.person(name, how)
+  return { id, token: await haveToken(world, id) }
+}
+
+const declare = (world: World, { token }: Named, draft: Draft = {}) =>
+  world.call('declareIncident', { teamId, title: 'Checkout answers 500', ...draft }, token)
+
+/** Moves it as somebody who has just looked. */
+async function move(
+  world: World,
+  { token }: Named,
+  incidentId: number,
+  to: EndpointInput<'moveIncident'>['to'],
+  reason = '',
+) {
+  const { moves } = await world.call('getIncident', { incidentId }, token)
+  return world.call('moveIncident', { incidentId, to, moves, reason }, token)
+}
+
+const saysOf = async (world: World, incidentId: number) =>
+  (await world.call('readTimeline', { incidentId })).entries.map(({ says }) => says)
+
+story('the known trouble at 03:00: straight to mitigation, watched, and closed', async (world) => {
+  await world.at('2026-03-03T03:00:00Z')
+  const ana = await named(world, 'ana')
+  const alert = await world.raise('Checkout answers 500', { policy: 'ana 5m' })
+  await world.call('acknowledgeAlert', { alertId: alert.id }, ana.token)
+  const { id } = await declare(world, ana, { alertIds: [alert.id], priority: 'P3' })
+  const skipped = await move(world, ana, id, 'mitigation', 'The runbook knows it')
+  expect(skipped).toMatchObject({ state: 'mitigation', moves: 1, lead: { name: 'Ana' }, openAlerts: 1 })
+  const { action } = await world.call('announceAction', { incidentId: id, text: 'Restart the pods' }, ana.token)
+  await world.call('changeAction', { incidentId: id, actionId: action.id, state: 'done', effect: 'helped' }, ana.token)
+  await world.call('mitigateIncident', { incidentId: id, isMitigated: true }, ana.token)
+  await alert.resolve()
+  expect(await move(world, ana, id, 'resolution')).toMatchObject({ state: 'resolution', openAlerts: 0 })
+  const early = await world.ask('moveIncident', { incidentId: id, to: 'closed', moves: 2 }, ana.token)
+  expect(early).toMatchObject({ status: 422, body: { code: 'incident_reason_missing' } })
+  expect(early.body['facts']).toMatchObject({ leaves: ['fix', 'last_steps', 'watch'] })
+  const fix = { fix: 'More memory for the pods', lastSteps: 'kubectl rollout restart' }
+  await world.call('describeIncident', { incidentId: id, ...fix }, ana.token)
+  await world.pass({ minutes: 61 })
+  expect(await move(world, ana, id, 'closed')).toMatchObject({ state: 'closed' })
+  expect((await saysOf(world, id)).toReversed()).toEqual(
+    expect.arrayContaining([
+      'Ana declared an incident, P3: Checkout answers 500',
+      expect.stringContaining('moved it on from triage to mitigation (The runbook knows it); left open: what, impact'),
+      'Ana is about to: Restart the pods',
+      'Ana did: Restart the pods',
+      'Ana: helped: Restart the pods',
+      'Nothing came back while it was watched: Checkout answers 500',
+      'Ana closed the incident',
+    ]),
+  )
+})
+
+story('the alarm that was none is dismissed with a reason, and can be opened again', async (world) => {
+  const ana = await named(world, 'ana')
+  const { id } = await declare(world, ana)
+  const silent = await world.ask('moveIncident', { incidentId: id, to: 'dismissed', moves: 0 }, ana.token)
+  expect(silent).toMatchObject({ status: 422, body: { code: 'incident_reason_missing' } })
+  await move(world, ana, id, 'dismissed', 'A test of the load balancer')
+  expect((await world.call('listIncidents', {})).incidents).toEqual([])
+  const late = await world.ask('rateIncident', { incidentId: id, priority: 'P1' }, ana.token)
+  expect(late.body['code']).toBe('incident_is_over')
+  expect(await move(world, ana, id, 'triage', 'It was real')).toMatchObject({ state: 'triage', endedAt: null })
+})
+
+story('what comes back while it is watched opens the same incident, in mitigation', async (world) => {
+  const ana = await named(world, 'ana')
+  const alert = await world.raise('Disk is full', { policy: 'ana 5m' })
+  const { id } = await declare(world, ana, { alertIds: [alert.id] })
+  await move(world, ana, id, 'mitigation', 'known')
+  await world.call('mitigateIncident', { incidentId: id, isMitigated: true }, ana.token)
+  await alert.resolve()
+  await move(world, ana, id, 'resolution', 'known')
+  await world.pass({ minutes: 5 })
+  await world.event(alert.key, { action: 'trigger', summary: 'Disk is full', dedup: 'Disk is full' })
+  await world.settle()
+  const again = await world.call('getIncident', { incidentId: id })
+  expect(again).toMatchObject({ state: 'mitigation', mitigatedAt: null, resolvedAt: null, openAlerts: 1 })
+  await world.log.says('It came back while it was watched, so it is open again in mitigation: Disk is full')
+})
+
+story('of two who move it at once one wins, and the other hears who and where to', async (world) => {
+  const [ana, ben] = [await named(world, 'ana'), await named(world, 'ben')]
+  const { id, moves } = await declare(world, ana)
+  const answers = await Promise.all([
+    world.ask('moveIncident', { incidentId: id, to: 'coordination', moves, reason: 'now' }, ana.token),
+    world.ask('moveIncident', { incidentId: id, to: 'mitigation', moves, reason: 'now' }, ben.token),
+  ])
+  const [won, lost] = answers.toSorted((a, b) => a.status - b.status)
+  expect([won?.status, lost?.status]).toEqual([200, 409])
+  const winner = answers[0]?.ok ? 'Ana' : 'Ben'
+  const facts = { by: winner, to: won?.body['state'], moves: 1 }
+  expect(lost?.body).toMatchObject({ code: 'incident_moved', facts })
+})
+
+story('two commanders at once: one has it, and taking over is told to the other', async (world) => {
+  const [ana, ben] = [await named(world, 'ana'), await named(world, 'ben')]
+  const { id } = await declare(world, ana, { priority: 'P1' })
+  await Promise.all(
+    [ana, ben].map(({ token }) => world.call('joinIncident', { incidentId: id, role: 'commander' }, token)),
+  )
+  const { people } = await world.call('getIncident', { incidentId: id })
+  const commanders = people.filter(({ role }) => role === 'commander')
+  expect(commanders.map(({ engagement }) => engagement).toSorted()).toEqual(['accepted', 'stood_down'])
+  const [has, had] = commanders
+  await world.log.says(`${has?.name} took over as commander from ${had?.name}`)
+})
+
+story('who is called is paged, takes part by answering, and is stood down', async (world) => {
+  const [ana, ben] = [await named(world, 'ana'), await named(world, 'ben')]
+  const { id } = await declare(world, ana)
+  await world.call(
+    'callIntoIncident',
+    { incidentId: id, personId: ben.id, role: 'expert', note: 'You know it' },
+    ana.token,
+  )
+  await world.settle()
+  world.phone('ben').rang('Ana asks you to help with an incident: Checkout answers 500')
+  const parts = async () =>
+    (await world.call('getIncident', { incidentId: id })).people.map(({ name, engagement }) => [name, engagement])
+  expect(await parts()).toEqual([
+    ['Ana', 'accepted'],
+    ['Ben', 'asked'],
+  ])
+  const token = world.phone('ben').answerLink().split('/').at(-1) ?? ''
+  await world.call('answerPage', { token, answer: 'acknowledge' })
+  await world.settle()
+  expect(await parts()).toEqual([
+    ['Ana', 'accepted'],
+    ['Ben', 'accepted'],
+  ])
+  expect((await world.call('listAlerts', {})).alerts).toEqual([])
+  await world.call('standDownFromIncident', { incidentId: id, personId: ben.id }, ana.token)
+  await world.log.says('Ana stood Ben down')
+  await world.call('callIntoIncident', { incidentId: id, personId: ben.id, role: 'expert' }, ana.token)
+  await world.call('standDownFromIncident', { incidentId: id, personId: ben.id, because: 'We found it' }, ana.token)
+  await world.pass({ minutes: 30 })
+  world.phone('ben').rangTimes(2)
+})
+
+story('two who aim at one service hear of each other', async (world) => {
+  const [ana, ben] = [await named(world, 'ana'), await named(world, 'ben')]
+  await world.service('ana 5m')
+  const { services } = await world.call('listServices', {})
+  const serviceId = services[0]?.id ?? ''
+  const { id } = await declare(world, ana)
+  const announce = (who: Named, text: string) =>
+    world.call('announceAction', { incidentId: id, text, serviceId }, who.token)
+  expect((await announce(ana, 'Roll back')).clashes).toEqual([])
+  expect((await announce(ben, 'Add nodes')).clashes).toMatchObject([{ text: 'Roll back', by: 'Ana' }])
+  expect((await announce(ana, 'Restart')).clashes).toMatchObject([{ text: 'Add nodes', by: 'Ben' }])
+})
+
+story('a private incident is not there for who does not take part', async (world) => {
+  const [ana, ben] = [await named(world, 'ana'), await named(world, 'ben')]
+  const eve = await named(world, 'eve', { role: 'viewer' })
+  const alert = await world.raise('Odd sign-ins', { policy: 'ana 5m' })
+  const made = await declare(world, ana, { title: 'Stolen laptop', isPrivate: true, alertIds: [alert.id] })
+  const incidentId = made.id
+  await world.call('noteIncident', { incidentId, text: 'The thief is known' }, ana.token)
+  for (const { token } of [ben, eve]) {
+    expect((await world.call('listIncidents', { state: 'all' }, token)).incidents).toEqual([])
+    expect((await world.call('alikeIncidents', { title: 'Stolen laptop' }, token)).alike).toEqual([])
+    for (const name of ['getIncident', 'readTimeline'] as const)
+      expect((await world.ask(name, { incidentId }, token)).status, name).toBe(404)
+    expect((await world.ask('noteIncident', { incidentId, text: 'Hm' }, token)).status).toBe(404)
+    for (const search of ['laptop', 'thief', 'Odd'])
+      expect(
+        (await world.call('readLog', { search, limit: 200 }, token)).entries.map(({ incidentId: of }) => of),
+      ).not.toContain(incidentId)
+    const { entries } = await world.call('readLog', { alertId: alert.id, limit: 200 }, token)
+    expect(entries.map(({ says }) => says).join(' ')).not.toContain('laptop')
+  }
+  expect((await world.call('readLog', { search: 'thief' }, ana.token)).entries).toHaveLength(1)
+  await world.call('callIntoIncident', { incidentId, personId: ben.id, isPaged: false }, ana.token)
+  expect((await world.call('getIncident', { incidentId }, ben.token)).title).toBe('Stolen laptop')
+  expect((await world.ask('getIncident', { incidentId }, eve.token)).status).toBe(404)
+})
+
+story('a note is written once, however often it is sent, and an alert belongs to one incident', async (world) => {
+  const ana = await named(world, 'ana')
+  const alert = await world.raise('Disk is full', { policy: 'ana 5m' })
+  const first = await declare(world, ana, { alertIds: [alert.id] })
+  const text = `<script>alert(1)</script> ${'x'.repeat(99_000)}`
+  for (let time = 0; time < 3; time++)
+    await world.call('noteIncident', { incidentId: first.id, text, key: 'phone-1' }, ana.token)
+  expect((await saysOf(world, first.id)).filter((says) => says.includes('<script>'))).toHaveLength(1)
+  const other = await world.ask('declareIncident', { teamId, title: 'Another', alertIds: [alert.id] }, ana.token)
+  expect(other).toMatchObject({ status: 409, body: { code: 'alert_in_incident' } })
+  expect((await world.call('listIncidents', { state: 'all' })).incidents.map(({ title }) => title)).toEqual([
+    'Checkout answers 500',
+  ])
+  await world.call('detachAlert', { incidentId: first.id, alertId: alert.id }, ana.token)
+  expect((await declare(world, ana, { title: 'Another', alertIds: [alert.id] })).alerts).toHaveLength(1)
+})
+
+story('what is alike is shown before declaring', async (world) => {
+  const ana = await named(world, 'ana')
+  const { id } = await declare(world, ana)
+  const { alike } = await world.call('alikeIncidents', { title: 'checkout 500 again' }, ana.token)
+  expect(alike.map(({ incident, because }) => [incident.id, because])).toEqual([[id, 'words']])
+})
