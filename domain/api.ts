@@ -15,6 +15,7 @@ import { heartbeatsApi } from './intake/heartbeats-api.ts'
 import { intakeApi } from './intake/api.ts'
 import { keysApi } from './intake/keys-api.ts'
 import { incidentsApi } from './incidents/api.ts'
+import { incidentRecordApi } from './incidents/record-api.ts'
 import { incidentWorkApi } from './incidents/work-api.ts'
 import { logApi } from './log/api.ts'
 import { operationsApi } from './operations/api.ts'
@@ -56,6 +57,7 @@ export const endpoints = {
   ...heartbeatsApi,
   ...incidentsApi,
   ...incidentWorkApi,
+  ...incidentRecordApi,
   ...operationsApi,
   ...figuresApi,
 }

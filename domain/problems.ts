@@ -74,6 +74,7 @@ export const problems = {
     status: 409,
     say: 'One of these alerts belongs to another incident already. Take it out there first.',
   },
+  risk_in_past: { status: 422, say: 'This day is over. Choose a day until which the risk is accepted.' },
   mitigated_in_future: { status: 422, say: 'This moment is still to come. Say since when it no longer hurts.' },
   unknown_reference: { status: 422, say: 'This names something that does not exist. Check the fields listed below.' },
   policies_entangled: {

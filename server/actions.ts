@@ -22,6 +22,7 @@ import { intakeActions } from './intake/actions.ts'
 import { keyActions } from './intake/key-actions.ts'
 import type { Batches } from './intake/batches.ts'
 import { incidentActions } from './incidents/actions.ts'
+import { incidentRecordActions } from './incidents/records.ts'
 import { incidentWorkActions } from './incidents/work.ts'
 import { logActions } from './log/actions.ts'
 import { healthActions } from './operations/actions.ts'
@@ -77,6 +78,7 @@ export function makeActions(
     ...heartbeatActions,
     ...incidentActions,
     ...incidentWorkActions(doors),
+    ...incidentRecordActions,
     ...healthActions(doors, channels),
     ...figuresActions,
     ...configurationActions,

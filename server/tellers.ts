@@ -1,4 +1,5 @@
 import type { Teller } from './notices/store.ts'
+import { tellOfUpdate, updateIsDue } from './incidents/reminding.ts'
 import { noisyRules, tellOfNoise } from './alerts/noise-notices.ts'
 import { silenceLapses, tellOfLapse } from './alerts/silence-notices.ts'
 import { coverTellers } from './schedules/cover-teller.ts'
@@ -15,5 +16,6 @@ export const tellers: Readonly<Record<string, Teller>> = {
   [contactGone]: contactGoneTeller,
   [silenceLapses]: tellOfLapse,
   [noisyRules]: tellOfNoise,
+  [updateIsDue]: tellOfUpdate,
   ...troubleTellers,
 }

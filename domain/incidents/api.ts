@@ -93,6 +93,10 @@ export const incidentsApi = {
       /** The last steps that mitigated and fixed it: shown to whoever meets it again. */
       lastSteps: words.optional(),
       isPrivate: z.boolean().optional(),
+      /** Follow-ups are owed although its priority does not ask for them. */
+      isFollowUpWanted: z.boolean().optional(),
+      /** Minutes between updates; null: as its priority asks. */
+      updateEveryMinutes: z.int().min(5).max(10_080).nullish(),
     }),
     output: IncidentDetail,
     errors: ['not_found', 'unknown_reference', 'incident_merged'],
@@ -165,7 +169,7 @@ export const incidentsApi = {
   readTimeline: endpoint({
     method: 'GET',
     path: '/api/incidents/:incidentId/timeline',
-    does: 'Everything that happened in it and to its alerts, the newest first, by when it happened.',
+    does: 'Everything that happened in it and to its alerts, the last that was written first.',
     permission: 'incidents.read',
     of: 'incident',
     input: IncidentRef.extend({

@@ -3,6 +3,7 @@ import { Alert } from '../alerts/alert.ts'
 import { id, instant, number, priority } from '../shapes.ts'
 import { actionEffects, actionStates } from './actions.ts'
 import { audiences, debts } from './owed.ts'
+import { records } from './record.ts'
 import { engagements, incidentRoles } from './roles.ts'
 import { incidentStates, stages } from './stages.ts'
 
@@ -81,6 +82,7 @@ export const IncidentDetail = Incident.extend({
   ),
   actions: z.array(IncidentAction),
   alerts: z.array(Alert),
+  ...records,
   /** What each stage owes, and whether it is paid. */
   owed: z.record(z.enum(stages), z.array(z.object({ debt: z.enum(debts), isPaid: z.boolean() }))),
 })

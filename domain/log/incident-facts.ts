@@ -29,6 +29,24 @@ export type IncidentEntryFacts = {
   action_done: { text: string }
   action_called_off: { text: string }
   action_effect: { text: string; effect: string }
+  /** `audience`: who was told. */
+  update_posted: { audience: string; text: string }
+  follow_up_wanted: { title: string }
+  follow_up_not_wanted: { title: string }
+  /** 0: as the priority asks. */
+  cadence_set: { minutes: number }
+  update_overdue: { title: string; person: string }
+  hypothesis_added: { text: string; test: string }
+  hypothesis_decided: { text: string; hypothesis: string; note: string }
+  task_given: { text: string; person: string; minutes: number }
+  task_moved: { text: string; task: string; note: string }
+  gap_noted: { text: string }
+  follow_up_added: { text: string }
+  follow_up_changed: { text: string }
+  follow_up_moved: { text: string; followUp: string; note: string }
+  risk_accepted: { day: string; reason: string }
+  incident_merged: { title: string; number: number }
+  incident_took_in: { title: string }
   alerts_attached: { count: number; summary: string }
   alert_detached: { summary: string }
 }
@@ -68,6 +86,23 @@ export const incidentSentences: Sentences = {
   action_done: (f, who) => `${who} did: ${f.text}`,
   action_called_off: (f, who) => `${who} called it off: ${f.text}`,
   action_effect: (f, who) => `${who}: ${f.effect}: ${f.text}`,
+  update_posted: (f, who) => `${who} told the ${f.audience}: ${f.text}`,
+  follow_up_wanted: (f, who) => `${who} wants a follow-up: ${f.title}`,
+  follow_up_not_wanted: (f, who) => `${who} wants no follow-up any more: ${f.title}`,
+  cadence_set: (f, who) =>
+    f.minutes === 0 ? `${who}: updates as its priority asks` : `${who}: an update every ${f.minutes} minutes`,
+  update_overdue: (f) => `An update is due, and ${f.person} was reminded: ${f.title}`,
+  hypothesis_added: (f, who) => `${who} suspects: ${f.text}${f.test === '' ? '' : ` (to find out: ${f.test})`}`,
+  hypothesis_decided: (f, who) => `${who}: ${f.hypothesis}: ${f.text}${why(f.note)}`,
+  task_given: (f, who) => `${who} asked ${f.person}, within ${f.minutes} minutes: ${f.text}`,
+  task_moved: (f, who) => `${who}: ${f.task}: ${f.text}${why(f.note)}`,
+  gap_noted: (f, who) => `${who} noted a gap: ${f.text}`,
+  follow_up_added: (f, who) => `${who} added a follow-up: ${f.text}`,
+  follow_up_changed: (f, who) => `${who} changed a follow-up: ${f.text}`,
+  follow_up_moved: (f, who) => `${who}: follow-up ${f.followUp}: ${f.text}${why(f.note)}`,
+  risk_accepted: (f, who) => `${who} accepts the risk of what is not done, until ${f.day} (${f.reason})`,
+  incident_merged: (f, who) => `${who} merged it into #${f.number}: ${f.title}`,
+  incident_took_in: (f, who) => `${who} merged another incident into this one${f.title === '' ? '' : `: ${f.title}`}`,
   alerts_attached: (f, who) => `${who} added ${f.count === 1 ? 'an alert' : `${f.count} alerts`}: ${f.summary}`,
   alert_detached: (f, who) => `${who} took out an alert: ${f.summary}`,
 }

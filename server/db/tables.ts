@@ -15,6 +15,7 @@ import type { Fate, NoActionReason, Outcome } from '../../domain/alerts/outcome.
 import type { Rule } from '../../domain/alerts/rule.ts'
 import type { ActionEffect, ActionState } from '../../domain/incidents/actions.ts'
 import type { Audience } from '../../domain/incidents/owed.ts'
+import type { FollowUpKind, FollowUpState, HypothesisOutcome, TaskState } from '../../domain/incidents/records.ts'
 import type { Engagement, IncidentRole } from '../../domain/incidents/roles.ts'
 import type { IncidentState } from '../../domain/incidents/stages.ts'
 import type { AlertState } from '../../domain/alerts/states.ts'
@@ -881,6 +882,63 @@ export type Tables = {
     watch_until: Instant | null
     due_at: Instant | null
     merged_into: number | null
+    is_follow_up_wanted: Generated<boolean>
+    risk_accepted_by: string | null
+    risk_accepted_at: Instant | null
+    risk_until: string | null
+    risk_because: Generated<string>
+    update_every_minutes: number | null
+    update_due_at: Instant | null
+    update_reminded: Generated<'nobody' | 'owner' | 'commander'>
+    remind_at: Instant | null
+  }
+  incident_update: {
+    id: Id
+    incident_id: number
+    audience: Audience
+    stage: IncidentState
+    text: string
+    by: string | null
+    by_name: string
+    at: Instant
+    next_at: Instant | null
+  }
+  incident_hypothesis: {
+    id: Id
+    incident_id: number
+    text: string
+    test: Generated<string>
+    outcome: Generated<HypothesisOutcome>
+    note: Generated<string>
+    by: string | null
+    by_name: string
+    at: Instant
+    decided_at: Instant | null
+  }
+  incident_task: {
+    id: Id
+    incident_id: number
+    text: string
+    owner_id: string
+    read_back: Generated<string>
+    state: Generated<TaskState>
+    given_by_name: string
+    given_at: Instant
+    due_at: Instant
+    done_at: Instant | null
+  }
+  incident_follow_up: {
+    id: Id
+    incident_id: number
+    text: string
+    kind: FollowUpKind
+    state: FollowUpState
+    owner_id: string | null
+    due_on: string | null
+    note: Generated<string>
+    by_name: string
+    at: Instant
+    ended_at: Instant | null
   }
   incident_service: { incident_id: number; service_id: string }
   incident_audience: {

@@ -24,6 +24,7 @@ import {
   unknownServices,
   updateIncident,
 } from './store.ts'
+import { whenDue } from './reminding.ts'
 import { noteIncident, readTimeline } from './timeline.ts'
 
 export const incidentActions: Actions<keyof typeof incidentsApi> = {
@@ -70,6 +71,8 @@ export const incidentActions: Actions<keyof typeof incidentsApi> = {
         state_at: ctx.now,
       })
       const about = { teamId, incidentId: id }
+      const made = (await lockIncident(tx, id)) ?? refuse('not_found')
+      await updateIncident(tx, id, await whenDue(tx, made, {}, ctx.now))
       const entries: NewEntry[] = [entry(ctx, 'incident_declared', { title, priority }, about)]
       await setServices(tx, id, serviceIds)
       if (by) {
@@ -82,7 +85,10 @@ export const incidentActions: Actions<keyof typeof incidentsApi> = {
 
   getIncident: ({ db }, { incidentId }) => incidentShown(db, incidentId),
 
-  describeIncident: (ctx, { incidentId, serviceIds, since, isPrivate, ...texts }) =>
+  describeIncident: (
+    ctx,
+    { incidentId, serviceIds, since, isPrivate, isFollowUpWanted, updateEveryMinutes, ...texts },
+  ) =>
     changing(ctx, incidentId, async (tx, before, about) => {
       if (before.state === 'merged') refuse('incident_merged')
       const change: Partial<NewRow<'incident'>> = {}
@@ -105,6 +111,17 @@ export const incidentActions: Actions<keyof typeof incidentsApi> = {
         const { services } = await incidentShown(tx, incidentId)
         wrote('services', services.map(({ name }) => name).join(', '))
       }
+      if (isFollowUpWanted !== undefined && isFollowUpWanted !== before.is_follow_up_wanted) {
+        change.is_follow_up_wanted = isFollowUpWanted
+        entries.push(
+          entry(ctx, isFollowUpWanted ? 'follow_up_wanted' : 'follow_up_not_wanted', { title: before.title }, about),
+        )
+      }
+      if (updateEveryMinutes !== undefined && updateEveryMinutes !== before.update_every_minutes) {
+        Object.assign(change, { update_every_minutes: updateEveryMinutes })
+        Object.assign(change, await whenDue(tx, before, { everyMinutes: updateEveryMinutes }, ctx.now))
+        entries.push(entry(ctx, 'cadence_set', { minutes: updateEveryMinutes ?? 0 }, about))
+      }
       if (isPrivate !== undefined && isPrivate !== before.is_private) {
         change.is_private = isPrivate
         entries.push(entry(ctx, isPrivate ? 'incident_hidden' : 'incident_shown', { title: before.title }, about))
@@ -122,6 +139,7 @@ export const incidentActions: Actions<keyof typeof incidentsApi> = {
         priority: priorityNumber(priority),
         rated_by: personIn(ctx),
         rated_at: ctx.now,
+        ...(await whenDue(tx, row, { priority: priorityNumber(priority) }, ctx.now)),
       })
       if (row.rated_at && before === priority) return []
       return row.rated_at
@@ -142,6 +160,7 @@ export const incidentActions: Actions<keyof typeof incidentsApi> = {
         moves: row.moves + 1,
         state_at: ctx.now,
         ...clocks(row, to, ctx),
+        ...(await whenDue(tx, row, { state: to }, ctx.now)),
       })
       return moved(ctx, { from: row.state, to, ...decision, reason }, about)
     }),

@@ -16,7 +16,9 @@ export function findPeople(db: Db, incidentId: number) {
     .select(['person.name', 'asker.name as asker_name'])
     .where('incident_id', '=', incidentId)
     .orderBy(sql`array_position(array['accepted', 'asked', 'declined', 'stood_down'], engagement)`)
-    .orderBy(sql`array_position(array['commander', 'lead', 'communications', 'scribe', 'expert', 'responder'], incident_person.role)`)
+    .orderBy(
+      sql`array_position(array['commander', 'lead', 'communications', 'scribe', 'expert', 'responder'], incident_person.role)`,
+    )
     .orderBy('incident_person.changed_at')
     .execute()
 }
@@ -206,4 +208,21 @@ export async function detach(tx: Db, incidentId: number, alertId: number): Promi
     .where('alert_id', '=', alertId)
     .executeTakeFirst()
   return numDeletedRows > 0n
+}
+
+/** What one has goes to the other; who works on both works on that one. */
+export async function moveAlerts(tx: Db, from: number, to: number): Promise<void> {
+  await tx.updateTable('incident_alert').set({ incident_id: to }).where('incident_id', '=', from).execute()
+}
+
+export async function movePeople(tx: Db, from: number, to: number, now: Instant): Promise<void> {
+  await sql`
+    insert into incident_person (incident_id, person_id, role, engagement, asked_by, asked_at, changed_at)
+    select ${to}, person_id, 'responder', 'accepted', asked_by, min(asked_at), ${now}
+    from incident_person where incident_id = ${from} and engagement = 'accepted'
+      and person_id not in (select person_id from incident_person where incident_id = ${to} and engagement = 'accepted')
+    group by person_id, asked_by
+    on conflict (incident_id, person_id, role) do update set engagement = 'accepted', changed_at = excluded.changed_at`.execute(
+    tx,
+  )
 }

@@ -1,12 +1,14 @@
 // An incident as it is answered: its row in our words, and what its stages owe.
 import type { Incident, IncidentAction, IncidentDetail } from '../../domain/incidents/incident.ts'
 import { audiences, owedIn, owesFollowUp, type IncidentFacts } from '../../domain/incidents/owed.ts'
+import { isFollowUpOpen } from '../../domain/incidents/records.ts'
 import { stages } from '../../domain/incidents/stages.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
 import { toAlert } from '../alerts/shown.ts'
 import { findAlertsById } from '../alerts/store.ts'
 import type { Db } from '../db/connect.ts'
 import { refuse } from '../refusal.ts'
+import { findFollowUps, findHypotheses, findTasks, findUpdates, nameOfPerson } from './record-store.ts'
 import { findActions, findAlertIds, findAudiences, findPeople } from './people-store.ts'
 import { findIncident, type IncidentRow } from './store.ts'
 
@@ -40,6 +42,7 @@ export async function incidentShown(db: Db, id: number): Promise<IncidentDetail>
       at,
     })),
     actions: parts.actions.map(toAction),
+    ...(await recordsOf(db, row, parts.followUps)),
     alerts: (await findAlertsById(db, await findAlertIds(db, id))).map(toAlert),
     owed: {
       triage: [...owedIn('triage', facts)],
@@ -102,12 +105,13 @@ async function partsOf(db: Db, id: number) {
     people: await findPeople(db, id),
     audiences: await findAudiences(db, id),
     actions: await findActions(db, { incidentId: id }),
+    followUps: await findFollowUps(db, id),
   }
 }
 
 function factsOf(
   row: IncidentRow,
-  { people, audiences: told, actions }: Awaited<ReturnType<typeof partsOf>>,
+  { people, audiences: told, actions, followUps }: Awaited<ReturnType<typeof partsOf>>,
 ): IncidentFacts {
   const working = people.filter(({ engagement }) => engagement === 'accepted')
   const has = (role: (typeof working)[number]['role']) => working.some((person) => person.role === role)
@@ -131,9 +135,74 @@ function factsOf(
     fix: row.fix,
     lastSteps: row.last_steps,
     isWatchOver: row.watch_until !== null && row.due_at === null && row.open_alerts === 0,
-    isFollowUpOwed: owesFollowUp(asPriority(row.priority)),
-    followUps: 0,
-    followUpsOpen: 0,
-    isRiskAccepted: false,
+    isFollowUpOwed: isFollowUpOwed(row),
+    followUps: followUps.filter(({ state }) => state === 'open' || state === 'done').length,
+    followUpsOpen: followUps.filter(({ state }) => isFollowUpOpen(state)).length,
+    isRiskAccepted: row.risk_accepted_at !== null,
+  }
+}
+
+function isFollowUpOwed(row: IncidentRow): boolean {
+  return row.is_follow_up_wanted || owesFollowUp(asPriority(row.priority))
+}
+
+async function recordsOf(db: Db, row: IncidentRow, followUps: Awaited<ReturnType<typeof findFollowUps>>) {
+  const hypotheses = await findHypotheses(db, row.id)
+  const tasks = await findTasks(db, row.id)
+  const updates = await findUpdates(db, row.id)
+  const accepter = row.risk_accepted_by ? await nameOfPerson(db, row.risk_accepted_by) : null
+  return {
+    isFollowUpWanted: row.is_follow_up_wanted,
+    isFollowUpOwed: isFollowUpOwed(row),
+    risk:
+      row.risk_accepted_at && row.risk_until
+        ? { by: accepter, at: row.risk_accepted_at, until: row.risk_until, because: row.risk_because }
+        : null,
+    updateEveryMinutes: row.update_every_minutes,
+    updateDueAt: row.update_due_at,
+    updates: updates.map(({ id, audience, stage, text, by_name, at, next_at }) => ({
+      id,
+      audience,
+      stage,
+      text,
+      by: by_name,
+      at,
+      nextAt: next_at,
+    })),
+    hypotheses: hypotheses.map(({ id, text, test, outcome, note, by_name, at, decided_at }) => ({
+      id,
+      text,
+      test,
+      outcome,
+      note,
+      by: by_name,
+      at,
+      decidedAt: decided_at,
+    })),
+    tasks: tasks.map((task) => ({
+      id: task.id,
+      text: task.text,
+      ownerId: task.owner_id,
+      owner: task.owner_name,
+      readBack: task.read_back,
+      state: task.state,
+      givenBy: task.given_by_name,
+      givenAt: task.given_at,
+      dueAt: task.due_at,
+      doneAt: task.done_at,
+    })),
+    followUps: followUps.map((each) => ({
+      id: each.id,
+      text: each.text,
+      kind: each.kind,
+      state: each.state,
+      ownerId: each.owner_id,
+      owner: each.owner_name,
+      dueOn: each.due_on,
+      note: each.note,
+      by: each.by_name,
+      at: each.at,
+      endedAt: each.ended_at,
+    })),
   }
 }

@@ -10,6 +10,7 @@ import type { Kind } from '../engine/engine.ts'
 import { endPagesLeft } from '../escalation/answers.ts'
 import { addEntries, type NewEntry } from '../log/store.ts'
 import { engage } from './people-store.ts'
+import { remind, whenDue } from './reminding.ts'
 import { lockIncident, updateIncident } from './store.ts'
 
 export type IncidentTimers = {
@@ -29,8 +30,10 @@ export function incidentKind({ db, node, announce }: IncidentTimers): Kind {
       const done = await db.transaction().execute(async (tx) => {
         const answered = await takeAnswers(tx)
         const watched = await watch(tx, node)
-        await addEntries(tx, [...answered, ...watched.entries])
-        return { count: answered.length + watched.count, isNews: answered.length + watched.entries.length > 0 }
+        const reminded = await remindAll(tx, node)
+        const entries = [...answered, ...watched.entries, ...reminded.entries]
+        await addEntries(tx, entries)
+        return { count: answered.length + watched.count + reminded.count, isNews: entries.length > 0 }
       })
       if (done.isNews) announce(['incidents', 'alerts', 'pages', 'log'])
       return done.count
@@ -101,6 +104,7 @@ async function watch(tx: Db, node: string): Promise<{ count: number; entries: Ne
           ended_at: null,
           watch_until: null,
           due_at: null,
+          ...(await whenDue(tx, row, { state: step.in }, now)),
         })
         entries.push(entry(by, 'incident_came_back', { summary: summary ?? '', stageTo: step.in }, about))
         break
@@ -114,6 +118,18 @@ async function watch(tx: Db, node: string): Promise<{ count: number; entries: Ne
       case 'nothing':
         await updateIncident(tx, id, { due_at: null })
     }
+  }
+  return { count: rows.length, entries }
+}
+
+async function remindAll(tx: Db, node: string): Promise<{ count: number; entries: NewEntry[] }> {
+  const { rows } = await sql<{ id: number; now: Instant }>`
+    select id, baton_now() as now from incident where remind_at <= (select baton_now())
+    order by remind_at limit ${batch}`.execute(tx)
+  const entries: NewEntry[] = []
+  for (const { id, now } of rows) {
+    const row = await lockIncident(tx, id)
+    if (row) entries.push(...(await remind(tx, row, { actor: { kind: 'engine', node }, now })))
   }
   return { count: rows.length, entries }
 }

@@ -212,3 +212,64 @@ story('what is alike is shown before declaring', async (world) => {
   const { alike } = await world.call('alikeIncidents', { title: 'checkout 500 again' }, ana.token)
   expect(alike.map(({ incident, because }) => [incident.id, because])).toEqual([[id, 'words']])
 })
+
+story('the big one: a P1 with its commander, its updates, and follow-ups that must be done', async (world) => {
+  await world.at('2026-03-03T10:00:00Z')
+  const [ana, ben] = [await named(world, 'ana'), await named(world, 'ben')]
+  const { id: incidentId } = await declare(world, ana, { priority: 'P1', impact: 'Nobody can pay' })
+  await world.call('joinIncident', { incidentId, role: 'commander' }, ben.token)
+  await world.pass({ minutes: 29 })
+  await world.log.hasNot('An update is due')
+  await world.pass({ minutes: 2 })
+  await world.log.says('An update is due, and Ana was reminded: Checkout answers 500')
+  await world.pass({ minutes: 10 })
+  await world.log.says('An update is due, and Ben was reminded')
+  const draft = { incidentId, audience: 'users', language: 'ko' } as const
+  expect((await world.call('draftUpdate', draft)).text).toBe(
+    'Checkout answers 500\n상황을 확인하고 있습니다.\n영향: Nobody can pay\n다음 소식은 30분 안에 전하겠습니다.',
+  )
+  const told = await world.call('postUpdate', { incidentId, audience: 'users', text: 'We know of it.' }, ana.token)
+  expect(told).toMatchObject({ updateDueAt: '2026-03-03T11:11:00.000Z', audiences: [{ audience: 'users' }] })
+  await world.call('addFollowUp', { incidentId, text: 'No metric for refunds', isDraft: true }, ana.token)
+  await world.call('addHypothesis', { incidentId, text: 'The new release', test: 'Roll back one node' }, ben.token)
+  const [hypothesis] = (await world.call('getIncident', { incidentId })).hypotheses
+  const decided = { incidentId, hypothesisId: hypothesis?.id ?? 0, outcome: 'confirmed' } as const
+  await world.call('decideHypothesis', decided, ben.token)
+  await world.call('giveTask', { incidentId, text: 'Call the bank', ownerId: ben.id, minutes: 5 }, ana.token)
+  const [task] = (await world.call('getIncident', { incidentId })).tasks
+  const readBack = { incidentId, taskId: task?.id ?? 0, state: 'taken', readBack: 'I phone their on-call' } as const
+  expect((await world.call('changeTask', readBack, ben.token)).tasks).toMatchObject([{ state: 'taken', owner: 'Ben' }])
+  await move(world, ana, incidentId, 'follow_up', 'All of it is in the chat of the team')
+  const early = await world.ask('moveIncident', { incidentId, to: 'closed', moves: 1, reason: 'done' }, ana.token)
+  expect(early).toMatchObject({ status: 409, body: { code: 'follow_ups_open' } })
+  const [followUp] = (await world.call('getIncident', { incidentId })).followUps
+  const drop = { incidentId, followUpId: followUp?.id ?? 0, state: 'dropped' } as const
+  expect((await world.ask('changeFollowUp', drop, ana.token)).body['code']).toBe('incident_reason_missing')
+  await world.call('changeFollowUp', { ...drop, state: 'open', ownerId: ben.id, dueOn: '2026-04-01' }, ana.token)
+  const risk = { incidentId, until: '2026-04-01', because: 'After the migration' } as const
+  expect((await world.ask('acceptRisk', risk, ana.token)).status).toBe(403)
+  expect((await world.ask('acceptRisk', { ...risk, until: '2026-03-02' })).body['code']).toBe('risk_in_past')
+  await world.call('changeFollowUp', { ...drop, state: 'done' }, ben.token)
+  expect(await move(world, ana, incidentId, 'closed')).toMatchObject({ state: 'closed', updateDueAt: null })
+})
+
+story('one that is another ends as merged, and its alerts and people go on there', async (world) => {
+  const [ana, ben] = [await named(world, 'ana'), await named(world, 'ben')]
+  const alert = await world.raise('Disk is full', { policy: 'ana 5m' })
+  const first = await declare(world, ana)
+  const second = await declare(world, ben, { title: 'Cart is empty', alertIds: [alert.id] })
+  const merged = await world.call('mergeIncident', { incidentId: second.id, into: first.id }, ana.token)
+  expect(merged).toMatchObject({ state: 'merged', mergedInto: first.id, alerts: [] })
+  const on = await world.call('getIncident', { incidentId: first.id })
+  expect(on.alerts.map(({ id }) => id)).toEqual([alert.id])
+  expect(on.people.map(({ name, role }) => [name, role])).toEqual([
+    ['Ana', 'lead'],
+    ['Ben', 'responder'],
+  ])
+  const late = await world.ask('mergeIncident', { incidentId: second.id, into: first.id }, ana.token)
+  expect(late.body['code']).toBe('incident_merged')
+  const hidden = await declare(world, ana, { title: 'Stolen laptop', isPrivate: true })
+  expect((await world.ask('mergeIncident', { incidentId: first.id, into: hidden.id }, ben.token)).body['code']).toBe(
+    'unknown_reference',
+  )
+})

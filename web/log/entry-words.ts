@@ -83,6 +83,12 @@ const optionalFact: Readonly<Record<string, string>> = {
   incident_declined: 'reason',
   incident_stood_down: 'reason',
   action_announced: 'service',
+  cadence_set: 'minutes',
+  hypothesis_added: 'test',
+  hypothesis_decided: 'note',
+  task_moved: 'note',
+  follow_up_moved: 'note',
+  incident_took_in: 'title',
 } satisfies Partial<Record<Kind, string>>
 
 function hasFact(text: string | undefined): boolean {
@@ -126,6 +132,9 @@ function factWords(name: string, value: unknown, reader: Reader): string {
     case 'incidentRole':
     case 'audience':
     case 'effect':
+    case 'hypothesis':
+    case 'task':
+    case 'followUp':
     case 'part':
       return reader.words(known(`${name}.${text}`), { defaultValue: text })
     case 'trouble':

@@ -1,0 +1,78 @@
+import * as z from 'zod'
+import { id, instant, number, plainDate } from '../shapes.ts'
+import { audiences } from './owed.ts'
+import { followUpKinds, followUpStates, hypothesisOutcomes, taskStates } from './records.ts'
+import { incidentStates } from './stages.ts'
+
+/** What one audience was told, and when the next word was promised. */
+export const IncidentUpdate = z.object({
+  id: number,
+  audience: z.enum(audiences),
+  stage: z.enum(incidentStates),
+  text: z.string(),
+  by: z.string(),
+  at: instant,
+  nextAt: instant.nullable(),
+})
+export type IncidentUpdate = z.output<typeof IncidentUpdate>
+
+export const Hypothesis = z.object({
+  id: number,
+  text: z.string(),
+  /** How to find out. */
+  test: z.string(),
+  outcome: z.enum(hypothesisOutcomes),
+  note: z.string(),
+  by: z.string(),
+  at: instant,
+  decidedAt: instant.nullable(),
+})
+export type Hypothesis = z.output<typeof Hypothesis>
+
+export const IncidentTask = z.object({
+  id: number,
+  text: z.string(),
+  ownerId: id,
+  owner: z.string(),
+  /** In the owner's own words; empty until they have said it back. */
+  readBack: z.string(),
+  state: z.enum(taskStates),
+  givenBy: z.string(),
+  givenAt: instant,
+  dueAt: instant,
+  doneAt: instant.nullable(),
+})
+export type IncidentTask = z.output<typeof IncidentTask>
+
+export const FollowUp = z.object({
+  id: number,
+  text: z.string(),
+  kind: z.enum(followUpKinds),
+  state: z.enum(followUpStates),
+  ownerId: id.nullable(),
+  owner: z.string().nullable(),
+  dueOn: plainDate.nullable(),
+  note: z.string(),
+  by: z.string(),
+  at: instant,
+  endedAt: instant.nullable(),
+})
+export type FollowUp = z.output<typeof FollowUp>
+
+/** A manager takes the risk of what is not done, until then. */
+export const AcceptedRisk = z.object({ by: z.string().nullable(), at: instant, until: plainDate, because: z.string() })
+
+/** What an incident's record holds beside its detail. */
+export const records = {
+  isFollowUpWanted: z.boolean(),
+  /** By its priority, or because somebody wants it. */
+  isFollowUpOwed: z.boolean(),
+  risk: AcceptedRisk.nullable(),
+  updateEveryMinutes: z.int().nullable(),
+  updateDueAt: instant.nullable(),
+  /** The newest first. */
+  updates: z.array(IncidentUpdate),
+  hypotheses: z.array(Hypothesis),
+  tasks: z.array(IncidentTask),
+  followUps: z.array(FollowUp),
+}

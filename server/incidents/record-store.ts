@@ -1,0 +1,77 @@
+// Updates, hypotheses, tasks and follow-ups, as rows.
+import type { Db } from '../db/connect.ts'
+import type { NewRow } from '../db/tables.ts'
+
+/** The newest first, so many as a room shows. */
+export function findUpdates(db: Db, incidentId: number) {
+  return db
+    .selectFrom('incident_update')
+    .selectAll()
+    .where('incident_id', '=', incidentId)
+    .orderBy('id', 'desc')
+    .limit(100)
+    .execute()
+}
+
+export async function insertUpdate(tx: Db, row: NewRow<'incident_update'>): Promise<void> {
+  await tx.insertInto('incident_update').values(row).execute()
+}
+
+export function findHypotheses(db: Db, incidentId: number) {
+  return db.selectFrom('incident_hypothesis').selectAll().where('incident_id', '=', incidentId).orderBy('id').execute()
+}
+
+export async function insertHypothesis(tx: Db, row: NewRow<'incident_hypothesis'>): Promise<void> {
+  await tx.insertInto('incident_hypothesis').values(row).execute()
+}
+
+export async function updateHypothesis(
+  tx: Db,
+  id: number,
+  change: Partial<NewRow<'incident_hypothesis'>>,
+): Promise<void> {
+  await tx.updateTable('incident_hypothesis').set(change).where('id', '=', id).execute()
+}
+
+export function findTasks(db: Db, incidentId: number) {
+  return db
+    .selectFrom('incident_task')
+    .innerJoin('person', 'person.id', 'incident_task.owner_id')
+    .selectAll('incident_task')
+    .select('person.name as owner_name')
+    .where('incident_id', '=', incidentId)
+    .orderBy('incident_task.id')
+    .execute()
+}
+
+export async function insertTask(tx: Db, row: NewRow<'incident_task'>): Promise<void> {
+  await tx.insertInto('incident_task').values(row).execute()
+}
+
+export async function updateTask(tx: Db, id: number, change: Partial<NewRow<'incident_task'>>): Promise<void> {
+  await tx.updateTable('incident_task').set(change).where('id', '=', id).execute()
+}
+
+export function findFollowUps(db: Db, incidentId: number) {
+  return db
+    .selectFrom('incident_follow_up')
+    .leftJoin('person', 'person.id', 'incident_follow_up.owner_id')
+    .selectAll('incident_follow_up')
+    .select('person.name as owner_name')
+    .where('incident_id', '=', incidentId)
+    .orderBy('incident_follow_up.id')
+    .execute()
+}
+
+export async function insertFollowUp(tx: Db, row: NewRow<'incident_follow_up'>): Promise<void> {
+  await tx.insertInto('incident_follow_up').values(row).execute()
+}
+
+export async function updateFollowUp(tx: Db, id: number, change: Partial<NewRow<'incident_follow_up'>>): Promise<void> {
+  await tx.updateTable('incident_follow_up').set(change).where('id', '=', id).execute()
+}
+
+export async function nameOfPerson(db: Db, id: string): Promise<string | null> {
+  const row = await db.selectFrom('person').select('name').where('id', '=', id).executeTakeFirst()
+  return row?.name ?? null
+}
