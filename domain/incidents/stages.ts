@@ -130,6 +130,6 @@ export function isAcute(state: IncidentState): boolean {
 /** The stages that a move leaves behind unfinished: where it starts, and those it passes over. */
 export function passed(from: IncidentState, to: IncidentState): readonly Stage[] {
   if (!isUnderWay(from)) return []
-  const until = to === 'closed' ? stages.length : stages.indexOf(to as Stage)
-  return stages.slice(stages.indexOf(from), Math.max(until, 0))
+  const until = to === 'closed' ? stages.length : isUnderWay(to) ? stages.indexOf(to) : 0
+  return stages.slice(stages.indexOf(from), until)
 }

@@ -1,8 +1,8 @@
 // An incident as it is answered: its row in our words, and what its stages owe.
 import type { Incident, IncidentAction, IncidentDetail } from '../../domain/incidents/incident.ts'
-import { audiences, owedIn, owesFollowUp, type IncidentFacts } from '../../domain/incidents/owed.ts'
+import { type Audience, owedIn, owesFollowUp, type IncidentFacts } from '../../domain/incidents/owed.ts'
 import { isFollowUpOpen } from '../../domain/incidents/records.ts'
-import { stages } from '../../domain/incidents/stages.ts'
+import type { stages } from '../../domain/incidents/stages.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
 import { toAlert } from '../alerts/shown.ts'
 import { findAlertsById } from '../alerts/store.ts'
@@ -115,7 +115,7 @@ function factsOf(
 ): IncidentFacts {
   const working = people.filter(({ engagement }) => engagement === 'accepted')
   const has = (role: (typeof working)[number]['role']) => working.some((person) => person.role === role)
-  const isTold = (audience: (typeof audiences)[number]) => told.some((row) => row.audience === audience)
+  const isTold = (audience: Audience) => told.some((row) => row.audience === audience)
   return {
     priority: asPriority(row.priority),
     isRated: row.rated_at !== null,

@@ -30,9 +30,7 @@ export type IncidentQuery = {
 /** What this actor may know of, the newest first. */
 export function findIncidents(db: Db, actor: Actor, query: IncidentQuery): Promise<IncidentRow[]> {
   let select = shown(db).where(isSeen(actor)).orderBy('incident.id', 'desc').limit(query.limit)
-  const states = query.state === 'open' ? stages : query.state === 'over' ? ends : null
-  if (states) select = select.where('incident.state', 'in', [...states])
-  else if (query.state !== 'all') select = select.where('incident.state', '=', query.state as IncidentState)
+  if (query.state !== 'all') select = select.where('incident.state', 'in', statesIn(query.state))
   if (query.teamId) select = select.where('incident.team_id', '=', query.teamId)
   if (query.priority) select = select.where('incident.priority', '=', query.priority)
   if (query.before) select = select.where('incident.id', '<', query.before)
@@ -97,6 +95,11 @@ const moveKinds = [
   'incident_dismissed',
   'incident_reopened',
 ]
+
+function statesIn(state: IncidentState | 'open' | 'over'): IncidentState[] {
+  if (state === 'open') return [...stages]
+  return state === 'over' ? [...ends] : [state]
+}
 
 function hasRow(table: 'incident_service' | 'incident_person', column: string, id: string): Expression<SqlBool> {
   return sql<boolean>`exists (select from ${sql.table(table)} r where r.incident_id = incident.id and r.${sql.ref(column)} = ${id}::uuid)`
