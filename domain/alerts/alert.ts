@@ -77,5 +77,7 @@ export const AlertDetail = Alert.extend({
   endsAt: instant.nullable(),
   /** Who said that they cannot take the page that runs, and is not rung by it again. */
   declinedBy: z.array(z.object({ personId: id, name: z.string() })),
+  /** The incident that it belongs to, where one does and whoever asks may know of it. */
+  incident: z.object({ id: number, title: z.string(), state: z.string() }).nullable(),
   changes: z.array(z.object({ at: instant, summary: z.string(), origin: z.string() })),
 })

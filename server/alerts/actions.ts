@@ -39,8 +39,8 @@ export function alertsActions(doors: PagingDoors): Actions<keyof typeof alertsAp
       return { alerts: rows.map(toAlert), counts, nextBefore }
     },
 
-    async getAlert({ db }, { alertId }) {
-      return toAlertDetail(db, (await findAlert(db, alertId)) ?? refuse('not_found'))
+    async getAlert({ db, actor }, { alertId }) {
+      return toAlertDetail(db, actor, (await findAlert(db, alertId)) ?? refuse('not_found'))
     },
 
     async acknowledgeAlert(ctx, { alertId, forPersonId, because, ...promised }) {

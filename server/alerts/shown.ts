@@ -2,7 +2,9 @@ import type { Alert, AlertDetail } from '../../domain/alerts/alert.ts'
 import { groupText } from '../../domain/services/grouping.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
 import type * as z from 'zod'
+import type { Actor } from '../../domain/permissions.ts'
 import type { Db } from '../db/connect.ts'
+import { isSeen } from '../log/private.ts'
 import { findDeclines } from '../paging/declines.ts'
 import type { ListedAlert } from './list.ts'
 import type { AlertRow } from './store.ts'
@@ -64,7 +66,7 @@ export function promiseOf(
 }
 
 /** With what its sender wrote, and the changes on its service in the day before it. */
-export async function toAlertDetail(db: Db, row: AlertRow): Promise<z.output<typeof AlertDetail>> {
+export async function toAlertDetail(db: Db, actor: Actor, row: AlertRow): Promise<z.output<typeof AlertDetail>> {
   const changes = row.service_id
     ? await db
         .selectFrom('change_event')
@@ -76,6 +78,13 @@ export async function toAlertDetail(db: Db, row: AlertRow): Promise<z.output<typ
         .limit(20)
         .execute()
     : []
+  const incident = await db
+    .selectFrom('incident_alert')
+    .innerJoin('incident', 'incident.id', 'incident_alert.incident_id')
+    .select(['incident.id', 'incident.title', 'incident.state'])
+    .where('alert_id', '=', row.id)
+    .where(isSeen(actor))
+    .executeTakeFirst()
   const declines = row.page_id === null ? [] : ((await findDeclines(db, [row.page_id])).get(row.page_id) ?? [])
   return {
     ...toAlert(row),
@@ -87,6 +96,7 @@ export async function toAlertDetail(db: Db, row: AlertRow): Promise<z.output<typ
     declinedBy: declines
       .filter(({ holds }) => holds)
       .map(({ personId, personName }) => ({ personId, name: personName })),
+    incident: incident ?? null,
     changes,
   }
 }

@@ -180,10 +180,12 @@ story('a private incident is not there for who does not take part', async (world
       expect(
         (await world.call('readLog', { search, limit: 200 }, token)).entries.map(({ incidentId: of }) => of),
       ).not.toContain(incidentId)
+    expect((await world.call('getAlert', { alertId: alert.id }, token)).incident).toBeNull()
     const { entries } = await world.call('readLog', { alertId: alert.id, limit: 200 }, token)
     expect(entries.map(({ says }) => says).join(' ')).not.toContain('laptop')
   }
   expect((await world.call('readLog', { search: 'thief' }, ana.token)).entries).toHaveLength(1)
+  expect((await world.call('getAlert', { alertId: alert.id }, ana.token)).incident?.title).toBe('Stolen laptop')
   await world.call('callIntoIncident', { incidentId, personId: ben.id, isPaged: false }, ana.token)
   expect((await world.call('getIncident', { incidentId }, ben.token)).title).toBe('Stolen laptop')
   expect((await world.ask('getIncident', { incidentId }, eve.token)).status).toBe(404)
