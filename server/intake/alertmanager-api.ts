@@ -33,6 +33,7 @@ export function alertmanagerApi(parts: ReaderParts): ForeignApi {
       const { source, answer } = await answered(parts, call)
       return { source, answer, accepted: 0 }
     },
+    unknownKey: prometheus.unknownKey,
     tooLarge: prometheus.tooLarge,
     unavailable: prometheus.unavailable,
   }
@@ -47,7 +48,7 @@ async function answered(
   if (!door || door === 'hot') return { source: null, answer: notAllowed(doors) }
   if ('open' in door) return { source: null, answer: await door.open(parts) }
   const key = keyOf('prometheus', call)
-  const source = key ? await parts.sources.find(key.key) : null
+  const source = key ? await parts.sources.find(key.key, call) : null
   if (!source) return { source, answer: prometheus.unknownKey() }
   return { source, answer: await door.read({ ctx: await contextOf(parts, source, call), source, call }, parts) }
 }

@@ -38,6 +38,7 @@ export function opsgenieHeartbeats(parts: OpsgenieParts): ForeignApi {
       const tookSeconds = Math.round(performance.now() - began) / 1_000
       return { ...said.taken, answer: answered(said.status, said.content, { requestId, tookSeconds }) }
     },
+    unknownKey: () => plain(401, 'Could not authenticate'),
     tooLarge: () => plain(413, 'Request body is too large'),
     unavailable: (seconds) => ({
       ...plain(503, 'Try again in a few seconds'),
@@ -170,7 +171,7 @@ async function sourceOf({ sources }: OpsgenieParts, call: ApiCall): Promise<Know
     return isObject(body) ? own(body, 'apiKey') : undefined
   }
   const key = keyOf('opsgenie', call)?.key ?? inQuery ?? inBody()
-  return typeof key === 'string' && key !== '' ? sources.find(key) : null
+  return typeof key === 'string' && key !== '' ? sources.find(key, call) : null
 }
 
 function bodyOf({ body }: ApiCall): unknown {

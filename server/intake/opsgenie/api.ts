@@ -41,6 +41,7 @@ export function opsgenieApi(parts: OpsgenieParts): ForeignApi {
   return {
     name: 'opsgenie',
     takes: ({ path }) => isOpsgeniePath(path),
+    unknownKey: () => unasked(answers.unknownKey),
     tooLarge: () => unasked(answers.tooLarge),
     unavailable: (seconds) => unasked(answers.unavailable(seconds)),
     async serve(call) {
