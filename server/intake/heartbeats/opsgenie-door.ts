@@ -9,11 +9,10 @@ import {
   type HeartbeatSaid,
 } from '../../../domain/intake/heartbeats/opsgenie.ts'
 import type { Answer } from '../../../domain/intake/event.ts'
-import type { Actor } from '../../../domain/permissions.ts'
 import type { Context } from '../../context.ts'
-import { newId } from '../../secrets.ts'
 import type { Settings } from '../../settings.ts'
 import type { ApiCall, ForeignApi, Taken } from '../foreign-api.ts'
+import { contextOfSource } from '../source-context.ts'
 import type { KnownSource } from '../sources.ts'
 import { heartbeatActions } from './actions.ts'
 import { freeSlug } from './making.ts'
@@ -96,8 +95,9 @@ async function serve(parts: OpsgenieParts, call: ApiCall): Promise<Said> {
 
 async function list(asked: Asked): Promise<Said> {
   const rows = await findRows(asked.parts.db, { sourceId: asked.source.id })
-  const heartbeats = await Promise.all(rows.map((row) => shown(asked.parts, row)))
-  return said(asked, 200, { data: { heartbeats } })
+  // All are of one source, and so of one team.
+  const team = rows[0] ? await teamOf(asked.parts, rows[0]) : null
+  return said(asked, 200, { data: { heartbeats: rows.map((row) => heartbeatShown(toHeartbeat(row), team)) } })
 }
 
 /** One of this name that is there already is changed: whoever sets up twice has said the same twice. */
@@ -191,9 +191,12 @@ async function again(parts: OpsgenieParts, { id }: HeartbeatRow) {
   return row ? shown(parts, row) : {}
 }
 
-async function shown({ db }: OpsgenieParts, row: HeartbeatRow) {
-  const team = await db.selectFrom('team').select(['id', 'name']).where('id', '=', row.team_id).executeTakeFirst()
-  return heartbeatShown(toHeartbeat(row), team ?? null)
+async function shown(parts: OpsgenieParts, row: HeartbeatRow) {
+  return heartbeatShown(toHeartbeat(row), await teamOf(parts, row))
+}
+
+async function teamOf({ db }: OpsgenieParts, { team_id: id }: HeartbeatRow) {
+  return (await db.selectFrom('team').select(['id', 'name']).where('id', '=', id).executeTakeFirst()) ?? null
 }
 
 function fieldsOf({ description, alertMessage, tags }: HeartbeatSaid) {
@@ -204,12 +207,8 @@ function fieldsOf({ description, alertMessage, tags }: HeartbeatSaid) {
   }
 }
 
-/** The source itself acts: whoever has its key may make and change its heartbeats, and nothing else. */
-async function contextOf({ parts, source, call }: Asked): Promise<Context> {
-  const { db, settings, sealer, announce, clock } = parts
-  const actor: Actor = { kind: 'source', id: source.id, name: source.name }
-  const request = { address: call.from, agent: 'opsgenie', sessionId: null, byToken: false }
-  return { db, settings, sealer, announce, now: await clock.read(db), newId, actor, request }
+function contextOf({ parts, source, call }: Asked): Promise<Context> {
+  return contextOfSource(parts, source, call)
 }
 
 function said({ source }: Asked, status: number, content: Said['content'], accepted = 0): Said {
