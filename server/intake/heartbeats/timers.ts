@@ -109,7 +109,7 @@ export function alertEvent(url: string, row: HeartbeatRow, action: 'trigger' | '
       exitStatus: row.exit_status,
       checkedInAt: row.checked_in_at,
       body,
-      url: `${url.replace(/\/$/, '')}/heartbeats/${row.id}`,
+      url: `${url}/heartbeats/${row.id}`,
     },
     action,
   )

@@ -159,5 +159,5 @@ function keyInBody({ body }: ApiCall): string {
 
 function addressOf({ settings }: OpsgenieParts, call: ApiCall): string {
   const key = call.pathKey === null ? '' : `/in/${call.pathKey}`
-  return `${settings.url.replace(/\/$/, '')}${key}${call.path}`
+  return `${settings.url}${key}${call.path}`
 }

@@ -69,7 +69,7 @@ function askingOf({ endpoints }: RestParts, ctx: Context, call: ApiCall): Asking
   const { body } = call
   return {
     ctx,
-    here: { url: ctx.settings.url.replace(/\/$/, '') },
+    here: { url: ctx.settings.url },
     query: call.query,
     body: typeof body === 'string' ? Buffer.from(body) : body,
     from: textOf(call.headers['from']),
