@@ -1,7 +1,7 @@
 // Opsgenie's API for heartbeats: made, listed, changed, switched off and on, and pinged by name, with the key of a source.
 import { randomUUID } from 'node:crypto'
 import { isObject, own, readBody } from '../../../domain/intake/json.ts'
-import { keyOf } from '../../../domain/intake/keys.ts'
+import { first, keyOf } from '../../../domain/intake/keys.ts'
 import {
   answered,
   heartbeatShown,
@@ -9,6 +9,7 @@ import {
   type HeartbeatSaid,
 } from '../../../domain/intake/heartbeats/opsgenie.ts'
 import type { Answer } from '../../../domain/intake/event.ts'
+import { storable, unescaped } from '../../../domain/intake/text.ts'
 import type { Context } from '../../context.ts'
 import type { Settings } from '../../settings.ts'
 import type { ApiCall, ForeignApi, Taken } from '../foreign-api.ts'
@@ -148,14 +149,13 @@ async function enable(asked: Asked, row: HeartbeatRow, isEnabled: boolean): Prom
 async function ping(asked: Asked, row: HeartbeatRow): Promise<Said> {
   const { call, parts } = asked
   const bytes = Buffer.from(call.body)
-  const agent = call.headers['user-agent']
   await parts.pings.take(
     { id: row.id },
     {
       signal: { kind: 'success', exitStatus: null, rid: null },
       via: call.method,
       address: call.from,
-      agent: (typeof agent === 'string' ? agent : '').toWellFormed().slice(0, 300),
+      agent: storable(first(call.headers['user-agent'])).slice(0, 300),
       body: bodyText(bytes),
       bodyBytes: bytes.length,
     },
@@ -181,9 +181,9 @@ function bodyOf({ body }: ApiCall): unknown {
 
 /** By its name, as Opsgenie has it, else by its short name. */
 async function named({ db }: OpsgenieParts, { id }: KnownSource, name: string): Promise<HeartbeatRow | undefined> {
-  const storable = name.toWellFormed().replaceAll('\0', '\ufffd')
-  const [byName] = await findRows(db, { sourceId: id, name: storable })
-  return byName ?? (await findRows(db, { sourceId: id, slug: storable }))[0]
+  const said = storable(name)
+  const [byName] = await findRows(db, { sourceId: id, name: said })
+  return byName ?? (await findRows(db, { sourceId: id, slug: said }))[0]
 }
 
 async function again(parts: OpsgenieParts, { id }: HeartbeatRow) {
@@ -225,12 +225,4 @@ function invalid(asked: Asked, errors: Readonly<Record<string, string>>): Said {
 
 function plain(status: number, message: string): Answer {
   return { status, body: JSON.stringify({ message }), contentType: 'application/json' }
-}
-
-function unescaped(said: string): string {
-  try {
-    return decodeURIComponent(said)
-  } catch {
-    return said
-  }
 }

@@ -8,6 +8,8 @@ import {
   type Vendor,
 } from '../../../domain/intake/heartbeats/address.ts'
 import type { Answer } from '../../../domain/intake/event.ts'
+import { first } from '../../../domain/intake/keys.ts'
+import { storable } from '../../../domain/intake/text.ts'
 import { entry } from '../../commit.ts'
 import { addEntries } from '../../log/store.ts'
 import type { ApiCall, ForeignApi, Taken } from '../foreign-api.ts'
@@ -38,7 +40,7 @@ async function serve(parts: HeartbeatDoorParts, call: ApiCall): Promise<Taken> {
   const methods = methodsOf[address.vendor]
   if (!methods.includes(call.method)) return only({ ...text(405, ''), headers: { allow: methods.join(', ') } })
   if ('wrong' in address) return only(text(400, `invalid ${address.wrong} format`))
-  const said = one(call.query['rid'])
+  const said = first(call.query['rid'])
   const rid = said === '' ? null : uuidOf(said)
   if (said !== '' && rid === null) return only(text(400, 'invalid uuid format'))
   const arrived = arrivedBy(call, address, rid)
@@ -48,7 +50,7 @@ async function serve(parts: HeartbeatDoorParts, call: ApiCall): Promise<Taken> {
   const taken = await parts.pings.take(which, arrived)
   if (taken) return { answer: answers[address.vendor], source, accepted: 1 }
   const { meant } = address
-  if (meant.by !== 'slug' || one(call.query['create']) !== '1' || !source) return { ...only(notFound()), source }
+  if (meant.by !== 'slug' || first(call.query['create']) !== '1' || !source) return { ...only(notFound()), source }
   return create(parts, { source, slug: meant.slug, arrived })
 }
 
@@ -112,19 +114,15 @@ function arrivedBy(call: ApiCall, address: Extract<PingAddress, { meant: Meant }
     signal: { ...address.signal, rid },
     via: call.method,
     address: call.from,
-    agent: storable(one(call.headers['user-agent'])).slice(0, 300),
+    agent: storable(first(call.headers['user-agent'])).slice(0, 300),
     body: bodyText(bytes),
-    bodyBytes: Math.max(bytes.length, Number(one(call.headers['content-length'])) || 0),
+    bodyBytes: Math.max(bytes.length, Number(first(call.headers['content-length'])) || 0),
   }
 }
 
 /** The beginning of what came, as text that can be stored; half a character at the cut is dropped. */
 export function bodyText(bytes: Buffer): string {
   return storable(new TextDecoder('utf-8').decode(bytes.subarray(0, mostBody), { stream: bytes.length > mostBody }))
-}
-
-function storable(said: string): string {
-  return said.toWellFormed().replaceAll('\0', '\ufffd')
 }
 
 const answers: Readonly<Record<Vendor, Answer>> = {
@@ -147,8 +145,4 @@ function text(status: number, body: string): Answer {
 
 function only(answer: Answer): Taken {
   return { answer, source: null, accepted: 0 }
-}
-
-function one(said: string | readonly string[] | undefined): string {
-  return (typeof said === 'string' ? said : said?.[0]) ?? ''
 }
