@@ -149,6 +149,7 @@ export async function startNode(
       announce(['alerts', 'log'])
     })
   }
+  const intakeDeciding = deciding(quick.db, () => rules.kept())
   const kinds = [
     silenceKind({ db, node: id, roster, rules, announce, metrics }),
     ...alertKinds({ db, quick: quick.db, node: id, clock, roster, rules, sender, metrics, announce }, fresh),
@@ -175,10 +176,9 @@ export async function startNode(
     coverKind({ db, node: id, announce }),
     calendars.kind(),
     proofKind({ db, node: id, days: settings.proofDays, announce }),
-    heartbeatKind({ db, node: id, url: settings.url, metrics, announce, onRaised: onAccepted }),
+    heartbeatKind({ db, node: id, url: settings.url, metrics, announce, onAccepted, rules: intakeDeciding.rules }),
   ]
   const engine: Engine = new Engine(kinds, whatIsDue(db), diagnostics)
-  const intakeDeciding = deciding(quick.db, () => rules.kept())
   const batches = new Batches(quick, intakeDeciding, metrics, onAccepted)
   const loopSilentMs = () => engine.silentMs
   const { databaseFolder = null } = parts

@@ -1,6 +1,7 @@
 // Looking into a foreign object: what stands in a field, if it is what it should be. Nothing here throws, whatever was sent.
 import type { ForeignRequest } from './foreign.ts'
 import { isObject, own } from './json.ts'
+import { first } from './keys.ts'
 import { noLabels, type Labels } from './labels.ts'
 import { scalarText } from './text.ts'
 
@@ -53,8 +54,7 @@ export function wordIn(value: unknown): string {
 
 /** A header as one text; names are lower case. */
 export function headerIn({ headers }: Pick<ForeignRequest, 'headers'>, name: string): string {
-  const value = headers[name]
-  return (typeof value === 'string' ? value : value?.[0]) ?? ''
+  return first(headers[name])
 }
 
 /** Text that says something. */

@@ -1,7 +1,7 @@
 // Opsgenie's heartbeats as its API has them: what a request says, and a heartbeat in its words.
 import type { Answer } from '../event.ts'
 import { isObject, own } from '../json.ts'
-import { scalarText } from '../text.ts'
+import { scalarText, storable } from '../text.ts'
 import type { PriorityName } from '../../paging/priority.ts'
 import type { Heartbeat } from './heartbeat.ts'
 
@@ -55,7 +55,7 @@ type Fields = Readonly<Record<string, unknown>>
 function textIn(object: Fields, field: string, most: number): string | undefined {
   const said = own(object, field)
   if (typeof said !== 'string') return undefined
-  return said.toWellFormed().replaceAll('\0', '\ufffd').trim().slice(0, most).toWellFormed()
+  return storable(said).trim().slice(0, most).toWellFormed()
 }
 
 function tagsIn(object: Fields): readonly string[] | undefined {
