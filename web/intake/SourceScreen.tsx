@@ -4,6 +4,7 @@ import { FloodBanner } from '../alerts/FloodBanner.tsx'
 import { Loaded } from '../Loaded.tsx'
 import { paths } from '../paths.ts'
 import { useAction, useLoaded } from '../query.tsx'
+import { useServiceName } from '../services/service-name.ts'
 import { useGo } from '../shell/go.ts'
 import { useKeys } from '../shell/keys.ts'
 import { useWhyNot } from '../shell/me.ts'
@@ -21,7 +22,7 @@ import { ReceivedCard } from './ReceivedCard.tsx'
 import { SigningCard } from './SigningCard.tsx'
 import { SnippetsCard } from './SnippetsCard.tsx'
 import { SourceMenu } from './SourceMenu.tsx'
-import { SourceState, useServiceName } from './SourcesScreen.tsx'
+import { SourceState } from './SourcesScreen.tsx'
 
 /** Apart, because it brings what patterns need. */
 const MailRulesCard = lazy(async () => ({ default: (await import('./MailRulesCard.tsx')).MailRulesCard }))
