@@ -95,13 +95,13 @@ export function SourcesScreen() {
 
 /** To the routes of the team that is shown, else of one's own. */
 function RoutesLink({ team }: { readonly team: string }) {
-  const say = useWords('routes')
+  const say = useWords('intake')
   const { teams } = useTeams()
   const mine = new Set(useMe().teams.map(({ id }) => id))
   const shown = teams.find(({ id }) => id === team) ?? teams.find(({ id }) => mine.has(id)) ?? teams[0]
   return shown ? (
     <Button icon="filter" href={paths.routes(shown.id)}>
-      {say('link')}
+      {say('routes')}
     </Button>
   ) : null
 }
