@@ -133,11 +133,6 @@ export function placeOf<R extends Row, C>({ parts }: ListWindow<R, C>, id: numbe
   return -1
 }
 
-/** With these alerts as an action has just told them. */
-export function patched<R extends Row, C>(list: ListWindow<R, C>, told: (row: R) => R): ListWindow<R, C> {
-  return { ...list, parts: list.parts.map((part) => ({ ...part, rows: part.rows?.map(told) ?? null })) }
-}
-
 function nextOf<R extends Row, C>({ alerts, nextBefore }: Answer<R, C>): Cursor | undefined {
   if (nextBefore === null) return undefined
   const last = alerts.at(-1)
