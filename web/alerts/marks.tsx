@@ -1,3 +1,4 @@
+import type { PriorityName } from '../../domain/paging/priority.ts'
 import type { AlertState } from '../../domain/alerts/states.ts'
 import type { IconName } from '../ui/Icon.tsx'
 import { Hidden } from '../ui/Hidden.tsx'
@@ -6,10 +7,8 @@ import type { Tone } from '../ui/State.tsx'
 import { Time } from '../ui/Time.tsx'
 import { useWords } from '../words/words.ts'
 
-export type Priority = 'P1' | 'P2' | 'P3' | 'P4'
-
 /** How urgent: a shape and P1 to P4; `full` adds the word. */
-export function PriorityMark({ priority, full = false }: { readonly priority: Priority; readonly full?: boolean }) {
+export function PriorityMark({ priority, full = false }: { readonly priority: PriorityName; readonly full?: boolean }) {
   const say = useWords('terms')
   const { tone, icon, look } = priorities[priority]
   return (
@@ -58,7 +57,7 @@ export function TestMark() {
   return <Badge tone="info">{useWords('terms')('test')}</Badge>
 }
 
-const priorities: Readonly<Record<Priority, { tone: Tone; icon: IconName; look: 'solid' | 'soft' }>> = {
+const priorities: Readonly<Record<PriorityName, { tone: Tone; icon: IconName; look: 'solid' | 'soft' }>> = {
   P1: { tone: 'critical', icon: 'critical', look: 'solid' },
   P2: { tone: 'warning', icon: 'warning', look: 'soft' },
   P3: { tone: 'info', icon: 'up', look: 'soft' },
