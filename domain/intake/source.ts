@@ -1,30 +1,10 @@
 import * as z from 'zod'
 import { id, instant, name, slug } from '../shapes.ts'
+import { dialects } from './dialects.ts'
 import { MailRules } from './mail-rules.ts'
 import { Mapping } from './mapping.ts'
 
-export const dialects = [
-  'pagerduty',
-  'opsgenie',
-  'alertmanager',
-  'prometheus',
-  'grafana',
-  'oncall',
-  'sentry',
-  'datadog',
-  'newrelic',
-  'sns',
-  'azure',
-  'gcp',
-  'kuma',
-  'victorops',
-  'goalert',
-  'incidentio',
-  'netdata',
-  'healthchecks',
-  'email',
-  'generic',
-] as const
+export { dialects }
 
 /** New alerts in ten minutes. Beyond what a person sorts by hand, and far below what fills a disk. */
 export const FloodLimit = z.int().min(0).max(10_000_000)
