@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from 'react'
+import { usualFloodLimit } from '../../domain/intake/flood-limit.ts'
 import type { EndpointOutput } from '../api.ts'
 import { FloodBanner } from '../alerts/FloodBanner.tsx'
 import { Loaded } from '../Loaded.tsx'
@@ -14,7 +15,7 @@ import { Notice } from '../ui/Notice.tsx'
 import { Columns, Facts, Screen } from '../ui/Screen.tsx'
 import { Badge } from '../ui/State.tsx'
 import { Time } from '../ui/Time.tsx'
-import { useWords } from '../words/words.ts'
+import { useLanguage, useWords } from '../words/words.ts'
 import { FreshKey } from './FreshKey.tsx'
 import { KeysCard } from './KeysCard.tsx'
 import { MappingCard, type Tried } from './MappingCard.tsx'
@@ -120,6 +121,20 @@ function TestAlert({ source }: Pick<Told, 'source'>) {
 function AboutCard({ source, openAlerts }: Pick<Told, 'source' | 'openAlerts'>) {
   const say = useWords('intake')
   const serviceName = useServiceName()
+  const number = new Intl.NumberFormat(useLanguage())
+  const { floodLimit } = source
+  const floodFact =
+    floodLimit === usualFloodLimit
+      ? []
+      : [
+          {
+            name: say('settings.flood'),
+            value:
+              floodLimit === 0
+                ? say('settings.floodNever')
+                : say('settings.floodFrom', { count: floodLimit, number: number.format(floodLimit) }),
+          },
+        ]
   return (
     <Card title={say('aboutOne')}>
       <Facts
@@ -127,6 +142,7 @@ function AboutCard({ source, openAlerts }: Pick<Told, 'source' | 'openAlerts'>) 
           { name: say('service'), value: <a href={paths.services}>{serviceName(source.serviceId)}</a> },
           { name: say('openAlerts'), value: openAlerts },
           { name: say('state.used'), value: source.usedAt ? <Time at={source.usedAt} /> : say('state.neverUsed') },
+          ...floodFact,
           { name: say('created'), value: <Time at={source.createdAt} as="day" /> },
         ]}
       />
