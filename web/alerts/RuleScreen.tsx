@@ -152,7 +152,7 @@ function AlertLine({ alert }: { readonly alert: Alert }) {
       title={alert.summary}
       meta={
         <>
-          <AlertStateMark state={alert.state} look="plain" />
+          <AlertStateMark alert={alert} look="plain" />
           {alert.outcome ? <span>{words(alert.outcome)}</span> : null}
           <Time at={alert.firstAt} as="moment" />
         </>

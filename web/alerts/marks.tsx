@@ -6,6 +6,7 @@ import { Badge, State } from '../ui/State.tsx'
 import type { Tone } from '../ui/State.tsx'
 import { Time } from '../ui/Time.tsx'
 import { useWords } from '../words/words.ts'
+import type { Alert } from './may.ts'
 
 /** How urgent: a shape and P1 to P4; `full` adds the word. */
 export function PriorityMark({ priority, full = false }: { readonly priority: PriorityName; readonly full?: boolean }) {
@@ -24,32 +25,26 @@ export function PriorityMark({ priority, full = false }: { readonly priority: Pr
   )
 }
 
-/** Where an alert stands. */
-export function AlertStateMark({
-  state,
-  look = 'soft',
-}: {
-  readonly state: AlertState
-  readonly look?: 'soft' | 'plain'
-}) {
+/** Where an alert stands; of one that is kept from paging on purpose, until when at the latest. */
+export function AlertStateMark({ alert, look = 'soft' }: AlertStateMarkProps) {
   const say = useWords('terms')
-  return (
+  const { state, muted } = alert
+  return muted ? (
+    <State tone="calm" icon="soundOff" look={look}>
+      <span title={muted.kind === 'flapping' ? say('flaps', { times: muted.title }) : muted.title}>
+        {say('mutedUntil')} <Time at={muted.until} as="moment" />
+      </span>
+    </State>
+  ) : (
     <State {...states[state]} look={look}>
       {say(`alertState.${state}`)}
     </State>
   )
 }
 
-/** Says that an alert is kept from paging on purpose, and until when at the latest. */
-export function MutedMark({ muted }: { readonly muted: { readonly title: string; readonly until: string } }) {
-  const say = useWords('terms')
-  return (
-    <State tone="calm" icon="soundOff" look="plain">
-      <span title={muted.title}>
-        {say('mutedUntil')} <Time at={muted.until} as="moment" />
-      </span>
-    </State>
-  )
+type AlertStateMarkProps = {
+  readonly alert: Pick<Alert, 'state'> & Partial<Pick<Alert, 'muted'>>
+  readonly look?: 'soft' | 'plain'
 }
 
 /** Says that this is only a test. */

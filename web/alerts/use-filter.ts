@@ -28,6 +28,8 @@ export function useAlertFilter() {
   const [fromAt, toAt] = [instantOf(from), instantOf(to)]
   const filter: Omit<AlertQuery, 'sort'> = {
     state,
+    // Without an answer are those that somebody waits for: what is muted stands among the open.
+    ...(state === 'triggered' ? { muted: 'no' as const } : {}),
     ...(team.team === 'all' ? {} : { teamId: team.team }),
     ...(service === 'any' ? {} : { serviceId: service }),
     ...(source === 'any' ? {} : { sourceId: source }),
