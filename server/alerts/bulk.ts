@@ -14,7 +14,7 @@ import { lockChosen, markManyAcknowledged, markManyClosed, type Chosen } from '.
 import { undoAcknowledgements } from './bulk-undo.ts'
 import { acknowledgedBy } from './holding.ts'
 import { idsMatching, newestId } from './list.ts'
-import { personOf } from './moves.ts'
+import { outcomeSaid, personOf } from './moves.ts'
 import { findAlert } from './store.ts'
 
 /** What is known of many alerts, and done to them. `doors` lead to this node's roster and sender. */
@@ -120,7 +120,9 @@ async function closeMany(ctx: Context, ids: readonly number[], note: string): Pr
   return commit(ctx, async (tx) => {
     const { taken, left } = await sortOut(ctx, tx, ids, 'close')
     const chosen = idsAndPages(taken)
-    await markManyClosed(tx, chosen.ids, { because: note || 'person', by: personOf(ctx), now: ctx.now })
+    const by = { by: personOf(ctx), now: ctx.now }
+    const acted = outcomeSaid({ outcome: 'acted', note }, by)
+    await markManyClosed(tx, chosen.ids, { because: note || 'person', ...by, said: acted })
     await endPagesLeft(tx, chosen.pageIds, ctx.now)
     const entries = [
       ...taken.map((alert) =>
