@@ -1,5 +1,6 @@
 // Alerts counted by the rule that raised them: each as a row, and the sums of each day with it, by the difference. All writes are here.
 import { sql } from 'kysely'
+import { labelsOf } from '../../domain/alerts/label-filter.ts'
 import type { Matchable } from '../../domain/alerts/matching.ts'
 import { undoWithinSeconds } from '../../domain/alerts/bulk.ts'
 import { hasFlapped, isNight, isWasted } from '../../domain/alerts/noise.ts'
@@ -139,8 +140,7 @@ async function keepRules(tx: Db, lives: readonly Life[], routes: RouteNames): Pr
 
 function ruleNamed(life: Life, routes: RouteNames): Rule {
   const { key, summary, service, source, source_team_id: teamId } = life
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by ourselves
-  const labels = JSON.parse(life.labels) as Record<string, string>
+  const labels = labelsOf(life.labels)
   const asked = { labels, key, summary, service, source, priority: asPriority(life.priority) }
   return ruleOf({ labels, key, route: () => (teamId === null ? null : routes(teamId, asked)) })
 }
