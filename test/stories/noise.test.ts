@@ -6,6 +6,7 @@ import { countRules } from '../../server/alerts/rule-counting.ts'
 import { queueNoiseNotices } from '../../server/alerts/noise-notices.ts'
 import { loadRouteNames } from '../../server/intake/route-names.ts'
 import { story, teamId, type World } from '../world.ts'
+import { tokenOf } from './everything.ts'
 
 story('whoever closes an alert says that no action was needed, and why', async (world) => {
   const { id } = await world.raise('Disk is 81 % full', { policy: 'ana 15m' })
@@ -57,7 +58,11 @@ story('taken back, an alert that somebody closed counts as acted again', async (
 story('a viewer may read the report, and may not say what came of an alert', async (world) => {
   const { id: alertId } = await world.raise('Load', { policy: 'ana 15m' })
   await world.call('closeAlert', { alertId })
-  expect(await world.ask('sayOutcome', { alertId, outcome: 'acted' }, null)).toMatchObject({ status: 401 })
+  const viewer = await tokenOf(world, 'vera', 'viewer')
+  await world.call('setMember', { teamId, personId: await world.person('vera'), role: 'viewer' })
+  expect(await world.ask('getNoise', {}, viewer)).toMatchObject({ status: 200 })
+  expect(await world.ask('sayOutcome', { alertId, outcome: 'acted' }, viewer)).toMatchObject({ status: 403 })
+  // Nor does a stranger read it.
   expect(await world.ask('getNoise', {}, null)).toMatchObject({ status: 401 })
 })
 
