@@ -100,7 +100,7 @@ story('Zabbix creates, acknowledges, notes and closes, and asks each time what c
   const { alerts } = await world.call('listAlerts', { state: 'all' })
   expect(alerts).toMatchObject([{ state: 'closed', closedBecause: 'source', priority: 'P2', origin: 'Zabbix' }])
   const { labels, links } = await world.call('getAlert', { alertId: alerts[0]?.id ?? 0 })
-  expect(labels).toMatchObject({ scope: 'capacity', web: 'true', responders: 'A team that Baton has never heard of' })
+  expect(labels).toMatchObject({ scope: 'capacity', web: 'true', responders: 'Operations' })
   expect(links.map(({ text }) => text)).toContain('Problem')
 })
 
