@@ -277,6 +277,26 @@ story('two nodes that count at once count each alert once', async (world) => {
   expect((await world.call('getNoise', {})).rules).toMatchObject([{ raised: 3, stillOpen: 3 }])
 })
 
+story('what is said of an alert while the batch that closed it is being counted is counted', async (world) => {
+  const { db } = world.database
+  const ids = [await world.raise('Disk', { policy: 'ana 15m' }), await world.raise('Load', { policy: 'ana 15m' })]
+  await count(world)
+  await world.call('closeAlerts', { alertIds: ids.map(({ id }) => id), note: '' })
+  const [counting, saying] = await db.transaction().execute(async (tx) => {
+    // Who counts has read both alerts, and cannot write down how far it came.
+    await sql`lock table rule_progress in share mode`.execute(tx)
+    const counted = countRules(db, () => loadRouteNames(db))
+    await waiting(world, 1)
+    const said = world.call('sayOutcome', { alertId: ids[0]?.id ?? 0, outcome: 'no_action', reason: 'too_tight' })
+    await waiting(world, 2)
+    return [counted, said]
+  })
+  await Promise.all([counting, saying])
+  expect((await fatesOf(world))[0]).toBe('no_action')
+  await count(world)
+  expect((await fatesOf(world))[0]).toBe('no_action')
+})
+
 story(
   'whatever happens to alerts, and whenever they are counted, each is counted in exactly one place',
   async (world) => {
@@ -332,4 +352,9 @@ async function fatesOf(world: World): Promise<readonly string[]> {
   const sums = await world.database.db.selectFrom('rule_day').select('raised').execute()
   expect(sums.reduce((sum, { raised }) => sum + raised, 0)).toBe(rows.length)
   return rows.map(({ fate }) => fate)
+}
+
+async function waiting({ database }: World, many: number): Promise<void> {
+  const waits = sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+  await expect.poll(async () => (await waits.execute(database.db)).rows.length).toBe(many)
 }
