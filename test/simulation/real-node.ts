@@ -4,6 +4,8 @@ import type { Outcome } from '../../domain/paging/next-attempt.ts'
 import type { Actor } from '../../domain/permissions.ts'
 import { alertsActions } from '../../server/alerts/actions.ts'
 import { pageActions } from '../../server/alerts/pages.ts'
+import { silencesActions } from '../../server/alerts/silence-actions.ts'
+import { silenceKind } from '../../server/alerts/silence-timers.ts'
 import { alertKinds } from '../../server/alerts/timers.ts'
 import { FreshAlerts } from '../../server/alerts/fresh.ts'
 import { makeRulesCache } from '../../server/alerts/muting-rules.ts'
@@ -33,7 +35,7 @@ import type { Judge } from './promises.ts'
 import type { Call, RealNodeParts } from './real-node-parts.ts'
 import type { Edit } from './script.ts'
 import { CarriedClock, outcomeOf, receivedOf } from './surroundings.ts'
-import { idOf, type Monitor } from './team.ts'
+import { idOf, slugOf, type Monitor } from './team.ts'
 
 // One set of counters and one secret for all simulations: neither decides anything.
 const metrics = makeMetrics()
@@ -90,6 +92,7 @@ export class RealNode {
     }
     const kinds = [
       ...alertKinds(timers, fresh),
+      silenceKind(timers),
       { name: 'deliveries', batch: mostPerClaim, step: () => sender.claimDue() },
     ]
     const asked = whatIsDue(main.db)
@@ -194,6 +197,28 @@ export class RealNode {
         case 'person':
           await personActions.changePerson(ctx, { personId: edit.personId, isDeactivated: !edit.isActive })
           return
+        case 'silence': {
+          const { serviceId, isMaintenance, startsInMs, lastsMs } = edit
+          const slug = slugOf(this.#parts.script.team.services.find(({ id }) => id === serviceId)?.name ?? '')
+          const matchers = [{ name: 'baton_service', value: slug, isRegex: false, isEqual: true }]
+          const startsAt = ctx.now.add({ milliseconds: startsInMs })
+          await silencesActions.createSilence(ctx, {
+            teamId: null,
+            matchers: isMaintenance ? [] : matchers,
+            serviceIds: isMaintenance ? [serviceId] : [],
+            reason: because,
+            startsAt,
+            endsAt: startsAt.add({ milliseconds: lastsMs }),
+            warnMinutes: 0,
+          })
+          return
+        }
+        case 'silence over': {
+          const { silences } = await silencesActions.listSilences(ctx, { state: 'current', limit: 1 })
+          const [first] = silences
+          if (first) await silencesActions.endSilence(ctx, { silenceId: first.id })
+          return
+        }
         case 'override':
           await addOverride(ctx, {
             kind: 'take_over',

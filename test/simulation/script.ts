@@ -2,6 +2,7 @@
 import { Chance } from './chance.ts'
 import { makeDeclines } from './declines.ts'
 import { makeSteps, makeTeam, ofKinds, policiesBefore, type Team } from './team.ts'
+import { makeReturns, makeSilences, watchMinutes } from './silences.ts'
 import { makeFaults, makeProviders, nearSomething } from './troubles.ts'
 
 export type Move = 'acknowledge' | 'snooze' | 'close' | 'escalate' | 'link' | 'decline'
@@ -22,6 +23,16 @@ export type Edit =
       readonly startsInMs: number
       readonly lastsMs: number
     }
+  | {
+      readonly what: 'silence'
+      readonly serviceId: string
+      /** Of the whole service; else by what matches its name. */
+      readonly isMaintenance: boolean
+      readonly startsInMs: number
+      readonly lastsMs: number
+    }
+  /** The next that would end is ended. */
+  | { readonly what: 'silence over' }
 
 export type Fault =
   /** The process of a node ends at its nth word with the database or a provider from now on. */
@@ -91,7 +102,7 @@ export type Script = {
   readonly jitter: number
 }
 
-export const climates = ['sleepers', 'quarrels', 'floods'] as const
+export const climates = ['sleepers', 'quarrels', 'floods', 'silences'] as const
 export type Climate = (typeof climates)[number]
 
 export type Size = {
@@ -102,7 +113,8 @@ export type Size = {
   readonly calm?: boolean
   /**
    * One kind of trouble only, and much of it: nodes that fall asleep with messages in hand, people who answer while another
-   * alert comes in, or many pages at once to the same person while nodes fall asleep.
+   * alert comes in, many pages at once to the same person while nodes fall asleep, or silences that come and go while alerts
+   * come back within a watch period (level 2 alone: the model knows neither).
    */
   readonly climate?: Climate | undefined
 }
@@ -120,17 +132,20 @@ const quiet: Providers = {
 }
 
 export function makeScript(seed: number, size: Size): Script {
-  const team = size.climate === 'floods' ? everyPageAlone(makeTeam(seed)) : makeTeam(seed)
+  const team = teamOf(seed, size.climate)
   const climate = Chance.of(seed, 'climate')
   // One node in a comparison: with several the one that is quicker is a matter of latencies.
   const nodes = size.calm ? 1 : climate.whole(size.climate === 'sleepers' || size.climate === 'floods' ? 2 : 1, 4)
   const lastsMs = size.minutes * minute
-  const events = makeEvents(seed, team, size)
+  const isMuting = size.climate === 'silences'
+  const raised = makeEvents(seed, team, size)
+  const events = isMuting ? [...raised, ...makeReturns(seed, raised)] : raised
   const happenings = [
     ...events,
     ...makeAnswers(seed, team, events, size, nodes),
     ...makeDeclines(seed, events, size, nodes),
     ...(size.calm ? [] : makeEdits(seed, team, size, nodes)),
+    ...(isMuting ? makeSilences(seed, team, events, nodes) : []),
     ...(size.faults && size.climate !== 'quarrels' ? makeFaults(seed, size, nodes, events) : []),
   ]
   return {
@@ -147,6 +162,12 @@ export function makeScript(seed: number, size: Size): Script {
           : quiet,
     jitter: size.calm ? 0 : climate.one([0, 0, 0.1, 0.5, 1]),
   }
+}
+
+function teamOf(seed: number, climate: Climate | undefined): Team {
+  const team = makeTeam(seed)
+  if (climate === 'silences') return { ...team, watchMinutes }
+  return climate === 'floods' ? everyPageAlone(team) : team
 }
 
 /** No alert joins the page of another. */
