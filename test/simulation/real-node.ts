@@ -4,7 +4,6 @@ import type { Outcome } from '../../domain/paging/next-attempt.ts'
 import type { Actor } from '../../domain/permissions.ts'
 import { alertsActions } from '../../server/alerts/actions.ts'
 import { pageActions } from '../../server/alerts/pages.ts'
-import { silencesActions } from '../../server/alerts/silence-actions.ts'
 import { silenceKind } from '../../server/alerts/silence-timers.ts'
 import { alertKinds } from '../../server/alerts/timers.ts'
 import { FreshAlerts } from '../../server/alerts/fresh.ts'
@@ -16,26 +15,23 @@ import type { Diagnostics } from '../../server/diagnostics.ts'
 import { DatabaseClock } from '../../server/engine/clock.ts'
 import { whatIsDue } from '../../server/engine/due.ts'
 import { Engine, type Sleep } from '../../server/engine/engine.ts'
-import { escalationActions } from '../../server/escalation/actions.ts'
 import { makeRosterCache } from '../../server/escalation/roster.ts'
 import { deciding } from '../../server/intake/accept.ts'
 import { Batches } from '../../server/intake/batches.ts'
 import { makeMetrics } from '../../server/metrics.ts'
-import { contactActions } from '../../server/paging/contacts.ts'
 import { mostPerClaim, Sender } from '../../server/paging/sender.ts'
 import type { Channels } from '../../server/paging/sender-parts.ts'
-import { personActions } from '../../server/people/person-actions.ts'
 import { Refusal } from '../../server/refusal.ts'
-import { addOverride } from '../../server/schedules/overrides.ts'
 import { makeSealer } from '../../server/secrets.ts'
 import { testSettings } from '../context.ts'
 import { reactionOf, type AskedMove, type SentEvent } from './cast.ts'
+import { doEdit } from './real-node-edits.ts'
 import { gatedDatabase, isPlanted } from './gate.ts'
 import type { Judge } from './promises.ts'
 import type { Call, RealNodeParts } from './real-node-parts.ts'
 import type { Edit } from './script.ts'
 import { CarriedClock, outcomeOf, receivedOf } from './surroundings.ts'
-import { idOf, slugOf, type Monitor } from './team.ts'
+import { idOf, type Monitor } from './team.ts'
 
 // One set of counters and one secret for all simulations: neither decides anything.
 const metrics = makeMetrics()
@@ -171,65 +167,7 @@ export class RealNode {
   }
 
   edit(edit: Edit, answer: (how: 'done' | 'refused' | 'failed') => void): void {
-    const work = async (ctx: Context): Promise<void> => {
-      switch (edit.what) {
-        case 'policy': {
-          const { version, name, repeats, returnAfterMinutes, mayWaitFrom } = await escalationActions.getPolicy(
-            ctx,
-            edit,
-          )
-          const steps = edit.steps.map((step) => ({ ...step, targets: [...step.targets] }))
-          await escalationActions.changePolicy(ctx, {
-            policyId: edit.policyId,
-            version,
-            name,
-            repeats,
-            returnAfterMinutes,
-            mayWaitFrom,
-            steps,
-          })
-          return
-        }
-        case 'contact':
-          if (edit.to === 'removed') await contactActions.removeContact(ctx, edit)
-          else await contactActions.changeContact(ctx, { ...edit, isEnabled: edit.to === 'on' })
-          return
-        case 'person':
-          await personActions.changePerson(ctx, { personId: edit.personId, isDeactivated: !edit.isActive })
-          return
-        case 'silence': {
-          const { serviceId, isMaintenance, startsInMs, lastsMs } = edit
-          const slug = slugOf(this.#parts.script.team.services.find(({ id }) => id === serviceId)?.name ?? '')
-          const matchers = [{ name: 'baton_service', value: slug, isRegex: false, isEqual: true }]
-          const startsAt = ctx.now.add({ milliseconds: startsInMs })
-          await silencesActions.createSilence(ctx, {
-            teamId: null,
-            matchers: isMaintenance ? [] : matchers,
-            serviceIds: isMaintenance ? [serviceId] : [],
-            reason: because,
-            startsAt,
-            endsAt: startsAt.add({ milliseconds: lastsMs }),
-            warnMinutes: 0,
-          })
-          return
-        }
-        case 'silence over': {
-          const { silences } = await silencesActions.listSilences(ctx, { state: 'current', limit: 1 })
-          const [first] = silences
-          if (first) await silencesActions.endSilence(ctx, { silenceId: first.id })
-          return
-        }
-        case 'override':
-          await addOverride(ctx, {
-            kind: 'take_over',
-            scheduleId: edit.scheduleId,
-            personId: edit.personId,
-            reason: '',
-            startsAt: ctx.now.add({ milliseconds: edit.startsInMs }),
-            endsAt: ctx.now.add({ milliseconds: edit.startsInMs + Math.round(edit.lastsMs) }),
-          })
-      }
-    }
+    const work = (ctx: Context) => doEdit(ctx, edit, this.#parts.script.team)
     this.#asked({ kind: 'automation', name: 'admin', role: 'admin' }, work, answer)
   }
 
