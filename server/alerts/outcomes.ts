@@ -8,7 +8,7 @@ import type { NewEntry } from '../log/store.ts'
 import { refuse } from '../refusal.ts'
 import { outcomeSaid, personOf } from './moves.ts'
 import { findRuleOf } from './noise-store.ts'
-import { tally } from './rule-tally.ts'
+import { takeTurn, tally } from './rule-tally.ts'
 import { toAlert } from './shown.ts'
 import { findAlert, type OutcomeColumns } from './store.ts'
 
@@ -46,6 +46,8 @@ async function write(
     const closedAt = before.closed_at ?? refuse('outcome_alert_open')
     if (!canStillSay(closedAt, ctx.now)) refuse('outcome_too_late', { closedAt: closedAt.toString() })
     const alert = (await markOutcome(tx, alertId, await of.words(tx, closedAt))) ?? refuse('outcome_alert_open')
+    // Who counts it for the first time at this moment has read it as it was.
+    await takeTurn(tx)
     // It is counted with the rule that it has; one that has none yet is counted with the next.
     if ((await findRuleOf(tx, alertId)) !== null) await tally(tx, [alertId], () => null)
     const about = { teamId: alert.team_id, alertId, pageId: alert.page_id }

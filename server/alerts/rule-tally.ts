@@ -17,7 +17,7 @@ export type RouteNames = (teamId: string, alert: Matchable) => string | null
 /** Counts these alerts as they are now, whatever was counted of them before. One at a time: who counts holds the turn until the commit. */
 export async function tally(tx: Db, alertIds: readonly number[], routes: RouteNames): Promise<void> {
   if (alertIds.length === 0) return
-  await sql`select pg_advisory_xact_lock(${tallyTurn})`.execute(tx)
+  await takeTurn(tx)
   const lives = await readLives(tx, alertIds)
   const pages = Map.groupBy(await readPages(tx, alertIds), ({ alert_id }) => alert_id)
   const rules = await keepRules(tx, lives, routes)
@@ -29,6 +29,11 @@ export async function tally(tx: Db, alertIds: readonly number[], routes: RouteNa
 }
 
 export const tallyTurn = 7_037
+
+/** Waits until nobody else counts; from then on until the commit what is read of the counts holds. */
+export async function takeTurn(tx: Db): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${tallyTurn})`.execute(tx)
+}
 
 type Life = Pick<
   Row<'alert'>,

@@ -220,7 +220,7 @@ story('a secret is replaced with an overlap, and never shown again', async (worl
   expect([await send('the first secret'), await send('the second secret')]).toEqual([202, 202])
   const { signing: told } = await world.call('listSourceKeys', { sourceId })
   expect(told?.before).toEqual({ until: millis(world.now.add({ hours: 1 })) })
-  expect(JSON.stringify(told)).not.toContain('secret of')
+  expect(JSON.stringify(told)).not.toMatch(/the (first|second) secret/)
   await world.pass({ hours: 1 })
   expect([await send('the first secret'), await send('the second secret')]).toEqual([401, 202])
   const stored = await world.database.db.selectFrom('source_signing').selectAll().executeTakeFirst()
