@@ -420,8 +420,8 @@ export const mutants: readonly Mutant[] = [
   muting(
     'a silence mutes what it is not about',
     'domain/alerts/muting.ts',
-    'if (!holdsAt(silence, now) || !isSilencedBy(alert, silence)) continue',
-    'if (!holdsAt(silence, now)) continue',
+    "if (silenceStateAt(silence, now) !== 'active' || !isMeantBy(alert, silence)) continue",
+    "if (silenceStateAt(silence, now) !== 'active') continue",
   ),
   muting(
     'an alert that comes back pages in an hour',
