@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { csvText } from '../domain/csv.ts'
 import type { EndpointOutput } from '../domain/api.ts'
 import { connected, type Common } from './door.ts'
 import { findNamed } from './find.ts'
@@ -96,10 +97,4 @@ function csvOf({ people }: Answer): string {
     ),
   )
   return `${[head, ...lines].join('\r\n')}\r\n`
-}
-
-/** Quoted, and never what a spreadsheet takes for a formula: names are foreign text. */
-function csvText(text: string): string {
-  const harmless = /^[\s]*[=+\-@|%]/.test(text) || /^[\t\r\n]/.test(text) ? `'${text}` : text
-  return `"${harmless.replaceAll('"', '""')}"`
 }

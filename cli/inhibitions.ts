@@ -1,14 +1,11 @@
 // The rules by which an open cause mutes its echoes.
 import type { Command } from 'commander'
-import type { EndpointOutput } from '../domain/api.ts'
-import { writeMatchers } from '../domain/alerts/matchers.ts'
 import { connected, type Common } from './door.ts'
 import { findNamed } from './find.ts'
-import { matchersTyped } from './matchers.ts'
+import { matchersText, matchersTyped } from './matchers.ts'
 import { plain, printJson, printTable, type Cell } from './print.ts'
 import { sayLine, type Terminal } from './terminal.ts'
 
-type Inhibition = EndpointOutput<'listInhibitions'>['inhibitions'][number]
 type Added = Common & {
   readonly team: string
   readonly name?: string
@@ -50,8 +47,8 @@ async function list(terminal: Terminal, options: Common): Promise<void> {
     inhibitions.map((one): Cell[] => [
       one.slug,
       one.name,
-      written(one.sourceMatchers),
-      written(one.targetMatchers),
+      matchersText(one.sourceMatchers),
+      matchersText(one.targetMatchers),
       one.equal.join(', '),
       String(one.mutedNow),
     ]),
@@ -81,8 +78,4 @@ async function remove(terminal: Terminal, key: string, options: Common): Promise
   await api.removeInhibition({ inhibitionId: found.id })
   if (options.json) return printJson(terminal, { done: true })
   sayLine(terminal, `Removed ${plain(found.name)}. ${found.mutedNow} alerts page now.`)
-}
-
-function written(matchers: Inhibition['sourceMatchers']): string {
-  return writeMatchers(matchers.map(({ isRegex = false, isEqual = true, ...rest }) => ({ ...rest, isRegex, isEqual })))
 }

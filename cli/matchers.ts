@@ -1,4 +1,5 @@
-import { readMatchers, type Matcher, type MatcherFault } from '../domain/alerts/matchers.ts'
+import type { EndpointOutput } from '../domain/api.ts'
+import { readMatchers, writeMatchers, type Matcher, type MatcherFault } from '../domain/alerts/matchers.ts'
 import { misused } from './trouble.ts'
 
 const faults: Readonly<Record<MatcherFault, string>> = {
@@ -18,3 +19,10 @@ export function matchersTyped(text: string): Matcher[] {
   if ('matchers' in read) return [...read.matchers]
   return misused(`These are no matchers: ${faults[read.wrong]}, at character ${read.at + 1} of ${text}`)
 }
+
+/** Matchers as people type them, of an answer that leaves out what is usual. */
+export function matchersText(matchers: readonly Told[]): string {
+  return writeMatchers(matchers.map(({ isRegex = false, isEqual = true, ...each }) => ({ ...each, isRegex, isEqual })))
+}
+
+type Told = EndpointOutput<'listInhibitions'>['inhibitions'][number]['sourceMatchers'][number]

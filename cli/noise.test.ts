@@ -50,7 +50,7 @@ test('the rules that page for nothing, with what was said last', async () => {
 test('as a table for spreadsheets, in which no name is a formula', async () => {
   const { out } = await on(['noise', '--csv'])
   expect(out.split('\r\n')[1]).toBe(
-    `"'=DiskFull, all hosts",alertname,Payments,Checkout,Prometheus,14,14,14,3,0,2,12,0,0,1,0,2.3,,4,4,too_tight`,
+    `"'=DiskFull, all hosts","alertname","Payments","Checkout","Prometheus",14,14,14,3,0,2,12,0,0,1,0,2.3,,4,4,"too_tight"`,
   )
 })
 

@@ -57,6 +57,7 @@ test('nothing heavy is loaded before a command needs it', () => {
     '../domain/alerts/noise.ts',
     '../domain/alerts/outcome.ts',
     '../domain/configuration/nearest.ts',
+    '../domain/csv.ts',
     '../domain/paging/answer.ts',
     '../domain/paging/channels.ts',
     '../domain/paging/foreign-text.ts',

@@ -1,9 +1,9 @@
 // Where a team's events go, in the order in which its routes are asked.
 import type { Command } from 'commander'
-import { writeMatchers } from '../domain/alerts/matchers.ts'
 import type { EndpointOutput } from '../domain/api.ts'
 import { connected, type Common } from './door.ts'
 import { findNamed } from './find.ts'
+import { matchersText } from './matchers.ts'
 import { plain, printJson } from './print.ts'
 import { sayLine, type Terminal } from './terminal.ts'
 
@@ -43,9 +43,8 @@ async function routes(terminal: Terminal, options: Options): Promise<void> {
 }
 
 function sayRoute(terminal: Terminal, route: Route, number: number, nameOf: NameOf): void {
-  const matchers = route.matchers.map(({ isRegex = false, isEqual = true, ...each }) => ({ ...each, isRegex, isEqual }))
   sayLine(terminal, `  ${number}. ${plain(route.name)}${route.isEnabled ? '' : ' (switched off)'}`)
-  sayLine(terminal, `     when ${plain(writeMatchers(matchers))}`)
+  sayLine(terminal, `     when ${plain(matchersText(route.matchers))}`)
   sayLine(terminal, `     ${decisionText(route.decides, nameOf)}`)
 }
 

@@ -1,11 +1,10 @@
 // What is kept from paging on purpose: silences and maintenance, made, listed, extended and ended.
 import type { Command } from 'commander'
 import type { EndpointOutput } from '../domain/api.ts'
-import { writeMatchers, type Matcher } from '../domain/alerts/matchers.ts'
 import type { Api } from './client.ts'
 import { connected, type Common } from './door.ts'
 import { findNamed } from './find.ts'
-import { matchersTyped } from './matchers.ts'
+import { matchersText, matchersTyped } from './matchers.ts'
 import { paint, plain, printJson, printTable, type Cell } from './print.ts'
 import { sayLine, type Terminal } from './terminal.ts'
 import { misused, Trouble } from './trouble.ts'
@@ -215,11 +214,5 @@ function endAsked(options: Until, here: Here, from?: string): string {
 }
 
 function whatOf({ matchers, services }: Silence): string {
-  const typed: readonly Matcher[] = matchers.map(({ name, value, isRegex = false, isEqual = true }) => ({
-    name,
-    value,
-    isRegex,
-    isEqual,
-  }))
-  return typed.length > 0 ? writeMatchers(typed) : services.map(({ name }) => name).join(', ')
+  return matchers.length > 0 ? matchersText(matchers) : services.map(({ name }) => name).join(', ')
 }

@@ -36,3 +36,8 @@ export function isZone(name: string): boolean {
     return false
   }
 }
+
+/** The same moment with no more digits than browsers and doors tell: rounded down. */
+export function toMillisecond(at: Instant): Instant {
+  return at.round({ smallestUnit: 'millisecond', roundingMode: 'floor' })
+}

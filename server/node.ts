@@ -150,6 +150,7 @@ export async function startNode(
       announce(['alerts', 'log'])
     })
   }
+  const intakeDeciding = deciding(quick.db, () => rules.kept())
   const kinds = [
     silenceKind({ db, node: id, roster, rules, announce, metrics }),
     ...alertKinds({ db, quick: quick.db, node: id, clock, roster, rules, sender, metrics, announce }, fresh),
@@ -177,10 +178,9 @@ export async function startNode(
     calendars.kind(),
     proofKind({ db, node: id, days: settings.proofDays, announce }),
     incidentKind({ db, node: id, announce }),
-    heartbeatKind({ db, node: id, url: settings.url, metrics, announce, onRaised: onAccepted }),
+    heartbeatKind({ db, node: id, url: settings.url, metrics, announce, onAccepted, rules: intakeDeciding.rules }),
   ]
   const engine: Engine = new Engine(kinds, whatIsDue(db), diagnostics)
-  const intakeDeciding = deciding(quick.db, () => rules.kept())
   const batches = new Batches(quick, intakeDeciding, metrics, onAccepted)
   const loopSilentMs = () => engine.silentMs
   const { databaseFolder = null } = parts

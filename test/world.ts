@@ -38,7 +38,8 @@ type Rung = { readonly at: Temporal.Instant; readonly message: Message }
 type Span = { readonly minutes?: number; readonly seconds?: number; readonly hours?: number }
 
 export const mailKey = 'a-key-of-a-mail-service-in-stories'
-const adminToken = 'world-admin-token-for-stories'
+/** The token of the environment, which belongs to no person. */
+export const adminToken = 'world-admin-token-for-stories'
 
 async function makeWorld() {
   const test = await freshDatabase()

@@ -10,7 +10,6 @@ export const paths = {
   alert: (alertId: number | string) => `/alerts/${alertId}`,
   noise: '/noise',
   noiseOf: (ruleId: number) => `/noise/${ruleId}`,
-  noiseOfSource: (sourceId: string) => `/noise?source=${sourceId}`,
   silenceWith: (matchers: string) => `/silences?new=${encodeURIComponent(matchers)}`,
   routeWith: (teamId: string, matchers: string) => `/sources/routes/${teamId}?new=${encodeURIComponent(matchers)}`,
   schedules: '/schedules',

@@ -11,3 +11,9 @@ export function labelPair(text: string): { readonly name: string; readonly value
 export function labelInText({ name, value }: { readonly name: string; readonly value: string }): string {
   return `${JSON.stringify(name)}:${JSON.stringify(value)}`
 }
+
+/** Which labels are these? An alert's, as `JSON.stringify` has written them. */
+export function labelsOf(text: string): Record<string, string> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by ourselves
+  return JSON.parse(text) as Record<string, string>
+}

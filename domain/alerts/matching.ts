@@ -26,10 +26,10 @@ export function compile(matchers: readonly Matcher[]): Matches {
 }
 
 /** Why is this no pattern that RE2 knows? Null when it is one. Its size is bounded, by RE2 and by us. */
-export function whyNoPattern(value: string): string | null {
+export function whyNoPattern(value: string, largest = largestProgram): string | null {
   if (repeatsIn(value) > mostRepeats) return 'it is too large'
   try {
-    return RE2JS.compile(value).programSize() > largestProgram ? 'it is too large' : null
+    return RE2JS.compile(value).programSize() > largest ? 'it is too large' : null
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }
@@ -51,10 +51,14 @@ export function matchesEverything(matchers: readonly Matcher[]): boolean {
   return matchers.every((matcher) => isTaken(matcher, ''))
 }
 
-/** Does this one matcher take this value? */
+/** Does this one matcher take this value? Its pattern is compiled when it is first asked. */
 export function isTaken(matcher: Matcher, value: string): boolean {
-  return valueTaker(matcher)(value)
+  const takes = takers.get(matcher) ?? valueTaker(matcher)
+  takers.set(matcher, takes)
+  return takes(value)
 }
+
+const takers = new WeakMap<Matcher, (text: string) => boolean>()
 
 function compileOne(matcher: Matcher): Matches {
   const takes = valueTaker(matcher)

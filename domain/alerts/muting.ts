@@ -5,7 +5,7 @@ import { earliest, isBefore, type Instant } from '../time.ts'
 import { dampedUntil, returnsWithinHour, type Flapping } from './flapping.ts'
 import { compile, valueOf, type Matchable, type Matches } from './matching.ts'
 import type { Matcher } from './matchers.ts'
-import type { MutedKind, SilenceKind } from './silence.ts'
+import { silenceStateAt, type MutedKind, type SilenceKind } from './silence.ts'
 
 export const inhibitionLimits = {
   /** An echo is muted for so long at most, however long its cause stays open: then somebody looks. */
@@ -80,7 +80,7 @@ export type Muting = {
 
 /** Is there anything that could mute an alert at `now`? Where not, nothing of an alert need be read. */
 export function mutesAnything({ silences, inhibitions }: MutingRules, now: Instant): boolean {
-  return inhibitions.length > 0 || silences.some((silence) => holdsAt(silence, now))
+  return inhibitions.length > 0 || silences.some((silence) => silenceStateAt(silence, now) === 'active')
 }
 
 /**
@@ -89,7 +89,7 @@ export function mutesAnything({ silences, inhibitions }: MutingRules, now: Insta
  */
 export function mayBeMuted(alert: Matchable & Owned, { silences, inhibitions }: MutingRules): boolean {
   return (
-    silences.some((silence) => isSilencedBy(alert, silence)) ||
+    silences.some((silence) => isMeantBy(alert, silence)) ||
     inhibitions.some((rule) => rule.teamId === alert.teamId && rule.isEcho(alert))
   )
 }
@@ -108,7 +108,7 @@ export function whyMuted(
 ): Muting | null {
   let last: StoredSilence | null = null
   for (const silence of silences) {
-    if (!holdsAt(silence, now) || !isSilencedBy(alert, silence)) continue
+    if (silenceStateAt(silence, now) !== 'active' || !isMeantBy(alert, silence)) continue
     if (last === null || isBefore(last.endsAt, silence.endsAt)) last = silence
   }
   if (last !== null) {
@@ -200,12 +200,9 @@ function causeOf(
   )
 }
 
-function isSilencedBy(alert: Matchable & Owned, silence: MutingRules['silences'][number]): boolean {
+/** Does this silence mean this alert, whenever it holds? */
+export function isMeantBy(alert: Matchable & Owned, silence: MutingRules['silences'][number]): boolean {
   if (silence.teamId !== null && silence.teamId !== alert.teamId) return false
   if (silence.kind === 'maintenance') return alert.serviceId !== null && silence.serviceIds.includes(alert.serviceId)
   return silence.matches(alert)
-}
-
-function holdsAt({ startsAt, endsAt }: Pick<StoredSilence, 'startsAt' | 'endsAt'>, now: Instant): boolean {
-  return !isBefore(now, startsAt) && isBefore(now, endsAt)
 }

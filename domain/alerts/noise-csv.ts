@@ -1,4 +1,5 @@
 // The noise report as a table for spreadsheets.
+import { csvText } from '../csv.ts'
 import type { NoiseFigures } from './noise.ts'
 
 export type NoiseLine = NoiseFigures & {
@@ -42,8 +43,8 @@ const columns: readonly (readonly [string, (line: NoiseLine) => string | number 
 
 /** A line for each rule, the names of the columns first; what a spreadsheet would take for a formula is text. */
 export function noiseCsv(lines: readonly NoiseLine[]): string {
-  const rows = [columns.map(([name]) => name), ...lines.map((line) => columns.map(([, value]) => value(line)))]
-  return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')
+  const rows = lines.map((line) => columns.map(([, value]) => cell(value(line))))
+  return [columns.map(([name]) => name), ...rows].map((row) => `${row.join(',')}\r\n`).join('')
 }
 
 function rounded(minutes: number | null): number | null {
@@ -51,7 +52,5 @@ function rounded(minutes: number | null): number | null {
 }
 
 function cell(value: string | number | null): string {
-  if (typeof value !== 'string') return value === null ? '' : String(value)
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return typeof value === 'string' ? csvText(value) : String(value ?? '')
 }

@@ -11,6 +11,7 @@ import { scheduleLimits } from '../schedules/faults.ts'
 import { place } from '../schedules/place.ts'
 import { Role } from '../schedules/schedule.ts'
 import { email, instant, language, name, plainDate, priority, slug, zone } from '../shapes.ts'
+import { toMillisecond } from '../time.ts'
 import { ChannelText } from './channel-text.ts'
 import { InhibitionText } from './inhibition-text.ts'
 import { RoutesText } from './route-text.ts'
@@ -286,5 +287,5 @@ export function keyOf<S extends Section>(section: S, { text }: Written<S>): stri
 
 /** A moment to the millisecond, as RFC 3339 in UTC. */
 function moment() {
-  return instant.transform((at) => at.round({ smallestUnit: 'millisecond', roundingMode: 'floor' }).toString())
+  return instant.transform((at) => toMillisecond(at).toString())
 }

@@ -1,9 +1,14 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { nextInTurn, turnKey, withTurn, type Turns } from './turns.ts'
+import { inOrder, turnKey, withTurn, type Turns } from './turns.ts'
 
 const step = { policyId: 'p', position: 0 }
 const key = turnKey(step)
+const nextInTurn = (reachable: readonly string[], had: readonly string[]) =>
+  inOrder(
+    reachable.map((personId) => ({ personId })),
+    had,
+  )[0]?.personId ?? null
 
 test.each([
   ['the first, when nobody had one', ['ana', 'ben'], [], 'ana'],

@@ -51,19 +51,10 @@ function isCopy({ reason }: Reached): boolean {
 }
 
 /**
- * Whose turn is it, of those who can be reached now, in the order of the step? Whoever never had one, else whoever had it the
+ * Whose turn is it first, of those who can be reached now, in the order of the step? Whoever never had one, else whoever had it the
  * longest ago. Who is passed because nobody reaches them has not had theirs, and is next as soon as they can be reached.
  */
-export function nextInTurn(reachable: readonly string[], had: readonly string[]): string | null {
-  return (
-    inOrder(
-      reachable.map((personId) => ({ personId })),
-      had,
-    )[0]?.personId ?? null
-  )
-}
-
-function inOrder<T extends { readonly personId: string }>(
+export function inOrder<T extends { readonly personId: string }>(
   reachable: readonly T[],
   had: readonly string[],
 ): readonly T[] {

@@ -4,6 +4,7 @@ import { readMatchers, type Matcher } from '../alerts/matchers.ts'
 import { isTaken, whyNoPattern } from '../alerts/matching.ts'
 import type { ToldAlert } from './alertmanager-alerts.ts'
 import type { ForeignRequest } from './foreign.ts'
+import { first } from './keys.ts'
 
 export type Filters = { readonly passes: (alert: ToldAlert) => boolean }
 
@@ -55,10 +56,6 @@ function isAsked(said: string | readonly string[] | undefined): boolean {
 
 function valueOf(labels: Readonly<Record<string, string>>, name: string): string {
   return Object.hasOwn(labels, name) ? (labels[name] ?? '') : ''
-}
-
-function first(said: string | readonly string[] | undefined): string {
-  return (typeof said === 'string' ? said : said?.[0]) ?? ''
 }
 
 const yes = new Set(['true', '1', 'yes', 'ok', 'y', 'on', 'selected', 'checked', 't', 'enabled'])

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { azure } from './azure.ts'
-import { only } from './vendor.test-support.ts'
+import { only } from './webhook-reading.test-support.ts'
 
 // The samples of https://learn.microsoft.com/en-us/azure/azure-monitor/alerts/alerts-payload-samples, shortened.
 const vm =

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { datadogPayload } from './datadog-payload.ts'
 import { datadog } from './datadog.ts'
-import { only } from './vendor.test-support.ts'
+import { only } from './webhook-reading.test-support.ts'
 
 /** The payload of Baton, as Datadog fills it. */
 const filled = {

@@ -178,6 +178,9 @@ test('rules that cannot be are refused with what is wrong', () => {
   const large = { in: 'subject', pattern: '(abc){180}' }
   expect(faults({ resolveWhen: [large, large] })).toEqual([])
   expect(faults({ resolveWhen: [large, large, large] })).toEqual([''])
+  // To write out so many repeats would take minutes; that it is also too long does not keep it from being looked at.
+  const repeats = Array.from({ length: 10 }, () => ({ in: 'subject', pattern: 'x{1000}'.repeat(1000) }))
+  expect(new Set(faults({ resolveWhen: repeats })).size).toBe(10)
   expect(faults({ senders: ['example.com'] })).toEqual(['senders.0'])
   expect(faults({ senders: ['@example.com', 'ops@example.com'] })).toEqual([])
 })

@@ -1,10 +1,20 @@
 // Looking into a foreign object: what stands in a field, if it is what it should be. Nothing here throws, whatever was sent.
 import type { ForeignRequest } from './foreign.ts'
-import { isObject, own } from './json.ts'
+import { isObject, own, readBody, type Body, type Unreadable } from './json.ts'
+import { first } from './keys.ts'
 import { noLabels, type Labels } from './labels.ts'
 import { scalarText } from './text.ts'
 
 export type Sent = Readonly<Record<string, unknown>>
+
+/** What does this request hold? Read once, however many ask: where a key or a signature stands in it, before its source is known. */
+export function bodyOf(request: Pick<ForeignRequest, 'body'>): Body | Unreadable {
+  const body = bodies.get(request) ?? readBody(request.body, 'exact')
+  bodies.set(request, body)
+  return body
+}
+
+const bodies = new WeakMap<Pick<ForeignRequest, 'body'>, Body | Unreadable>()
 
 /** The first text or number that is not blank. */
 export function firstSaid(values: readonly unknown[]): string | null {
@@ -53,8 +63,7 @@ export function wordIn(value: unknown): string {
 
 /** A header as one text; names are lower case. */
 export function headerIn({ headers }: Pick<ForeignRequest, 'headers'>, name: string): string {
-  const value = headers[name]
-  return (typeof value === 'string' ? value : value?.[0]) ?? ''
+  return first(headers[name])
 }
 
 /** Text that says something. */

@@ -2,10 +2,10 @@
 import type { ReceivedEvent, Refused } from './event.ts'
 import { refusal, type Unheard } from './foreign-answers.ts'
 import { eventFrom, type Found } from './foreign-event.ts'
-import type { Sent } from './foreign-fields.ts'
+import { bodyOf, type Sent } from './foreign-fields.ts'
 import type { ForeignRequest, Heard, ReadContext, WebhookDialect } from './foreign.ts'
 import { accepted, eventsIn, tooLarge, unavailable, unknownKey, unreadable } from './generic.ts'
-import { fieldValue, isObject, readBody, type Body, type Unreadable } from './json.ts'
+import { fieldValue, isObject, type Body, type Unreadable } from './json.ts'
 
 export type HeardEvents = { readonly events: readonly ReceivedEvent[] }
 
@@ -48,11 +48,11 @@ export function heard(events: readonly ReceivedEvent[]): Heard {
 
 /** Reads a body and answers so. `read` is given JSON, also where a form was sent. */
 export function readVendor(
-  { body: raw }: Pick<ForeignRequest, 'body'>,
+  request: Pick<ForeignRequest, 'body'>,
   context: ReadContext,
   read: Reader<ReceivedEvent>,
 ): Heard | Refused {
-  const body = readBody(raw, 'exact')
+  const body = bodyOf(request)
   if ('unreadable' in body) return { refused: unreadable(body) }
   const events = eventsOf(body, context, (sent) => read(sent, asJson(body)))
   return events ? heard(events) : { refused: tooLarge() }
@@ -66,7 +66,7 @@ export function genericEvents(body: Body, { mapping }: ReadContext): readonly Re
 
 /** The body of a request, or what stands in its query where it has none. */
 export function bodyOrQuery(request: ForeignRequest): Body | Unreadable {
-  const body = readBody(request.body, 'exact')
+  const body = bodyOf(request)
   if (!('unreadable' in body) || body.unreadable !== 'empty') return body
   const value = fieldsInQuery(request)
   return Object.keys(value).length === 0 ? body : { value, text: JSON.stringify(value), shape: 'form', notes: [] }

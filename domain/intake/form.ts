@@ -1,3 +1,5 @@
+import { unescaped } from './text.ts'
+
 const MAX_FIELDS = 1000
 
 /** The fields of a URL-encoded form, or null when the text is not one. A repeated field becomes an array. */
@@ -23,15 +25,9 @@ export function fieldsOf(
 
 function split(pair: string): [string, string] {
   const equals = pair.indexOf('=')
-  return equals < 0 ? [unescaped(pair), ''] : [unescaped(pair.slice(0, equals)), unescaped(pair.slice(equals + 1))]
+  return equals < 0 ? [written(pair), ''] : [written(pair.slice(0, equals)), written(pair.slice(equals + 1))]
 }
 
-/** Percent escapes and plus signs; a broken escape leaves the text as it was sent. */
-function unescaped(text: string): string {
-  const spaced = text.replaceAll('+', ' ')
-  try {
-    return spaced.includes('%') ? decodeURIComponent(spaced) : spaced
-  } catch {
-    return spaced
-  }
+function written(text: string): string {
+  return unescaped(text.replaceAll('+', ' '))
 }

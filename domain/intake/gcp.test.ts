@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { gcp } from './gcp.ts'
-import { hear, only, request } from './vendor.test-support.ts'
+import { hear, only, request } from './webhook-reading.test-support.ts'
 
 const incident = {
   incident_id: '0.nrwotmyokd9n',

@@ -1,7 +1,7 @@
 // GoAlert's integration keys (contracts 7): the generic API by query, form, multipart or JSON, and the webhooks it reads for others.
 import type { Answer, Refused } from './event.ts'
 import { accepted, said, saidJson, tooLarge, unavailable } from './foreign-answers.ts'
-import { isSaid, upper, type Sent } from './foreign-fields.ts'
+import { bodyOf, isSaid, upper, type Sent } from './foreign-fields.ts'
 import {
   bodyOrQuery,
   fieldsInQuery,
@@ -12,7 +12,7 @@ import {
 } from './foreign-hearing.ts'
 import type { AlertAbout, ForeignRequest, Heard, ReadContext, WebhookDialect } from './foreign.ts'
 import { readGrafana, readUnified } from './grafana.ts'
-import { isObject, readBody, type Body, type Unreadable } from './json.ts'
+import { isObject, type Body, type Unreadable } from './json.ts'
 import { scalarText } from './text.ts'
 
 export const goalert: WebhookDialect = {
@@ -28,9 +28,9 @@ export const goalert: WebhookDialect = {
   ],
   keyIn: (request) => keyAmong(request.query) ?? keyAmong(formOf(request)),
   read(request, context) {
-    if (request.path.includes('grafana')) return plainly(readGrafana(readBody(request.body, 'exact'), context))
+    if (request.path.includes('grafana')) return plainly(readGrafana(bodyOf(request), context))
     if (request.path.includes('site24x7'))
-      return plainly(hearPlainly(readBody(request.body, 'exact'), context, (sent) => readSite24x7(sent, request)))
+      return plainly(hearPlainly(bodyOf(request), context, (sent) => readSite24x7(sent, request)))
     const body = withQuery(bodyOrQuery(request), request)
     const unified = readUnified(body, context)
     return unified ? plainly(unified) : readIncoming(body, request, context)
@@ -117,7 +117,7 @@ function withQuery(body: Body | Unreadable, request: ForeignRequest): Body | Unr
 }
 
 function formOf(request: ForeignRequest): Sent {
-  const body = readBody(request.body)
+  const body = bodyOf(request)
   return 'unreadable' in body || body.shape !== 'form' || !isObject(body.value) ? {} : body.value
 }
 

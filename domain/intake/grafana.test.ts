@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { grafana } from './grafana.ts'
 import { grafanaLegacy, grafanaMessage } from './webhook-examples.test-support.ts'
-import { heardBy, refusedBy } from './webhook-reading.test-support.ts'
+import { hear, refusedBy } from './webhook-reading.test-support.ts'
 
 const [member] = grafanaMessage.alerts
 
 describe('unified alerting', () => {
   test('is one event for each member, with the links of Grafana', () => {
-    const { events, answer } = heardBy(grafana, grafanaMessage, { method: 'PUT' })
+    const { events, answer } = hear(grafana, grafanaMessage, { method: 'PUT' })
     expect(answer).toMatchObject({ status: 200 })
     expect(events[0]).toMatchObject({
       action: 'trigger',
@@ -37,32 +37,32 @@ describe('unified alerting', () => {
     [{ summary: 'Latency above 2 s' }, 'DatasourceNoData: Latency above 2 s'],
   ])('without data the line says so, not what the rule would have said: %j', (annotations, summary) => {
     const noData = { ...grafanaMessage.alerts[1], annotations }
-    expect(heardBy(grafana, { ...grafanaMessage, alerts: [noData] }).events[0]).toMatchObject({ summary })
+    expect(hear(grafana, { ...grafanaMessage, alerts: [noData] }).events[0]).toMatchObject({ summary })
   })
 
   test('the alert of the test button wakes nobody', () => {
     const labels = { alertname: 'TestAlert', instance: 'Grafana' }
     const alert = { ...member, labels, annotations: { summary: 'Notification test' } }
-    expect(heardBy(grafana, { ...grafanaMessage, alerts: [alert] }).events[0]).toMatchObject({
+    expect(hear(grafana, { ...grafanaMessage, alerts: [alert] }).events[0]).toMatchObject({
       action: 'trigger',
       priority: 'P4',
       summary: 'Notification test',
     })
     expect(
-      heardBy(grafana, { ...grafanaMessage, alerts: [{ ...alert, labels: { alertname: 'TestAlert' } }] }).events[0],
+      hear(grafana, { ...grafanaMessage, alerts: [{ ...alert, labels: { alertname: 'TestAlert' } }] }).events[0],
     ).toMatchObject({ priority: 'P2' })
   })
 
   test('members resolve by their own word', () => {
     const alerts = [{ ...member, status: 'resolved', endsAt: '2026-11-22T10:00:00Z' }]
-    expect(heardBy(grafana, { ...grafanaMessage, alerts }).events[0]).toMatchObject({ action: 'resolve' })
+    expect(hear(grafana, { ...grafanaMessage, alerts }).events[0]).toMatchObject({ action: 'resolve' })
   })
 
   test("a payload of the user's own is read by usual names", () => {
-    expect(heardBy(grafana, { title: 'Disk', status: 'resolved', id: 7 }).events).toMatchObject([
+    expect(hear(grafana, { title: 'Disk', status: 'resolved', id: 7 }).events).toMatchObject([
       { action: 'resolve', key: '7', summary: 'Disk' },
     ])
-    expect(heardBy(grafana, { alerts: [1] }).events).toMatchObject([{ action: 'trigger' }])
+    expect(hear(grafana, { alerts: [1] }).events).toMatchObject([{ action: 'trigger' }])
   })
 
   test('what is no JSON is refused', () => {
@@ -73,7 +73,7 @@ describe('unified alerting', () => {
 
 describe('legacy alerting', () => {
   test('is one alert for each rule of an organisation', () => {
-    expect(heardBy(grafana, grafanaLegacy).events).toMatchObject([
+    expect(hear(grafana, grafanaLegacy).events).toMatchObject([
       {
         action: 'trigger',
         key: '3/17',
@@ -93,7 +93,7 @@ describe('legacy alerting', () => {
     ['pending', []],
     ['paused', []],
   ])('%s: %j', (state, actions) => {
-    const { events } = heardBy(grafana, { ...grafanaLegacy, state })
+    const { events } = hear(grafana, { ...grafanaLegacy, state })
     expect(events.map(({ action, key }) => [action, key])).toEqual(actions.map((action) => [action, '3/17']))
   })
 
@@ -102,7 +102,7 @@ describe('legacy alerting', () => {
       { ...grafanaLegacy, ruleId: 0 },
       { ...grafanaLegacy, ruleId: 0, state: 'ok', title: '[OK] Queue is long' },
       { ...grafanaLegacy, ruleId: 0, ruleName: 'Test notification' },
-    ].map((sent) => heardBy(grafana, sent).events[0]?.key)
+    ].map((sent) => hear(grafana, sent).events[0]?.key)
     expect(one).toBe(over)
     expect(other).not.toBe(one)
   })

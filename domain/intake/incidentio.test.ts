@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import { incidentio } from './incidentio.ts'
 import { webhook } from './examples.test-support.ts'
 import { incidentioEvent } from './webhook-examples.test-support.ts'
-import { heardBy, refusedBy } from './webhook-reading.test-support.ts'
+import { hear, refusedBy } from './webhook-reading.test-support.ts'
 
 test('an HTTP event', () => {
-  const { events, answer } = heardBy(incidentio, incidentioEvent)
+  const { events, answer } = hear(incidentio, incidentioEvent)
   expect(events).toMatchObject([
     {
       action: 'trigger',
@@ -25,17 +25,17 @@ test('an HTTP event', () => {
 })
 
 test('resolved closes by the same key, also where none was given', () => {
-  expect(heardBy(incidentio, { ...incidentioEvent, status: 'resolved' }).events).toMatchObject([
+  expect(hear(incidentio, { ...incidentioEvent, status: 'resolved' }).events).toMatchObject([
     { action: 'resolve', key: 'db1/disk' },
   ])
   const keys = ['firing', 'resolved'].map(
-    (status) => heardBy(incidentio, { title: 'Disk', status, description: status }).events[0]?.key,
+    (status) => hear(incidentio, { title: 'Disk', status, description: status }).events[0]?.key,
   )
   expect(keys[0]).toBe(keys[1])
 })
 
 test("Alertmanager's receiver posts its webhook, version 1", () => {
-  const { events, answer } = heardBy(incidentio, { ...webhook, version: '1' })
+  const { events, answer } = hear(incidentio, { ...webhook, version: '1' })
   expect(events.map(({ action }) => action)).toEqual(['trigger', 'resolve'])
   expect(answer.status).toBe(202)
 })

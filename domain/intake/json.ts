@@ -122,7 +122,7 @@ function excerpt(text: string, notes: Notes): string {
   note(notes, 'details_truncated')
   const bytes = byteLength(text)
   for (let length = MAX_DETAILS_BYTES - 256; ; length = Math.floor(length / 2)) {
-    const start = text.slice(0, length).toWellFormed().replaceAll('\0', '\ufffd')
+    const start = storable(text.slice(0, length))
     const cut = JSON.stringify({ truncated: true, bytes, text: start })
     if (byteLength(cut) <= MAX_DETAILS_BYTES) return cut
   }

@@ -69,6 +69,7 @@ function fromBase64(encoded: string): string {
   }
 }
 
-function first(value: string | readonly string[] | undefined): string {
+/** The first value of a header, or of a name in a query, which may come again; '' when there is none. */
+export function first(value: string | readonly string[] | undefined): string {
   return (typeof value === 'string' ? value : value?.[0]) ?? ''
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { kuma } from './kuma.ts'
 import { kumaDown } from './webhook-examples.test-support.ts'
-import { heardBy, multipart, refusedBy } from './webhook-reading.test-support.ts'
+import { hear, multipart, refusedBy } from './webhook-reading.test-support.ts'
 
 const { heartbeat, monitor, msg } = kumaDown
 const down = {
@@ -22,7 +22,7 @@ test.each([
   ['form data', multipart({ data: JSON.stringify(kumaDown) }), {}],
   ['a query', '', { method: 'GET', query }],
 ])('a monitor that is down, as %s', (_how, body, asked) => {
-  const { events, answer } = heardBy(kuma, body, asked)
+  const { events, answer } = hear(kuma, body, asked)
   expect(events).toMatchObject([down])
   expect(events[0]?.notes).toEqual(['severity_unknown'])
   expect(answer.status).toBe(200)
@@ -36,7 +36,7 @@ test.each([
   [undefined, ['trigger']],
   [9, ['trigger']],
 ])('status %j: %j', (status, actions) => {
-  const { events } = heardBy(kuma, { ...kumaDown, heartbeat: { ...heartbeat, status } })
+  const { events } = hear(kuma, { ...kumaDown, heartbeat: { ...heartbeat, status } })
   expect(events.map(({ action }) => action)).toEqual(actions)
 })
 
@@ -45,27 +45,27 @@ test.each([
   ['form data', multipart({ data: JSON.stringify({ heartbeat: null, monitor: null, msg: 'Testing' }) }), {}],
   ['a query', '', { method: 'GET', query: { msg: '[Shop] Certificate will expire in 7 days' } }],
 ])('a test or a certificate notice pages nobody, as %s', (_how, body, asked) => {
-  expect(heardBy(kuma, body, asked)).toEqual({ events: [], answer: expect.objectContaining({ status: 200 }) })
+  expect(hear(kuma, body, asked)).toEqual({ events: [], answer: expect.objectContaining({ status: 200 }) })
 })
 
 test('a body of the user says what it likes, and is no notice', () => {
-  expect(heardBy(kuma, { msg: 'Shop is down' }).events).toHaveLength(1)
+  expect(hear(kuma, { msg: 'Shop is down' }).events).toHaveLength(1)
 })
 
 test('a priority is a tag of the monitor', () => {
   const tags = [{ name: 'priority', value: 'P1' }]
-  expect(heardBy(kuma, { ...kumaDown, monitor: { ...monitor, tags } }).events).toMatchObject([{ priority: 'P1' }])
+  expect(hear(kuma, { ...kumaDown, monitor: { ...monitor, tags } }).events).toMatchObject([{ priority: 'P1' }])
 })
 
 test('the address that a form was filled with is none', () => {
   const ping = { ...monitor, url: 'https://', hostname: 'db1', type: 'ping' }
-  const [event] = heardBy(kuma, { ...kumaDown, monitor: ping }).events
+  const [event] = hear(kuma, { ...kumaDown, monitor: ping }).events
   expect(event).toMatchObject({ from: 'db1', links: [], labels: { hostname: 'db1' } })
   expect(event?.notes).not.toContain('link_dropped')
 })
 
 test('keys in a query are not kept with the alert', () => {
-  const [event] = heardBy(kuma, '', { method: 'GET', query: { ...query, token: 'SECRET', key: 'SECRET' } }).events
+  const [event] = hear(kuma, '', { method: 'GET', query: { ...query, token: 'SECRET', key: 'SECRET' } }).events
   expect(event?.details).not.toContain('SECRET')
 })
 

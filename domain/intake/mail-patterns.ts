@@ -1,5 +1,6 @@
 // What people's patterns find in a mail: RE2's, in time linear in the text, small, compiled once for each version of the rules.
 import { RE2JS } from 're2js'
+import { whyNoPattern } from '../alerts/matching.ts'
 import type { Priority } from './event.ts'
 import type { MailPattern, MailRules } from './mail-rules.ts'
 
@@ -17,11 +18,7 @@ export type ReadyRules = {
 
 /** Why is this no pattern for a mail? Null when it is one. */
 export function whyNoMailPattern(text: string): string | null {
-  try {
-    return RE2JS.compile(text).programSize() > largestProgram ? 'it is too large' : null
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  }
+  return whyNoPattern(text, largestProgram)
 }
 
 /** Are these small enough together? Each mail may have to be searched by all of them. */

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { netdata } from './netdata.ts'
 import { netdataAgent, netdataCloud } from './webhook-examples.test-support.ts'
-import { heardBy, refusedBy, requestOf } from './webhook-reading.test-support.ts'
+import { hear, refusedBy, request } from './webhook-reading.test-support.ts'
 
 describe('the agent', () => {
   test('raises', () => {
-    const { events, answer } = heardBy(netdata, netdataAgent)
+    const { events, answer } = hear(netdata, netdataAgent)
     expect(events).toMatchObject([
       {
         action: 'trigger',
@@ -22,8 +22,8 @@ describe('the agent', () => {
 
   test('clears what it raised, though its unique_id is another', () => {
     const clear = { ...netdataAgent, unique_id: '1700000009', eventId: 13, status: 'CLEAR', priority: 'P5' }
-    expect(heardBy(netdata, clear).events).toMatchObject([
-      { action: 'resolve', key: heardBy(netdata, netdataAgent).events[0]?.key },
+    expect(hear(netdata, clear).events).toMatchObject([
+      { action: 'resolve', key: hear(netdata, netdataAgent).events[0]?.key },
     ])
   })
 
@@ -33,7 +33,7 @@ describe('the agent', () => {
     ['UNDEFINED', [], null],
     ['UNINITIALIZED', [], null],
   ])('%s: %j', (status, actions, priority) => {
-    const { events } = heardBy(netdata, { ...netdataAgent, status })
+    const { events } = hear(netdata, { ...netdataAgent, status })
     expect(events.map(({ action }) => action)).toEqual(actions)
     if (priority) expect(events[0]?.priority).toBe(priority)
   })
@@ -42,7 +42,7 @@ describe('the agent', () => {
     const text = JSON.stringify(netdataAgent, null, 2).replace('is critical, disk', 'the "root" disk')
     const broken = text.replace('"value": 98.2', '"value": ')
     expect(() => JSON.parse(broken)).toThrow()
-    expect(heardBy(netdata, broken).events).toMatchObject([
+    expect(hear(netdata, broken).events).toMatchObject([
       {
         key: 'web1/disk_space._/disk_space_usage',
         summary: 'disk_space_usage (web1): the "root" disk / space utilization',
@@ -53,14 +53,14 @@ describe('the agent', () => {
   })
 
   test('its key stands in apiKey', () => {
-    expect(netdata.keyIn?.(requestOf(netdata, '', { query: { apiKey: 'KEY' } }))).toBe('KEY')
-    expect(netdata.keyIn?.(requestOf(netdata, ''))).toBeNull()
+    expect(netdata.keyIn?.(request('', { query: { apiKey: 'KEY' } }))).toBe('KEY')
+    expect(netdata.keyIn?.(request(''))).toBeNull()
   })
 })
 
 describe('Netdata Cloud', () => {
   test('raises and clears by space, chart and alert', () => {
-    const [raised] = heardBy(netdata, netdataCloud).events
+    const [raised] = hear(netdata, netdataCloud).events
     expect(raised).toMatchObject({
       action: 'trigger',
       key: 'Shop/system.cpu/cpu_usage',
@@ -68,7 +68,7 @@ describe('Netdata Cloud', () => {
       priority: 'P1',
       links: [{ text: 'alert_url' }],
     })
-    expect(heardBy(netdata, { ...netdataCloud, severity: 'clear' }).events).toMatchObject([
+    expect(hear(netdata, { ...netdataCloud, severity: 'clear' }).events).toMatchObject([
       { action: 'resolve', key: raised?.key },
     ])
   })
@@ -78,11 +78,11 @@ describe('Netdata Cloud', () => {
     [true, 'resolve'],
   ])('a node that is reachable %j: %s', (reachable, action) => {
     const sent = { message: 'web1 is ...', url: 'https://app.netdata.cloud', host: 'web1', status: { reachable } }
-    expect(heardBy(netdata, sent).events).toMatchObject([{ action, key: 'web1/reachability' }])
+    expect(hear(netdata, sent).events).toMatchObject([{ action, key: 'web1/reachability' }])
   })
 
   test('the token that proves the address is shown as a change and pages nobody', () => {
     const sent = { message: 'Verify', title: 'Verification Token', token: 'tok-1' }
-    expect(heardBy(netdata, sent)).toMatchObject({ events: [], changes: [{ summary: 'Verification Token: tok-1' }] })
+    expect(hear(netdata, sent)).toMatchObject({ events: [], changes: [{ summary: 'Verification Token: tok-1' }] })
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { newrelic } from './newrelic.ts'
-import { only } from './vendor.test-support.ts'
+import { only } from './webhook-reading.test-support.ts'
 
 /** The default template of a workflow, as New Relic fills it. */
 const issue = {

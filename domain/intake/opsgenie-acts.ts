@@ -1,10 +1,11 @@
 // What a call asks to be done to one alert: its body (or, of a DELETE, its query) read into one of a few acts.
 import type { Priority } from './event.ts'
 import { isObject, own, type Raw } from './json.ts'
-import { messageOf, priorityFrom, readObject, type Unprocessable } from './opsgenie.ts'
+import { messageOf, readObject, type Unprocessable } from './opsgenie.ts'
 import { labelsOf, limits, pairsIn, textIn, wordsIn, type Kept } from './opsgenie-kept.ts'
 import type { ActName } from './opsgenie-routes.ts'
 import type { Labels } from './labels.ts'
+import { priorityOf } from './severity.ts'
 import { momentOf } from './timestamps.ts'
 
 /** What Baton does nothing of and writes down: it pages by the policy of the service, and runs no actions of others. */
@@ -86,7 +87,7 @@ function actIn(
     }
     case 'priority': {
       const said = textIn(own(sent, 'priority'), limits.word, []).trim()
-      const to = priorityFrom(said)
+      const to = priorityOf(said)
       return to ? { act: 'edit', edit: { field: 'priority', to, said } } : { missing: act, say: 'Say P1 to P5.' }
     }
     case 'tags':

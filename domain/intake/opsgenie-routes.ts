@@ -1,5 +1,7 @@
 // Which call of Opsgenie's API a request is: by its method and its path, whose identifiers may be escaped or not.
 import type { ForeignRequest } from './foreign.ts'
+import { first } from './keys.ts'
+import { unescaped } from './text.ts'
 
 /** What is done to one alert. */
 export const acts = [
@@ -109,17 +111,7 @@ function joined(parts: readonly string[]): string {
   return unescaped(parts.join('/'))
 }
 
-/** A broken escape leaves the text as it was sent. */
-function unescaped(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
-}
-
 /** The first value under this name of the query; '' when there is none. */
 export function inQuery(query: ForeignRequest['query'], name: string): string {
-  const value = Object.hasOwn(query, name) ? query[name] : undefined
-  return (typeof value === 'string' ? value : value?.[0]) ?? ''
+  return first(Object.hasOwn(query, name) ? query[name] : undefined)
 }

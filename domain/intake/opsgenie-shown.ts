@@ -5,7 +5,7 @@ import type { Instant } from '../time.ts'
 import type { Priority } from './event.ts'
 import { aliasOf, idOf } from './opsgenie-id.ts'
 import type { Kept } from './opsgenie-kept.ts'
-import { priorityFrom } from './opsgenie.ts'
+import { priorityOf } from './severity.ts'
 
 /** What is read of an alert to show it. Mails stand for people, as Opsgenie's user names do. */
 export type OwnAlert = {
@@ -79,7 +79,7 @@ export function updatedAt({ lastAt, ackedAt, closedAt }: OwnAlert): Instant {
 
 /** As it was sent while that means the same: Opsgenie's P5 is a P4 here. */
 export function priorityShown({ kept, priority }: Pick<OwnAlert, 'kept' | 'priority'>): string {
-  return /^P[1-5]$/.test(kept.priority) && priorityFrom(kept.priority) === priority ? kept.priority : priority
+  return /^P[1-5]$/.test(kept.priority) && priorityOf(kept.priority) === priority ? kept.priority : priority
 }
 
 /** An instant as Opsgenie writes it. */

@@ -65,11 +65,6 @@ export function messageOf(message: string, notes: Notes): string {
   return title.length > MAX_MESSAGE ? cutTo(MAX_MESSAGE, title, notes, 'summary_cut').trimEnd() : title
 }
 
-/** P1 to P4 are Baton's own, P5 is the least urgent too; null for every other word. */
-export function priorityFrom(word: string): Priority | null {
-  return priorityOf(word)
-}
-
 function summaryOf(message: unknown, kept: Kept, alias: string, notes: Notes): string | null {
   const said = messageOf(kept.message, notes)
   if (said !== '') return said
@@ -81,7 +76,7 @@ function summaryOf(message: unknown, kept: Kept, alias: string, notes: Notes): s
 
 function priorityIn(word: string, notes: Notes): Priority {
   if (word === '') return UNSAID_BY_OPSGENIE
-  const known = priorityFrom(word)
+  const known = priorityOf(word)
   if (known === null) note(notes, 'severity_unknown')
   return known ?? UNSAID
 }

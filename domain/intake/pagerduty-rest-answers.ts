@@ -1,6 +1,7 @@
 // What PagerDuty's REST API answers: its errors with their codes, and its headers.
 import type { ProblemBody } from '../problems.ts'
 import type { Answer } from './event.ts'
+import { isObject, own } from './json.ts'
 
 export type Reply = { readonly status: number; readonly body: object | null }
 
@@ -26,6 +27,13 @@ export function invalid(...errors: string[]): Reply {
 
 export function notFound(...errors: string[]): Reply {
   return failed(404, codes.notFound, 'Not Found', errors.length > 0 ? errors : ['Not Found'])
+}
+
+/** The reasons that a refusal tells; none where the answer is no refusal. */
+export function errorsIn({ body }: Reply): readonly string[] {
+  const error = isObject(body) ? own(body, 'error') : undefined
+  const errors = isObject(error) ? own(error, 'errors') : undefined
+  return Array.isArray(errors) ? errors.map(String) : []
 }
 
 /** A call of PagerDuty's that Baton does not speak. */

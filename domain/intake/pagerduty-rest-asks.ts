@@ -4,7 +4,7 @@ import { priorities } from '../paging/priority.ts'
 import { isObject, own, readBody, type Raw } from './json.ts'
 import { invalid, type Reply } from './pagerduty-rest-answers.ts'
 import { uuidIn } from './pagerduty-rest-ids.ts'
-import { titleOf } from './text.ts'
+import { storable, titleOf } from './text.ts'
 
 export type Fields = Readonly<Record<string, unknown>>
 export type RefusedReply = { readonly refused: Reply }
@@ -30,7 +30,7 @@ export function wholeBody(raw: Raw): { readonly fields: Fields } | RefusedReply 
 
 export function textIn(fields: Fields, name: string): string {
   const value = own(fields, name)
-  return typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\ufffd') : ''
+  return typeof value === 'string' ? storable(value) : ''
 }
 
 /** The id in a reference, whether it is written whole or by its id alone. */
@@ -76,7 +76,7 @@ export function readIncident(raw: Raw): IncidentAsked | RefusedReply {
 
 function detailsOf(value: unknown): string {
   const text = typeof value === 'string' ? value : isSet(value) ? JSON.stringify(value, null, 2) : ''
-  return text.toWellFormed().replaceAll('\0', '\ufffd').slice(0, 20_000).toWellFormed()
+  return storable(text).slice(0, 20_000).toWellFormed()
 }
 
 export type UpdateAsked = {

@@ -1,5 +1,6 @@
 // Is a request for PagerDuty's REST API? It stands at the root, where the web is too, so its headers or its host say so.
 import type { ForeignRequest } from './foreign.ts'
+import { first } from './keys.ts'
 
 /** The hosts of the vendor that can be made to point at Baton. */
 const hosts = new Set(['api.pagerduty.com', 'api.eu.pagerduty.com'])
@@ -13,15 +14,15 @@ export function isRestHead(head: {
   readonly headers: ForeignRequest['headers']
 }): boolean {
   if (head.pathKey !== null || others.test(head.path)) return false
-  const accept = textOf(head.headers['accept'])
-  const authorization = textOf(head.headers['authorization'])
-  const host = textOf(head.headers['host']).toLowerCase().replace(/:\d+$/, '')
+  const accept = first(head.headers['accept'])
+  const authorization = first(head.headers['authorization'])
+  const host = first(head.headers['host']).toLowerCase().replace(/:\d+$/, '')
   return /application\/vnd\.pagerduty\+json/i.test(accept) || /^token\s+token=/i.test(authorization) || hosts.has(host)
 }
 
 /** The token in `Authorization: Token token=...` or `Bearer ...`; null when there is none. */
 export function tokenIn(headers: ForeignRequest['headers']): string | null {
-  return /^\s*(?:token\s+token=|bearer\s+)"?([^"\s]{1,200})"?\s*$/i.exec(textOf(headers['authorization']))?.[1] ?? null
+  return /^\s*(?:token\s+token=|bearer\s+)"?([^"\s]{1,200})"?\s*$/i.exec(first(headers['authorization']))?.[1] ?? null
 }
 
 /** The parts of a path, as they were before they were escaped; null when they cannot be read. */
@@ -35,8 +36,4 @@ export function partsOf(path: string): readonly string[] | null {
   } catch {
     return null
   }
-}
-
-function textOf(header: string | readonly string[] | undefined): string {
-  return (typeof header === 'string' ? header : header?.[0]) ?? ''
 }

@@ -2,36 +2,24 @@ import { describe, expect, test } from 'vitest'
 import { ROUTING_KEY } from './examples.test-support.ts'
 import { pagerdutyV1 as dialect } from './pagerduty-v1.ts'
 import { readEnqueue } from './pagerduty.ts'
-import { hear, now, only, request } from './vendor.test-support.ts'
+import { pagerdutyV1Event } from './vendor-examples.test-support.ts'
+import { hear, now, only, request } from './webhook-reading.test-support.ts'
 import { webhookAt, webhookOf, webhooks } from './webhooks.ts'
-
-/** Alertmanager with `pagerduty_configs: service_key`. */
-const fromAlertmanager = {
-  service_key: ROUTING_KEY,
-  event_action: '',
-  payload: null,
-  incident_key: '62030f51766ae9597a6b54a7c8826d18728665c37c5a3eea90d6241eedb7db0b',
-  event_type: 'trigger',
-  description: '[FIRING:1] DiskFull (db1:9100 node critical)',
-  client: 'Alertmanager',
-  client_url: 'http://am:9093/#/alerts?receiver=pd',
-  details: { firing: 'Labels:\n - alertname = DiskFull\n', num_firing: '1', num_resolved: '0', resolved: '' },
-}
 
 const said = (sent: unknown) => JSON.parse(hear(dialect, sent).answer.body) as Record<string, unknown>
 
 describe('an event of v1', () => {
   test('Alertmanager', () => {
-    const event = only(dialect, fromAlertmanager)
+    const event = only(dialect, pagerdutyV1Event)
     expect(event).toEqual({
       action: 'trigger',
-      key: fromAlertmanager.incident_key,
-      summary: fromAlertmanager.description,
+      key: pagerdutyV1Event.incident_key,
+      summary: pagerdutyV1Event.description,
       priority: 'P2',
       from: 'Alertmanager',
       labels: { client: 'Alertmanager', num_firing: '1', num_resolved: '0' },
       links: [{ href: 'http://am:9093/#/alerts?receiver=pd', text: 'Alertmanager' }],
-      details: JSON.stringify({ ...fromAlertmanager, service_key: '********' }),
+      details: JSON.stringify({ ...pagerdutyV1Event, service_key: '********' }),
       startsAt: null,
       endsAt: null,
       groupKey: null,
@@ -40,12 +28,12 @@ describe('an event of v1', () => {
   })
 
   test('is answered exactly 200, with its key', () => {
-    const { answer } = hear(dialect, fromAlertmanager)
+    const { answer } = hear(dialect, pagerdutyV1Event)
     expect(answer.status).toBe(200)
     expect(JSON.parse(answer.body)).toEqual({
       status: 'success',
       message: 'Event processed',
-      incident_key: fromAlertmanager.incident_key,
+      incident_key: pagerdutyV1Event.incident_key,
     })
   })
 
@@ -84,7 +72,7 @@ describe('an event of v1', () => {
       { type: 'link', href: 'javascript:alert(1)' },
       null,
     ]
-    expect(only(dialect, { ...fromAlertmanager, client_url: null, contexts }).links).toEqual([
+    expect(only(dialect, { ...pagerdutyV1Event, client_url: null, contexts }).links).toEqual([
       { href: 'https://wiki.example.com/disk', text: 'Runbook' },
       { href: 'https://g.example.com/a', text: 'Graph' },
       { href: 'https://g.example.com/b.png', text: 'https://g.example.com/b.png' },
@@ -94,8 +82,8 @@ describe('an event of v1', () => {
   test('the key of the source is nowhere in what people read', () => {
     for (const key of [ROUTING_KEY, '12345678901234567890123456789012', 'short'])
       for (const sent of [
-        { ...fromAlertmanager, service_key: key, details: { CONTACTPAGER: key } },
-        { ...fromAlertmanager, service_key: key, details: key === ROUTING_KEY ? `pager ${key}` : null },
+        { ...pagerdutyV1Event, service_key: key, details: { CONTACTPAGER: key } },
+        { ...pagerdutyV1Event, service_key: key, details: key === ROUTING_KEY ? `pager ${key}` : null },
       ]) {
         const event = only(dialect, sent)
         expect(JSON.stringify(event.labels)).not.toContain(key)
@@ -109,7 +97,7 @@ describe('an event of v1', () => {
     [{ event_type: 'resolve', incident_key: '' }, ['incident_key is missing or blank']],
     [{ description: ' ' }, ['description is missing or blank']],
   ])('%j is refused', (more, errors) => {
-    const result = dialect.read(request({ ...fromAlertmanager, ...more }), { now })
+    const result = dialect.read(request({ ...pagerdutyV1Event, ...more }), { now })
     if (!('refused' in result)) throw new Error('was accepted')
     expect(result.refused.status).toBe(400)
     expect(JSON.parse(result.refused.body)).toEqual({
@@ -147,7 +135,7 @@ describe('where it is spoken', () => {
   })
 
   test('the key stands in the body, as JSON or form', () => {
-    expect(dialect.keyIn?.(request(fromAlertmanager))).toBe(ROUTING_KEY)
+    expect(dialect.keyIn?.(request(pagerdutyV1Event))).toBe(ROUTING_KEY)
     expect(dialect.keyIn?.(request(`service_key=${ROUTING_KEY}&event_type=trigger`))).toBe(ROUTING_KEY)
     for (const sent of ['', '{', '[]', { service_key: ['a'] }, { service_key: '' }])
       expect(dialect.keyIn?.(request(sent))).toBeNull()

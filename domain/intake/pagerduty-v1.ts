@@ -4,13 +4,13 @@
 import type { Answer, ReceivedEvent, Refused } from './event.ts'
 import { hashOf } from '../fingerprint.ts'
 import type { ForeignRequest, Heard, ReadContext, WebhookDialect } from './foreign.ts'
-import { isObject, own, readBody, type Body, type Unreadable } from './json.ts'
+import { isObject, own, type Body, type Unreadable } from './json.ts'
 import { fromNagios, nagiosKey } from './pagerduty-nagios.ts'
 import { detailsWithout } from './pagerduty.ts'
 import { priorityOf, UNSAID } from './severity.ts'
 import { scalarText } from './text.ts'
 import { eventFrom } from './foreign-event.ts'
-import { firstSaid, labelsFrom, objectIn, objectsIn, type Sent } from './foreign-fields.ts'
+import { bodyOf, firstSaid, labelsFrom, objectIn, objectsIn, type Sent } from './foreign-fields.ts'
 
 export const pagerdutyV1: WebhookDialect = {
   name: 'pagerduty',
@@ -93,15 +93,6 @@ function actionOf(word: unknown, errors: string[]): ReceivedEvent['action'] | nu
 /** A trigger without a key always opens a new alert, so its key is of the moment; 32 hex digits, as its sender expects. */
 function newKey(text: string, { now }: ReadContext): string {
   return hashOf(`${now.toString()}\n${text}`) + hashOf(`${text}\n${now.toString()}`)
-}
-
-/** The key stands in the body, so the body is read before the source is known, and once. */
-const bodies = new WeakMap<ForeignRequest, Body | Unreadable>()
-
-function bodyOf(request: ForeignRequest): Body | Unreadable {
-  const known = bodies.get(request) ?? readBody(request.body, 'exact')
-  bodies.set(request, known)
-  return known
 }
 
 function sentIn(request: ForeignRequest): unknown {

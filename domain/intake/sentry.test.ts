@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { sentry } from './sentry.ts'
-import { hear, only } from './vendor.test-support.ts'
+import { hear, only } from './webhook-reading.test-support.ts'
 
 const as = (resource: string) => ({ headers: { 'sentry-hook-resource': resource } })
 

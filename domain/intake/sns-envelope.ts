@@ -2,8 +2,8 @@
 // https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html,
 // https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html
 import type { ForeignRequest } from './foreign.ts'
-import { isObject, own, readBody, type Body } from './json.ts'
-import { headerIn } from './foreign-fields.ts'
+import { isObject, own, type Body } from './json.ts'
+import { bodyOf, headerIn } from './foreign-fields.ts'
 
 export type EnvelopeType = 'Notification' | 'SubscriptionConfirmation' | 'UnsubscribeConfirmation'
 
@@ -31,7 +31,7 @@ export function isRaw(request: Pick<ForeignRequest, 'headers'>): boolean {
 /** The envelope of a request; null when it has none. The reader and the check of the signature ask the same question. */
 export function envelopeOf(request: Pick<ForeignRequest, 'headers' | 'body'>): Envelope | null {
   if (isRaw(request)) return null
-  const body = readBody(request.body, 'exact')
+  const body = bodyOf(request)
   return 'unreadable' in body ? null : envelopeIn(body)
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { envelopeOf, isCertificateUrl, isSubscribeUrl, signedText } from './sns-envelope.ts'
 import { sns } from './sns.ts'
-import { hear, now, only, request } from './vendor.test-support.ts'
+import { hear, now, only, request } from './webhook-reading.test-support.ts'
 
 const topicArn = 'arn:aws:sns:eu-west-1:123456789012:alarms'
 

@@ -1,34 +1,14 @@
 import * as z from 'zod'
 import { id, instant, name, slug } from '../shapes.ts'
+import { dialects } from './dialects.ts'
+import { highestFloodLimit, usualFloodLimit } from './flood-limit.ts'
 import { MailRules } from './mail-rules.ts'
 import { Mapping } from './mapping.ts'
 
-export const dialects = [
-  'pagerduty',
-  'opsgenie',
-  'alertmanager',
-  'prometheus',
-  'grafana',
-  'oncall',
-  'sentry',
-  'datadog',
-  'newrelic',
-  'sns',
-  'azure',
-  'gcp',
-  'kuma',
-  'victorops',
-  'goalert',
-  'incidentio',
-  'netdata',
-  'healthchecks',
-  'email',
-  'generic',
-] as const
+export { dialects, usualFloodLimit }
 
-/** New alerts in ten minutes. Beyond what a person sorts by hand, and far below what fills a disk. */
-export const FloodLimit = z.int().min(0).max(10_000_000)
-export const usualFloodLimit = 100_000
+/** New alerts in ten minutes. */
+export const FloodLimit = z.int().min(0).max(highestFloodLimit)
 
 /** Where alerts come from: a key for one service. The dialect decides the snippet; every address takes every key. */
 export const Source = z.object({

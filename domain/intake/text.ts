@@ -9,8 +9,8 @@ export const MAX_SUMMARY = 1024
 export const MAX_KEY = 1024
 const MAX_KEY_BYTES = 2048 // a PostgreSQL index entry holds 2,704 bytes, and the key shares it
 
-/** Text that PostgreSQL can store: NUL and lone surrogates become U+FFFD. */
-export function storable(text: string, notes: Notes): string {
+/** Text that PostgreSQL can store: NUL and lone surrogates become U+FFFD. Without notes nobody is told. */
+export function storable(text: string, notes: Notes = []): string {
   if (text.isWellFormed() && !text.includes('\0')) return text
   note(notes, 'text_repaired')
   return text.toWellFormed().replaceAll('\0', '\ufffd')
@@ -46,7 +46,7 @@ export function keyFrom(text: string, notes: Notes): string {
   const fits = text.length <= MAX_KEY && (text.length * 3 <= MAX_KEY_BYTES || byteLength(text) <= MAX_KEY_BYTES)
   if (fits && text.isWellFormed() && !text.includes('\0')) return text
   note(notes, 'key_changed')
-  const clean = text.toWellFormed().replaceAll('\0', '\ufffd')
+  const clean = storable(text)
   return `${wholeCharacters(clean, fits ? MAX_KEY : MAX_KEY_BYTES / 4)}#${hashOf(text)}`
 }
 
@@ -55,6 +55,15 @@ export function scalarText(value: unknown): string | null {
   if (typeof value === 'string') return value
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : null
   return typeof value === 'boolean' ? String(value) : null
+}
+
+/** Text without its percent escapes; a broken one leaves the text as it was sent. */
+export function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
 
 export function note(notes: Notes, what: Note): void {

@@ -11,7 +11,7 @@ import { newrelic } from './newrelic.ts'
 import { pagerdutyV1 } from './pagerduty-v1.ts'
 import { sentry } from './sentry.ts'
 import { sns } from './sns.ts'
-import { now, request } from './vendor.test-support.ts'
+import { now, request } from './webhook-reading.test-support.ts'
 
 const dialects = [pagerdutyV1, sentry, datadog, newrelic, sns, azure, gcp]
 const inherited = Object.getOwnPropertyNames(Object.prototype).length

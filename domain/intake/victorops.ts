@@ -6,7 +6,7 @@ import { hear, type FoundAlone } from './foreign-hearing.ts'
 import type { WebhookDialect } from './foreign.ts'
 import { tagLabels } from './generic-fields.ts'
 import { own, readBody } from './json.ts'
-import { scalarText } from './text.ts'
+import { scalarText, unescaped } from './text.ts'
 
 const splunk = '/integrations/generic/20131114/alert'
 
@@ -70,15 +70,7 @@ function firstLine(text: unknown): string {
 /** The part of the path behind the key; a path of Baton's own has none. */
 function routingIn(path: string): string {
   const [, , routing = ''] = path.replace(splunk, '/alert').slice(1).split('/')
-  return decoded(routing)
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part)
-  } catch {
-    return part
-  }
+  return unescaped(routing)
 }
 
 function asChange({ summary, from, startsAt, labels, links, details, notes }: ReceivedEvent): ChangeEvent {

@@ -9,7 +9,7 @@ import { stepPages } from '../escalation/pages.ts'
 import { addEntries } from '../log/store.ts'
 import { refuse } from '../refusal.ts'
 import type { PagingDoors } from '../paging/doors.ts'
-import { acknowledgedBy, askWhy, markPromised, reasonGiven, snoozedBy, type Promising } from './holding.ts'
+import { acknowledgedBy, askWhy, markPromised, noPromise, reasonGiven, snoozedBy, type Promising } from './holding.ts'
 import { openPages } from './opening.ts'
 import { answerTest, endTests } from './policy-tests.ts'
 import { answerInPart } from './several.ts'
@@ -17,7 +17,7 @@ import { openingOf } from './asking.ts'
 import { asRunning } from './timers.ts'
 import { toAlert, toAlertDetail } from './shown.ts'
 import { findAlert, markAcknowledged, markOthersHeld, markSnoozed, markTriggered, moveToAlarm } from './store.ts'
-import { countOpen, findAlerts } from './list.ts'
+import { countOpen, findAlerts, forMe } from './list.ts'
 import { decline } from './decline.ts'
 import { acknowledgeFor, takeOver } from './in-place-of.ts'
 import { reopen } from './reopening.ts'
@@ -30,11 +30,10 @@ export const longestSnoozeHours = 7 * 24
 /** What people do to alerts. `doors` lead to this node's roster and sender, for what is fired at once. */
 export function alertsActions(doors: PagingDoors): Actions<keyof typeof alertsApi> {
   return {
-    async listAlerts({ db, actor }, { mine, ...query }) {
-      const mineFor = mine && actor.kind === 'person' ? actor.id : undefined
+    async listAlerts(ctx, query) {
       const [{ rows, nextBefore }, counts] = await Promise.all([
-        findAlerts(db, { ...query, mineFor }),
-        countOpen(db, query.teamId),
+        findAlerts(ctx.db, forMe(ctx, query)),
+        countOpen(ctx.db, query.teamId),
       ])
       return { alerts: rows.map(toAlert), counts, nextBefore }
     },
@@ -92,8 +91,6 @@ export function alertsActions(doors: PagingDoors): Actions<keyof typeof alertsAp
 
 /** Over which door somebody answered, as the log says it. */
 export type Via = 'web' | 'token' | 'link' | 'sms' | 'voice' | 'chat' | 'mail' | 'source'
-
-const noPromise: Promising = { lookingInto: '', backAt: null }
 
 /**
  * Acknowledges for the person who asks, over whatever door, and says whether that changed anything: answering twice is

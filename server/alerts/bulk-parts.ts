@@ -6,6 +6,11 @@ import type { Chosen } from './bulk-store.ts'
 /** What one transaction did. */
 export type PartDone = Pick<Became, 'done' | 'others' | 'left'>
 
+/** These alerts, and the pages that they are on, each once. */
+export function idsAndPages(alerts: readonly Chosen[]) {
+  return { ids: alerts.map(({ id }) => id), pageIds: [...new Set(alerts.flatMap(({ page_id }) => page_id ?? []))] }
+}
+
 export function aboutOf(alert: Chosen) {
   return { teamId: alert.team_id, alertId: alert.id, pageId: alert.page_id }
 }

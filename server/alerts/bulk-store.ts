@@ -1,10 +1,10 @@
 // Many alerts moved by one statement, each on the condition of the state it leaves.
 import { sql } from 'kysely'
-import { statesAllowing, type AlertState } from '../../domain/alerts/states.ts'
-import type { Instant } from '../../domain/time.ts'
+import { statesAllowing } from '../../domain/alerts/states.ts'
 import type { Db } from '../db/connect.ts'
 import type { Row } from '../db/tables.ts'
 import type { Holding } from './holding.ts'
+import { closedBy, type Closing } from './store.ts'
 
 /** An alert among those that are answered at once, with what decides about it. */
 export type Chosen = Pick<
@@ -45,37 +45,22 @@ export async function markManyAcknowledged(
   return Number(others.numAffectedRows ?? 0n)
 }
 
-export async function markManyClosed(
-  tx: Db,
-  ids: readonly number[],
-  { because, by, now }: { readonly because: string; readonly by: string | null; readonly now: Instant },
-): Promise<void> {
+export async function markManyClosed(tx: Db, ids: readonly number[], closing: Closing): Promise<void> {
   if (ids.length === 0) return
   await tx
     .updateTable('alert')
-    .set({
-      state: 'closed',
-      closed_at: now,
-      closed_because: because,
-      closed_by: by,
-      paging_due_at: null,
-      ends_at: null,
-    })
+    .set(closedBy(closing))
     .where('id', 'in', ids)
     .where('state', 'in', statesAllowing('close'))
     .execute()
 }
 
 /** Alerts that nobody has any more: on a page that still rings, or before there was one. */
-export async function markManyWaiting(
-  tx: Db,
-  ids: readonly number[],
-  from: AlertState = 'acknowledged',
-): Promise<void> {
+export async function markManyWaiting(tx: Db, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return
   await sql`
     update alert set state = 'triggered', acknowledged_by = null, acknowledged_at = null
-    where id = any(${ids}::bigint[]) and state = ${from} and (page_id is not null or paging_due_at is not null)`.execute(
+    where id = any(${ids}::bigint[]) and state = 'acknowledged' and (page_id is not null or paging_due_at is not null)`.execute(
     tx,
   )
 }

@@ -1,12 +1,12 @@
 // "That was pressed by mistake": what somebody acknowledged among many waits for somebody again.
 import { undoWithinSeconds, type WhyLeft } from '../../domain/alerts/bulk.ts'
 import { can } from '../../domain/permissions.ts'
-import { isBefore, type Instant } from '../../domain/time.ts'
+import { isBefore, toMillisecond, type Instant } from '../../domain/time.ts'
 import { commit, entry, said } from '../commit.ts'
 import type { Context } from '../context.ts'
 import { stepPages } from '../escalation/pages.ts'
 import type { PagingDoors } from '../paging/doors.ts'
-import { aboutOf, ofTeams, type PartDone } from './bulk-parts.ts'
+import { aboutOf, idsAndPages, ofTeams, type PartDone } from './bulk-parts.ts'
 import { lockChosen, markManyWaiting, type Chosen } from './bulk-store.ts'
 import { personOf } from './moves.ts'
 import { markTriggered, moveToAlarm } from './store.ts'
@@ -28,7 +28,8 @@ export async function undoAcknowledgements(
     const standing = ids.map((id) => ({ id, alert: found.get(id), because: whyNotUndone(ctx, at, found.get(id)) }))
     const back = standing.flatMap(({ alert, because }) => (alert && because === null ? [alert] : []))
     const left = standing.flatMap(({ id, because }) => (because ? [{ alertId: id, because, by: null }] : []))
-    const pages = await lockRunningPages(tx, [...new Set(back.flatMap(({ page_id }) => page_id ?? []))])
+    const { ids: done, pageIds } = idsAndPages(back)
+    const pages = await lockRunningPages(tx, pageIds)
     const held = pages.filter(({ state }) => state !== 'open')
     const roster = await doors.roster.current(tx)
     const firing = { roster, now: ctx.now, node: doors.node, take: doors.sender.capacity }
@@ -37,10 +38,7 @@ export async function undoAcknowledgements(
       firing,
       held.map((page) => asRunning(page, 'start')),
     )
-    await markManyWaiting(
-      tx,
-      back.map(({ id }) => id),
-    )
+    await markManyWaiting(tx, done)
     await markTriggered(
       tx,
       held.map(({ id }) => id),
@@ -51,7 +49,6 @@ export async function undoAcknowledgements(
       ...ofTeams(back, (teamId, count) => entry(ctx, 'acknowledgements_undone', { count }, { teamId })),
       ...stepped.entries,
     ]
-    const done = back.map(({ id }) => id)
     return said({ done, others: 0, left, fired: { claimed: stepped.claimed, roster } }, entries, ['alerts', 'pages'])
   })
   doors.sender.take(fired.claimed, fired.roster)
@@ -66,12 +63,8 @@ function whyNotUndone(ctx: Context, at: Instant, alert: Chosen | undefined): Why
   if (alert.state === 'closed') return 'closed'
   const me = personOf(ctx)
   const since = alert.acknowledged_at
+  // Doors tell moments to the millisecond, or to all the digits that the database has.
   const isSame = since !== null && toMillisecond(since).equals(toMillisecond(at))
   if (alert.state !== 'acknowledged' || alert.acknowledged_by !== me || !isSame) return 'moved_on'
   return isBefore(at.add({ seconds: undoWithinSeconds }), ctx.now) ? 'moved_on' : null
-}
-
-/** Doors tell moments to the millisecond, or to all the digits that the database has. */
-function toMillisecond(at: Instant): Instant {
-  return at.round({ smallestUnit: 'millisecond', roundingMode: 'floor' })
 }

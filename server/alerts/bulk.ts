@@ -9,12 +9,12 @@ import { acknowledgePages, endPagesLeft } from '../escalation/answers.ts'
 import type { PagingDoors } from '../paging/doors.ts'
 import { refuse, Refusal } from '../refusal.ts'
 import { acknowledge, type Via } from './actions.ts'
-import { aboutOf, ofTeams, type PartDone } from './bulk-parts.ts'
+import { aboutOf, idsAndPages, ofTeams, type PartDone } from './bulk-parts.ts'
 import { lockChosen, markManyAcknowledged, markManyClosed, type Chosen } from './bulk-store.ts'
 import { undoAcknowledgements } from './bulk-undo.ts'
 import { acknowledgedBy } from './holding.ts'
-import { idsMatching, newestId } from './list.ts'
-import { personOf } from './moves.ts'
+import { forMe, idsMatching, newestId } from './list.ts'
+import { outcomeSaid, personOf } from './moves.ts'
 import { findAlert } from './store.ts'
 
 /** What is known of many alerts, and done to them. `doors` lead to this node's roster and sender. */
@@ -69,19 +69,12 @@ async function idsOf(
   return ids
 }
 
-function forMe<Filter extends { readonly mine?: boolean | undefined }>(
-  { actor }: Context,
-  { mine, ...filter }: Filter,
-) {
-  return { ...filter, mineFor: mine && actor.kind === 'person' ? actor.id : undefined }
-}
-
 async function acknowledgeMany(ctx: Context, ids: readonly number[], via: Via): Promise<PartDone> {
   return commit(ctx, async (tx) => {
     const by = personOf(ctx)
     const { taken, left } = await sortOut(ctx, tx, ids, 'acknowledge')
     const together = taken.filter((alert) => !alert.is_alone)
-    const others = await markManyAcknowledged(tx, idsAndPages(together), acknowledgedBy(by, ctx.now, noPromise))
+    const others = await markManyAcknowledged(tx, idsAndPages(together), acknowledgedBy(by, ctx.now))
     await acknowledgePages(tx, idsAndPages(together).pageIds, by, ctx.now)
     const done = together.map(({ id }) => id)
     for (const alert of taken.filter(({ is_alone }) => is_alone)) {
@@ -98,8 +91,6 @@ async function acknowledgeMany(ctx: Context, ids: readonly number[], via: Via): 
     return said({ done, others, left }, entries, ['alerts', 'pages'])
   })
 }
-
-const noPromise = { lookingInto: '', backAt: null }
 
 /** Where several must answer, and in a test, each answer is counted as if it had come alone. Why it is not done by it, or null. */
 async function acknowledgeAlone(
@@ -120,7 +111,9 @@ async function closeMany(ctx: Context, ids: readonly number[], note: string): Pr
   return commit(ctx, async (tx) => {
     const { taken, left } = await sortOut(ctx, tx, ids, 'close')
     const chosen = idsAndPages(taken)
-    await markManyClosed(tx, chosen.ids, { because: note || 'person', by: personOf(ctx), now: ctx.now })
+    const by = { by: personOf(ctx), now: ctx.now }
+    const acted = outcomeSaid({ outcome: 'acted', note }, by)
+    await markManyClosed(tx, chosen.ids, { because: note || 'person', ...by, said: acted })
     await endPagesLeft(tx, chosen.pageIds, ctx.now)
     const entries = [
       ...taken.map((alert) =>
@@ -145,8 +138,4 @@ async function sortOut(ctx: Context, tx: Db, ids: readonly number[], move: 'ackn
     else if (alert) taken.push(alert)
   }
   return { taken, left }
-}
-
-function idsAndPages(alerts: readonly Chosen[]) {
-  return { ids: alerts.map(({ id }) => id), pageIds: [...new Set(alerts.flatMap(({ page_id }) => page_id ?? []))] }
 }

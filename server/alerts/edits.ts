@@ -60,7 +60,7 @@ async function writeTold(tx: Db, id: number, told: Told): Promise<boolean> {
   const priority = priorityNumber(told.priority)
   const { rows } = await sql<{ is_paged_again: boolean }>`
     with before as (
-      select a.id, a.priority, a.state, a.paging_due_at,
+      select a.id,
         ${priority}::int < a.priority and (a.state = 'acknowledged' or (a.state = 'triggered' and a.page_id is not null
           and ${priority}::int < coalesce((select p.priority from page p where p.id = a.page_id), a.priority))) as rises
       from alert a where a.id = ${id}

@@ -19,7 +19,9 @@ export type Holding = Pick<
 /** A promise: what one looks at, and by when one is back. */
 export type Promising = { readonly lookingInto: string; readonly backAt: Instant | null }
 
-export function acknowledgedBy(by: string | null, now: Instant, { lookingInto, backAt }: Promising): Holding {
+export const noPromise: Promising = { lookingInto: '', backAt: null }
+
+export function acknowledgedBy(by: string | null, now: Instant, { lookingInto, backAt } = noPromise): Holding {
   const isPromise = lookingInto !== '' || backAt !== null
   return {
     state: 'acknowledged',

@@ -4,6 +4,7 @@ import type { AlertFilter } from '../../domain/alerts/filter.ts'
 import { labelInText, labelPair } from '../../domain/alerts/label-filter.ts'
 import { itselfKey } from '../../domain/paging/itself.ts'
 import { priorityNumber, type PriorityName } from '../../domain/paging/priority.ts'
+import type { Actor } from '../../domain/permissions.ts'
 import type { Db } from '../db/connect.ts'
 import { named, type AlertRow } from './store.ts'
 
@@ -15,6 +16,14 @@ export type AlertQuery = Omit<AlertFilter, 'mine'> & {
   readonly before?: number | undefined
   readonly beforePriority?: PriorityName | undefined
   readonly limit: number
+}
+
+/** The same filter, with whoever asks where it means what is theirs. */
+export function forMe<Filter extends { readonly mine?: boolean | undefined }>(
+  { actor }: { readonly actor: Actor },
+  { mine, ...filter }: Filter,
+) {
+  return { ...filter, mineFor: mine && actor.kind === 'person' ? actor.id : undefined }
 }
 
 /** What a list shows: not the sender's whole text. */

@@ -1,17 +1,16 @@
 // Muted alerts as rows: what is asked of an alert to decide whether it pages, and what is written of that.
 import { sql } from 'kysely'
+import { labelInText, labelsOf } from '../../domain/alerts/label-filter.ts'
 import type { Candidate, Cause, Muting, MutingRules } from '../../domain/alerts/muting.ts'
 import type { MutedKind } from '../../domain/alerts/silence.ts'
 import type { Matcher } from '../../domain/alerts/matchers.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
-import type { MutedBy, Tables } from '../db/tables.ts'
-import type { Selectable } from 'kysely'
+import type { MutedBy, Row } from '../db/tables.ts'
 
-type AlertRow = Selectable<Tables['alert']>
-export type CandidateRow = Pick<
-  AlertRow,
+type CandidateRow = Pick<
+  Row<'alert'>,
   | 'id'
   | 'team_id'
   | 'service_id'
@@ -30,7 +29,7 @@ export type CandidateRow = Pick<
 /** An alert that something might mute, with what is written of it now. */
 export type Asked = Candidate & {
   readonly mutedBy: MutedBy | null
-  readonly state: AlertRow['state']
+  readonly state: CandidateRow['state']
   readonly pageId: number | null
 }
 
@@ -110,7 +109,7 @@ export async function readCauses(
 function sayingAll(matchers: readonly Matcher[]) {
   const words = matchers
     .filter(({ name, value, isRegex, isEqual }) => isEqual && !isRegex && value !== '' && !name.startsWith('baton_'))
-    .map(({ name, value }) => sql`position(${`${JSON.stringify(name)}:${JSON.stringify(value)}`} in a.labels) > 0`)
+    .map((matcher) => sql`strpos(a.labels, ${labelInText(matcher)}) > 0`)
   return words.length === 0 ? sql`true` : sql.join(words, sql` and `)
 }
 
@@ -195,8 +194,7 @@ function asAsked(row: CandidateRow): Asked {
     id: row.id,
     teamId: row.team_id,
     serviceId: row.service_id,
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by ourselves
-    labels: JSON.parse(row.labels) as Record<string, string>,
+    labels: labelsOf(row.labels),
     service: row.service,
     source: row.source,
     summary: row.summary,

@@ -108,13 +108,8 @@ export async function muteOnPages(
 }
 
 /** Open alerts that something has begun to mute: those that nobody has yet leave their pages. */
-export async function muteOpen(
-  tx: Db,
-  mutes: Mutes,
-  asked: readonly Asked[],
-  now: Instant,
-): Promise<{ readonly muted: number }> {
-  if (asked.length === 0) return { muted: 0 }
+export async function muteOpen(tx: Db, mutes: Mutes, asked: readonly Asked[], now: Instant): Promise<void> {
+  if (asked.length === 0) return
   const roster = await mutes.roster.current(tx)
   const rules = await mutes.rules.current(tx, roster.mutingVersion)
   const pageIds = [...new Set(asked.flatMap(({ pageId }) => pageId ?? []))]
@@ -122,7 +117,6 @@ export async function muteOpen(
   await sql`select 1 from page where id = any(${pageIds}::bigint[]) order by id for update`.execute(tx)
   const decided = await decide(tx, asked, { rules, now })
   await write(tx, decided, { node: mutes.node, version: roster.version, now })
-  return { muted: decided.length }
 }
 
 async function decide(

@@ -3,9 +3,10 @@ import { sql } from 'kysely'
 import { noiseNotice } from '../../domain/alerts/noise-words.ts'
 import { noisyFrom } from '../../domain/alerts/noise.ts'
 import { decentHour } from '../../domain/notices/decent-hour.ts'
-import type { Instant, Zone } from '../../domain/time.ts'
+import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import { queueNotices, type Teller } from '../notices/store.ts'
+import { findManagers } from '../people/team-store.ts'
 import { findNoise } from './noise-store.ts'
 
 export const noisyRules = 'noisy_rules'
@@ -22,7 +23,7 @@ export async function queueNoiseNotices(db: Db): Promise<void> {
       returning team_id as id, looked_at as now`.execute(tx)
     for (const { id: teamId, now } of teams) {
       if ((await noisyOf(tx, teamId)).length === 0) continue
-      const people = await managersOf(tx, teamId)
+      const people = await findManagers(tx, teamId)
       await queueNotices(
         tx,
         people.map(({ id: personId, zone }) => ({
@@ -47,15 +48,4 @@ export const tellOfNoise: Teller = async (db, { subject: teamId, language }) => 
 async function noisyOf(db: Db, teamId: string) {
   const rules = await findNoise(db, { teamId, days: noisyFrom.days, limit: mostRules })
   return rules.filter(({ isNoisy }) => isNoisy)
-}
-
-/** The managers of the team who are in service; the admins where it has none. */
-async function managersOf(db: Db, teamId: string) {
-  const { rows } = await sql<{ id: string; zone: Zone; rank: number }>`
-    select p.id, p.zone, 1 as rank from team_member m join person p on p.id = m.person_id
-      where m.team_id = ${teamId} and p.deactivated_at is null and m.role in ('manager', 'admin')
-    union all
-    select id, zone, 2 from person where role = 'admin' and deactivated_at is null
-    order by rank, id`.execute(db)
-  return rows.filter(({ rank }) => rank === rows[0]?.rank)
 }

@@ -7,7 +7,8 @@ import type { Db } from '../db/connect.ts'
 import type { NewEntry } from '../log/store.ts'
 import { refuse } from '../refusal.ts'
 import { outcomeSaid, personOf } from './moves.ts'
-import { tally } from './rule-tally.ts'
+import { findRuleOf } from './noise-store.ts'
+import { takeTurn, tally } from './rule-tally.ts'
 import { toAlert } from './shown.ts'
 import { findAlert, type OutcomeColumns } from './store.ts'
 
@@ -45,8 +46,10 @@ async function write(
     const closedAt = before.closed_at ?? refuse('outcome_alert_open')
     if (!canStillSay(closedAt, ctx.now)) refuse('outcome_too_late', { closedAt: closedAt.toString() })
     const alert = (await markOutcome(tx, alertId, await of.words(tx, closedAt))) ?? refuse('outcome_alert_open')
+    // Who counts it for the first time at this moment has read it as it was.
+    await takeTurn(tx)
     // It is counted with the rule that it has; one that has none yet is counted with the next.
-    await tally(tx, await countedAlready(tx, alertId), () => null)
+    if ((await findRuleOf(tx, alertId)) !== null) await tally(tx, [alertId], () => null)
     const about = { teamId: alert.team_id, alertId, pageId: alert.page_id }
     const shown = (await findAlert(tx, alertId)) ?? refuse('not_found')
     return said(toAlert(shown), of.tell(alert.summary, about), ['alerts'])
@@ -74,15 +77,10 @@ async function asClosed(
     .innerJoin('alert', 'alert.id', 'log_entry.alert_id')
     .select(['alert.closed_by', 'log_entry.at'])
     .where('log_entry.alert_id', '=', alertId)
-    .where('log_entry.kind', 'in', ['alert_closed', 'alert_closed_no_action'])
+    .where('log_entry.kind', 'in', ['alert_closed', 'alert_closed_no_action', 'alert_closed_among'])
     .where('log_entry.actor_kind', '!=', 'source')
     .where('log_entry.at', '=', closedAt)
     .executeTakeFirst()
   const nothing = { outcome: null, outcome_reason: null, outcome_note: null, outcome_by: null, outcome_at: null }
   return byHand ? { ...nothing, outcome: 'acted', outcome_by: byHand.closed_by, outcome_at: byHand.at } : nothing
-}
-
-async function countedAlready(tx: Db, alertId: number): Promise<readonly number[]> {
-  const row = await tx.selectFrom('rule_alert').select('alert_id').where('alert_id', '=', alertId).executeTakeFirst()
-  return row ? [alertId] : []
 }

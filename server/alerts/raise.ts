@@ -37,7 +37,7 @@ export async function raise(ctx: Context, doors: PagingDoors, ask: HandRaised, f
     const priority = priorityNumber(ask.priority)
     const key = ask.key ?? `${ask.isTest ? 'baton-test' : 'hand'}:${ctx.newId()}`
     const by = ctx.actor.kind === 'person' || ctx.actor.kind === 'automation' ? ctx.actor.name : 'Baton'
-    const { id } = await insertAlert(tx, { ...ask, priority, key, sourceId: null, origin: by, at: now })
+    const { id } = await insertAlert(tx, { ...ask, priority, key, origin: by, at: now })
     const alert = {
       id,
       summary: ask.summary,
@@ -64,15 +64,10 @@ export async function raise(ctx: Context, doors: PagingDoors, ask: HandRaised, f
   return { alertId: fired.id, pageId: fired.opened.pageOf.get(fired.id) ?? 0 }
 }
 
-type NewAlert = {
-  readonly teamId: string
-  readonly serviceId: string | null
-  readonly sourceId: string | null
+type NewAlert = Pick<HandRaised, 'teamId' | 'serviceId' | 'summary' | 'details'> & {
   readonly key: string
   readonly priority: number
-  readonly summary: string
   readonly origin: string
-  readonly details: string
   readonly at: Instant
 }
 
@@ -83,7 +78,6 @@ function insertAlert(db: Db, alert: NewAlert) {
     .values({
       team_id: alert.teamId,
       service_id: alert.serviceId,
-      source_id: alert.sourceId,
       key: alert.key,
       priority: alert.priority,
       summary: alert.summary,

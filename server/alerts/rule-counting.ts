@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../db/connect.ts'
 import { queueNoiseNotices } from './noise-notices.ts'
-import { tally, tallyTurn, type RouteNames } from './rule-tally.ts'
+import { takeTurn, tally, tallyTurn, type RouteNames } from './rule-tally.ts'
 
 export const countEveryMs = 20_000
 
@@ -77,7 +77,7 @@ const keptDays = 190
 /** What is older than any report is forgotten, and rules that have raised nothing since. */
 export async function forgetOldCounts(db: Db): Promise<void> {
   await db.transaction().execute(async (tx) => {
-    await sql`select pg_advisory_xact_lock(${tallyTurn})`.execute(tx)
+    await takeTurn(tx)
     const before = sql`(baton_now() at time zone 'UTC')::date - ${keptDays}::int`
     await sql`
       delete from rule_alert where alert_id in (select alert_id from rule_alert order by alert_id limit 5000)

@@ -1,6 +1,8 @@
 // Alerts counted by the rule that raised them: each as a row, and the sums of each day with it, by the difference. All writes are here.
 import { sql } from 'kysely'
+import { labelsOf } from '../../domain/alerts/label-filter.ts'
 import type { Matchable } from '../../domain/alerts/matching.ts'
+import { undoWithinSeconds } from '../../domain/alerts/bulk.ts'
 import { hasFlapped, isNight, isWasted } from '../../domain/alerts/noise.ts'
 import { fateOf, type Fate } from '../../domain/alerts/outcome.ts'
 import { ruleOf, type Rule } from '../../domain/alerts/rule.ts'
@@ -15,7 +17,7 @@ export type RouteNames = (teamId: string, alert: Matchable) => string | null
 /** Counts these alerts as they are now, whatever was counted of them before. One at a time: who counts holds the turn until the commit. */
 export async function tally(tx: Db, alertIds: readonly number[], routes: RouteNames): Promise<void> {
   if (alertIds.length === 0) return
-  await sql`select pg_advisory_xact_lock(${tallyTurn})`.execute(tx)
+  await takeTurn(tx)
   const lives = await readLives(tx, alertIds)
   const pages = Map.groupBy(await readPages(tx, alertIds), ({ alert_id }) => alert_id)
   const rules = await keepRules(tx, lives, routes)
@@ -27,6 +29,11 @@ export async function tally(tx: Db, alertIds: readonly number[], routes: RouteNa
 }
 
 export const tallyTurn = 7_037
+
+/** Waits until nobody else counts; from then on until the commit what is read of the counts holds. */
+export async function takeTurn(tx: Db): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${tallyTurn})`.execute(tx)
+}
 
 type Life = Pick<
   Row<'alert'>,
@@ -63,7 +70,10 @@ async function readLives(tx: Db, alertIds: readonly number[]): Promise<readonly 
       r.rule_id,
       coalesce(
         (select min(l.at) from log_entry l where l.alert_id = a.id and l.actor_kind in ('person', 'automation')
-          and l.kind in ('alert_acknowledged', 'alert_acknowledged_for', 'alert_taken_over', 'alert_snoozed')),
+          and l.kind in ('alert_acknowledged', 'alert_acknowledged_among', 'alert_acknowledged_for', 'alert_taken_over', 'alert_snoozed')
+          -- What was pressed by mistake and taken back is no answer.
+          and not exists (select from log_entry u where u.alert_id = l.alert_id and u.kind = 'alert_waits_again'
+            and u.at between l.at and l.at + ${undoWithinSeconds} * interval '1 second')),
         case when a.acknowledged_by is not null then a.acknowledged_at end
       ) as answered_at,
       a.inhibited_at is not null or coalesce(a.muted_by ->> 'kind' <> 'flapping', false)
@@ -135,8 +145,7 @@ async function keepRules(tx: Db, lives: readonly Life[], routes: RouteNames): Pr
 
 function ruleNamed(life: Life, routes: RouteNames): Rule {
   const { key, summary, service, source, source_team_id: teamId } = life
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by ourselves
-  const labels = JSON.parse(life.labels) as Record<string, string>
+  const labels = labelsOf(life.labels)
   const asked = { labels, key, summary, service, source, priority: asPriority(life.priority) }
   return ruleOf({ labels, key, route: () => (teamId === null ? null : routes(teamId, asked)) })
 }

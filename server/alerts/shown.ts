@@ -1,4 +1,5 @@
 import type { Alert, AlertDetail } from '../../domain/alerts/alert.ts'
+import { labelsOf } from '../../domain/alerts/label-filter.ts'
 import { groupText } from '../../domain/services/grouping.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
 import type * as z from 'zod'
@@ -88,7 +89,7 @@ export async function toAlertDetail(db: Db, actor: Actor, row: AlertRow): Promis
   const declines = row.page_id === null ? [] : ((await findDeclines(db, [row.page_id])).get(row.page_id) ?? [])
   return {
     ...toAlert(row),
-    labels: JSON.parse(row.labels) as Record<string, string>,
+    labels: labelsOf(row.labels),
     links: JSON.parse(row.links) as { href: string; text: string }[],
     details: row.details,
     groupKey: row.group_key,

@@ -1,5 +1,5 @@
 // What people do with silences and maintenance.
-import { compileRules } from '../../domain/alerts/muting.ts'
+import { compileRules, isMeantBy } from '../../domain/alerts/muting.ts'
 import type { SilenceAsked, silencesApi } from '../../domain/alerts/silences-api.ts'
 import { nextStep, silenceLimits, silenceStateAt } from '../../domain/alerts/silence.ts'
 import { priorities } from '../../domain/paging/priority.ts'
@@ -47,7 +47,7 @@ export const silencesActions: Actions<keyof typeof silencesApi> = {
     const met: Asked[] = []
     for (let after = 0; ;) {
       const open = await readOpen(db, { teamId, serviceIds, after, limit: lookedAtOnce })
-      met.push(...open.filter((alert) => kind === 'maintenance' || silence?.matches(alert) === true))
+      met.push(...open.filter((alert) => silence && isMeantBy(alert, silence)))
       const last = open.at(-1)
       if (!last || open.length < lookedAtOnce) break
       after = last.id

@@ -1,9 +1,9 @@
 // The author of a silence is told before it lapses, while there is time to extend it; who answers for the team when they are gone.
-import { sql } from 'kysely'
 import { lapseWords } from '../../domain/alerts/silence-words.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import { queueNotices, type Teller } from '../notices/store.ts'
+import { findManagers } from '../people/team-store.ts'
 import { findSilence, whatOf, type SilenceRow } from './silence-store.ts'
 
 export const silenceLapses = 'silence_lapses'
@@ -17,21 +17,19 @@ export async function queueLapseNotices(
   const people = await whoIsTold(tx, silence)
   await queueNotices(
     tx,
-    people.map((personId) => ({ personId, kind: silenceLapses, subject: silence.id, dueAt: now })),
+    people.map(({ id }) => ({ personId: id, kind: silenceLapses, subject: silence.id, dueAt: now })),
   )
 }
 
 /** The author while in service; else the managers of the team, or the admins where it has none. */
-async function whoIsTold(tx: Db, silence: Pick<SilenceRow, 'team_id' | 'created_by'>): Promise<readonly string[]> {
-  const { rows } = await sql<{ id: string; rank: number }>`
-    select id, 1 as rank from person where id = ${silence.created_by}::uuid and deactivated_at is null
-    union all
-    select p.id, 2 from team_member m join person p on p.id = m.person_id
-      where m.team_id = ${silence.team_id}::uuid and p.deactivated_at is null and m.role in ('manager', 'admin')
-    union all
-    select id, 3 from person where role = 'admin' and deactivated_at is null
-    order by 2, 1`.execute(tx)
-  return rows.filter(({ rank }) => rank === rows[0]?.rank).map(({ id }) => id)
+async function whoIsTold(tx: Db, silence: Pick<SilenceRow, 'team_id' | 'created_by'>) {
+  const author = await tx
+    .selectFrom('person')
+    .select('id')
+    .where('id', '=', silence.created_by)
+    .where('deactivated_at', 'is', null)
+    .execute()
+  return author.length > 0 ? author : findManagers(tx, silence.team_id)
 }
 
 /** What was extended or ended meanwhile is not told. */

@@ -1,5 +1,5 @@
 // What time does to silences: they begin, their author is warned before they lapse, they end, and are forgotten in the end.
-import { compileRules, type StoredSilence } from '../../domain/alerts/muting.ts'
+import { compileRules, isMeantBy, type StoredSilence } from '../../domain/alerts/muting.ts'
 import { nextStep, type SilenceStep } from '../../domain/alerts/silence.ts'
 import { lateness } from '../../domain/escalation/escalate.ts'
 import { isBefore, type Instant } from '../../domain/time.ts'
@@ -67,10 +67,7 @@ async function begin(tx: Db, parts: SilenceTimers, row: SilenceRow & { readonly 
   const open = await readOpen(tx, of)
   const [own] = compileRules([stored(row)], [], 0).silences
   const meant = open.filter(
-    (alert) =>
-      alert.state === 'triggered' &&
-      alert.mutedBy === null &&
-      (row.kind === 'maintenance' || own?.matches(alert) === true),
+    (alert) => alert.state === 'triggered' && alert.mutedBy === null && own && isMeantBy(alert, own),
   )
   await muteOpen(tx, parts, meant, now)
   const last = open.at(-1)

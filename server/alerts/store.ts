@@ -75,24 +75,28 @@ export function markSnoozed(db: Db, id: number, holding: Holding) {
     .executeTakeFirst()
 }
 
-export function markClosed(
-  db: Db,
-  id: number,
-  {
-    because,
-    by,
-    now,
-    said,
-  }: { readonly because: string; readonly by: string | null; readonly now: Instant; readonly said?: OutcomeColumns },
-) {
-  const closed = { closed_at: now, closed_because: because, closed_by: by }
+export function markClosed(db: Db, id: number, closing: Closing) {
   return db
     .updateTable('alert')
-    .set({ state: 'closed', ...closed, ...said, paging_due_at: null, ends_at: null })
+    .set(closedBy(closing))
     .where('id', '=', id)
     .where('state', 'in', statesAllowing('close'))
     .returningAll()
     .executeTakeFirst()
+}
+
+export type Closing = {
+  readonly because: string
+  readonly by: string | null
+  readonly now: Instant
+  /** What came of it; left out where nobody says. */
+  readonly said?: OutcomeColumns
+}
+
+/** What does closing an alert write, by whatever statement? */
+export function closedBy({ because, by, now, said }: Closing) {
+  const closed = { state: 'closed', closed_at: now, closed_because: because, closed_by: by } as const
+  return { ...closed, ...said, paging_due_at: null, ends_at: null }
 }
 
 export type OutcomeColumns = Pick<

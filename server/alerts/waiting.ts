@@ -100,8 +100,7 @@ export async function claimDuePages(tx: Db, limit: number) {
       select * from page where held_version < (select version from roster_version) and due_at > (select baton_now())
       order by held_version limit ${limit} for update skip locked -- as its index has them: few are held, and many wait
     )
-    select p.id, p.plan, p.policy_id, p.person_id, p.team_id, ${urgency} as priority, p.is_test, p.test, p.state, p.loop, p.step, p.version, p.due_at, p.held_since,
-      p.acknowledged_at, n.name as acknowledged_by_name,
+    select ${ofPage}, n.name as acknowledged_by_name,
       a.id as alert_id, a.summary, a.service_id, a.first_at, a.note, a.looking_at, a.back_at, a.promised_by_name, baton_now() as now
     from (select * from due union all select * from held limit ${limit}) p
     left join lateral (
@@ -119,11 +118,13 @@ export async function claimDuePages(tx: Db, limit: number) {
 const urgency = sql<number>`least(p.priority, (
   select min(priority) from alert where page_id = p.id and state <> 'closed' and paging_due_at is null))`
 
+const ofPage = sql`p.id, p.plan, p.policy_id, p.person_id, p.team_id, ${urgency} as priority, p.is_test, p.test, p.state, p.loop, p.step,
+  p.version, p.due_at, p.held_since, p.acknowledged_at`
+
 /** The running page of one alert, locked as above. */
 export async function lockRunningPage(tx: Db, alertId: number) {
   const running = await sql<DuePage>`
-    select p.id, p.plan, p.policy_id, p.person_id, p.team_id, ${urgency} as priority, p.is_test, p.test, p.state, p.loop, p.step, p.version, p.due_at, p.held_since,
-      p.acknowledged_at, null as acknowledged_by_name,
+    select ${ofPage}, null as acknowledged_by_name,
       a.id as alert_id, a.summary, a.service_id, a.first_at, ${byHand} as note, a.looking_at, a.back_at, ${promisedBy} as promised_by_name, baton_now() as now
     from alert a join page p on p.id = a.page_id
     where a.id = ${alertId} and a.state <> 'closed' and p.state in ('open', 'acknowledged', 'snoozed')
@@ -135,8 +136,7 @@ export async function lockRunningPage(tx: Db, alertId: number) {
 export async function lockRunningPages(tx: Db, pageIds: readonly number[]) {
   if (pageIds.length === 0) return []
   const running = await sql<DuePage>`
-    select p.id, p.plan, p.policy_id, p.person_id, p.team_id, ${urgency} as priority, p.is_test, p.test, p.state, p.loop, p.step, p.version, p.due_at, p.held_since,
-      p.acknowledged_at, null as acknowledged_by_name,
+    select ${ofPage}, null as acknowledged_by_name,
       a.id as alert_id, a.summary, a.service_id, a.first_at, a.note, a.looking_at, a.back_at, a.promised_by_name, baton_now() as now
     from page p, lateral (
       select id, summary, service_id, first_at, looking_at, back_at, ${promisedBy} as promised_by_name, ${byHand} as note

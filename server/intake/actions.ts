@@ -110,33 +110,22 @@ function testAlert(batches: Batches): Action<'sendTestAlert'> {
     if (!source.isEnabled) refuse('test_would_page')
     const key = `baton-test:${ctx.newId()}`
     const by = nameOf(ctx)
-    await batches.accept(
+    await batches.accept(source, [
       {
-        id: source.id,
-        slug: source.slug,
-        name: source.name,
-        serviceId: source.serviceId,
-        teamId: source.teamId,
-        dialect: source.dialect,
-        mapping: source.mapping,
+        action: 'trigger',
+        key,
+        summary: `Test alert from ${source.name}, asked for by ${by}`,
+        priority: 'P2',
+        from: 'Baton',
+        labels: { test: 'true' },
+        links: [],
+        details: JSON.stringify({ test: true, source: source.slug, by }),
+        startsAt: null,
+        endsAt: null,
+        groupKey: null,
+        notes: [],
       },
-      [
-        {
-          action: 'trigger',
-          key,
-          summary: `Test alert from ${source.name}, asked for by ${by}`,
-          priority: 'P2',
-          from: 'Baton',
-          labels: { test: 'true' },
-          links: [],
-          details: JSON.stringify({ test: true, source: source.slug, by }),
-          startsAt: null,
-          endsAt: null,
-          groupKey: null,
-          notes: [],
-        },
-      ],
-    )
+    ])
     const alert = await ctx.db
       .selectFrom('alert')
       .select('id')

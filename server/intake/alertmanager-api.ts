@@ -7,18 +7,15 @@ import type { Answer } from '../../domain/intake/event.ts'
 import { keyOf } from '../../domain/intake/keys.ts'
 import * as prometheus from '../../domain/intake/prometheus.ts'
 import type { Instant } from '../../domain/time.ts'
-import type { Context } from '../context.ts'
-import type { DatabaseClock } from '../engine/clock.ts'
-import { newId } from '../secrets.ts'
 import { openAlertsOf, receiversOf } from './alertmanager-store.ts'
 import { expireSilence, postSilence, tellSilence, tellSilences, type Work } from './alertmanager-silences.ts'
 import type { ApiCall, ForeignApi } from './foreign-api.ts'
 import { json } from './json-answer.ts'
+import { contextOfSource, type SourceParts } from './source-context.ts'
 import type { KnownSource, KnownSources } from './sources.ts'
 
-export type ReaderParts = Pick<Context, 'db' | 'settings' | 'sealer' | 'announce'> & {
+export type ReaderParts = SourceParts & {
   readonly sources: KnownSources
-  readonly clock: DatabaseClock
   readonly release: string
   readonly startedAt: Instant
 }
@@ -33,6 +30,7 @@ export function alertmanagerApi(parts: ReaderParts): ForeignApi {
       const { source, answer } = await answered(parts, call)
       return { source, answer, accepted: 0 }
     },
+    unknownKey: prometheus.unknownKey,
     tooLarge: prometheus.tooLarge,
     unavailable: prometheus.unavailable,
   }
@@ -47,19 +45,9 @@ async function answered(
   if (!door || door === 'hot') return { source: null, answer: notAllowed(doors) }
   if ('open' in door) return { source: null, answer: await door.open(parts) }
   const key = keyOf('prometheus', call)
-  const source = key ? await parts.sources.find(key.key) : null
+  const source = key ? await parts.sources.find(key.key, call) : null
   if (!source) return { source, answer: prometheus.unknownKey() }
-  return { source, answer: await door.read({ ctx: await contextOf(parts, source, call), source, call }, parts) }
-}
-
-async function contextOf(parts: ReaderParts, source: KnownSource, call: ApiCall): Promise<Context> {
-  return {
-    ...parts,
-    actor: { kind: 'source', id: source.id, name: source.name },
-    now: await parts.clock.read(parts.db),
-    newId,
-    request: { address: call.from, agent: '', sessionId: null, byToken: false },
-  }
+  return { source, answer: await door.read({ ctx: await contextOfSource(parts, source, call), source, call }, parts) }
 }
 
 type Door =

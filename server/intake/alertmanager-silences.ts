@@ -19,7 +19,7 @@ import { findSilence, findSilences } from '../alerts/silence-store.ts'
 import { commit, said } from '../commit.ts'
 import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
-import { mutingNow, serviceSlugs, slugOf } from './alertmanager-store.ts'
+import { mutingNow, serviceSlugs } from './alertmanager-store.ts'
 import type { ApiCall } from './foreign-api.ts'
 import { json } from './json-answer.ts'
 import type { KnownSource } from './sources.ts'
@@ -31,35 +31,32 @@ export type Work = { readonly ctx: Context; readonly source: KnownSource; readon
 export async function tellSilences({ ctx, source, call }: Work): Promise<Answer> {
   const filter = matchersIn(call.query)
   if ('wrong' in filter) return json(filter.wrong, 400)
-  const slug = await slugOf(ctx.db, source)
-  const silences = await visible(ctx, source, slug)
-  const told = silences.map((kept) => toldSilence(kept, slug)).filter((each) => meetsFilter(each, filter.matchers))
+  const silences = await visible(ctx, source)
+  const told = silences
+    .map((kept) => toldSilence(kept, source.slug))
+    .filter((each) => meetsFilter(each, filter.matchers))
   return json(told.toSorted(inOrderOfSilences))
 }
 
 export async function tellSilence({ ctx, source, call }: Work): Promise<Answer> {
   const id = idIn(call.path)
-  const slug = await slugOf(ctx.db, source)
-  const found = (await visible(ctx, source, slug)).find((kept) => kept.id === id)
-  return found ? json(toldSilence(found, slug)) : notFound()
+  const found = (await visible(ctx, source)).find((kept) => kept.id === id)
+  return found ? json(toldSilence(found, source.slug)) : notFound()
 }
 
 /** Makes one, or with an id changes it; where it cannot stay the same one, it ends and another begins, as an Alertmanager does. */
 export async function postSilence({ ctx, source, call }: Work): Promise<Answer> {
   const posted = readSilence(call.body, ctx.now)
   if ('wrong' in posted) return json(posted.wrong, 400)
-  const slug = await slugOf(ctx.db, source)
-  const before = posted.id === null ? null : await ownSilence(ctx, posted.id, slug)
+  const before = posted.id === null ? null : await ownSilence(ctx, posted.id, source)
   if (posted.id !== null && before === null) return notFound()
   return refusedInWords(async () => {
-    if (before && isSameSilence(before, posted, slug)) return json({ silenceID: await change(ctx, before, posted) })
+    if (before && isSameSilence(before, posted, source.slug))
+      return json({ silenceID: await change(ctx, before, posted) })
     const made = await commit(ctx, async (tx) => {
       const inside = { ...ctx, db: tx }
       if (before && before.state !== 'expired') await endSilence(inside, before.id)
-      return said(
-        await createSilence(inside, asked(posted, source, slug), { author: posted.createdBy || source.name }),
-        [],
-      )
+      return said(await createSilence(inside, asked(posted, source), { author: posted.createdBy || source.name }), [])
     })
     return json({ silenceID: made.id })
   })
@@ -67,11 +64,10 @@ export async function postSilence({ ctx, source, call }: Work): Promise<Answer> 
 
 /** Ends it now. Whoever says so twice is not told that something is wrong. */
 export async function expireSilence({ ctx, source, call }: Work): Promise<Answer> {
-  const slug = await slugOf(ctx.db, source)
   const id = idIn(call.path)
-  const own = await ownSilence(ctx, id, slug)
+  const own = await ownSilence(ctx, id, source)
   if (!own) {
-    const isVisible = (await visible(ctx, source, slug)).some((kept) => kept.id === id)
+    const isVisible = (await visible(ctx, source)).some((kept) => kept.id === id)
     return isVisible ? json('this silence was not made with the key of this source: end it in Baton', 403) : notFound()
   }
   return refusedInWords(async () => {
@@ -80,11 +76,11 @@ export async function expireSilence({ ctx, source, call }: Work): Promise<Answer
   })
 }
 
-function asked(posted: PostedSilence, source: KnownSource, slug: string): SilenceAsked {
+function asked(posted: PostedSilence, source: KnownSource): SilenceAsked {
   return {
     // The matcher says the source; the team says who may end it, and that no other team's alerts are muted by this key.
     teamId: source.teamId,
-    matchers: withinSource(posted.matchers, slug),
+    matchers: withinSource(posted.matchers, source.slug),
     serviceIds: [],
     startsAt: posted.startsAt,
     endsAt: posted.endsAt,
@@ -103,7 +99,7 @@ async function change(ctx: Context, before: KeptSilence, posted: PostedSilence):
   return before.id
 }
 
-async function ownSilence(ctx: Context, id: string, slug: string): Promise<KeptSilence | null> {
+async function ownSilence(ctx: Context, id: string, { slug }: KnownSource): Promise<KeptSilence | null> {
   if (!isUuid.test(id)) return null
   const found = await findSilence(ctx.db, id, ctx.now)
   if (!found) return null
@@ -111,12 +107,12 @@ async function ownSilence(ctx: Context, id: string, slug: string): Promise<KeptS
   return isWithinSource(kept, slug) ? kept : null
 }
 
-async function visible(ctx: Context, source: KnownSource, slug: string): Promise<readonly KeptSilence[]> {
+async function visible(ctx: Context, source: KnownSource): Promise<readonly KeptSilence[]> {
   const [silences, muting] = await Promise.all([
     findSilences(ctx.db, { state: 'all', limit: mostSilences }, ctx.now),
     mutingNow(ctx.db, source),
   ])
-  const shown = silences.filter((silence) => isWithinSource(silence, slug) || muting.has(silence.id))
+  const shown = silences.filter((silence) => isWithinSource(silence, source.slug) || muting.has(silence.id))
   const slugs = await serviceSlugs(
     ctx.db,
     shown.flatMap(({ services }) => services.map(({ id }) => id)),

@@ -48,12 +48,6 @@ export async function receiversOf(
   return rows.map(({ slug }) => slug)
 }
 
-/** The short name by which matchers know this source. */
-export async function slugOf(db: Db, source: { readonly id: string }): Promise<string> {
-  const { slug } = await db.selectFrom('source').select('slug').where('id', '=', source.id).executeTakeFirstOrThrow()
-  return slug
-}
-
 /** The silences that keep an open alert of this source from paging now. */
 export async function mutingNow(db: Db, source: { readonly id: string }): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ id: string }>`

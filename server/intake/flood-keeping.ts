@@ -5,6 +5,7 @@ import type { Db } from '../db/connect.ts'
 import type { Batches } from './batches.ts'
 import { endFloods, forgetOldFloods, writeFloods } from './flood-store.ts'
 import type { Floods } from './floods.ts'
+import { findSources } from './store.ts'
 
 export function floodKeeping(parts: {
   readonly db: Db
@@ -30,23 +31,11 @@ export function floodKeeping(parts: {
         for (const { kind, id } of await endFloods(db, node)) {
           announce(['alerts', 'log'])
           // The alert that stood for what was folded.
-          const source = kind === 'source' ? await sourceOf(db, id) : null
+          const [source] = kind === 'source' ? await findSources(db, id) : []
           if (source) await batches.accept(source, [floodOver()])
         }
       },
     },
     { everyMs: 300_000, run: () => forgetOldFloods(db) },
   ]
-}
-
-async function sourceOf(db: Db, id: string) {
-  const row = await db
-    .selectFrom('source')
-    .innerJoin('service', 'service.id', 'source.service_id')
-    .select(['source.slug', 'source.name', 'source.dialect', 'source.service_id', 'service.team_id'])
-    .where('source.id', '=', id)
-    .executeTakeFirst()
-  if (!row) return null
-  const { slug, name, dialect, service_id: serviceId, team_id: teamId } = row
-  return { id, slug, name, dialect, serviceId, teamId, mapping: null }
 }

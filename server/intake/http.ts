@@ -116,30 +116,33 @@ async function understand(parts: IntakeParts, at: Door, request: IncomingMessage
   if (at.door === 'api')
     return at.api.serve({ ...foreign, pathKey: at.pathKey, from: request.socket.remoteAddress ?? '' })
   const places: KeyPlaces = { pathKey: at.pathKey, headers, query }
-  if (at.door === 'webhook') return byWebhook(parts, at.dialect, foreign, places)
-  if (at.door !== 'own') return byHotDoor(parts, at.door, foreign, places)
-  return byOwnDoor(parts, at.pathKey ?? '', foreign, places)
+  const asked: Asked = { ...foreign, places, find: (key) => findSource(parts, key, foreign) }
+  if (at.door === 'webhook') return byWebhook(parts, at.dialect, asked)
+  if (at.door !== 'own') return byHotDoor(parts, at.door, asked)
+  return byOwnDoor(parts, at.pathKey ?? '', asked)
+}
+
+/** A request, where its key can stand, and the source that a key means for it: null when there is none. */
+type Asked = ForeignRequest & {
+  readonly body: Buffer
+  readonly places: KeyPlaces
+  readonly find: (key: string) => Promise<KnownSource | null>
 }
 
 /** The bare address of a source speaks what the source was made for; any other JSON is read as such, and is never refused. */
-async function byOwnDoor(
-  parts: IntakeParts,
-  key: string,
-  foreign: ForeignRequest & { readonly body: Buffer },
-  places: KeyPlaces,
-): Promise<Taken> {
-  const source = await findSource(parts, key, foreign)
+async function byOwnDoor(parts: IntakeParts, key: string, request: Asked): Promise<Taken> {
+  const source = await request.find(key)
+  // The key stands in the path: whichever door reads on means the same source, which need not be held against a signature again.
+  const asked: Asked = { ...request, find: async () => source }
   const dialect = source && webhookOf(source.dialect)
   const door = hotDoorOf(source)
   const methods = dialect?.methods ?? posted
-  if (!methods.includes(foreign.method)) return refused(otherMethod(methods))
-  if (!dialect && door === 'generic') return byHotDoor(parts, door, foreign, places)
-  const taken = dialect
-    ? await byWebhook(parts, dialect, foreign, places)
-    : await byHotDoor(parts, door, foreign, places)
+  if (!methods.includes(asked.method)) return refused(otherMethod(methods))
+  if (!dialect && door === 'generic') return byHotDoor(parts, door, asked)
+  const taken = dialect ? await byWebhook(parts, dialect, asked) : await byHotDoor(parts, door, asked)
   const isOfAnotherShape = taken.answer.status === 400 || taken.answer.status === 422
-  return isOfAnotherShape && taken.accepted === 0 && posted.includes(foreign.method)
-    ? byHotDoor(parts, 'generic', foreign, places)
+  return isOfAnotherShape && taken.accepted === 0 && posted.includes(asked.method)
+    ? byHotDoor(parts, 'generic', asked)
     : taken
 }
 
@@ -149,32 +152,27 @@ function hotDoorOf(source: KnownSource | null): Exclude<HotDoor, 'own'> {
   return dialect === 'alertmanager' || dialect === 'prometheus' ? dialect : 'generic'
 }
 
-async function byHotDoor(
-  parts: IntakeParts,
-  door: Exclude<HotDoor, 'own'>,
-  request: SignedRequest & { readonly body: Buffer },
-  places: KeyPlaces,
-): Promise<Taken> {
-  const { body } = request
+async function byHotDoor(parts: IntakeParts, door: Exclude<HotDoor, 'own'>, asked: Asked): Promise<Taken> {
+  const { body, places, find } = asked
   switch (door) {
     case 'enqueue': {
       const read = readEnqueue(body, { ...places, newKey })
       if ('refused' in read) return refused(read.refused)
-      const source = await findSource(parts, read.source.key, request)
+      const source = await find(read.source.key)
       if (!source) return refused(pagerduty.unknownKey())
       return accept(parts, source, read.events, pagerduty.accepted(read.events[0].key))
     }
     case 'change': {
       const read = readChange(body, places)
       if ('refused' in read) return refused(read.refused)
-      const source = await findSource(parts, read.source.key, request)
+      const source = await find(read.source.key)
       if (!source) return refused(pagerduty.unknownKey())
       await parts.changes(source, read.changes)
       return { answer: pagerduty.changeAccepted(), source, accepted: read.changes.length, changes: read.changes }
     }
     case 'prometheus': {
       const key = keyOf('prometheus', places)
-      const source = key ? await findSource(parts, key.key, request) : null
+      const source = key ? await find(key.key) : null
       if (!source) return refused(prometheus.unknownKey())
       const now = parts.clock.estimate()
       const read = prometheus.readAlerts(body, { now })
@@ -187,7 +185,7 @@ async function byHotDoor(
     }
     case 'alertmanager': {
       const key = keyOf('alertmanager', places)
-      const source = key ? await findSource(parts, key.key, request) : null
+      const source = key ? await find(key.key) : null
       if (!source) return refused(alertmanager.unknownKey())
       const read = alertmanager.readWebhook(body, { now: parts.clock.estimate() })
       if ('refused' in read) return { ...refused(read.refused), source }
@@ -195,7 +193,7 @@ async function byHotDoor(
     }
     case 'generic': {
       const key = keyOf('generic', places)
-      const source = key ? await findSource(parts, key.key, request) : null
+      const source = key ? await find(key.key) : null
       if (!source) return refused(generic.unknownKey())
       const read = generic.readGeneric(body, source.mapping ? { mapping: source.mapping } : {})
       if ('refused' in read) return { ...refused(read.refused), source }
@@ -205,14 +203,10 @@ async function byHotDoor(
 }
 
 /** The dialects of `domain/intake/webhooks.ts`: the source first, since a mapping of its own may be needed to read. */
-async function byWebhook(
-  parts: IntakeParts,
-  dialect: WebhookDialect,
-  request: ForeignRequest & { readonly body: Buffer },
-  places: KeyPlaces,
-): Promise<Taken> {
+async function byWebhook(parts: IntakeParts, dialect: WebhookDialect, request: Asked): Promise<Taken> {
+  const { places, find } = request
   const key = places.pathKey ?? dialect.keyIn?.(request) ?? keyOf(dialect.name, places)?.key
-  const source = key ? await findSource(parts, key, request) : null
+  const source = key ? await find(key) : null
   if (!source) return refused(dialect.unknownKey())
   const unwelcome = await parts.checks[dialect.name]?.(request, source)
   if (unwelcome) return { ...refused(unwelcome), source }

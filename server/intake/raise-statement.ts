@@ -38,7 +38,7 @@ const wideJoins = `
 export function raiseStatement(isWide: boolean): string {
   return `
   with clock as materialized (select baton_now() as now),
-  given as materialized (select version, version = $1::bigint as is_same from intake_version),
+  given as materialized (select version = $1::bigint as is_same from intake_version),
   place as materialized (
     select * from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::bool[], $7::int[], $8::text[], $9::int[])
       with ordinality as d(source_id, service_id, policy_id, page_group, joins, minutes, upstream, watch, at)
@@ -157,9 +157,9 @@ export function raiseStatement(isWide: boolean): string {
     select json_agg(json_build_array(source_id, service_id, n)) as counts
     from (select source_id, service_id, count(*) as n from raised where is_new group by source_id, service_id) c
   )
-  select c.known, c.is_same, c.version, c.counts, r.id, r.team_id, r.service_id, r.key, r.priority, r.summary, r.first_at,
+  select c.known, c.is_same, c.counts, r.id, r.team_id, r.service_id, r.key, r.priority, r.summary, r.first_at,
     r.paging_due_at, r.policy_id, r.page_group, r.reopens, r.damped_since
-  from (select (select count(*)::int from senders) as known, given.is_same, given.version, newly.counts from given, newly) c
+  from (select (select count(*)::int from senders) as known, given.is_same, newly.counts from given, newly) c
   left join (
     select id, team_id, service_id, key, priority, summary, first_at, paging_due_at, policy_id, page_group, null::timestamptz[] as reopens,
       null::timestamptz as damped_since

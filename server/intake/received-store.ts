@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { ReceivedBody } from '../../domain/intake/keys-api.ts'
+import { storable } from '../../domain/intake/text.ts'
 import { scrub, type Diagnostics } from '../diagnostics.ts'
 import type { Context } from '../context.ts'
 import { isAway, type Db } from '../db/connect.ts'
@@ -158,10 +159,6 @@ async function keysIn(db: Db, texts: readonly ReturnType<typeof textsOf>[]): Pro
     select encode(hash, 'hex') as hash from source_key
     where hash in (select decode(each, 'hex') from unnest(${[...byHash.keys()]}::text[]) as each)`.execute(db)
   return new Set(rows.flatMap(({ hash }) => byHash.get(hash) ?? []))
-}
-
-function storable(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '\ufffd')
 }
 
 /** It was written by `addReceived`; should a key in it have been taken out, it is still JSON. */

@@ -1,14 +1,14 @@
 // Which route catches an alert, by the routes of now: asked where no label says which rule raised it.
-import { compile } from '../../domain/alerts/matching.ts'
+import { firstRoute, readyRoutes } from '../../domain/intake/routes.ts'
 import type { RouteNames } from '../alerts/rule-tally.ts'
 import type { Db } from '../db/connect.ts'
 import { findRoutes } from './route-store.ts'
 
+/** What is the route called that a team's alert meets first? Null: it meets none. */
 export async function loadRouteNames(db: Db): Promise<RouteNames> {
-  const routes = (await findRoutes(db)).filter(({ isEnabled }) => isEnabled)
-  const ready = Map.groupBy(
-    routes.map(({ teamId, name, matchers }) => ({ teamId, name, matches: compile(matchers) })),
-    ({ teamId }) => teamId,
-  )
-  return (teamId, alert) => ready.get(teamId)?.find(({ matches }) => matches(alert))?.name ?? null
+  const routes = await findRoutes(db)
+  const names = new Map(routes.map(({ id, name }) => [id, name]))
+  const ofTeams = Map.groupBy(routes, ({ teamId }) => teamId)
+  const ready = new Map([...ofTeams].map(([teamId, those]) => [teamId, readyRoutes(those)]))
+  return (teamId, alert) => names.get(firstRoute(ready.get(teamId) ?? [], alert)?.id ?? '') ?? null
 }

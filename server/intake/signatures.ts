@@ -2,6 +2,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { ForeignRequest } from '../../domain/intake/foreign.ts'
 import { hasEnded } from '../../domain/intake/key-life.ts'
+import { first } from '../../domain/intake/keys.ts'
 import { recipeOf, type Recipe, type Signing } from '../../domain/intake/signing.ts'
 import type { Unwelcome } from '../../domain/intake/unwelcome.ts'
 import type { Instant } from '../../domain/time.ts'
@@ -80,8 +81,7 @@ export function asSigning(stored: unknown): Signing {
 type Refusal = Extract<Unwelcome, `signature_${string}`> | null
 
 function headerOf({ headers }: SignedRequest, name: string): string {
-  const said = headers[name]
-  return (typeof said === 'string' ? said : (said?.[0] ?? '')).trim()
+  return first(headers[name]).trim()
 }
 
 /** What the header holds, as bytes; a few at most, since each is compared. */

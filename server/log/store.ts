@@ -126,7 +126,14 @@ export async function findEntries(db: Db, query: LogQuery, actor: Actor): Promis
 
 /** What is told of this alert, and what is told of the page it joined under the alert that opened that one. */
 function ofAlert(alertId: number) {
-  const ofOther = ['alert_closed', 'alert_closed_by_source', 'alert_ended', 'alert_rose', ...quietKinds]
+  const ofOther = [
+    'alert_closed',
+    'alert_closed_by_source',
+    'alert_closed_no_action',
+    'alert_ended',
+    'alert_rose',
+    ...quietKinds,
+  ]
   return sql<boolean>`(log_entry.alert_id = ${alertId} or (
     log_entry.alert_id = (select p.alert_id from alert a join page p on p.id = a.page_id where a.id = ${alertId})
     and log_entry.page_id = (select page_id from alert where id = ${alertId})

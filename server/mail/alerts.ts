@@ -5,7 +5,9 @@ import type { MailDoor } from './door.ts'
 import { MailReader } from './read-in-thread.ts'
 import { keepCame, notWelcome, readOrHeaders, takeAlert, type Addressee, type AlertParts } from './take-alert.ts'
 
-export function alertDoor(parts: AlertParts & { readonly domain: string }): MailDoor {
+type DoorParts = AlertParts & { readonly domain: string }
+
+export function alertDoor(parts: DoorParts): MailDoor {
   // Its own threads: a storm of alerts must not keep people from answering.
   const reader = new MailReader()
   return {
@@ -44,7 +46,7 @@ export function alertDoor(parts: AlertParts & { readonly domain: string }): Mail
 }
 
 /** Each source once, however many of its addresses a mail names: the first counts. */
-async function addressees(parts: AlertParts, recipients: readonly string[]): Promise<readonly Addressee[]> {
+async function addressees(parts: DoorParts, recipients: readonly string[]): Promise<readonly Addressee[]> {
   const found = new Map<string, Addressee>()
   for (const recipient of recipients) {
     const to = await addressee(parts, recipient)
@@ -53,8 +55,8 @@ async function addressees(parts: AlertParts, recipients: readonly string[]): Pro
   return [...found.values()]
 }
 
-async function addressee(parts: AlertParts, recipient: string): Promise<Addressee | null> {
-  const address = parts.domain === null ? null : alertAddressAt(recipient, parts.domain)
+async function addressee(parts: DoorParts, recipient: string): Promise<Addressee | null> {
+  const address = alertAddressAt(recipient, parts.domain)
   const source = address && (await findByMail(parts, address.key))
   return address && source ? { source, ...address } : null
 }

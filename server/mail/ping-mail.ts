@@ -35,7 +35,7 @@ export function pingMailDoor(parts: PingMailParts): MailDoor {
         return { how: 'refused', say: 'This mail could not be read.' }
       }
       const { subject, text } = mail
-      const keys = keysIn(recipients ?? addressesIn(mail.named), parts.domain)
+      const keys = keysIn(recipients ?? [], parts.domain)
       for (const key of keys) {
         const said = Buffer.from(`${subject}\n\n${text}`)
         await parts.pings.take({ pingKey: key }, (row) => ({
@@ -60,8 +60,4 @@ function keysIn(addresses: readonly string[], domain: string): readonly string[]
 function keyAt(address: string, domain: string): string | null {
   const at = address.lastIndexOf('@')
   return address.slice(at + 1).toLowerCase() === domain ? pingKeyIn(address.slice(0, Math.max(at, 0))) : null
-}
-
-function addressesIn(text: string): readonly string[] {
-  return text.match(/ping\+[0-9a-f-]{32,36}@[a-z0-9.-]{1,190}/gi) ?? []
 }

@@ -40,7 +40,7 @@ async function serve(parts: AlertParts, reader: MailReader, call: ApiCall): Prom
     const answer = await takeAlert(parts, { source, key, tag }, { parted, sender, raw })
     // What was taken is remembered already, with what it became.
     if (answer.how === 'taken') return { answer: says(200, 'Taken.'), source: null, accepted: answer.events }
-    return refused(says(answer.how === 'later' ? 503 : 422, answer.say), source)
+    return refused(says(422, answer.say), source)
   } catch (error) {
     if (!(error instanceof TooBusy)) throw error
     return refused(

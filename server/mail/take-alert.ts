@@ -9,7 +9,6 @@ import type { Batches } from '../intake/batches.ts'
 import type { Received } from '../intake/received.ts'
 import type { KnownSource, KnownSources } from '../intake/sources.ts'
 import type { Metrics } from '../metrics.ts'
-import type { MailAnswer } from './door.ts'
 import type { MailReader } from './read-in-thread.ts'
 import { headersOnly, type ReadMail } from './read-mail.ts'
 import { keepTaken, wasTaken } from './source-mails.ts'
@@ -45,7 +44,8 @@ export async function readOrHeaders(reader: MailReader, raw: Uint8Array): Promis
 }
 
 /** `events`: how many it raised or moved. */
-export type AlertAnswer = MailAnswer & { readonly events: 0 | 1 }
+type AlertAnswer = { readonly how: 'taken'; readonly events: 0 | 1 } | NotWelcome
+type NotWelcome = { readonly how: 'refused'; readonly say: string }
 
 /** Taken when the event, or the reason why there is none, is kept. Throws when it must come again. */
 export async function takeAlert(
@@ -63,7 +63,7 @@ export async function takeAlert(
   const isNameless = allowed.length > 0 && mail.parted.from === ''
   if (stranger !== undefined || isNameless) {
     parts.metrics.mail('not_welcome')
-    return { ...notWelcome(stranger ?? ''), events: 0 }
+    return notWelcome(stranger ?? '')
   }
   const arrived: AlertMail = { ...mail.parted, envelopeFrom: mail.sender, tag }
   const heard = readAlertMail(arrived, rules, { domain: parts.domain, secret: key })
@@ -89,7 +89,7 @@ export async function takeAlert(
   return { how: 'taken', events: 1 }
 }
 
-export function notWelcome(sender: string): { readonly how: 'refused'; readonly say: string } {
+export function notWelcome(sender: string): NotWelcome {
   const who = sender === '' ? 'a mail without a sender' : sender.replace(/[^\x20-\x7e]/g, '?').slice(0, 200)
   return { how: 'refused', say: `This source takes no mail from ${who}. Its rules for mail say who may send.` }
 }

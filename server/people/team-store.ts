@@ -1,8 +1,10 @@
 // Teams and who is in them, as rows.
+import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type * as z from 'zod'
 import type { Team } from '../../domain/people/person.ts'
 import type { Role, Whose } from '../../domain/permissions.ts'
+import type { Zone } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import type { NewRow } from '../db/tables.ts'
 
@@ -36,6 +38,17 @@ export async function whoseOf(db: Db, personId: unknown): Promise<Whose> {
   if (typeof personId !== 'string') return { personId: '', teamIds: [] }
   const rows = await db.selectFrom('team_member').select('team_id').where('person_id', '=', personId).execute()
   return { personId, teamIds: rows.map(({ team_id }) => team_id) }
+}
+
+/** The managers of this team who are in service; the admins where it has none, or where there is no team. */
+export async function findManagers(db: Db, teamId: string | null): Promise<readonly { id: string; zone: Zone }[]> {
+  const { rows } = await sql<{ id: string; zone: Zone; rank: number }>`
+    select p.id, p.zone, 1 as rank from team_member m join person p on p.id = m.person_id
+      where m.team_id = ${teamId}::uuid and p.deactivated_at is null and m.role in ('manager', 'admin')
+    union all
+    select id, zone, 2 from person where role = 'admin' and deactivated_at is null
+    order by rank, id`.execute(db)
+  return rows.filter(({ rank }) => rank === rows[0]?.rank)
 }
 
 /** The team's name, held so that it cannot go before the transaction ends. */

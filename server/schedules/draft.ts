@@ -2,7 +2,7 @@
 import type { ActionInput } from '../../domain/api.ts'
 import { checkSchedule } from '../../domain/schedules/check.ts'
 import type { Rotation, Schedule, Temporary } from '../../domain/schedules/schedule.ts'
-import type { Instant } from '../../domain/time.ts'
+import { toMillisecond, type Instant } from '../../domain/time.ts'
 import { refuse } from '../refusal.ts'
 import { faultWords } from './fault-words.ts'
 import type { NamedPeople } from './people.ts'
@@ -45,10 +45,6 @@ export function temporariesOf(
 /** Bounds are kept to the millisecond (docs/decisions/0009-local-time-conventions.md). */
 export function toMilliseconds({ startsAt, endsAt }: { readonly startsAt: Instant; readonly endsAt: Instant }) {
   return { startsAt: toMillisecond(startsAt), endsAt: toMillisecond(endsAt) }
-}
-
-function toMillisecond(at: Instant): Instant {
-  return at.round({ smallestUnit: 'millisecond', roundingMode: 'floor' })
 }
 
 /** Refuses what cannot work, or names somebody who is not here. */

@@ -2,18 +2,16 @@
 // Clients are installed into the trial's folder and nowhere else. Not driven, since their host is built in: apprise's PagerDuty and
 // Opsgenie, node-pagerduty, Healthchecks' integrations, Uptime Kuma's Opsgenie.
 import { execFile } from 'node:child_process'
-import { globSync, readFileSync } from 'node:fs'
+import { globSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:https'
-import { request as plainRequest } from 'node:http'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { startBaton, type Baton } from './baton.ts'
-import { freePort } from './program.ts'
 import { alertmanagerSends } from './senders/alertmanager.ts'
 import { kumaSends } from './senders/kuma.ts'
 import { makeService, makeTeamOfAna } from './team.ts'
 import { eventually, programAt, runTrial, type Trial } from './trial.ts'
+import { startVendorProxy } from './vendor-proxy.ts'
 
 const run = promisify(execFile)
 const pdjs = '@pagerduty/pdjs@2.2.4'
@@ -45,12 +43,12 @@ await runTrial('senders', { minutes: 8 }, async (trial) => {
 
 type Team = { readonly teamId: string; readonly policyId: string }
 
-/** PagerDuty's own client. It speaks https alone, so a door with a certificate of its own stands before Baton. */
+/** PagerDuty's own client. It speaks https alone, so a door with a certificate stands before Baton. */
 async function pagerDutyClient(trial: Trial, baton: Baton, of: Team): Promise<void> {
   const { key, serviceId } = await makeService(baton, { slug: 'pdjs', ...of, dialect: 'pagerduty', grouping: 'none' })
   const folder = path.join(trial.folder, 'pdjs')
   await mkdir(folder)
-  const server = await httpsBefore(trial, baton, folder)
+  const proxy = await startVendorProxy(trial, baton)
   await writeFile(path.join(folder, 'package.json'), '{ "private": true }')
   await run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', pdjs], { cwd: folder, timeout: 120_000 })
   const events = [
@@ -60,7 +58,7 @@ async function pagerDutyClient(trial: Trial, baton: Baton, of: Team): Promise<vo
   ]
   const program = `
 const { event, trigger, change } = require('@pagerduty/pdjs')
-const of = { server: '${server}' }
+const of = { server: 'localhost:${proxy.port}' }
 const data = { routing_key: '${key}', dedup_key: 'pdjs/1' }
 ;(async () => {
   for (const more of ${JSON.stringify(events)}) {
@@ -75,7 +73,7 @@ const data = { routing_key: '${key}', dedup_key: 'pdjs/1' }
   const { stdout } = await run(process.execPath, ['trial.cjs'], {
     cwd: folder,
     timeout: 60_000,
-    env: { ...process.env, NODE_EXTRA_CA_CERTS: path.join(folder, 'cert.pem') },
+    env: { ...process.env, NODE_EXTRA_CA_CERTS: proxy.caFile },
   })
   const heard = stdout
     .trim()
@@ -85,29 +83,6 @@ const data = { routing_key: '${key}', dedup_key: 'pdjs/1' }
   trial.check(heard.length === 4, `${pdjs}: four calls were answered`)
   const { alerts } = await baton.call('listAlerts', { serviceId, state: 'all' })
   trial.check(alerts.length === 1 && alerts[0]?.state === 'closed' && alerts[0].key === 'pdjs/1', `one alert came of it, closed: ${alerts[0]?.summary}`) // prettier-ignore
-}
-
-/** Its host and port. */
-async function httpsBefore(trial: Trial, baton: Baton, folder: string): Promise<string> {
-  const openssl = programAt('/usr/bin/openssl', 'apt-get install openssl')
-  const [key, cert] = ['key.pem', 'cert.pem'].map((file) => path.join(folder, file)) as [string, string]
-  const about = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost', '-days', '2']
-  await run(openssl, ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', cert, ...about])
-  const port = await freePort()
-  const server = createServer({ key: readFileSync(key), cert: readFileSync(cert) }, (from, to) => {
-    const { method, url, headers } = from
-    const onward = plainRequest({ host: '127.0.0.1', port: baton.port, method, path: url, headers }, (answer) => {
-      to.writeHead(answer.statusCode ?? 502, answer.headers)
-      answer.pipe(to)
-    })
-    from.pipe(onward.on('error', () => to.destroy()))
-  })
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
-  trial.after(() => {
-    server.close()
-    server.closeAllConnections()
-  })
-  return `localhost:${port}`
 }
 
 /** apprise's own JSON, which Baton reads by the usual names. Debian's packages of it are unpacked, not installed. */

@@ -10,12 +10,14 @@ import type { Trial } from './trial.ts'
 
 const run = promisify(execFile)
 
-export const vendorHosts = [
+/** The vendors' own, and the one of programs that can be told another. */
+const hosts = [
   'events.pagerduty.com',
   'api.pagerduty.com',
   'api.eu.pagerduty.com',
   'api.opsgenie.com',
   'api.eu.opsgenie.com',
+  'localhost',
 ] as const
 
 export type VendorProxy = { readonly port: number; readonly caFile: string }
@@ -28,7 +30,7 @@ export async function startVendorProxy(trial: Trial, baton: { readonly port: num
   const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
   await openssl('req', '-x509', ...newKey, '-keyout', 'ca.key', '-out', 'ca.pem', '-days', '2', '-subj', '/CN=Own CA')
   await openssl('req', ...newKey, '-keyout', 'vendors.key', '-out', 'vendors.csr', '-subj', '/CN=Baton')
-  await writeFile(file('vendors.ext'), `subjectAltName=${vendorHosts.map((host) => `DNS:${host}`).join(',')}\n`)
+  await writeFile(file('vendors.ext'), `subjectAltName=${hosts.map((host) => `DNS:${host}`).join(',')}\n`)
   await openssl(
     'x509',
     '-req',

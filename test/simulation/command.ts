@@ -14,9 +14,10 @@ node bin/simulate --seed N [--level 1|2] [--tell] [--trace LINES]
 --level   1: the real decisions over a model of the rows (default). 2: real nodes over a real PostgreSQL.
 --years   how long to simulate, in team-years of 70,000 alerts; --seeds: how many seeds instead.
 --seed    plays one seed; --tell shrinks what breaks and tells it; --trace prints the last words before it broke.
---calm    without faults. --climate sleepers|quarrels|floods: nodes that fall asleep with messages in
-          hand, people who answer while another alert comes in, or many pages at once to one person while nodes
-          fall asleep. --brief: what breaks as one line of JSON.`
+--calm    without faults. --climate sleepers|quarrels|floods|silences: nodes that fall asleep with messages in
+          hand, people who answer while another alert comes in, many pages at once to one person while nodes
+          fall asleep, or silences that come and go while alerts come back (level 2 alone).
+--brief   what breaks as one line of JSON.`
 
 /** A team-year (promises are measured by it). */
 const alertsInYear = 70_000
@@ -49,6 +50,10 @@ export async function simulate(args: readonly string[]): Promise<number> {
     ...sizes[level],
     faults: !values.calm,
     climate: climates.find((one) => one === values.climate),
+  }
+  if (level === 1 && size.climate === 'silences') {
+    console.log('Level 1 knows no silences: add --level 2.')
+    return 1
   }
   const stage = await openStage(level)
   try {

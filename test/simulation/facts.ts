@@ -1,4 +1,5 @@
 // What both levels tell the judge: rows as they were committed, calls to providers, answers to senders and people.
+import type { MutedKind } from '../../domain/alerts/silence.ts'
 import type { AlertState } from '../../domain/alerts/states.ts'
 import type { DeliveryState, PageState } from '../../domain/paging/states.ts'
 
@@ -17,6 +18,15 @@ export type AlertRow = {
   readonly acknowledgedBy: string | null
   /** Until when whoever snoozed it wants it quiet. */
   readonly backAt: number | null
+  /** Why it does not page, since when, and until when at most. */
+  readonly muted: {
+    readonly kind: MutedKind
+    readonly id: string
+    readonly at: number
+    readonly until: number
+    /** The version of the roster by which it is muted. */
+    readonly version: number
+  } | null
 }
 
 export type PageRow = {
@@ -75,6 +85,19 @@ export type TurnRow = { readonly key: string; readonly people: readonly string[]
 /** Somebody has answered a page that needs several. */
 export type AnswerRow = { readonly pageId: number; readonly personId: string }
 
+/** It mutes the alerts of these services. */
+export type SilenceRow = {
+  readonly id: string
+  readonly serviceIds: readonly string[]
+  readonly startsAt: number
+  readonly endsAt: number
+  readonly dueAt: number
+}
+/** This alert was muted by this silence. */
+export type SilencedRow = { readonly silenceId: string; readonly alertId: number }
+/** By an older roster than this nothing is muted without being asked again. */
+export type RosterRow = { readonly unmutingVersion: number }
+
 type Changed<What extends string, R> = { readonly what: What; readonly old: R | null; readonly now: R | null }
 export type Change =
   | Changed<'alert', AlertRow>
@@ -86,6 +109,9 @@ export type Change =
   | Changed<'entry', EntryRow>
   | Changed<'turn', TurnRow>
   | Changed<'answer', AnswerRow>
+  | Changed<'silence', SilenceRow>
+  | Changed<'silenced', SilencedRow>
+  | Changed<'roster', RosterRow>
 
 export type Commit = {
   /** Virtual time, and the database's clock then. */

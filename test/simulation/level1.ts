@@ -672,6 +672,9 @@ function edited(
   const { now, nth, contacts, removed } = of
   const version = roster.version + 1
   switch (edit.what) {
+    case 'silence':
+    case 'silence over':
+      throw new Error('the model knows no silences')
     case 'policy': {
       const policy = roster.policies.get(edit.policyId)
       return policy

@@ -49,7 +49,7 @@ export async function playReal(script: Script, theatre: Theatre, keepsTrace = fa
 class Stage {
   readonly timeline = new Timeline()
   readonly time = new DatabaseTime()
-  readonly judge = new Judge()
+  readonly judge: Judge
   readonly faults = new Faults()
   readonly #script: Script
   readonly #theatre: Theatre
@@ -68,6 +68,7 @@ class Stage {
   constructor(script: Script, theatre: Theatre, keepsTrace: boolean) {
     this.#script = script
     this.#theatre = theatre
+    this.judge = new Judge(script.team.watchMinutes > 0)
     this.#chance = Chance.of(script.seed, 'stage')
     this.#trace = keepsTrace ? [] : null
     this.#places = Array.from({ length: script.nodes }, (_, index) => ({
@@ -123,9 +124,10 @@ class Stage {
   }
 
   #nextDue(): number {
-    let due = Infinity
+    let due = this.judge.muted.dueAt
     const version = this.judge.rosterVersion
-    for (const { pagingDueAt, endsAt, state } of this.judge.alerts.values()) {
+    for (const { pagingDueAt, endsAt, state, muted } of this.judge.alerts.values()) {
+      if (muted && muted.version < this.judge.unmutingVersion) due = 0
       if (pagingDueAt !== null && pagingDueAt < due) due = pagingDueAt
       if (endsAt !== null && state !== 'closed' && endsAt < due) due = endsAt
     }

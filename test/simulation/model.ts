@@ -150,6 +150,7 @@ export class Model {
       endsAt: event.endsAt,
       acknowledgedBy: null,
       backAt: null,
+      muted: null,
     }
     this.#alert(null, alert)
     return joined ? null : alert

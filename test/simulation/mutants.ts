@@ -25,6 +25,10 @@ const real = (name: string, file: string, from: string, to: string, within = 40)
   to,
   within,
 })
+const muting = (name: string, file: string, from: string, to: string): Mutant => ({
+  ...real(name, file, from, to),
+  climate: 'silences',
+})
 const model = (name: string, file: string, from: string, to: string, within = 200): Mutant => ({
   name,
   level: 1,
@@ -395,4 +399,34 @@ export const mutants: readonly Mutant[] = [
     '.execute()',
   ),
   model('a room that fails hurries its page', 'test/simulation/model.ts', 'isRoom || around.some', 'around.some'),
+  muting(
+    'what is muted is not counted',
+    'server/alerts/muting-store.ts',
+    "from muted m join silence s on s.id = (m.muted_by ->> 'id')::uuid",
+    "from muted m join silence s on s.id = (m.muted_by ->> 'id')::uuid where false",
+  ),
+  muting(
+    'a silence that is ended early mutes on',
+    'server/alerts/waiting.ts',
+    'where muted_version < (select unmuting_version from roster_version) and paging_due_at',
+    'where false and paging_due_at',
+  ),
+  muting(
+    'what is muted pages later than its silence ends',
+    'domain/alerts/muting.ts',
+    'until: endsAt, askAt: endsAt }',
+    'until: endsAt, askAt: endsAt.add({ minutes: 1 }) }',
+  ),
+  muting(
+    'a silence mutes what it is not about',
+    'domain/alerts/muting.ts',
+    "if (silenceStateAt(silence, now) !== 'active' || !isMeantBy(alert, silence)) continue",
+    "if (silenceStateAt(silence, now) !== 'active') continue",
+  ),
+  muting(
+    'an alert that comes back pages in an hour',
+    'server/intake/raise-statement.ts',
+    'page_id = null, paging_due_at = clock.now, policy_id',
+    "page_id = null, paging_due_at = clock.now + interval '1 hour', policy_id",
+  ),
 ]

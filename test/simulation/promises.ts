@@ -8,6 +8,7 @@ import { isPaced } from '../../domain/paging/pace.ts'
 import { turnKey, withTurn, type Turns, type TurnTaken } from '../../domain/escalation/turns.ts'
 import { pageTable, type DeliveryState } from '../../domain/paging/states.ts'
 import type { AlertRow, AnswerRow, Change, Commit, DeclineRow, DeliveryRow, EntryRow, PageRow } from './facts.ts'
+import { Muted } from './muted.ts'
 import { instantAt } from './team.ts'
 
 export type Broken = { readonly promise: string; readonly at: number; readonly says: string }
@@ -23,7 +24,7 @@ type Call = { readonly began: number; readonly node: string; result: 'running' |
 type Claim = { readonly node: string; readonly epoch: number; readonly at: number; readonly nth: number }
 type Watch = {
   readonly checkAt: number
-  readonly kind: 'alert' | 'page' | 'delivery' | 'unreached' | 'answered' | 'held'
+  readonly kind: 'alert' | 'page' | 'delivery' | 'unreached' | 'answered' | 'held' | 'muted'
   readonly id: number
 }
 
@@ -46,6 +47,9 @@ export class Judge {
   readonly deliveries = new Map<number, DeliveryRow>()
   duplicates = 0
   calls = 0
+  readonly muted = new Muted((promise, says) => this.#break(promise, says))
+  /** What was muted by an older roster than this is asked again. */
+  unmutingVersion = 0
   readonly #alertsOf = new Map<number, Set<number>>()
   readonly #deliveriesOf = new Map<number, Set<number>>()
   readonly #byKey = new Map<string, number>()
@@ -79,6 +83,12 @@ export class Judge {
   #troubledUntil = -Infinity
   #at = 0
   #nth = 0
+  /** Whether a closed alert may come back. */
+  readonly #hasWatch: boolean
+
+  constructor(hasWatch = false) {
+    this.#hasWatch = hasWatch
+  }
 
   /** The number of the last word that was heard. */
   get nth(): number {
@@ -113,7 +123,10 @@ export class Judge {
     const alerts = new Set<number>()
     for (const change of commit.changes) this.#take(change, commit, pages, alerts)
     for (const id of pages) this.#lookAtPage(id, commit)
-    for (const id of alerts) this.#lookAtAlert(id)
+    for (const id of alerts) {
+      this.#lookAtAlert(id)
+      this.#lookAtMuted(id, commit)
+    }
     for (const change of commit.changes) {
       if (change.what === 'page' && change.now && isFiring(change.old, change.now))
         this.#firing(change.old, change.now, commit, answeredBefore.get(change.now.id) ?? [])
@@ -290,6 +303,8 @@ export class Judge {
   end(): void {
     for (const alert of this.alerts.values()) {
       if (alert.state !== 'triggered') continue
+      const endsAt = this.muted.endOf(alert)
+      if (endsAt !== null && endsAt > this.#databaseAt) continue
       this.#count('P1 somebody is woken, or the log says why not')
       const page = alert.pageId === null ? undefined : this.pages.get(alert.pageId)
       if (!page) this.#break('P1', `alert ${alert.id} (${alert.key}) is open and nobody is being paged for it`)
@@ -360,6 +375,16 @@ export class Judge {
         else if (old) this.#noLonger(old)
         return
       }
+      case 'silence':
+        this.muted.silence(change.old, change.now)
+        for (const { id, muted } of this.alerts.values()) if (muted?.id === change.now?.id) this.#watchMuted(id)
+        return
+      case 'silenced':
+        if (change.now) this.muted.counted(change.now)
+        return
+      case 'roster':
+        this.unmutingVersion = change.now?.unmutingVersion ?? 0
+        return
       case 'entry':
         if (change.now) this.#told(change.now)
     }
@@ -407,7 +432,10 @@ export class Judge {
       if (!cells.some((cell) => 'to' in cell && cell.to === now.state))
         this.#break('P6', `alert ${now.id} went from ${old.state} to ${now.state}`)
     }
-    if (old?.state === 'closed') this.#break('P6', `alert ${now.id} was changed after it was closed`)
+    if (old?.state === 'closed' && !(this.#hasWatch && now.state === 'triggered'))
+      this.#break('P6', `alert ${now.id} was changed after it was closed`)
+    // What comes back, or was muted, is to reach somebody all over again.
+    if (old?.state === 'closed' || now.muted?.id !== old?.muted?.id) this.#rung.delete(now.id)
     if (now.pagingDueAt !== null && now.pagingDueAt !== old?.pagingDueAt) this.#watch('alert', now.id, now.pagingDueAt)
   }
 
@@ -547,6 +575,23 @@ export class Judge {
       )
     else if (page.priority > alert.priority)
       this.#break('P12', `alert ${id} (P${alert.priority}) hides on page ${page.id} (P${page.priority})`)
+  }
+
+  /** P32: what is muted is so on purpose, is counted, and pages when that ends; nothing else waits to be paged. */
+  #lookAtMuted(id: number, commit: Commit): void {
+    const alert = this.alerts.get(id)
+    if (!alert) return
+    if (alert.muted) {
+      this.#count(this.muted.isSilenced(alert) ? 'P32 muted on purpose' : 'P32 muted while it comes and goes')
+      this.#watchMuted(id)
+    }
+    this.muted.lookAt(alert, commit.databaseAt, latestMs)
+  }
+
+  #watchMuted(id: number): void {
+    const alert = this.alerts.get(id)
+    const endsAt = alert ? this.muted.endOf(alert) : null
+    if (endsAt !== null) this.#watch('muted', id, Math.max(endsAt, this.#databaseAt))
   }
 
   #lookAtDelivery(old: DeliveryRow | null, now: DeliveryRow, commit: Commit): void {
@@ -725,6 +770,15 @@ export class Judge {
       }
       case 'held':
         return this.#isHeldByOlder(watch, databaseAt)
+      case 'muted': {
+        const alert = this.alerts.get(watch.id)
+        const endsAt = alert ? this.muted.endOf(alert) : null
+        if (endsAt === null || endsAt + latestMs > databaseAt) return null
+        return {
+          promise: 'P32',
+          says: `alert ${watch.id} is muted by what is over for ${seconds(databaseAt - endsAt)}`,
+        }
+      }
       case 'unreached':
         return this.#isUnreached(watch, databaseAt)
       case 'answered': {

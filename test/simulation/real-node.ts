@@ -4,6 +4,7 @@ import type { Outcome } from '../../domain/paging/next-attempt.ts'
 import type { Actor } from '../../domain/permissions.ts'
 import { alertsActions } from '../../server/alerts/actions.ts'
 import { pageActions } from '../../server/alerts/pages.ts'
+import { silenceKind } from '../../server/alerts/silence-timers.ts'
 import { alertKinds } from '../../server/alerts/timers.ts'
 import { FreshAlerts } from '../../server/alerts/fresh.ts'
 import { makeRulesCache } from '../../server/alerts/muting-rules.ts'
@@ -14,20 +15,17 @@ import type { Diagnostics } from '../../server/diagnostics.ts'
 import { DatabaseClock } from '../../server/engine/clock.ts'
 import { whatIsDue } from '../../server/engine/due.ts'
 import { Engine, type Sleep } from '../../server/engine/engine.ts'
-import { escalationActions } from '../../server/escalation/actions.ts'
 import { makeRosterCache } from '../../server/escalation/roster.ts'
 import { deciding } from '../../server/intake/accept.ts'
 import { Batches } from '../../server/intake/batches.ts'
 import { makeMetrics } from '../../server/metrics.ts'
-import { contactActions } from '../../server/paging/contacts.ts'
 import { mostPerClaim, Sender } from '../../server/paging/sender.ts'
 import type { Channels } from '../../server/paging/sender-parts.ts'
-import { personActions } from '../../server/people/person-actions.ts'
 import { Refusal } from '../../server/refusal.ts'
-import { addOverride } from '../../server/schedules/overrides.ts'
 import { makeSealer } from '../../server/secrets.ts'
 import { testSettings } from '../context.ts'
 import { reactionOf, type AskedMove, type SentEvent } from './cast.ts'
+import { doEdit } from './real-node-edits.ts'
 import { gatedDatabase, isPlanted } from './gate.ts'
 import type { Judge } from './promises.ts'
 import type { Call, RealNodeParts } from './real-node-parts.ts'
@@ -90,6 +88,7 @@ export class RealNode {
     }
     const kinds = [
       ...alertKinds(timers, fresh),
+      silenceKind(timers),
       { name: 'deliveries', batch: mostPerClaim, step: () => sender.claimDue() },
     ]
     const asked = whatIsDue(main.db)
@@ -168,43 +167,7 @@ export class RealNode {
   }
 
   edit(edit: Edit, answer: (how: 'done' | 'refused' | 'failed') => void): void {
-    const work = async (ctx: Context): Promise<void> => {
-      switch (edit.what) {
-        case 'policy': {
-          const { version, name, repeats, returnAfterMinutes, mayWaitFrom } = await escalationActions.getPolicy(
-            ctx,
-            edit,
-          )
-          const steps = edit.steps.map((step) => ({ ...step, targets: [...step.targets] }))
-          await escalationActions.changePolicy(ctx, {
-            policyId: edit.policyId,
-            version,
-            name,
-            repeats,
-            returnAfterMinutes,
-            mayWaitFrom,
-            steps,
-          })
-          return
-        }
-        case 'contact':
-          if (edit.to === 'removed') await contactActions.removeContact(ctx, edit)
-          else await contactActions.changeContact(ctx, { ...edit, isEnabled: edit.to === 'on' })
-          return
-        case 'person':
-          await personActions.changePerson(ctx, { personId: edit.personId, isDeactivated: !edit.isActive })
-          return
-        case 'override':
-          await addOverride(ctx, {
-            kind: 'take_over',
-            scheduleId: edit.scheduleId,
-            personId: edit.personId,
-            reason: '',
-            startsAt: ctx.now.add({ milliseconds: edit.startsInMs }),
-            endsAt: ctx.now.add({ milliseconds: edit.startsInMs + Math.round(edit.lastsMs) }),
-          })
-      }
-    }
+    const work = (ctx: Context) => doEdit(ctx, edit, this.#parts.script.team)
     this.#asked({ kind: 'automation', name: 'admin', role: 'admin' }, work, answer)
   }
 

@@ -10,9 +10,12 @@ import type {
   DeliveryRow,
   EntryRow,
   PageRow,
+  RosterRow,
+  SilencedRow,
+  SilenceRow,
   TurnRow,
 } from './facts.ts'
-import { beginsAt } from './team.ts'
+import { beginsAt, serviceOf } from './team.ts'
 
 /** A row as `to_jsonb` writes it. */
 export type Raw = Readonly<Record<string, unknown>>
@@ -39,6 +42,12 @@ export function changeOf(what: string, old: Raw | null, now: Raw | null): Change
       return { what: 'turn', ...both(turnOf) }
     case 'page_answer':
       return { what: 'answer', ...both(answerOf) }
+    case 'silence':
+      return { what, ...both(silenceOf) }
+    case 'silenced':
+      return { what, ...both(silencedOf) }
+    case 'roster_version':
+      return { what: 'roster', ...both(rosterOf) }
     default:
       return null
   }
@@ -58,7 +67,16 @@ function alertOf(row: Raw): AlertRow {
     endsAt: momentOf(row['ends_at']),
     acknowledgedBy: row['acknowledged_by'] as string | null,
     backAt: momentOf(row['back_at']),
+    muted: mutedOf(row),
   }
+}
+
+function mutedOf(row: Raw): AlertRow['muted'] {
+  const by = row['muted_by'] as (Pick<NonNullable<AlertRow['muted']>, 'kind' | 'id'> & { until: string }) | null
+  if (!by) return null
+  const { kind, id, until } = by
+  const at = momentOf(row['muted_at']) ?? 0
+  return { kind, id, at, until: momentOf(until) ?? 0, version: row['muted_version'] as number }
 }
 
 function pageOf(row: Raw): PageRow {
@@ -134,6 +152,25 @@ function turnOf(row: Raw): TurnRow {
 
 function answerOf(row: Raw): AnswerRow {
   return { pageId: row['page_id'] as number, personId: row['person_id'] as string }
+}
+
+function silenceOf(row: Raw): SilenceRow {
+  const matchers = row['matchers'] as readonly { readonly value: string }[]
+  return {
+    id: row['id'] as string,
+    serviceIds: [...(row['service_ids'] as string[]), ...matchers.map(({ value }) => serviceOf(value))],
+    startsAt: momentOf(row['starts_at']) ?? 0,
+    endsAt: momentOf(row['ends_at']) ?? 0,
+    dueAt: momentOf(row['due_at']) ?? 0,
+  }
+}
+
+function silencedOf(row: Raw): SilencedRow {
+  return { silenceId: row['silence_id'] as string, alertId: row['alert_id'] as number }
+}
+
+function rosterOf(row: Raw): RosterRow {
+  return { unmutingVersion: row['unmuting_version'] as number }
 }
 
 function momentOf(text: unknown): number | null {

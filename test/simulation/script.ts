@@ -1,7 +1,9 @@
 // What is to happen in one simulation: drawn from the seed beforehand, so that it can be told, cut shorter and played again.
 import { Chance } from './chance.ts'
 import { makeDeclines } from './declines.ts'
-import { makeSteps, makeTeam, ofKinds, policiesBefore, type Team } from './team.ts'
+import { makeEdits } from './edits.ts'
+import { makeTeam, type Team } from './team.ts'
+import { makeReturns, makeSilences, watchMinutes } from './silences.ts'
 import { makeFaults, makeProviders, nearSomething } from './troubles.ts'
 
 export type Move = 'acknowledge' | 'snooze' | 'close' | 'escalate' | 'link' | 'decline'
@@ -22,6 +24,16 @@ export type Edit =
       readonly startsInMs: number
       readonly lastsMs: number
     }
+  | {
+      readonly what: 'silence'
+      readonly serviceId: string
+      /** Of the whole service; else by what matches its name. */
+      readonly isMaintenance: boolean
+      readonly startsInMs: number
+      readonly lastsMs: number
+    }
+  /** The next that would end is ended. */
+  | { readonly what: 'silence over' }
 
 export type Fault =
   /** The process of a node ends at its nth word with the database or a provider from now on. */
@@ -91,7 +103,7 @@ export type Script = {
   readonly jitter: number
 }
 
-export const climates = ['sleepers', 'quarrels', 'floods'] as const
+export const climates = ['sleepers', 'quarrels', 'floods', 'silences'] as const
 export type Climate = (typeof climates)[number]
 
 export type Size = {
@@ -102,7 +114,8 @@ export type Size = {
   readonly calm?: boolean
   /**
    * One kind of trouble only, and much of it: nodes that fall asleep with messages in hand, people who answer while another
-   * alert comes in, or many pages at once to the same person while nodes fall asleep.
+   * alert comes in, many pages at once to the same person while nodes fall asleep, or silences that come and go while alerts
+   * come back within a watch period (level 2 alone: the model knows neither).
    */
   readonly climate?: Climate | undefined
 }
@@ -120,17 +133,20 @@ const quiet: Providers = {
 }
 
 export function makeScript(seed: number, size: Size): Script {
-  const team = size.climate === 'floods' ? everyPageAlone(makeTeam(seed)) : makeTeam(seed)
+  const team = teamOf(seed, size.climate)
   const climate = Chance.of(seed, 'climate')
   // One node in a comparison: with several the one that is quicker is a matter of latencies.
   const nodes = size.calm ? 1 : climate.whole(size.climate === 'sleepers' || size.climate === 'floods' ? 2 : 1, 4)
   const lastsMs = size.minutes * minute
-  const events = makeEvents(seed, team, size)
+  const isMuting = size.climate === 'silences'
+  const raised = makeEvents(seed, team, size)
+  const events = isMuting ? [...raised, ...makeReturns(seed, raised)] : raised
   const happenings = [
     ...events,
     ...makeAnswers(seed, team, events, size, nodes),
     ...makeDeclines(seed, events, size, nodes),
     ...(size.calm ? [] : makeEdits(seed, team, size, nodes)),
+    ...(isMuting ? makeSilences(seed, team, events, nodes) : []),
     ...(size.faults && size.climate !== 'quarrels' ? makeFaults(seed, size, nodes, events) : []),
   ]
   return {
@@ -147,6 +163,12 @@ export function makeScript(seed: number, size: Size): Script {
           : quiet,
     jitter: size.calm ? 0 : climate.one([0, 0, 0.1, 0.5, 1]),
   }
+}
+
+function teamOf(seed: number, climate: Climate | undefined): Team {
+  const team = makeTeam(seed)
+  if (climate === 'silences') return { ...team, watchMinutes }
+  return climate === 'floods' ? everyPageAlone(team) : team
 }
 
 /** No alert joins the page of another. */
@@ -250,47 +272,4 @@ function makeAnswers(
     }
   }
   return answers
-}
-
-function makeEdits(seed: number, team: Team, size: Size, nodes: number): Happening[] {
-  const chance = Chance.of(seed, 'edits')
-  const count = Math.round(size.minutes / 12)
-  const personIds = team.people.map(({ id }) => id)
-  return Array.from({ length: count }, (): Happening[] => {
-    const at = chance.between(0, size.minutes * minute * 0.9)
-    const node = chance.whole(0, nodes - 1)
-    const person = chance.one(team.people)
-    const say = (edit: Edit, later = 0): Happening => ({ at: at + later, kind: 'edit', edit, node })
-    switch (chance.whole(0, 3)) {
-      case 0: {
-        const nth = chance.whole(0, team.policies.length - 1)
-        const steps = ofKinds(chance, makeSteps(chance, personIds, team.schedules, policiesBefore(nth)))
-        return [say({ what: 'policy', policyId: team.policies[nth]?.id ?? '', steps })]
-      }
-      case 1: {
-        const contact = chance.one(person.contacts)
-        const way = { what: 'contact', personId: person.id, contactId: contact.id } as const
-        if (chance.happens(0.3)) return [say({ ...way, to: 'removed' })]
-        return [say({ ...way, to: 'off' }), say({ ...way, to: 'on' }, chance.around(8 * minute))]
-      }
-      case 2: {
-        // The admin stays: the last one cannot be taken out of service.
-        const other = chance.one(team.people.slice(1))
-        return [
-          say({ what: 'person', personId: other.id, isActive: false }),
-          say({ what: 'person', personId: other.id, isActive: true }, chance.around(10 * minute)),
-        ]
-      }
-      default:
-        return [
-          say({
-            what: 'override',
-            scheduleId: chance.one(team.schedules).id,
-            personId: person.id,
-            startsInMs: chance.one([0, minute]),
-            lastsMs: chance.between(1, 30) * minute,
-          }),
-        ]
-    }
-  }).flat()
 }

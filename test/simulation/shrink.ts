@@ -84,6 +84,10 @@ function said(happening: Happening, script: Script): string {
           return `${named(edit.personId)} is ${edit.isActive ? 'back in' : 'taken out of'} service`
         case 'override':
           return `${named(edit.personId)} takes a schedule over for ${Math.round(edit.lastsMs / 60_000)} min`
+        case 'silence':
+          return `${edit.isMaintenance ? 'maintenance' : 'a silence'} for ${edit.serviceId.slice(-1)} in ${edit.startsInMs / 1_000} s, for ${Math.round(edit.lastsMs / 1_000)} s`
+        case 'silence over':
+          return 'a silence is ended early'
       }
       return ''
     }

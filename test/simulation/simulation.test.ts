@@ -67,6 +67,16 @@ describe('level 2: real nodes over real SQL', () => {
     expect(played.judge.calls).toBeGreaterThan(0)
   })
 
+  test.each([7, 16])(
+    'what is muted is so on purpose, is counted, and pages when that ends (P32), seed %i',
+    async (seed) => {
+      const script = makeScript(seed, { minutes: 5, alerts: 5, faults: true, climate: 'silences' })
+      const played = await playReal(script, theatre)
+      expect(brokenIn(script, played)).toEqual([])
+      expect(played.judge.checked.get('P32 muted on purpose')).toBeGreaterThan(10)
+    },
+  )
+
   test('the same seed is the same story, as far as PostgreSQL tells it', async () => {
     const script = makeScript(28, { minutes: 3, alerts: 3, faults: true })
     const [once, again] = [await playReal(script, theatre, true), await playReal(script, theatre, true)]

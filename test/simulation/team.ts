@@ -30,6 +30,8 @@ export type Team = {
   readonly policies: readonly RosterPolicy[]
   readonly services: readonly RosterService[]
   readonly monitors: readonly Monitor[]
+  /** How long a service waits after an alert is closed: what comes back meanwhile is the same. */
+  readonly watchMinutes: number
 }
 
 /** Monday, an hour before a weekly handover: simulations begin here. */
@@ -82,7 +84,17 @@ export function makeTeam(seed: number): Team {
     })),
     services,
     monitors,
+    watchMinutes: 0,
   }
+}
+
+/** The service that is named so. */
+export function serviceOf(slug: string): string {
+  return idOf(5, Number(slug.split('-')[1]))
+}
+
+export function slugOf(name: string): string {
+  return name.toLowerCase().replace(' ', '-')
 }
 
 function makePerson(chance: Chance, name: string, nth: number): Team['people'][number] {

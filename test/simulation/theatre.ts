@@ -8,7 +8,7 @@ import { insertSchedule } from '../../server/schedules/store.ts'
 import type { Change } from './facts.ts'
 import type { Line, Statement } from './gate.ts'
 import { changeOf, type Raw } from './rows.ts'
-import { instantAt, type Team } from './team.ts'
+import { instantAt, slugOf, type Team } from './team.ts'
 
 export type Seen = { readonly pid: number; readonly changes: readonly Change[]; readonly rosterChanged: boolean }
 
@@ -25,6 +25,8 @@ const watched = [
   'roster_version',
   'step_turn',
   'page_answer',
+  'silence',
+  'silenced',
 ] as const
 
 /** The deadlines that PostgreSQL keeps by its own clock are kept by the simulation instead, in its time. */
@@ -90,7 +92,7 @@ export class Theatre {
     this.#pinned = -1
     await this.pin(0)
     await addTeam(db, team)
-    await sql`update roster_version set version = 1`.execute(db)
+    await sql`update roster_version set version = 1, muting_version = 1, unmuting_version = 1`.execute(db)
     await sql`truncate simulation_seen restart identity`.execute(db)
   }
 
@@ -195,7 +197,7 @@ async function addTeam(db: Database['db'], team: Team): Promise<void> {
   }
   for (const schedule of team.schedules) await insertSchedule(db, schedule, now)
   for (const { isProven, ...channel } of team.channels) {
-    const row = { slug: channel.name.toLowerCase().replace(' ', '-'), team_id: team.id, created_at: now }
+    const row = { slug: slugOf(channel.name), team_id: team.id, created_at: now }
     const carrier = channel.channel === 'ntfy' ? 'ntfy' : 'webhook'
     await db
       .insertInto('team_channel')
@@ -207,7 +209,7 @@ async function addTeam(db: Database['db'], team: Team): Promise<void> {
       db,
       {
         ...policy,
-        slug: policy.name.toLowerCase().replace(' ', '-'),
+        slug: slugOf(policy.name),
         mayWaitFrom: policy.mayWaitFrom ?? null,
         steps: policy.steps.map((step) => ({ ...step, targets: [...step.targets] })),
       },
@@ -219,13 +221,13 @@ async function addTeam(db: Database['db'], team: Team): Promise<void> {
       .insertInto('service')
       .values({
         id,
-        slug: name.toLowerCase().replace(' ', '-'),
+        slug: slugOf(name),
         name,
         team_id: teamId,
         policy_id: policyId,
         grouping,
-        // The rows that are played know neither a watch period nor floods: stories do.
-        watch_minutes: 0,
+        watch_minutes: team.watchMinutes,
+        // The rows that are played know no floods: stories do.
         flood_limit: 0,
         created_at: now,
       })
@@ -236,7 +238,7 @@ async function addTeam(db: Database['db'], team: Team): Promise<void> {
       .insertInto('source')
       .values({
         id,
-        slug: name.toLowerCase().replace(' ', '-'),
+        slug: slugOf(name),
         name,
         service_id: serviceId,
         dialect: 'pagerduty',

@@ -1,9 +1,8 @@
 // More than "I have it": promises, "I cannot", and acting in the place of another.
 import { expect } from 'vitest'
-import { haveToken } from './everything.ts'
+import { tokenOf } from './everything.ts'
 import { story, type World } from '../world.ts'
 
-const tokenOf = async (world: World, name: string) => haveToken(world, await world.person(name))
 const linkOf = ({ phone }: World, name: string) => phone(name).answerLink().split('/').at(-1) ?? ''
 const trailOf = async ({ call }: World, alertId: number) => (await call('listPages', { alertId })).pages
 

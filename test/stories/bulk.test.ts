@@ -1,7 +1,7 @@
 // Many alerts answered at once: what becomes of each, what is undone, and what came meanwhile.
 import { expect } from 'vitest'
 import { story, type World } from '../world.ts'
-import { haveToken } from './everything.ts'
+import { haveToken, tokenOf } from './everything.ts'
 
 /** A token of this person, and the alerts that a flood of so many services has raised. */
 async function flood(world: World, count: number, policy = 'ana 5m, ben 10m') {
@@ -12,7 +12,6 @@ async function flood(world: World, count: number, policy = 'ana 5m, ben 10m') {
   return ids
 }
 
-const tokenOf = async (world: World, name: string) => haveToken(world, await world.person(name))
 const stateOf = async (world: World, alertId: number) => (await world.call('getAlert', { alertId })).state
 const says = async (world: World, alertId: number) =>
   (await world.call('readLog', { alertId, limit: 200 })).entries.map((entry) => entry.says)

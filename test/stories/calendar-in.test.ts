@@ -5,8 +5,9 @@ import { sql } from 'kysely'
 import { expect, onTestFinished } from 'vitest'
 import { lockSource } from '../../server/calendars/source-store.ts'
 import { lockSchedule } from '../../server/schedules/store.ts'
-import { newToken, tokenHash } from '../../server/secrets.ts'
+import { tokenHash } from '../../server/secrets.ts'
 import { story, type World } from '../world.ts'
+import { tokenOf } from './everything.ts'
 
 story('a layer follows the calendar of another program, and what pages go by it', async (world) => {
   await world.at('2026-03-02T08:00:00Z')
@@ -382,24 +383,6 @@ async function onCall(world: World, scheduleId: string, at: string): Promise<rea
   return answers.flatMap(({ people }) =>
     people.map(({ name, because }) => `${name} by ${because.calendarName ?? because.by}`),
   )
-}
-
-async function tokenOf(world: World, name: string): Promise<string> {
-  const token = newToken('btn')
-  const personId = await world.person(name)
-  await world.database.db
-    .insertInto('token')
-    .values({
-      id: crypto.randomUUID(),
-      person_id: personId,
-      name: 'story',
-      hint: 'btn',
-      token_hash: tokenHash(token),
-      at_most: 'responder',
-      created_at: world.now,
-    })
-    .execute()
-  return token
 }
 
 async function leaveOf(world: World, personId: string): Promise<readonly string[]> {

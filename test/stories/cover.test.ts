@@ -2,7 +2,7 @@
 import { expect } from 'vitest'
 import type { EndpointInput } from '../../domain/api.ts'
 import { story, teamId, type World } from '../world.ts'
-import { haveToken } from './everything.ts'
+import { tokenOf } from './everything.ts'
 
 // The world begins on Monday, 2 March 2026, at nine in UTC: Ana has that week, Ben the next, then Carla.
 const bensWeek = { startsAt: '2026-03-09T09:00:00.000Z', endsAt: '2026-03-16T09:00:00.000Z' }
@@ -192,7 +192,7 @@ async function paymentsTeam(world: World) {
     pass,
     log,
     async as(name: string) {
-      const token = tokens.get(name) ?? (await haveToken(world, await world.person(name)))
+      const token = tokens.get(name) ?? (await tokenOf(world, name))
       tokens.set(name, token)
       return token
     },

@@ -6,7 +6,7 @@ import { endpoints, type EndpointName } from '../../domain/api.ts'
 import { permissions, rank, roles } from '../../domain/permissions.ts'
 import { newToken, tokenHash } from '../../server/secrets.ts'
 import { story, teamId, type World } from '../world.ts'
-import { everything, everythingStored, guarded, haveToken, pathOf, raw } from './everything.ts'
+import { everything, everythingStored, guarded, haveToken, pathOf, raw, tokenOf } from './everything.ts'
 import { requestsFor } from './requests.ts'
 
 test('every endpoint that asks who is calling has a request here', () => {
@@ -116,7 +116,7 @@ story('a role in one team counts for what belongs to it, and for nothing of anot
 
 story('reading changes nothing: GET, HEAD and OPTIONS on every address there is', async (world) => {
   const things = await everything(world)
-  const token = await haveToken(world, await world.person('chief', { role: 'admin' }))
+  const token = await tokenOf(world, 'chief', 'admin')
   const before = await everythingStored(world)
   const key = (await world.service('ana 5m')).key
   const after = await everythingStored(world)

@@ -87,6 +87,11 @@ export async function haveToken(
   return text
 }
 
+/** A token of somebody by name, who is made where nobody has that name yet. */
+export async function tokenOf(world: World, name: string, role: Role = 'responder'): Promise<string> {
+  return haveToken(world, await world.person(name, { role }))
+}
+
 /** The address of an endpoint for these things. */
 export function pathOf(name: EndpointName, things: Things): string {
   const given: Readonly<Record<string, unknown>> = { ...things, ...requestsFor(things, things.personId)[name] }

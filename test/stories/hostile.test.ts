@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 import { expect, onTestFinished } from 'vitest'
 import { endpoints, type EndpointName } from '../../domain/api.ts'
 import { story, type World } from '../world.ts'
-import { everything, everythingStored, guarded, haveToken, raw } from './everything.ts'
+import { everything, everythingStored, guarded, haveToken, raw, tokenOf } from './everything.ts'
 import { requestsFor, type Things } from './requests.ts'
 
 /** Ana is reached by a program, which is told of each page by a message of its own. */
@@ -127,7 +127,7 @@ story('odd but readable events are kept as they can be, and page', async (world)
 
 story('hostile bodies and addresses at the API are refused with a problem, and change nothing', async (world) => {
   const things = await everything(world)
-  const token = await haveToken(world, await world.person('chief', { role: 'admin' }))
+  const token = await tokenOf(world, 'chief', 'admin')
   const before = await everythingStored(world)
   const writing = guarded.filter((name) => ['POST', 'PUT', 'PATCH'].includes(endpoints[name].method))
   for (const name of [

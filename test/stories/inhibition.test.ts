@@ -2,7 +2,7 @@
 import { expect } from 'vitest'
 import type { EndpointInput } from '../../domain/api.ts'
 import { story, teamId, type World } from '../world.ts'
-import { haveToken } from './everything.ts'
+import { tokenOf } from './everything.ts'
 
 const is = (name: string, value: string) => ({ name, value, isRegex: false, isEqual: true })
 const like = (name: string, value: string) => ({ name, value, isRegex: true, isEqual: true })
@@ -172,6 +172,6 @@ story('only whoever manages the team makes rules; a short name is used once', as
     targetMatchers: [is('a', 'c')],
   }
   expect((await world.ask('createInhibition', asked)).body).toMatchObject({ code: 'slug_taken' })
-  const token = await haveToken(world, await world.person('ana'))
+  const token = await tokenOf(world, 'ana')
   expect((await world.ask('createInhibition', { ...asked, slug: 'other' }, token)).status).toBe(403)
 })

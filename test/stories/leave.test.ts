@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { story, teamId, type World } from '../world.ts'
-import { haveToken } from './everything.ts'
+import { haveToken, tokenOf } from './everything.ts'
 
 story(
   'Mina plans her Christmas, hears at once that she is on call, and is on call until somebody takes over',
@@ -179,8 +179,7 @@ async function liveIn({ database }: World, personId: string, zone: string): Prom
 async function aTeam(world: World) {
   const personId = await world.person('ben')
   const elsewhere = await world.call('createTeam', { slug: 'elsewhere', name: 'Elsewhere' })
-  const have = async (name: string, role: 'viewer' | 'responder' | 'admin' = 'responder') =>
-    haveToken(world, await world.person(name, { role }))
+  const have = async (name: string, role: 'viewer' | 'responder' | 'admin' = 'responder') => tokenOf(world, name, role)
   const tokens = {
     ben: await have('ben'),
     lead: await have('lead'),

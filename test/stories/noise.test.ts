@@ -6,6 +6,7 @@ import { countRules } from '../../server/alerts/rule-counting.ts'
 import { queueNoiseNotices } from '../../server/alerts/noise-notices.ts'
 import { loadRouteNames } from '../../server/intake/route-names.ts'
 import { story, teamId, type World } from '../world.ts'
+import { tokenOf } from './everything.ts'
 
 story('whoever closes an alert says that no action was needed, and why', async (world) => {
   const { id } = await world.raise('Disk is 81 % full', { policy: 'ana 15m' })
@@ -20,6 +21,18 @@ story('whoever closes an alert says that no action was needed, and why', async (
     outcome: { is: 'no_action', reason: 'too_tight', note: '80 % is normal at night' },
   })
   await world.log.says('closed it, no action needed (threshold too tight: 80 % is normal at night): Disk is 81 % full')
+})
+
+story('that one alert of a page needed no action is not told of the others on it', async (world) => {
+  const { key } = await world.service('ana 15m')
+  for (const dedup of ['one', 'two']) await world.event(key, { action: 'trigger', dedup, summary: dedup })
+  await world.settle()
+  const [two, one] = (await world.call('listAlerts', {})).alerts
+  await world.call('closeAlert', { alertId: one?.id ?? 0, outcome: 'no_action', reason: 'duplicate' })
+  const { page } = await world.call('listRelatedAlerts', { alertId: two?.id ?? 0 })
+  expect(page.alerts).toMatchObject([{ summary: 'one' }])
+  const { entries } = await world.call('readLog', { alertId: two?.id ?? 0, limit: 200 })
+  expect(entries.map(({ kind }) => kind)).not.toContain('alert_closed_no_action')
 })
 
 story('who closes and says nothing has acted; a monitor says nothing', async (world) => {
@@ -54,10 +67,49 @@ story('taken back, an alert that somebody closed counts as acted again', async (
   expect(await world.call('takeBackOutcome', { alertId })).toMatchObject({ outcome: { is: 'acted', reason: null } })
 })
 
+story(
+  'many closed at once are as each alone: whoever closes them has acted, and so it is again when taken back',
+  async (world) => {
+    const { id: alertId } = await world.raise('Load', { policy: 'ana 15m' })
+    await world.call('closeAlerts', { alertIds: [alertId], note: 'Moved the rack' })
+    const acted = { outcome: { is: 'acted', reason: null, note: 'Moved the rack' } }
+    expect(await world.call('getAlert', { alertId })).toMatchObject(acted)
+    await count(world)
+    expect(await fatesOf(world)).toEqual(['acted'])
+    await world.call('sayOutcome', { alertId, outcome: 'no_action', reason: 'false_alarm' })
+    expect(await fatesOf(world)).toEqual(['no_action'])
+    expect(await world.call('takeBackOutcome', { alertId })).toMatchObject({ outcome: { is: 'acted', reason: null } })
+    expect(await fatesOf(world)).toEqual(['acted'])
+  },
+)
+
+story(
+  'acknowledged among many is an answer, also once the page is back; pressed by mistake it is none',
+  async (world) => {
+    const ana = await tokenOf(world, await world.person('ana'))
+    const meant = await world.raise('Load', { policy: 'ana 15m' })
+    const mistaken = await world.raise('Disk', { policy: 'ana 15m' })
+    await world.call('acknowledgeAlerts', { alertIds: [meant.id] }, ana)
+    const { at, done } = await world.call('acknowledgeAlerts', { alertIds: [mistaken.id] }, ana)
+    await world.call('undoAcknowledgements', { at, alertIds: done }, ana)
+    await world.pass({ minutes: 60 })
+    for (const alert of [meant, mistaken]) {
+      expect(await world.call('getAlert', { alertId: alert.id })).toMatchObject({ state: 'triggered' })
+      await alert.resolve()
+    }
+    await count(world)
+    expect(await fatesOf(world)).toEqual(['acted', 'by_itself'])
+  },
+)
+
 story('a viewer may read the report, and may not say what came of an alert', async (world) => {
   const { id: alertId } = await world.raise('Load', { policy: 'ana 15m' })
   await world.call('closeAlert', { alertId })
-  expect(await world.ask('sayOutcome', { alertId, outcome: 'acted' }, null)).toMatchObject({ status: 401 })
+  const viewer = await tokenOf(world, 'vera', 'viewer')
+  await world.call('setMember', { teamId, personId: await world.person('vera'), role: 'viewer' })
+  expect(await world.ask('getNoise', {}, viewer)).toMatchObject({ status: 200 })
+  expect(await world.ask('sayOutcome', { alertId, outcome: 'acted' }, viewer)).toMatchObject({ status: 403 })
+  // Nor does a stranger read it.
   expect(await world.ask('getNoise', {}, null)).toMatchObject({ status: 401 })
 })
 
@@ -272,6 +324,29 @@ story('two nodes that count at once count each alert once', async (world) => {
   expect((await world.call('getNoise', {})).rules).toMatchObject([{ raised: 3, stillOpen: 3 }])
 })
 
+story('what is said of an alert while a batch with it is being counted is counted', async (world) => {
+  const { db } = world.database
+  for (const isCountedBefore of [true, false]) {
+    const { id: alertId } = await world.raise(`Disk ${isCountedBefore}`, { policy: 'ana 15m' })
+    await world.pass({ seconds: 11 })
+    if (isCountedBefore) await count(world)
+    await world.call('closeAlerts', { alertIds: [alertId], note: '' })
+    const [counting, saying] = await db.transaction().execute(async (tx) => {
+      // Who counts has read the alert, and cannot write down how far it came.
+      await sql`lock table rule_progress in share mode`.execute(tx)
+      const counted = countRules(db, () => loadRouteNames(db))
+      await waiting(world, 1)
+      const said = world.call('sayOutcome', { alertId, outcome: 'no_action', reason: 'too_tight' })
+      await waiting(world, 2)
+      return [counted, said]
+    })
+    await Promise.all([counting, saying])
+    await count(world)
+    const fate = await db.selectFrom('rule_alert').select('fate').where('alert_id', '=', alertId).executeTakeFirst()
+    expect([isCountedBefore, fate]).toEqual([isCountedBefore, { fate: 'no_action' }])
+  }
+})
+
 story(
   'whatever happens to alerts, and whenever they are counted, each is counted in exactly one place',
   async (world) => {
@@ -327,4 +402,9 @@ async function fatesOf(world: World): Promise<readonly string[]> {
   const sums = await world.database.db.selectFrom('rule_day').select('raised').execute()
   expect(sums.reduce((sum, { raised }) => sum + raised, 0)).toBe(rows.length)
   return rows.map(({ fate }) => fate)
+}
+
+async function waiting({ database }: World, many: number): Promise<void> {
+  const waits = sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+  await expect.poll(async () => (await waits.execute(database.db)).rows.length).toBe(many)
 }

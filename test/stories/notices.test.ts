@@ -1,7 +1,7 @@
 // What can wait is told by a notice: who is told of what, when, how often, and in which language.
 import { expect } from 'vitest'
 import { story, type World } from '../world.ts'
-import { haveToken } from './everything.ts'
+import { tokenOf } from './everything.ts'
 
 // The world begins on Monday, 2 March 2026, at nine in UTC: Ana has that week, Ben the next.
 
@@ -79,10 +79,7 @@ story('who mends it and has no contact is written to where they sign in', async 
 
 story('a cover request reaches those who are asked, and its answer whoever asked', async (world) => {
   const scheduleId = await world.schedule('payments', { people: ['ana', 'ben', 'carla'], startsOn: '2026-03-02' })
-  const [ben, carla] = [
-    await haveToken(world, await world.person('ben')),
-    await haveToken(world, await world.person('carla')),
-  ]
+  const [ben, carla] = [await tokenOf(world, 'ben'), await tokenOf(world, 'carla')]
   const week = { startsAt: '2026-03-09T09:00:00Z', endsAt: '2026-03-16T09:00:00Z' }
   const { id: coverId } = await world.call('askCover', { scheduleId, ...week, note: 'A funeral' }, ben)
   await world.settle()

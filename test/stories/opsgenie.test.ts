@@ -1,5 +1,6 @@
 // Tools that speak to Opsgenie speak to Baton: only the address and the key are other ones.
 import { expect } from 'vitest'
+import { fromZabbix } from '../../domain/intake/opsgenie.examples.test-support.ts'
 import { story, type World } from '../world.ts'
 
 type Body = Readonly<Record<string, unknown>>
@@ -48,19 +49,8 @@ function clientOf(world: Pick<World, 'node'>, key: string) {
 story('Zabbix creates, acknowledges, notes and closes, and asks each time what came of it', async (world) => {
   const { key } = await world.service('ana 15m')
   const zabbix = clientOf(world, key)
-  const created = await zabbix.write('POST', '/v2/alerts/', {
-    message: 'Problem: Disk of web1 is full',
-    alias: '48213',
-    description: 'Problem started at 10:00\nHost: web1',
-    priority: 'P2',
-    source: 'Zabbix',
-    details: {
-      'Zabbix server': 'https://zabbix.example.com/',
-      Problem: 'https://zabbix.example.com/tr_events.php?eventid=48213',
-    },
-    responders: [{ type: 'team', name: 'A team that Baton has never heard of' }],
-    tags: ['scope:capacity', 'web'],
-  })
+  // Among its responders is a team that Baton has never heard of.
+  const created = await zabbix.write('POST', '/v2/alerts/', fromZabbix)
   expect(created).toMatchObject({
     success: true,
     isSuccess: true,
@@ -110,7 +100,7 @@ story('Zabbix creates, acknowledges, notes and closes, and asks each time what c
   const { alerts } = await world.call('listAlerts', { state: 'all' })
   expect(alerts).toMatchObject([{ state: 'closed', closedBecause: 'source', priority: 'P2', origin: 'Zabbix' }])
   const { labels, links } = await world.call('getAlert', { alertId: alerts[0]?.id ?? 0 })
-  expect(labels).toMatchObject({ scope: 'capacity', web: 'true', responders: 'A team that Baton has never heard of' })
+  expect(labels).toMatchObject({ scope: 'capacity', web: 'true', responders: 'Operations' })
   expect(links.map(({ text }) => text)).toContain('Problem')
 })
 

@@ -2,9 +2,9 @@
 import { expect, test } from 'vitest'
 import { idOf, numberIdOf } from '../../domain/intake/pagerduty-rest-ids.ts'
 import { callFor, calls } from '../../server/intake/pagerduty-rest/calls.ts'
-import { story, type World } from '../world.ts'
+import { adminToken, story, type World } from '../world.ts'
 import { everythingStored } from './everything.ts'
-import { accept, at, automation, clientFor, clientOf, failure, type Client } from './pagerduty-rest.test-support.ts'
+import { accept, at, clientFor, clientOf, failure, type Client } from './pagerduty-rest.test-support.ts'
 
 story('the headers or the host say that a request is for it; all others find what they always found', async (world) => {
   const get = (path: string, headers: Readonly<Record<string, string>>) =>
@@ -13,10 +13,10 @@ story('the headers or the host say that a request is for it; all others find wha
       status: response.status,
       text: await response.text(),
     }))
-  const bearer = { authorization: `Bearer ${automation}` }
+  const bearer = { authorization: `Bearer ${adminToken}` }
   expect((await get('/users', { accept, ...bearer })).text).toContain('"users":[')
-  expect((await get('/users', { authorization: `Token token=${automation}` })).text).toContain('"users":[')
-  expect((await get('/users/', { accept, authorization: `Token token="${automation}"` })).text).toContain('"users":[')
+  expect((await get('/users', { authorization: `Token token=${adminToken}` })).text).toContain('"users":[')
+  expect((await get('/users/', { accept, authorization: `Token token="${adminToken}"` })).text).toContain('"users":[')
   expect((await get('/users', bearer)).text).not.toContain('"users":[')
   expect((await get('/api/people', { accept, ...bearer })).text).toContain('"people":[')
   expect((await get('/healthz', { accept })).text).toBe('ok\n')
@@ -36,7 +36,7 @@ story('the headers or the host say that a request is for it; all others find wha
 })
 
 story('a call that Baton does not speak is named', async (world) => {
-  const program = clientOf(world, automation)
+  const program = clientOf(world, adminToken)
   for (const [method, path] of [
     ['GET', '/business_services'],
     ['DELETE', '/services/PABC'],
@@ -56,7 +56,7 @@ story('a call that Baton does not speak is named', async (world) => {
 story('clients are told how much they may still ask, each token for itself', async (world) => {
   const left = async (client: Client) => (await client('GET', '/abilities')).headers.get('ratelimit-remaining')
   const ana = await clientFor(world, 'ana')
-  expect([await left(ana), await left(ana), await left(clientOf(world, automation))]).toEqual(['959', '958', '959'])
+  expect([await left(ana), await left(ana), await left(clientOf(world, adminToken))]).toEqual(['959', '958', '959'])
   const { headers } = await ana('GET', '/incidents/PABC')
   expect([headers.get('ratelimit-limit'), headers.get('ratelimit-remaining')]).toEqual(['960', '957'])
   expect(Number(headers.get('ratelimit-reset'))).toBeGreaterThan(0)
@@ -104,7 +104,7 @@ const queries: readonly string[] = [
 
 story('nothing that is sent to it breaks it, and what only reads changes nothing', async (world) => {
   const ids = await oneOfEach(world)
-  const program = clientOf(world, automation)
+  const program = clientOf(world, adminToken)
   const from = { from: 'ana@example.com' }
   const before = await everythingStored(world)
   for (const [method, path] of calls) {

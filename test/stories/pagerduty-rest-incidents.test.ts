@@ -1,8 +1,8 @@
 // Tools written for PagerDuty's REST API raise, find and answer incidents with a token of Baton.
 import { expect } from 'vitest'
 import { idOf, numberIdOf } from '../../domain/intake/pagerduty-rest-ids.ts'
-import { story } from '../world.ts'
-import { at, automation, clientFor, clientOf, failure, idAt, type Client } from './pagerduty-rest.test-support.ts'
+import { adminToken, story } from '../world.ts'
+import { at, clientFor, clientOf, failure, idAt, type Client } from './pagerduty-rest.test-support.ts'
 
 story('an incident is raised, acknowledged, noted, snoozed and resolved by a token of Ana', async (world) => {
   const { serviceId, policyId } = await world.service('ana 5m, ben 10m')
@@ -100,7 +100,7 @@ story('a token of no person needs to say for whom it acts, and the log names bot
   const { key } = await world.service('ana 5m')
   await world.event(key, { action: 'trigger', summary: 'Disk is full', dedup: 'disk' })
   await world.settle()
-  const program = clientOf(world, automation)
+  const program = clientOf(world, adminToken)
   const { alerts } = await world.call('listAlerts', {})
   const id = numberIdOf(alerts[0]?.id ?? 0)
   const acknowledge = { incident: { type: 'incident_reference', status: 'acknowledged' } }

@@ -1,5 +1,5 @@
 // A client of PagerDuty's REST API as the real ones write their requests.
-import { haveToken } from './everything.ts'
+import { tokenOf } from './everything.ts'
 import type { World } from '../world.ts'
 
 export type Heard = { readonly status: number; readonly headers: Headers; readonly body: unknown }
@@ -12,8 +12,6 @@ export type Client = (
 ) => Promise<Heard>
 
 export const accept = 'application/vnd.pagerduty+json;version=2'
-/** The token of the environment, which belongs to no person. */
-export const automation = 'world-admin-token-for-stories'
 
 export function clientOf(world: Pick<World, 'node'>, token: string): Client {
   return async (method, path, body, headers = {}) => {
@@ -33,7 +31,7 @@ export function clientOf(world: Pick<World, 'node'>, token: string): Client {
 
 /** A client with a personal token of somebody. */
 export async function clientFor(world: World, name: string): Promise<Client> {
-  return clientOf(world, await haveToken(world, await world.person(name)))
+  return clientOf(world, await tokenOf(world, name))
 }
 
 /** What stands in an answer at this place: `incident.id`, `oncalls.0.user.summary`. */

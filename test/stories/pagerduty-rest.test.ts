@@ -1,9 +1,9 @@
 // Tools written for PagerDuty's REST API talk to Baton with a token of Baton, and nothing but the address is another.
 import { expect } from 'vitest'
 import { idOf } from '../../domain/intake/pagerduty-rest-ids.ts'
-import { story, teamId } from '../world.ts'
-import { haveToken } from './everything.ts'
-import { at, automation, clientFor, clientOf, failure, idAt } from './pagerduty-rest.test-support.ts'
+import { adminToken, story, teamId } from '../world.ts'
+import { haveToken, tokenOf } from './everything.ts'
+import { at, clientFor, clientOf, failure, idAt } from './pagerduty-rest.test-support.ts'
 
 story('who is on call is told for every level of every policy', async (world) => {
   await world.at('2026-03-03T12:00:00Z')
@@ -144,7 +144,7 @@ story('users and their contacts are told, and addresses to nobody who may not se
       },
     },
   })
-  expect(await clientOf(world, automation)('GET', '/users/me')).toMatchObject({ status: 400, body: failure(2001) })
+  expect(await clientOf(world, adminToken)('GET', '/users/me')).toMatchObject({ status: 400, body: failure(2001) })
   const listed = await ana('GET', '/users?query=AN&include[]=contact_methods&include[]=notification_rules')
   expect(listed.body).toMatchObject({
     users: [
@@ -170,7 +170,7 @@ story('users and their contacts are told, and addresses to nobody who may not se
 })
 
 story('a service, its policy and its key are made over the API, and the key is told once', async (world) => {
-  const admin = clientOf(world, automation)
+  const admin = clientOf(world, adminToken)
   const anaId = await world.person('ana')
   const policy = await admin('POST', '/escalation_policies', {
     escalation_policy: {
@@ -260,7 +260,7 @@ story('a policy that says more than PagerDuty can is shown, and not flattened by
       },
     ],
   })
-  const admin = clientOf(world, automation)
+  const admin = clientOf(world, adminToken)
   const path = `/escalation_policies/${idOf(made.id)}`
   expect((await admin('GET', path)).body).toMatchObject({
     escalation_policy: { escalation_rules: [{ targets: [{ type: 'team_reference' }, { type: 'user_reference' }] }] },
@@ -277,7 +277,7 @@ story('what a token may not do it may not do here: the same question is asked as
   await world.event(key, { action: 'trigger', summary: 'Slow', dedup: 'slow' })
   await world.schedule('night', { people: ['ana'] })
   await world.settle()
-  const vera = clientOf(world, await haveToken(world, await world.person('vera', { role: 'viewer' })))
+  const vera = clientOf(world, await tokenOf(world, 'vera', 'viewer'))
   await world.database.db
     .deleteFrom('team_member')
     .where('person_id', '=', await world.person('vera'))

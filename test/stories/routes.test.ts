@@ -1,9 +1,8 @@
 // Routing (product A4): labels and text say where an event belongs, how urgent it is, and with whom it shares a page.
 import { expect } from 'vitest'
 import { readMatchers } from '../../domain/alerts/matchers.ts'
-import { story } from '../world.ts'
+import { story, type World } from '../world.ts'
 
-type World = Parameters<Parameters<typeof story>[1]>[0]
 const nothing = { serviceId: null, policyId: null, atLeast: null, atMost: null, group: null }
 
 function route(name: string, when: string, decides: Partial<typeof nothing> | object) {

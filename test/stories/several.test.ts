@@ -1,7 +1,7 @@
 // A step that several people must answer: until the last of them has, the others are rung and the policy goes on.
 import { expect } from 'vitest'
 import { story, type World } from '../world.ts'
-import { haveToken } from './everything.ts'
+import { tokenOf } from './everything.ts'
 import { people, rewrite, serviceWith, type Steps } from './policy.test-support.ts'
 
 /** A page to these, of whom `mustAnswer` must answer, and then Cho. */
@@ -19,12 +19,11 @@ async function running(world: World, mustAnswer = 2, rest: Partial<Steps[number]
 }
 
 const shown = async (world: World) => (await world.call('listAlerts', {})).alerts[0]
-const as = async (world: World, name: string) => haveToken(world, await world.person(name))
 
 story('two must answer: the first is noted and not rung again, the second makes it acknowledged', async (world) => {
   const { alertId } = await running(world)
   world.phone('ana').rangTimes(1)
-  const first = await world.call('acknowledgeAlert', { alertId }, await as(world, 'ana'))
+  const first = await world.call('acknowledgeAlert', { alertId }, await tokenOf(world, 'ana'))
   expect(first).toMatchObject({ state: 'triggered', answers: { needed: 2, by: [{ name: 'Ana' }] } })
   await world.log.says('Ana answered, 1 of 2: Payments are down')
   await world.pass({ minutes: 5 })
@@ -32,7 +31,7 @@ story('two must answer: the first is noted and not rung again, the second makes 
   world.phone('cho').rangTimes(1)
   await world.log.says('Ben did not answer; Cho paged')
   await world.log.hasNot('Ana, Ben did not answer')
-  expect(await world.call('acknowledgeAlert', { alertId }, await as(world, 'cho'))).toMatchObject({
+  expect(await world.call('acknowledgeAlert', { alertId }, await tokenOf(world, 'cho'))).toMatchObject({
     state: 'acknowledged',
     acknowledgedBy: 'Cho',
   })
@@ -54,7 +53,7 @@ story('answering twice counts once, and says how it stands', async (world) => {
     says: expect.stringContaining('you are one of 2, and 1 more is needed'),
   })
   expect(await world.call('getAnswer', { token })).toMatchObject({ answers: { needed: 2, more: 1, isMine: true } })
-  await world.call('acknowledgeAlert', { alertId }, await as(world, 'ana'))
+  await world.call('acknowledgeAlert', { alertId }, await tokenOf(world, 'ana'))
   expect(await shown(world)).toMatchObject({ state: 'triggered' })
   const { entries } = await world.call('readLog', { limit: 200 })
   expect(entries.filter(({ kind }) => kind === 'page_answered_in_part')).toHaveLength(1)
@@ -62,7 +61,7 @@ story('answering twice counts once, and says how it stands', async (world) => {
 
 story('of two who answer at one moment the second is the last that was needed', async (world) => {
   const { alertId } = await running(world)
-  const tokens = [await as(world, 'ana'), await as(world, 'ben')]
+  const tokens = [await tokenOf(world, 'ana'), await tokenOf(world, 'ben')]
   await Promise.all(tokens.map((token) => world.call('acknowledgeAlert', { alertId }, token)))
   expect(await shown(world)).toMatchObject({ state: 'acknowledged' })
 })
@@ -79,13 +78,13 @@ story(
   async (world) => {
     await world.person('mia', { role: 'admin' })
     const { alertId } = await running(world, 3)
-    for (const name of ['ana', 'cho']) await world.call('acknowledgeAlert', { alertId }, await as(world, name))
+    for (const name of ['ana', 'cho']) await world.call('acknowledgeAlert', { alertId }, await tokenOf(world, name))
     await world.pass({ minutes: 5 })
     // Both of the second step have answered: it is passed, and the policy is through.
     world.phone('mia').rang('Payments are down')
     await world.log.says('was gone through with 2 of 3 answers (Ana, Cho); the fallback was alarmed (Mia)')
     // One answer is enough for the fallback.
-    expect(await world.call('acknowledgeAlert', { alertId }, await as(world, 'mia'))).toMatchObject({
+    expect(await world.call('acknowledgeAlert', { alertId }, await tokenOf(world, 'mia'))).toMatchObject({
       state: 'acknowledged',
     })
   },
@@ -93,7 +92,7 @@ story(
 
 story('the step that fired last says how many must answer; an edit counts from the next', async (world) => {
   const { alertId, policyId } = await running(world)
-  await world.call('acknowledgeAlert', { alertId }, await as(world, 'ana'))
+  await world.call('acknowledgeAlert', { alertId }, await tokenOf(world, 'ana'))
   const { steps } = await world.call('getPolicy', { policyId })
   await rewrite(world, policyId, { steps: steps.map(({ waitMinutes, targets }) => ({ waitMinutes, targets })) })
   expect(await shown(world)).toMatchObject({ answers: { needed: 2 } })
@@ -101,13 +100,13 @@ story('the step that fired last says how many must answer; an edit counts from t
   await world.settle()
   world.phone('cho').rangTimes(1)
   expect(await shown(world)).toMatchObject({ state: 'triggered', answers: null })
-  await world.call('acknowledgeAlert', { alertId }, await as(world, 'cho'))
+  await world.call('acknowledgeAlert', { alertId }, await tokenOf(world, 'cho'))
   expect(await shown(world)).toMatchObject({ state: 'acknowledged' })
 })
 
 story('a page that comes back asks everybody again', async (world) => {
   const { alertId } = await running(world)
-  for (const name of ['ana', 'ben']) await world.call('acknowledgeAlert', { alertId }, await as(world, name))
+  for (const name of ['ana', 'ben']) await world.call('acknowledgeAlert', { alertId }, await tokenOf(world, name))
   expect(await shown(world)).toMatchObject({ state: 'acknowledged' })
   await world.pass({ minutes: 60 })
   world.phone('ana').rangTimes(2)
@@ -122,7 +121,7 @@ story('an alert that rises begins again, and asks everybody again', async (world
   await world.event(key, { action: 'trigger', dedup: 'one', severity: 'warning' })
   await world.settle()
   const alertId = (await shown(world))?.id ?? 0
-  await world.call('acknowledgeAlert', { alertId }, await as(world, 'ana'))
+  await world.call('acknowledgeAlert', { alertId }, await tokenOf(world, 'ana'))
   await world.event(key, { action: 'trigger', dedup: 'one', severity: 'critical' })
   await world.settle()
   world.phone('ana').rangTimes(2)
@@ -144,24 +143,24 @@ story('an answer by SMS is told that it is one of two', async (world) => {
 
 story('who answered in part and then cannot is not one of those who did: two others must answer', async (world) => {
   const { alertId } = await running(world)
-  await world.call('acknowledgeAlert', { alertId }, await as(world, 'ana'))
-  const declined = await world.call('declineAlert', { alertId, reason: 'on a plane' }, await as(world, 'ana'))
+  await world.call('acknowledgeAlert', { alertId }, await tokenOf(world, 'ana'))
+  const declined = await world.call('declineAlert', { alertId, reason: 'on a plane' }, await tokenOf(world, 'ana'))
   expect(declined).toMatchObject({ state: 'triggered', answers: { needed: 2, by: [] } })
-  expect(await world.call('acknowledgeAlert', { alertId }, await as(world, 'ben'))).toMatchObject({
+  expect(await world.call('acknowledgeAlert', { alertId }, await tokenOf(world, 'ben'))).toMatchObject({
     state: 'triggered',
     answers: { needed: 2, by: [{ name: 'Ben' }] },
   })
   await world.pass({ minutes: 5 })
   world.phone('ana').rangTimes(1)
   world.phone('cho').rangTimes(1)
-  expect(await world.call('acknowledgeAlert', { alertId }, await as(world, 'cho'))).toMatchObject({
+  expect(await world.call('acknowledgeAlert', { alertId }, await tokenOf(world, 'cho'))).toMatchObject({
     state: 'acknowledged',
   })
 })
 
 story('who declines, answers after all and declines again is not one of those who answered', async (world) => {
   const { alertId } = await running(world)
-  const ana = await as(world, 'ana')
+  const ana = await tokenOf(world, 'ana')
   for (const endpoint of ['declineAlert', 'acknowledgeAlert', 'declineAlert'] as const)
     await world.call(endpoint, { alertId }, ana)
   expect(await shown(world)).toMatchObject({ state: 'triggered', answers: { by: [] } })
@@ -169,17 +168,17 @@ story('who declines, answers after all and declines again is not one of those wh
 
 story('what is given back counts without whoever gave it back: one more must answer again', async (world) => {
   const { alertId } = await running(world)
-  for (const name of ['ana', 'ben']) await world.call('acknowledgeAlert', { alertId }, await as(world, name))
-  await world.call('declineAlert', { alertId }, await as(world, 'ben'))
+  for (const name of ['ana', 'ben']) await world.call('acknowledgeAlert', { alertId }, await tokenOf(world, name))
+  await world.call('declineAlert', { alertId }, await tokenOf(world, 'ben'))
   await world.settle()
   world.phone('cho').rangTimes(1)
   world.phone('ana').rangTimes(1)
   expect(await shown(world)).toMatchObject({ state: 'triggered', answers: { needed: 2, by: [{ name: 'Ana' }] } })
   // Ana's answer stands, and is still one.
-  expect(await world.call('acknowledgeAlert', { alertId }, await as(world, 'ana'))).toMatchObject({
+  expect(await world.call('acknowledgeAlert', { alertId }, await tokenOf(world, 'ana'))).toMatchObject({
     state: 'triggered',
   })
-  expect(await world.call('acknowledgeAlert', { alertId }, await as(world, 'cho'))).toMatchObject({
+  expect(await world.call('acknowledgeAlert', { alertId }, await tokenOf(world, 'cho'))).toMatchObject({
     state: 'acknowledged',
     acknowledgedBy: 'Cho',
   })
@@ -187,7 +186,7 @@ story('what is given back counts without whoever gave it back: one more must ans
 
 story('saying that another has it is one answer, of the one who is named', async (world) => {
   const { alertId } = await running(world)
-  const [ana, ben, mia] = [await world.person('ana'), await world.person('ben'), await as(world, 'mia')]
+  const [ana, ben, mia] = [await world.person('ana'), await world.person('ben'), await tokenOf(world, 'mia')]
   const say = (personId: string) =>
     world.call('acknowledgeAlert', { alertId, forPersonId: personId, because: 'she called' }, mia)
   const inPart = { state: 'triggered', answers: { needed: 2, by: [{ name: 'Ana' }] } }
@@ -204,8 +203,8 @@ story(
   'nothing more is hoped for from who has answered: when the other cannot, the next is rung at once',
   async (world) => {
     const { alertId } = await running(world)
-    await world.call('acknowledgeAlert', { alertId }, await as(world, 'ana'))
-    await world.call('declineAlert', { alertId }, await as(world, 'ben'))
+    await world.call('acknowledgeAlert', { alertId }, await tokenOf(world, 'ana'))
+    await world.call('declineAlert', { alertId }, await tokenOf(world, 'ben'))
     await world.settle()
     world.phone('cho').rangTimes(1)
   },

@@ -3,14 +3,11 @@ import { expect } from 'vitest'
 import { sql } from 'kysely'
 import type { EndpointInput } from '../../domain/api.ts'
 import { story, type World } from '../world.ts'
-import { haveToken } from './everything.ts'
+import { tokenOf } from './everything.ts'
 
 // The world begins on Monday, 2 March 2026, at nine in UTC.
 
 const disks = [{ name: 'baton_summary', value: 'Disk.*', isRegex: true }]
-
-const tokenOf = async (world: World, name: string, role: 'responder' | 'viewer' = 'responder') =>
-  haveToken(world, await world.person(name, { role }))
 
 /** Keeps what says "Disk ..." quiet for so long. */
 async function silence(world: World, of: Partial<EndpointInput<'createSilence'>> = {}, token?: string) {

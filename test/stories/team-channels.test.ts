@@ -4,7 +4,7 @@ import { expect } from 'vitest'
 import { answer, receiver } from '../../server/channels/testing/receiver.ts'
 import { telegramSecret } from '../../server/http/chat.ts'
 import { story, teamId, type World } from '../world.ts'
-import { haveToken } from './everything.ts'
+import { haveToken, tokenOf } from './everything.ts'
 import { people, serviceWith } from './policy.test-support.ts'
 
 const room = 'C024BE91L'
@@ -123,7 +123,7 @@ story('a channel is told only when the code that was sent there came back', asyn
 
 story('addresses are for who manages the team, and what a policy names stays', async (world) => {
   const channelId = await world.room('Hook', 'mattermost', 'http://localhost:8065/hooks/abcdefghijklmn')
-  const ana = await haveToken(world, await world.person('ana'))
+  const ana = await tokenOf(world, 'ana')
   const shown = await world.call('listTeamChannels', {}, ana)
   expect(shown.channels).toMatchObject([{ address: 'http://localhost:8065/***klmn' }])
   expect((await world.call('listTeamChannels', {})).channels[0]?.address).toContain('/hooks/')
@@ -281,7 +281,7 @@ story('a room whose messages cannot be changed gets one line, a person none', as
 
 story('what cannot be changed now is tried again a few times, and never in the way of a page', async (world) => {
   await world.room('Ops', 'slack', room)
-  const token = await haveToken(world, await world.person('ana'))
+  const token = await tokenOf(world, 'ana')
   const first = await world.raise('Payments are down', { policy: 'ana+room:Ops 5m' })
   const later = { tryAgain: 'http_busy: HTTP 429' } as const
   world.phones.refuseChanges(later, later)
@@ -303,7 +303,7 @@ story('what cannot be changed now is tried again a few times, and never in the w
 
 story('what happens while a message is being changed is told after it', async (world) => {
   await world.room('Ops', 'slack', room)
-  const token = await haveToken(world, await world.person('ana'))
+  const token = await tokenOf(world, 'ana')
   const { id } = await world.raise('Payments are down', { policy: 'ana+room:Ops 5m' })
   const { promise: isCalled, resolve: called } = Promise.withResolvers<void>()
   const { promise: mayAnswer, resolve: answers } = Promise.withResolvers<void>()
@@ -325,7 +325,7 @@ story('what happens while a message is being changed is told after it', async (w
 story('a message that was on its way when somebody answered says so too', async (world) => {
   const { phones } = world
   await world.room('Ops', 'slack', room)
-  const token = await haveToken(world, await world.person('ana'))
+  const token = await tokenOf(world, 'ana')
   const { promise: isCalled, resolve: called } = Promise.withResolvers<void>()
   const { promise: mayAnswer, resolve: answers } = Promise.withResolvers<void>()
   phones.make(room, async () => {

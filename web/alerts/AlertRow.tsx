@@ -37,7 +37,7 @@ export function AlertRow({ alert, choice, place }: AlertRowProps) {
       title={alert.summary}
       meta={
         <>
-          <AlertStateMark state={alert.state} look="plain" />
+          <AlertStateMark alert={alert} look="plain" />
           <TakenBy alert={alert} />
           <AlertBadges alert={alert} />
           <span>{alert.serviceName ?? say('by', { origin: alert.origin })}</span>

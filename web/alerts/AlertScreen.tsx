@@ -76,7 +76,7 @@ function AlertShown({ alert }: { readonly alert: Detail }) {
       marks={
         <>
           <PriorityMark priority={alert.priority} full />
-          <AlertStateMark state={alert.state} />
+          <AlertStateMark alert={alert} />
           <TakenBy alert={alert} />
           <AlertBadges alert={alert} />
           <span className={styles.origin}>{alert.serviceName ?? say('by', { origin: alert.origin })}</span>

@@ -21,11 +21,9 @@ import type { State } from './use-filter.ts'
 import { useListKeys } from './use-list-keys.tsx'
 import { VirtualRows } from './VirtualRows.tsx'
 import type { RowsHandle } from './VirtualRows.tsx'
+import { mostCounted, waitingOf } from './waiting.ts'
 
 const FurtherFilters = lazy(() => import('./FurtherFilters.tsx'))
-
-/** Counts go so far: beyond it they say at least so many. */
-const mostCounted = 1_000
 
 /** Every alert, filtered by what stands in the address; many can be answered at once. */
 export function AlertsScreen() {
@@ -172,12 +170,13 @@ export function AlertsScreen() {
   )
 }
 
-type Counts = { readonly triggered: number; readonly acknowledged: number; readonly snoozed: number }
+type Counts = NonNullable<ReturnType<typeof useAlertList>['list']>['counts']
 
 function About({ counts }: { readonly counts: Counts }) {
   const list = useWords('alertList')
-  if (counts.triggered >= mostCounted) return list('atLeast', { count: mostCounted })
-  if (counts.triggered > 0) return list('about', { count: counts.triggered })
+  const count = waitingOf(counts)
+  if (count > 0) return list(counts.triggered >= mostCounted ? 'atLeast' : 'about', { count })
+  if (counts.muted > 0) return list(counts.muted >= mostCounted ? 'mutedAtLeast' : 'muted', { count: counts.muted })
   return counts.acknowledged + counts.snoozed > 0 ? list('answered') : list('quiet')
 }
 
@@ -185,8 +184,8 @@ function labelOf(state: State, counts: Counts | undefined, list: ReturnType<type
   const name = list(`filter.${state}`)
   if (!counts || state === 'closed' || state === 'all') return name
   const those = state === 'open' ? [counts.triggered, counts.acknowledged, counts.snoozed] : [counts[state]]
-  const sum = those.reduce((all, one) => all + one, 0)
-  return `${name} ${those.some((one) => one >= mostCounted) ? `${mostCounted}+` : sum}`
+  const sum = state === 'triggered' ? waitingOf(counts) : those.reduce((all, one) => all + one, 0)
+  return `${name} ${those.some((one) => one >= mostCounted) ? `${Math.min(sum, mostCounted)}+` : sum}`
 }
 
 function NoAlerts({ isNarrowed }: { readonly isNarrowed: boolean }) {

@@ -8,9 +8,7 @@ import styles from './AlertsScreen.module.css'
 import { isEmpty, nothingChosen, sizeOf } from './selection.ts'
 import type { Selection } from './selection.ts'
 import type { AlertQuery } from './use-alert-list.ts'
-
-/** As many as the server takes by their ids. */
-const mostByIds = 1_000
+import { mostByIds } from './use-bulk.ts'
 
 /** What can be done to the alerts that are chosen. */
 export function BulkBar({ selection, onSelect, filter, bulk, isChoosing, onStop }: BulkBarProps) {

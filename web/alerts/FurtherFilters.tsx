@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { priorities } from '../../domain/paging/priority.ts'
 import { useLoaded } from '../query.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Hidden } from '../ui/Hidden.tsx'
@@ -26,7 +27,7 @@ export default function FurtherFilters({ fields }: { readonly fields: Fields }) 
       <Select
         label={say('priority')}
         value={fields.priority}
-        options={[noMatter, ...['P1', 'P2', 'P3', 'P4'].map((value) => ({ value, label: value }))]}
+        options={[noMatter, ...priorities.map((value) => ({ value, label: value }))]}
         onChange={fields.setPriority}
       />
       <TextInput label={say('from')} type="datetime-local" value={fields.from} onChange={fields.setFrom} />

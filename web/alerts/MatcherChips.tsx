@@ -6,8 +6,17 @@ import { Segmented, TextArea } from '../ui/inputs.tsx'
 import { Stack } from '../ui/Screen.tsx'
 import { useWords } from '../words/words.ts'
 import styles from './MatcherChips.module.css'
-import { draftOf, draftsIn, operatorOf, operators, pasted, textOf, withOperator } from './matcher-drafts.ts'
-import type { Draft, Operator } from './matcher-drafts.ts'
+import {
+  draftOf,
+  draftsIn,
+  matchersIn,
+  operatorOf,
+  operators,
+  operatorWords,
+  textOf,
+  withOperator,
+} from './matcher-drafts.ts'
+import type { Draft } from './matcher-drafts.ts'
 
 /** Which alerts are meant, as chips or as Alertmanager's text. Null while the text is not readable. */
 export function MatcherChips({ drafts, onChange, error }: MatcherChipsProps) {
@@ -115,16 +124,16 @@ function Chip({ draft, names, onChange, onPaste, onRemove }: ChipProps) {
         value={draft.name}
         onChange={(event) => onChange({ ...draft, name: event.currentTarget.value })}
         onPaste={(event) => {
-          const several = draft.name === '' ? pasted(event.clipboardData.getData('text')) : null
+          const several = draft.name === '' ? matchersIn(event.clipboardData.getData('text')) : null
           if (!several) return
           event.preventDefault()
-          onPaste(several)
+          onPaste(several.map(draftOf))
         }}
       />
       <select
         className={styles.operator}
         aria-label={say('matchers.operator', { name: draft.name })}
-        title={say(`matchers.operators.${words[operatorOf(draft)]}`)}
+        title={say(`matchers.operators.${operatorWords[operatorOf(draft)]}`)}
         value={operatorOf(draft)}
         onChange={(event) => {
           const operator = operators[event.currentTarget.selectedIndex]
@@ -132,7 +141,12 @@ function Chip({ draft, names, onChange, onPaste, onRemove }: ChipProps) {
         }}
       >
         {operators.map((operator) => (
-          <option key={operator} value={operator} label={operator} title={say(`matchers.operators.${words[operator]}`)}>
+          <option
+            key={operator}
+            value={operator}
+            label={operator}
+            title={say(`matchers.operators.${operatorWords[operator]}`)}
+          >
             {operator}
           </option>
         ))}
@@ -152,7 +166,6 @@ function Chip({ draft, names, onChange, onPaste, onRemove }: ChipProps) {
   )
 }
 
-const words = { '=': 'is', '!=': 'isNot', '=~': 'fits', '!~': 'fitsNot' } as const satisfies Record<Operator, string>
 const suggested = ['alertname', 'severity', 'instance', 'job', 'env', ...alertFields]
 
 type ChipsProps = {

@@ -21,6 +21,7 @@ export default function Muted({ alert }: { readonly alert: Detail }) {
 
 function MutedBy({ muted }: { readonly muted: NonNullable<Detail['muted']> }) {
   const say = useWords('silences')
+  const terms = useWords('terms')
   const { kind, id, title, until, causeId } = muted
   const isSilenced = kind === 'silence' || kind === 'maintenance'
   const silence = useLoaded('getSilence', { silenceId: id }, { enabled: isSilenced }).data
@@ -49,7 +50,7 @@ function MutedBy({ muted }: { readonly muted: NonNullable<Detail['muted']> }) {
         ) : undefined
       }
     >
-      {kind === 'flapping' ? say('flaps', { times: title }) : title}
+      {kind === 'flapping' ? terms('flaps', { times: title }) : title}
     </Notice>
   )
 }

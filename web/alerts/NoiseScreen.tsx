@@ -1,5 +1,4 @@
 import { noiseCsv } from '../../domain/alerts/noise-csv.ts'
-import { noiseSpans } from '../../domain/alerts/noise.ts'
 import type { EndpointOutput } from '../api.ts'
 import { Loaded } from '../Loaded.tsx'
 import { paths } from '../paths.ts'
@@ -9,7 +8,7 @@ import { useSearchParam } from '../shell/go.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { Empty, Skeleton } from '../ui/faces.tsx'
-import { Segmented, Select } from '../ui/inputs.tsx'
+import { Select } from '../ui/inputs.tsx'
 import { Bar, Screen, Stack } from '../ui/Screen.tsx'
 import { State } from '../ui/State.tsx'
 import { Table, type Column } from '../ui/Table.tsx'
@@ -17,7 +16,7 @@ import { Time } from '../ui/Time.tsx'
 import { useWords } from '../words/words.ts'
 import { NoiseBar } from './NoiseBar.tsx'
 import styles from './NoiseScreen.module.css'
-import { Trend, useMinutes } from './noise-parts.tsx'
+import { NoiseSpanChoice, Trend, useMinutes, useNoiseSpan } from './noise-parts.tsx'
 
 export type RuleNoise = EndpointOutput<'getNoise'>['rules'][number]
 
@@ -26,7 +25,8 @@ export function NoiseScreen() {
   const say = useWords('noise')
   const alerts = useWords('alerts')
   const asked = useAsked()
-  const { days, filter, service, source } = asked
+  const { filter, service, source } = asked
+  const { days } = asked.span
   const report = useLoaded(
     'getNoise',
     {
@@ -85,28 +85,21 @@ type Asked = ReturnType<typeof useAsked>
 
 /** What is asked for stands in the address. */
 function useAsked() {
-  const [text, setDays] = useSearchParam('days', '30')
+  const span = useNoiseSpan()
   const { filter, isShown } = useTeamFilter()
   const service = useSearchParam('service', 'all')
   const source = useSearchParam('source', 'all')
-  const days = noiseSpans.find((each) => String(each) === text) ?? 30
   const isNarrowed = filter.team !== 'all' || service[0] !== 'all' || source[0] !== 'all'
-  return { days, setDays, filter, isShown, service, source, isNarrowed }
+  return { span, filter, isShown, service, source, isNarrowed }
 }
 
-function Filters({ asked: { days, setDays, filter, isShown, service, source } }: { readonly asked: Asked }) {
+function Filters({ asked: { span, filter, isShown, service, source } }: { readonly asked: Asked }) {
   const say = useWords('noise')
   const services = useLoaded('listServices', {}).data?.services.filter(({ teamId }) => isShown(teamId)) ?? []
   const sources = useLoaded('listSources', {}).data?.sources.filter(({ teamId }) => isShown(teamId)) ?? []
   return (
     <Bar>
-      <Segmented
-        label={say('span.label')}
-        hideLabel
-        value={String(days)}
-        options={noiseSpans.map((each) => ({ value: String(each), label: say(`span.${each}`) }))}
-        onChange={setDays}
-      />
+      <NoiseSpanChoice {...span} />
       <TeamFilter filter={filter} />
       <OneOf label={say('service.label')} all={say('service.all')} things={services} chosen={service} />
       <OneOf label={say('source.label')} all={say('source.all')} things={sources} chosen={source} />

@@ -56,7 +56,7 @@ function Some({ of, known, children }: SomeProps) {
             <span>
               <a href={paths.alert(alert.id)}>{alert.summary}</a>
               <span className={styles.calm}>
-                <AlertStateMark state={alert.state} look="plain" /> {alert.serviceName} <Time at={alert.firstAt} />
+                <AlertStateMark alert={alert} look="plain" /> {alert.serviceName} <Time at={alert.firstAt} />
               </span>
             </span>
           </li>

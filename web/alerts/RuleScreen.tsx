@@ -1,17 +1,14 @@
 import { writeMatchers } from '../../domain/alerts/matchers.ts'
-import { noiseSpans } from '../../domain/alerts/noise.ts'
 import { ruleMatchers } from '../../domain/alerts/rule.ts'
 import type { EndpointOutput } from '../api.ts'
 import { Loaded } from '../Loaded.tsx'
 import { paths } from '../paths.ts'
 import { useLoaded } from '../query.tsx'
 import { NoSuchScreen } from '../shell/broken.tsx'
-import { useSearchParam } from '../shell/go.ts'
 import { useWhyNot } from '../shell/me.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { Skeleton } from '../ui/faces.tsx'
-import { Segmented } from '../ui/inputs.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Row, Rows } from '../ui/Rows.tsx'
 import { Bar, Columns, Facts, Screen, Stack } from '../ui/Screen.tsx'
@@ -20,7 +17,7 @@ import { useWords } from '../words/words.ts'
 import { AlertStateMark, PriorityMark } from './marks.tsx'
 import type { Alert } from './may.ts'
 import { NoiseBar } from './NoiseBar.tsx'
-import { Trend, useMinutes } from './noise-parts.tsx'
+import { NoiseSpanChoice, Trend, useMinutes, useNoiseSpan } from './noise-parts.tsx'
 import { useOutcomeWords } from './outcome-words.ts'
 
 type Detail = EndpointOutput<'getRuleNoise'>
@@ -32,8 +29,8 @@ export function RuleScreen({ ruleId }: { readonly ruleId: string }) {
 
 function KnownRule({ ruleId }: { readonly ruleId: number }) {
   const say = useWords('noise')
-  const [text, setDays] = useSearchParam('days', '30')
-  const days = noiseSpans.find((each) => String(each) === text) ?? 30
+  const span = useNoiseSpan()
+  const { days } = span
   const found = useLoaded('getRuleNoise', { ruleId, days }, { keep: true })
   const rule = found.data?.rule
   return (
@@ -44,13 +41,7 @@ function KnownRule({ ruleId }: { readonly ruleId: number }) {
       actions={rule ? <Ways rule={rule} /> : null}
     >
       <Bar>
-        <Segmented
-          label={say('span.label')}
-          hideLabel
-          value={String(days)}
-          options={noiseSpans.map((each) => ({ value: String(each), label: say(`span.${each}`) }))}
-          onChange={setDays}
-        />
+        <NoiseSpanChoice {...span} />
       </Bar>
       {rule?.isNoisy ? <Notice tone="warning">{say('rule.noisy')}</Notice> : null}
       {found.data ? (
@@ -161,7 +152,7 @@ function AlertLine({ alert }: { readonly alert: Alert }) {
       title={alert.summary}
       meta={
         <>
-          <AlertStateMark state={alert.state} look="plain" />
+          <AlertStateMark alert={alert} look="plain" />
           {alert.outcome ? <span>{words(alert.outcome)}</span> : null}
           <Time at={alert.firstAt} as="moment" />
         </>

@@ -1,6 +1,7 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
 import type { MouseEvent, PointerEvent, Ref } from 'react'
+import { focusedRow } from '../shell/keys.ts'
 import { useWords } from '../words/words.ts'
 import { AlertRow } from './AlertRow.tsx'
 import { useClosing } from './closing.ts'
@@ -56,12 +57,12 @@ export function VirtualRows({ list, label, isChoosing, chosen, onChoose, onSight
 
   useImperativeHandle(ref, () => ({
     focused: () => {
-      const id = document.activeElement instanceof HTMLElement ? document.activeElement.dataset['row'] : undefined
+      const id = focusedRow()
       const at = id === undefined ? -1 : placeOf(list, Number(id))
       return at < 0 ? null : rowAt(list, at)
     },
     move: (step) => {
-      const id = document.activeElement instanceof HTMLElement ? document.activeElement.dataset['row'] : undefined
+      const id = focusedRow()
       const here = id === undefined ? last.current : placeOf(list, Number(id))
       const next = Math.max(0, Math.min(count - 1, here < 0 ? from : here + step))
       last.current = next

@@ -1,9 +1,9 @@
 // A long list of which only parts are here: read on by its end, looked at again where somebody looks.
+import type { PriorityName } from '../../domain/paging/priority.ts'
 
 /** What the server gave from one cursor on. Parts far from what is in sight keep their place and forget their rows. */
 export type Part<Row> = { readonly from: Cursor; readonly rows: readonly Row[] | null; readonly count: number }
-export type Cursor = { readonly before: number; readonly beforePriority?: Priority } | null
-type Priority = 'P1' | 'P2' | 'P3' | 'P4'
+export type Cursor = { readonly before: number; readonly beforePriority?: PriorityName } | null
 
 export type ListWindow<Row, Counts> = {
   readonly parts: readonly Part<Row>[]
@@ -14,7 +14,7 @@ export type ListWindow<Row, Counts> = {
   readonly newer: number
 }
 
-type Row = { readonly id: number; readonly priority: Priority }
+type Row = { readonly id: number; readonly priority: PriorityName }
 export type Answer<R, Counts> = {
   readonly alerts: readonly R[]
   readonly counts: Counts
@@ -131,11 +131,6 @@ export function placeOf<R extends Row, C>({ parts }: ListWindow<R, C>, id: numbe
     start += count
   }
   return -1
-}
-
-/** With these alerts as an action has just told them. */
-export function patched<R extends Row, C>(list: ListWindow<R, C>, told: (row: R) => R): ListWindow<R, C> {
-  return { ...list, parts: list.parts.map((part) => ({ ...part, rows: part.rows?.map(told) ?? null })) }
 }
 
 function nextOf<R extends Row, C>({ alerts, nextBefore }: Answer<R, C>): Cursor | undefined {

@@ -1,3 +1,4 @@
+import type { PriorityName } from '../../domain/paging/priority.ts'
 import type { AlertState } from '../../domain/alerts/states.ts'
 import type { IconName } from '../ui/Icon.tsx'
 import { Hidden } from '../ui/Hidden.tsx'
@@ -5,11 +6,10 @@ import { Badge, State } from '../ui/State.tsx'
 import type { Tone } from '../ui/State.tsx'
 import { Time } from '../ui/Time.tsx'
 import { useWords } from '../words/words.ts'
-
-export type Priority = 'P1' | 'P2' | 'P3' | 'P4'
+import type { Alert } from './may.ts'
 
 /** How urgent: a shape and P1 to P4; `full` adds the word. */
-export function PriorityMark({ priority, full = false }: { readonly priority: Priority; readonly full?: boolean }) {
+export function PriorityMark({ priority, full = false }: { readonly priority: PriorityName; readonly full?: boolean }) {
   const say = useWords('terms')
   const { tone, icon, look } = priorities[priority]
   return (
@@ -25,32 +25,26 @@ export function PriorityMark({ priority, full = false }: { readonly priority: Pr
   )
 }
 
-/** Where an alert stands. */
-export function AlertStateMark({
-  state,
-  look = 'soft',
-}: {
-  readonly state: AlertState
-  readonly look?: 'soft' | 'plain'
-}) {
+/** Where an alert stands; of one that is kept from paging on purpose, until when at the latest. */
+export function AlertStateMark({ alert, look = 'soft' }: AlertStateMarkProps) {
   const say = useWords('terms')
-  return (
+  const { state, muted } = alert
+  return muted ? (
+    <State tone="calm" icon="soundOff" look={look}>
+      <span title={muted.kind === 'flapping' ? say('flaps', { times: muted.title }) : muted.title}>
+        {say('mutedUntil')} <Time at={muted.until} as="moment" />
+      </span>
+    </State>
+  ) : (
     <State {...states[state]} look={look}>
       {say(`alertState.${state}`)}
     </State>
   )
 }
 
-/** Says that an alert is kept from paging on purpose, and until when at the latest. */
-export function MutedMark({ muted }: { readonly muted: { readonly title: string; readonly until: string } }) {
-  const say = useWords('terms')
-  return (
-    <State tone="calm" icon="soundOff" look="plain">
-      <span title={muted.title}>
-        {say('mutedUntil')} <Time at={muted.until} as="moment" />
-      </span>
-    </State>
-  )
+type AlertStateMarkProps = {
+  readonly alert: Pick<Alert, 'state'> & Partial<Pick<Alert, 'muted'>>
+  readonly look?: 'soft' | 'plain'
 }
 
 /** Says that this is only a test. */
@@ -58,7 +52,7 @@ export function TestMark() {
   return <Badge tone="info">{useWords('terms')('test')}</Badge>
 }
 
-const priorities: Readonly<Record<Priority, { tone: Tone; icon: IconName; look: 'solid' | 'soft' }>> = {
+const priorities: Readonly<Record<PriorityName, { tone: Tone; icon: IconName; look: 'solid' | 'soft' }>> = {
   P1: { tone: 'critical', icon: 'critical', look: 'solid' },
   P2: { tone: 'warning', icon: 'warning', look: 'soft' },
   P3: { tone: 'info', icon: 'up', look: 'soft' },

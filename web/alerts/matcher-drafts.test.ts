@@ -3,10 +3,11 @@ import {
   draftOf,
   draftsIn,
   draftsOfAlert,
+  matchersFor,
+  matchersIn,
   matchersOf,
   operatorOf,
   operators,
-  pasted,
   textOf,
   whyNotMatchers,
   withOperator,
@@ -16,6 +17,8 @@ test('an alert becomes one chip for each label, or one for its key', () => {
   const withLabels = draftsOfAlert({ labels: { alertname: 'DiskFull', env: 'prod', empty: '' }, key: 'k' })
   expect(textOf(withLabels)).toBe('{alertname="DiskFull", env="prod"}')
   expect(textOf(draftsOfAlert({ labels: {}, key: 'web1/"disk"' }))).toBe('{baton_key="web1/\\"disk\\""}')
+  const many = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`l${i}`, 'x']))
+  expect(matchersFor({ key: 'k', labels: many })).toHaveLength(32)
 })
 
 test.each(operators)('the operator %s is read back from what it makes', (operator) =>
@@ -32,8 +35,8 @@ test('text and chips are two ways of writing the same', () => {
 })
 
 test('what is pasted counts as matchers only when it is some', () => {
-  expect(pasted('alertname')).toBeNull()
-  expect(pasted('{a="b",c=~"d"}')).toHaveLength(2)
+  expect(matchersIn('alertname')).toBeNull()
+  expect(matchersIn('{a="b",c=~"d"}')).toHaveLength(2)
 })
 
 test('a chip that nobody has begun to write is left out; one without a name must be finished', () => {

@@ -1,3 +1,6 @@
+import { noiseSpans } from '../../domain/alerts/noise.ts'
+import { useSearchParam } from '../shell/go.ts'
+import { Segmented } from '../ui/inputs.tsx'
 import { useWords } from '../words/words.ts'
 import styles from './noise-parts.module.css'
 
@@ -6,6 +9,26 @@ type Paged = {
   readonly wastedPages: number
   readonly pagesBefore: number
   readonly wastedPagesBefore: number
+}
+
+/** Over how many days is counted? It stands in the address. */
+export function useNoiseSpan() {
+  const [text, setDays] = useSearchParam('days', '30')
+  return { days: noiseSpans.find((each) => String(each) === text) ?? 30, setDays }
+}
+
+/** Chooses over how many days is counted. */
+export function NoiseSpanChoice({ days, setDays }: ReturnType<typeof useNoiseSpan>) {
+  const say = useWords('noise')
+  return (
+    <Segmented
+      label={say('span.label')}
+      hideLabel
+      value={String(days)}
+      options={noiseSpans.map((each) => ({ value: String(each), label: say(`span.${each}`) }))}
+      onChange={setDays}
+    />
+  )
 }
 
 /** Against the span before: fewer or more pages for nothing, and how many there were. */

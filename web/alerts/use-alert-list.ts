@@ -102,5 +102,5 @@ export function useAlertList(input: AlertQuery) {
     void query.refetch()
   }, [query])
 
-  return { query, list: query.data, isOther: query.isPlaceholderData, isReading, readOn, look, toTop, change }
+  return { query, list: query.data, isReading, readOn, look, toTop }
 }

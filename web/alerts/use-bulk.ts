@@ -13,7 +13,7 @@ import type { AlertQuery } from './use-alert-list.ts'
 
 const undoMs = 30_000
 /** As many as the server takes by their ids. */
-const mostByIds = 1_000
+export const mostByIds = 1_000
 
 /** Acknowledges and closes what is chosen, and offers to take it back. `onDone` is called when the choice was used. */
 export function useBulk(filter: Omit<AlertQuery, 'sort'>, onDone: () => void) {

@@ -1,3 +1,4 @@
+import { priorities } from '../../domain/paging/priority.ts'
 import { useTeamFilter } from '../people/TeamFilter.tsx'
 import { useSearchParam, useSearchParams } from '../shell/go.ts'
 import { useSearchText } from '../shell/search-text.ts'
@@ -5,7 +6,6 @@ import type { AlertQuery } from './use-alert-list.ts'
 
 export const states = ['open', 'triggered', 'acknowledged', 'snoozed', 'closed', 'all'] as const
 export type State = (typeof states)[number]
-const priorities = ['P1', 'P2', 'P3', 'P4'] as const
 
 /** Which alerts somebody looks at: all of it stands in the address, so that it can be shared. */
 export function useAlertFilter() {
@@ -28,6 +28,8 @@ export function useAlertFilter() {
   const [fromAt, toAt] = [instantOf(from), instantOf(to)]
   const filter: Omit<AlertQuery, 'sort'> = {
     state,
+    // Without an answer are those that somebody waits for: what is muted stands among the open.
+    ...(state === 'triggered' ? { muted: 'no' as const } : {}),
     ...(team.team === 'all' ? {} : { teamId: team.team }),
     ...(service === 'any' ? {} : { serviceId: service }),
     ...(source === 'any' ? {} : { sourceId: source }),

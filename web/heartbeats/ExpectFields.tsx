@@ -1,4 +1,5 @@
 import { nextCrons, whyNoCron } from '../../domain/intake/heartbeats/cron.ts'
+import { priorities } from '../../domain/paging/priority.ts'
 import { ZoneSelect } from '../people/ZoneSelect.tsx'
 import { Fold } from '../ui/Fold.tsx'
 import { Pair } from '../ui/Form.tsx'
@@ -64,7 +65,7 @@ export function ExpectFields({ draft, faults, onChange }: ExpectFieldsProps) {
       <Select
         label={say('priority')}
         value={draft.priority}
-        options={(['P1', 'P2', 'P3', 'P4'] as const).map((value) => ({ value, label: value }))}
+        options={priorities.map((value) => ({ value, label: value }))}
         onChange={(priority) => set({ priority })}
       />
       <Fold say={say('moreFields')} open={draft.alertMessage !== '' || draft.failWords !== ''}>

@@ -1,4 +1,6 @@
 import { useState } from 'react'
+import { dialects, type Dialect } from '../../domain/intake/dialects.ts'
+import type { KeyForm } from '../../domain/intake/key-life.ts'
 import { paths } from '../paths.ts'
 import { NameFields, useNaming, useNamingMissing } from '../people/NameFields.tsx'
 import { useAction, useLoaded } from '../query.tsx'
@@ -10,10 +12,8 @@ import { Form } from '../ui/Form.tsx'
 import { Select } from '../ui/inputs.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { useWords } from '../words/words.ts'
-import type { KeyForm } from '../../domain/intake/key-life.ts'
 import { FormOfKey } from './FormOfKey.tsx'
 import { rememberKey } from './fresh-keys.ts'
-import { dialects, type Dialect } from './snippets.ts'
 
 /** A new source for a service; its key and what to paste are on the screen it leads to. */
 export function CreateSourceDialog({ onClose }: { readonly onClose: () => void }) {

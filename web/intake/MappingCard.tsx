@@ -23,14 +23,20 @@ export function MappingCard(props: MappingCardProps) {
   const say = useWords('intake')
   const sayReceived = useWords('received')
   const { source, tried } = props
+  const [isOpen, setOpen] = useState(false)
   const isMain = source.dialect === 'generic' || source.mapping !== null
   return (
     <Card title={say('mapping.title')} about={say('mapping.about', { template: '{{host}}/{{check}}' })}>
       {isMain ? (
         <Editor {...props} />
       ) : (
-        <Fold key={tried === null ? 'closed' : 'open'} say={sayReceived('otherJson')} open={tried !== null}>
-          <Editor {...props} />
+        <Fold
+          key={tried === null ? 'closed' : 'open'}
+          say={sayReceived('otherJson')}
+          open={tried !== null}
+          onOpen={() => setOpen(true)}
+        >
+          {isOpen || tried !== null ? <Editor {...props} /> : null}
         </Fold>
       )}
     </Card>

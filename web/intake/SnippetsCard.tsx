@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { dialects, type Dialect } from '../../domain/intake/dialects.ts'
 import type { EndpointOutput } from '../api.ts'
 import { useMe } from '../shell/me.ts'
 import { Card } from '../ui/Card.tsx'
@@ -9,8 +10,7 @@ import { Notice } from '../ui/Notice.tsx'
 import { Stack } from '../ui/Screen.tsx'
 import { useWords } from '../words/words.ts'
 import { useFreshKey } from './fresh-keys.ts'
-import { dialects, keyPlaceholder, snippetsFor } from './snippets.ts'
-import type { Dialect } from './snippets.ts'
+import { keyPlaceholder, snippetsFor } from './snippets.ts'
 
 /** What to paste into which tool. Every address takes every key, so all dialects are offered, the source's own first. */
 export function SnippetsCard({ source, mailDomain, folded = false }: SnippetsCardProps) {

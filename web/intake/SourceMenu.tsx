@@ -7,13 +7,15 @@ import { Menu } from '../ui/Menu.tsx'
 import { useWords } from '../words/words.ts'
 
 const RemoveDialog = lazy(async () => ({ default: (await import('../people/RemoveDialog.tsx')).RemoveDialog }))
-const RenameDialog = lazy(async () => ({ default: (await import('./RenameDialog.tsx')).RenameDialog }))
+const SourceSettingsDialog = lazy(async () => ({
+  default: (await import('./SourceSettingsDialog.tsx')).SourceSettingsDialog,
+}))
 
-/** Another name, off and on, and away: what is seldom done and ought to be meant. */
+/** Its settings, off and on, and away: what is seldom done and ought to be meant. */
 export function SourceMenu({ source, mayNot }: SourceMenuProps) {
   const say = useWords('intake')
   const go = useGo()
-  const [asking, setAsking] = useState<'remove' | 'rename' | null>(null)
+  const [asking, setAsking] = useState<'remove' | 'settings' | null>(null)
   const change = useAction('changeSource', { done: (next) => say(next.isEnabled ? 'switchedOn' : 'switchedOff') })
   const remove = useAction('removeSource', { inForm: true, done: say('remove.done', { name: source.name }) })
   const close = () => setAsking(null)
@@ -26,7 +28,7 @@ export function SourceMenu({ source, mayNot }: SourceMenuProps) {
         label={say('more')}
         icon="more"
         items={[
-          { say: say('rename.title'), icon: 'edit', unavailable: mayNot, onPress: () => setAsking('rename') },
+          { say: say('settings.title'), icon: 'settings', unavailable: mayNot, onPress: () => setAsking('settings') },
           {
             say: source.isEnabled ? say('switchOff') : say('switchOn'),
             icon: source.isEnabled ? 'soundOff' : 'sound',
@@ -44,7 +46,7 @@ export function SourceMenu({ source, mayNot }: SourceMenuProps) {
         ]}
       />
       <Suspense>
-        {asking === 'rename' ? <RenameDialog source={source} onClose={close} /> : null}
+        {asking === 'settings' ? <SourceSettingsDialog source={source} onClose={close} /> : null}
         {asking === 'remove' ? (
           <RemoveDialog
             title={say('remove.ask', { name: source.name })}

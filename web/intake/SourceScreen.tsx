@@ -1,9 +1,11 @@
 import { lazy, Suspense, useState } from 'react'
+import { usualFloodLimit } from '../../domain/intake/flood-limit.ts'
 import type { EndpointOutput } from '../api.ts'
 import { FloodBanner } from '../alerts/FloodBanner.tsx'
 import { Loaded } from '../Loaded.tsx'
 import { paths } from '../paths.ts'
 import { useAction, useLoaded } from '../query.tsx'
+import { useServiceName } from '../services/service-name.ts'
 import { useGo } from '../shell/go.ts'
 import { useKeys } from '../shell/keys.ts'
 import { useWhyNot } from '../shell/me.ts'
@@ -13,7 +15,7 @@ import { Notice } from '../ui/Notice.tsx'
 import { Columns, Facts, Screen } from '../ui/Screen.tsx'
 import { Badge } from '../ui/State.tsx'
 import { Time } from '../ui/Time.tsx'
-import { useWords } from '../words/words.ts'
+import { useLanguage, useWords } from '../words/words.ts'
 import { FreshKey } from './FreshKey.tsx'
 import { KeysCard } from './KeysCard.tsx'
 import { MappingCard, type Tried } from './MappingCard.tsx'
@@ -21,7 +23,7 @@ import { ReceivedCard } from './ReceivedCard.tsx'
 import { SigningCard } from './SigningCard.tsx'
 import { SnippetsCard } from './SnippetsCard.tsx'
 import { SourceMenu } from './SourceMenu.tsx'
-import { SourceState, useServiceName } from './SourcesScreen.tsx'
+import { SourceState } from './SourcesScreen.tsx'
 
 /** Apart, because it brings what patterns need. */
 const MailRulesCard = lazy(async () => ({ default: (await import('./MailRulesCard.tsx')).MailRulesCard }))
@@ -119,6 +121,20 @@ function TestAlert({ source }: Pick<Told, 'source'>) {
 function AboutCard({ source, openAlerts }: Pick<Told, 'source' | 'openAlerts'>) {
   const say = useWords('intake')
   const serviceName = useServiceName()
+  const number = new Intl.NumberFormat(useLanguage())
+  const { floodLimit } = source
+  const floodFact =
+    floodLimit === usualFloodLimit
+      ? []
+      : [
+          {
+            name: say('settings.flood'),
+            value:
+              floodLimit === 0
+                ? say('settings.floodNever')
+                : say('settings.floodFrom', { count: floodLimit, number: number.format(floodLimit) }),
+          },
+        ]
   return (
     <Card title={say('aboutOne')}>
       <Facts
@@ -126,6 +142,7 @@ function AboutCard({ source, openAlerts }: Pick<Told, 'source' | 'openAlerts'>) 
           { name: say('service'), value: <a href={paths.services}>{serviceName(source.serviceId)}</a> },
           { name: say('openAlerts'), value: openAlerts },
           { name: say('state.used'), value: source.usedAt ? <Time at={source.usedAt} /> : say('state.neverUsed') },
+          ...floodFact,
           { name: say('created'), value: <Time at={source.createdAt} as="day" /> },
         ]}
       />

@@ -6,6 +6,7 @@ import { paths } from '../paths.ts'
 import { TeamFilter, useTeamFilter } from '../people/TeamFilter.tsx'
 import { useTeams, useTeamsWhere } from '../people/teams.ts'
 import { useLoaded } from '../query.tsx'
+import { useServiceName } from '../services/service-name.ts'
 import { useMe } from '../shell/me.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -94,13 +95,13 @@ export function SourcesScreen() {
 
 /** To the routes of the team that is shown, else of one's own. */
 function RoutesLink({ team }: { readonly team: string }) {
-  const say = useWords('routes')
+  const say = useWords('intake')
   const { teams } = useTeams()
   const mine = new Set(useMe().teams.map(({ id }) => id))
   const shown = teams.find(({ id }) => id === team) ?? teams.find(({ id }) => mine.has(id)) ?? teams[0]
   return shown ? (
     <Button icon="filter" href={paths.routes(shown.id)}>
-      {say('link')}
+      {say('routes')}
     </Button>
   ) : null
 }
@@ -146,10 +147,4 @@ export function SourceState({ source }: { readonly source: Source }) {
       {say('state.used')} <Time at={source.usedAt} />
     </State>
   )
-}
-
-/** A service's name by its id. */
-export function useServiceName(): (serviceId: string) => string {
-  const services = useLoaded('listServices', {}).data?.services
-  return (serviceId) => services?.find((service) => service.id === serviceId)?.name ?? '…'
 }

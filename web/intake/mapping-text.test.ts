@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Mapping } from '../../domain/intake/mapping.ts'
-import { faultsOf, mappingOf, textOf, tried } from './mapping-text.ts'
+import { faultsOf, mappingOf, textOf } from './mapping-text.ts'
 import type { MappingText } from './mapping-text.ts'
 
 const whole = {
@@ -48,12 +48,4 @@ test.each<[Partial<MappingText>, Partial<Record<keyof MappingText, string>>]>([
   expect(faultsOf(text)).toEqual(faults)
   const isWellFormed = Object.keys(faults).length === 0
   if (isWellFormed) expect(Mapping.safeParse(mappingOf(text)).success).toBe(true)
-})
-
-test('a rule is tried on an example', () => {
-  const sample = { host: 'db-1', trigger: { id: 7 } }
-  expect(tried('{{host}}/{{trigger.id}}', sample)).toBe('db-1/7')
-  expect(tried('$.nothing', sample)).toBeNull()
-  expect(tried('', sample)).toBeNull()
-  expect(tried('{{', sample)).toBeNull()
 })

@@ -1,6 +1,6 @@
 // A mapping as a form holds it: rules one by one, lists and pairs as lines of text.
 import { priorities } from '../../domain/paging/priority.ts'
-import { parsePath, parseRule, textBy } from '../../domain/intake/mapping-rule.ts'
+import { parsePath, parseRule } from '../../domain/intake/mapping-rule.ts'
 import type { EndpointOutput } from '../api.ts'
 
 export type Mapping = NonNullable<EndpointOutput<'getSource'>['source']['mapping']>
@@ -93,12 +93,6 @@ export function changedFields(before: MappingText, after: MappingText) {
   return mappingFields
     .map((field) => ({ field, before: before[field].trim(), after: after[field].trim() }))
     .filter((each) => each.before !== each.after)
-}
-
-/** What a rule gives for an example; null when it finds nothing or is not well formed. */
-export function tried(rule: string, sample: unknown): string | null {
-  const parsed = rule.trim() === '' ? null : parseRule(rule.trim())
-  return parsed && textBy(parsed, sample, false)
 }
 
 function isRule(rule: string): boolean {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
+import type { Dialect } from '../../domain/intake/dialects.ts'
 import { keyFromPath } from '../../domain/intake/keys.ts'
 import { webhookAt, webhookOf } from '../../domain/intake/webhooks.ts'
 import { snippetsFor } from './snippets.ts'
-import type { Dialect } from './snippets.ts'
 
 const place = { url: 'https://baton.example.com', key: 'src_abc' }
 

@@ -1,32 +1,6 @@
 // What to paste where, so that a tool sends its alerts to Baton. The wire formats and their sources: domain/intake/.
 import { datadogPayload } from '../../domain/intake/datadog-payload.ts'
-import type { EndpointOutput } from '../api.ts'
-
-/** In the order in which they are offered. */
-export const dialects = [
-  'pagerduty',
-  'opsgenie',
-  'alertmanager',
-  'prometheus',
-  'grafana',
-  'oncall',
-  'sentry',
-  'datadog',
-  'newrelic',
-  'sns',
-  'azure',
-  'gcp',
-  'kuma',
-  'victorops',
-  'goalert',
-  'incidentio',
-  'netdata',
-  'healthchecks',
-  'email',
-  'generic',
-] as const satisfies readonly Dialect[]
-
-export type Dialect = EndpointOutput<'listSources'>['sources'][number]['dialect']
+import type { Dialect } from '../../domain/intake/dialects.ts'
 
 export type Snippet = {
   readonly what:

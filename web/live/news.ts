@@ -1,3 +1,5 @@
+import type { PriorityName } from '../../domain/paging/priority.ts'
+
 /** Whether this browser hears of changes: `offline` also means that it cannot ring. */
 export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'offline'
 
@@ -6,7 +8,7 @@ export type Ring = {
   readonly deliveryId: number
   readonly alertId: number
   readonly summary: string
-  readonly priority: 'P1' | 'P2' | 'P3' | 'P4'
+  readonly priority: PriorityName
   readonly serviceName: string | null
   readonly isTest: boolean
 }

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { AlertRow } from '../alerts/AlertRow.tsx'
+import { mostCounted, waitingOf } from '../alerts/waiting.ts'
 import { Loaded } from '../Loaded.tsx'
 import { paths } from '../paths.ts'
 import { useLoaded } from '../query.tsx'
@@ -22,7 +23,7 @@ const FirstHour = lazy(async () => ({ default: (await import('./FirstHour.tsx'))
 /** The home, made for three in the morning: what waits for me, what else is open, who is on call, and what is broken. */
 export function NowScreen() {
   const say = useWords('now')
-  const mine = useLoaded('listAlerts', { state: 'triggered', mine: true, limit: 20 })
+  const mine = useLoaded('listAlerts', { state: 'triggered', muted: 'no', mine: true, limit: 20 })
   const open = useLoaded('listAlerts', { state: 'open', limit: 50 })
   const waiting = inOrder(mine.data?.alerts ?? [])
   const isWaiting = new Set(waiting.map(({ id }) => id))
@@ -51,10 +52,10 @@ export function NowScreen() {
         <Card
           title={isWaiting.size > 0 ? say('open.rest') : say('open.title')}
           about={
-            openCount >= 1_000
+            openCount >= mostCounted
               ? say('open.many')
               : openCount > 0
-                ? say('open.count', { count: openCount, unanswered: counts?.triggered ?? 0 })
+                ? say('open.count', { count: openCount, unanswered: counts ? waitingOf(counts) : 0 })
                 : undefined
           }
           flush

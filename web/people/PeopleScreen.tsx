@@ -27,7 +27,6 @@ type Person = EndpointOutput<'listPeople'>['people'][number]
 /** Who is here, what they may do, and whom nothing reaches. */
 export function PeopleScreen() {
   const say = useWords('people')
-  const readiness = useWords('readiness')
   const whyNot = useWhyNot()
   const people = useLoaded('listPeople', {})
   const [show, setShow] = useSearchParam('show', 'active')
@@ -45,7 +44,7 @@ export function PeopleScreen() {
       actions={
         <>
           <Button tone="quiet" href={paths.readiness} iconAfter="forward">
-            {readiness('link')}
+            {say('readiness')}
           </Button>
           <Button tone="primary" icon="plus" keys="i" onPress={invite} unavailable={mayNotInvite}>
             {say('invite.title')}

@@ -20,8 +20,6 @@ const TeamDialog = lazy(async () => ({ default: (await import('./TeamDialog.tsx'
 /** One team and its members. */
 export function TeamCard({ team }: { readonly team: Team }) {
   const say = useWords('people')
-  const readiness = useWords('readiness')
-  const routes = useWords('routes')
   const [open, setOpen] = useState<'member' | 'name' | null>(null)
   const mayNotChange = useWhyNot()('teams.manage', team.id)
   const close = () => setOpen(null)
@@ -34,10 +32,10 @@ export function TeamCard({ team }: { readonly team: Team }) {
         actions={
           <>
             <Button size="small" tone="quiet" href={paths.routes(team.id)} iconAfter="forward">
-              {routes('link')}
+              {say('team.routes')}
             </Button>
             <Button size="small" tone="quiet" href={paths.teamReadiness(team.id)} iconAfter="forward">
-              {readiness('link')}
+              {say('readiness')}
             </Button>
             <Button size="small" tone="quiet" icon="edit" onPress={() => setOpen('name')} unavailable={mayNotChange}>
               {say('team.rename')}

@@ -34,9 +34,9 @@ export type SettingsFault = 'labels_missing' | 'group_minutes' | 'watch_minutes'
 export function settingsFaults(draft: SettingsDraft): readonly SettingsFault[] {
   const faults: SettingsFault[] = []
   if (draft.grouping === 'labels' && draft.groupLabels.length === 0) faults.push('labels_missing')
-  if (numberOf(draft.groupMinutes, mostMinutes) === null) faults.push('group_minutes')
-  if (numberOf(draft.watchMinutes, mostMinutes) === null) faults.push('watch_minutes')
-  if (numberOf(draft.floodLimit, mostAlerts) === null) faults.push('flood_limit')
+  if (wholeNumber(draft.groupMinutes, mostMinutes) === null) faults.push('group_minutes')
+  if (wholeNumber(draft.watchMinutes, mostMinutes) === null) faults.push('watch_minutes')
+  if (wholeNumber(draft.floodLimit, mostAlerts) === null) faults.push('flood_limit')
   return faults
 }
 
@@ -45,9 +45,9 @@ export function asSettings(draft: SettingsDraft) {
   return {
     grouping: draft.grouping,
     groupLabels: [...draft.groupLabels],
-    groupMinutes: numberOf(draft.groupMinutes, mostMinutes) ?? usualAlertSettings.groupMinutes,
-    watchMinutes: numberOf(draft.watchMinutes, mostMinutes) ?? usualAlertSettings.watchMinutes,
-    floodLimit: numberOf(draft.floodLimit, mostAlerts) ?? usualAlertSettings.floodLimit,
+    groupMinutes: wholeNumber(draft.groupMinutes, mostMinutes) ?? usualAlertSettings.groupMinutes,
+    watchMinutes: wholeNumber(draft.watchMinutes, mostMinutes) ?? usualAlertSettings.watchMinutes,
+    floodLimit: wholeNumber(draft.floodLimit, mostAlerts) ?? usualAlertSettings.floodLimit,
     dependsOn: [...draft.dependsOn],
   }
 }
@@ -59,7 +59,8 @@ export function isUsual(draft: SettingsDraft): boolean {
 const mostMinutes = 1440
 const mostAlerts = 1_000_000
 
-function numberOf(text: string, most: number): number | null {
-  const number = /^\d{1,7}$/.test(text.trim()) ? Number(text.trim()) : most + 1
+/** Which whole number from 0 to `most` is written? Null when it is none of them. */
+export function wholeNumber(text: string, most: number): number | null {
+  const number = /^\d{1,8}$/.test(text.trim()) ? Number(text.trim()) : most + 1
   return number <= most ? number : null
 }

@@ -2,10 +2,14 @@ import type { ReactNode } from 'react'
 import styles from './Fold.module.css'
 import { Icon } from './Icon.tsx'
 
-/** What only some want to see, behind one line that says what it is. */
-export function Fold({ say, open = false, children }: FoldProps) {
+/** What only some want to see, behind one line that says what it is. What is costly to draw can wait for `onOpen`. */
+export function Fold({ say, open = false, onOpen, children }: FoldProps) {
   return (
-    <details className={styles.fold} open={open}>
+    <details
+      className={styles.fold}
+      open={open}
+      onToggle={({ newState }) => (newState === 'open' ? onOpen?.() : undefined)}
+    >
       <summary>
         <Icon name="right" />
         {say}
@@ -15,4 +19,9 @@ export function Fold({ say, open = false, children }: FoldProps) {
   )
 }
 
-type FoldProps = { readonly say: string; readonly open?: boolean; readonly children: ReactNode }
+type FoldProps = {
+  readonly say: string
+  readonly open?: boolean
+  readonly onOpen?: () => void
+  readonly children: ReactNode
+}

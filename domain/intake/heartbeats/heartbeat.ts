@@ -4,7 +4,7 @@ import { whyNoCron } from './cron.ts'
 import { signals } from './ping.ts'
 import { heartbeatStates } from './states.ts'
 
-const mostMinutes = 527_040 // a leap year
+export const mostMinutes = 527_040 // a leap year
 
 /** Its name in addresses and files: one source has it once. Scripts write `_` too. */
 export const heartbeatSlug = z

@@ -1,12 +1,12 @@
 // Opsgenie's heartbeats as its API has them: what a request says, and a heartbeat in its words.
 import type { Answer } from '../event.ts'
 import { isObject, own } from '../json.ts'
-import { scalarText } from '../text.ts'
+import { stamped, type Stamp } from '../opsgenie-answers.ts'
+import { scalarText, storable } from '../text.ts'
 import type { PriorityName } from '../../paging/priority.ts'
-import type { Heartbeat } from './heartbeat.ts'
+import { mostMinutes, type Heartbeat } from './heartbeat.ts'
 
 const unitMinutes: Readonly<Record<string, number>> = { minutes: 1, hours: 60, days: 1_440 }
-const mostMinutes = 527_040
 
 /** What was said; what was left out is undefined. Opsgenie has five priorities, Baton four. */
 export type HeartbeatSaid = {
@@ -55,7 +55,7 @@ type Fields = Readonly<Record<string, unknown>>
 function textIn(object: Fields, field: string, most: number): string | undefined {
   const said = own(object, field)
   if (typeof said !== 'string') return undefined
-  return said.toWellFormed().replaceAll('\0', '\ufffd').trim().slice(0, most).toWellFormed()
+  return storable(said).trim().slice(0, most).toWellFormed()
 }
 
 function tagsIn(object: Fields): readonly string[] | undefined {
@@ -104,16 +104,6 @@ export function heartbeatShown(heartbeat: Heartbeat, team: { readonly id: string
 }
 
 /** Every answer carries how long it took and an id, in its body and its headers. */
-export function answered(
-  status: number,
-  content: Readonly<Record<string, unknown>>,
-  call: { readonly requestId: string; readonly tookSeconds: number },
-): Answer {
-  const { requestId, tookSeconds } = call
-  return {
-    status,
-    headers: { 'X-Request-ID': requestId, 'X-Response-Time': String(tookSeconds), 'X-RateLimit-State': 'OK' },
-    body: JSON.stringify({ ...content, took: tookSeconds, requestId }),
-    contentType: 'application/json',
-  }
+export function answered(status: number, content: Readonly<Record<string, unknown>>, call: Stamp): Answer {
+  return stamped({ status, body: content }, call)
 }

@@ -1,7 +1,7 @@
 // Opsgenie's API for heartbeats: made, listed, changed, switched off and on, and pinged by name, with the key of a source.
 import { randomUUID } from 'node:crypto'
 import { isObject, own, readBody } from '../../../domain/intake/json.ts'
-import { keyOf } from '../../../domain/intake/keys.ts'
+import { first, keyOf } from '../../../domain/intake/keys.ts'
 import {
   answered,
   heartbeatShown,
@@ -9,11 +9,11 @@ import {
   type HeartbeatSaid,
 } from '../../../domain/intake/heartbeats/opsgenie.ts'
 import type { Answer } from '../../../domain/intake/event.ts'
-import type { Actor } from '../../../domain/permissions.ts'
+import { storable, unescaped } from '../../../domain/intake/text.ts'
 import type { Context } from '../../context.ts'
-import { newId } from '../../secrets.ts'
 import type { Settings } from '../../settings.ts'
 import type { ApiCall, ForeignApi, Taken } from '../foreign-api.ts'
+import { contextOfSource } from '../source-context.ts'
 import type { KnownSource } from '../sources.ts'
 import { heartbeatActions } from './actions.ts'
 import { freeSlug } from './making.ts'
@@ -38,6 +38,7 @@ export function opsgenieHeartbeats(parts: OpsgenieParts): ForeignApi {
       const tookSeconds = Math.round(performance.now() - began) / 1_000
       return { ...said.taken, answer: answered(said.status, said.content, { requestId, tookSeconds }) }
     },
+    unknownKey: () => plain(401, 'Could not authenticate'),
     tooLarge: () => plain(413, 'Request body is too large'),
     unavailable: (seconds) => ({
       ...plain(503, 'Try again in a few seconds'),
@@ -95,8 +96,9 @@ async function serve(parts: OpsgenieParts, call: ApiCall): Promise<Said> {
 
 async function list(asked: Asked): Promise<Said> {
   const rows = await findRows(asked.parts.db, { sourceId: asked.source.id })
-  const heartbeats = await Promise.all(rows.map((row) => shown(asked.parts, row)))
-  return said(asked, 200, { data: { heartbeats } })
+  // All are of one source, and so of one team.
+  const team = rows[0] ? await teamOf(asked.parts, rows[0]) : null
+  return said(asked, 200, { data: { heartbeats: rows.map((row) => heartbeatShown(toHeartbeat(row), team)) } })
 }
 
 /** One of this name that is there already is changed: whoever sets up twice has said the same twice. */
@@ -147,14 +149,13 @@ async function enable(asked: Asked, row: HeartbeatRow, isEnabled: boolean): Prom
 async function ping(asked: Asked, row: HeartbeatRow): Promise<Said> {
   const { call, parts } = asked
   const bytes = Buffer.from(call.body)
-  const agent = call.headers['user-agent']
   await parts.pings.take(
     { id: row.id },
     {
       signal: { kind: 'success', exitStatus: null, rid: null },
       via: call.method,
       address: call.from,
-      agent: (typeof agent === 'string' ? agent : '').toWellFormed().slice(0, 300),
+      agent: storable(first(call.headers['user-agent'])).slice(0, 300),
       body: bodyText(bytes),
       bodyBytes: bytes.length,
     },
@@ -170,7 +171,7 @@ async function sourceOf({ sources }: OpsgenieParts, call: ApiCall): Promise<Know
     return isObject(body) ? own(body, 'apiKey') : undefined
   }
   const key = keyOf('opsgenie', call)?.key ?? inQuery ?? inBody()
-  return typeof key === 'string' && key !== '' ? sources.find(key) : null
+  return typeof key === 'string' && key !== '' ? sources.find(key, call) : null
 }
 
 function bodyOf({ body }: ApiCall): unknown {
@@ -180,9 +181,9 @@ function bodyOf({ body }: ApiCall): unknown {
 
 /** By its name, as Opsgenie has it, else by its short name. */
 async function named({ db }: OpsgenieParts, { id }: KnownSource, name: string): Promise<HeartbeatRow | undefined> {
-  const storable = name.toWellFormed().replaceAll('\0', '\ufffd')
-  const [byName] = await findRows(db, { sourceId: id, name: storable })
-  return byName ?? (await findRows(db, { sourceId: id, slug: storable }))[0]
+  const said = storable(name)
+  const [byName] = await findRows(db, { sourceId: id, name: said })
+  return byName ?? (await findRows(db, { sourceId: id, slug: said }))[0]
 }
 
 async function again(parts: OpsgenieParts, { id }: HeartbeatRow) {
@@ -190,9 +191,12 @@ async function again(parts: OpsgenieParts, { id }: HeartbeatRow) {
   return row ? shown(parts, row) : {}
 }
 
-async function shown({ db }: OpsgenieParts, row: HeartbeatRow) {
-  const team = await db.selectFrom('team').select(['id', 'name']).where('id', '=', row.team_id).executeTakeFirst()
-  return heartbeatShown(toHeartbeat(row), team ?? null)
+async function shown(parts: OpsgenieParts, row: HeartbeatRow) {
+  return heartbeatShown(toHeartbeat(row), await teamOf(parts, row))
+}
+
+async function teamOf({ db }: OpsgenieParts, { team_id: id }: HeartbeatRow) {
+  return (await db.selectFrom('team').select(['id', 'name']).where('id', '=', id).executeTakeFirst()) ?? null
 }
 
 function fieldsOf({ description, alertMessage, tags }: HeartbeatSaid) {
@@ -203,12 +207,8 @@ function fieldsOf({ description, alertMessage, tags }: HeartbeatSaid) {
   }
 }
 
-/** The source itself acts: whoever has its key may make and change its heartbeats, and nothing else. */
-async function contextOf({ parts, source, call }: Asked): Promise<Context> {
-  const { db, settings, sealer, announce, clock } = parts
-  const actor: Actor = { kind: 'source', id: source.id, name: source.name }
-  const request = { address: call.from, agent: 'opsgenie', sessionId: null, byToken: false }
-  return { db, settings, sealer, announce, now: await clock.read(db), newId, actor, request }
+function contextOf({ parts, source, call }: Asked): Promise<Context> {
+  return contextOfSource(parts, source, call)
 }
 
 function said({ source }: Asked, status: number, content: Said['content'], accepted = 0): Said {
@@ -225,12 +225,4 @@ function invalid(asked: Asked, errors: Readonly<Record<string, string>>): Said {
 
 function plain(status: number, message: string): Answer {
   return { status, body: JSON.stringify({ message }), contentType: 'application/json' }
-}
-
-function unescaped(said: string): string {
-  try {
-    return decodeURIComponent(said)
-  } catch {
-    return said
-  }
 }

@@ -8,6 +8,8 @@ import {
   type Vendor,
 } from '../../../domain/intake/heartbeats/address.ts'
 import type { Answer } from '../../../domain/intake/event.ts'
+import { first } from '../../../domain/intake/keys.ts'
+import { storable } from '../../../domain/intake/text.ts'
 import { entry } from '../../commit.ts'
 import { addEntries } from '../../log/store.ts'
 import type { ApiCall, ForeignApi, Taken } from '../foreign-api.ts'
@@ -26,6 +28,7 @@ export function pingDoor(parts: HeartbeatDoorParts): ForeignApi {
     secretIn,
     takes: ({ path, pathKey }) => pingAddress(path, pathKey) !== null,
     serve: (call) => serve(parts, call),
+    unknownKey: notFound,
     tooLarge: () => text(413, 'too large'),
     unavailable: (seconds) => ({ ...text(503, 'try again'), headers: { 'retry-after': String(seconds) } }),
   }
@@ -33,22 +36,21 @@ export function pingDoor(parts: HeartbeatDoorParts): ForeignApi {
 
 async function serve(parts: HeartbeatDoorParts, call: ApiCall): Promise<Taken> {
   const address = pingAddress(call.path, call.pathKey)
-  if (!address) return only(text(404, 'not found'))
+  if (!address) return only(notFound())
   const methods = methodsOf[address.vendor]
   if (!methods.includes(call.method)) return only({ ...text(405, ''), headers: { allow: methods.join(', ') } })
   if ('wrong' in address) return only(text(400, `invalid ${address.wrong} format`))
-  const said = one(call.query['rid'])
+  const said = first(call.query['rid'])
   const rid = said === '' ? null : uuidOf(said)
   if (said !== '' && rid === null) return only(text(400, 'invalid uuid format'))
   const arrived = arrivedBy(call, address, rid)
-  const source = await sourceOf(parts, address.meant)
-  if (source === 'unknown') return only(text(404, 'not found'))
+  const source = await sourceOf(parts, address.meant, call)
+  if (source === 'unknown') return only(notFound())
   const which = await whichIs(parts, address.meant, source)
   const taken = await parts.pings.take(which, arrived)
   if (taken) return { answer: answers[address.vendor], source, accepted: 1 }
   const { meant } = address
-  if (meant.by !== 'slug' || one(call.query['create']) !== '1' || !source)
-    return { ...only(text(404, 'not found')), source }
+  if (meant.by !== 'slug' || first(call.query['create']) !== '1' || !source) return { ...only(notFound()), source }
   return create(parts, { source, slug: meant.slug, arrived })
 }
 
@@ -77,14 +79,18 @@ async function create(
   if (made === 'too_many_heartbeats') return { ...only(text(403, 'too many heartbeats')), source }
   parts.announce(['heartbeats', 'log'])
   const taken = await parts.pings.take({ sourceId: source.id, slug }, arrived)
-  if (!taken) return { ...only(text(404, 'not found')), source }
+  if (!taken) return { ...only(notFound()), source }
   // Of two first check-ins at once, one has made it.
   return { answer: made === 'created' ? withLimit(text(201, 'Created')) : answers.healthchecks, source, accepted: 1 }
 }
 
-async function sourceOf(parts: HeartbeatDoorParts, meant: Meant): Promise<KnownSource | null | 'unknown'> {
+async function sourceOf(
+  parts: HeartbeatDoorParts,
+  meant: Meant,
+  call: ApiCall,
+): Promise<KnownSource | null | 'unknown'> {
   if (meant.by === 'key') return null
-  return (await parts.sources.find(meant.sourceKey)) ?? 'unknown'
+  return (await parts.sources.find(meant.sourceKey, call)) ?? 'unknown'
 }
 
 /** Grafana OnCall has one heartbeat for each integration: here it is named `heartbeat`, or it is the only one of its source. */
@@ -108,19 +114,15 @@ function arrivedBy(call: ApiCall, address: Extract<PingAddress, { meant: Meant }
     signal: { ...address.signal, rid },
     via: call.method,
     address: call.from,
-    agent: storable(one(call.headers['user-agent'])).slice(0, 300),
+    agent: storable(first(call.headers['user-agent'])).slice(0, 300),
     body: bodyText(bytes),
-    bodyBytes: Math.max(bytes.length, Number(one(call.headers['content-length'])) || 0),
+    bodyBytes: Math.max(bytes.length, Number(first(call.headers['content-length'])) || 0),
   }
 }
 
 /** The beginning of what came, as text that can be stored; half a character at the cut is dropped. */
 export function bodyText(bytes: Buffer): string {
   return storable(new TextDecoder('utf-8').decode(bytes.subarray(0, mostBody), { stream: bytes.length > mostBody }))
-}
-
-function storable(said: string): string {
-  return said.toWellFormed().replaceAll('\0', '\ufffd')
 }
 
 const answers: Readonly<Record<Vendor, Answer>> = {
@@ -133,14 +135,14 @@ function withLimit(answer: Answer): Answer {
   return { ...answer, headers: { 'Ping-Body-Limit': String(mostBody), 'Access-Control-Allow-Origin': '*' } }
 }
 
+function notFound(): Answer {
+  return text(404, 'not found')
+}
+
 function text(status: number, body: string): Answer {
   return { status, body, contentType: 'text/plain' }
 }
 
 function only(answer: Answer): Taken {
   return { answer, source: null, accepted: 0 }
-}
-
-function one(said: string | readonly string[] | undefined): string {
-  return (typeof said === 'string' ? said : said?.[0]) ?? ''
 }

@@ -11,7 +11,9 @@ import type { Db } from '../../db/connect.ts'
 import type { Kind } from '../../engine/engine.ts'
 import { addEntries, type NewEntry } from '../../log/store.ts'
 import type { Metrics } from '../../metrics.ts'
-import { acceptWithin, deciding } from '../accept.ts'
+import { acceptWithin } from '../accept.ts'
+import { Floods } from '../floods.ts'
+import type { IntakeRulesCache } from '../rules.ts'
 import { dueFields, findRows, heardOf, outputOfFailure, sourceOf, type HeartbeatRow } from './store.ts'
 
 export type HeartbeatTimers = {
@@ -22,7 +24,9 @@ export type HeartbeatTimers = {
   readonly metrics: Metrics
   readonly announce: (topics: readonly Topic[]) => void
   /** Alerts that wait to be paged. */
-  readonly onRaised: (unpaged: readonly FreshAlert[]) => void
+  readonly onAccepted: (unpaged: readonly FreshAlert[]) => void
+  /** What acceptance of this node places events by. */
+  readonly rules: IntakeRulesCache
 }
 
 const batch = 100
@@ -65,7 +69,7 @@ async function lookAt(parts: HeartbeatTimers, id: string): Promise<boolean> {
     return { unpaged: news ?? [], topics: topicsOf(told.length > 0, news !== null) }
   })
   if (!done) return false
-  if (done.unpaged.length > 0) parts.onRaised(done.unpaged)
+  if (done.unpaged.length > 0) parts.onAccepted(done.unpaged)
   parts.announce(done.topics)
   return true
 }
@@ -84,7 +88,8 @@ async function tell(parts: HeartbeatTimers, tx: Db, row: HeartbeatRow): Promise<
   const body = row.state === 'down' && row.because === 'failed' ? await outputOfFailure(tx, row.id) : ''
   return acceptWithin(
     tx,
-    deciding(tx, () => null),
+    // Jobs that are missed are no flood of a sender: each is told for itself.
+    { rules: parts.rules, floods: new Floods(), mutes: () => null },
     [{ source: sourceOf(row), event: alertEvent(parts.url, row, action, body), count: 1 }],
   )
 }
@@ -104,7 +109,7 @@ export function alertEvent(url: string, row: HeartbeatRow, action: 'trigger' | '
       exitStatus: row.exit_status,
       checkedInAt: row.checked_in_at,
       body,
-      url: `${url.replace(/\/$/, '')}/heartbeats/${row.id}`,
+      url: `${url}/heartbeats/${row.id}`,
     },
     action,
   )

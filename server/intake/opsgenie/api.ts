@@ -7,14 +7,12 @@ import { own } from '../../../domain/intake/json.ts'
 import { keyOf } from '../../../domain/intake/keys.ts'
 import { readCreate, readObject, type Unprocessable } from '../../../domain/intake/opsgenie.ts'
 import { inQuery, isOpsgeniePath, routeOf, type Route } from '../../../domain/intake/opsgenie-routes.ts'
-import type { Actions, Context } from '../../context.ts'
-import type { Db } from '../../db/connect.ts'
-import type { DatabaseClock } from '../../engine/clock.ts'
+import type { Actions } from '../../context.ts'
 import type { PagingDoors } from '../../paging/doors.ts'
 import { companyActions } from '../../schedules/company.ts'
-import { newId } from '../../secrets.ts'
 import type { Batches } from '../batches.ts'
 import type { ApiCall, ForeignApi, Taken } from '../foreign-api.ts'
+import { contextOfSource, type SourceParts } from '../source-context.ts'
 import type { KnownSource, KnownSources } from '../sources.ts'
 import { act } from './act.ts'
 import { create } from './create.ts'
@@ -29,10 +27,9 @@ import {
   requestShown,
 } from './reads.ts'
 
-export type OpsgenieParts = Pick<Context, 'db' | 'settings' | 'sealer' | 'announce'> & {
+export type OpsgenieParts = SourceParts & {
   readonly sources: KnownSources
   readonly batches: Batches
-  readonly clock: DatabaseClock
   readonly paging: PagingDoors
 }
 
@@ -41,6 +38,7 @@ export function opsgenieApi(parts: OpsgenieParts): ForeignApi {
   return {
     name: 'opsgenie',
     takes: ({ path }) => isOpsgeniePath(path),
+    unknownKey: () => unasked(answers.unknownKey),
     tooLarge: () => unasked(answers.tooLarge),
     unavailable: (seconds) => unasked(answers.unavailable(seconds)),
     async serve(call) {
@@ -101,7 +99,12 @@ async function serve(serving: Serving, route: Route): Promise<Served> {
     case 'schedule':
     case 'on_calls':
     case 'next_on_calls': {
-      const asking = { ctx: await contextFor(serving), source, query: call.query, listOnCall: serving.listOnCall }
+      const asking = {
+        ctx: await contextOfSource(parts, source, call),
+        source,
+        query: call.query,
+        listOnCall: serving.listOnCall,
+      }
       if (route.call === 'schedules') return read(schedulesListed(asking))
       if (route.call === 'schedule') return read(scheduleFound(asking, route.schedule))
       return read(onCallsShown(asking, { schedule: route.schedule, isNext: route.call === 'next_on_calls' }))
@@ -120,14 +123,16 @@ async function created({ parts, call, source, requestId }: Serving): Promise<Ser
   return { reply: answers.willBeProcessed, accepted: 1 }
 }
 
-async function acted(serving: Serving, route: Route & { readonly call: 'act' }): Promise<Served> {
-  const { parts, call, source, requestId } = serving
+async function acted(
+  { parts, call, source, requestId }: Serving,
+  route: Route & { readonly call: 'act' },
+): Promise<Served> {
   const query = Object.fromEntries(['user', 'note', 'source', 'tags', 'keys'].flatMap((name) => saidIn(call, name)))
   const asked = readAct(route, call.body, query)
   if ('errors' in asked) return { reply: refusal(asked), accepted: 0 }
   const type = inQuery(call.query, 'identifierType').toLowerCase()
   const ask = { ...asked, name: route.act, identifier: route.alert, type, requestId }
-  const isDone = await act(await contextFor(serving), parts.paging, source, ask)
+  const isDone = await act(await contextOfSource(parts, source, call), parts.paging, source, ask)
   return { reply: answers.willBeProcessed, accepted: isDone ? 1 : 0 }
 }
 
@@ -138,21 +143,6 @@ function saidIn(call: ApiCall, name: string): [string, string][] {
 
 function refusal({ errors }: Unprocessable): Reply {
   return errors === null ? answers.unreadable : answers.unprocessable(errors)
-}
-
-/** The actor is the source: whoever a body names is only what it says. */
-async function contextFor({ parts, call, source }: Serving): Promise<Context> {
-  const { db, settings, sealer, announce, clock } = parts
-  return {
-    db,
-    settings,
-    sealer,
-    announce,
-    newId,
-    actor: { kind: 'source', id: source.id, name: source.name },
-    now: await clock.read(db),
-    request: { address: call.from, agent: '', sessionId: null, byToken: true },
-  }
 }
 
 /** The key of the path, else of the header or the query, else of the body, where old clients put it. */
@@ -167,7 +157,7 @@ function keyInBody({ body }: ApiCall): string {
   return typeof key === 'string' ? key : ''
 }
 
-function addressOf({ settings }: { readonly settings: Context['settings']; readonly db: Db }, call: ApiCall): string {
+function addressOf({ settings }: OpsgenieParts, call: ApiCall): string {
   const key = call.pathKey === null ? '' : `/in/${call.pathKey}`
-  return `${settings.url.replace(/\/$/, '')}${key}${call.path}`
+  return `${settings.url}${key}${call.path}`
 }

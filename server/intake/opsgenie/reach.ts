@@ -26,7 +26,7 @@ export async function findOwn(
 
 /** The key under which a create with this alias is counted: an alert without an alias answers to its id. */
 export async function keyOfAlias(db: Db, source: Pick<KnownSource, 'id'>, alias: string): Promise<string | null> {
-  const alert = numberIn(alias) === null ? null : await byNumber(db, source, numberIn(alias))
+  const alert = await byNumber(db, source, numberIn(alias))
   return alert?.key.startsWith(madeKeyPrefix) && alert.state !== 'closed' ? alert.key : null
 }
 

@@ -8,6 +8,7 @@ import {
   unknownCall,
   type Reply,
 } from '../../../domain/intake/pagerduty-rest-answers.ts'
+import { first } from '../../../domain/intake/keys.ts'
 import { isRestHead, partsOf, tokenIn } from '../../../domain/intake/pagerduty-rest-head.ts'
 import type { Context, Endpoints } from '../../context.ts'
 import { identify } from '../../people/session.ts'
@@ -60,7 +61,7 @@ async function contextFor(parts: RestParts, call: ApiCall): Promise<Context | nu
   if (token === null) return null
   const { actor, now, sessionId, tokenId } = await identify(db, settings, { authorization: `Bearer ${token}` })
   if (actor.kind === 'nobody') return null
-  const agent = textOf(call.headers['user-agent']).slice(0, 300)
+  const agent = first(call.headers['user-agent']).slice(0, 300)
   const request = { address: call.from, agent, sessionId, byToken: true, tokenId: tokenId ?? null }
   return { db, settings, sealer, announce, newId, actor, now, request }
 }
@@ -69,10 +70,10 @@ function askingOf({ endpoints }: RestParts, ctx: Context, call: ApiCall): Asking
   const { body } = call
   return {
     ctx,
-    here: { url: ctx.settings.url.replace(/\/$/, '') },
+    here: { url: ctx.settings.url },
     query: call.query,
     body: typeof body === 'string' ? Buffer.from(body) : body,
-    from: textOf(call.headers['from']),
+    from: first(call.headers['from']),
     ask: (name, input) => endpoints.ask(ctx, name, input),
     permit: (name, input) => endpoints.permit(ctx, name, input),
     known: knownBy(ctx, endpoints),
@@ -82,8 +83,4 @@ function askingOf({ endpoints }: RestParts, ctx: Context, call: ApiCall): Asking
 /** Each token counts for itself. */
 function callerOf({ actor, request }: Context): string {
   return request.tokenId ?? (actor.kind === 'automation' || actor.kind === 'person' ? actor.name : '')
-}
-
-function textOf(header: string | readonly string[] | undefined): string {
-  return (typeof header === 'string' ? header : header?.[0]) ?? ''
 }

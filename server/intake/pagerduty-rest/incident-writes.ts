@@ -1,5 +1,12 @@
 // Writes on incidents over PagerDuty's REST API: each goes the way of Baton's own endpoints, with their permission and their log.
-import { alreadyResolved, codes, failed, invalid, type Reply } from '../../../domain/intake/pagerduty-rest-answers.ts'
+import {
+  alreadyResolved,
+  codes,
+  errorsIn,
+  failed,
+  invalid,
+  type Reply,
+} from '../../../domain/intake/pagerduty-rest-answers.ts'
 import {
   fieldsIn,
   readIncident,
@@ -18,7 +25,7 @@ import type { Person } from '../../../domain/people/person.ts'
 import type { AlertRow } from '../../alerts/store.ts'
 import { Refusal } from '../../refusal.ts'
 import { must, replyOf, requester, tell, type Asking } from './asking.ts'
-import { incidentRow, incidentShown, reachedBy } from './incidents.ts'
+import { incidentRow, incidentsNow, reachedBy } from './incidents.ts'
 
 export async function createIncident(asking: Asking): Promise<Reply> {
   const by = await requester(asking)
@@ -31,16 +38,16 @@ export async function createIncident(asking: Asking): Promise<Reply> {
     ...(key === null ? {} : { key }),
   })
   // Whose token raised it is in the log already; for whom it did so is said beside it.
-  if (by) await note(asking, alertId, `Raised for ${by.name}`)
-  return { status: 201, body: { incident: await incidentShown(asking, alertId) } }
+  if (by) await note(asking, await incidentRow(asking, alertId), `Raised for ${by.name}`)
+  return { status: 201, body: await incidentNow(asking, alertId) }
 }
 
 export async function updateIncident(asking: Asking, id: string): Promise<Reply> {
   const by = await requester(asking)
   const { fields } = must(fieldsIn(asking.body, 'incident'))
   const row = await incidentRow(asking, id)
-  await update(asking, row, must(readUpdate(fields)), by)
-  return { status: 200, body: { incident: await incidentShown(asking, row.id) } }
+  await update(asking, await allowed(asking, { row, ask: must(readUpdate(fields)) }, by), by)
+  return { status: 200, body: await incidentNow(asking, row.id) }
 }
 
 const mostAtOnce = 250
@@ -54,27 +61,28 @@ export async function updateIncidents(asking: Asking): Promise<Reply> {
     tell(invalid('The body must be an object with the list "incidents" in it'))
   if (said.length > mostAtOnce)
     tell(failed(413, codes.invalid, 'Request Entity Too Large', [`Send ${mostAtOnce} incidents at most`]))
-  const asked: { readonly row: AlertRow; readonly ask: UpdateAsked }[] = []
+  const asked: Asked[] = []
   for (const one of said as readonly unknown[]) {
     const fields: Fields = isObject(one) ? one : {}
     asked.push({ row: await incidentRow(asking, own(fields, 'id')), ask: must(readUpdate(fields)) })
   }
-  for (const { row, ask } of asked) await refuseUnknown(asking, row, ask, by)
+  const updates: Update[] = []
+  for (const one of asked) updates.push(await allowed(asking, one, by))
   const errors: string[] = []
-  for (const { row, ask } of asked) {
+  for (const one of updates) {
+    const { row, ask } = one
     try {
-      await update(asking, row, ask, by)
+      await update(asking, one, by)
     } catch (error) {
       const reply = replyOf(error)
       // It is resolved, as was asked: of many that is no reason to fail.
       if (reply === alreadyResolved && ask.status === 'resolved') continue
-      errors.push(`${numberIdOf(row.id)}: ${errorsOf(reply).join(', ')}`)
+      errors.push(`${numberIdOf(row.id)}: ${errorsIn(reply).join(', ')}`)
     }
   }
   if (errors.length > 0) tell(invalid(...errors, 'The others were updated'))
-  const incidents = []
-  for (const { row } of asked) incidents.push(await incidentShown(asking, row.id))
-  return { status: 200, body: { incidents } }
+  const ids = updates.map(({ row }) => row.id)
+  return { status: 200, body: { incidents: await incidentsNow(asking, ids) } }
 }
 
 export async function createNote(asking: Asking, id: string): Promise<Reply> {
@@ -83,7 +91,7 @@ export async function createNote(asking: Asking, id: string): Promise<Reply> {
   const content = textIn(fields, 'content').trim()
   if (content === '') tell(invalid('Content must not be empty'))
   const row = await incidentRow(asking, id)
-  const entry = await note(asking, row.id, by ? `${by.name}: ${content}` : content)
+  const entry = await note(asking, row, by ? `${by.name}: ${content}` : content)
   const { ctx } = asking
   const actorId = ctx.actor.kind === 'person' ? ctx.actor.id : null
   return { status: 200, body: { note: noteOf(asking.here, { ...entry, actorId }) } }
@@ -101,7 +109,7 @@ export async function snoozeIncident(asking: Asking, id: string): Promise<Reply>
   const row = await incidentRow(asking, id)
   const until = asking.ctx.now.add({ seconds: duration }).toString()
   await asking.ask('snoozeAlert', { alertId: row.id, until, because: because(by) })
-  return { status: 201, body: { incident: await incidentShown(asking, row.id) } }
+  return { status: 201, body: await incidentNow(asking, row.id) }
 }
 
 export async function mergeIncidents(asking: Asking, id: string): Promise<Reply> {
@@ -111,8 +119,16 @@ export async function mergeIncidents(asking: Asking, id: string): Promise<Reply>
   )
 }
 
-async function update(asking: Asking, row: AlertRow, ask: UpdateAsked, by: Person | null): Promise<void> {
-  const { takesOver } = await refuseUnknown(asking, row, ask, by)
+async function incidentNow(asking: Asking, alertId: number): Promise<object> {
+  const [incident] = await incidentsNow(asking, [alertId])
+  return { incident }
+}
+
+type Asked = { readonly row: AlertRow; readonly ask: UpdateAsked }
+/** What was asked, once it is known that Baton can do it. */
+type Update = Asked & { readonly takesOver: boolean }
+
+async function update(asking: Asking, { row, ask, takesOver }: Update, by: Person | null): Promise<void> {
   const alertId = row.id
   const why = because(by, ask.resolution)
   if (ask.escalates) await asking.ask('escalateAlert', { alertId, because: why })
@@ -137,12 +153,7 @@ async function acknowledge(asking: Asking, alertId: number, by: Person | null, w
  * What Baton cannot do is refused before anything is done. Clients send an incident back as they got it, with another status:
  * whatever stands in it as it is changes nothing.
  */
-async function refuseUnknown(
-  { ctx, known }: Asking,
-  row: AlertRow,
-  ask: UpdateAsked,
-  by: Person | null,
-): Promise<{ readonly takesOver: boolean }> {
+async function allowed({ ctx, known }: Asking, { row, ask }: Asked, by: Person | null): Promise<Update> {
   const errors: string[] = []
   const priority = asPriority(row.priority)
   if (ask.status === 'triggered' && row.state !== 'triggered')
@@ -165,20 +176,13 @@ async function refuseUnknown(
   if (others.some((assignee) => assignee !== me))
     errors.push('Baton assigns an alert to nobody but whoever takes it: escalate it to reach the next people')
   if (errors.length > 0) tell(invalid(...errors))
-  return { takesOver: others.length > 0 }
+  return { row, ask, takesOver: others.length > 0 }
 }
 
 function because(by: Person | null, words = ''): string {
   return (words || `asked over the PagerDuty API${by ? ` for ${by.name}` : ''}`).slice(0, 500).toWellFormed()
 }
 
-async function note(asking: Asking, alertId: number, text: string) {
-  const row = await incidentRow(asking, alertId)
-  return asking.ask('writeNote', { teamId: row.team_id, alertId, text: text.slice(0, 4_000).toWellFormed() })
-}
-
-function errorsOf({ body }: Reply): readonly string[] {
-  const error = isObject(body) ? own(body, 'error') : undefined
-  const errors = isObject(error) ? own(error, 'errors') : undefined
-  return Array.isArray(errors) ? errors.map(String) : []
+function note(asking: Asking, { id: alertId, team_id: teamId }: AlertRow, text: string) {
+  return asking.ask('writeNote', { teamId, alertId, text: text.slice(0, 4_000).toWellFormed() })
 }

@@ -12,7 +12,7 @@ import { teamOf, userOf } from '../../../domain/intake/pagerduty-rest-objects.ts
 import { listIn, paged, pagedAs, saysTrue } from '../../../domain/intake/pagerduty-rest-query.ts'
 import { escalationPolicyOf } from '../../../domain/intake/pagerduty-rest-policies.ts'
 import { toAlert } from '../../alerts/shown.ts'
-import { withNames, type AlertRow } from '../../alerts/store.ts'
+import { findAlertsById, type AlertRow } from '../../alerts/store.ts'
 import type { Db } from '../../db/connect.ts'
 import { findEntries } from '../../log/store.ts'
 import { allNames, namesOf, pageOf, tell, type Asking } from './asking.ts'
@@ -23,14 +23,13 @@ export async function listIncidents(asking: Asking): Promise<Reply> {
   await asking.permit('listAlerts', {})
   const page = pageOf(asking)
   const { ids, total } = await searchIncidents(asking.ctx.db, searchIn(asking), page)
-  const rows = await findAlertsById(asking.ctx.db, ids)
-  const inOrder = ids.flatMap((id) => rows.find((row) => row.id === id) ?? [])
-  return { status: 200, body: pagedAs('incidents', await incidentsShown(asking, inOrder), page, total) }
+  const rows = await rowsInOrder(asking.ctx.db, ids)
+  return { status: 200, body: pagedAs('incidents', await incidentsShown(asking, rows), page, total) }
 }
 
 export async function getIncident(asking: Asking, id: string): Promise<Reply> {
-  const row = await incidentRow(asking, id)
-  return { status: 200, body: { incident: await incidentShown(asking, row.id) } }
+  const [incident] = await incidentsShown(asking, [await incidentRow(asking, id)])
+  return { status: 200, body: { incident } }
 }
 
 export async function listAlertsOf(asking: Asking, id: string): Promise<Reply> {
@@ -69,14 +68,16 @@ const overview = new Set(
   ),
 )
 
-function findAlertsById(db: Db, ids: readonly number[]): Promise<AlertRow[]> {
-  return ids.length === 0 ? Promise.resolve([]) : withNames(db).where('alert.id', 'in', ids).execute()
+/** Their rows in the order of these ids; those that are gone are missing. */
+async function rowsInOrder(db: Db, ids: readonly number[]): Promise<readonly AlertRow[]> {
+  const rows = new Map((await findAlertsById(db, ids)).map((row) => [row.id, row]))
+  return ids.flatMap((id) => rows.get(id) ?? [])
 }
 
-/** One incident as it is after what was done to it. */
-export async function incidentShown(asking: Asking, alertId: number): Promise<object> {
-  const [incident] = await incidentsShown(asking, await findAlertsById(asking.ctx.db, [alertId]))
-  return incident ?? tell(notFound())
+/** These incidents as they are after what was done to them, in the order of their ids. */
+export async function incidentsNow(asking: Asking, ids: readonly number[]): Promise<readonly object[]> {
+  const rows = await rowsInOrder(asking.ctx.db, ids)
+  return rows.length < ids.length ? tell(notFound()) : incidentsShown(asking, rows)
 }
 
 /** The row of an incident, once whoever asks may see it. */
@@ -94,7 +95,7 @@ async function alertShown(asking: Asking, id: string) {
   return alertOf(asking.here, alert, await allNames(asking.known))
 }
 
-export async function incidentsShown(asking: Asking, rows: readonly AlertRow[]): Promise<object[]> {
+async function incidentsShown(asking: Asking, rows: readonly AlertRow[]): Promise<object[]> {
   const { ctx, here, known } = asking
   if (rows.length === 0) return []
   const names = await allNames(known)
@@ -152,10 +153,9 @@ async function wholeOnes({ here, known }: Asking, include: ReadonlySet<string>) 
   const wantsPeople = ['users', 'assignees', 'acknowledgers'].some((kind) => include.has(kind))
   const teams = namesOf(await known.teams())
   const names = await allNames(known)
-  const shown = await serviceShown({ here, known })
   return {
     people: byId(wantsPeople ? (await known.people()).map((person) => userOf(here, person, teams)) : []),
-    services: byId(include.has('services') ? (await known.services()).map(shown) : []),
+    services: byId(include.has('services') ? (await known.services()).map(await serviceShown({ here, known })) : []),
     policies: byId(
       include.has('escalation_policies')
         ? (await known.policies()).map((policy) => escalationPolicyOf(here, policy, names, []))

@@ -1,5 +1,5 @@
 // Schedules, who is on them, and their overrides over PagerDuty's REST API.
-import { codes, failed, invalid, type Reply } from '../../../domain/intake/pagerduty-rest-answers.ts'
+import { codes, errorsIn, failed, invalid, type Reply } from '../../../domain/intake/pagerduty-rest-answers.ts'
 import { referenceIn, wholeBody, type Fields } from '../../../domain/intake/pagerduty-rest-asks.ts'
 import { isObject, own } from '../../../domain/intake/json.ts'
 import { uuidIn } from '../../../domain/intake/pagerduty-rest-ids.ts'
@@ -96,10 +96,10 @@ export async function createOverrides(asking: Asking, id: string): Promise<Reply
     try {
       told.push({ status: 201, override: await addOverride(asking, schedule, isObject(one) ? one : {}) })
     } catch (error) {
-      const { status, body } = replyOf(error)
+      const reply = replyOf(error)
       // Whoever may not do it may do none of them.
-      if (status === 403) throw error
-      told.push({ status, errors: errorsIn(body), override: isObject(one) ? one : null })
+      if (reply.status === 403) throw error
+      told.push({ status: reply.status, errors: errorsIn(reply), override: isObject(one) ? one : null })
     }
   }
   return { status: 201, body: told }
@@ -128,12 +128,6 @@ async function addOverride(asking: Asking, schedule: ScheduleShown, fields: Fiel
   })
   const { people } = await allNames(asking.known)
   return overrideOf(asking.here, made, people, zoneIn(asking, schedule.zone))
-}
-
-function errorsIn(body: object | null): readonly unknown[] {
-  const error = isObject(body) ? own(body, 'error') : undefined
-  const errors = isObject(error) ? own(error, 'errors') : undefined
-  return Array.isArray(errors) ? errors : []
 }
 
 /** How far an entry is followed beyond the range where its whole length is asked for. */

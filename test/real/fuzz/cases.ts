@@ -30,12 +30,13 @@ type Draft = { -readonly [K in keyof Written]: Written[K] } & { isPlain: boolean
 export function caseOf(seed: number, number: number, keys: Keys): Case {
   const chance = new Chance(Math.imul(seed, 1_000_003) + number)
   if (chance.once(25)) return mailCase(number, chance, keys)
-  const specimen = withKey(chance.once(4) ? chance.of(others) : chance.of(specimens), number)
+  const chosen = chance.once(4) ? chance.of(others) : chance.of(specimens)
+  const specimen = withKey(chosen, number)
   const isSigned = chance.once(20)
   const source = (isSigned ? keys.signed : keys.sources.get(specimen.dialect)) ?? keys.signed
   const body = typeof specimen.sent === 'string' ? Buffer.from(specimen.sent) : null
   const { bytes, how } = body && chance.once(2) ? { bytes: body, how: [] } : damaged(specimen.sent, chance)
-  const isOwn = specimens.includes(specimen) && specimen.dialect !== 'opsgenie' && chance.once(8)
+  const isOwn = specimens.includes(chosen) && specimen.dialect !== 'opsgenie' && chance.once(8)
   const path = isOwn ? '/' : specimen.path
   const draft: Draft = {
     method: specimen.method ?? 'POST',

@@ -1,16 +1,20 @@
 import { useId, useState } from 'react'
 import { mostMatchers, readMatchers, writeMatchers } from '../../../domain/alerts/matchers.ts'
 import type { Matcher } from '../../../domain/alerts/matchers.ts'
+import {
+  emptyMatcher,
+  matchersIn,
+  operatorOf,
+  operators,
+  operatorWords,
+  withOperator,
+} from '../../alerts/matcher-drafts.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { FieldError } from '../../ui/Field.tsx'
 import { Fold } from '../../ui/Fold.tsx'
 import { Select, TextArea, TextInput } from '../../ui/inputs.tsx'
 import { useWords } from '../../words/words.ts'
-import { emptyMatcher, pasted } from './draft.ts'
 import styles from './MatchersField.module.css'
-
-const operators = ['=', '!=', '=~', '!~'] as const
-type Operator = (typeof operators)[number]
 
 /** What an event must have: one line for each matcher, or all of them as text from Alertmanager. All must match. */
 export function MatchersField({ matchers, names, error, problemAt, onChange }: MatchersFieldProps) {
@@ -58,13 +62,12 @@ export function MatchersField({ matchers, names, error, problemAt, onChange }: M
 
 function MatcherLine({ matcher, number, known, problem, onChange }: MatcherLineProps) {
   const say = useWords('routes')
-  const operator = matcher.isRegex ? (matcher.isEqual ? '=~' : '!~') : matcher.isEqual ? '=' : '!='
   return (
     <div
       className={styles.line}
       onPaste={(event) => {
         // Whole matchers are taken apart; anything else is text for the field.
-        const found = pasted(event.clipboardData.getData('text'))
+        const found = matchersIn(event.clipboardData.getData('text'))
         if (!found || matcher.name !== '') return
         event.preventDefault()
         onChange(...found)
@@ -85,9 +88,9 @@ function MatcherLine({ matcher, number, known, problem, onChange }: MatcherLineP
       <Select
         label={say('matcher.operator', { number })}
         hideLabel
-        value={operator}
-        options={operators.map((value: Operator) => ({ value, label: say(`operator.${wordOf[value]}`) }))}
-        onChange={(chosen) => onChange({ ...matcher, isEqual: chosen.startsWith('='), isRegex: chosen.endsWith('~') })}
+        value={operatorOf(matcher)}
+        options={operators.map((value) => ({ value, label: say(`operator.${operatorWords[value]}`) }))}
+        onChange={(chosen) => onChange(withOperator(matcher, chosen))}
       />
       <TextInput
         label={say('matcher.value', { number })}
@@ -109,8 +112,6 @@ function MatcherLine({ matcher, number, known, problem, onChange }: MatcherLineP
     </div>
   )
 }
-
-const wordOf = { '=': 'is', '!=': 'isNot', '=~': 'fits', '!~': 'fitsNot' } as const satisfies Record<Operator, string>
 
 /** While it is typed the text stays as it is typed; what it says holds as soon as it can be read. */
 function AsText({ matchers, onChange }: Pick<MatchersFieldProps, 'matchers' | 'onChange'>) {

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { writeMatchers } from '../../../domain/alerts/matchers.ts'
 import {
   asDrafts,
   asWritten,
@@ -8,9 +7,7 @@ import {
   forTrial,
   goesElsewhere,
   isSame,
-  matchersFor,
   newRoute,
-  pasted,
   withMoved,
   withNew,
   type Route,
@@ -56,13 +53,6 @@ test('a route that is not whole keeps its place in the trial and catches nothing
   expect(third?.name).not.toBe('')
 })
 
-test('a route from an event matches its labels, or its key', () => {
-  expect(writeMatchers(matchersFor({ key: 'k', labels: { env: 'prod', empty: '' } }))).toBe('env="prod"')
-  expect(writeMatchers(matchersFor({ key: 'disk/1', labels: {} }))).toBe('baton_key="disk/1"')
-  const many = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`l${i}`, 'x']))
-  expect(matchersFor({ key: 'k', labels: many })).toHaveLength(32)
-})
-
 test('a new route stands before the one that catches the event now', () => {
   const drafts = asDrafts([route('1'), route('2')])
   expect(withNew(drafts, draft, 1).map(({ key }) => key)).toEqual(['1', 'k', '2'])
@@ -92,11 +82,6 @@ test('an event that another route sends to the same place goes nowhere else', ()
   const went = { route: 0, serviceId: 's', policyId: null, priority: 'P2', group: null } as const
   expect(goesElsewhere({ inForce: went, drafted: { ...went, route: 3 } })).toBe(false)
   expect(goesElsewhere({ inForce: went, drafted: { ...went, priority: 'P1' } })).toBe(true)
-})
-
-test('text from Alertmanager is taken apart; other text is none', () => {
-  expect(pasted('{env="prod", host=~"db-.*"}')).toHaveLength(2)
-  expect(pasted('env')).toBeNull()
 })
 
 test('an entry that is dragged changes places once the pointer has passed the middle of its neighbour', () => {

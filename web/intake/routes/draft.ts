@@ -1,6 +1,7 @@
 // The routes of a team while they are being written. Numbers stay text until they are whole.
-import { mostMatchers, readMatchers, type Matcher } from '../../../domain/alerts/matchers.ts'
+import type { Matcher } from '../../../domain/alerts/matchers.ts'
 import { priorities, type PriorityName } from '../../../domain/paging/priority.ts'
+import { emptyMatcher, matchersIn } from '../../alerts/matcher-drafts.ts'
 import type { EndpointInput, EndpointOutput } from '../../api.ts'
 
 export type Told = EndpointOutput<'getRoutes'>
@@ -43,30 +44,12 @@ export function newRoute(key: string, name: string, matchers: readonly Matcher[]
   return { key, id: null, name, matchers, ...open, isEnabled: true }
 }
 
-export const emptyMatcher: Matcher = { name: '', value: '', isRegex: false, isEqual: true }
-
-/** Matchers that this event meets: by its labels, or by its key where it has none. */
-export function matchersFor(event: {
-  readonly key: string
-  readonly labels: Readonly<Record<string, string>>
-}): readonly Matcher[] {
-  const labels = Object.entries(event.labels).filter(([, value]) => value !== '')
-  const asked = labels.length > 0 ? labels.slice(0, mostMatchers) : [['baton_key', event.key] as const]
-  return asked.map(([name, value]) => ({ name, value, isRegex: false, isEqual: true }))
-}
-
-/** What was pasted, when it is a list of matchers. */
-export function pasted(text: string): readonly Matcher[] | null {
-  const read = readMatchers(text)
-  return 'wrong' in read ? null : read.matchers
-}
-
 export type RouteFault = 'name_missing' | 'no_matcher' | 'matcher_unnamed' | 'minutes_out_of_range' | 'contradiction'
 
 /** A new route for what an address says; null where it says nothing that can be read. */
 export function routeOfText(text: string): RouteDraft | null {
-  const read = text === '' ? null : readMatchers(text)
-  return read && 'matchers' in read ? newRoute('begun', '', read.matchers) : null
+  const matchers = matchersIn(text)
+  return matchers && newRoute('begun', '', matchers)
 }
 
 export function faultsOf(draft: RouteDraft): readonly RouteFault[] {
