@@ -9,7 +9,7 @@ export const teamId = '0199c0de-0000-7000-8000-000000000001'
 export const ana = '0199c0de-0000-7000-8000-00000000000a'
 export const ben = '0199c0de-0000-7000-8000-00000000000b'
 export const serviceId = '0199c0de-0000-7000-8000-000000000010'
-export const sourceId = '0199c0de-0000-7000-8000-000000000040'
+const sourceId = '0199c0de-0000-7000-8000-000000000040'
 
 export const alert = {
   id: 1204,
