@@ -4,6 +4,10 @@ import path from 'node:path'
 import { format, resolveConfig } from 'prettier'
 import { alertMoves, alertStates, alertTable, type AlertCell } from '../domain/alerts/states.ts'
 import { endpoints } from '../domain/api.ts'
+import { debtWords } from '../cli/incident-words.ts'
+import { mostWithoutCommander, owedIn, type IncidentFacts } from '../domain/incidents/owed.ts'
+import { incidentStates, moveTable, stages, type MoveCell } from '../domain/incidents/stages.ts'
+import { watchMinutes } from '../domain/incidents/watch.ts'
 import {
   heartbeatMoves,
   heartbeatStates,
@@ -120,6 +124,7 @@ heard is resumed to \`new\`. Down raises an alert, leaving it closes that; late 
         ...heartbeatMoves.map((move) => shown(heartbeatTable[state][move])),
       ]),
     ),
+    ...incidentParts(),
     '## Deliveries',
     `One way tried to reach one person: ${deliveryStates.map(tick).join(', ')}.
 The first two have a time at which they go on; the others are at their end. \`not_sent\` is kept in the outbox, because no
@@ -129,6 +134,66 @@ provider is set up to carry it.`,
 
 function shown(cell: AlertCell | Cell | CoverCell | HeartbeatCell): string {
   return 'to' in cell ? cell.to : `*${cell.not.replaceAll('_', ' ')}*`
+}
+
+function incidentParts(): readonly string[] {
+  return [
+    '## Incidents',
+    `From the state of the row to that of the column. *advance* is to the next stage, *skip* over one, and *back* undoes either; what the
+stages that are left still owe is left behind only with a reason, and told with the move. Going back, dismissing and reopening always ask
+why. To close is refused while a follow-up is owed or open, whatever the reason. Moves are numbered: whoever moves names the number
+that they saw, and of two at once one wins. From *resolution* on it is watched for ${watchMinutes} minutes; an alert of it that comes back in that time opens it again in
+*mitigation*, wherever it stands by then. That it is mitigated is
+said by itself, in whatever stage, and is no move.`,
+    table(
+      ['', ...incidentStates],
+      incidentStates.map((from) => [bold(from), ...incidentStates.map((to) => moveShown(moveTable[from][to]))]),
+    ),
+    '### What each stage owes',
+    `Read from what is recorded, never ticked off. With a star: only where the incident is large enough. A commander is owed by P1, and by
+more than ${mostWithoutCommander} responders; follow-ups by P1 and P2.`,
+    table(
+      ['Stage', 'Owes', 'In words'],
+      stages.flatMap((stage) => {
+        const always = owedIn(stage, { ...nothingYet, priority: 'P4', isFollowUpOwed: false }).map(({ debt }) => debt)
+        return owedIn(stage, nothingYet).map(({ debt }, i) => [
+          i === 0 ? bold(stage) : '',
+          `${tick(debt)}${always.includes(debt) ? '' : ' \\*'}`,
+          debtWords[debt].says,
+        ])
+      }),
+    ),
+  ]
+}
+
+/** A large incident of which nobody has said anything: it owes all that there is. */
+const nothingYet: IncidentFacts = {
+  priority: 'P1',
+  isRated: false,
+  what: '',
+  hasSince: false,
+  impact: '',
+  services: 0,
+  serviceUnknownBecause: '',
+  hasLead: false,
+  responders: 0,
+  hasCommander: false,
+  commanderNotNeededBecause: '',
+  audiences: { responders: false, stakeholders: false, users: false },
+  isMitigated: false,
+  actionsTried: 0,
+  evidenceOpen: 1,
+  fix: '',
+  lastSteps: '',
+  isWatchOver: false,
+  isFollowUpOwed: true,
+  followUps: 0,
+  followUpsOpen: 1,
+  isRiskAccepted: false,
+}
+
+function moveShown(cell: MoveCell): string {
+  return 'move' in cell ? cell.move : `*${cell.not.replace('incident_', '').replaceAll('_', ' ')}*`
 }
 
 function metricsPage(): string {

@@ -96,9 +96,12 @@ function troubleFrom({ server }: Door, response: Response, content: unknown): Tr
   if (!isRecord(content) || typeof content['code'] !== 'string' || typeof content['say'] !== 'string') {
     return new Trouble(`http_${status}`, `${server} answered ${status}, and not as Baton does. Check the address.`)
   }
-  const { code, say, errors } = content
+  const { code, say, errors, facts } = content
   const signIn = code === 'signed_out' ? ' For the terminal: "baton login", or BATON_TOKEN.' : ''
-  return new Trouble(code, `${say}${signIn}`, { errors: Array.isArray(errors) ? errors.filter(isFieldProblem) : [] })
+  return new Trouble(code, `${say}${signIn}`, {
+    errors: Array.isArray(errors) ? errors.filter(isFieldProblem) : [],
+    facts: isRecord(facts) ? facts : {},
+  })
 }
 
 function isFieldProblem(value: unknown): value is FieldProblem {

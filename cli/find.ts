@@ -1,5 +1,6 @@
 // Things by the names that people type.
 import { nearest } from '../domain/configuration/nearest.ts'
+import type { Api } from './client.ts'
 import { Trouble } from './trouble.ts'
 
 type Named = { readonly id: string; readonly slug: string; readonly name: string }
@@ -15,6 +16,13 @@ export function findNamed<T extends Named>(what: string, things: readonly T[], k
     key,
     things.map(({ slug }) => slug),
   )
+}
+
+/** Which services are meant by these short names or names? */
+export async function servicesNamed(api: Api, keys: readonly string[]): Promise<string[]> {
+  if (keys.length === 0) return []
+  const { services } = await api.listServices()
+  return keys.map((key) => findNamed('service', services, key).id)
 }
 
 export function noneSuch(what: string, key: string, candidates: readonly string[]): Trouble {

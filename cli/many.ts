@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { EndpointOutput } from '../domain/api.ts'
 import { connected, type Common } from './door.ts'
-import { alertNumber } from './numbers.ts'
+import { alertNumbers } from './numbers.ts'
 import { printJson } from './print.ts'
 import { sayLine, type Terminal } from './terminal.ts'
 
@@ -45,8 +45,4 @@ function told(terminal: Terminal, command: Command, word: string, answer: Endpoi
   for (const { alertId, because, by } of answer.left) {
     sayLine(terminal, `${alertId} was left: ${because === 'taken' && by ? `${by} has it` : why[because]}.`)
   }
-}
-
-function alertNumbers(text: string, before: readonly number[] | undefined): readonly number[] {
-  return [...(before ?? []), alertNumber(text)]
 }

@@ -6,6 +6,23 @@ export function alertNumber(text: string): number {
   return Number(text.replace('#', ''))
 }
 
+/** The numbers of several alerts, one after the other. */
+export function alertNumbers(text: string, before: readonly number[] | undefined): readonly number[] {
+  return [...(before ?? []), alertNumber(text)]
+}
+
+/** The number of an incident: `7` or `#7`. */
+export function incidentNumber(text: string): number {
+  if (!/^#?\d{1,15}$/.test(text)) throw new InvalidArgumentError('Write the number that "baton incident list" shows.')
+  return Number(text.replace('#', ''))
+}
+
+/** The number of what was announced or done in an incident. */
+export function actionNumber(text: string): number {
+  if (!/^#?\d{1,15}$/.test(text)) throw new InvalidArgumentError('Write the number that "baton incident show" shows.')
+  return Number(text.replace('#', ''))
+}
+
 /** How many lines are shown at most. */
 export function lineLimit(text: string): number {
   const limit = /^\d{1,3}$/.test(text) ? Number(text) : 0

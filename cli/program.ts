@@ -10,6 +10,7 @@ import { addCover } from './cover.ts'
 import { addHealth } from './health.ts'
 import { addHeartbeats } from './heartbeats.ts'
 import { addHere } from './here.ts'
+import { addIncidents } from './incidents.ts'
 import { addInhibitions } from './inhibitions.ts'
 import { addLeave } from './leave.ts'
 import { addLog } from './log.ts'
@@ -83,6 +84,7 @@ export function makeProgram(terminal: Terminal): Command {
   addSilences(program, terminal)
   addInhibitions(program, terminal)
   addMany(program, terminal)
+  addIncidents(program, terminal)
   addPage(program, terminal)
   addRoutes(program, terminal)
   addLog(program, terminal)

@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import type { EndpointOutput } from '../domain/api.ts'
 import type { Api } from './client.ts'
 import { connected, type Common } from './door.ts'
-import { findNamed } from './find.ts'
+import { findNamed, servicesNamed } from './find.ts'
 import { matchersText, matchersTyped } from './matchers.ts'
 import { paint, plain, printJson, printTable, type Cell } from './print.ts'
 import { sayLine, type Terminal } from './terminal.ts'
@@ -188,12 +188,6 @@ async function silenceNamed(api: Api, key: string): Promise<Silence> {
       ? `Several ids begin with "${key}": write more of it.`
       : `No silence has the id "${key}". See "baton silences --all".`,
   )
-}
-
-async function servicesNamed(api: Api, keys: readonly string[]): Promise<string[]> {
-  if (keys.length === 0) return []
-  const { services } = await api.listServices()
-  return keys.map((key) => findNamed('service', services, key).id)
 }
 
 function startAsked({ from }: Asked, here: Here): { startsAt?: string } {

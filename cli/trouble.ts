@@ -6,18 +6,23 @@ import type { Terminal } from './terminal.ts'
 export const exits = { done: 0, refused: 1, usage: 2 } as const
 export type Exit = (typeof exits)[keyof typeof exits]
 
+type Facts = Readonly<Record<string, unknown>>
+
 /** Why a command did not do what was asked: a refusal of the server, or something on the way to it. */
 export class Trouble extends Error {
   readonly code: string
   readonly say: string
   readonly errors: readonly FieldProblem[]
+  /** What the server tells beside the sentence, for whoever can say it better. */
+  readonly facts: Facts
   readonly exit: Exit
 
-  constructor(code: string, say: string, more: { errors?: readonly FieldProblem[]; exit?: Exit } = {}) {
+  constructor(code: string, say: string, more: { errors?: readonly FieldProblem[]; facts?: Facts; exit?: Exit } = {}) {
     super(say)
     this.code = code
     this.say = say
     this.errors = more.errors ?? []
+    this.facts = more.facts ?? {}
     this.exit = more.exit ?? exits.refused
   }
 }
@@ -37,8 +42,9 @@ export function notInUtf8(what: string): Trouble {
 /** Tells what went wrong, `code: say` and a line for each field, and gives the exit code. */
 export function tellTrouble(terminal: Terminal, error: unknown, isJson: boolean): Exit {
   const trouble = error instanceof Trouble ? error : new Trouble('broken', sentenceOf(error))
-  const { code, say, errors } = trouble
-  if (isJson) terminal.complain(`${JSON.stringify({ code, say, errors })}\n`)
+  const { code, say, errors, facts } = trouble
+  const told = Object.keys(facts).length > 0 ? { facts } : {}
+  if (isJson) terminal.complain(`${JSON.stringify({ code, say, errors, ...told })}\n`)
   else {
     const fields = errors.map((field) => `  ${oneLine(field.path, 500)}: ${oneLine(field.say, 2_000)}`)
     terminal.complain(`${[`${oneLine(code, 100)}: ${neutral(say)}`, ...fields].join('\n')}\n`)

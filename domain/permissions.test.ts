@@ -7,9 +7,11 @@ import {
   rank,
   roleOf,
   roles,
+  sightOf,
   type Actor,
   type PermissionName,
   type Role,
+  type Sight,
 } from './permissions.ts'
 
 /** The matrix as a person would write it: what each role may do that the one before it may not. */
@@ -21,10 +23,19 @@ const gains: Readonly<Record<Role, readonly PermissionName[]>> = {
     'schedules.read',
     'policies.read',
     'alerts.read',
+    'incidents.read',
     'log.read',
     'operations.read',
   ],
-  responder: ['schedules.override', 'alerts.respond', 'silences.manage', 'pages.raise', 'log.write', 'sources.read'],
+  responder: [
+    'schedules.override',
+    'alerts.respond',
+    'incidents.respond',
+    'silences.manage',
+    'pages.raise',
+    'log.write',
+    'sources.read',
+  ],
   manager: [
     'inhibitions.manage',
     'teams.manage',
@@ -135,5 +146,45 @@ describe("what is somebody's own", () => {
       because: 'not_allowed',
       needs: 'manager',
     })
+  })
+})
+
+describe('what is private is seen', () => {
+  const own: Sight = { all: false, teamIds: [], personId: 'ana' }
+  const nothing: Sight = { all: false, teamIds: [], personId: null }
+  const automation = (role: Role): Actor => ({ kind: 'automation', name: 'ci', role })
+  test.each<[string, Actor, Sight]>([
+    ['by an admin', person({ role: 'admin' }), { all: true }],
+    ['by a manager of everything', person({ role: 'manager' }), { all: true }],
+    ['in their team by its manager', person({ inPayments: 'manager' }), { ...own, teamIds: ['payments'] }],
+    ['in their team by its admin', person({ inPayments: 'admin' }), { ...own, teamIds: ['payments'] }],
+    ['by a responder where they take part', person({ role: 'responder' }), own],
+    ['by a responder of a team where they take part', person({ inPayments: 'responder' }), own],
+    ['by a viewer where they take part', person(), own],
+    [
+      'through a token of an admin that may only read, where they take part',
+      person({ role: 'admin', atMost: 'viewer' }),
+      own,
+    ],
+    [
+      'through a token of a manager of a team that may only respond',
+      person({ inPayments: 'manager', atMost: 'responder' }),
+      own,
+    ],
+    ['through a token that may all that its admin may', person({ role: 'admin', atMost: 'admin' }), { all: true }],
+    ['by automation of an admin', automation('admin'), { all: true }],
+    ['by automation of a manager', automation('manager'), { all: true }],
+    ['by no automation of less', automation('responder'), nothing],
+    ['by no source', { kind: 'source', id: 's1', name: 'Monitor' }, nothing],
+    ['by nobody who is not known', { kind: 'nobody' }, nothing],
+    ['by the engine', { kind: 'engine', node: 'n1' }, { all: true }],
+  ])('%s', (_, actor, sight) => {
+    expect(sightOf(actor)).toEqual(sight)
+  })
+
+  test('of several teams only in those that they manage', () => {
+    const teams = { payments: 'manager', search: 'responder', mail: 'admin' } as const
+    const actor: Actor = { kind: 'person', id: 'ana', name: 'Ana', role: 'viewer', teams }
+    expect(sightOf(actor)).toEqual({ ...own, teamIds: ['payments', 'mail'] })
   })
 })

@@ -65,7 +65,10 @@ export const problems = {
     status: 422,
     say: 'Say why in a few words: something is left behind by this, and the next person will ask.',
   },
-  incident_not_asked: { status: 409, say: 'You were not asked for this role, or have answered already. Nothing changed.' },
+  incident_not_asked: {
+    status: 409,
+    say: 'You were not asked for this role, or have answered already. Nothing changed.',
+  },
   follow_ups_open: {
     status: 409,
     say: 'Follow-ups are open or not written yet. Finish them, or ask a manager to accept the risk until a date.',

@@ -285,10 +285,8 @@ export async function startNode(
       await intake.flush()
       await leave(db, { id }).catch(() => {}) // the database is away: the others see that this node is gone
       closeWatch()
-      await within(
-        stopWithinMs,
-        Promise.all([sender.drained(), notices.drained(), news.drained(), calendars.drained()]),
-      )
+      const leaving = [sender, notices, news, calendars].map((each) => each.drained())
+      await within(stopWithinMs, Promise.all(leaving))
       setTimeout(() => server.closeAllConnections(), 1_000).unref()
       await within(2_000, closed)
       await signals.stop()

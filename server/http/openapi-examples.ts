@@ -1,50 +1,10 @@
 // One believable example for the endpoints that people try first. A test holds each against its schema.
-import type { EndpointInput, EndpointName, EndpointOutput } from '../../domain/api.ts'
+import type { EndpointInput } from '../../domain/api.ts'
+import { alert, ana, ben, serviceId, teamId, type Examples } from './openapi-example-things.ts'
+import { incidentExamples } from './openapi-incident-examples.ts'
 
-type Examples = {
-  readonly [N in EndpointName]?: { readonly input?: EndpointInput<N>; readonly output?: EndpointOutput<N> }
-}
-
-const teamId = '0199c0de-0000-7000-8000-000000000001'
-const ana = '0199c0de-0000-7000-8000-00000000000a'
-const ben = '0199c0de-0000-7000-8000-00000000000b'
-const serviceId = '0199c0de-0000-7000-8000-000000000010'
 const policyId = '0199c0de-0000-7000-8000-000000000020'
 const scheduleId = '0199c0de-0000-7000-8000-000000000030'
-const sourceId = '0199c0de-0000-7000-8000-000000000040'
-
-const alert = {
-  id: 1204,
-  teamId,
-  serviceId,
-  serviceName: 'Checkout',
-  sourceId,
-  sourceName: 'Prometheus',
-  key: 'checkout/errors',
-  state: 'acknowledged',
-  priority: 'P1',
-  summary: 'Checkout fails for 12 % of customers',
-  origin: 'prometheus-1',
-  count: 3,
-  firstAt: '2026-03-02T09:14:07.120Z',
-  lastAt: '2026-03-02T09:16:07.204Z',
-  acknowledgedBy: 'Ana Ruiz',
-  acknowledgedById: ana,
-  acknowledgedAt: '2026-03-02T09:15:31.018Z',
-  closedAt: null,
-  closedBecause: null,
-  closedBy: null,
-  outcome: null,
-  promise: { byId: ana, by: 'Ana Ruiz', lookingInto: 'the payment gateway', backAt: '2026-03-02T09:35:31.018Z' },
-  pageState: 'acknowledged',
-  pageDueAt: '2026-03-02T09:35:31.018Z',
-  heldUntil: null,
-  answers: null,
-  reopens: 0,
-  group: null,
-  isTest: false,
-  muted: null,
-} as const
 
 const policy = {
   slug: 'checkout',
@@ -138,6 +98,7 @@ export const examples: Examples = {
   acknowledgeAlert: { output: alert },
   closeAlert: { input: { alertId: 1204, note: 'Rolled back to 41f2a9' } },
   snoozeAlert: { input: { alertId: 1204, until: '2026-03-02T11:00:00Z' } },
+  ...incidentExamples,
   raisePage: {
     input: { summary: 'Please look at checkout', priority: 'P2', to: { kind: 'policy', policyId } },
     output: { alertId: 1205, pageId: 988 },

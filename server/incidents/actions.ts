@@ -159,7 +159,7 @@ export const incidentActions: Actions<keyof typeof incidentsApi> = {
         state: to,
         moves: row.moves + 1,
         state_at: ctx.now,
-        ...clocks(row, to, ctx),
+        ...clocks(row, { to, move: decision.move }, ctx),
         ...(await whenDue(tx, row, { state: to }, ctx.now)),
       })
       return moved(ctx, { from: row.state, to, ...decision, reason }, about)
@@ -227,20 +227,20 @@ export function nameIn(ctx: Context): string {
 }
 
 /** Which clocks a move starts, stops or takes back. */
-function clocks(row: Row<'incident'>, to: IncidentState, { now }: Context): Partial<NewRow<'incident'>> {
-  const until = watchFrom(to, row.watch_until, now)
-  return { ...ended(row, to, now), watch_until: until, due_at: until && isAfter(until, now) ? until : null }
+function clocks(row: Row<'incident'>, made: Made, { now }: Context): Partial<NewRow<'incident'>> {
+  const until = watchFrom(made.to, row.watch_until, now)
+  return { ...ended(row, made, now), watch_until: until, due_at: until && isAfter(until, now) ? until : null }
 }
 
-function ended(row: Row<'incident'>, to: IncidentState, now: Instant): Partial<NewRow<'incident'>> {
+type Made = { readonly to: IncidentState; readonly move: MoveKind }
+
+/** Going on takes nothing back. What goes back to before it was resolved is not mitigated any more either. */
+function ended(row: Row<'incident'>, { to, move }: Made, now: Instant): Partial<NewRow<'incident'>> {
   if (to === 'closed' || to === 'dismissed')
     return { ended_at: now, resolved_at: row.resolved_at ?? (to === 'closed' ? now : null) }
   if (to === 'follow_up') return { ended_at: null, resolved_at: row.resolved_at ?? now }
-  return {
-    ended_at: null,
-    resolved_at: null,
-    ...(to === 'resolution' ? {} : { mitigated_at: null, mitigated_by: null }),
-  }
+  const hurtsAgain = to !== 'resolution' && (move === 'back' || move === 'reopen')
+  return { ended_at: null, resolved_at: null, ...(hurtsAgain ? { mitigated_at: null, mitigated_by: null } : {}) }
 }
 
 function moved(

@@ -2,9 +2,11 @@
 import { sql } from 'kysely'
 import type { Audience } from '../../domain/incidents/owed.ts'
 import { singleRoles, type IncidentRole } from '../../domain/incidents/roles.ts'
+import type { Actor } from '../../domain/permissions.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import type { NewRow } from '../db/tables.ts'
+import { isSeen } from '../log/private.ts'
 
 /** Everybody who was ever asked, whoever works on it first. */
 export function findPeople(db: Db, incidentId: number) {
@@ -134,8 +136,8 @@ export function findActions(db: Db, of: { readonly incidentId: number; readonly 
   return select.execute()
 }
 
-/** What is about to be done on this service, in any incident that is under way. */
-export function findAnnounced(db: Db, serviceId: string) {
+/** What is about to be done on this service, in any incident that is under way and that this actor may know of. */
+export function findAnnounced(db: Db, serviceId: string, actor: Actor) {
   return db
     .selectFrom('incident_action')
     .leftJoin('service', 'service.id', 'incident_action.service_id')
@@ -145,6 +147,7 @@ export function findAnnounced(db: Db, serviceId: string) {
     .where('incident_action.service_id', '=', serviceId)
     .where('incident_action.state', '=', 'about_to')
     .where('incident.state', 'not in', ['closed', 'dismissed', 'merged'])
+    .where(isSeen(actor))
     .orderBy('incident_action.id')
     .limit(20)
     .execute()

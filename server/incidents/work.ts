@@ -8,6 +8,7 @@ import { raise } from '../alerts/raise.ts'
 import { commit, entry, said } from '../commit.ts'
 import type { Actions, Context } from '../context.ts'
 import type { Db } from '../db/connect.ts'
+import type { Row } from '../db/tables.ts'
 import type { PagingDoors } from '../paging/doors.ts'
 import { refuse } from '../refusal.ts'
 import { changing, nameIn, personIn, refuseOver, refuseUnknown } from './actions.ts'
@@ -86,8 +87,7 @@ export function incidentWorkActions(doors: PagingDoors): Actions<keyof typeof in
         ctx,
         doors,
         {
-          summary: callSummary(person.language, { title: incident.title, by: nameIn(ctx) }),
-          details: note,
+          ...callWords(person.language, { by: nameIn(ctx), note, incident }),
           priority: asPriority(incident.priority),
           teamId: incident.team_id,
           serviceId: null,
@@ -129,7 +129,7 @@ export function incidentWorkActions(doors: PagingDoors): Actions<keyof typeof in
         const by = personIn(ctx)
         // Two who announce at once on one service each see the other: the second waits for the first here.
         if (serviceId) await tx.selectFrom('service').select('id').where('id', '=', serviceId).forUpdate().execute()
-        const others = serviceId ? await findAnnounced(tx, serviceId) : []
+        const others = serviceId ? await findAnnounced(tx, serviceId, ctx.actor) : []
         const actionId = await insertAction(tx, {
           incident_id: incidentId,
           text,
@@ -197,8 +197,21 @@ async function endCalls(ctx: Context, incidentId: number, personId: string): Pro
     await close(ctx, alertId, { note: '', because: 'answered' })
 }
 
-function callSummary(language: string, of: { readonly title: string; readonly by: string }): string {
-  return language === 'ko'
-    ? `${of.by} 님이 장애 대응을 요청합니다: ${of.title}`
-    : `${of.by} asks you to help with an incident: ${of.title}`
+/** What whoever is called reads. An alert is seen by all: of a private incident it says nothing, and they read the rest there. */
+function callWords(
+  language: string,
+  of: { readonly by: string; readonly note: string; readonly incident: Row<'incident'> },
+): { readonly summary: string; readonly details: string } {
+  const { title, is_private: isPrivate } = of.incident
+  const isKorean = language === 'ko'
+  if (isPrivate) {
+    const summary = isKorean
+      ? `${of.by} 님이 비공개 장애 대응을 요청합니다`
+      : `${of.by} asks you to help with a private incident`
+    return { summary, details: '' }
+  }
+  const summary = isKorean
+    ? `${of.by} 님이 장애 대응을 요청합니다: ${title}`
+    : `${of.by} asks you to help with an incident: ${title}`
+  return { summary, details: of.note }
 }

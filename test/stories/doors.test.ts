@@ -24,6 +24,7 @@ test('every endpoint that asks who is calling has a request here', () => {
     silenceId: id,
     inhibitionId: id,
     heartbeatId: id,
+    incidentId: 1,
   }
   const requests = requestsFor(nothing, id)
   expect(Object.keys(requests).toSorted()).toEqual(guarded.toSorted())

@@ -56,6 +56,7 @@ export async function everything(world: World, ofTeam = teamId): Promise<Things>
   await fetch(`${world.node.url}/ping/${beat.pingKey}`)
   await world.settle()
   const { alerts } = await world.call('listAlerts', { teamId: ofTeam })
+  const incident = await world.call('declareIncident', { teamId: ofTeam, title: 'Incident' })
   return {
     teamId: ofTeam,
     personId,
@@ -69,6 +70,7 @@ export async function everything(world: World, ofTeam = teamId): Promise<Things>
     silenceId: silence.id,
     inhibitionId: inhibition.id,
     heartbeatId: beat.heartbeat.id,
+    incidentId: incident.id,
   }
 }
 

@@ -2,14 +2,14 @@
 import { expect } from 'vitest'
 import type { EndpointInput } from '../../domain/api.ts'
 import { story, teamId, type World } from '../world.ts'
-import { haveToken } from './everything.ts'
+import { tokenOf } from './everything.ts'
 
 type Draft = Partial<EndpointInput<'declareIncident'>>
 type Named = { readonly id: string; readonly token: string }
 
 async function named(world: World, name: string, how: { readonly role?: 'viewer' | 'responder' } = {}): Promise<Named> {
   const id = await world.person(name, how)
-  return { id, token: await haveToken(world, id) }
+  return { id, token: await tokenOf(world, id) }
 }
 
 const declare = (world: World, { token }: Named, draft: Draft = {}) =>
@@ -73,6 +73,16 @@ story('the alarm that was none is dismissed with a reason, and can be opened aga
   const late = await world.ask('rateIncident', { incidentId: id, priority: 'P1' }, ana.token)
   expect(late.body['code']).toBe('incident_is_over')
   expect(await move(world, ana, id, 'triage', 'It was real')).toMatchObject({ state: 'triage', endedAt: null })
+})
+
+story('what is mitigated stays so while it moves on, and not when it goes back', async (world) => {
+  const ana = await named(world, 'ana')
+  const { id } = await declare(world, ana)
+  const at = '2026-03-02T08:50:00.000Z'
+  await world.call('mitigateIncident', { incidentId: id, isMitigated: true, at }, ana.token)
+  for (const to of ['coordination', 'mitigation', 'resolution', 'follow_up'] as const)
+    expect(await move(world, ana, id, to, 'known')).toMatchObject({ state: to, mitigatedAt: at })
+  expect(await move(world, ana, id, 'mitigation', 'It hurts again')).toMatchObject({ mitigatedAt: null })
 })
 
 story('what comes back while it is watched opens the same incident, in mitigation', async (world) => {
@@ -189,6 +199,39 @@ story('a private incident is not there for who does not take part', async (world
   await world.call('callIntoIncident', { incidentId, personId: ben.id, isPaged: false }, ana.token)
   expect((await world.call('getIncident', { incidentId }, ben.token)).title).toBe('Stolen laptop')
   expect((await world.ask('getIncident', { incidentId }, eve.token)).status).toBe(404)
+})
+
+story(
+  'whoever is called into a private incident is paged, and neither the alert nor the log tells others what it is',
+  async (world) => {
+    const [ana, ben] = [await named(world, 'ana'), await named(world, 'ben')]
+    const eve = await named(world, 'eve')
+    const { id: incidentId } = await declare(world, ana, { title: 'Stolen laptop', isPrivate: true })
+    await world.call('callIntoIncident', { incidentId, personId: ben.id, note: 'The thief is known' }, ana.token)
+    await world.settle()
+    world.phone('ben').rang('Ana asks you to help with a private incident')
+    const { alerts } = await world.call('listAlerts', {}, eve.token)
+    expect(alerts.map(({ summary }) => summary)).toEqual(['Ana asks you to help with a private incident'])
+    const alert = await world.call('getAlert', { alertId: alerts[0]?.id ?? 0 }, eve.token)
+    const { entries } = await world.call('readLog', { limit: 200 }, eve.token)
+    expect(JSON.stringify([alert, entries])).not.toMatch(/laptop|thief/)
+    const called = (await world.call('readTimeline', { incidentId }, ben.token)).entries.map(({ says }) => says)
+    expect(called).toContain('Ana called Ben as responder (The thief is known)')
+  },
+)
+
+story('what is about to be done in a private incident is told to nobody who does not take part', async (world) => {
+  const [ana, ben] = [await named(world, 'ana'), await named(world, 'ben')]
+  await world.service('ana 5m')
+  const serviceId = (await world.call('listServices', {})).services[0]?.id ?? ''
+  const hidden = await declare(world, ana, { title: 'Stolen laptop', isPrivate: true })
+  const open = await declare(world, ben)
+  const announce = (who: Named, incidentId: number, text: string) =>
+    world.call('announceAction', { incidentId, text, serviceId }, who.token)
+  await announce(ana, hidden.id, 'Lock the accounts of the thief')
+  expect((await announce(ben, open.id, 'Restart')).clashes).toEqual([])
+  await world.call('callIntoIncident', { incidentId: hidden.id, personId: ben.id, isPaged: false }, ana.token)
+  expect((await announce(ben, open.id, 'Roll back')).clashes).toMatchObject([{ by: 'Ana' }])
 })
 
 story('a note is written once, however often it is sent, and an alert belongs to one incident', async (world) => {

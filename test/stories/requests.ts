@@ -16,6 +16,7 @@ export type Things = {
   readonly silenceId: string
   readonly inhibitionId: string
   readonly heartbeatId: string
+  readonly incidentId: number
 }
 
 const nobodys = '0190ffff-0000-7000-8000-000000000000'
@@ -37,6 +38,7 @@ export function requestsFor(things: Things, me: string): Requests {
     silenceId,
     inhibitionId,
     heartbeatId,
+    incidentId,
   } = things
   const matcher = { name: 'alertname', value: 'x' }
   const steps = [{ targets: [{ kind: 'person' as const, personId }], waitMinutes: 5 }]
@@ -161,6 +163,35 @@ export function requestsFor(things: Things, me: string): Requests {
     getRuleNoise: { ruleId: 1 },
     getAlertNoise: { alertId },
     reopenAlert: { alertId },
+    listIncidents: {},
+    alikeIncidents: { title: 'Made' },
+    getIncident: { incidentId },
+    readTimeline: { incidentId },
+    declareIncident: { teamId, title: 'Made' },
+    describeIncident: { incidentId, what: 'Changed' },
+    rateIncident: { incidentId, priority: 'P2' },
+    mitigateIncident: { incidentId, isMitigated: true },
+    noteIncident: { incidentId, text: 'a note' },
+    tellAudience: { incidentId, audience: 'users' },
+    announceAction: { incidentId, text: 'Roll back', serviceId },
+    changeAction: { incidentId, actionId: 999_999, state: 'done' },
+    attachAlerts: { incidentId, alertIds: [alertId] },
+    detachAlert: { incidentId, alertId },
+    callIntoIncident: { incidentId, personId, isPaged: false },
+    joinIncident: { incidentId },
+    declineIncident: { incidentId, role: 'responder' },
+    standDownFromIncident: { incidentId, personId },
+    postUpdate: { incidentId, audience: 'users', text: 'We know of it' },
+    draftUpdate: { incidentId, audience: 'users' },
+    addHypothesis: { incidentId, text: 'The release' },
+    decideHypothesis: { incidentId, hypothesisId: 999_999, outcome: 'refuted' },
+    giveTask: { incidentId, text: 'Call the bank', ownerId: personId },
+    changeTask: { incidentId, taskId: 999_999, state: 'done' },
+    addFollowUp: { incidentId, text: 'An alert on it' },
+    changeFollowUp: { incidentId, followUpId: 999_999, state: 'done' },
+    acceptRisk: { incidentId, until: '2030-01-01', because: 'It is replaced' },
+    mergeIncident: { incidentId, into: 999_999 },
+    moveIncident: { incidentId, to: 'coordination', moves: 0, reason: 'known' },
     getRoutes: { teamId },
     setRoutes: { teamId, routes: [] },
     tryRoutes: { teamId, routes: [] },
