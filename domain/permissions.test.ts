@@ -37,6 +37,7 @@ const gains: Readonly<Record<Role, readonly PermissionName[]>> = {
     'sources.read',
   ],
   manager: [
+    'incidents.manage',
     'inhibitions.manage',
     'teams.manage',
     'services.manage',

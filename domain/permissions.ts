@@ -27,7 +27,7 @@ export const permissions = {
   'pages.raise': 'responder',
   'incidents.read': 'viewer',
   'incidents.respond': 'responder',
-  'incidents.accept-risk': 'manager',
+  'incidents.manage': 'manager',
   'log.read': 'viewer',
   'log.write': 'responder',
   'sources.read': 'responder',

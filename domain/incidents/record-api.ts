@@ -122,7 +122,7 @@ export const incidentRecordApi = {
     method: 'PUT',
     path: '/api/incidents/:incidentId/risk',
     does: 'A manager takes the risk of what is not done, until a date; the incident may be closed with it.',
-    permission: 'incidents.accept-risk',
+    permission: 'incidents.manage',
     of: 'incident',
     input: IncidentRef.extend({ until: plainDate, because: because.min(1, 'Say why') }),
     output: IncidentDetail,

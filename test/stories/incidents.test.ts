@@ -2,14 +2,14 @@
 import { expect } from 'vitest'
 import type { EndpointInput } from '../../domain/api.ts'
 import { story, teamId, type World } from '../world.ts'
-import { tokenOf } from './everything.ts'
+import { haveToken } from './everything.ts'
 
 type Draft = Partial<EndpointInput<'declareIncident'>>
 type Named = { readonly id: string; readonly token: string }
 
 async function named(world: World, name: string, how: { readonly role?: 'viewer' | 'responder' } = {}): Promise<Named> {
   const id = await world.person(name, how)
-  return { id, token: await tokenOf(world, id) }
+  return { id, token: await haveToken(world, id) }
 }
 
 const declare = (world: World, { token }: Named, draft: Draft = {}) =>
