@@ -1,0 +1,38 @@
+import { useState } from 'react'
+import type { Audience } from '../../../domain/incidents/owed.ts'
+import { useAction } from '../../query.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { TextInput } from '../../ui/inputs.tsx'
+import { Stack } from '../../ui/Screen.tsx'
+import { useWords } from '../../words/words.ts'
+import type { InRoom } from './RoomDialog.tsx'
+
+/** An audience was told, or why it need not be. */
+export function TellDialog({ incident, audience, onClose }: InRoom & { readonly audience: Audience }) {
+  const say = useWords('incidentRoom')
+  const [because, setBecause] = useState('')
+  const tell = useAction('tellAudience', { done: say('tell.done') })
+  const send = async (notNeededBecause: string) => {
+    if (await tell.run({ incidentId: incident.id, audience, notNeededBecause })) onClose()
+  }
+  return (
+    <Dialog open onClose={onClose} title={say(`tell.title.${audience}`)}>
+      <Stack>
+        <Button tone="primary" size="large" icon="check" wide busy={tell.busy} onPress={() => send('')}>
+          {say('tell.told')}
+        </Button>
+        <TextInput label={say('tell.notNeeded')} value={because} onChange={setBecause} maxLength={2000} />
+        <Button
+          wide
+          size="large"
+          busy={tell.busy}
+          unavailable={because.trim() === '' ? say('why.reason') : undefined}
+          onPress={() => send(because)}
+        >
+          {say('tell.do')}
+        </Button>
+      </Stack>
+    </Dialog>
+  )
+}
