@@ -24,9 +24,12 @@ export function IncidentRow({ incident }: { readonly incident: Incident }) {
           </span>
           {incident.mitigatedAt && !endedAt ? <MitigatedMark look="plain" /> : null}
           {incident.isPrivate ? <PrivateMark look="plain" /> : null}
-          {lead ? <span>{say('row.lead', { name: lead.name })}</span> : null}
-          {!lead && !endedAt ? <span>{say('row.noLead')}</span> : null}
-          {endedAt ? null : <span>{say('row.responders', { count: responders })}</span>}
+          {endedAt ? null : (
+            <>
+              <span>{lead ? say('row.lead', { name: lead.name }) : say('row.noLead')}</span>
+              <span>{say('row.responders', { count: responders })}</span>
+            </>
+          )}
           {openAlerts > 0 ? <span>{say('row.alerts', { count: openAlerts })}</span> : null}
         </>
       }

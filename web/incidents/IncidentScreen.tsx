@@ -104,7 +104,7 @@ function Marks({ incident }: { readonly incident: Detail }) {
     <>
       <PriorityMark priority={incident.priority} full />
       <IncidentStateMark state={incident.state} />
-      {incident.mitigatedAt ? <MitigatedMark /> : null}
+      {incident.mitigatedAt && !incident.endedAt ? <MitigatedMark /> : null}
       {incident.isPrivate ? <PrivateMark /> : null}
       <span className={styles.calm}>
         {say('declaredBy', { name: incident.declaredBy })} <Time at={incident.declaredAt} />

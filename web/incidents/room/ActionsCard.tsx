@@ -62,6 +62,7 @@ function ActionRow({ incident, action }: { readonly incident: Detail; readonly a
           <Time at={action.doneAt ?? action.announcedAt} />
         </>
       }
+      wrapTrail={action.state === 'about_to' || action.effect === 'unknown'}
       trail={<Answers incident={incident} action={action} />}
     />
   )

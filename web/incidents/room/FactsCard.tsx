@@ -20,16 +20,20 @@ export function FactsCard({ incident, open }: { readonly incident: Detail; reado
     <Card title={say('facts.title')}>
       <dl className={styles.facts}>
         {parts.filter(isShown).map((part) => (
-          <div key={part} className={styles.fact}>
+          <div key={part}>
             <dt>{say(`facts.part.${part}`)}</dt>
-            <dd>{valueOf(incident, part) ?? <span className={styles.unknown}>{say('facts.unknown')}</span>}</dd>
-            <IconButton
-              icon="edit"
-              size="small"
-              label={say('facts.edit', { part: say(`facts.part.${part}`) })}
-              unavailable={unavailable}
-              onPress={() => open({ dialog: 'part', part })}
-            />
+            <dd>
+              <span className={styles.value}>
+                {valueOf(incident, part) ?? <span className={styles.unknown}>{say('facts.unknown')}</span>}
+              </span>
+              <IconButton
+                icon="edit"
+                size="small"
+                label={say('facts.edit', { part: say(`facts.part.${part}`) })}
+                unavailable={unavailable}
+                onPress={() => open({ dialog: 'part', part })}
+              />
+            </dd>
           </div>
         ))}
       </dl>

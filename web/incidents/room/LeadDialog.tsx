@@ -28,6 +28,7 @@ export function LeadDialog({ incident, open, onClose }: InRoom) {
 export function CommanderDialog({ incident, open, onClose }: InRoom) {
   const say = useWords('incidentRoom')
   const [because, setBecause] = useState(incident.commanderNotNeededBecause)
+  const [isAsked, setAsked] = useState(false)
   const describe = useAction('describeIncident', { done: say('facts.saved') })
   const missing = because.trim() === '' ? say('why.reason') : undefined
   const send = async () => {
@@ -43,10 +44,18 @@ export function CommanderDialog({ incident, open, onClose }: InRoom) {
           open={open}
           words={{ me: say('commander.me'), call: say('commander.call') }}
         />
-        <TextInput label={say('commander.notNeeded')} value={because} onChange={setBecause} maxLength={2000} />
-        <Button wide size="large" busy={describe.busy} unavailable={missing} onPress={send}>
-          {say('commander.do')}
-        </Button>
+        {isAsked ? (
+          <>
+            <TextInput label={say('commander.notNeeded')} value={because} onChange={setBecause} maxLength={2000} />
+            <Button wide size="large" busy={describe.busy} unavailable={missing} onPress={send}>
+              {say('commander.do')}
+            </Button>
+          </>
+        ) : (
+          <Button wide size="large" onPress={() => setAsked(true)}>
+            {say('commander.ask')}
+          </Button>
+        )}
       </Stack>
     </Dialog>
   )

@@ -36,7 +36,7 @@ export function RateDialog({ incident, onClose }: InRoom) {
     >
       <Stack>
         {rate.problem ? <Notice tone="critical">{rate.problem.sentence}</Notice> : null}
-        <PriorityField value={priority} onChange={setPriority} />
+        <PriorityField value={priority} onChange={setPriority} hideLabel />
         {isLower ? (
           <TextInput label={say('rate.because')} value={because} onChange={setBecause} maxLength={2000} />
         ) : null}

@@ -12,6 +12,8 @@ import type { InRoom } from './RoomDialog.tsx'
 export function TellDialog({ incident, audience, onClose }: InRoom & { readonly audience: Audience }) {
   const say = useWords('incidentRoom')
   const [because, setBecause] = useState('')
+  // Most often they were told: the field, and the keyboard of a phone, come when they are wanted.
+  const [isAsked, setAsked] = useState(false)
   const tell = useAction('tellAudience', { done: say('tell.done') })
   const send = async (notNeededBecause: string) => {
     if (await tell.run({ incidentId: incident.id, audience, notNeededBecause })) onClose()
@@ -22,16 +24,24 @@ export function TellDialog({ incident, audience, onClose }: InRoom & { readonly 
         <Button tone="primary" size="large" icon="check" wide busy={tell.busy} onPress={() => send('')}>
           {say('tell.told')}
         </Button>
-        <TextInput label={say('tell.notNeeded')} value={because} onChange={setBecause} maxLength={2000} />
-        <Button
-          wide
-          size="large"
-          busy={tell.busy}
-          unavailable={because.trim() === '' ? say('why.reason') : undefined}
-          onPress={() => send(because)}
-        >
-          {say('tell.do')}
-        </Button>
+        {isAsked ? (
+          <>
+            <TextInput label={say('tell.notNeeded')} value={because} onChange={setBecause} maxLength={2000} />
+            <Button
+              wide
+              size="large"
+              busy={tell.busy}
+              unavailable={because.trim() === '' ? say('why.reason') : undefined}
+              onPress={() => send(because)}
+            >
+              {say('tell.do')}
+            </Button>
+          </>
+        ) : (
+          <Button wide size="large" onPress={() => setAsked(true)}>
+            {say('tell.ask')}
+          </Button>
+        )}
       </Stack>
     </Dialog>
   )

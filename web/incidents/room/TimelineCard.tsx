@@ -20,7 +20,7 @@ export function TimelineCard({ incident }: { readonly incident: Detail }) {
   const unavailable = useWhyNotChange(incident)
   const [fresh, setFresh] = useState<number>()
   const timeline = useLoadedParts('readTimeline', { incidentId: incident.id, limit: 50 })
-  const entries = timeline.parts.flatMap((part) => part.entries).map(asHappened)
+  const entries = timeline.parts.flatMap((part) => part.entries.map(asHappened)).toSorted(newestFirst)
   return (
     <Card title={say('timeline.title')} flush>
       <NoteComposer key={incident.id} incidentId={incident.id} unavailable={unavailable} onWritten={setFresh} />
@@ -59,6 +59,10 @@ function Days({ entries, title, fresh }: DaysProps) {
 /** It stands at the time it happened, which may be long before it was written. */
 function asHappened(entry: Entry): Entry {
   return entry.happenedAt ? { ...entry, at: entry.happenedAt } : entry
+}
+
+function newestFirst(a: Entry, b: Entry): number {
+  return Date.parse(b.at) - Date.parse(a.at) || b.id - a.id
 }
 
 type DaysProps = { readonly entries: readonly Entry[]; readonly title: string; readonly fresh: number | undefined }
