@@ -38,10 +38,9 @@ export function askAhead<Name extends EndpointName>(
 }
 
 /** A list that is read in parts, newest first, by the `before` of its endpoint. `more` loads the next part. */
-export function useLoadedParts<Name extends 'listAlerts' | 'listSilenced' | 'readLog'>(
-  name: Name,
-  input: EndpointInput<Name>,
-) {
+export function useLoadedParts<
+  Name extends 'listAlerts' | 'listIncidents' | 'listSilenced' | 'readLog' | 'readTimeline',
+>(name: Name, input: EndpointInput<Name>) {
   const query = useInfiniteQuery({
     queryKey: [name, input, 'parts'],
     queryFn: ({ pageParam, signal }) => ask(name, pageParam === null ? input : { ...input, before: pageParam }, signal),

@@ -19,7 +19,11 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'getSource',
     'getHealth',
     'getAnswer',
+    'getIncident',
+    'listIncidents',
+    'readTimeline',
   ],
+  incidents: ['listIncidents', 'alikeIncidents', 'getIncident', 'readTimeline'],
   pages: ['listPages', 'listAlerts', 'getAlert', 'listOutbox', 'listUnsentNotices', 'getHealth', 'getPolicyTest'],
   people: [
     'getMe',

@@ -7,6 +7,8 @@ const screens = [
   '/',
   '/alerts',
   '/alerts/1',
+  '/incidents?state=all',
+  '/incidents/3',
   '/log',
   '/outbox',
   '/schedules',

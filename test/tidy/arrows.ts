@@ -71,6 +71,7 @@ const wiring: readonly string[] = [
   'server/run.ts',
   'server/seed.ts',
   'server/demo/history.ts',
+  'server/demo/incidents.ts',
   'server/demo/leave.ts',
   'server/engine/upkeep.ts',
   'server/channels/set-up.ts',

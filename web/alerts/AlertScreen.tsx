@@ -29,6 +29,7 @@ import { NextLine } from './NextLine.tsx'
 import { OutcomeLine } from './OutcomeLine.tsx'
 
 const Muted = lazy(() => import('./Muted.tsx'))
+const DeclareButton = lazy(() => import('../incidents/DeclareButton.tsx'))
 const NoiseLine = lazy(() => import('./NoiseLine.tsx'))
 const MoreAnswers = lazy(() => import('./MoreAnswers.tsx'))
 
@@ -115,6 +116,9 @@ function AlertShown({ alert }: { readonly alert: Detail }) {
         </Suspense>
         <Bar>
           {alert.muted || !isOpen ? null : muted}
+          <Suspense>
+            <DeclareButton alert={alert} />
+          </Suspense>
           <Links alert={alert} />
         </Bar>
       </Stack>
@@ -205,6 +209,8 @@ function withChanges(
       alertId: alert.id,
       pageId: null,
       subject: null,
+      incidentId: null,
+      happenedAt: null,
       facts: {},
       says: say(change.summary),
     }))

@@ -225,6 +225,34 @@ const samples: Facts = {
   heartbeat_missed: { ...thing, expected: '2026-11-24T03:00Z', grace: 5 },
   heartbeat_never_ended: { ...thing, since: '2026-11-24T03:00Z' },
   configuration_applied: { created: 3, changed: 2 },
+  incident_declared: { title: 'Checkout is down', priority: 'P1' },
+  incident_described: { part: 'runbook', text: 'Payments fail' },
+  incident_hidden: { title: 'Stolen laptop' },
+  incident_shown: { title: 'Stolen laptop' },
+  incident_rated: { priority: 'P1', reason: 'no card works' },
+  incident_rated_anew: { priority: 'P3', before: 'P1', reason: 'only one shop' },
+  incident_advanced: { stageFrom: 'triage', stageTo: 'mitigation', leaves: 'runbook', reason: 'known' },
+  incident_went_back: { stageFrom: 'mitigation', stageTo: 'triage', reason: 'something else' },
+  incident_closed: { leaves: 'runbook', reason: 'nothing more to find' },
+  incident_dismissed: { reason: 'a test' },
+  incident_reopened: { stageTo: 'triage', reason: 'it was real' },
+  incident_came_back: { summary, stageTo: 'mitigation' },
+  incident_watch_over: { title: 'Checkout is down' },
+  incident_mitigated: { since: '2026-11-24T06:00Z', note: 'rolled back' },
+  incident_not_mitigated: { note: 'still failing' },
+  incident_joined: { incidentRole: 'lead' },
+  incident_role_passed: { incidentRole: 'commander', holder: 'Ben' },
+  incident_called: { incidentRole: 'expert', person: 'Ben', note: 'you know it' },
+  incident_declined: { incidentRole: 'expert', reason: 'on a plane' },
+  incident_stood_down: { person: 'Ben', reason: 'we found it' },
+  audience_told: { audience: 'users' },
+  audience_not_needed: { audience: 'users', reason: 'unnoticed' },
+  action_announced: { text: 'Roll back', service: 'Checkout' },
+  action_done: { text: 'Roll back' },
+  action_called_off: { text: 'Roll back' },
+  action_effect: { text: 'Roll back', effect: 'undone' },
+  alerts_attached: { count: 2, summary },
+  alert_detached: { summary },
   change_received: { summary, service: 'Web' },
 }
 
@@ -253,6 +281,8 @@ test.each([
   ['calendar_feed_revoked', { schedule: '' }],
   ['person_invited', { email: '', role: 'viewer' }],
   ['invitation_revoked', { email: '' }],
+  ['incident_advanced', { stageFrom: 'triage', stageTo: 'mitigation', leaves: '', reason: '' }],
+  ['alerts_attached', { count: 1, summary }],
 ] as const)('%s without what is optional is told as the domain says it', (kind, facts) => {
   expect(told('en', kind, facts)).toBe(said(kind, facts))
 })
@@ -277,15 +307,22 @@ test('a person is spoken of politely in Korean, a source is not', () => {
   expect(tell(source, readerOf('ko'))).toBe(`모니터에서 P1 알림을 올림: ${summary}`)
 })
 
+test('the moment since when is told as any moment', () => {
+  const facts = { part: 'since', text: '2026-11-24T06:00Z' }
+  expect(tell({ kind: 'incident_described', facts, actorKind: 'person', actorName: 'Ana', says: '' }, readerAt())).toBe(
+    'Ana wrote down since when: at 6',
+  )
+})
+
 test('a kind of a later release is told in the words of the server', () => {
   const entry = {
-    kind: 'incident_declared',
+    kind: 'incident_reviewed',
     facts: {},
     actorKind: 'person',
     actorName: 'Ana',
-    says: 'Ana declared INC-7',
+    says: 'Ana reviewed INC-7',
   } as const
-  expect(tell(entry, readerOf('ko'))).toBe('Ana declared INC-7')
+  expect(tell(entry, readerOf('ko'))).toBe('Ana reviewed INC-7')
 })
 
 function told(language: Language, kind: Kind, facts: Readonly<Record<string, unknown>>): string {
@@ -294,6 +331,10 @@ function told(language: Language, kind: Kind, facts: Readonly<Record<string, unk
 
 function said<K extends Kind>(kind: K, facts: Facts[K]): string {
   return sentence(kind, facts, 'Ana')
+}
+
+function readerAt(): Reader {
+  return { ...readerOf('en'), moment: () => 'at 6' }
 }
 
 /** A reader who takes roles, channels and moments as they are. */

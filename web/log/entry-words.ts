@@ -24,9 +24,17 @@ export function useEntryWords(): (entry: Entry) => string {
 /** The sentence of an entry. Facts that are names of ours or moments are said in the reader's words; all else as it is. */
 export function tell(entry: Told, reader: Reader): string {
   const { words } = reader
-  const facts = new Map(Object.entries(entry.facts).map(([name, value]) => [name, factWords(name, value, reader)]))
+  // What was written down is a text, but for the moment since when.
+  const isSince = entry.facts['part'] === 'since'
+  const facts = new Map(
+    Object.entries(entry.facts).map(([name, value]) => [
+      name,
+      factWords(isSince && name === 'text' ? 'since' : name, value, reader),
+    ]),
+  )
   const optional = optionalFact[entry.kind]
-  const folder = optional && !hasFact(facts.get(optional)) ? 'variant' : 'kind'
+  const isOne = entry.kind === 'alerts_attached' && entry.facts['count'] === 1
+  const folder = isOne || (optional && !hasFact(facts.get(optional))) ? 'variant' : 'kind'
   return words(known(`${folder}.${entry.kind}`), {
     replace: { ...Object.fromEntries(facts), who: words(`who.${entry.actorKind}`, { name: entry.actorName }) },
     defaultValue: entry.says,

@@ -123,6 +123,11 @@ function useFound(text: string): readonly Found[] {
     { state: 'all', search: text, limit: 6 },
     { enabled: text.length > 1, keep: true },
   )
+  const incidents = useLoaded(
+    'listIncidents',
+    { state: 'all', search: text, limit: 4 },
+    { enabled: text.length > 1, keep: true },
+  )
   const fits = (entry: Found) => entry.say.toLowerCase().includes(text.toLowerCase())
   const onScreen = keys
     .filter((key) => (key.group ?? 'screen') === 'screen')
@@ -149,7 +154,14 @@ function useFound(text: string): readonly Found[] {
     icon: 'person' as const,
     run: () => go(paths.me),
   }
-  const commands = [...onScreen, ...toGo, me].filter(fits)
+  const declare = {
+    id: 'declare',
+    group: say('palette.go'),
+    say: say('palette.declare'),
+    icon: 'critical' as const,
+    run: () => go(paths.declareIncident),
+  }
+  const commands = [...onScreen, ...toGo, me, declare].filter(fits)
   if (text.length < 2) return commands
   const foundAlerts = (alerts.data?.alerts ?? []).map((alert) => ({
     id: `alert ${alert.id}`,
@@ -158,6 +170,13 @@ function useFound(text: string): readonly Found[] {
     icon: 'bell' as const,
     run: () => go(paths.alert(alert.id)),
   }))
+  const foundIncidents = (incidents.data?.incidents ?? []).map((incident) => ({
+    id: `incident ${incident.id}`,
+    group: say('palette.incidents'),
+    say: incident.title,
+    icon: 'critical' as const,
+    run: () => go(paths.incident(incident.id)),
+  }))
   const log = {
     id: 'log search',
     group: say('place.log'),
@@ -165,7 +184,7 @@ function useFound(text: string): readonly Found[] {
     icon: 'log' as const,
     run: () => go(paths.logSearch(text)),
   }
-  return [...commands, ...foundAlerts, log]
+  return [...commands, ...foundIncidents, ...foundAlerts, log]
 }
 
 type PaletteRowProps = {

@@ -3,14 +3,13 @@ import { useWords } from '../words/words.ts'
 import styles from './Frame.module.css'
 import { useFront } from './Front.tsx'
 import { usePath } from './go.ts'
-import { isAt, places } from './places.ts'
+import { isAt, tabs } from './places.ts'
 
 /** The way around on a phone, under the thumb: the four places of a shift, and the rest behind More. */
 export function TabBar() {
   const say = useWords('shell')
   const path = usePath()
   const { front, show } = useFront()
-  const tabs = places.filter((place) => place.group === null)
   const isElsewhere = !tabs.some((place) => isAt(place, path))
   return (
     <nav className={styles.tabbar} aria-label={say('tabs')}>

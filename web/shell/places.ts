@@ -5,11 +5,12 @@ import type { IconName } from '../ui/Icon.tsx'
 export const places = [
   { name: 'now', href: paths.now, icon: 'now', keys: 'g n', group: null },
   { name: 'alerts', href: paths.alerts, icon: 'bell', keys: 'g a', group: null },
+  { name: 'incidents', href: paths.incidents, icon: 'critical', keys: 'g i', group: null },
   { name: 'schedules', href: paths.schedules, icon: 'calendar', keys: 'g s', group: null },
   { name: 'log', href: paths.log, icon: 'log', keys: 'g l', group: null },
   { name: 'policies', href: paths.policies, icon: 'policy', keys: 'g e', group: 'setup' },
   { name: 'services', href: paths.services, icon: 'service', keys: 'g v', group: 'setup' },
-  { name: 'sources', href: paths.sources, icon: 'source', keys: 'g i', group: 'setup' },
+  { name: 'sources', href: paths.sources, icon: 'source', keys: 'g u', group: 'setup' },
   { name: 'heartbeats', href: paths.heartbeats, icon: 'clock', keys: 'g b', group: 'setup' },
   { name: 'people', href: paths.people, icon: 'person', keys: 'g p', group: 'people' },
   { name: 'teams', href: paths.teams, icon: 'people', keys: 'g t', group: 'people' },
@@ -20,6 +21,9 @@ export const places = [
 ] as const satisfies readonly Shape[]
 
 export type Place = (typeof places)[number]
+
+/** The four places of a shift stand in the bottom bar of a phone; the log waits behind More there. */
+export const tabs: readonly Place[] = places.filter(({ group, name }) => group === null && name !== 'log')
 export const groups = ['setup', 'people', 'tools'] as const
 
 /** Whether a path lies in a place; silences lie under alerts. */

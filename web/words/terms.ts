@@ -17,6 +17,8 @@ export type Terms = {
   readonly escalation: typeof import('./en/escalation.json')
   readonly grouping: typeof import('./en/grouping.json')
   readonly heartbeats: typeof import('./en/heartbeats.json')
+  readonly incidentRoom: typeof import('./en/incidentRoom.json')
+  readonly incidents: typeof import('./en/incidents.json')
   readonly intake: typeof import('./en/intake.json')
   readonly keys: typeof import('./en/keys.json')
   readonly leave: typeof import('./en/leave.json')

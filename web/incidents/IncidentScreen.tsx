@@ -1,0 +1,130 @@
+import { lazy, Suspense, useState } from 'react'
+import { isUnderWay } from '../../domain/incidents/stages.ts'
+import { PriorityMark } from '../alerts/marks.tsx'
+import { Loaded } from '../Loaded.tsx'
+import { paths } from '../paths.ts'
+import { useLoaded } from '../query.tsx'
+import { NoSuchScreen } from '../shell/broken.tsx'
+import { useKeys } from '../shell/keys.ts'
+import { Button } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { Skeleton } from '../ui/faces.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { Screen } from '../ui/Screen.tsx'
+import { Time } from '../ui/Time.tsx'
+import { useWords } from '../words/words.ts'
+import styles from './IncidentScreen.module.css'
+import { IncidentStateMark, MitigatedMark, PrivateMark } from './marks.tsx'
+import { useWhyNotWork } from './may.ts'
+import type { Detail } from './may.ts'
+import { ActionsCard } from './room/ActionsCard.tsx'
+import { FactsCard } from './room/FactsCard.tsx'
+import { IncidentAlertsCard } from './room/IncidentAlertsCard.tsx'
+import { IncidentMenu } from './room/IncidentMenu.tsx'
+import { MainMove } from './room/MainMove.tsx'
+import type { Opened } from './room/opened.ts'
+import { OwedCard } from './room/OwedCard.tsx'
+import { PeopleCard } from './room/PeopleCard.tsx'
+import { StageRail } from './room/StageRail.tsx'
+import { TimelineCard } from './room/TimelineCard.tsx'
+
+const RoomDialog = lazy(() => import('./room/RoomDialog.tsx'))
+
+/** The room of one incident: where it stands, what it owes now, who works on it, what they do, and what happened. */
+export function IncidentScreen({ incidentId }: { readonly incidentId: string }) {
+  return /^\d{1,15}$/.test(incidentId) ? <KnownIncident incidentId={Number(incidentId)} /> : <NoSuchScreen />
+}
+
+function KnownIncident({ incidentId }: { readonly incidentId: number }) {
+  const say = useWords('incidents')
+  const incident = useLoaded('getIncident', { incidentId })
+  const shown = (
+    <Loaded query={incident} tall skeleton={<Skeleton shape="text" lines={6} />}>
+      {(answer) => <Room key={answer.id} incident={answer} />}
+    </Loaded>
+  )
+  return incident.error && !incident.data ? (
+    <Screen title={say('title')} back={{ href: paths.incidents, say: say('title') }}>
+      <Card>{shown}</Card>
+    </Screen>
+  ) : (
+    shown
+  )
+}
+
+function Room({ incident }: { readonly incident: Detail }) {
+  const say = useWords('incidents')
+  const room = useWords('incidentRoom')
+  const [opened, open] = useState<Opened>()
+  const whyNot = useWhyNotWork(incident)
+  useKeys(
+    whyNot
+      ? []
+      : [
+          { keys: 'm', say: room('mitigate.do'), run: () => open({ dialog: 'mitigate' }) },
+          { keys: 'b', say: room('actions.announce'), run: () => open({ dialog: 'announce' }) },
+        ],
+  )
+  return (
+    <Screen
+      title={incident.title}
+      back={{ href: paths.incidents, say: say('title') }}
+      marks={<Marks incident={incident} />}
+      actions={<IncidentMenu incident={incident} open={open} />}
+    >
+      <Over incident={incident} />
+      <StageRail incident={incident} open={open} />
+      <MainMove incident={incident} open={open} />
+      <div className={styles.room}>
+        <div className={styles.column}>
+          <OwedCard incident={incident} open={open} />
+          <ActionsCard incident={incident} open={open} />
+          <div className={styles.last}>
+            <TimelineCard incident={incident} />
+          </div>
+        </div>
+        <div className={styles.column}>
+          <PeopleCard incident={incident} open={open} />
+          <FactsCard incident={incident} open={open} />
+          <IncidentAlertsCard incident={incident} open={open} />
+        </div>
+      </div>
+      {opened ? (
+        <Suspense>
+          <RoomDialog opened={opened} incident={incident} open={open} onClose={() => open(undefined)} />
+        </Suspense>
+      ) : null}
+    </Screen>
+  )
+}
+
+function Marks({ incident }: { readonly incident: Detail }) {
+  const say = useWords('incidentRoom')
+  return (
+    <>
+      <PriorityMark priority={incident.priority} full />
+      <IncidentStateMark state={incident.state} />
+      {incident.mitigatedAt && !incident.endedAt ? <MitigatedMark /> : null}
+      {incident.isPrivate ? <PrivateMark /> : null}
+      <span className={styles.calm}>
+        {say('declaredBy', { name: incident.declaredBy })} <Time at={incident.declaredAt} />
+      </span>
+    </>
+  )
+}
+
+/** Says that it is over, and where it goes on if it does. */
+function Over({ incident }: { readonly incident: Detail }) {
+  const say = useWords('incidentRoom')
+  const { state, mergedInto, endedAt } = incident
+  if (isUnderWay(state)) return null
+  return (
+    <Notice
+      tone={state === 'closed' ? 'ok' : 'calm'}
+      title={say(`over.${state}`)}
+      action={mergedInto ? <Button href={paths.incident(mergedInto)}>{say('over.goOn')}</Button> : null}
+    >
+      {endedAt ? <Time at={endedAt} as="moment" /> : null}
+    </Notice>
+  )
+}

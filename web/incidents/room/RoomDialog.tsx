@@ -1,0 +1,47 @@
+import type { Detail } from '../may.ts'
+import { AnnounceDialog } from './AnnounceDialog.tsx'
+import { AttachDialog } from './AttachDialog.tsx'
+import { CallDialog } from './CallDialog.tsx'
+import { CommanderDialog, LeadDialog } from './LeadDialog.tsx'
+import { DeclineDialog, StandDownDialog } from './LeaveDialogs.tsx'
+import { MitigateDialog } from './MitigateDialog.tsx'
+import { MoveDialog } from './MoveDialog.tsx'
+import type { Open, Opened } from './opened.ts'
+import { PartDialog } from './PartDialog.tsx'
+import { RateDialog } from './RateDialog.tsx'
+import { TellDialog } from './TellDialog.tsx'
+
+/** The dialog that is in front of the room, whichever it is. */
+export default function RoomDialog({ opened, ...rest }: RoomDialogProps) {
+  switch (opened.dialog) {
+    case 'part':
+      return <PartDialog part={opened.part} {...rest} />
+    case 'rate':
+      return <RateDialog {...rest} />
+    case 'lead':
+      return <LeadDialog {...rest} />
+    case 'commander':
+      return <CommanderDialog {...rest} />
+    case 'tell':
+      return <TellDialog audience={opened.audience} {...rest} />
+    case 'announce':
+      return <AnnounceDialog {...rest} />
+    case 'mitigate':
+      return <MitigateDialog {...rest} />
+    case 'attach':
+      return <AttachDialog {...rest} />
+    case 'move':
+      return <MoveDialog key={opened.to} to={opened.to} {...rest} />
+    case 'call':
+      return <CallDialog role={opened.role} {...rest} />
+    case 'decline':
+      return <DeclineDialog role={opened.role} {...rest} />
+    case 'stand_down':
+      return <StandDownDialog personId={opened.personId} name={opened.name} {...rest} />
+  }
+}
+
+/** What every dialog of the room is handed. */
+export type InRoom = { readonly incident: Detail; readonly open: Open; readonly onClose: () => void }
+
+type RoomDialogProps = InRoom & { readonly opened: Opened }

@@ -1,0 +1,51 @@
+import type { Audience, Debt } from '../../../domain/incidents/owed.ts'
+import type { IncidentRole } from '../../../domain/incidents/roles.ts'
+import type { IncidentState } from '../../../domain/incidents/stages.ts'
+
+/** What is written down of an incident, one field at a time. */
+export const parts = ['title', 'what', 'impact', 'since', 'service', 'fix', 'last_steps'] as const
+export type Part = (typeof parts)[number]
+
+/** Which dialog of the room is in front. */
+export type Opened =
+  | { readonly dialog: 'part'; readonly part: Part }
+  | { readonly dialog: 'rate' | 'lead' | 'commander' | 'announce' | 'mitigate' | 'attach' }
+  | { readonly dialog: 'tell'; readonly audience: Audience }
+  | { readonly dialog: 'move'; readonly to: Exclude<IncidentState, 'merged'> }
+  | { readonly dialog: 'call' | 'decline'; readonly role: IncidentRole }
+  | { readonly dialog: 'stand_down'; readonly personId: string; readonly name: string }
+
+export type Open = (opened: Opened) => void
+
+/** Where is this debt paid? Null where only time or work elsewhere pays it. */
+export function dialogOf(debt: Debt): Opened | null {
+  switch (debt) {
+    case 'what':
+    case 'impact':
+    case 'since':
+    case 'service':
+    case 'fix':
+    case 'last_steps':
+      return { dialog: 'part', part: debt }
+    case 'priority':
+      return { dialog: 'rate' }
+    case 'lead':
+    case 'commander':
+      return { dialog: debt }
+    case 'tell_responders':
+      return { dialog: 'tell', audience: 'responders' }
+    case 'tell_stakeholders':
+      return { dialog: 'tell', audience: 'stakeholders' }
+    case 'tell_users':
+      return { dialog: 'tell', audience: 'users' }
+    case 'action':
+      return { dialog: 'announce' }
+    case 'mitigated':
+      return { dialog: 'mitigate' }
+    case 'evidence':
+    case 'watch':
+    case 'follow_up_written':
+    case 'follow_ups_done':
+      return null
+  }
+}
