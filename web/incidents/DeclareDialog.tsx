@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Priority } from '../alerts/marks.tsx'
+import type { PriorityName } from '../../domain/paging/priority.ts'
 import { paths } from '../paths.ts'
 import { useTeamsWhere } from '../people/teams.ts'
 import { TeamSelect } from '../people/TeamSelect.tsx'
@@ -27,7 +27,7 @@ export default function DeclareDialog({ alert, onClose }: DeclareDialogProps) {
   const mine = teams.find((team) => me.teams.some(({ id }) => id === team.id)) ?? teams[0]
   const teamId = chosenTeam || (mine?.id ?? '')
   const [serviceIds, setServiceIds] = useState(alert?.serviceId ? [alert.serviceId] : [])
-  const [priority, setPriority] = useState<Priority | null>(alert?.priority ?? null)
+  const [priority, setPriority] = useState<PriorityName | null>(alert?.priority ?? null)
   const [isPrivate, setPrivate] = useState(false)
   const declare = useAction('declareIncident', { inForm: true, done: say('new.done') })
   const { problem } = declare
@@ -97,7 +97,7 @@ type DeclareDialogProps = {
     readonly summary: string
     readonly teamId: string
     readonly serviceId: string | null
-    readonly priority: Priority
+    readonly priority: PriorityName
   }
   readonly onClose: () => void
 }

@@ -1,5 +1,5 @@
 import { PriorityMark } from '../alerts/marks.tsx'
-import type { Priority } from '../alerts/marks.tsx'
+import type { PriorityName } from '../../domain/paging/priority.ts'
 import { classes } from '../ui/classes.ts'
 import { Hidden } from '../ui/Hidden.tsx'
 import { useWords } from '../words/words.ts'
@@ -31,7 +31,7 @@ export function PriorityField({ value, onChange, hideLabel = false }: PriorityFi
 }
 
 type PriorityFieldProps = {
-  readonly value: Priority | null
-  readonly onChange: (priority: Priority) => void
+  readonly value: PriorityName | null
+  readonly onChange: (priority: PriorityName) => void
   readonly hideLabel?: boolean
 }

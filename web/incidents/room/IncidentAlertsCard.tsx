@@ -39,7 +39,7 @@ export function IncidentAlertsCard({ incident, open }: { readonly incident: Deta
               title={alert.summary}
               meta={
                 <>
-                  <AlertStateMark state={alert.state} look="plain" />
+                  <AlertStateMark alert={alert} look="plain" />
                   <Time at={alert.state === 'closed' ? (alert.closedAt ?? alert.lastAt) : alert.firstAt} />
                 </>
               }

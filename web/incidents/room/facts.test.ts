@@ -38,6 +38,15 @@ const bare: Omit<Detail, 'owed'> = {
   audiences: [],
   actions: [],
   alerts: [],
+  isFollowUpWanted: false,
+  isFollowUpOwed: true,
+  risk: null,
+  updateEveryMinutes: null,
+  updateDueAt: null,
+  updates: [],
+  hypotheses: [],
+  tasks: [],
+  followUps: [],
 }
 
 /** As the server would answer it, with the watch running. */
@@ -54,6 +63,7 @@ function incident(change: Partial<Detail> = {}): Detail {
   }
   return {
     ...shown,
+    isFollowUpOwed,
     owed: {
       triage: [...owedIn('triage', facts)],
       coordination: [...owedIn('coordination', facts)],

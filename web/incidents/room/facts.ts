@@ -1,6 +1,7 @@
 import { decideMove } from '../../../domain/incidents/move.ts'
 import type { MoveDecision } from '../../../domain/incidents/move.ts'
 import type { Audience, Debt, IncidentFacts } from '../../../domain/incidents/owed.ts'
+import { isFollowUpOpen } from '../../../domain/incidents/records.ts'
 import { stages } from '../../../domain/incidents/stages.ts'
 import type { IncidentState, Stage } from '../../../domain/incidents/stages.ts'
 import type { Detail } from '../may.ts'
@@ -34,10 +35,10 @@ export function factsOf(incident: Detail): IncidentFacts {
     fix: incident.fix,
     lastSteps: incident.lastSteps,
     isWatchOver: isPaid('resolution', 'watch'),
-    isFollowUpOwed: incident.owed.follow_up?.some(({ debt }) => debt === 'follow_up_written') ?? false,
-    followUps: isPaid('follow_up', 'follow_up_written') ? 1 : 0,
-    followUpsOpen: isPaid('follow_up', 'follow_ups_done') ? 0 : 1,
-    isRiskAccepted: false,
+    isFollowUpOwed: incident.isFollowUpOwed,
+    followUps: incident.followUps.filter(({ state }) => state === 'open' || state === 'done').length,
+    followUpsOpen: incident.followUps.filter(({ state }) => isFollowUpOpen(state)).length,
+    isRiskAccepted: incident.risk !== null,
   }
 }
 
