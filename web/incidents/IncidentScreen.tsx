@@ -1,5 +1,5 @@
 import { lazy, Suspense, useState } from 'react'
-import { isUnderWay } from '../../domain/incidents/stages.ts'
+import { isAcute, isUnderWay } from '../../domain/incidents/stages.ts'
 import { PriorityMark } from '../alerts/marks.tsx'
 import { Loaded } from '../Loaded.tsx'
 import { paths } from '../paths.ts'
@@ -57,11 +57,12 @@ function Room({ incident }: { readonly incident: Detail }) {
   const room = useWords('incidentRoom')
   const [opened, open] = useState<Opened>()
   const whyNot = useWhyNotWork(incident)
+  const hurts = isAcute(incident.state) && incident.mitigatedAt === null
   useKeys(
     whyNot
       ? []
       : [
-          { keys: 'm', say: room('mitigate.do'), run: () => open({ dialog: 'mitigate' }) },
+          ...(hurts ? [{ keys: 'm' as const, say: room('mitigate.do'), run: () => open({ dialog: 'mitigate' }) }] : []),
           { keys: 'b', say: room('actions.announce'), run: () => open({ dialog: 'announce' }) },
         ],
   )

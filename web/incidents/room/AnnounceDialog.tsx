@@ -20,8 +20,7 @@ export function AnnounceDialog({ incident, onClose }: InRoom) {
   const [isDone, setDone] = useState(false)
   const [clashing, setClashing] = useState<Announced>()
   const services = useServices(incident.services)
-  const done = say(isDone ? 'actions.written' : 'actions.announced')
-  const announce = useAction('announceAction', { inForm: true, done })
+  const announce = useAction('announceAction', { inForm: true })
   const missing = text.trim() === '' ? say('why.text') : undefined
   const send = async () => {
     if (missing || announce.busy) return

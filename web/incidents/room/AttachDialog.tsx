@@ -23,7 +23,7 @@ export function AttachDialog({ incident, onClose }: InRoom) {
     { state: asked ? 'all' : 'open', limit: 30, ...(asked ? { search: asked } : {}) },
     { keep: true },
   )
-  const attach = useAction('attachAlerts', { inForm: true, done: say('alerts.attached') })
+  const attach = useAction('attachAlerts', { inForm: true })
   const missing = chosen.length === 0 ? say('alerts.attachChoose') : undefined
   const send = async () => {
     if (missing || attach.busy) return

@@ -15,7 +15,7 @@ import type { Open } from './opened.ts'
 export function IncidentAlertsCard({ incident, open }: { readonly incident: Detail; readonly open: Open }) {
   const say = useWords('incidentRoom')
   const unavailable = useWhyNotChange(incident)
-  const detach = useAction('detachAlert', { done: say('alerts.detached') })
+  const detach = useAction('detachAlert')
   return (
     <Card
       title={say('alerts.title')}

@@ -29,7 +29,7 @@ export function CommanderDialog({ incident, open, onClose }: InRoom) {
   const say = useWords('incidentRoom')
   const [because, setBecause] = useState(incident.commanderNotNeededBecause)
   const [isAsked, setAsked] = useState(false)
-  const describe = useAction('describeIncident', { done: say('facts.saved') })
+  const describe = useAction('describeIncident')
   const missing = because.trim() === '' ? say('why.reason') : undefined
   const send = async () => {
     if (await describe.run({ incidentId: incident.id, commanderNotNeededBecause: because })) onClose()

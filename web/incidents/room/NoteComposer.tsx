@@ -1,7 +1,6 @@
 import { useKeys } from '../../shell/keys.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Field } from '../../ui/Field.tsx'
-import fieldStyles from '../../ui/Field.module.css'
+import { TextArea } from '../../ui/inputs.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { sendByKeys } from '../../ui/send-keys.ts'
 import { useWords } from '../../words/words.ts'
@@ -27,20 +26,17 @@ export function NoteComposer({ incidentId, unavailable, onWritten }: NoteCompose
       }}
       onKeyDown={sendByKeys(send)}
     >
-      <Field label={say('timeline.note')} hideLabel error={note.refused}>
-        {(control) => (
-          <textarea
-            {...control}
-            className={fieldStyles.control}
-            name={noteName}
-            rows={1}
-            placeholder={say('timeline.placeholder')}
-            value={note.text}
-            readOnly={note.waits}
-            onChange={(event) => note.write(event.currentTarget.value)}
-          />
-        )}
-      </Field>
+      <TextArea
+        label={say('timeline.note')}
+        hideLabel
+        name={noteName}
+        rows={1}
+        placeholder={say('timeline.placeholder')}
+        value={note.text}
+        // What was sent off may have arrived already: it stays as it is until that is known.
+        onChange={(text) => (note.waits ? undefined : note.write(text))}
+        error={note.refused}
+      />
       <Button type="submit" icon="note" busy={note.isSending || note.waits} unavailable={why}>
         {say('timeline.add')}
       </Button>

@@ -21,7 +21,7 @@ export function PartDialog({ incident, part, onClose }: InRoom & { readonly part
   const { zone } = useMe().person
   const [text, setText] = useState(() => textOf(incident, part, zone))
   const [serviceIds, setServiceIds] = useState(incident.services.map(({ id }) => id))
-  const describe = useAction('describeIncident', { inForm: true, done: say('facts.saved') })
+  const describe = useAction('describeIncident', { inForm: true })
   const { problem } = describe
   const written = changeOf(part, { text: text.trim(), serviceIds, zone })
   const unavailable = written ? undefined : say(part === 'since' ? 'why.time' : 'why.text')

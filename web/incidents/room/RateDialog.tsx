@@ -15,7 +15,7 @@ export function RateDialog({ incident, onClose }: InRoom) {
   const say = useWords('incidentRoom')
   const [priority, setPriority] = useState(incident.priority)
   const [because, setBecause] = useState('')
-  const rate = useAction('rateIncident', { inForm: true, done: say('rate.done', { priority }) })
+  const rate = useAction('rateIncident', { inForm: true })
   const isLower = incident.isRated && priority > incident.priority
   const missing = isLower && because.trim() === '' ? say('why.reason') : undefined
   const unavailable = useWhyNotWork(incident) ?? missing

@@ -14,7 +14,7 @@ export function TellDialog({ incident, audience, onClose }: InRoom & { readonly 
   const [because, setBecause] = useState('')
   // Most often they were told: the field, and the keyboard of a phone, come when they are wanted.
   const [isAsked, setAsked] = useState(false)
-  const tell = useAction('tellAudience', { done: say('tell.done') })
+  const tell = useAction('tellAudience')
   const send = async (notNeededBecause: string) => {
     if (await tell.run({ incidentId: incident.id, audience, notNeededBecause })) onClose()
   }
