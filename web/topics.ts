@@ -23,7 +23,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'listIncidents',
     'readTimeline',
   ],
-  incidents: ['draftUpdate', 'listIncidents', 'alikeIncidents', 'getIncident', 'readTimeline'],
+  incidents: ['draftUpdate', 'getAlert', 'listIncidents', 'alikeIncidents', 'getIncident', 'readTimeline'],
   pages: ['listPages', 'listAlerts', 'getAlert', 'listOutbox', 'listUnsentNotices', 'getHealth', 'getPolicyTest'],
   people: [
     'getMe',
