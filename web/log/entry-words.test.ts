@@ -298,6 +298,8 @@ test.each([
   ['person_invited', { email: '', role: 'viewer' }],
   ['invitation_revoked', { email: '' }],
   ['incident_advanced', { stageFrom: 'triage', stageTo: 'mitigation', leaves: '', reason: '' }],
+  ['incident_advanced', { stageFrom: 'triage', stageTo: 'mitigation', leaves: '', reason: 'The runbook says so' }],
+  ['incident_closed', { leaves: '', reason: 'Two weeks of quiet' }],
   ['alerts_attached', { count: 1, summary }],
   ['cadence_set', { minutes: 0 }],
   ['hypothesis_added', { text: 'The release', test: '' }],

@@ -35,8 +35,10 @@ export function tell(entry: Told, reader: Reader): string {
   const optional = optionalFact[entry.kind]
   const isOne = entry.kind === 'alerts_attached' && entry.facts['count'] === 1
   const folder = isOne || (optional && !hasFact(facts.get(optional))) ? 'variant' : 'kind'
+  const reason = facts.get('reason')
+  const why = hasFact(reason) ? words('why', { reason }) : ''
   return words(known(`${folder}.${entry.kind}`), {
-    replace: { ...Object.fromEntries(facts), who: words(`who.${entry.actorKind}`, { name: entry.actorName }) },
+    replace: { ...Object.fromEntries(facts), why, who: words(`who.${entry.actorKind}`, { name: entry.actorName }) },
     defaultValue: entry.says,
   })
 }
