@@ -19,6 +19,8 @@ import { useWhyNotWork } from './may.ts'
 import type { Detail } from './may.ts'
 import { ActionsCard } from './room/ActionsCard.tsx'
 import { FactsCard } from './room/FactsCard.tsx'
+import { FollowUpsCard } from './room/FollowUpsCard.tsx'
+import { HypothesesCard } from './room/HypothesesCard.tsx'
 import { IncidentAlertsCard } from './room/IncidentAlertsCard.tsx'
 import { IncidentMenu } from './room/IncidentMenu.tsx'
 import { MainMove } from './room/MainMove.tsx'
@@ -26,7 +28,9 @@ import type { Opened } from './room/opened.ts'
 import { OwedCard } from './room/OwedCard.tsx'
 import { PeopleCard } from './room/PeopleCard.tsx'
 import { StageRail } from './room/StageRail.tsx'
+import { TasksCard } from './room/TasksCard.tsx'
 import { TimelineCard } from './room/TimelineCard.tsx'
+import { UpdatesCard } from './room/UpdatesCard.tsx'
 
 const RoomDialog = lazy(() => import('./room/RoomDialog.tsx'))
 
@@ -79,13 +83,19 @@ function Room({ incident }: { readonly incident: Detail }) {
       <div className={styles.room}>
         <div className={styles.column}>
           <OwedCard incident={incident} open={open} />
+          {/* While it hurts, what follows can wait; afterwards it is the work. */}
+          {isAcute(incident.state) ? null : <FollowUpsCard incident={incident} open={open} />}
           <ActionsCard incident={incident} open={open} />
+          <HypothesesCard incident={incident} open={open} />
+          <TasksCard incident={incident} open={open} />
+          {isAcute(incident.state) ? <FollowUpsCard incident={incident} open={open} /> : null}
           <div className={styles.last}>
             <TimelineCard incident={incident} />
           </div>
         </div>
         <div className={styles.column}>
           <PeopleCard incident={incident} open={open} />
+          <UpdatesCard incident={incident} open={open} />
           <FactsCard incident={incident} open={open} />
           <IncidentAlertsCard incident={incident} open={open} />
         </div>

@@ -48,6 +48,12 @@ export function IncidentMenu({ incident, open }: { readonly incident: Detail; re
         ]
       : []),
     'line',
+    {
+      say: say('menu.merge'),
+      icon: 'link',
+      unavailable: whyNotTo('merged'),
+      onPress: () => open({ dialog: 'merge' }),
+    },
     ...(isUnderWay(state)
       ? ([
           {

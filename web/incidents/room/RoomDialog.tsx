@@ -1,14 +1,19 @@
 import type { Detail } from '../may.ts'
 import { AnnounceDialog } from './AnnounceDialog.tsx'
 import { AttachDialog } from './AttachDialog.tsx'
+import { CadenceDialog } from './CadenceDialog.tsx'
 import { CallDialog } from './CallDialog.tsx'
+import { DropDialog, FollowUpDialog, FollowUpsDialog, RiskDialog } from './FollowUpDialogs.tsx'
+import { HypothesisDialog } from './HypothesisDialog.tsx'
 import { CommanderDialog, LeadDialog } from './LeadDialog.tsx'
 import { DeclineDialog, StandDownDialog } from './LeaveDialogs.tsx'
+import { MergeDialog } from './MergeDialog.tsx'
 import { MitigateDialog } from './MitigateDialog.tsx'
 import { MoveDialog } from './MoveDialog.tsx'
 import type { Open, Opened } from './opened.ts'
 import { PartDialog } from './PartDialog.tsx'
 import { RateDialog } from './RateDialog.tsx'
+import { SayBackDialog, TaskDialog } from './TaskDialogs.tsx'
 import { TellDialog } from './TellDialog.tsx'
 
 /** The dialog that is in front of the room, whichever it is. */
@@ -36,6 +41,24 @@ export default function RoomDialog({ opened, ...rest }: RoomDialogProps) {
       return <CallDialog role={opened.role} {...rest} />
     case 'decline':
       return <DeclineDialog role={opened.role} {...rest} />
+    case 'follow_up':
+      return <FollowUpDialog followUpId={opened.followUpId} {...rest} />
+    case 'drop':
+      return <DropDialog followUpId={opened.followUpId} {...rest} />
+    case 'follow_ups':
+      return <FollowUpsDialog {...rest} />
+    case 'risk':
+      return <RiskDialog {...rest} />
+    case 'cadence':
+      return <CadenceDialog {...rest} />
+    case 'hypothesis':
+      return <HypothesisDialog {...rest} />
+    case 'task':
+      return <TaskDialog {...rest} />
+    case 'say_back':
+      return <SayBackDialog taskId={opened.taskId} {...rest} />
+    case 'merge':
+      return <MergeDialog {...rest} />
     case 'stand_down':
       return <StandDownDialog personId={opened.personId} name={opened.name} {...rest} />
   }

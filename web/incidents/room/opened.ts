@@ -13,6 +13,10 @@ export type Opened =
   | { readonly dialog: 'tell'; readonly audience: Audience }
   | { readonly dialog: 'move'; readonly to: Exclude<IncidentState, 'merged'> }
   | { readonly dialog: 'call' | 'decline'; readonly role: IncidentRole }
+  | { readonly dialog: 'follow_up'; readonly followUpId: number | null }
+  | { readonly dialog: 'drop'; readonly followUpId: number }
+  | { readonly dialog: 'follow_ups' | 'risk' | 'cadence' | 'hypothesis' | 'task' | 'merge' }
+  | { readonly dialog: 'say_back'; readonly taskId: number }
   | { readonly dialog: 'stand_down'; readonly personId: string; readonly name: string }
 
 export type Open = (opened: Opened) => void
@@ -42,10 +46,12 @@ export function dialogOf(debt: Debt): Opened | null {
       return { dialog: 'announce' }
     case 'mitigated':
       return { dialog: 'mitigate' }
+    case 'follow_up_written':
+      return { dialog: 'follow_up', followUpId: null }
+    case 'follow_ups_done':
+      return { dialog: 'follow_ups' }
     case 'evidence':
     case 'watch':
-    case 'follow_up_written':
-    case 'follow_ups_done':
       return null
   }
 }

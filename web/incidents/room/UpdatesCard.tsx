@@ -1,0 +1,106 @@
+import { audiences } from '../../../domain/incidents/owed.ts'
+import type { Audience } from '../../../domain/incidents/owed.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Card } from '../../ui/Card.tsx'
+import { Fold } from '../../ui/Fold.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { Row, Rows } from '../../ui/Rows.tsx'
+import { State } from '../../ui/State.tsx'
+import { Time, useNow } from '../../ui/Time.tsx'
+import { useWords } from '../../words/words.ts'
+import { useWhyNotChange, useWhyNotWork } from '../may.ts'
+import type { Detail } from '../may.ts'
+import type { Open } from './opened.ts'
+import { lastUpdate } from './records.ts'
+import styles from './UpdatesCard.module.css'
+
+/** Who was told how it stands, when, and when the next word is due. */
+export function UpdatesCard({ incident, open }: InCard) {
+  const say = useWords('incidentRecords')
+  const unavailable = useWhyNotWork(incident)
+  const { updates } = incident
+  return (
+    <Card
+      title={say('updates.title')}
+      flush
+      actions={
+        <Button size="small" unavailable={unavailable} onPress={() => open({ dialog: 'cadence' })}>
+          {incident.updateEveryMinutes === null
+            ? say('updates.usual')
+            : say('updates.every', { count: incident.updateEveryMinutes })}
+        </Button>
+      }
+    >
+      {incident.updateDueAt ? <Due at={incident.updateDueAt} /> : null}
+      <Rows label={say('updates.title')}>
+        {audiences.map((audience) => (
+          <AudienceRow key={audience} incident={incident} audience={audience} open={open} />
+        ))}
+      </Rows>
+      {updates.length > 0 ? (
+        <div className={styles.foot}>
+          <Fold say={say('updates.all', { count: updates.length })}>
+            <ol className={styles.all}>
+              {updates.map((update) => (
+                <li key={update.id}>
+                  <header>
+                    {say(`updates.audience.${update.audience}`)} · {update.by} · <Time at={update.at} as="moment" />
+                  </header>
+                  <p>{update.text}</p>
+                </li>
+              ))}
+            </ol>
+          </Fold>
+        </div>
+      ) : null}
+    </Card>
+  )
+}
+
+/** When the next word was promised to those outside; once that has passed, loudly. */
+function Due({ at }: { readonly at: string }) {
+  const say = useWords('incidentRecords')
+  const isLate = Date.parse(at) < useNow().getTime()
+  return (
+    <p className={styles.due}>
+      <State tone={isLate ? 'critical' : 'info'} icon={isLate ? 'warning' : 'clock'} look="plain">
+        {say(isLate ? 'updates.late' : 'updates.due')} <Time at={at} />
+      </State>
+    </p>
+  )
+}
+
+function AudienceRow({ incident, audience, open }: InCard & { readonly audience: Audience }) {
+  const say = useWords('incidentRecords')
+  const unavailable = useWhyNotChange(incident)
+  const last = lastUpdate(incident.updates, audience)
+  const told = incident.audiences.find((each) => each.audience === audience)
+  return (
+    <Row
+      title={say(`updates.audience.${audience}`)}
+      meta={
+        last ? (
+          <>
+            <Time at={last.at} />
+            <span>{last.by}</span>
+          </>
+        ) : told?.notNeededBecause ? (
+          say('updates.notNeeded', { because: told.notNeededBecause })
+        ) : told ? (
+          <>
+            <span>{say('updates.told')}</span>
+            <Time at={told.at} />
+            {told.by ? <span>{told.by}</span> : null}
+          </>
+        ) : (
+          say('updates.never')
+        )
+      }
+      {...(unavailable === undefined
+        ? { onPress: () => open({ dialog: 'tell', audience }), trail: <Icon name="right" />, wrapTrail: false }
+        : {})}
+    />
+  )
+}
+
+type InCard = { readonly incident: Detail; readonly open: Open }
