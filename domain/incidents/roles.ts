@@ -9,8 +9,3 @@ export const singleRoles: ReadonlySet<IncidentRole> = new Set(['lead', 'commande
 
 export const engagements = ['asked', 'accepted', 'declined', 'stood_down'] as const
 export type Engagement = (typeof engagements)[number]
-
-/** Is this person at work on it? */
-export function isEngaged(engagement: Engagement): boolean {
-  return engagement === 'accepted'
-}

@@ -6,6 +6,7 @@ import { isUnderWay, type IncidentState, type MoveKind } from '../../domain/inci
 import { asPriority, priorityNumber } from '../../domain/paging/priority.ts'
 import { isAfter, type Instant } from '../../domain/time.ts'
 import { watchFrom } from '../../domain/incidents/watch.ts'
+import { personOf } from '../alerts/moves.ts'
 import { commit, entry, said, type About } from '../commit.ts'
 import type { Actions, Context } from '../context.ts'
 import type { Db } from '../db/connect.ts'
@@ -16,6 +17,7 @@ import { attachNew } from './alerts.ts'
 import { engage } from './people-store.ts'
 import { factsIn, incidentShown, toIncident } from './shown.ts'
 import {
+  findIncident,
   findIncidents,
   insertIncident,
   lastMove,
@@ -55,7 +57,7 @@ export const incidentActions: Actions<keyof typeof incidentsApi> = {
     commit(ctx, async (tx) => {
       const { teamId, title, priority = 'P3', serviceIds, alertIds, isPrivate } = asked
       await refuseUnknown(tx, serviceIds)
-      const by = personIn(ctx)
+      const by = personOf(ctx)
       const id = await insertIncident(tx, {
         team_id: teamId,
         title,
@@ -108,7 +110,7 @@ export const incidentActions: Actions<keyof typeof incidentsApi> = {
       if (serviceIds) {
         await refuseUnknown(tx, serviceIds)
         await setServices(tx, incidentId, serviceIds)
-        const { services } = await incidentShown(tx, incidentId)
+        const { services } = (await findIncident(tx, incidentId)) ?? refuse('not_found')
         wrote('services', services.map(({ name }) => name).join(', '))
       }
       if (isFollowUpWanted !== undefined && isFollowUpWanted !== before.is_follow_up_wanted) {
@@ -118,8 +120,8 @@ export const incidentActions: Actions<keyof typeof incidentsApi> = {
         )
       }
       if (updateEveryMinutes !== undefined && updateEveryMinutes !== before.update_every_minutes) {
-        Object.assign(change, { update_every_minutes: updateEveryMinutes })
-        Object.assign(change, await whenDue(tx, before, { everyMinutes: updateEveryMinutes }, ctx.now))
+        const due = await whenDue(tx, before, { everyMinutes: updateEveryMinutes }, ctx.now)
+        Object.assign(change, { update_every_minutes: updateEveryMinutes, ...due })
         entries.push(entry(ctx, 'cadence_set', { minutes: updateEveryMinutes ?? 0 }, about))
       }
       if (isPrivate !== undefined && isPrivate !== before.is_private) {
@@ -137,7 +139,7 @@ export const incidentActions: Actions<keyof typeof incidentsApi> = {
       if (row.rated_at && priorityNumber(priority) > row.priority && because === '') refuse('incident_reason_missing')
       await updateIncident(tx, incidentId, {
         priority: priorityNumber(priority),
-        rated_by: personIn(ctx),
+        rated_by: personOf(ctx),
         rated_at: ctx.now,
         ...(await whenDue(tx, row, { priority: priorityNumber(priority) }, ctx.now)),
       })
@@ -172,7 +174,7 @@ export const incidentActions: Actions<keyof typeof incidentsApi> = {
       if (!isMitigated && row.mitigated_at === null) return []
       await updateIncident(tx, incidentId, {
         mitigated_at: isMitigated ? at : null,
-        mitigated_by: isMitigated ? personIn(ctx) : null,
+        mitigated_by: isMitigated ? personOf(ctx) : null,
       })
       return isMitigated
         ? entry(ctx, 'incident_mitigated', { since: at.toString(), note }, { ...about, happenedAt: at })
@@ -215,11 +217,6 @@ export async function refuseUnknown(tx: Db, serviceIds: readonly string[]): Prom
   const unknown = await unknownServices(tx, serviceIds)
   if (unknown.length > 0)
     refuse('unknown_reference', {}, [{ path: 'serviceIds', say: `There is no service ${unknown.join(', ')}.` }])
-}
-
-/** The person who acts; null for a program. */
-export function personIn(ctx: Context): string | null {
-  return ctx.actor.kind === 'person' ? ctx.actor.id : null
 }
 
 export function nameIn(ctx: Context): string {

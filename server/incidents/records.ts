@@ -4,11 +4,12 @@ import type { incidentRecordApi } from '../../domain/incidents/record-api.ts'
 import { draftUpdate } from '../../domain/incidents/update-words.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
 import { plusMinutes } from '../../domain/time.ts'
+import { personOf } from '../alerts/moves.ts'
 import { entry } from '../commit.ts'
 import type { Actions } from '../context.ts'
 import type { Db } from '../db/connect.ts'
 import { refuse } from '../refusal.ts'
-import { changing, nameIn, personIn, refuseOver } from './actions.ts'
+import { changing, nameIn, refuseOver } from './actions.ts'
 import { mergeIncident } from './merge.ts'
 import { putAudience } from './people-store.ts'
 import {
@@ -39,7 +40,7 @@ export const incidentRecordActions: Actions<keyof typeof incidentRecordApi> = {
         everyMinutes: nextInMinutes ?? row.update_every_minutes,
       }
       const nextAt = nextUpdateDue(of, ctx.now)
-      const by = personIn(ctx)
+      const by = personOf(ctx)
       await insertUpdate(tx, {
         incident_id: incidentId,
         audience,
@@ -84,7 +85,7 @@ export const incidentRecordActions: Actions<keyof typeof incidentRecordApi> = {
   addHypothesis: (ctx, { incidentId, text, test }) =>
     changing(ctx, incidentId, async (tx, row, about) => {
       if (row.state === 'merged') refuse('incident_merged')
-      const by = { by: personIn(ctx), by_name: nameIn(ctx), at: ctx.now }
+      const by = { by: personOf(ctx), by_name: nameIn(ctx), at: ctx.now }
       await insertHypothesis(tx, { incident_id: incidentId, text, test, ...by, decided_at: null })
       return entry(ctx, 'hypothesis_added', { text, test }, about)
     }),
@@ -169,7 +170,7 @@ export const incidentRecordActions: Actions<keyof typeof incidentRecordApi> = {
       if (row.state === 'merged') refuse('incident_merged')
       if (until < ctx.now.toZonedDateTimeISO('UTC').toPlainDate().toString()) refuse('risk_in_past')
       await updateIncident(tx, incidentId, {
-        risk_accepted_by: personIn(ctx),
+        risk_accepted_by: personOf(ctx),
         risk_accepted_at: ctx.now,
         risk_until: until,
         risk_because: because,

@@ -7,6 +7,7 @@ import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import type { NewRow, Row } from '../db/tables.ts'
 import { isSeen } from '../log/private.ts'
+import { escapeLike } from '../log/store.ts'
 
 export type IncidentRow = Row<'incident'> & {
   readonly services: { readonly id: string; readonly name: string }[]
@@ -35,7 +36,7 @@ export function findIncidents(db: Db, actor: Actor, query: IncidentQuery): Promi
   if (query.priority) select = select.where('incident.priority', '=', query.priority)
   if (query.before) select = select.where('incident.id', '<', query.before)
   if (query.search)
-    select = select.where(sql`lower(incident.title)`, 'like', `%${escaped(query.search.toLowerCase())}%`)
+    select = select.where(sql`lower(incident.title)`, 'like', `%${escapeLike(query.search.toLowerCase())}%`)
   if (query.serviceId) select = select.where(hasRow('incident_service', 'service_id', query.serviceId))
   if (query.personId) select = select.where(hasRow('incident_person', 'person_id', query.personId))
   return select.execute()
@@ -103,10 +104,6 @@ function statesIn(state: IncidentState | 'open' | 'over'): IncidentState[] {
 
 function hasRow(table: 'incident_service' | 'incident_person', column: string, id: string): Expression<SqlBool> {
   return sql<boolean>`exists (select from ${sql.table(table)} r where r.incident_id = incident.id and r.${sql.ref(column)} = ${id}::uuid)`
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\%_]/g, (mark) => `\\${mark}`)
 }
 
 function shown(db: Db) {

@@ -1,5 +1,6 @@
 // What time and phones do to incidents: who was called and said yes takes part, and what comes back while it is watched opens it again.
 import { sql } from 'kysely'
+import type { IncidentRole } from '../../domain/incidents/roles.ts'
 import { watchStep } from '../../domain/incidents/watch.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Topic } from '../../domain/topics.ts'
@@ -46,7 +47,7 @@ async function takeAnswers(tx: Db): Promise<NewEntry[]> {
   const { rows } = await sql<{
     incident_id: number
     person_id: string
-    role: 'lead' | 'commander' | 'communications' | 'scribe' | 'expert' | 'responder'
+    role: IncidentRole
     name: string
     team_id: string
     alert_id: number

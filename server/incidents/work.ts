@@ -3,7 +3,7 @@ import { clashesWith } from '../../domain/incidents/actions.ts'
 import type { incidentWorkApi } from '../../domain/incidents/work-api.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
 import { waysFor } from '../../domain/paging/rules.ts'
-import { close } from '../alerts/moves.ts'
+import { close, personOf } from '../alerts/moves.ts'
 import { raise } from '../alerts/raise.ts'
 import { commit, entry, said } from '../commit.ts'
 import type { Actions, Context } from '../context.ts'
@@ -11,7 +11,7 @@ import type { Db } from '../db/connect.ts'
 import type { Row } from '../db/tables.ts'
 import type { PagingDoors } from '../paging/doors.ts'
 import { refuse } from '../refusal.ts'
-import { changing, nameIn, personIn, refuseOver, refuseUnknown } from './actions.ts'
+import { changing, nameIn, refuseOver, refuseUnknown } from './actions.ts'
 import { attachNew } from './alerts.ts'
 import { callKey, openCalls } from './calls.ts'
 import {
@@ -31,7 +31,7 @@ import { lockIncident } from './store.ts'
 export function incidentWorkActions(doors: PagingDoors): Actions<keyof typeof incidentWorkApi> {
   return {
     async joinIncident(ctx, { incidentId, role }) {
-      const personId = personIn(ctx) ?? refuse('not_allowed')
+      const personId = personOf(ctx) ?? refuse('not_allowed')
       const shown = await changing(ctx, incidentId, async (tx, row, about) => {
         refuseOver(row.state)
         const { holder, isNew } = await engage(tx, { incidentId, personId, role, now: ctx.now })
@@ -45,7 +45,7 @@ export function incidentWorkActions(doors: PagingDoors): Actions<keyof typeof in
     },
 
     async declineIncident(ctx, { incidentId, role, because }) {
-      const personId = personIn(ctx) ?? refuse('not_allowed')
+      const personId = personOf(ctx) ?? refuse('not_allowed')
       const shown = await changing(ctx, incidentId, async (tx, _, about) => {
         const step = { engagement: 'declined', from: ['asked', 'accepted'], now: ctx.now } as const
         const roles = await release(tx, { incidentId, personId, role }, step)
@@ -70,7 +70,7 @@ export function incidentWorkActions(doors: PagingDoors): Actions<keyof typeof in
             person_id: personId,
             role,
             engagement: 'asked',
-            asked_by: personIn(ctx),
+            asked_by: personOf(ctx),
             asked_at: ctx.now,
             changed_at: ctx.now,
           })
@@ -115,7 +115,7 @@ export function incidentWorkActions(doors: PagingDoors): Actions<keyof typeof in
     tellAudience: (ctx, { incidentId, audience, notNeededBecause: because }) =>
       changing(ctx, incidentId, async (tx, row, about) => {
         if (row.state === 'merged') refuse('incident_merged')
-        await putAudience(tx, { incidentId, audience, because, by: personIn(ctx), now: ctx.now })
+        await putAudience(tx, { incidentId, audience, because, by: personOf(ctx), now: ctx.now })
         return because === ''
           ? entry(ctx, 'audience_told', { audience }, about)
           : entry(ctx, 'audience_not_needed', { audience, reason: because }, about)
@@ -126,7 +126,7 @@ export function incidentWorkActions(doors: PagingDoors): Actions<keyof typeof in
         const row = (await lockIncident(tx, incidentId)) ?? refuse('not_found')
         refuseOver(row.state)
         if (serviceId) await refuseUnknown(tx, [serviceId])
-        const by = personIn(ctx)
+        const by = personOf(ctx)
         // Two who announce at once on one service each see the other: the second waits for the first here.
         if (serviceId) await tx.selectFrom('service').select('id').where('id', '=', serviceId).forUpdate().execute()
         const others = serviceId ? await findAnnounced(tx, serviceId, ctx.actor) : []

@@ -180,7 +180,8 @@ function wholeTransaction(db: Db, tx: number) {
   return db.selectFrom('log_entry').select(['id', 'tx', 'says']).where('tx', '=', tx).execute()
 }
 
-function escapeLike(word: string): string {
+/** The text as `like` finds it: without what stands for other text. */
+export function escapeLike(word: string): string {
   return word.replace(/[\\%_]/g, (mark) => `\\${mark}`)
 }
 
