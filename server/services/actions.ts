@@ -9,6 +9,7 @@ import { brokenConstraint, type Db } from '../db/connect.ts'
 import { refuse } from '../refusal.ts'
 import {
   deleteService,
+  idOfService,
   insertService,
   loadService,
   loadServices,
@@ -19,6 +20,11 @@ import {
 
 export const servicesActions: Actions<keyof typeof servicesApi> = {
   listServices: async (ctx) => ({ services: await loadServices(ctx.db) }),
+
+  getService: async ({ db }, { service }) => {
+    const id = (await idOfService(db, service)) ?? refuse('not_found')
+    return (await loadService(db, id)) ?? refuse('not_found')
+  },
 
   createService: (ctx, input) =>
     commit(ctx, async (tx) => {
@@ -37,6 +43,8 @@ export const servicesActions: Actions<keyof typeof servicesApi> = {
         name: change.name ?? before.name,
         description: change.description ?? before.description,
         policyId: change.policyId ?? before.policyId,
+        tier: change.tier === undefined ? before.tier : change.tier,
+        links: change.links ?? before.links,
         ...settled(before, change),
       }
       const { teamId, ...text } = before
