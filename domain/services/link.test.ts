@@ -39,8 +39,8 @@ test('a bad address is told with what to write instead', () => {
     { path: ['url'], message: 'Write an address that begins with http:// or https://' },
   ])
   const good = { ...link, url: 'https://a.example.com' }
-  expect(ServiceLinks.safeParse(Array(50).fill(good)).success).toBe(true)
-  expect(ServiceLinks.safeParse(Array(51).fill(good)).success).toBe(false)
+  expect(ServiceLinks.safeParse(Array.from({ length: 50 }, () => good)).success).toBe(true)
+  expect(ServiceLinks.safeParse(Array.from({ length: 51 }, () => good)).success).toBe(false)
 })
 
 test('runbooks come first, and what is of one kind keeps its order', () => {

@@ -32,4 +32,5 @@ export function runbooksFirst<Link extends { readonly kind: LinkKind }>(links: r
 }
 
 /** Its group is everything up to the path. Nothing that a browser reads otherwise than a person does: backslashes, what is not seen. */
-const webAddress = /^https?:\/\/([^\s<>"\\/?#:\p{Cc}\p{Cf}][^\s<>"\\/?#\p{Cc}\p{Cf}]*)(?:[/?#][^\s<>"\\\p{Cc}\p{Cf}]*)?$/iu
+const webAddress =
+  /^https?:\/\/([^\s<>"\\/?#:\p{Cc}\p{Cf}][^\s<>"\\/?#\p{Cc}\p{Cf}]*)(?:[/?#][^\s<>"\\\p{Cc}\p{Cf}]*)?$/iu

@@ -41,7 +41,9 @@ export const ServiceLink = z.object({
     }),
   kind: z.enum(linkKinds),
 })
-export const ServiceLinks = z.array(ServiceLink).max(linkLimits.links, `A service has at most ${linkLimits.links} links`)
+export const ServiceLinks = z
+  .array(ServiceLink)
+  .max(linkLimits.links, `A service has at most ${linkLimits.links} links`)
 
 /** What is watched. A service belongs to one team and always names the policy its alerts go to. */
 export const Service = z.object({

@@ -3,10 +3,13 @@ import { isDeepStrictEqual } from 'node:util'
 import type { FieldProblem } from '../../domain/problems.ts'
 import type { AlertSettings } from '../../domain/services/service.ts'
 import type { servicesApi } from '../../domain/services/api.ts'
+import type { catalogApi } from '../../domain/services/catalog-api.ts'
 import { commit, entry, said } from '../commit.ts'
 import type { Actions } from '../context.ts'
 import { brokenConstraint, type Db } from '../db/connect.ts'
 import { refuse } from '../refusal.ts'
+import { listServiceChanges } from './changes.ts'
+import { importServices } from './import.ts'
 import {
   deleteService,
   idOfService,
@@ -18,7 +21,10 @@ import {
   usesOfService,
 } from './store.ts'
 
-export const servicesActions: Actions<keyof typeof servicesApi> = {
+export const servicesActions: Actions<keyof typeof servicesApi | keyof typeof catalogApi> = {
+  listServiceChanges,
+  importServices,
+
   listServices: async (ctx) => ({ services: await loadServices(ctx.db) }),
 
   getService: async ({ db }, { service }) => {

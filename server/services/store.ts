@@ -97,6 +97,18 @@ export async function updateService(
   await writeLinks(db, id, text.links)
 }
 
+/** Writes what the catalog says of it, and leaves how its alerts become pages as it is. */
+export async function describeService(
+  db: Db,
+  id: string,
+  text: Pick<ServiceDetail, 'name' | 'description' | 'tier' | 'links' | 'dependsOn'>,
+): Promise<void> {
+  const { name, description, tier, links, dependsOn } = text
+  await db.updateTable('service').set({ name, description, tier }).where('id', '=', id).execute()
+  await writeDependencies(db, id, dependsOn)
+  await writeLinks(db, id, links)
+}
+
 export async function deleteService(db: Db, id: string): Promise<void> {
   await db.deleteFrom('service').where('id', '=', id).execute()
 }
@@ -113,6 +125,11 @@ export async function lockService(db: Db, id: string) {
     .executeTakeFirst()
   if (!row) return null
   return { ...row, tier: asTier(row.tier), links: [...((await linksOf(db, [id])).get(id) ?? [])] }
+}
+
+/** Holds all services against changes until the end of the transaction, each in the same order. */
+export async function lockServices(db: Db): Promise<void> {
+  await db.selectFrom('service').select('id').orderBy('id').forUpdate().execute()
 }
 
 /** What keeps a service: the names of its sources, and whether it ever had an alert. */
