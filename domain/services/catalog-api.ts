@@ -3,7 +3,7 @@ import { endpoint } from '../endpoint.ts'
 import { id, instant, number, slug } from '../shapes.ts'
 import { noteKinds, skipKinds } from './import/found.ts'
 
-export const importLimits = { bytes: 1_048_576, owners: 1_000 } as const
+const mostOwners = 1_000
 
 /** What becomes of one thing in the file. */
 export const ImportedService = z.object({
@@ -62,7 +62,7 @@ export const catalogApi = {
       /** Which team (its short name) is meant by an owner of the file; the owner '' stands for none at all. */
       owners: z
         .array(z.object({ owner: z.string().max(200), team: slug }))
-        .max(importLimits.owners)
+        .max(mostOwners)
         .default([]),
       dryRun: z.boolean().default(true),
       /** `seen` of the preview that was looked at: when something else would happen by now, nothing does. */

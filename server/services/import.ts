@@ -1,7 +1,7 @@
 // Services taken over from another catalog: read, held against what is here, and carried out in one transaction.
 import { hashOf } from '../../domain/fingerprint.ts'
 import { can } from '../../domain/permissions.ts'
-import { importLimits, type ImportedService } from '../../domain/services/catalog-api.ts'
+import type { ImportedService } from '../../domain/services/catalog-api.ts'
 import type { Found } from '../../domain/services/import/found.ts'
 import {
   ownersIn,
@@ -11,6 +11,7 @@ import {
   type ServiceToBe,
   type There,
 } from '../../domain/services/import/plan.ts'
+import { importBytes } from '../../domain/services/import/limits.ts'
 import { mostFound, readServices } from '../../domain/services/import/read.ts'
 import { usualAlertSettings } from '../../domain/services/usual.ts'
 import { commit, entry, said } from '../commit.ts'
@@ -40,7 +41,7 @@ export const importServices: Action<'importServices'> = async (ctx, { yaml, owne
 type Plan = { readonly services: readonly PlannedService[]; readonly there: There; readonly owners: Owners }
 
 async function readFile(yaml: string): Promise<readonly Found[]> {
-  if (Buffer.byteLength(yaml) > importLimits.bytes) unreadable('1:1', 'This file is larger than 1 MB; split it')
+  if (Buffer.byteLength(yaml) > importBytes) unreadable('1:1', 'This file is larger than 1 MB; split it')
   const { parts, problems } = await readYamlStream(yaml)
   if (problems.length > 0) {
     const errors = problems.map(({ place, path, say }) => ({ path: `${place}${path === '' ? '' : ` ${path}`}`, say }))
