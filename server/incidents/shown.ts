@@ -8,6 +8,7 @@ import { toAlert } from '../alerts/shown.ts'
 import { findAlertsById } from '../alerts/store.ts'
 import type { Db } from '../db/connect.ts'
 import { refuse } from '../refusal.ts'
+import { linksBeside } from './links.ts'
 import { findFollowUps, findHypotheses, findTasks, findUpdates, nameOfPerson } from './record-store.ts'
 import { findActions, findAlertIds, findAudiences, findPeople } from './people-store.ts'
 import { findIncident, type IncidentRow } from './store.ts'
@@ -44,6 +45,7 @@ export async function incidentShown(db: Db, id: number): Promise<IncidentDetail>
     actions: parts.actions.map(toAction),
     ...(await recordsOf(db, row, parts.followUps)),
     alerts: (await findAlertsById(db, await findAlertIds(db, id))).map(toAlert),
+    links: await linksBeside(db, row),
     owed: {
       triage: [...owedIn('triage', facts)],
       coordination: [...owedIn('coordination', facts)],
