@@ -1,8 +1,6 @@
 import type { ReactNode } from 'react'
 import { noteText, skipText } from '../../domain/services/import/words.ts'
 import { Card } from '../ui/Card.tsx'
-import { Row, Rows } from '../ui/Rows.tsx'
-import { Stack } from '../ui/Screen.tsx'
 import { State } from '../ui/State.tsx'
 import type { Tone } from '../ui/State.tsx'
 import type { IconName } from '../ui/Icon.tsx'
@@ -40,13 +38,13 @@ export function ImportPreview({ preview, action }: { readonly preview: Preview; 
       actions={action}
       flush
     >
-      <Rows label={say('import.result')}>
+      <ul aria-label={say('import.result')}>
         {preview.services
           .toSorted((a, b) => order.indexOf(a.does) - order.indexOf(b.does))
           .map((each) => (
             <ImportedRow key={`${each.ref} ${each.place}`} each={each} />
           ))}
-      </Rows>
+      </ul>
     </Card>
   )
 }
@@ -57,36 +55,32 @@ function ImportedRow({ each }: { readonly each: Each }) {
   const { does, name, ref, place, team, policy, fields, skip, notes } = each
   const [tone, icon] = looks[does]
   return (
-    <Row
-      lead={
-        <State tone={tone} icon={icon} look="plain">
-          {say(`import.does.${does}`)}
-        </State>
-      }
-      title={name}
-      meta={
-        <>
-          <span>{ref}</span>
-          <span>{say('import.line', { place })}</span>
-          {team && policy && does !== 'skip' ? <span>{say('import.goesTo', { team, policy })}</span> : null}
-        </>
-      }
-      trail={
-        skip || notes.length > 0 || does === 'change' ? (
-          <Stack>
-            {skip ? <p>{skipText(skip, language)}</p> : null}
-            {does === 'change' ? <Fields fields={fields} /> : null}
-            {notes.length > 0 ? (
-              <ul className={styles.notes}>
-                {notes.map((note) => (
-                  <li key={`${note.what} ${note.text}`}>{noteText(note, language)}</li>
-                ))}
-              </ul>
-            ) : null}
-          </Stack>
-        ) : null
-      }
-    />
+    <li className={styles.each}>
+      <State tone={tone} icon={icon} look="plain">
+        {say(`import.does.${does}`)}
+      </State>
+      <div className={styles.said}>
+        <strong>{name}</strong>
+        <span className={styles.calm}>
+          {[
+            ref,
+            say('import.line', { place }),
+            team && policy && does !== 'skip' ? say('import.goesTo', { team, policy }) : null,
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </span>
+        {skip ? <p>{skipText(skip, language)}</p> : null}
+        {does === 'change' ? <Fields fields={fields} /> : null}
+        {notes.length > 0 ? (
+          <ul className={styles.notes}>
+            {notes.map((note) => (
+              <li key={`${note.what} ${note.text}`}>{noteText(note, language)}</li>
+            ))}
+          </ul>
+        ) : null}
+      </div>
+    </li>
   )
 }
 
@@ -95,23 +89,34 @@ function Fields({ fields }: { readonly fields: Each['fields'] }) {
   return (
     <dl className={styles.fields}>
       {fields.map(({ field, before, after }) => (
-        <FieldLine key={field} name={isKnown(field) ? say(`import.field.${field}`) : field} was={before} is={after} />
+        <FieldLine
+          key={field}
+          name={isKnown(field) ? say(`import.field.${field}`) : field}
+          // Links are only ever added: those that stay would hide what is new.
+          was={field === 'links' ? '' : before || say('import.empty')}
+          is={field === 'links' ? newLines(before, after) : after || say('import.empty')}
+        />
       ))}
     </dl>
   )
 }
 
 function FieldLine({ name, was, is }: { readonly name: string; readonly was: string; readonly is: string }) {
-  const say = useWords('catalog')
   return (
     <>
       <dt>{name}</dt>
       <dd>
-        <span className={styles.was}>{was || say('import.empty')} → </span>
-        {is || say('import.empty')}
+        {was === '' ? null : <span className={styles.was}>{was} → </span>}
+        {is}
       </dd>
     </>
   )
+}
+
+function newLines(before: string, after: string): string {
+  const had = new Set(before.split('\n'))
+  const lines = after.split('\n').filter((line) => !had.has(line))
+  return lines.map((line) => `+ ${line}`).join('\n')
 }
 
 const knownFields = ['name', 'description', 'tier', 'dependsOn', 'links'] as const

@@ -15,24 +15,44 @@ const icons = {
 } as const satisfies Record<ServiceLink['kind'], IconName>
 
 /** Links by their kind, the runbooks first and largest: whoever was woken opens one of them. */
-export function LinkGroups({ links }: { readonly links: readonly (ServiceLink & { readonly of?: string })[] }) {
+export function LinkGroups({ links }: { readonly links: readonly Shown[] }) {
   const say = useWords('catalog')
-  return linkKinds.map((kind) => {
-    const those = links.filter((link) => link.kind === kind)
-    if (those.length === 0) return null
-    return (
-      <section key={kind} className={kind === 'runbook' ? styles.first : styles.group}>
-        <h3 className={styles.head}>{say(`links.kind.${kind}`)}</h3>
-        <ul className={styles.links}>
-          {those.map((link) => (
-            <li key={`${link.url} ${link.name} ${link.of ?? ''}`}>
-              <OutsideLink link={link} icon={icons[kind]} />
-            </li>
+  const of = (kind: ServiceLink['kind']) => links.filter((link) => link.kind === kind)
+  const others = linkKinds.filter((kind) => kind !== 'runbook' && of(kind).length > 0)
+  return (
+    <>
+      {of('runbook').length > 0 ? (
+        <section className={styles.runbooks}>
+          <h3 className={styles.head}>{say('links.kind.runbook')}</h3>
+          <LinkList links={of('runbook')} icon={icons.runbook} />
+        </section>
+      ) : null}
+      {others.length > 0 ? (
+        <div className={styles.others}>
+          {others.map((kind) => (
+            <section key={kind}>
+              <h3 className={styles.head}>{say(`links.kind.${kind}`)}</h3>
+              <LinkList links={of(kind)} icon={icons[kind]} />
+            </section>
           ))}
-        </ul>
-      </section>
-    )
-  })
+        </div>
+      ) : null}
+    </>
+  )
+}
+
+type Shown = ServiceLink & { readonly of?: string }
+
+function LinkList({ links, icon }: { readonly links: readonly Shown[]; readonly icon: IconName }) {
+  return (
+    <ul className={styles.links}>
+      {links.map((link) => (
+        <li key={`${link.url} ${link.name} ${link.of ?? ''}`}>
+          <OutsideLink link={link} icon={icon} />
+        </li>
+      ))}
+    </ul>
+  )
 }
 
 /** What somebody wrote is shown as text, and opened in a tab that knows nothing of this one. */
@@ -61,4 +81,4 @@ function hostOf(url: string): string {
   return URL.parse(url)?.host ?? url.slice(0, 100)
 }
 
-type OutsideLinkProps = { readonly link: ServiceLink & { readonly of?: string }; readonly icon: IconName }
+type OutsideLinkProps = { readonly link: Shown; readonly icon: IconName }

@@ -10,7 +10,7 @@ export function TierMark({ tier }: { readonly tier: Tier | null }) {
   if (tier === null) return null
   return (
     <span title={tierWords[language][tier].means} className={styles.mark}>
-      <Badge tone={tier === 1 ? 'warning' : 'calm'}>{say('tier.short', { tier })}</Badge>
+      <Badge tone={tier === 1 ? 'info' : 'calm'}>{say('tier.short', { tier })}</Badge>
     </span>
   )
 }
