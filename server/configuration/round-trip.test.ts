@@ -20,7 +20,7 @@ import { everyText, handoverText, weekdays } from '../../domain/configuration/wo
 import { roomCarriers } from '../../domain/paging/channels.ts'
 import { writeMatcher } from '../../domain/alerts/matchers.ts'
 import { writeConfiguration } from './write-yaml.ts'
-import { parseYaml } from './yaml.ts'
+import { parseYaml } from '../yaml.ts'
 
 const now = Temporal.Instant.from('2026-03-01T12:00:00Z')
 const empty: WholeConfiguration = {

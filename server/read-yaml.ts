@@ -1,4 +1,4 @@
-import { askThread } from '../thread.ts'
+import { askThread } from './thread.ts'
 import type { ParsedYaml, YamlStream } from './yaml.ts'
 
 const bounds = { withinMs: 10_000, mostMb: 512 }
