@@ -30,7 +30,7 @@ export function ImportPreview({ preview, action }: { readonly preview: Preview; 
   ] as const
   return (
     <Card
-      title={say('import.result')}
+      title={say(preview.isImported ? 'import.happened' : 'import.result')}
       about={counts
         .filter(([, count]) => count > 0)
         .map(([does, count]) => say(`import.counts.${does}`, { count }))
