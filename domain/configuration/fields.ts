@@ -66,9 +66,9 @@ export const fieldsOf: { readonly [S in Section]: (thing: Whole<S>) => Fields } 
       ]),
     ]),
 
-  services: ({ slug: _, links, ...service }) =>
+  services: ({ links, ...service }) =>
     new Map<string, unknown>([
-      ...Object.entries(service),
+      ...Object.entries(service).filter(([field]) => field !== 'slug'),
       ['links', links.map(({ kind, name, url }) => `${kind} ${name}: ${url}`)],
     ]),
 
