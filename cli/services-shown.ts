@@ -85,5 +85,10 @@ function tierText(tier: Tier): string {
 }
 
 function sayNames(terminal: Terminal, how: string, services: readonly Service[]): void {
-  if (services.length > 0) sayLine(terminal, `  ${how}: ${services.map(({ slug }) => slug).join(', ')}`)
+  if (services.length === 0) return
+  const named = services.slice(0, mostNamed).map(({ slug }) => slug)
+  const more = services.length > mostNamed ? ` and ${services.length - mostNamed} more` : ''
+  sayLine(terminal, `  ${how}: ${named.join(', ')}${more}`)
 }
+
+const mostNamed = 20

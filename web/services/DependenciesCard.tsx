@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useLoaded } from '../query.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -41,13 +42,15 @@ export function DependenciesCard({ service, unavailable, onChange }: Dependencie
   )
 }
 
+/** Those with open alerts and of the highest tier first; of very many only the first until somebody asks. */
 function Others({ label, services }: { readonly label: string; readonly services: readonly Service[] }) {
   const say = useWords('catalog')
+  const [isWhole, setWhole] = useState(false)
+  const sorted = services.toSorted((a, b) => b.openAlerts - a.openAlerts || (a.tier ?? 9) - (b.tier ?? 9))
   return (
-    <Rows label={label}>
-      {services
-        .toSorted((a, b) => b.openAlerts - a.openAlerts || (a.tier ?? 9) - (b.tier ?? 9))
-        .map((service) => (
+    <>
+      <Rows label={label}>
+        {(isWhole ? sorted : sorted.slice(0, mostShown)).map((service) => (
           <Row
             key={service.id}
             href={servicePath(service)}
@@ -65,9 +68,19 @@ function Others({ label, services }: { readonly label: string; readonly services
             }
           />
         ))}
-    </Rows>
+      </Rows>
+      {!isWhole && services.length > mostShown ? (
+        <p className={styles.line}>
+          <Button size="small" icon="down" onPress={() => setWhole(true)}>
+            {say('around.all', { count: services.length })}
+          </Button>
+        </p>
+      ) : null}
+    </>
   )
 }
+
+const mostShown = 8
 
 type DependenciesCardProps = {
   readonly service: ServiceDetail
