@@ -7,6 +7,7 @@ import type { Actor } from '../../domain/permissions.ts'
 import type { Db } from '../db/connect.ts'
 import { isSeen } from '../log/private.ts'
 import { findDeclines } from '../paging/declines.ts'
+import { linksIn } from '../sent-links.ts'
 import type { ListedAlert } from './list.ts'
 import type { AlertRow } from './store.ts'
 
@@ -90,7 +91,7 @@ export async function toAlertDetail(db: Db, actor: Actor, row: AlertRow): Promis
   return {
     ...toAlert(row),
     labels: labelsOf(row.labels),
-    links: JSON.parse(row.links) as { href: string; text: string }[],
+    links: linksIn(row.links),
     details: row.details,
     groupKey: row.group_key,
     endsAt: row.ends_at,

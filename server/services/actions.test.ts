@@ -9,6 +9,7 @@ import { atOnce } from './rivals.test-support.ts'
 import { ask } from './wire.test-support.ts'
 import { newId } from '../secrets.ts'
 import { servicesActions } from './actions.ts'
+import { havePolicy } from './policy.test-support.ts'
 import { linksOf } from './store.ts'
 
 let database: Awaited<ReturnType<typeof peopleDatabase>>
@@ -21,7 +22,7 @@ beforeAll(async () => {
   database = await peopleDatabase()
   teamId = await haveTeam(database.db, 'payments')
   otherTeamId = await haveTeam(database.db, 'search')
-  policyId = await havePolicy('ordinary')
+  policyId = await havePolicy(database.db, 'ordinary', teamId)
   ana = await havePerson(database.db, 'Ana', { role: 'manager', hasPassword: false })
 })
 afterAll(() => database.end())
@@ -95,7 +96,7 @@ describe('changeService', () => {
   it('changes what is named and leaves the rest', async () => {
     const made = await create()
     await haveAlert(made.id, 'triggered')
-    const other = await havePolicy(`other-${newId()}`)
+    const other = await havePolicy(database.db, `other-${newId()}`, teamId)
     const ctx = context()
     const changed = await ask(servicesActions, 'changeService', ctx, { serviceId: made.id, policyId: other })
     expect(changed).toEqual({ ...made, policyId: other, openAlerts: 1 })
@@ -226,16 +227,6 @@ function draft(words: Partial<EndpointInput<'createService'>> = {}): EndpointInp
 
 function create(words: Partial<EndpointInput<'createService'>> = {}) {
   return ask(servicesActions, 'createService', context(), draft(words))
-}
-
-async function havePolicy(slug: string): Promise<string> {
-  const id = newId()
-  const times = { created_at: noon, updated_at: noon }
-  await database.db
-    .insertInto('policy')
-    .values({ id, slug, name: slug, team_id: teamId, ...times })
-    .execute()
-  return id
 }
 
 async function haveSource(serviceId: string, name: string, db = database.db): Promise<void> {

@@ -1,5 +1,6 @@
 // What was deployed to a service, or changed on it, as its sources told.
 import type { Action } from '../context.ts'
+import { linksIn } from '../sent-links.ts'
 import { refuse } from '../refusal.ts'
 import { idOfService } from './store.ts'
 
@@ -20,10 +21,4 @@ export const listServiceChanges: Action<'listServiceChanges'> = async ({ db }, {
     links: linksIn(links),
   }))
   return { changes, nextBefore: rows.length === limit ? (rows.at(-1)?.id ?? null) : null }
-}
-
-/** As intake has written them. */
-function linksIn(text: string): { href: string; text: string }[] {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- intake alone writes this column, from this very shape
-  return JSON.parse(text) as { href: string; text: string }[]
 }

@@ -6,6 +6,7 @@ import type { PersonCalling } from '../people/caller.ts'
 import { havePerson, haveTeam, logOf, noon, peopleDatabase, refusalOf } from '../people/people.test-support.ts'
 import { newId } from '../secrets.ts'
 import { servicesActions } from './actions.ts'
+import { havePolicy } from './policy.test-support.ts'
 import { atOnce } from './rivals.test-support.ts'
 import { ask } from './wire.test-support.ts'
 
@@ -21,8 +22,8 @@ beforeAll(async () => {
   payments = await haveTeam(database.db, 'payments')
   search = await haveTeam(database.db, 'search')
   await haveTeam(database.db, 'lonely')
-  policyId = await havePolicy('payments', payments)
-  await havePolicy('search', search)
+  policyId = await havePolicy(database.db, 'payments', payments)
+  await havePolicy(database.db, 'search', search)
   ana = await havePerson(database.db, 'Ana', { role: 'manager', hasPassword: false })
   ben = await havePerson(database.db, 'Ben', { role: 'responder', hasPassword: false })
 })
@@ -192,7 +193,7 @@ describe('an import', () => {
   })
 
   it('needs a policy for what is new: that of most services of the team, else its own, else the one that is named', async () => {
-    const busy = await havePolicy('a-busy-one', search)
+    const busy = await havePolicy(database.db, 'a-busy-one', search)
     await create('one', { policyId: busy })
     const yaml = `
 - { slug: a, team: payments }
@@ -329,14 +330,4 @@ async function create(slug: string, words: Partial<EndpointInput<'createService'
 
 async function slugs(): Promise<string[]> {
   return (await database.db.selectFrom('service').select('slug').orderBy('slug').execute()).map(({ slug }) => slug)
-}
-
-async function havePolicy(slug: string, teamId: string): Promise<string> {
-  const id = newId()
-  const times = { created_at: noon, updated_at: noon }
-  await database.db
-    .insertInto('policy')
-    .values({ id, slug, name: slug, team_id: teamId, ...times })
-    .execute()
-  return id
 }

@@ -20,7 +20,7 @@ import type { Action, Context } from '../context.ts'
 import { brokenConstraint, type Db } from '../db/connect.ts'
 import type { NewEntry } from '../log/store.ts'
 import { refuse } from '../refusal.ts'
-import { describeService, insertService, linksOf, loadServices, lockServices } from './store.ts'
+import { describeService, insertService, loadServiceDetails, lockServices } from './store.ts'
 
 export const importServices: Action<'importServices'> = async (ctx, { yaml, owners: named, dryRun, seen }) => {
   const found = await readFile(yaml)
@@ -70,8 +70,7 @@ async function planned(ctx: Context, db: Db, found: readonly Found[], owners: Ow
 }
 
 async function whatIsThere({ actor }: Context, db: Db): Promise<There> {
-  const services = await loadServices(db)
-  const links = await linksOf(db, 'all')
+  const services = await loadServiceDetails(db)
   const teams = await db
     .selectFrom('team')
     .select(['id', 'slug', 'name'])
@@ -87,7 +86,7 @@ async function whatIsThere({ actor }: Context, db: Db): Promise<There> {
   return {
     teams: teams.map((team) => ({ ...team, mayManage: can(actor, 'services.manage', team.id).allowed })),
     policies,
-    services: services.map((service) => ({ ...service, links: links.get(service.id) ?? [] })),
+    services,
   }
 }
 

@@ -27,9 +27,16 @@ export async function loadServices(db: Db, id?: string): Promise<Service[]> {
   return rows.map((row) => ({ ...row, tier: asTier(row.tier) }))
 }
 
+/** The same with the links of each. */
+export async function loadServiceDetails(db: Db, id?: string): Promise<ServiceDetail[]> {
+  const services = await loadServices(db, id)
+  const links = await linksOf(db, id === undefined ? 'all' : [id])
+  return services.map((service) => ({ ...service, links: [...(links.get(service.id) ?? [])] }))
+}
+
 export async function loadService(db: Db, id: string): Promise<ServiceDetail | null> {
-  const [service] = await loadServices(db, id)
-  return service ? { ...service, links: [...((await linksOf(db, [id])).get(id) ?? [])] } : null
+  const [service] = await loadServiceDetails(db, id)
+  return service ?? null
 }
 
 /** The id of the service with this id or short name; null when there is none. */

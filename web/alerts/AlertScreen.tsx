@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { Loaded } from '../Loaded.tsx'
+import { LoadedScreen } from '../LoadedScreen.tsx'
 import { NoteForm } from '../log/NoteForm.tsx'
 import { Entries } from '../log/Entries.tsx'
 import type { Entry } from '../log/entry-words.ts'
@@ -12,7 +13,6 @@ import { NoSuchScreen } from '../shell/broken.tsx'
 import { useWhyNot } from '../shell/me.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
-import { Skeleton } from '../ui/faces.tsx'
 import { Bar, Columns, Screen, Stack } from '../ui/Screen.tsx'
 import { Time } from '../ui/Time.tsx'
 import { useWords } from '../words/words.ts'
@@ -44,18 +44,10 @@ function KnownAlert({ alertId }: { readonly alertId: number }) {
   const say = useWords('alerts')
   const around = useWords('around')
   const alert = useLoaded('getAlert', { alertId })
-  const shown = (
-    <Loaded query={alert} tall skeleton={<Skeleton shape="text" lines={6} />}>
+  return (
+    <LoadedScreen query={alert} title={around('alert')} back={{ href: paths.alerts, say: say('title') }}>
       {(answer) => <AlertShown alert={answer} />}
-    </Loaded>
-  )
-  // Without an alert there is no summary to be the heading; the way back stays.
-  return alert.error && !alert.data ? (
-    <Screen title={around('alert')} back={{ href: paths.alerts, say: say('title') }}>
-      <Card>{shown}</Card>
-    </Screen>
-  ) : (
-    shown
+    </LoadedScreen>
   )
 }
 

@@ -1,10 +1,11 @@
 import { Loaded } from '../Loaded.tsx'
+import { LoadedScreen } from '../LoadedScreen.tsx'
 import { paths } from '../paths.ts'
 import { useLoaded, useLoadedParts } from '../query.tsx'
 import { NoSuchScreen } from '../shell/broken.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
-import { Empty, Skeleton } from '../ui/faces.tsx'
+import { Empty } from '../ui/faces.tsx'
 import { Rows } from '../ui/Rows.tsx'
 import { Columns, Facts, Screen } from '../ui/Screen.tsx'
 import type { Fact } from '../ui/Screen.tsx'
@@ -23,17 +24,10 @@ export function SilenceScreen({ silenceId }: { readonly silenceId: string }) {
 function KnownSilence({ silenceId }: { readonly silenceId: string }) {
   const say = useWords('silences')
   const silence = useLoaded('getSilence', { silenceId })
-  const shown = (
-    <Loaded query={silence} tall skeleton={<Skeleton shape="text" lines={6} />}>
+  return (
+    <LoadedScreen query={silence} title={say('one')} back={{ href: paths.silences, say: say('title') }}>
       {(answer) => <SilenceShown silence={answer} />}
-    </Loaded>
-  )
-  return silence.error && !silence.data ? (
-    <Screen title={say('one')} back={{ href: paths.silences, say: say('title') }}>
-      <Card>{shown}</Card>
-    </Screen>
-  ) : (
-    shown
+    </LoadedScreen>
   )
 }
 

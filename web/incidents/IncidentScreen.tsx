@@ -1,14 +1,12 @@
 import { lazy, Suspense, useState } from 'react'
 import { isAcute, isUnderWay } from '../../domain/incidents/stages.ts'
 import { PriorityMark } from '../alerts/marks.tsx'
-import { Loaded } from '../Loaded.tsx'
+import { LoadedScreen } from '../LoadedScreen.tsx'
 import { paths } from '../paths.ts'
 import { useLoaded } from '../query.tsx'
 import { NoSuchScreen } from '../shell/broken.tsx'
 import { useKeys } from '../shell/keys.ts'
 import { Button } from '../ui/Button.tsx'
-import { Card } from '../ui/Card.tsx'
-import { Skeleton } from '../ui/faces.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Screen } from '../ui/Screen.tsx'
 import { Time } from '../ui/Time.tsx'
@@ -43,17 +41,10 @@ export function IncidentScreen({ incidentId }: { readonly incidentId: string }) 
 function KnownIncident({ incidentId }: { readonly incidentId: number }) {
   const say = useWords('incidents')
   const incident = useLoaded('getIncident', { incidentId })
-  const shown = (
-    <Loaded query={incident} tall skeleton={<Skeleton shape="text" lines={6} />}>
+  return (
+    <LoadedScreen query={incident} title={say('title')} back={{ href: paths.incidents, say: say('title') }}>
       {(answer) => <Room key={answer.id} incident={answer} />}
-    </Loaded>
-  )
-  return incident.error && !incident.data ? (
-    <Screen title={say('title')} back={{ href: paths.incidents, say: say('title') }}>
-      <Card>{shown}</Card>
-    </Screen>
-  ) : (
-    shown
+    </LoadedScreen>
   )
 }
 

@@ -3,6 +3,7 @@ import { AlertRow } from '../alerts/AlertRow.tsx'
 import type { EndpointOutput } from '../api.ts'
 import { IncidentRow } from '../incidents/IncidentRow.tsx'
 import { Loaded } from '../Loaded.tsx'
+import { LoadedScreen } from '../LoadedScreen.tsx'
 import { paths } from '../paths.ts'
 import { useTeams } from '../people/teams.ts'
 import { useLoaded } from '../query.tsx'
@@ -10,7 +11,7 @@ import { NoSuchScreen } from '../shell/broken.tsx'
 import { useWhyNot } from '../shell/me.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
-import { Empty, Skeleton } from '../ui/faces.tsx'
+import { Empty } from '../ui/faces.tsx'
 import { Rows } from '../ui/Rows.tsx'
 import { Columns, Facts, Screen } from '../ui/Screen.tsx'
 import type { Fact } from '../ui/Screen.tsx'
@@ -39,17 +40,10 @@ function KnownService({ named }: { readonly named: string }) {
   const services = useWords('services')
   const say = useWords('catalog')
   const service = useLoaded('getService', { service: named })
-  const shown = (
-    <Loaded query={service} tall skeleton={<Skeleton shape="text" lines={6} />}>
+  return (
+    <LoadedScreen query={service} title={say('one')} back={{ href: paths.services, say: services('title') }}>
       {(answer) => <ServiceShown key={answer.id} service={answer} />}
-    </Loaded>
-  )
-  return service.error && !service.data ? (
-    <Screen title={say('one')} back={{ href: paths.services, say: services('title') }}>
-      <Card>{shown}</Card>
-    </Screen>
-  ) : (
-    shown
+    </LoadedScreen>
   )
 }
 
