@@ -26,7 +26,11 @@ export function graphOf(services: readonly Dependent[]): Graph {
 }
 
 /** What is reached from here over these arrows, the nearest first, each by a shortest path? The start itself is not among it. */
-export function reachedFrom(arrows: Graph['needs'], start: string, depth = Number.POSITIVE_INFINITY): readonly Reached[] {
+export function reachedFrom(
+  arrows: Graph['needs'],
+  start: string,
+  depth = Number.POSITIVE_INFINITY,
+): readonly Reached[] {
   const seen = new Set([start])
   const found: Reached[] = []
   let edge: readonly Reached[] = [{ id: start, distance: 0, path: [start] }]

@@ -29,11 +29,17 @@ export type Halving =
  * of them stand on; where they have nothing in common, in what any of them does. The service that leaves least in the worse
  * case is next; of equal ones the one given first.
  */
-export function nextToTest(services: readonly Dependent[], hurt: readonly string[], looked: readonly Looked[]): Halving {
+export function nextToTest(
+  services: readonly Dependent[],
+  hurt: readonly string[],
+  looked: readonly Looked[],
+): Halving {
   const graph = graphOf(services)
   const known = hurt.filter((id) => graph.needs.has(id))
   const below = new Map([...graph.needs.keys()].map((id) => [id, standsOn(graph, id)]))
-  const answers = new Map(looked.filter(({ serviceId }) => below.has(serviceId)).map((each) => [each.serviceId, each.answer]))
+  const answers = new Map(
+    looked.filter(({ serviceId }) => below.has(serviceId)).map((each) => [each.serviceId, each.answer]),
+  )
   let left = suspects(known, below)
   for (const [id, answer] of answers) {
     const chain = below.get(id) ?? new Set()
@@ -43,7 +49,8 @@ export function nextToTest(services: readonly Dependent[], hurt: readonly string
   const inOrder = [...graph.needs.keys()].filter((id) => left.has(id))
   const [only] = inOrder
   if (only === undefined) return { do: 'elsewhere', left: [] }
-  if (inOrder.length === 1) return { do: 'found', serviceId: only, left: inOrder, below: (below.get(only)?.size ?? 1) - 1 }
+  if (inOrder.length === 1)
+    return { do: 'found', serviceId: only, left: inOrder, below: (below.get(only)?.size ?? 1) - 1 }
   const tests = inOrder
     .filter((id) => !answers.has(id))
     .map((serviceId) => {

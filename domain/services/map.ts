@@ -139,7 +139,8 @@ function causeOf(
       // They are in the order of time: what follows came later still.
       if (byTime(cause, alert) >= 0) break
       if (secondsBetween(cause.at, alert.at) > echoMinutes * 60) continue
-      if (!found || cause.priority < found.cause.priority || isEarlier(cause, found.cause)) found = { cause, path, distance }
+      if (!found || cause.priority < found.cause.priority || isEarlier(cause, found.cause))
+        found = { cause, path, distance }
     }
   }
   return found
