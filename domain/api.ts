@@ -15,6 +15,7 @@ import { heartbeatsApi } from './intake/heartbeats-api.ts'
 import { intakeApi } from './intake/api.ts'
 import { keysApi } from './intake/keys-api.ts'
 import { incidentsApi } from './incidents/api.ts'
+import { incidentReachApi } from './incidents/reach-api.ts'
 import { incidentRecordApi } from './incidents/record-api.ts'
 import { incidentWorkApi } from './incidents/work-api.ts'
 import { logApi } from './log/api.ts'
@@ -29,10 +30,12 @@ import { peopleApi } from './people/api.ts'
 import { schedulesApi } from './schedules/api.ts'
 import { coverApi } from './schedules/cover-api.ts'
 import { servicesApi } from './services/api.ts'
+import { mapApi } from './services/map-api.ts'
 
 export const endpoints = {
   ...peopleApi,
   ...servicesApi,
+  ...mapApi,
   ...logApi,
   ...calendarsApi,
   ...schedulesApi,
@@ -58,6 +61,7 @@ export const endpoints = {
   ...incidentsApi,
   ...incidentWorkApi,
   ...incidentRecordApi,
+  ...incidentReachApi,
   ...operationsApi,
   ...figuresApi,
 }

@@ -14,6 +14,7 @@ import { heartbeatsApi } from '../../domain/intake/heartbeats-api.ts'
 import { routesApi } from '../../domain/intake/routes-api.ts'
 import { intakeApi } from '../../domain/intake/api.ts'
 import { incidentsApi } from '../../domain/incidents/api.ts'
+import { incidentReachApi } from '../../domain/incidents/reach-api.ts'
 import { incidentRecordApi } from '../../domain/incidents/record-api.ts'
 import { incidentWorkApi } from '../../domain/incidents/work-api.ts'
 import { keysApi } from '../../domain/intake/keys-api.ts'
@@ -29,6 +30,7 @@ import { peopleApi } from '../../domain/people/api.ts'
 import { schedulesApi } from '../../domain/schedules/api.ts'
 import { coverApi } from '../../domain/schedules/cover-api.ts'
 import { servicesApi } from '../../domain/services/api.ts'
+import { mapApi } from '../../domain/services/map-api.ts'
 
 type Chapter = { readonly name: string; readonly description: string; readonly rows: object }
 
@@ -41,7 +43,7 @@ const chapters: readonly Chapter[] = [
   {
     name: 'incidents',
     description: 'A production problem that people handle, in five stages.',
-    rows: { ...incidentsApi, ...incidentWorkApi, ...incidentRecordApi },
+    rows: { ...incidentsApi, ...incidentWorkApi, ...incidentRecordApi, ...incidentReachApi },
   },
   {
     name: 'noise',
@@ -72,7 +74,7 @@ const chapters: readonly Chapter[] = [
     rows: { ...escalationApi, ...policyTestApi },
   },
   { name: 'log', description: 'The on-call log.', rows: logApi },
-  { name: 'services', description: 'What is watched.', rows: servicesApi },
+  { name: 'services', description: 'What is watched.', rows: { ...servicesApi, ...mapApi } },
   {
     name: 'intake',
     description: 'Sources: where alerts come from, their keys and signatures, what came in last, and where events go.',
