@@ -23,6 +23,8 @@ export const paths = {
   policies: '/policies',
   policy: (policyId: string) => `/policies/${policyId}`,
   services: '/services',
+  serviceMap: '/services/map',
+  serviceMapAt: (slug: string) => `/services/map?focus=${encodeURIComponent(slug)}`,
   sources: '/sources',
   source: (sourceId: string) => `/sources/${sourceId}`,
   heartbeats: '/heartbeats',

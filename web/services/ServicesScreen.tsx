@@ -42,7 +42,18 @@ export function ServicesScreen() {
     </Button>
   )
   return (
-    <Screen title={say('title')} about={say('about')} actions={create}>
+    <Screen
+      title={say('title')}
+      about={say('about')}
+      actions={
+        <>
+          <Button icon="link" href={paths.serviceMap}>
+            {say('map')}
+          </Button>
+          {create}
+        </>
+      }
+    >
       <Bar>
         <TeamFilter filter={filter} />
       </Bar>

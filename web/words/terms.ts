@@ -40,6 +40,7 @@ export type Terms = {
   readonly reference: typeof import('./en/reference.json')
   readonly routes: typeof import('./en/routes.json')
   readonly schedules: typeof import('./en/schedules.json')
+  readonly serviceMap: typeof import('./en/serviceMap.json')
   readonly services: typeof import('./en/services.json')
   readonly shell: typeof import('./en/shell.json')
   readonly silences: typeof import('./en/silences.json')
