@@ -33,6 +33,7 @@ import { TimelineCard } from './room/TimelineCard.tsx'
 import { UpdatesCard } from './room/UpdatesCard.tsx'
 
 const RoomDialog = lazy(() => import('./room/RoomDialog.tsx'))
+const Surroundings = lazy(() => import('./room/Surroundings.tsx'))
 
 /** The room of one incident: where it stands, what it owes now, who works on it, what they do, and what happened. */
 export function IncidentScreen({ incidentId }: { readonly incidentId: string }) {
@@ -98,6 +99,9 @@ function Room({ incident }: { readonly incident: Detail }) {
           <UpdatesCard incident={incident} open={open} />
           <FactsCard incident={incident} open={open} />
           <IncidentAlertsCard incident={incident} open={open} />
+          <Suspense>
+            <Surroundings incident={incident} />
+          </Suspense>
         </div>
       </div>
       {opened ? (

@@ -17,6 +17,7 @@ export type Terms = {
   readonly escalation: typeof import('./en/escalation.json')
   readonly grouping: typeof import('./en/grouping.json')
   readonly heartbeats: typeof import('./en/heartbeats.json')
+  readonly incidentReach: typeof import('./en/incidentReach.json')
   readonly incidentRecords: typeof import('./en/incidentRecords.json')
   readonly incidentRoom: typeof import('./en/incidentRoom.json')
   readonly incidents: typeof import('./en/incidents.json')

@@ -4,7 +4,7 @@ import { IconButton } from '../../ui/Button.tsx'
 import { classes } from '../../ui/classes.ts'
 import { useWords } from '../../words/words.ts'
 import styles from './Drawing.module.css'
-import { curve, layOut } from './layout.ts'
+import { arc, curve, layOut } from './layout.ts'
 import type { Layout } from './layout.ts'
 import { PlaceMark } from './PlaceMark.tsx'
 import { echoAt, healthOf, worstFirst } from './reading.ts'
@@ -107,9 +107,9 @@ function useLayout(places: readonly Place[]): Layout {
 function Arrows({ reading, places, drawn, chosen }: ArrowsProps) {
   const { calm, hurt, own, echo } = useMemo(() => {
     const strokes = { calm: [] as string[], hurt: [] as string[], own: [] as string[], echo: [] as string[] }
-    const line = (from: string, to: string) => {
+    const line = (from: string, to: string, way = curve) => {
       const [a, b] = [drawn.places.get(from), drawn.places.get(to)]
-      return a && b ? curve(a, b) : ''
+      return a && b ? way(a, b) : ''
     }
     const leadsToHurt = new Set([...reading.downstream.values()].flatMap(({ path }) => pairs(path)))
     for (const { id } of places) {
@@ -123,7 +123,7 @@ function Arrows({ reading, places, drawn, chosen }: ArrowsProps) {
     )
     for (const pair of echoes) {
       const [from = '', to = ''] = pair.split(' ')
-      strokes.echo.push(line(from, to))
+      strokes.echo.push(line(from, to, arc))
     }
     return {
       calm: strokes.calm.join(''),

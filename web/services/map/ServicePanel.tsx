@@ -2,7 +2,6 @@ import { PriorityMark } from '../../alerts/marks.tsx'
 import { paths } from '../../paths.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
-import { Row, Rows } from '../../ui/Rows.tsx'
 import { State } from '../../ui/State.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { useWords } from '../../words/words.ts'
@@ -55,11 +54,14 @@ export function PanelBody({ place, reading, onShow }: PanelProps) {
       {incidents.length > 0 ? (
         <section>
           <h3 className={styles.head}>{say('panel.incidents')}</h3>
-          <Rows label={say('panel.incidents')}>
+          <ul className={styles.list}>
             {incidents.map(({ id, title, priority }) => (
-              <Row key={id} href={paths.incident(id)} lead={<PriorityMark priority={priority} />} title={title} />
+              <li key={id} className={styles.line}>
+                <PriorityMark priority={priority} />
+                <a href={paths.incident(id)}>{title}</a>
+              </li>
             ))}
-          </Rows>
+          </ul>
         </section>
       ) : null}
       <Neighbours

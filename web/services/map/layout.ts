@@ -156,6 +156,14 @@ export function curve(from: Point, to: Point): string {
   return `M${round(a.x)} ${round(a.y)}C${round(a.x - out)} ${round(a.y)} ${round(into)} ${round(b.y)} ${round(b.x)} ${round(b.y)}`
 }
 
+/** A line over what stands between, from an echo to its cause. */
+export function arc(from: Point, to: Point): string {
+  const [a, b] = [from.y, to.y].map((y) => y - placeSize.height / 2)
+  const lift = 24 + Math.abs(to.x - from.x) / 12
+  const top = Math.min(a ?? 0, b ?? 0) - lift
+  return `M${round(from.x)} ${round(a ?? 0)}C${round(from.x)} ${round(top)} ${round(to.x)} ${round(top)} ${round(to.x)} ${round(b ?? 0)}`
+}
+
 function round(value: number): number {
   return Math.round(value * 10) / 10
 }
