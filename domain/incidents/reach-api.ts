@@ -22,14 +22,14 @@ export const incidentReachApi = {
       dependants: z.array(MapPlace),
       /** How many depend on them over others. */
       further: z.int(),
-      /** Open on what they depend on; the nearest first, and of those the worst. */
+      /** Open on what they depend on: what is perhaps the cause first, then the nearest, and of those the worst. */
       upstream: z.array(
         z.object({
           alert: MapAlert,
           /** From a service of the incident to that of the alert. */
           path: z.array(id),
-          /** It was there before the first alert of the incident: perhaps the cause. */
-          isEarlier: z.boolean(),
+          /** Its alerts echo it, or it was there before them and hurts badly: perhaps the cause. */
+          isLikely: z.boolean(),
         }),
       ),
       /** Which of its alerts are probably echoes, and of which; with the alerts they echo. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { graphOf, reachedFrom, standsOn, type Dependent } from './graph.ts'
-import { echoMinutes, echoSteps, readMap, type OpenAlert } from './map.ts'
+import { echoMinutes, echoSteps, isLikelyCause, readMap, type OpenAlert } from './map.ts'
 
 const begin = Temporal.Instant.from('2026-11-20T03:00:00Z')
 
@@ -238,4 +238,17 @@ it('goes no further than asked, and knows what stands below', () => {
   expect(reachedFrom(graph.needs, 'a', 2).map(({ id }) => id)).toEqual(['b', 'c'])
   expect([...standsOn(graph, 'c')].toSorted()).toEqual(['a', 'b', 'c', 'd'])
   expect(echoSteps).toBe(4)
+})
+
+it.each([
+  { alert: 'db 1 -30', echoed: false, isLikely: true },
+  { alert: 'db 2 0', echoed: false, isLikely: true },
+  { alert: 'db 1 1', echoed: false, isLikely: false },
+  { alert: 'db 1 1', echoed: true, isLikely: true },
+  { alert: 'db 3 -30', echoed: false, isLikely: false },
+  { alert: 'db 4 -30', echoed: true, isLikely: true },
+  { alert: '~db 1 -30', echoed: false, isLikely: false },
+])('of trouble that began at 0, $alert is perhaps the cause: $isLikely', ({ alert, echoed, isLikely }) => {
+  const [made] = open(alert)
+  expect(made && isLikelyCause(made, { began: begin, echoed })).toBe(isLikely)
 })

@@ -127,6 +127,15 @@ export function causesOf(echoes: readonly Echo[]): readonly Cause[] {
     .toSorted((a, b) => b.services - a.services || b.echoes - a.echoes || a.alertId - b.alertId)
 }
 
+/**
+ * Is this alert, on what is depended on, perhaps the cause of trouble that began then? What is echoed is; else what was there
+ * before it and hurts badly. A certificate that ends in two weeks was there before everything.
+ */
+export function isLikelyCause(alert: OpenAlert, of: { readonly began: Instant; readonly echoed: boolean }): boolean {
+  if (of.echoed) return true
+  return !alert.isMuted && alert.priority <= 2 && Temporal.Instant.compare(alert.at, of.began) <= 0
+}
+
 function causeOf(
   alert: OpenAlert,
   below: ReturnType<typeof reachedFrom>,

@@ -58,7 +58,7 @@ export const mapExamples: Examples = {
       chain: services,
       dependants: [],
       further: 0,
-      upstream: [{ alert: slow, path: [serviceId, database], isEarlier: true }],
+      upstream: [{ alert: slow, path: [serviceId, database], isLikely: true }],
       echoes: [echo],
       causes: [slow],
     },

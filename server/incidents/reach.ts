@@ -1,8 +1,8 @@
 // What an incident reaches: whom its services hurt, what may have begun it, and what was changed before it.
 import type { incidentReachApi } from '../../domain/incidents/reach-api.ts'
 import { graphOf, reachedFrom, type Reached } from '../../domain/services/graph.ts'
-import { echoSteps, readMap } from '../../domain/services/map.ts'
-import { earliest, isAfter, isBefore } from '../../domain/time.ts'
+import { echoSteps, isLikelyCause, readMap } from '../../domain/services/map.ts'
+import { earliest, isBefore } from '../../domain/time.ts'
 import type { Actions } from '../context.ts'
 import type { Db } from '../db/connect.ts'
 import { refuse } from '../refusal.ts'
@@ -39,15 +39,17 @@ export const incidentReachActions: Actions<keyof typeof incidentReachApi> = {
       upstream: alerts
         .flatMap((alert) => {
           const reached = below.get(alert.serviceId)
-          return reached && !own.has(alert.id) ? [{ alert, reached }] : []
+          const isLikely = isLikelyCause(alert, { began, echoed: causes.has(alert.id) })
+          return reached && !own.has(alert.id) ? [{ alert, reached, isLikely }] : []
         })
-        .toSorted((a, b) => a.reached.distance - b.reached.distance || a.alert.priority - b.alert.priority)
+        .toSorted(
+          (a, b) =>
+            Number(b.isLikely) - Number(a.isLikely) ||
+            a.reached.distance - b.reached.distance ||
+            a.alert.priority - b.alert.priority,
+        )
         .slice(0, mostUpstream)
-        .map(({ alert, reached }) => ({
-          alert: toMapAlert(alert),
-          path: [...reached.path],
-          isEarlier: !isAfter(alert.at, began),
-        })),
+        .map(({ alert, reached, isLikely }) => ({ alert: toMapAlert(alert), path: [...reached.path], isLikely })),
       echoes: echoes.map((each) => ({ ...each, path: [...each.path] })),
       causes: alerts.filter(({ id }) => causes.has(id)).map(toMapAlert),
     }

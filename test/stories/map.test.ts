@@ -87,7 +87,7 @@ story(
     expect(reach.chain.map(({ name }) => name)).toEqual(['db', 'pay', 'shop'])
     expect(reach.dependants.map(({ name }) => name)).toEqual(['app'])
     expect(reach.further).toBe(0)
-    expect(reach.upstream).toMatchObject([{ alert: { summary: 'Commits take 4 s' }, isEarlier: true }])
+    expect(reach.upstream).toMatchObject([{ alert: { summary: 'Commits take 4 s' }, isLikely: true }])
     expect(reach.upstream[0]?.path.map(say)).toEqual(['shop', 'pay', 'db'])
     expect(reach.echoes).toMatchObject([{ afterSeconds: 120 }])
     expect(reach.causes.map(({ summary }) => summary)).toEqual(['Commits take 4 s'])

@@ -49,22 +49,18 @@ function Upstream({ reach }: { readonly reach: Reach }) {
   if (reach.upstream.length === 0) return null
   return (
     <ul className={styles.list}>
-      {reach.upstream.map(({ alert, path, isEarlier }) => {
+      {reach.upstream.map(({ alert, path, isLikely }) => {
         const over = path.slice(1, -1).map(nameOf).join(', ')
         const of = { service: nameOf(alert.serviceId), own: nameOf(path[0] ?? ''), priority: alert.priority }
         return (
           <li key={alert.id} className={styles.line}>
-            {alert.isMuted ? (
-              <State tone="calm" icon="soundOff">
-                {say('reach.muted')}
-              </State>
-            ) : isEarlier ? (
+            {isLikely ? (
               <State tone="critical" icon="now">
                 {say('reach.perhapsCause')}
               </State>
             ) : (
-              <State tone="calm" icon="clock">
-                {say('reach.later')}
+              <State tone="calm" icon={alert.isMuted ? 'soundOff' : 'bell'}>
+                {say(alert.isMuted ? 'reach.muted' : 'reach.alsoOpen')}
               </State>
             )}
             <span>

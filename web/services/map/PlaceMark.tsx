@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import { classes } from '../../ui/classes.ts'
-import { Icon } from '../../ui/Icon.tsx'
+import { strokesOf } from '../../ui/Icon.tsx'
 import styles from './Drawing.module.css'
 import { placeSize } from './layout.ts'
 import type { Point } from './layout.ts'
@@ -59,9 +59,11 @@ export const PlaceMark = memo(function PlaceMark({
         {shortened(place.name, most)}
       </text>
       {sign ? (
-        <g className={styles.sign} transform={`translate(${width - 26} ${height / 2 - 9})`}>
-          <Icon name={sign} />
-        </g>
+        <path
+          className={styles.sign}
+          transform={`translate(${width - 26} ${height / 2 - 9}) scale(0.75)`}
+          d={strokesOf(sign)}
+        />
       ) : null}
     </g>
   )
