@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { memo, useCallback, useEffect, useMemo, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import { IconButton } from '../../ui/Button.tsx'
 import { classes } from '../../ui/classes.ts'
@@ -16,7 +16,6 @@ import { intoSight, nextTowards } from './view.ts'
 /** The map as a drawing that is moved, zoomed and walked over by keys. From far away only what is hurt has its name. */
 export function Drawing({ reading, places, isForeign, found, chosen, onChoose }: DrawingProps) {
   const say = useWords('serviceMap')
-  const told = useTold(reading)
   const drawn = useLayout(places)
   const { frame, view, window, change, isDragged, ...moving } = usePanZoom(drawn)
   const [at, setAt] = useState<string | null>(null)
@@ -66,22 +65,19 @@ export function Drawing({ reading, places, isForeign, found, chosen, onChoose }:
           <g
             className={classes(view.scale < farBelow && styles.far)}
             transform={`translate(${view.x} ${view.y}) scale(${view.scale})`}
-            style={{ '--zoom': view.scale }}
+            style={{ '--zoom': inSteps(view.scale) }}
           >
             <Arrows reading={reading} places={places} drawn={drawn} chosen={chosen} />
-            {places.map((place) => (
-              <PlaceMark
-                key={place.id}
-                place={place}
-                at={drawn.places.get(place.id) ?? nowhere}
-                health={healthOf(reading, place)}
-                role={reading.causeAt.has(place.id) ? 'cause' : echoAt(reading, place.id) ? 'echo' : null}
-                look={lookOf(place, { chosen, found, isForeign })}
-                label={told.of(place)}
-                onChoose={choose}
-                isNext={place.id === next}
-              />
-            ))}
+            <Places
+              reading={reading}
+              places={places}
+              drawn={drawn}
+              isForeign={isForeign}
+              found={found}
+              chosen={chosen}
+              onChoose={choose}
+              next={next}
+            />
           </g>
         </svg>
       </div>
@@ -94,6 +90,24 @@ export function Drawing({ reading, places, isForeign, found, chosen, onChoose }:
   )
 }
 
+/** Every service; drawn anew when something about one changes, not when the drawing is moved. */
+const Places = memo(function Places({ reading, places, drawn, next, onChoose, ...look }: PlacesProps) {
+  const told = useTold(reading)
+  return places.map((place) => (
+    <PlaceMark
+      key={place.id}
+      place={place}
+      at={drawn.places.get(place.id) ?? nowhere}
+      health={healthOf(reading, place)}
+      role={reading.causeAt.has(place.id) ? 'cause' : echoAt(reading, place.id) ? 'echo' : null}
+      look={lookOf(place, look)}
+      label={told.of(place)}
+      onChoose={onChoose}
+      isNext={place.id === next}
+    />
+  ))
+})
+
 /** Alerts come and go; the drawing changes only with what is drawn. */
 function useLayout(places: readonly Place[]): Layout {
   const shape = JSON.stringify(places.map(({ id, dependsOn }) => [id, dependsOn]))
@@ -104,7 +118,7 @@ function useLayout(places: readonly Place[]): Layout {
 }
 
 /** All arrows in four strokes: calm ones, those to what is hurt, those of the chosen one, and from echoes to their cause. */
-function Arrows({ reading, places, drawn, chosen }: ArrowsProps) {
+const Arrows = memo(function Arrows({ reading, places, drawn, chosen }: ArrowsProps) {
   const { calm, hurt, own, echo } = useMemo(() => {
     const strokes = { calm: [] as string[], hurt: [] as string[], own: [] as string[], echo: [] as string[] }
     const line = (from: string, to: string, way = curve) => {
@@ -140,7 +154,7 @@ function Arrows({ reading, places, drawn, chosen }: ArrowsProps) {
       <path className={classes(styles.arrows, styles.echoes)} d={echo} />
     </g>
   )
-}
+})
 
 function pairs(path: readonly string[]): readonly string[] {
   return path.slice(1).map((id, at) => `${path[at] ?? ''} ${id}`)
@@ -152,6 +166,12 @@ function lookOf(place: Place, { chosen, found, isForeign }: Pick<DrawingProps, '
   return isForeign(place) ? 'foreign' : null
 }
 
+/** Lines and names are as large as they were at the last step: each change of it draws everything anew. */
+function inSteps(scale: number): number {
+  return step ** Math.round(Math.log(scale) / Math.log(step))
+}
+
+const step = 1.25
 /** Below this size the name of a calm service could not be read. */
 const farBelow = 0.6
 const nowhere = { x: 0, y: 0 }
@@ -174,3 +194,5 @@ type DrawingProps = {
 }
 
 type ArrowsProps = Pick<DrawingProps, 'reading' | 'places' | 'chosen'> & { readonly drawn: Layout }
+
+type PlacesProps = DrawingProps & { readonly drawn: Layout; readonly next: string | null }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import { Loaded } from '../../Loaded.tsx'
 import { paths } from '../../paths.ts'
 import { TeamFilter, useTeamFilter } from '../../people/TeamFilter.tsx'
@@ -53,6 +53,8 @@ function Shown({ map }: { readonly map: ServiceMap }) {
   const [text, setText] = useState('')
   const reading = useMemo(() => readingOf(map), [map])
   const isOwn = ({ teamId }: Place) => isShown(teamId)
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- what is shown changes with the team alone
+  const isForeign = useCallback((place: Place) => !isOwn(place), [filter.team])
   const own = map.services.filter(isOwn)
   const drawn = shownFor(reading, map.services, isOwn)
   const places = useSame(drawn)
@@ -60,10 +62,13 @@ function Shown({ map }: { readonly map: ServiceMap }) {
   const found = useMemo(() => (text.trim() === '' ? null : new Set(named.map(({ id }) => id))), [named, text])
   const chosen = map.services.find(({ slug }) => slug === focus)
   const view = chosenView === 'map' || chosenView === 'list' ? chosenView : isNarrow ? 'list' : 'map'
-  const choose = (id: string) => {
-    const slug = reading.place.get(id)?.slug ?? ''
-    setFocus(slug === focus ? '' : slug)
-  }
+  const choose = useCallback(
+    (id: string) => {
+      const slug = reading.place.get(id)?.slug ?? ''
+      setFocus(slug === focus ? '' : slug)
+    },
+    [reading, focus, setFocus],
+  )
   const show = (id: string) => setFocus(reading.place.get(id)?.slug ?? '')
   const hasArrows = map.services.some(({ dependsOn }) => dependsOn.length > 0)
   return (
@@ -114,7 +119,7 @@ function Shown({ map }: { readonly map: ServiceMap }) {
               <Drawing
                 reading={reading}
                 places={places}
-                isForeign={(place) => !isOwn(place)}
+                isForeign={isForeign}
                 found={found}
                 chosen={chosen?.id ?? null}
                 onChoose={choose}

@@ -13,7 +13,9 @@ export type Layout = {
 export const placeSize = { width: 168, height: 36 }
 const gap = { across: 84, down: 14, apart: 28 }
 /** A longer column is broken into several beside each other: a map is read as a page, not as a strip. */
-const mostInColumn = 22
+const mostInColumn = 16
+/** How wide a page is for its height. */
+const pageShape = 2
 
 /**
  * Where do these services stand? The same services in the same order stand where they stood. Only the arrows to the next column
@@ -26,8 +28,7 @@ export function layOut(services: readonly Dependent[]): Layout {
   const alone = services.map(({ id }) => id).filter((id) => !isLinked(id))
   const onward = withoutCircles(linked, needs)
   const ranks = ranksOf(linked, onward)
-  const drawn = linked.length === 0 ? empty : drawnLinks(linked, onward, ranks)
-  return withAlone(drawn, alone)
+  return linked.length === 0 ? withAlone(empty, alone) : drawnLinks(linked, onward, ranks, alone)
 }
 
 const empty: Layout = { places: new Map(), width: 0, height: 0 }
@@ -67,7 +68,12 @@ function ranksOf(ids: readonly string[], onward: Arrows): ReadonlyMap<string, nu
   return ranks
 }
 
-function drawnLinks(ids: readonly string[], onward: Arrows, ranks: ReadonlyMap<string, number>): Layout {
+function drawnLinks(
+  ids: readonly string[],
+  onward: Arrows,
+  ranks: ReadonlyMap<string, number>,
+  alone: readonly string[],
+): Layout {
   const graph = new Graph()
   graph.setGraph({ rankdir: 'LR', ranker: 'longest-path', nodesep: gap.down, ranksep: gap.across })
   for (const id of ids) graph.setNode(id, { ...placeSize })
@@ -81,8 +87,15 @@ function drawnLinks(ids: readonly string[], onward: Arrows, ranks: ReadonlyMap<s
   const columns = [...byRank]
     .toSorted(([a], [b]) => b - a)
     .map(([, column]) => column.toSorted((a, b) => yOf(a) - yOf(b) || (a < b ? -1 : 1)))
-  const isShort = columns.every((column) => column.length <= mostInColumn)
-  return isShort ? asDrawn(columns, yOf) : broken(columns)
+  if (columns.every((column) => column.length <= mostInColumn)) return withAlone(asDrawn(columns, yOf), alone)
+  const longest = Math.max(...columns.map((column) => column.length))
+  const pages = Array.from({ length: longest }, (_, at) => withAlone(broken(columns, at + 1), alone))
+  return pages.reduce((best, page) => (sizeAsPage(page) < sizeAsPage(best) ? page : best))
+}
+
+/** How high must a page be to hold this? */
+function sizeAsPage({ width, height }: Layout): number {
+  return Math.max(height, width / pageShape)
 }
 
 /** As the library has it, where nothing has to be broken. */
@@ -96,14 +109,14 @@ function asDrawn(columns: readonly (readonly string[])[], yOf: (id: string) => n
   return sized(places)
 }
 
-/** In its order, with long columns broken. */
-function broken(columns: readonly (readonly string[])[]): Layout {
+/** In its order, with no more than so many below each other. */
+function broken(columns: readonly (readonly string[])[], most: number): Layout {
   const places = new Map<string, Point>()
   const pitch = placeSize.height + gap.down
-  const rows = Math.min(mostInColumn, Math.max(...columns.map((column) => column.length)))
+  const rows = Math.min(most, Math.max(...columns.map((column) => column.length)))
   let left = 0
   for (const column of columns) {
-    const across = Math.ceil(column.length / mostInColumn)
+    const across = Math.ceil(column.length / most)
     const used = Math.ceil(column.length / across)
     for (const [at, id] of column.entries()) {
       const x = left + (at % across) * (placeSize.width + gap.apart) + placeSize.width / 2
