@@ -97,7 +97,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'getAlert',
     'getServiceMap',
   ],
-  log: ['readLog', 'listIncidentChanges'],
+  log: ['readLog'],
   health: ['getHealth', 'getPagingFigures'],
 }
 

@@ -694,4 +694,20 @@ export const guards: readonly Guard[] = [
     'if (row.moves < moves) {',
     'test/stories/incidents.test.ts',
   ),
+  guard(
+    37,
+    'a private incident is on the map for whoever looks',
+    'server/services/map.ts',
+    'findIncidents(db, actor, {',
+    "findIncidents(db, { kind: 'engine', node: '' }, {",
+    'test/stories/map.test.ts',
+  ),
+  guard(
+    38,
+    'two who halve at once ask about one service twice',
+    'server/incidents/halving.ts',
+    "each.outcome === 'open')",
+    "each.outcome === 'refuted')",
+    'test/stories/map.test.ts',
+  ),
 ]
