@@ -1,10 +1,10 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { graphOf, standsOn, type Dependent } from './graph.ts'
 import { nextToTest, type Looked } from './halving.ts'
 
 /** a stands on b, b on c, and so on to h. */
-const line: readonly Dependent[] = [...'abcdefgh'].map((id, at) => ({
+const line: readonly Dependent[] = Array.from('abcdefgh', (id, at) => ({
   id,
   dependsOn: at < 7 ? ['bcdefgh'.charAt(at)] : [],
 }))

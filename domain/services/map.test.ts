@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { graphOf, reachedFrom, standsOn, type Dependent } from './graph.ts'
 import { echoMinutes, echoSteps, isLikelyCause, readMap, type OpenAlert } from './map.ts'

@@ -90,7 +90,7 @@ export async function toAlertDetail(db: Db, actor: Actor, row: AlertRow): Promis
   return {
     ...toAlert(row),
     labels: labelsOf(row.labels),
-    links: JSON.parse(row.links) as { href: string; text: string }[],
+    links: linksOf(row.links),
     details: row.details,
     groupKey: row.group_key,
     endsAt: row.ends_at,
@@ -100,4 +100,9 @@ export async function toAlertDetail(db: Db, actor: Actor, row: AlertRow): Promis
     incident: incident ?? null,
     changes,
   }
+}
+
+/** The links that a sender wrote, as the database keeps them. */
+export function linksOf(text: string): { href: string; text: string }[] {
+  return JSON.parse(text) as { href: string; text: string }[]
 }

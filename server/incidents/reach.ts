@@ -3,6 +3,7 @@ import type { incidentReachApi } from '../../domain/incidents/reach-api.ts'
 import { graphOf, reachedFrom, type Reached } from '../../domain/services/graph.ts'
 import { echoSteps, isLikelyCause, readMap } from '../../domain/services/map.ts'
 import { earliest, isBefore } from '../../domain/time.ts'
+import { linksOf } from '../alerts/shown.ts'
 import type { Actions } from '../context.ts'
 import type { Db } from '../db/connect.ts'
 import { refuse } from '../refusal.ts'
@@ -66,7 +67,7 @@ export const incidentReachActions: Actions<keyof typeof incidentReachApi> = {
       ...span,
       changes: rows.slice(0, mostChanges).map(({ service_id, slug, name, links, ...change }) => ({
         ...change,
-        links: JSON.parse(links) as { href: string; text: string }[],
+        links: linksOf(links),
         service: { id: service_id, slug, name },
         ...wayTo(service_id),
         isBefore: isBefore(change.at, began),

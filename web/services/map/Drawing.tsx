@@ -61,6 +61,7 @@ export function Drawing({ reading, places, isForeign, found, chosen, onChoose }:
         onPointerCancel={moving.onPointerEnd}
         onKeyDown={walk}
       >
+        {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- no other tag holds a drawing */}
         <svg className={styles.svg} role="group" aria-label={say('drawing', { count: places.length })}>
           <g
             className={classes(view.scale < farBelow && styles.far)}
@@ -110,10 +111,10 @@ const Places = memo(function Places({ reading, places, drawn, next, onChoose, ..
 
 /** Alerts come and go; the drawing changes only with what is drawn. */
 function useLayout(places: readonly Place[]): Layout {
-  const shape = JSON.stringify(places.map(({ id, dependsOn }) => [id, dependsOn]))
+  const shape = places.map(({ id, dependsOn }) => [id, ...dependsOn].join(' ')).join('\n')
   return useMemo(() => {
-    const read = JSON.parse(shape) as [string, string[]][]
-    return layOut(read.map(([id, dependsOn]) => ({ id, dependsOn })))
+    const lines = shape.split('\n').map((line) => line.split(' '))
+    return layOut(lines.map(([id = '', ...dependsOn]) => ({ id, dependsOn })))
   }, [shape])
 }
 

@@ -103,9 +103,9 @@ function Shown({ map }: { readonly map: ServiceMap }) {
           />
         </form>
         {found ? (
-          <span className={styles.found} role="status">
+          <output className={styles.found}>
             {named.length === 0 ? say('noneFound') : say('found', { count: named.length })}
-          </span>
+          </output>
         ) : null}
       </Bar>
       <Begin map={map} reading={reading} onShow={show} />

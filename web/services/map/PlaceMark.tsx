@@ -33,6 +33,7 @@ export const PlaceMark = memo(function PlaceMark({
         look === 'dim' && styles.dim,
         look === 'foreign' && styles.foreign,
       )}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- there is no button inside of a drawing
       role="button"
       tabIndex={isNext ? 0 : -1}
       aria-label={label}

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { graphOf, type Dependent } from '../../../domain/services/graph.ts'
 import { curve, layOut, placeSize } from './layout.ts'

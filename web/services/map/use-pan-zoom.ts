@@ -55,18 +55,18 @@ export function usePanZoom(whole: Size) {
     change,
     isDragged,
     ...steps,
-    onKeyDown(event: KeyboardEvent) {
+    onKeyDown: (event: KeyboardEvent) => {
       const step = event.ctrlKey || event.metaKey || event.altKey ? undefined : keys[event.key]
       if (!step) return
       event.preventDefault()
       steps[step]()
     },
-    onPointerDown(event: PointerEvent<HTMLElement>) {
+    onPointerDown: (event: PointerEvent<HTMLElement>) => {
       if (event.button !== 0) return
       fingers.current.set(event.pointerId, pointOf(event.currentTarget, event))
       setDragged(false)
     },
-    onPointerMove(event: PointerEvent<HTMLElement>) {
+    onPointerMove: (event: PointerEvent<HTMLElement>) => {
       const from = fingers.current.get(event.pointerId)
       if (!from) return
       const to = pointOf(event.currentTarget, event)
@@ -82,7 +82,7 @@ export function usePanZoom(whole: Size) {
         other ? pinch(before, [from, other], [to, other]) : pan(before, { x: to.x - from.x, y: to.y - from.y }),
       )
     },
-    onPointerEnd(event: PointerEvent<HTMLElement>) {
+    onPointerEnd: (event: PointerEvent<HTMLElement>) => {
       fingers.current.delete(event.pointerId)
       setDragged(false)
     },
