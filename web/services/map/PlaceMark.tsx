@@ -53,7 +53,7 @@ export const PlaceMark = memo(function PlaceMark({
       <rect className={styles.box} width={width} height={height} rx={8} />
       {place.worst ? (
         <text className={styles.priority} x={12} y={height / 2}>
-          {place.worst}
+          {`${place.worst} `}
         </text>
       ) : null}
       <text className={styles.name} x={place.worst ? 38 : 12} y={height / 2}>

@@ -15,7 +15,13 @@ export function usePanZoom(whole: Size) {
   const { width, height } = whole
 
   const change = useCallback(
-    (by: (view: View) => View) => setMoved((before) => by(before ?? fit({ width, height }, window))),
+    (by: (view: View) => View) =>
+      setMoved((before) => {
+        const from = before ?? fit({ width, height }, window)
+        const to = by(from)
+        // What moved nothing leaves it to be fitted again when the room for it changes.
+        return to === from ? before : to
+      }),
     [width, height, window],
   )
 

@@ -24,7 +24,7 @@ export function useTold(reading: Reading) {
         const echo = echoAt(reading, place.id)
         const parts = [
           place.worst
-            ? say('mark.open', { priority: place.worst, count: place.openAlerts })
+            ? say('mark.open', { count: place.openAlerts })
             : health === 'muted'
               ? say('mark.muted', { count: place.openAlerts })
               : null,
@@ -34,7 +34,8 @@ export function useTold(reading: Reading) {
           reading.causeAt.has(place.id) ? say('mark.cause') : null,
           echo ? say('mark.echo', { name: nameOf(echo.ofServiceId) }) : null,
         ].filter((part) => part !== null)
-        return `${place.name}: ${parts.length === 0 ? say('mark.calm') : parts.join(', ')}`
+        const name = place.worst ? `${place.worst} ${place.name}` : place.name
+        return `${name}: ${parts.length === 0 ? say('mark.calm') : parts.join(', ')}`
       },
       /** Why an alert is marked: of what it is an echo, or what echoes it. */
       alert({ id }: MapAlert): string | null {
