@@ -31,11 +31,13 @@ import { schedulesApi } from './schedules/api.ts'
 import { coverApi } from './schedules/cover-api.ts'
 import { servicesApi } from './services/api.ts'
 import { mapApi } from './services/map-api.ts'
+import { catalogApi } from './services/catalog-api.ts'
 
 export const endpoints = {
   ...peopleApi,
   ...servicesApi,
   ...mapApi,
+  ...catalogApi,
   ...logApi,
   ...calendarsApi,
   ...schedulesApi,

@@ -16,6 +16,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'listAlertHistory',
     'listPages',
     'listServices',
+    'getService',
     'getSource',
     'getHealth',
     'getAnswer',
@@ -74,7 +75,15 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'getTeamBalance',
   ],
   policies: ['listPolicies', 'getPolicy', 'rehearsePolicy', 'getHealth', 'listReadiness'],
-  services: ['listServices', 'listPolicies', 'listSources', 'getServiceMap', 'getReach', 'listIncidentChanges'],
+  services: [
+    'listServices',
+    'getService',
+    'listPolicies',
+    'listSources',
+    'getServiceMap',
+    'getReach',
+    'listIncidentChanges',
+  ],
   sources: ['getRoutes', 'listSources', 'getSource', 'listSourceKeys'],
   received: ['listReceived', 'getReceived', 'listSourceKeys'],
   heartbeats: ['listHeartbeats', 'getHeartbeat', 'getHeartbeatPing'],
@@ -97,7 +106,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'getAlert',
     'getServiceMap',
   ],
-  log: ['readLog'],
+  log: ['readLog', 'listServiceChanges', 'listIncidentChanges'],
   health: ['getHealth', 'getPagingFigures'],
 }
 

@@ -76,7 +76,7 @@ export function PanelBody({ place, reading, onShow }: PanelProps) {
         places={placesOf(reading.graph.neededBy.get(place.id))}
         onShow={onShow}
       />
-      <a href={paths.services}>{say('panel.service')}</a>
+      <a href={paths.service(place.slug)}>{say('panel.service')}</a>
     </div>
   )
 }
