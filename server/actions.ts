@@ -22,6 +22,7 @@ import { intakeActions } from './intake/actions.ts'
 import { keyActions } from './intake/key-actions.ts'
 import type { Batches } from './intake/batches.ts'
 import { incidentActions } from './incidents/actions.ts'
+import { mapActions } from './incidents/map.ts'
 import { incidentReachActions } from './incidents/reach.ts'
 import { incidentRecordActions } from './incidents/records.ts'
 import { incidentWorkActions } from './incidents/work.ts'
@@ -39,7 +40,6 @@ import { schedulesActions } from './schedules/actions.ts'
 import { companyActions } from './schedules/company.ts'
 import { coverActions } from './schedules/cover-actions.ts'
 import { servicesActions } from './services/actions.ts'
-import { mapActions } from './services/map.ts'
 
 export type ActionTable = Actions<EndpointName>
 

@@ -1,7 +1,7 @@
 // What an incident reaches, what may have begun it, and what was changed before it.
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
-import { MapAlert, MapEcho, MapPlace } from '../services/map-api.ts'
+import { MapAlert, MapEcho, MapPlace } from './map-api.ts'
 import { id, instant, number } from '../shapes.ts'
 import { IncidentRef } from './api.ts'
 

@@ -50,7 +50,7 @@ test('on a phone it begins with what is hurt now, and opens as a sheet', { timeo
   await page.getByRole('button', { name: 'Checkout' }).click()
   await page
     .getByRole('dialog')
-    .getByText(/여파로 추정: 의존 대상 Card gateway에서 2분 먼저/)
+    .getByText(/여파로 추정: Checkout의 의존 대상 Card gateway에서 2분 먼저/)
     .waitFor()
   await expectAccessible(page)
   expect(errors).toEqual([])

@@ -67,7 +67,7 @@ function ChangeRow({ change }: { readonly change: Change }) {
         <>
           <span>
             {distance === 0
-              ? say('changes.own', of)
+              ? service.name
               : distance === 1
                 ? say('changes.via', of)
                 : say('changes.viaOver', { ...of, count: distance })}

@@ -1,13 +1,13 @@
 // The service map as it is answered.
 import { stages } from '../../domain/incidents/stages.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
-import type { MapAlert, mapApi, MapPlace } from '../../domain/services/map-api.ts'
+import type { MapAlert, mapApi, MapPlace } from '../../domain/incidents/map-api.ts'
 import { echoMinutes, readMap, worstOf } from '../../domain/services/map.ts'
 import type { Service } from '../../domain/services/service.ts'
 import type { Actions } from '../context.ts'
-import { findIncidents } from '../incidents/store.ts'
-import { loadOpenAlerts, type OpenAlertRow } from './map-store.ts'
-import { loadServices } from './store.ts'
+import { findIncidents } from './store.ts'
+import { loadOpenAlerts, type OpenAlertRow } from '../services/map-store.ts'
+import { loadServices } from '../services/store.ts'
 
 export const mapActions: Actions<keyof typeof mapApi> = {
   async getServiceMap({ db, actor }) {

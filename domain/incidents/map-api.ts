@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { alertStates } from '../alerts/states.ts'
-import { incidentStates } from '../incidents/stages.ts'
+import { incidentStates } from './stages.ts'
 import { id, instant, name, nothing, number, priority, slug } from '../shapes.ts'
 
 /** An open alert as the map tells it. */
