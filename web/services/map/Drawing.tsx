@@ -17,12 +17,14 @@ import { intoSight, nextTowards } from './view.ts'
 export function Drawing({ reading, places, isForeign, found, chosen, onChoose }: DrawingProps) {
   const say = useWords('serviceMap')
   const drawn = useLayout(places)
-  const { frame, view, window, change, isDragged, ...moving } = usePanZoom(drawn)
-  const [at, setAt] = useState<string | null>(null)
   const first = worstFirst(reading, places)[0]?.id
+  const matters = drawn.places.get(chosen ?? first ?? '')
+  const { frame, view, window, change, isDragged, ...moving } = usePanZoom(drawn, matters)
+  const [at, setAt] = useState<string | null>(null)
   const next = [at, chosen, first].find((id) => id && drawn.places.has(id)) ?? null
   const known = chosen ? drawn.places.get(chosen) : undefined
   const isMeasured = window.width > 0
+  const isRoomy = places.length <= few && view.scale >= roomyFrom
 
   useEffect(() => {
     if (known && isMeasured) change((before) => intoSight(before, known, window))
@@ -64,7 +66,7 @@ export function Drawing({ reading, places, isForeign, found, chosen, onChoose }:
         {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- no other tag holds a drawing */}
         <svg className={styles.svg} role="group" aria-label={say('drawing', { count: places.length })}>
           <g
-            className={classes(view.scale < farBelow && styles.far)}
+            className={classes(view.scale < farBelow && styles.far, isRoomy && styles.roomy)}
             transform={`translate(${view.x} ${view.y}) scale(${view.scale})`}
             style={{ '--zoom': inSteps(view.scale) }}
           >
@@ -175,6 +177,9 @@ function inSteps(scale: number): number {
 const step = 1.25
 /** Below this size the name of a calm service could not be read. */
 const farBelow = 0.6
+/** From this size on few names that do not shrink have room beside each other. */
+const roomyFrom = 0.42
+const few = 40
 const nowhere = { x: 0, y: 0 }
 const arrows: Readonly<Record<string, 'left' | 'right' | 'up' | 'down'>> = {
   ArrowLeft: 'left',

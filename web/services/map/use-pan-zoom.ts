@@ -1,28 +1,33 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { KeyboardEvent, PointerEvent } from 'react'
 import type { Point } from './layout.ts'
-import { fit, pan, pinch, zoom } from './view.ts'
+import { atFirst, fit, pan, pinch, zoom } from './view.ts'
 import type { Size, View } from './view.ts'
 
-/** Moves and zooms a drawing by drag, wheel, two fingers and keys. Until somebody moves it, all of it stays in sight. */
-export function usePanZoom(whole: Size) {
+/** Moves and zooms a drawing by drag, wheel, two fingers and keys. Until somebody moves it, it stands as at first. */
+export function usePanZoom(whole: Size, matters: Point | undefined) {
   const frame = useRef<HTMLDivElement>(null)
   const fingers = useRef(new Map<number, Point>())
   const [window, setWindow] = useState<Size>({ width: 0, height: 0 })
   const [moved, setMoved] = useState<View | null>(null)
   const [isDragged, setDragged] = useState(false)
-  const view = moved ?? fit(whole, window)
   const { width, height } = whole
+  const { x, y } = matters ?? { x: Number.NaN, y: Number.NaN }
+  const first = useCallback(
+    () => atFirst({ width, height }, window, Number.isNaN(x) ? undefined : { x, y }),
+    [width, height, window, x, y],
+  )
+  const view = moved ?? first()
 
   const change = useCallback(
     (by: (view: View) => View) =>
       setMoved((before) => {
-        const from = before ?? fit({ width, height }, window)
+        const from = before ?? first()
         const to = by(from)
         // What moved nothing leaves it to be fitted again when the room for it changes.
         return to === from ? before : to
       }),
-    [width, height, window],
+    [first],
   )
 
   useEffect(() => {
@@ -52,7 +57,7 @@ export function usePanZoom(whole: Size) {
   const steps = {
     larger: () => change((before) => zoom(before, 1.4, middle)),
     smaller: () => change((before) => zoom(before, 1 / 1.4, middle)),
-    all: () => setMoved(null),
+    all: () => setMoved(first().scale === fit(whole, window).scale ? null : fit(whole, window)),
   }
   return {
     frame,

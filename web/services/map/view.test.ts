@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { centre, fit, intoSight, nextTowards, pan, pinch, scales, zoom } from './view.ts'
+import { atFirst, fit, intoSight, nextTowards, pan, pinch, scales, zoom } from './view.ts'
 
 const window = { width: 800, height: 600 }
 
@@ -34,7 +34,6 @@ it('brings a service into sight, and moves nothing when it is', () => {
   const view = { scale: 1, x: 0, y: 0 }
   expect(intoSight(view, { x: 400, y: 300 }, window)).toBe(view)
   expect(intoSight(view, { x: 1000, y: 300 }, window)).toEqual(pan(view, { x: -296, y: 0 }))
-  expect(centre({ ...view, scale: 0.2 }, { x: 100, y: 100 }, window)).toEqual({ scale: 0.9, x: 310, y: 210 })
 })
 
 it('goes to the next one in each direction', () => {
@@ -49,4 +48,13 @@ it('goes to the next one in each direction', () => {
   expect(nextTowards(from, 'down', places)).toBe('d')
   expect(nextTowards(from, 'left', places)).toBeNull()
   expect(nextTowards({ x: 100, y: 300 }, 'up', places)).toBe('b')
+})
+
+it('begins on a phone with what matters, large enough to be read', () => {
+  const phone = { width: 360, height: 400 }
+  const whole = { width: 1200, height: 300 }
+  expect(atFirst(whole, phone, { x: 1000, y: 100 })).toEqual({ scale: 0.6, x: -420, y: 140 })
+  expect(atFirst(whole, phone, undefined)).toEqual(fit(whole, phone))
+  expect(atFirst({ width: 300, height: 200 }, phone, { x: 1, y: 1 }).scale).toBe(1)
+  expect(atFirst(whole, window, { x: 1000, y: 100 })).toEqual(fit(whole, window))
 })

@@ -19,6 +19,22 @@ export function fit(whole: Size, window: Size): View {
   }
 }
 
+/**
+ * What is in sight at first? All of it; on a phone, where names could not be read then, the surroundings of what matters most.
+ */
+export function atFirst(whole: Size, window: Size, matters: Point | undefined): View {
+  const all = fit(whole, window)
+  if (!matters || window.width === 0 || window.width >= narrow || all.scale >= readable) return all
+  return {
+    scale: readable,
+    x: window.width / 2 - matters.x * readable,
+    y: window.height / 2 - matters.y * readable,
+  }
+}
+
+const narrow = 480
+const readable = 0.6
+
 /** Larger or smaller by this factor, with the point of the drawing under the finger staying there. */
 export function zoom(view: View, factor: number, at: Point): View {
   const scale = clamp(view.scale * factor)
@@ -29,12 +45,6 @@ export function zoom(view: View, factor: number, at: Point): View {
 /** Moved by so much. */
 export function pan(view: View, by: Point): View {
   return { ...view, x: view.x + by.x, y: view.y + by.y }
-}
-
-/** This point of the map in the middle, large enough to be read. */
-export function centre(view: View, at: Point, window: Size): View {
-  const scale = clamp(Math.max(view.scale, 0.9))
-  return { scale, x: window.width / 2 - at.x * scale, y: window.height / 2 - at.y * scale }
 }
 
 /** The same, moved no further than it takes to see this point with some room around it. */
