@@ -17,6 +17,8 @@ test('the map is walked over by keys, and a service is opened beside it', { time
   expect(await page.locator('[data-service][tabindex="0"]').count()).toBe(1)
   await place('Checkout').focus()
   await page.keyboard.press('ArrowRight')
+  expect(await page.locator(':focus').getAttribute('aria-label')).toMatch(/^Ledger: /)
+  await place('Card gateway').focus()
   await page.keyboard.press('Enter')
   const card = page.getByRole('region', { name: 'Card gateway' })
   await card.getByText('Perhaps the cause: 2 alerts on what depends on it came soon after.').waitFor()
