@@ -40,7 +40,10 @@ try {
   await fill()
   const read = { services: await loadServices(db), alerts: await loadOpenAlerts(db) }
   const { hurt, echoes, causes } = readMap(read.services, read.alerts)
-  console.log(`${read.services.length} services, ${read.alerts.length} alerts: ${hurt.length} hurt downstream,`)
+  const drawn = read.services.flatMap(({ dependsOn }) => dependsOn).length
+  console.log(
+    `${read.services.length} services, ${drawn} arrows, ${read.alerts.length} alerts: ${hurt.length} hurt downstream,`,
+  )
   console.log(`${echoes.length} echoes of ${causes.length} causes`)
   await report('the decision alone', () => readMap(read.services, read.alerts))
   await report('the layout alone', () => layOut(read.services))
@@ -69,10 +72,16 @@ async function fill(): Promise<void> {
     from generate_series(0, ${services}::int - 1) n join numbered on number = n % 8`.execute(db)
   await sql`
     with numbered as (select id, row_number() over (order by slug) - 1 as n from service),
-    drawn as (select (i * 7919) % ${services}::int as a, (i * 104729 + i / 3) % ${services}::int as b from generate_series(1, ${arrows}::int * 4) i)
+    drawn as (
+      select ('x' || substr(md5('a' || i), 1, 7))::bit(28)::int % ${services}::int as a,
+        ('x' || substr(md5('b' || i), 1, 7))::bit(28)::int % ${services}::int as b
+      from generate_series(1, ${arrows}::int * 4) i
+    ), distinct_ones as (
+      select distinct least(a, b) as a, greatest(a, b) as b from drawn where (a * 5) / ${services}::int <> (b * 5) / ${services}::int
+    )
     insert into service_dependency (service_id, depends_on)
-    select f.id, t.id from drawn join numbered f on f.n = least(a, b) join numbered t on t.n = greatest(a, b)
-    where a <> b and (a * 5) / ${services}::int <> (b * 5) / ${services}::int limit ${arrows}
+    select f.id, t.id from (select a, b from distinct_ones order by md5(a || '-' || b) limit ${arrows}) wanted
+    join numbered f on f.n = a join numbered t on t.n = b
     on conflict do nothing`.execute(db)
   await sql`
     with numbered as (select id, team_id, row_number() over (order by slug) - 1 as n from service)

@@ -7,7 +7,7 @@ import styles from './Drawing.module.css'
 import { arc, curve, layOut } from './layout.ts'
 import type { Layout } from './layout.ts'
 import { PlaceMark } from './PlaceMark.tsx'
-import { echoAt, healthOf, worstFirst } from './reading.ts'
+import { echoAt, echoLines, healthOf, worstFirst } from './reading.ts'
 import type { Place, Reading } from './reading.ts'
 import { usePanZoom } from './use-pan-zoom.ts'
 import { useTold } from './use-told.ts'
@@ -135,13 +135,7 @@ const Arrows = memo(function Arrows({ reading, places, drawn, chosen }: ArrowsPr
         strokes[kind].push(line(id, to))
       }
     }
-    const echoes = new Set(
-      [...reading.echoOf.values()].map(({ serviceId, ofServiceId }) => `${serviceId} ${ofServiceId}`),
-    )
-    for (const pair of echoes) {
-      const [from = '', to = ''] = pair.split(' ')
-      strokes.echo.push(line(from, to, arc))
-    }
+    for (const [from, to] of echoLines(reading, chosen)) strokes.echo.push(line(from, to, arc))
     return {
       calm: strokes.calm.join(''),
       hurt: strokes.hurt.join(''),

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import {
   between,
   echoAt,
+  echoLines,
   healthOf,
   namedLike,
   readingOf,
@@ -92,4 +93,19 @@ it('finds by name, what begins so first, and shortens what is long', () => {
   expect(shortened('Checkout')).toBe('Checkout')
   expect(shortened('A very long name of a service')).toBe('A very long name…')
   expect(shortened('모바일 앱 결제 게이트웨이')).toBe('모바일 앱 결제 게이…')
+})
+
+it('draws the lines of all echoes while they can be followed, then those of one', () => {
+  expect(echoLines(reading, null)).toEqual([['shop', 'db']])
+  const many = Array.from({ length: 41 }, (_, at) => ({
+    ofAlertId: 1,
+    path: [],
+    afterSeconds: 60,
+    alertId: 100 + at,
+    serviceId: `s${at}`,
+    ofServiceId: at < 3 ? 'db' : 'pay',
+  }))
+  const web = readingOf({ ...map, echoes: many })
+  expect(echoLines(web, null).map(([from]) => from)).toEqual(['s0', 's1', 's2'])
+  expect(echoLines(web, 's7')).toEqual([['s7', 'pay']])
 })

@@ -62,6 +62,24 @@ export function echoAt(reading: Reading, serviceId: string): Echo | undefined {
   return undefined
 }
 
+/**
+ * Between which services are lines drawn from echoes to their cause? Of very many only those of the chosen one are, and of the cause
+ * that explains most: a web of all of them would say nothing.
+ */
+export function echoLines(reading: Reading, chosen: string | null): readonly (readonly [from: string, to: string])[] {
+  const lines = new Map(
+    [...reading.echoOf.values()].map(({ serviceId, ofServiceId }) => [
+      `${serviceId} ${ofServiceId}`,
+      [serviceId, ofServiceId] as const,
+    ]),
+  )
+  const [first] = reading.causeAt.keys()
+  const isOf = chosen ?? first
+  return [...lines.values()].filter((line) => lines.size <= mostLines || line.some((id) => id === isOf))
+}
+
+const mostLines = 40
+
 /** What stands between the two ends of a path, by name. */
 export function between(reading: Pick<Reading, 'place'>, path: readonly string[]): string {
   return path
