@@ -15,6 +15,8 @@ import { heartbeatsApi } from './intake/heartbeats-api.ts'
 import { intakeApi } from './intake/api.ts'
 import { keysApi } from './intake/keys-api.ts'
 import { incidentsApi } from './incidents/api.ts'
+import { mapApi } from './incidents/map-api.ts'
+import { incidentReachApi } from './incidents/reach-api.ts'
 import { incidentRecordApi } from './incidents/record-api.ts'
 import { incidentWorkApi } from './incidents/work-api.ts'
 import { logApi } from './log/api.ts'
@@ -34,6 +36,7 @@ import { catalogApi } from './services/catalog-api.ts'
 export const endpoints = {
   ...peopleApi,
   ...servicesApi,
+  ...mapApi,
   ...catalogApi,
   ...logApi,
   ...calendarsApi,
@@ -60,6 +63,7 @@ export const endpoints = {
   ...incidentsApi,
   ...incidentWorkApi,
   ...incidentRecordApi,
+  ...incidentReachApi,
   ...operationsApi,
   ...figuresApi,
 }

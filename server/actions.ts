@@ -22,6 +22,8 @@ import { intakeActions } from './intake/actions.ts'
 import { keyActions } from './intake/key-actions.ts'
 import type { Batches } from './intake/batches.ts'
 import { incidentActions } from './incidents/actions.ts'
+import { mapActions } from './incidents/map.ts'
+import { incidentReachActions } from './incidents/reach.ts'
 import { incidentRecordActions } from './incidents/records.ts'
 import { incidentWorkActions } from './incidents/work.ts'
 import { logActions } from './log/actions.ts'
@@ -52,6 +54,7 @@ export function makeActions(
   return {
     ...peopleActions,
     ...servicesActions,
+    ...mapActions,
     ...logActions,
     ...calendarsActions(calendars),
     ...schedulesActions,
@@ -79,6 +82,7 @@ export function makeActions(
     ...incidentActions,
     ...incidentWorkActions(doors),
     ...incidentRecordActions,
+    ...incidentReachActions,
     ...healthActions(doors, channels),
     ...figuresActions,
     ...configurationActions,

@@ -9,6 +9,7 @@ import type { Context } from './context.ts'
 import { connect, type Db } from './db/connect.ts'
 import { changes, notes, openTroubles, pastTroubles, type OpenTrouble, type PastTrouble } from './demo/history.ts'
 import { addDemoCheckIns, addDemoSilence, silenceMinutesAgo } from './seed-intake.ts'
+import { chainChanges, chainScenes, chainTroubles } from './demo/chain.ts'
 import { incidentScenes } from './demo/incidents.ts'
 import { addDemoLeave } from './demo/leave.ts'
 import { DatabaseClock } from './engine/clock.ts'
@@ -52,6 +53,15 @@ export async function seedDemo(parts: NodeParts, say: (line: string) => void): P
     await sql`update team_channel set verified_at = created_at`.execute(db)
     await db.transaction().execute(async (tx) => {
       const cast = await castOf(tx)
+      const stage = {
+        db: tx,
+        now,
+        as: (email: string, at: Instant): Context => {
+          const { id, name } = known(cast.people, email)
+          return { ...contextOf(parts, tx, at), actor: { kind: 'person', id, name, role: 'responder', teams: {} } }
+        },
+        teams: cast.teams,
+      }
       const scenes = [
         {
           at: now.subtract({ hours: 3 }),
@@ -70,23 +80,15 @@ export async function seedDemo(parts: NodeParts, say: (line: string) => void): P
           at: now.subtract({ hours: note.hoursAgo }),
           play: () => addEntries(tx, [noteEntry(cast, note, now)]),
         })),
-        ...changes.map((change) => ({
+        ...[...changes, ...chainChanges].map((change) => ({
           at: now.subtract({ minutes: change.minutesAgo }),
           play: () => addChange(tx, cast, change, now),
         })),
-        ...openTroubles.map((trouble) => ({
+        ...[...openTroubles, ...chainTroubles].map((trouble) => ({
           at: now.subtract({ minutes: trouble.minutesAgo }),
           play: () => raiseOpen(tx, cast, trouble, now),
         })),
-        ...incidentScenes({
-          db: tx,
-          now,
-          as: (email, at) => {
-            const { id, name } = known(cast.people, email)
-            return { ...contextOf(parts, tx, at), actor: { kind: 'person', id, name, role: 'responder', teams: {} } }
-          },
-          teams: cast.teams,
-        }),
+        ...[incidentScenes, chainScenes].flatMap((scenesOf) => scenesOf(stage)),
       ]
       // The log is read in the order it was written.
       for (const scene of scenes.toSorted((a, b) => Temporal.Instant.compare(a.at, b.at))) await scene.play()

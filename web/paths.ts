@@ -23,6 +23,8 @@ export const paths = {
   policies: '/policies',
   policy: (policyId: string) => `/policies/${policyId}`,
   services: '/services',
+  serviceMap: '/services/map',
+  serviceMapAt: (slug: string) => `/services/map?focus=${encodeURIComponent(slug)}`,
   service: (named: string) => `/services/${named}`,
   importServices: '/services/import',
   sources: '/sources',

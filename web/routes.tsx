@@ -35,6 +35,7 @@ const framed: readonly AnyRoute[] = [
   screen(frame, paths.policies, async () => (await import('./escalation/PoliciesScreen.tsx')).PoliciesScreen),
   screen(frame, patterns.policy, async () => (await import('./escalation/PolicyScreen.tsx')).PolicyScreen),
   screen(frame, paths.services, async () => (await import('./services/ServicesScreen.tsx')).ServicesScreen),
+  screen(frame, paths.serviceMap, async () => (await import('./services/map/MapScreen.tsx')).MapScreen),
   screen(frame, paths.importServices, async () => (await import('./services/ImportScreen.tsx')).ImportScreen),
   screen(frame, patterns.service, async () => (await import('./services/ServiceScreen.tsx')).ServiceScreen),
   screen(frame, paths.sources, async () => (await import('./intake/SourcesScreen.tsx')).SourcesScreen),

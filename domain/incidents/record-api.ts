@@ -43,12 +43,12 @@ export const incidentRecordApi = {
   addHypothesis: endpoint({
     method: 'POST',
     path: '/api/incidents/:incidentId/hypotheses',
-    does: 'What may be the cause, and how to find out.',
+    does: 'What may be the cause, and how to find out. Of a service: that the fault is in it or in what it stands on; written once while it is open.',
     permission: 'incidents.respond',
     of: 'incident',
-    input: IncidentRef.extend({ text, test: because.default('') }),
+    input: IncidentRef.extend({ text, test: because.default(''), serviceId: id.nullish() }),
     output: IncidentDetail,
-    errors: ['not_found', 'incident_merged'],
+    errors: ['not_found', 'incident_merged', 'unknown_reference'],
   }),
   decideHypothesis: endpoint({
     method: 'PUT',

@@ -21,6 +21,8 @@ export const Hypothesis = z.object({
   text: z.string(),
   /** How to find out. */
   test: z.string(),
+  /** The fault is in this service or in what it stands on. */
+  serviceId: id.nullable(),
   outcome: z.enum(hypothesisOutcomes),
   note: z.string(),
   by: z.string(),

@@ -911,6 +911,7 @@ export type Tables = {
     incident_id: number
     text: string
     test: Generated<string>
+    service_id: string | null
     outcome: Generated<HypothesisOutcome>
     note: Generated<string>
     by: string | null

@@ -105,6 +105,7 @@ const incidentDetail: EndpointOutput<'getIncident'> = {
       id: 12,
       text: 'The release of 09:05 empties the cache',
       test: 'Roll back one node and compare',
+      serviceId: null,
       outcome: 'confirmed',
       note: '',
       by: 'Ben Hughes',

@@ -14,6 +14,8 @@ import { heartbeatsApi } from '../../domain/intake/heartbeats-api.ts'
 import { routesApi } from '../../domain/intake/routes-api.ts'
 import { intakeApi } from '../../domain/intake/api.ts'
 import { incidentsApi } from '../../domain/incidents/api.ts'
+import { mapApi } from '../../domain/incidents/map-api.ts'
+import { incidentReachApi } from '../../domain/incidents/reach-api.ts'
 import { incidentRecordApi } from '../../domain/incidents/record-api.ts'
 import { incidentWorkApi } from '../../domain/incidents/work-api.ts'
 import { keysApi } from '../../domain/intake/keys-api.ts'
@@ -42,7 +44,7 @@ const chapters: readonly Chapter[] = [
   {
     name: 'incidents',
     description: 'A production problem that people handle, in five stages.',
-    rows: { ...incidentsApi, ...incidentWorkApi, ...incidentRecordApi },
+    rows: { ...incidentsApi, ...incidentWorkApi, ...incidentRecordApi, ...incidentReachApi },
   },
   {
     name: 'noise',
@@ -73,7 +75,7 @@ const chapters: readonly Chapter[] = [
     rows: { ...escalationApi, ...policyTestApi },
   },
   { name: 'log', description: 'The on-call log.', rows: logApi },
-  { name: 'services', description: 'What is watched.', rows: { ...servicesApi, ...catalogApi } },
+  { name: 'services', description: 'What is watched.', rows: { ...servicesApi, ...mapApi, ...catalogApi } },
   {
     name: 'intake',
     description: 'Sources: where alerts come from, their keys and signatures, what came in last, and where events go.',

@@ -10,6 +10,7 @@ import type { Actions } from '../context.ts'
 import type { Db } from '../db/connect.ts'
 import { refuse } from '../refusal.ts'
 import { changing, nameIn, refuseOver } from './actions.ts'
+import { isAskedOf } from './halving.ts'
 import { mergeIncident } from './merge.ts'
 import { putAudience } from './people-store.ts'
 import {
@@ -82,11 +83,19 @@ export const incidentRecordActions: Actions<keyof typeof incidentRecordApi> = {
     return { text, nextInMinutes }
   },
 
-  addHypothesis: (ctx, { incidentId, text, test }) =>
+  addHypothesis: (ctx, { incidentId, text, test, serviceId = null }) =>
     changing(ctx, incidentId, async (tx, row, about) => {
       if (row.state === 'merged') refuse('incident_merged')
+      if (serviceId && (await isAskedOf(tx, incidentId, serviceId))) return []
       const by = { by: personOf(ctx), by_name: nameIn(ctx), at: ctx.now }
-      await insertHypothesis(tx, { incident_id: incidentId, text, test, ...by, decided_at: null })
+      await insertHypothesis(tx, {
+        incident_id: incidentId,
+        text,
+        test,
+        service_id: serviceId,
+        ...by,
+        decided_at: null,
+      })
       return entry(ctx, 'hypothesis_added', { text, test }, about)
     }),
 

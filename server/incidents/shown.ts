@@ -177,10 +177,11 @@ async function recordsOf(db: Db, row: IncidentRow, followUps: Awaited<ReturnType
       at,
       nextAt: next_at,
     })),
-    hypotheses: hypotheses.map(({ id, text, test, outcome, note, by_name, at, decided_at }) => ({
+    hypotheses: hypotheses.map(({ id, text, test, service_id, outcome, note, by_name, at, decided_at }) => ({
       id,
       text,
       test,
+      serviceId: service_id,
       outcome,
       note,
       by: by_name,

@@ -694,4 +694,12 @@ export const guards: readonly Guard[] = [
     'if (row.moves < moves) {',
     'test/stories/incidents.test.ts',
   ),
+  guard(
+    37,
+    'a private incident is on the map for whoever looks',
+    'server/incidents/map.ts',
+    'findIncidents(db, actor, {',
+    "findIncidents(db, { kind: 'engine', node: '' }, {",
+    'test/stories/map.test.ts',
+  ),
 ]

@@ -14,6 +14,8 @@ const screens = [
   '/schedules',
   '/policies',
   '/services',
+  '/services/map?view=map',
+  '/services/map?view=list&focus=checkout',
   '/silences',
   '/sources',
   '/heartbeats',

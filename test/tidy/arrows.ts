@@ -70,6 +70,7 @@ const wiring: readonly string[] = [
   'server/home.ts',
   'server/run.ts',
   'server/seed.ts',
+  'server/demo/chain.ts',
   'server/demo/history.ts',
   'server/demo/incidents.ts',
   'server/demo/leave.ts',

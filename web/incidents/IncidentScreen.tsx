@@ -32,6 +32,7 @@ import { TimelineCard } from './room/TimelineCard.tsx'
 import { UpdatesCard } from './room/UpdatesCard.tsx'
 
 const RoomDialog = lazy(() => import('./room/RoomDialog.tsx'))
+const Surroundings = lazy(() => import('./room/Surroundings.tsx'))
 
 /** The room of one incident: where it stands, what it owes now, who works on it, what they do, and what happened. */
 export function IncidentScreen({ incidentId }: { readonly incidentId: string }) {
@@ -93,6 +94,9 @@ function Room({ incident }: { readonly incident: Detail }) {
           <FactsCard incident={incident} open={open} />
           {incident.state === 'mitigation' ? null : <BesideCard incident={incident} open={open} />}
           <IncidentAlertsCard incident={incident} open={open} />
+          <Suspense>
+            <Surroundings incident={incident} />
+          </Suspense>
         </div>
       </div>
       {opened ? (

@@ -50,6 +50,9 @@ export function ServicesScreen() {
       about={say('about')}
       actions={
         <>
+          <Button icon="link" href={paths.serviceMap}>
+            {say('map')}
+          </Button>
           <Button icon="source" href={paths.importServices} unavailable={unavailable}>
             {catalog('import.do')}
           </Button>

@@ -22,6 +22,11 @@ export function Icon({ name, label, spin = false }: IconProps) {
   )
 }
 
+/** The strokes of one drawing, for a drawing that it is a part of. */
+export function strokesOf(name: IconName): string {
+  return shapes[name]
+}
+
 type IconProps = { readonly name: IconName; readonly label?: string; readonly spin?: boolean }
 
 const circle = 'M21 12a9 9 0 1 1-18 0a9 9 0 0 1 18 0Z'

@@ -25,9 +25,16 @@ export function HypothesesCard({ incident, open }: { readonly incident: Detail; 
       title={say('hypotheses.title')}
       flush
       actions={
-        <Button icon="plus" unavailable={unavailable} onPress={() => open({ dialog: 'hypothesis' })}>
-          {say('hypotheses.add')}
-        </Button>
+        <>
+          {incident.services.length > 0 ? (
+            <Button icon="filter" unavailable={unavailable} onPress={() => open({ dialog: 'halve' })}>
+              {say('hypotheses.halve')}
+            </Button>
+          ) : null}
+          <Button icon="plus" unavailable={unavailable} onPress={() => open({ dialog: 'hypothesis' })}>
+            {say('hypotheses.add')}
+          </Button>
+        </>
       }
     >
       {incident.hypotheses.length === 0 ? (
@@ -35,7 +42,7 @@ export function HypothesesCard({ incident, open }: { readonly incident: Detail; 
       ) : (
         <Rows label={say('hypotheses.title')}>
           {incident.hypotheses.toSorted(openFirst).map((hypothesis) => (
-            <HypothesisRow key={hypothesis.id} incident={incident} hypothesis={hypothesis} />
+            <HypothesisRow key={hypothesis.id} incident={incident} hypothesis={hypothesis} open={open} />
           ))}
         </Rows>
       )}
@@ -43,12 +50,15 @@ export function HypothesesCard({ incident, open }: { readonly incident: Detail; 
   )
 }
 
-function HypothesisRow({ incident, hypothesis }: HypothesisRowProps) {
+function HypothesisRow({ incident, hypothesis, open }: HypothesisRowProps) {
   const say = useWords('incidentRecords')
   const unavailable = useWhyNotChange(incident)
   const { id: hypothesisId, outcome, text, test, note, by, at, decidedAt } = hypothesis
   const decide = useAction('decideHypothesis')
-  const move = (to: HypothesisOutcome) => decide.run({ incidentId: incident.id, hypothesisId, outcome: to, note })
+  const move = (to: HypothesisOutcome) =>
+    to === 'open'
+      ? decide.run({ incidentId: incident.id, hypothesisId, outcome: to, note })
+      : open({ dialog: 'decide', hypothesisId, to })
   return (
     <Row
       title={text}
@@ -103,4 +113,4 @@ const outcomes: Readonly<Record<HypothesisOutcome, { readonly tone: Tone; readon
   refuted: { tone: 'calm', icon: 'close' },
 }
 
-type HypothesisRowProps = { readonly incident: Detail; readonly hypothesis: Hypothesis }
+type HypothesisRowProps = { readonly incident: Detail; readonly hypothesis: Hypothesis; readonly open: Open }

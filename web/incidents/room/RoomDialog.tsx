@@ -3,7 +3,9 @@ import { AnnounceDialog } from './AnnounceDialog.tsx'
 import { AttachDialog } from './AttachDialog.tsx'
 import { CadenceDialog } from './CadenceDialog.tsx'
 import { CallDialog } from './CallDialog.tsx'
+import { DecideDialog } from './DecideDialog.tsx'
 import { DropDialog, FollowUpDialog, FollowUpsDialog, RiskDialog } from './FollowUpDialogs.tsx'
+import { HalvingDialog } from './HalvingDialog.tsx'
 import { HypothesisDialog } from './HypothesisDialog.tsx'
 import { CommanderDialog, LeadDialog } from './LeadDialog.tsx'
 import { DeclineDialog, StandDownDialog } from './LeaveDialogs.tsx'
@@ -53,6 +55,10 @@ export default function RoomDialog({ opened, ...rest }: RoomDialogProps) {
       return <CadenceDialog {...rest} />
     case 'hypothesis':
       return <HypothesisDialog {...rest} />
+    case 'halve':
+      return <HalvingDialog {...rest} />
+    case 'decide':
+      return <DecideDialog hypothesisId={opened.hypothesisId} to={opened.to} {...rest} />
     case 'task':
       return <TaskDialog {...rest} />
     case 'say_back':

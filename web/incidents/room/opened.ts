@@ -6,6 +6,9 @@ import type { IncidentState } from '../../../domain/incidents/stages.ts'
 export const parts = ['title', 'what', 'impact', 'since', 'service', 'fix', 'last_steps'] as const
 export type Part = (typeof parts)[number]
 
+/** How a hypothesis turned out. */
+export type Decision = { readonly hypothesisId: number; readonly to: 'confirmed' | 'refuted' }
+
 /** Which dialog of the room is in front. */
 export type Opened =
   | { readonly dialog: 'part'; readonly part: Part }
@@ -17,6 +20,8 @@ export type Opened =
   | { readonly dialog: 'drop'; readonly followUpId: number }
   | { readonly dialog: 'follow_ups' | 'risk' | 'cadence' | 'hypothesis' | 'task' | 'merge' }
   | { readonly dialog: 'say_back'; readonly taskId: number }
+  | { readonly dialog: 'halve' }
+  | ({ readonly dialog: 'decide' } & Decision)
   | { readonly dialog: 'stand_down'; readonly personId: string; readonly name: string }
 
 export type Open = (opened: Opened) => void
