@@ -22,6 +22,7 @@ import { intakeActions } from './intake/actions.ts'
 import { keyActions } from './intake/key-actions.ts'
 import type { Batches } from './intake/batches.ts'
 import { incidentActions } from './incidents/actions.ts'
+import { incidentEvidenceActions } from './incidents/evidence.ts'
 import { incidentRecordActions } from './incidents/records.ts'
 import { incidentWorkActions } from './incidents/work.ts'
 import { logActions } from './log/actions.ts'
@@ -79,6 +80,7 @@ export function makeActions(
     ...incidentActions,
     ...incidentWorkActions(doors),
     ...incidentRecordActions,
+    ...incidentEvidenceActions,
     ...healthActions(doors, channels),
     ...figuresActions,
     ...configurationActions,

@@ -62,7 +62,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'getTeamBalance',
   ],
   policies: ['listPolicies', 'getPolicy', 'rehearsePolicy', 'getHealth', 'listReadiness'],
-  services: ['listServices', 'listPolicies', 'listSources'],
+  services: ['listServices', 'listPolicies', 'listSources', 'listServiceEvidence'],
   sources: ['getRoutes', 'listSources', 'getSource', 'listSourceKeys'],
   received: ['listReceived', 'getReceived', 'listSourceKeys'],
   heartbeats: ['listHeartbeats', 'getHeartbeat', 'getHeartbeatPing'],

@@ -66,7 +66,13 @@ export const fieldsOf: { readonly [S in Section]: (thing: Whole<S>) => Fields } 
       ]),
     ]),
 
-  services: (service) => new Map<string, unknown>(Object.entries(service).filter(([field]) => field !== 'slug')),
+  services: ({ evidence, ...service }) =>
+    new Map<string, unknown>([
+      ...Object.entries(service).filter(([field]) => field !== 'slug'),
+      ...evidence.flatMap((each, i) =>
+        Object.entries(each).map(([field, value]) => [`evidence.${i}.${field}`, value] as const),
+      ),
+    ]),
 
   sources: ({ name, service, dialect, enabled, mapping, mailRules, floodLimit }) =>
     new Map<string, unknown>([

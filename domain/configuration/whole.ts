@@ -1,4 +1,5 @@
 // A thing of the configuration with nothing left out: as the database has it, or as it will be once the file is applied.
+import type { ListedEvidence } from '../services/evidence.ts'
 import type { GroupingKind } from '../services/grouping.ts'
 import type { WaitingPriority } from '../escalation/waiting.ts'
 import type { OnCallRole, TeamPart } from '../escalation/whom.ts'
@@ -78,6 +79,7 @@ export type Wholes = {
     readonly groupMinutes: number
     readonly watchMinutes: number
     readonly floodLimit: number
+    readonly evidence: readonly ListedEvidence[]
     /** Sorted. */
     readonly dependsOn: readonly string[]
   }

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Alert } from '../alerts/alert.ts'
 import { id, instant, number, priority } from '../shapes.ts'
 import { actionEffects, actionStates } from './actions.ts'
+import { Evidence } from './evidence-shape.ts'
 import { audiences, debts } from './owed.ts'
 import { records } from './record.ts'
 import { engagements, incidentRoles } from './roles.ts'
@@ -83,6 +84,8 @@ export const IncidentDetail = Incident.extend({
   actions: z.array(IncidentAction),
   alerts: z.array(Alert),
   ...records,
+  /** What is to be kept of it: first the lists of its services, then what was added by hand. */
+  evidence: z.array(Evidence),
   /** What each stage owes, and whether it is paid. */
   owed: z.record(z.enum(stages), z.array(z.object({ debt: z.enum(debts), isPaid: z.boolean() }))),
 })

@@ -35,7 +35,8 @@ export function whatIsDue(db: Db): WhatIsDue {
         | 'proofs'
         | 'silences'
         | 'heartbeats'
-        | 'incidents',
+        | 'incidents'
+        | 'snapshots',
         number | null
       >
     >`
@@ -65,7 +66,8 @@ export function whatIsDue(db: Db): WhatIsDue {
         or exists (select from incident i join incident_alert m on m.incident_id = i.id join alert a on a.id = m.alert_id
           where i.due_at is not null and a.state <> 'closed' and greatest(a.first_at, a.reopens[cardinality(a.reopens)]) > i.state_at)
         then 0 else (extract(epoch from least((select min(due_at) from incident), (select min(remind_at) from incident)) - now) * 1000)::float8
-          end as incidents
+          end as incidents,
+        (extract(epoch from (select min(due_at) from incident_evidence) - now) * 1000)::float8 as snapshots
       from clock`.execute(db)
     return rows[0] ?? {}
   }

@@ -8,6 +8,8 @@ import { toAlert } from '../alerts/shown.ts'
 import { findAlertsById } from '../alerts/store.ts'
 import type { Db } from '../db/connect.ts'
 import { refuse } from '../refusal.ts'
+import { isEvidenceOpen } from '../../domain/incidents/evidence.ts'
+import { findEvidence, toEvidence } from './evidence-store.ts'
 import { findFollowUps, findHypotheses, findTasks, findUpdates, nameOfPerson } from './record-store.ts'
 import { findActions, findAlertIds, findAudiences, findPeople } from './people-store.ts'
 import { findIncident, type IncidentRow } from './store.ts'
@@ -43,6 +45,7 @@ export async function incidentShown(db: Db, id: number): Promise<IncidentDetail>
     })),
     actions: parts.actions.map(toAction),
     ...(await recordsOf(db, row, parts.followUps)),
+    evidence: parts.evidence.map(toEvidence),
     alerts: (await findAlertsById(db, await findAlertIds(db, id))).map(toAlert),
     owed: {
       triage: [...owedIn('triage', facts)],
@@ -106,12 +109,13 @@ async function partsOf(db: Db, id: number) {
     audiences: await findAudiences(db, id),
     actions: await findActions(db, { incidentId: id }),
     followUps: await findFollowUps(db, id),
+    evidence: await findEvidence(db, id),
   }
 }
 
 function factsOf(
   row: IncidentRow,
-  { people, audiences: told, actions, followUps }: Awaited<ReturnType<typeof partsOf>>,
+  { people, audiences: told, actions, followUps, evidence }: Awaited<ReturnType<typeof partsOf>>,
 ): IncidentFacts {
   const working = people.filter(({ engagement }) => engagement === 'accepted')
   const has = (role: (typeof working)[number]['role']) => working.some((person) => person.role === role)
@@ -131,7 +135,7 @@ function factsOf(
     audiences: { responders: isTold('responders'), stakeholders: isTold('stakeholders'), users: isTold('users') },
     isMitigated: row.mitigated_at !== null,
     actionsTried: actions.filter(({ state }) => state === 'done').length,
-    evidenceOpen: 0,
+    evidenceOpen: evidence.filter((each) => each.is_listed && isEvidenceOpen(each.state)).length,
     fix: row.fix,
     lastSteps: row.last_steps,
     isWatchOver: row.watch_until !== null && row.due_at === null && row.open_alerts === 0,
