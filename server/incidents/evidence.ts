@@ -118,8 +118,12 @@ export function keepArrived(
     refuseMerged(row)
     const before = evidenceId === null ? null : await one(tx, incidentId, evidenceId)
     const fileId = await keepFile(tx, incidentId, arrived, ctx.settings)
+    // Sent again, because the answer to it was lost.
     const isThere = (await findEvidence(tx, incidentId)).some(
-      (each) => each.file_id === fileId && (before === null || each.id === before.id || each.name === before.name),
+      (each) =>
+        each.file_id === fileId &&
+        each.service_id === (before?.service_id ?? null) &&
+        (before ? each.name === before.name : each.file_name === file),
     )
     if (isThere) return []
     const kept = { state: 'kept', file_id: fileId, file_name: file, link: '', note, ...by(ctx) } as const

@@ -33,11 +33,13 @@ export type SnapshotParts = {
   readonly settings: Settings
   readonly diagnostics: Diagnostics
   readonly announce: (topics: readonly Topic[]) => void
+  /** How long one call may take, in milliseconds. */
+  readonly withinMs?: number
 }
 
 const mostAtOnce = 4
 const leaseSeconds = 60
-const withinMs = 20_000
+const usuallyWithinMs = 20_000
 
 export class Snapshots {
   readonly #parts: SnapshotParts
@@ -76,9 +78,10 @@ export class Snapshots {
   async #take(claimed: ClaimedSnapshot): Promise<void> {
     const answer = await this.#ask(claimed)
     const arrived = answer instanceof Uint8Array ? await this.#receive(claimed, answer) : answer
-    if ('because' in arrived) return this.#note(claimed, (tx) => failed(tx, claimed, arrived))
+    if ('because' in arrived) return void (await this.#note(claimed, (tx) => failed(tx, claimed, arrived)))
     try {
-      await this.#note(claimed, (tx) => kept(tx, claimed, arrived, this.#parts.settings))
+      const isKept = await this.#note(claimed, (tx) => kept(tx, claimed, arrived, this.#parts.settings))
+      if (!isKept) await discard(this.#parts.db, arrived.fileId)
     } catch (error) {
       await discard(this.#parts.db, arrived.fileId)
       if (!(error instanceof Refusal)) throw error
@@ -87,7 +90,7 @@ export class Snapshots {
   }
 
   async #ask(claimed: ClaimedSnapshot): Promise<Uint8Array | Failed> {
-    const { sealer, settings, egress } = this.#parts
+    const { sealer, settings, egress, withinMs = usuallyWithinMs } = this.#parts
     if (settings.isDemo) return { because: 'demo_calls_nobody', detail: '' }
     const { service_id: serviceId, sealed } = claimed
     const keys = serviceId && sealed ? signingKeys(sealer.open(sealed, evidenceSeal(serviceId))) : null
@@ -98,7 +101,10 @@ export class Snapshots {
     const id = `evidence/${claimed.id}/${claimed.asked_at.epochMilliseconds}`
     const headers = { ...signedHeaders(id, body, keys, claimed.now), accept: 'application/json, text/plain, image/*' }
     const call = { url: claimed.address, headers, body, mostBytes: mostBytesOf(settings) }
-    return asAnswer(await egress.postForPage(call, AbortSignal.timeout(withinMs)))
+    const deadline = AbortSignal.timeout(withinMs)
+    const answer = asAnswer(await egress.postForPage(call, deadline))
+    // One that began and never ended broke off by us.
+    return 'because' in answer && deadline.aborted ? { because: 'unreachable', detail: 'no answer in time' } : answer
   }
 
   async #receive(claimed: ClaimedSnapshot, bytes: Uint8Array): Promise<Arrived | Failed> {
@@ -110,18 +116,21 @@ export class Snapshots {
     return { because: 'other_kind', detail: '' }
   }
 
-  /** What was kept or said by somebody meanwhile, or tried by another node, is not written over. */
-  async #note(claimed: ClaimedSnapshot, write: (tx: Db) => Promise<Parameters<typeof told>[1] | null>): Promise<void> {
-    const isNews = await this.#parts.db.transaction().execute(async (tx) => {
+  /** False when somebody kept something or said that it is missing meanwhile, or another node tries it: that is not written over. */
+  async #note(claimed: ClaimedSnapshot, write: (tx: Db) => Promise<News | null>): Promise<boolean> {
+    const isWritten = await this.#parts.db.transaction().execute(async (tx) => {
       const row = await lockIncident(tx, claimed.incident_id)
       if (!row || !(await isStillWaiting(tx, claimed))) return false
       const news = await write(tx)
       if (news) await addEntries(tx, [told({ ...claimed, node: this.#parts.node }, news)])
       return true
     })
-    if (isNews) this.#parts.announce(['incidents', 'log'])
+    if (isWritten) this.#parts.announce(['incidents', 'log'])
+    return isWritten
   }
 }
+
+type News = { readonly file: string } | Failed
 
 /** What the webhook is told. The title of a private incident is known to those who take part, and to nobody outside. */
 function wanted(of: ClaimedSnapshot): object {
@@ -181,7 +190,7 @@ async function failed(tx: Db, of: ClaimedSnapshot, failure: Failed) {
   return failure
 }
 
-function told(of: ClaimedSnapshot & { readonly node: string }, news: { readonly file: string } | Failed) {
+function told(of: ClaimedSnapshot & { readonly node: string }, news: News) {
   const engine = { actor: { kind: 'engine', node: of.node }, now: of.now } as const
   const about = { teamId: of.team_id, incidentId: of.incident_id }
   const named = { evidence: of.name, service: of.service_name ?? '' }
