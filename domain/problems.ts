@@ -1,4 +1,5 @@
 // Every refusal Baton gives, once: its HTTP status and what the person reading it at three in the morning does next.
+import { evidenceProblems } from './evidence-problems.ts'
 
 export const problems = {
   bad_input: { status: 400, say: 'Something in this request is not as expected. See the list of fields below.' },
@@ -73,36 +74,7 @@ export const problems = {
     status: 409,
     say: 'Follow-ups are open or not written yet. Finish them, or ask a manager to accept the risk until a date.',
   },
-  evidence_kept_already: {
-    status: 409,
-    say: 'Somebody has kept this already. Look at what they kept, and add yours beside it.',
-  },
-  evidence_nothing: { status: 422, say: 'Say where it is kept, or write a word on it; or bring the file.' },
-  evidence_no_snapshot: {
-    status: 409,
-    say: 'No webhook answers for this entry. Bring a file, keep a link, or say that it is missing.',
-  },
-  evidence_too_many: {
-    status: 409,
-    say: 'This incident has as much evidence as it may. Keep a link to the rest instead.',
-  },
-  evidence_empty: {
-    status: 422,
-    say: 'The file is empty. Look whether it was written to the end, and bring it again.',
-  },
-  evidence_too_large: {
-    status: 413,
-    say: 'The file is larger than Baton keeps. Cut out the part that matters, or keep a link to it.',
-  },
-  evidence_full: {
-    status: 409,
-    say: 'The files of this incident fill what it may have. Keep a link to the rest, or have a manager take one out.',
-  },
-  evidence_busy: {
-    status: 503,
-    say: 'Too many files arrive at once. Nothing of yours was kept; try again in a few seconds.',
-  },
-  evidence_cut_off: { status: 400, say: 'The file broke off on its way, and nothing of it was kept. Bring it again.' },
+  ...evidenceProblems,
   alert_in_incident: {
     status: 409,
     say: 'One of these alerts belongs to another incident already. Take it out there first.',

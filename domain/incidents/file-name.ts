@@ -48,8 +48,8 @@ const runs: ReadonlySet<string> = new Set(
 
 /** The ending stays, whatever was before it. */
 function shortened(name: string, most: number): string {
-  const letters = [...name]
+  const letters = Array.from(name)
   if (letters.length <= most) return name
-  const ending = [...(/\.[\p{L}\p{N}]{1,10}$/u.exec(name)?.[0] ?? '')]
+  const ending = Array.from(/\.[\p{L}\p{N}]{1,10}$/u.exec(name)?.[0] ?? '')
   return [...letters.slice(0, most - ending.length), ...ending].join('')
 }

@@ -45,13 +45,13 @@ export type IncidentEntryFacts = {
   follow_up_changed: { text: string }
   follow_up_moved: { text: string; followUp: string; note: string }
   risk_accepted: { day: string; reason: string }
-  /** `evidence`: its name; `service`: whose list it stands on; empty where it was added by hand. */
+  /** `evidence`: its name, with the service whose list it stands on. */
   evidence_added: { evidence: string }
-  evidence_asked: { evidence: string; service: string }
-  /** `file` or `link`: what was kept; both empty: only the note. */
-  evidence_kept: { evidence: string; service: string; file: string; link: string; note: string }
-  evidence_missing: { evidence: string; service: string; reason: string }
-  evidence_failed: { evidence: string; service: string; snapshotFailure: string; detail: string }
+  evidence_asked: { evidence: string }
+  /** `kept`: the file or the address, and what was said of it. */
+  evidence_kept: { evidence: string; kept: string }
+  evidence_missing: { evidence: string; reason: string }
+  evidence_failed: { evidence: string; snapshotFailure: string; detail: string }
   evidence_dropped: { evidence: string; reason: string }
   evidence_list_changed: { name: string; count: number }
   evidence_secret_renewed: { name: string }
@@ -66,8 +66,6 @@ type Sentences = {
 }
 
 const why = (reason: string) => (reason === '' ? '' : ` (${reason})`)
-const of = (service: string) => (service === '' ? '' : ` of ${service}`)
-const as = (what: string) => (what === '' ? '' : `: ${what}`)
 const left = (leaves: string) => (leaves === '' ? '' : `; left open: ${leaves}`)
 
 export const incidentSentences: Sentences = {
@@ -114,12 +112,12 @@ export const incidentSentences: Sentences = {
   follow_up_moved: (f, who) => `${who}: follow-up ${f.followUp}: ${f.text}${why(f.note)}`,
   risk_accepted: (f, who) => `${who} accepts the risk of what is not done, until ${f.day} (${f.reason})`,
   evidence_added: (f, who) => `${who} wants to keep: ${f.evidence}`,
-  evidence_asked: (f, who) => `${who} asked for a snapshot: ${f.evidence}${of(f.service)}`,
-  evidence_kept: (f, who) => `${who} kept ${f.evidence}${of(f.service)}${as(f.file || f.link)}${why(f.note)}`,
-  evidence_missing: (f, who) => `${who}: ${f.evidence}${of(f.service)} is missing${why(f.reason)}`,
-  evidence_failed: (f) => `No snapshot of ${f.evidence}${of(f.service)}: ${f.snapshotFailure}${why(f.detail)}`,
-  evidence_dropped: (f, who) => `${who} took out ${f.evidence}, with its content (${f.reason})`,
-  evidence_list_changed: (f, who) => `${who} changed what is kept of ${f.name} in an incident: ${f.count}`,
+  evidence_asked: (f, who) => `${who} asked for a snapshot: ${f.evidence}`,
+  evidence_kept: (f, who) => `${who} kept ${f.evidence}: ${f.kept}`,
+  evidence_missing: (f, who) => `${who}: ${f.evidence} is missing${why(f.reason)}`,
+  evidence_failed: (f) => `No snapshot of ${f.evidence}: ${f.snapshotFailure}${why(f.detail)}`,
+  evidence_dropped: (f, who) => `${who} took out ${f.evidence} with its content (${f.reason})`,
+  evidence_list_changed: (f, who) => `${who} changed what is kept of ${f.name} in an incident; entries: ${f.count}`,
   evidence_secret_renewed: (f, who) => `${who} made a new secret for snapshots of ${f.name}`,
   incident_merged: (f, who) => `${who} merged it into #${f.number}: ${f.title}`,
   incident_took_in: (f, who) => `${who} merged another incident into this one${f.title === '' ? '' : `: ${f.title}`}`,

@@ -30,7 +30,6 @@ export const EvidenceList = z
   })
 
 function whyNotAddress(kind: EvidenceKind, address: string): string | null {
-  const said = (fault: LinkFault | null) => (fault ? linkFaultSays[fault] : null)
   switch (kind) {
     case 'link':
       return said(faultOfLink(address))
@@ -39,4 +38,8 @@ function whyNotAddress(kind: EvidenceKind, address: string): string | null {
     case 'upload':
       return address === '' ? null : 'A file has no address: somebody brings it'
   }
+}
+
+function said(fault: LinkFault | null): string | null {
+  return fault && linkFaultSays[fault]
 }

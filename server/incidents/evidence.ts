@@ -40,7 +40,7 @@ export const incidentEvidenceActions: Actions<keyof typeof incidentEvidenceApi> 
         ...(isKept ? { state: 'kept', link, note, ...by(ctx) } : {}),
       })
       return isKept
-        ? entry(ctx, 'evidence_kept', { evidence: name, service: '', file: '', link, note }, about)
+        ? entry(ctx, 'evidence_kept', { evidence: name, kept: keptAs(link, note) }, about)
         : entry(ctx, 'evidence_added', { evidence: name }, about)
     }),
 
@@ -53,7 +53,7 @@ export const incidentEvidenceActions: Actions<keyof typeof incidentEvidenceApi> 
       if (before.state === 'kept' && before.link === opened && before.note === note) return []
       refuseKept(before)
       await updateEvidence(tx, evidenceId, { state: 'kept', link: opened, note, ...by(ctx), ...settled })
-      return entry(ctx, 'evidence_kept', { ...named(before), file: '', link: opened, note }, about)
+      return entry(ctx, 'evidence_kept', { ...named(before), kept: keptAs(opened, note) }, about)
     }),
 
   missEvidence: (ctx, { incidentId, evidenceId, because }) =>
@@ -98,7 +98,7 @@ export const incidentEvidenceActions: Actions<keyof typeof incidentEvidenceApi> 
       else await deleteEvidence(tx, evidenceId)
       if (before.file_id !== null) await discardUnnamed(tx, before.file_id)
       const about = { teamId: row.team_id, incidentId }
-      const told = entry(ctx, 'evidence_dropped', { evidence: before.name, reason: because }, about)
+      const told = entry(ctx, 'evidence_dropped', { ...named(before), reason: because }, about)
       return said({ done: true as const }, told, ['incidents'])
     }),
 }
@@ -138,8 +138,8 @@ export function keepArrived(
         ...kept,
       })
     }
-    const told = before ? named(before) : { evidence: file, service: '' }
-    return entry(ctx, 'evidence_kept', { ...told, file, link: '', note }, about)
+    const told = before ? named(before) : { evidence: file }
+    return entry(ctx, 'evidence_kept', { ...told, kept: keptAs(file, note) }, about)
   })
 }
 
@@ -167,8 +167,13 @@ function by(ctx: Context) {
 }
 
 /** How an entry is named in the log. */
-export function named({ name, service_name }: Pick<EvidenceRow, 'name' | 'service_name'>) {
-  return { evidence: name, service: service_name ?? '' }
+export function named({ name, service_name: service }: Pick<EvidenceRow, 'name' | 'service_name'>) {
+  return { evidence: service === null ? name : `${name} (${service})` }
+}
+
+/** The file or the address, and what was said of it. */
+function keptAs(what: string, note: string): string {
+  return [what, note].filter((each) => each !== '').join(': ')
 }
 
 function filled(evidence: EvidenceRow, row: Row<'incident'>, now: Instant): string {

@@ -23,8 +23,8 @@ export class FileSniffer {
     try {
       const text = this.#decoder.decode(part, { stream })
       this.#last = text.trimEnd().at(-1) ?? this.#last
-      // What no text file holds: a terminal or a browser would do something with it.
-      if (/[^\P{Cc}\t\n\r\f\u001B]/u.test(text)) this.#isText = false
+      // What no text file holds, but for the colours of a log.
+      if (/[^\P{Cc}\t\n\r\f]/u.test(text.replaceAll('\u001B', ''))) this.#isText = false
     } catch {
       this.#isText = false
     }
@@ -57,8 +57,10 @@ function textOf(head: Uint8Array, last: string): FileType {
   return isJson ? 'json' : 'text'
 }
 
-function starts(bytes: Uint8Array, with_: string): boolean {
-  return bytes.length >= with_.length && [...with_].every((letter, at) => bytes[at] === letter.charCodeAt(0))
+function starts(bytes: Uint8Array, beginning: string): boolean {
+  return (
+    bytes.length >= beginning.length && Array.from(beginning).every((letter, at) => bytes[at] === letter.charCodeAt(0))
+  )
 }
 
 function joined(a: Uint8Array, b: Uint8Array): Uint8Array {

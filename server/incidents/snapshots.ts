@@ -13,6 +13,7 @@ import { addEntries } from '../log/store.ts'
 import { Refusal } from '../refusal.ts'
 import type { Sealer } from '../secrets.ts'
 import type { Settings } from '../settings.ts'
+import { named } from './evidence.ts'
 import { discard, keepFile, mostBytesOf, receive, type Arrived } from './evidence-files.ts'
 import { evidenceSeal } from './evidence-lists.ts'
 import {
@@ -193,8 +194,8 @@ async function failed(tx: Db, of: ClaimedSnapshot, failure: Failed) {
 function told(of: ClaimedSnapshot & { readonly node: string }, news: News) {
   const engine = { actor: { kind: 'engine', node: of.node }, now: of.now } as const
   const about = { teamId: of.team_id, incidentId: of.incident_id }
-  const named = { evidence: of.name, service: of.service_name ?? '' }
+  const evidence = named({ name: of.name, service_name: of.service_name })
   return 'file' in news
-    ? entry(engine, 'evidence_kept', { ...named, file: news.file, link: '', note: '' }, about)
-    : entry(engine, 'evidence_failed', { ...named, snapshotFailure: news.because, detail: news.detail }, about)
+    ? entry(engine, 'evidence_kept', { ...evidence, kept: news.file }, about)
+    : entry(engine, 'evidence_failed', { ...evidence, snapshotFailure: news.because, detail: news.detail }, about)
 }
