@@ -1,5 +1,6 @@
 // Evidence of an incident from the terminal: what is to be kept, kept, missing, and the files themselves.
-import { open } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { access, constants } from 'node:fs/promises'
 import path from 'node:path'
 import type { Command } from 'commander'
 import type { EndpointOutput } from '../domain/api.ts'
@@ -120,8 +121,8 @@ function addressOf({ address, service }: Evidence, incident: IncidentDetail, ter
   return fillLink(address, {
     service: service?.slug ?? '',
     incident: id,
-    since: Temporal.Instant.from(since ?? declaredAt),
-    until: until === null ? terminal.now() : Temporal.Instant.from(until),
+    since: Date.parse(since ?? declaredAt),
+    until: until === null ? terminal.now().epochMilliseconds : Date.parse(until),
   })
 }
 
@@ -186,10 +187,12 @@ async function addFile(
 }
 
 async function* bytesOf(file: string): AsyncGenerator<Uint8Array> {
-  const handle = await open(file).catch(() => {
-    throw new Trouble('no_file', `There is no file ${plain(file)} that can be read.`, { exit: 2 })
-  })
-  yield* handle.readableWebStream() as AsyncIterable<Uint8Array>
+  const isThere = await access(file, constants.R_OK).then(
+    () => true,
+    () => false,
+  )
+  if (!isThere) throw new Trouble('no_file', `There is no file ${plain(file)} that can be read.`, { exit: 2 })
+  for await (const part of createReadStream(file)) yield Buffer.from(part)
 }
 
 async function get(

@@ -9,6 +9,7 @@ import type { Context } from './context.ts'
 import { connect, type Db } from './db/connect.ts'
 import { changes, notes, openTroubles, pastTroubles, type OpenTrouble, type PastTrouble } from './demo/history.ts'
 import { addDemoCheckIns, addDemoSilence, silenceMinutesAgo } from './seed-intake.ts'
+import { evidenceScenes } from './demo/evidence.ts'
 import { incidentScenes } from './demo/incidents.ts'
 import { addDemoLeave } from './demo/leave.ts'
 import { DatabaseClock } from './engine/clock.ts'
@@ -52,6 +53,15 @@ export async function seedDemo(parts: NodeParts, say: (line: string) => void): P
     await sql`update team_channel set verified_at = created_at`.execute(db)
     await db.transaction().execute(async (tx) => {
       const cast = await castOf(tx)
+      const stage: Parameters<typeof incidentScenes>[0] = {
+        db: tx,
+        now,
+        as: (email, at) => {
+          const { id, name } = known(cast.people, email)
+          return { ...contextOf(parts, tx, at), actor: { kind: 'person', id, name, role: 'responder', teams: {} } }
+        },
+        teams: cast.teams,
+      }
       const scenes = [
         {
           at: now.subtract({ hours: 3 }),
@@ -78,15 +88,8 @@ export async function seedDemo(parts: NodeParts, say: (line: string) => void): P
           at: now.subtract({ minutes: trouble.minutesAgo }),
           play: () => raiseOpen(tx, cast, trouble, now),
         })),
-        ...incidentScenes({
-          db: tx,
-          now,
-          as: (email, at) => {
-            const { id, name } = known(cast.people, email)
-            return { ...contextOf(parts, tx, at), actor: { kind: 'person', id, name, role: 'responder', teams: {} } }
-          },
-          teams: cast.teams,
-        }),
+        ...incidentScenes(stage),
+        ...evidenceScenes(stage),
       ]
       // The log is read in the order it was written.
       for (const scene of scenes.toSorted((a, b) => Temporal.Instant.compare(a.at, b.at))) await scene.play()

@@ -2,7 +2,7 @@
 // their own (server/http/evidence.ts).
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
-import { EvidenceList } from '../services/evidence.ts'
+import { EvidenceList, ShownEvidence } from '../services/evidence.ts'
 import { faultOfAddress, linkFaultSays } from '../services/evidence-link.ts'
 import { done, id, number } from '../shapes.ts'
 import { because, IncidentRef } from './api.ts'
@@ -16,8 +16,8 @@ const link = z
   .refine((text) => text === '' || faultOfAddress(text) === null, linkFaultSays.not_an_address)
   .default('')
 const listed = z.object({
-  evidence: EvidenceList,
-  /** Calls for snapshots of this service are signed with a secret; this release has made one. */
+  evidence: z.array(ShownEvidence),
+  /** There is a secret with which calls for snapshots of this service are signed. */
   isSigned: z.boolean(),
 })
 

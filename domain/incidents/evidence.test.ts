@@ -15,8 +15,8 @@ import { fileTypes, isShownInline, isSnapshotType, mediaTypes } from './file-typ
 const facts = {
   service: 'checkout',
   incident: 42,
-  since: Temporal.Instant.from('2026-03-02T09:05:00Z'),
-  until: Temporal.Instant.from('2026-03-02T09:30:00.123Z'),
+  since: Date.parse('2026-03-02T09:05:00Z'),
+  until: Date.parse('2026-03-02T09:30:00.123Z'),
 }
 
 describe('a link to evidence', () => {

@@ -1,13 +1,12 @@
 // The address of a link to evidence: a template that each incident fills with its own time and service.
-import type { Instant } from '../time.ts'
 
 export type LinkFacts = {
   /** The slug of the service the list is of; empty for what was added by hand. */
   readonly service: string
   readonly incident: number
-  /** Since when it hurts, and until when, or until now. */
-  readonly since: Instant
-  readonly until: Instant
+  /** Since when it hurts, and until when, or until now: in milliseconds, as every browser knows them. */
+  readonly since: number
+  readonly until: number
 }
 
 /** What may stand in a template between braces; the times in milliseconds too, as some dashboards want them. */
@@ -25,18 +24,22 @@ export function fillLink(template: string, facts: LinkFacts): string {
 function valueOf(part: LinkPart, { service, incident, since, until }: LinkFacts): string {
   switch (part) {
     case 'since':
-      return since.toString({ smallestUnit: 'second' })
+      return isoSecond(since)
     case 'until':
-      return until.toString({ smallestUnit: 'second' })
+      return isoSecond(until)
     case 'since_ms':
-      return String(since.epochMilliseconds)
+      return String(since)
     case 'until_ms':
-      return String(until.epochMilliseconds)
+      return String(until)
     case 'service':
       return service
     case 'incident':
       return String(incident)
   }
+}
+
+function isoSecond(milliseconds: number): string {
+  return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`
 }
 
 /** Why nobody should be sent to this address: it is none, not of the web, or its braces hold what is never filled in. */

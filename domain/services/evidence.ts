@@ -18,6 +18,14 @@ export const ListedEvidence = z
   })
 export type ListedEvidence = z.output<typeof ListedEvidence>
 
+/** The same as it is answered, with nothing left out. */
+export const ShownEvidence = z.object({
+  name: z.string(),
+  how: z.string(),
+  kind: z.enum(evidenceKinds),
+  address: z.string(),
+})
+
 /** A name stands for one thing in the list of a service. */
 export const EvidenceList = z
   .array(ListedEvidence)

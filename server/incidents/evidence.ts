@@ -180,7 +180,7 @@ function filled(evidence: EvidenceRow, row: Row<'incident'>, now: Instant): stri
   return fillLink(evidence.address, {
     service: evidence.service_slug ?? '',
     incident: row.id,
-    since: row.since ?? row.declared_at,
-    until: row.mitigated_at ?? row.ended_at ?? now,
+    since: (row.since ?? row.declared_at).epochMilliseconds,
+    until: (row.mitigated_at ?? row.ended_at ?? now).epochMilliseconds,
   })
 }
