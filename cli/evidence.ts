@@ -5,6 +5,7 @@ import path from 'node:path'
 import type { Command } from 'commander'
 import type { EndpointOutput } from '../domain/api.ts'
 import { isEvidenceOpen } from '../domain/incidents/evidence.ts'
+import { bytesText } from '../domain/incidents/file-type.ts'
 import { fillLink } from '../domain/services/evidence-link.ts'
 import { connected, findDoor, type Common } from './door.ts'
 import { changing } from './incident-moves.ts'
@@ -124,10 +125,6 @@ function addressOf({ address, service }: Evidence, incident: IncidentDetail, ter
     since: Date.parse(since ?? declaredAt),
     until: until === null ? terminal.now().epochMilliseconds : Date.parse(until),
   })
-}
-
-function bytesText(bytes: number): string {
-  return bytes < 1_048_576 ? `${Math.ceil(bytes / 1_024)} KB` : `${(bytes / 1_048_576).toFixed(1)} MB`
 }
 
 async function add(terminal: Terminal, incidentId: number, options: Added): Promise<void> {

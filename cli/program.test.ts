@@ -59,6 +59,7 @@ test('nothing heavy is loaded before a command needs it', () => {
     '../domain/configuration/nearest.ts',
     '../domain/csv.ts',
     '../domain/incidents/evidence.ts',
+    '../domain/incidents/file-type.ts',
     '../domain/incidents/owed.ts',
     '../domain/incidents/roles.ts',
     '../domain/incidents/stages.ts',

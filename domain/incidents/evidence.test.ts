@@ -10,7 +10,7 @@ import {
   snapshotFailures,
 } from './evidence.ts'
 import { cleanName } from './file-name.ts'
-import { fileTypes, isShownInline, isSnapshotType, mediaTypes } from './file-type.ts'
+import { bytesText, fileTypes, isShownInline, isSnapshotType, mediaTypes } from './file-type.ts'
 
 const facts = {
   service: 'checkout',
@@ -144,4 +144,8 @@ it('shows in a browser what runs nothing there, and no more', () => {
   expect(fileTypes.filter(isShownInline)).toEqual(['png', 'jpeg', 'gif', 'webp', 'text'])
   expect(fileTypes.filter(isSnapshotType)).toEqual(['png', 'jpeg', 'gif', 'webp', 'text', 'json'])
   expect(Object.values(mediaTypes).filter((type) => /html|svg|xml|script/.test(type))).toEqual([])
+})
+
+it('says how large a file is', () => {
+  expect([1, 12_288, 3_000_000].map(bytesText)).toEqual(['1 KB', '12 KB', '2.9 MB'])
 })

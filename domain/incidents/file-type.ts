@@ -31,3 +31,10 @@ export function isShownInline(type: FileType): boolean {
 export function isSnapshotType(type: FileType): boolean {
   return isPicture(type) || type === 'text' || type === 'json'
 }
+
+/** How large a file is, for people: `12 KB`, `2.9 MB`. */
+export function bytesText(bytes: number): string {
+  return bytes < megabyte ? `${Math.ceil(bytes / 1_024)} KB` : `${(bytes / megabyte).toFixed(1)} MB`
+}
+
+const megabyte = 1_048_576

@@ -1,5 +1,6 @@
 // What people do with the evidence of an incident: keep it, say what is missing, have a snapshot taken, take out what should not be there.
 import type { incidentEvidenceApi } from '../../domain/incidents/evidence-api.ts'
+import { bytesText } from '../../domain/incidents/file-type.ts'
 import { cleanName } from '../../domain/incidents/file-name.ts'
 import { fillLink } from '../../domain/services/evidence-link.ts'
 import type { Instant } from '../../domain/time.ts'
@@ -138,8 +139,9 @@ export function keepArrived(
         ...kept,
       })
     }
+    const size = bytesText(arrived.bytes)
     const told = before ? named(before) : { evidence: file }
-    return entry(ctx, 'evidence_kept', { ...told, kept: keptAs(file, note) }, about)
+    return entry(ctx, 'evidence_kept', { ...told, kept: keptAs(before ? `${file}, ${size}` : size, note) }, about)
   })
 }
 

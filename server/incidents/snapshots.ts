@@ -1,7 +1,7 @@
 // Snapshots: the webhooks of services are called when they are due, outside of any transaction, and what they answer is kept.
 import { afterFailure, type SnapshotFailure } from '../../domain/incidents/evidence.ts'
 import { cleanName } from '../../domain/incidents/file-name.ts'
-import { isSnapshotType } from '../../domain/incidents/file-type.ts'
+import { bytesText, isSnapshotType } from '../../domain/incidents/file-type.ts'
 import type { Topic } from '../../domain/topics.ts'
 import { signedHeaders, signingKeys } from '../channels/webhook.ts'
 import { entry } from '../commit.ts'
@@ -176,7 +176,7 @@ async function kept(tx: Db, of: ClaimedSnapshot, arrived: Arrived, settings: Set
   const fileId = await keepFile(tx, of.incident_id, arrived, settings)
   const file = cleanName(of.name.replaceAll(/[/\\]/g, ' '), arrived.type)
   await updateEvidence(tx, of.id, { ...settled, state: 'kept', file_id: fileId, file_name: file, at: of.now })
-  return { file }
+  return { file: `${file}, ${bytesText(arrived.bytes)}` }
 }
 
 /** Tried again, or given up: only the end is told. */

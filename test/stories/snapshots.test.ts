@@ -55,7 +55,7 @@ story('a snapshot is asked for by its webhook, signed, and what it answers is ke
   })
   expect((await take(world, incidentId, evidenceId)).body.toString()).toBe('{"pods": 3}')
   expect(await saysOf(world, incidentId)).toContainEqual(
-    expect.stringMatching(/^Baton kept Pod state \(Service p-\w+\): Pod state\.json$/),
+    expect.stringMatching(/^Baton kept Pod state \(Service p-\w+\): Pod state\.json, 1 KB$/),
   )
 })
 

@@ -19,13 +19,15 @@ export function EvidenceList({ serviceId }: { readonly serviceId: string }) {
   const say = useWords('evidence')
   const listed = useLoaded('listServiceEvidence', { serviceId })
   return (
-    <Fold say={say('list.title')} open={(listed.data?.evidence.length ?? 0) > 0}>
-      <Loaded query={listed}>
-        {({ evidence, isSigned }) => (
-          <Editor key={JSON.stringify(evidence)} serviceId={serviceId} evidence={evidence} isSigned={isSigned} />
-        )}
-      </Loaded>
-    </Fold>
+    <div className={styles.below}>
+      <Fold say={say('list.title')} open={(listed.data?.evidence.length ?? 0) > 0}>
+        <Loaded query={listed}>
+          {({ evidence, isSigned }) => (
+            <Editor key={JSON.stringify(evidence)} serviceId={serviceId} evidence={evidence} isSigned={isSigned} />
+          )}
+        </Loaded>
+      </Fold>
+    </div>
   )
 }
 

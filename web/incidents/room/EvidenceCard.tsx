@@ -92,7 +92,7 @@ export function EvidenceCard({ incident, open }: { readonly incident: Detail; re
         <Uploads uploads={uploads} again={again} drop={drop} />
         {mayBring ? (
           <div className={styles.foot}>
-            <Button icon="up" onPress={() => pick(null)}>
+            <Button icon="upload" onPress={() => pick(null)}>
               {say('addFile')}
             </Button>
           </div>

@@ -1,4 +1,4 @@
-import { isPicture, isShownInline } from '../../../domain/incidents/file-type.ts'
+import { bytesText, isPicture, isShownInline } from '../../../domain/incidents/file-type.ts'
 import { isEvidenceOpen } from '../../../domain/incidents/evidence.ts'
 import { useAction } from '../../query.tsx'
 import { useWhyNot } from '../../shell/me.ts'
@@ -10,10 +10,10 @@ import { Row } from '../../ui/Rows.tsx'
 import { State } from '../../ui/State.tsx'
 import type { Tone } from '../../ui/State.tsx'
 import { Time, useNow } from '../../ui/Time.tsx'
-import { useLanguage, useWords } from '../../words/words.ts'
+import { useWords } from '../../words/words.ts'
 import { useWhyNotChange } from '../may.ts'
 import type { Detail } from '../may.ts'
-import { addressOf, bytesText, fileAddress } from './evidence.ts'
+import { addressOf, fileAddress } from './evidence.ts'
 import type { Evidence } from './evidence.ts'
 import styles from './EvidenceCard.module.css'
 import type { Open } from './opened.ts'
@@ -57,7 +57,6 @@ export function EvidenceRow({ incident, evidence, open, onPick }: EvidenceRowPro
 function About({ incident, evidence }: OfEvidence) {
   const say = useWords('evidence')
   const fails = useWords('log')
-  const language = useLanguage()
   const { id, state, by, at, file, link, note, how, failure, kind, name } = evidence
   if (isEvidenceOpen(state)) {
     return (
@@ -81,7 +80,7 @@ function About({ incident, evidence }: OfEvidence) {
       {file ? (
         <span className={styles.where}>
           {file.name === name ? '' : `${file.name}, `}
-          {bytesText(file.bytes, language)}
+          {bytesText(file.bytes)}
         </span>
       ) : null}
       {link ? (
@@ -135,7 +134,7 @@ function Keep({ incident, evidence, open, onPick }: EvidenceRowProps) {
           {say(state === 'failed' ? 'snapshotAgain' : 'snapshot')}
         </Button>
       ) : (
-        <Button icon="up" tone="primary" unavailable={unavailable} onPress={onPick}>
+        <Button icon="upload" tone="primary" unavailable={unavailable} onPress={onPick}>
           {say('addFile')}
         </Button>
       )}
@@ -163,7 +162,7 @@ function Kept({ incident, evidence }: OfEvidence) {
           {say('show')}
         </Button>
       ) : null}
-      <Button size="small" icon="down" href={fileAddress(incident.id, id, 'download')} newTab>
+      <Button size="small" icon="download" href={fileAddress(incident.id, id, 'download')} newTab>
         {say('download')}
       </Button>
     </>
@@ -211,7 +210,7 @@ function More({ incident, evidence, open, onPick }: EvidenceRowProps) {
         ]),
     ...(kind === 'upload' && isEvidenceOpen(state)
       ? []
-      : [{ say: say('addFile'), icon: 'up' as const, unavailable, onPress: onPick }]),
+      : [{ say: say('addFile'), icon: 'upload' as const, unavailable, onPress: onPick }]),
     ...(state === 'kept'
       ? [
           {

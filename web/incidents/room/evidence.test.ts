@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addressOf, bytesText, fileAddress, inOrderOfNeed, uploadAddress } from './evidence.ts'
+import { addressOf, fileAddress, inOrderOfNeed, uploadAddress } from './evidence.ts'
 import type { Evidence } from './evidence.ts'
 import type { Detail } from '../may.ts'
 
@@ -29,10 +29,6 @@ test('a link leads to the time of the incident, until it was mitigated or until 
   )
   const mitigated = { ...incident, since: '2026-03-02T08:50:00Z', mitigatedAt: '2026-03-02T09:30:00Z' } as Detail
   expect(addressOf(link, mitigated, now)).toContain('from=2026-03-02T08%3A50%3A00Z&to=2026-03-02T09%3A30%3A00Z')
-})
-
-test('how large a file is, in words', () => {
-  expect([1, 12_288, 3_000_000].map((bytes) => bytesText(bytes, 'en'))).toEqual(['1 KB', '12 KB', '2.9 MB'])
 })
 
 test('where files come and go', () => {

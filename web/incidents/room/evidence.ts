@@ -22,14 +22,6 @@ export function addressOf({ address, service }: Evidence, incident: Detail, now:
   })
 }
 
-/** `2.9 MB`, `12 KB`, in the digits of a language. */
-export function bytesText(bytes: number, language: string): string {
-  const [amount, unit] = bytes < megabyte ? [Math.ceil(bytes / 1_024), 'KB'] : [bytes / megabyte, 'MB']
-  return `${amount.toLocaleString(language, { maximumFractionDigits: 1 })} ${unit}`
-}
-
-const megabyte = 1_048_576
-
 /** The address of a kept file: to be shown where it can be, or downloaded. */
 export function fileAddress(incidentId: number, evidenceId: number, how: 'show' | 'download'): string {
   return `/api/incidents/${incidentId}/evidence/${evidenceId}/file${how === 'show' ? '?inline=1' : ''}`
