@@ -110,6 +110,8 @@ export const settle: Settle = {
     floodLimit: text.floodLimit ?? before?.floodLimit ?? usual.floodLimit,
     evidence: text.evidence ?? before?.evidence ?? [],
     dependsOn: [...new Set(text.dependsOn ?? before?.dependsOn ?? usual.dependsOn)].toSorted(compare),
+    tier: text.tier === undefined ? (before?.tier ?? null) : text.tier,
+    links: text.links ?? before?.links ?? [],
   }),
 
   sources: ({ slug, name, service, dialect, mapping, mailRules, floodLimit, enabled }, before) => ({

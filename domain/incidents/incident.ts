@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Alert } from '../alerts/alert.ts'
+import { ServiceLink } from '../services/service.ts'
 import { id, instant, number, priority } from '../shapes.ts'
 import { actionEffects, actionStates } from './actions.ts'
 import { Evidence } from './evidence-shape.ts'
@@ -83,6 +84,8 @@ export const IncidentDetail = Incident.extend({
   ),
   actions: z.array(IncidentAction),
   alerts: z.array(Alert),
+  /** Where its services are looked at and mended, as their teams keep it. */
+  links: z.array(ServiceLink.extend({ serviceId: id, serviceName: z.string() })),
   ...records,
   /** What is to be kept of it: first the lists of its services, then what was added by hand. */
   evidence: z.array(Evidence),

@@ -3,10 +3,14 @@ import { writeMatchers } from '../../domain/alerts/matchers.ts'
 import { compare, type RouteWhole, type Whole } from '../../domain/configuration/whole.ts'
 import type { Route } from '../../domain/intake/route.ts'
 import type { ListedEvidence } from '../../domain/services/evidence.ts'
-import type { Service } from '../../domain/services/service.ts'
+import type { ServiceDetail } from '../../domain/services/service.ts'
 import type { NameOf } from './names.ts'
 
-export function serviceText(service: Service, evidence: readonly ListedEvidence[], slugOf: NameOf): Whole<'services'> {
+export function serviceText(
+  service: ServiceDetail,
+  evidence: readonly ListedEvidence[],
+  slugOf: NameOf,
+): Whole<'services'> {
   const { slug, name, description, teamId, policyId, grouping, groupMinutes, watchMinutes, floodLimit } = service
   return {
     slug,
@@ -21,6 +25,8 @@ export function serviceText(service: Service, evidence: readonly ListedEvidence[
     floodLimit,
     evidence,
     dependsOn: service.dependsOn.map(slugOf).toSorted(compare),
+    tier: service.tier,
+    links: service.links,
   }
 }
 

@@ -1,4 +1,5 @@
 // An incident as it is answered: its row in our words, and what its stages owe.
+import { isEvidenceOpen } from '../../domain/incidents/evidence.ts'
 import type { Incident, IncidentAction, IncidentDetail } from '../../domain/incidents/incident.ts'
 import { type Audience, owedIn, owesFollowUp, type IncidentFacts } from '../../domain/incidents/owed.ts'
 import { isFollowUpOpen } from '../../domain/incidents/records.ts'
@@ -8,8 +9,8 @@ import { toAlert } from '../alerts/shown.ts'
 import { findAlertsById } from '../alerts/store.ts'
 import type { Db } from '../db/connect.ts'
 import { refuse } from '../refusal.ts'
-import { isEvidenceOpen } from '../../domain/incidents/evidence.ts'
 import { findEvidence, toEvidence } from './evidence-store.ts'
+import { linksBeside } from './links.ts'
 import { findFollowUps, findHypotheses, findTasks, findUpdates, nameOfPerson } from './record-store.ts'
 import { findActions, findAlertIds, findAudiences, findPeople } from './people-store.ts'
 import { findIncident, type IncidentRow } from './store.ts'
@@ -47,6 +48,7 @@ export async function incidentShown(db: Db, id: number): Promise<IncidentDetail>
     ...(await recordsOf(db, row, parts.followUps)),
     evidence: parts.evidence.map(toEvidence),
     alerts: (await findAlertsById(db, await findAlertIds(db, id))).map(toAlert),
+    links: await linksBeside(db, row),
     owed: {
       triage: [...owedIn('triage', facts)],
       coordination: [...owedIn('coordination', facts)],
@@ -142,7 +144,7 @@ function factsOf(
     isFollowUpOwed: isFollowUpOwed(row),
     followUps: followUps.filter(({ state }) => state === 'open' || state === 'done').length,
     followUpsOpen: followUps.filter(({ state }) => isFollowUpOpen(state)).length,
-    isRiskAccepted: row.risk_accepted_at !== null,
+    isRiskAccepted: row.is_risk_accepted,
   }
 }
 
@@ -160,7 +162,13 @@ async function recordsOf(db: Db, row: IncidentRow, followUps: Awaited<ReturnType
     isFollowUpOwed: isFollowUpOwed(row),
     risk:
       row.risk_accepted_at && row.risk_until
-        ? { by: accepter, at: row.risk_accepted_at, until: row.risk_until, because: row.risk_because }
+        ? {
+            by: accepter,
+            at: row.risk_accepted_at,
+            until: row.risk_until,
+            because: row.risk_because,
+            isOver: !row.is_risk_accepted,
+          }
         : null,
     updateEveryMinutes: row.update_every_minutes,
     updateDueAt: row.update_due_at,
