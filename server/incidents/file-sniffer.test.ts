@@ -29,6 +29,8 @@ test.each([
   ['a page', Buffer.from('<!doctype html><script>alert(1)</script>'), 'other'],
   ['a page after spaces', Buffer.from('\n\n  <HTML><body onload=alert(1)>'), 'other'],
   ['a page after words', Buffer.from('hello <script>alert(1)</script>'), 'other'],
+  ['a page without a head', Buffer.from('<img src=x onerror=alert(1)>'), 'other'],
+  ['a style for pages', Buffer.from('<?xml version="1.0"?><xsl:stylesheet/>'), 'other'],
   ['a drawing', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'), 'other'],
   ['a drawing after its prologue', Buffer.from('<?xml version="1.0"?><svg/>'), 'other'],
   ['the beginning of a picture and nothing more', bytes('\x89PNG\r\n\x1a\n'), 'other'],
