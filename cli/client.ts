@@ -31,25 +31,44 @@ const withinMs = 120_000
 /** Sends one request and gives its answer with the headers. */
 export async function send(door: Door, name: EndpointName, input: object): Promise<Answer> {
   const { method, url, body } = requestFor(name, input)
-  const response = await fetch(`${door.server}${url}`, {
-    method,
+  const type = body === null ? {} : { 'content-type': 'application/json' }
+  const response = await ask(door, url, { method, body, headers: { accept: 'application/json', ...type } })
+  const content: unknown = await response.json().catch(() => null)
+  if (!response.ok) throw troubleFrom(door, response, content)
+  return { content, headers: response.headers }
+}
+
+/** Sends bytes as they come, or asks for them: a file is no row of the table. */
+export async function sendRaw(
+  door: Door,
+  of: { readonly method: 'GET' | 'POST'; readonly url: string; readonly body: AsyncIterable<Uint8Array> | null },
+): Promise<Response> {
+  const { method, url, body } = of
+  const sent = body === null ? {} : { body: ReadableStream.from(body), duplex: 'half' as const }
+  const response = await ask(door, url, { method, headers: { 'content-type': 'application/octet-stream' }, ...sent })
+  if (!response.ok) throw troubleFrom(door, response, await response.json().catch(() => null))
+  return response
+}
+
+type Sending = Omit<RequestInit, 'headers'> & { readonly headers: Readonly<Record<string, string>> }
+
+function ask(door: Door, url: string, { headers, ...of }: Sending): Promise<Response> {
+  return fetch(`${door.server}${url}`, {
+    ...of,
     headers: {
-      accept: 'application/json',
-      ...(body === null ? {} : { 'content-type': 'application/json' }),
+      ...headers,
       ...(door.token ? { authorization: `Bearer ${door.token}` } : {}),
       // A change made with a cookie alone is refused: a foreign site could have sent it.
       ...(door.cookie ? { cookie: door.cookie, 'x-baton': '1' } : { 'x-baton': '1' }),
     },
-    body,
     // A token is not carried to wherever a server points.
     redirect: 'manual',
     signal: AbortSignal.timeout(withinMs),
   }).catch((error: unknown) => {
-    throw noConnection(door.server, error)
+    // A file that cannot be read is no matter of the connection.
+    const cause = error instanceof Error ? error.cause : undefined
+    throw error instanceof Trouble || cause instanceof Trouble ? (cause ?? error) : noConnection(door.server, error)
   })
-  const content: unknown = await response.json().catch(() => null)
-  if (!response.ok) throw troubleFrom(door, response, content)
-  return { content, headers: response.headers }
 }
 
 /** Path parameters are taken from the input by name; the rest is the query or the JSON body. */

@@ -26,7 +26,8 @@ export async function fakeBaton(replies: Readonly<Record<string, unknown>>) {
     for await (const chunk of request) chunks.push(Buffer.from(chunk))
     const text = Buffer.concat(chunks).toString()
     const line = `${request.method} ${request.url}`
-    asked.push({ line, body: text === '' ? null : JSON.parse(text), headers: request.headers })
+    const isJson = request.headers['content-type'] === 'application/json'
+    asked.push({ line, body: text === '' ? null : isJson ? JSON.parse(text) : text, headers: request.headers })
     const reply = asReply(replies[line] ?? replies[line.replace(/\?.*/, '')])
     response.writeHead(reply.status ?? 200, { 'content-type': 'application/json', ...reply.headers })
     response.end(typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body))
@@ -77,12 +78,16 @@ export async function baton(args: readonly string[], given: Typed = {}) {
     columns: null,
     isColourful: false,
     write: (text) => void (out += text),
+    writeBytes: async (bytes) => void (out += Buffer.from(bytes).toString('latin1')),
     complain: (text) => void (err += text),
     ask: async (question, how) => {
       asked.push(how?.isSecret ? `${question}(secret)` : question)
       return left?.shift() ?? null
     },
     readInput: async () => input,
+    readBytes: async function* () {
+      yield Buffer.from(input)
+    },
     stopped: new AbortController().signal,
     ...of,
   }

@@ -22,7 +22,7 @@ export const debtWords: Readonly<Record<Debt, { readonly says: string; readonly 
   tell_users: { says: 'word to the users, or why they need none', by: 'told 7 users' },
   action: { says: 'what was done about it', by: 'doing 7 "..." --done' },
   mitigated: { says: 'that the bleeding has stopped', by: 'mitigated 7' },
-  evidence: { says: 'the evidence, or that it is missing', by: 'note 7 "..."' },
+  evidence: { says: 'the evidence, or that it is missing', by: 'evidence 7' },
   fix: { says: 'what mended it', by: 'describe 7 --fix "..."' },
   last_steps: { says: 'the last steps, for whoever meets it again', by: 'describe 7 --last-steps "..."' },
   watch: { says: 'a watch in which nothing comes back, and no open alert', by: 'show 7' },

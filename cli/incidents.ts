@@ -4,6 +4,7 @@ import type { EndpointInput } from '../domain/api.ts'
 import { incidentStates } from '../domain/incidents/stages.ts'
 import { priorities, type PriorityName } from '../domain/paging/priority.ts'
 import { connected, type Common } from './door.ts'
+import { addEvidence } from './evidence.ts'
 import { findNamed, servicesNamed } from './find.ts'
 import { addIncidentMoves } from './incident-moves.ts'
 import { addIncidentWork } from './incident-work.ts'
@@ -76,6 +77,7 @@ export function addIncidents(program: Command, terminal: Terminal): void {
     )
   addIncidentMoves(incident, terminal)
   addIncidentWork(incident, terminal)
+  addEvidence(incident, terminal)
 }
 
 const states = ['open', 'over', 'all', ...incidentStates.map(stateText)]

@@ -122,6 +122,8 @@ function terminal(write: (text: string) => void): Terminal {
     complain: write,
     ask: async () => null,
     readInput: async () => '',
+    writeBytes: async () => {},
+    readBytes: async function* () {},
     stopped: new AbortController().signal,
   }
 }

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { once } from 'node:events'
 import os from 'node:os'
 import type { Terminal } from './terminal.ts'
 import { notInUtf8 } from './trouble.ts'
@@ -17,6 +18,9 @@ export function processTerminal(): Terminal {
     columns: stdout.isTTY ? stdout.columns : null,
     isColourful: stdout.isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
     write: (text) => void stdout.write(text),
+    writeBytes: async (bytes) => {
+      if (!stdout.write(bytes)) await once(stdout, 'drain')
+    },
     complain: (text) => void stderr.write(text),
     ask: async (question, of) => {
       if (!stdin.isTTY) return null
@@ -29,6 +33,9 @@ export function processTerminal(): Terminal {
       const bytes = Buffer.concat(chunks)
       if (!isUtf8(bytes)) throw notInUtf8('input')
       return bytes.toString('utf8')
+    },
+    readBytes: async function* () {
+      for await (const chunk of stdin) yield Buffer.from(chunk)
     },
     get stopped() {
       // Heard only by commands that ask: others end at once, as everywhere.

@@ -58,6 +58,8 @@ test('nothing heavy is loaded before a command needs it', () => {
     '../domain/alerts/outcome.ts',
     '../domain/configuration/nearest.ts',
     '../domain/csv.ts',
+    '../domain/incidents/evidence.ts',
+    '../domain/incidents/file-type.ts',
     '../domain/incidents/owed.ts',
     '../domain/incidents/roles.ts',
     '../domain/incidents/stages.ts',
@@ -68,6 +70,7 @@ test('nothing heavy is loaded before a command needs it', () => {
     '../domain/paging/priority.ts',
     '../domain/permissions.ts',
     '../domain/schedules/days.ts',
+    '../domain/services/evidence-link.ts',
     '../domain/time.ts',
     '../package.json',
   ])

@@ -12,12 +12,16 @@ export type Terminal = {
   readonly isColourful: boolean
   /** Text for the standard output, line ends included. */
   readonly write: (text: string) => void
+  /** Bytes as they are for the standard output, as fast as they are read there. */
+  readonly writeBytes: (bytes: Uint8Array) => Promise<void>
   /** Text for the standard error output, line ends included. */
   readonly complain: (text: string) => void
   /** Asks on the terminal; a secret is not shown while it is typed. Null when there is no terminal to ask on. */
   readonly ask: (question: string, of?: { readonly isSecret: boolean }) => Promise<string | null>
   /** Everything on the standard input. */
   readonly readInput: () => Promise<string>
+  /** The same as bytes, whatever they are. */
+  readonly readBytes: () => AsyncIterable<Uint8Array>
   /** Aborted when the person wants the command to end. */
   readonly stopped: AbortSignal
 }

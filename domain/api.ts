@@ -17,6 +17,7 @@ import { keysApi } from './intake/keys-api.ts'
 import { incidentsApi } from './incidents/api.ts'
 import { mapApi } from './incidents/map-api.ts'
 import { incidentReachApi } from './incidents/reach-api.ts'
+import { incidentEvidenceApi } from './incidents/evidence-api.ts'
 import { incidentRecordApi } from './incidents/record-api.ts'
 import { incidentWorkApi } from './incidents/work-api.ts'
 import { logApi } from './log/api.ts'
@@ -64,6 +65,7 @@ export const endpoints = {
   ...incidentWorkApi,
   ...incidentRecordApi,
   ...incidentReachApi,
+  ...incidentEvidenceApi,
   ...operationsApi,
   ...figuresApi,
 }

@@ -1,4 +1,5 @@
 // Every refusal Baton gives, once: its HTTP status and what the person reading it at three in the morning does next.
+import { evidenceProblems } from './evidence-problems.ts'
 
 export const problems = {
   bad_input: { status: 400, say: 'Something in this request is not as expected. See the list of fields below.' },
@@ -73,6 +74,7 @@ export const problems = {
     status: 409,
     say: 'Follow-ups are open or not written yet. Finish them, or ask a manager to accept the risk until a date.',
   },
+  ...evidenceProblems,
   alert_in_incident: {
     status: 409,
     say: 'One of these alerts belongs to another incident already. Take it out there first.',

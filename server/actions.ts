@@ -24,6 +24,7 @@ import type { Batches } from './intake/batches.ts'
 import { incidentActions } from './incidents/actions.ts'
 import { mapActions } from './incidents/map.ts'
 import { incidentReachActions } from './incidents/reach.ts'
+import { incidentEvidenceActions } from './incidents/evidence.ts'
 import { incidentRecordActions } from './incidents/records.ts'
 import { incidentWorkActions } from './incidents/work.ts'
 import { logActions } from './log/actions.ts'
@@ -83,6 +84,7 @@ export function makeActions(
     ...incidentWorkActions(doors),
     ...incidentRecordActions,
     ...incidentReachActions,
+    ...incidentEvidenceActions,
     ...healthActions(doors, channels),
     ...figuresActions,
     ...configurationActions,

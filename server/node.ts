@@ -31,6 +31,7 @@ import { deciding } from './intake/accept.ts'
 import { setUpIntake } from './intake/set-up.ts'
 import { fetchOfSns } from './intake/sns.ts'
 import { Pings } from './intake/heartbeats/pinging.ts'
+import { Snapshots } from './incidents/snapshots.ts'
 import { incidentKind } from './incidents/timers.ts'
 import { heartbeatKind } from './intake/heartbeats/timers.ts'
 import { replyDomainOf } from './mail-settings.ts'
@@ -132,15 +133,8 @@ export async function startNode(
   const egress = setUpEgress(settings)
   const chatEgress = setUpEgress(settings, namedHosts(settings))
   const follow = followCalendar(id)
-  const calendars = new CalendarReader({
-    db,
-    egress,
-    sealer,
-    isDemo: settings.isDemo,
-    diagnostics,
-    announce,
-    follow,
-  })
+  const calendars = new CalendarReader({ db, egress, sealer, isDemo: settings.isDemo, diagnostics, announce, follow })
+  const snapshots = new Snapshots({ db, node: id, egress, sealer, settings, diagnostics, announce })
   const fresh = new FreshAlerts()
   const onAccepted = (unpaged: readonly FreshAlert[]) => {
     fresh.add(unpaged)
@@ -178,6 +172,7 @@ export async function startNode(
     calendars.kind(),
     proofKind({ db, node: id, days: settings.proofDays, announce }),
     incidentKind({ db, node: id, announce }),
+    snapshots.kind(),
     heartbeatKind({ db, node: id, url: settings.url, metrics, announce, onAccepted, rules: intakeDeciding.rules }),
   ]
   const engine: Engine = new Engine(kinds, whatIsDue(db), diagnostics)
@@ -264,6 +259,7 @@ export async function startNode(
       for (let round = 0; round < 100; round++) {
         await engine.settle()
         await calendars.drained()
+        await snapshots.drained()
         await sender.drained()
         await notices.drained()
         await news.drained()
@@ -285,7 +281,7 @@ export async function startNode(
       await intake.flush()
       await leave(db, { id }).catch(() => {}) // the database is away: the others see that this node is gone
       closeWatch()
-      const leaving = [sender, notices, news, calendars].map((each) => each.drained())
+      const leaving = [sender, notices, news, calendars, snapshots].map((each) => each.drained())
       await within(stopWithinMs, Promise.all(leaving))
       setTimeout(() => server.closeAllConnections(), 1_000).unref()
       await within(2_000, closed)

@@ -10,6 +10,7 @@ import { connect, type Db } from './db/connect.ts'
 import { changes, notes, openTroubles, pastTroubles, type OpenTrouble, type PastTrouble } from './demo/history.ts'
 import { addDemoCheckIns, addDemoSilence, silenceMinutesAgo } from './seed-intake.ts'
 import { chainChanges, chainScenes, chainTroubles } from './demo/chain.ts'
+import { evidenceScenes } from './demo/evidence.ts'
 import { incidentScenes } from './demo/incidents.ts'
 import { addDemoLeave } from './demo/leave.ts'
 import { DatabaseClock } from './engine/clock.ts'
@@ -53,10 +54,10 @@ export async function seedDemo(parts: NodeParts, say: (line: string) => void): P
     await sql`update team_channel set verified_at = created_at`.execute(db)
     await db.transaction().execute(async (tx) => {
       const cast = await castOf(tx)
-      const stage = {
+      const stage: Parameters<typeof incidentScenes>[0] = {
         db: tx,
         now,
-        as: (email: string, at: Instant): Context => {
+        as: (email, at) => {
           const { id, name } = known(cast.people, email)
           return { ...contextOf(parts, tx, at), actor: { kind: 'person', id, name, role: 'responder', teams: {} } }
         },
@@ -88,7 +89,7 @@ export async function seedDemo(parts: NodeParts, say: (line: string) => void): P
           at: now.subtract({ minutes: trouble.minutesAgo }),
           play: () => raiseOpen(tx, cast, trouble, now),
         })),
-        ...[incidentScenes, chainScenes].flatMap((scenesOf) => scenesOf(stage)),
+        ...[incidentScenes, chainScenes, evidenceScenes].flatMap((scenesOf) => scenesOf(stage)),
       ]
       // The log is read in the order it was written.
       for (const scene of scenes.toSorted((a, b) => Temporal.Instant.compare(a.at, b.at))) await scene.play()

@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { resolve } from 'node:path'
 import { nearest } from '../domain/configuration/nearest.ts'
+import { evidenceRows } from './evidence-settings.ts'
 import { mailRows, whyMailIsHalfSet } from './mail-settings.ts'
 import { phoneRows } from './phone-settings.ts'
 import { whole } from './setting-shapes.ts'
@@ -194,6 +195,7 @@ export const settingRows = {
     says: 'After how many days a verified contact is to be verified again; 0 for never. Its owner is asked two weeks before.',
     shape: whole(0, 730).default(90),
   }),
+  ...evidenceRows,
   ...watchRows,
   metricsToken: setting({
     variable: 'BATON_METRICS_TOKEN',

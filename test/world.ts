@@ -490,7 +490,7 @@ async function nextDue({ db }: Database): Promise<Temporal.Instant | null> {
       (select min(due_at) from delivery where state in ('queued', 'claimed')), (select min(receipt_due_at) from delivery),
       (select min(news_due_at) from delivery where state = 'sent'), (select min(due_at) from notice), (select min(due_at) from calendar_source),
       (select min(due_at) from contact_proof), (select min(due_at) from silence), (select min(due_at) from incident),
-      (select min(remind_at) from incident),
+      (select min(remind_at) from incident), (select min(due_at) from incident_evidence),
       (select min(h.due_at) from heartbeat h join source s on s.id = h.source_id and s.disabled_at is null)) as due`.execute(
     db,
   )

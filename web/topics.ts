@@ -83,6 +83,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'getServiceMap',
     'getReach',
     'listIncidentChanges',
+    'listServiceEvidence',
   ],
   sources: ['getRoutes', 'listSources', 'getSource', 'listSourceKeys'],
   received: ['listReceived', 'getReceived', 'listSourceKeys'],

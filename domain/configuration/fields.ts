@@ -66,10 +66,13 @@ export const fieldsOf: { readonly [S in Section]: (thing: Whole<S>) => Fields } 
       ]),
     ]),
 
-  services: ({ links, ...service }) =>
+  services: ({ links, evidence, ...service }) =>
     new Map<string, unknown>([
       ...Object.entries(service).filter(([field]) => field !== 'slug'),
       ['links', links.map(({ kind, name, url }) => `${kind} ${name}: ${url}`)],
+      ...evidence.flatMap((each, i) =>
+        Object.entries(each).map(([field, value]) => [`evidence.${i}.${field}`, value] as const),
+      ),
     ]),
 
   sources: ({ name, service, dialect, enabled, mapping, mailRules, floodLimit }) =>

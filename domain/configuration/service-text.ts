@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { EvidenceList } from '../services/evidence.ts'
 import { linkKinds, linkLimits } from '../services/link.ts'
 import { AlertSettings, ServiceLink, Tier } from '../services/service.ts'
 import { name, slug } from '../shapes.ts'
@@ -17,6 +18,8 @@ export const ServiceText = z.strictObject({
   groupMinutes: AlertSettings.shape.groupMinutes.optional(),
   watchMinutes: AlertSettings.shape.watchMinutes.optional(),
   floodLimit: AlertSettings.shape.floodLimit.optional(),
+  /** What is to be kept of it in every incident; the whole list. */
+  evidence: EvidenceList.optional(),
   dependsOn: z.array(slug).max(100, 'Write at most 100').optional(),
   /** Null: nobody has said. */
   tier: Tier.nullable().optional(),

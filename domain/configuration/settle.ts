@@ -108,6 +108,7 @@ export const settle: Settle = {
     groupMinutes: text.groupMinutes ?? before?.groupMinutes ?? usual.groupMinutes,
     watchMinutes: text.watchMinutes ?? before?.watchMinutes ?? usual.watchMinutes,
     floodLimit: text.floodLimit ?? before?.floodLimit ?? usual.floodLimit,
+    evidence: text.evidence ?? before?.evidence ?? [],
     dependsOn: [...new Set(text.dependsOn ?? before?.dependsOn ?? usual.dependsOn)].toSorted(compare),
     tier: text.tier === undefined ? (before?.tier ?? null) : text.tier,
     links: text.links ?? before?.links ?? [],

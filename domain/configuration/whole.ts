@@ -1,4 +1,5 @@
 // A thing of the configuration with nothing left out: as the database has it, or as it will be once the file is applied.
+import type { ListedEvidence } from '../services/evidence.ts'
 import type { GroupingKind } from '../services/grouping.ts'
 import type { ServiceLink } from '../services/link.ts'
 import type { Tier } from '../services/tier.ts'
@@ -80,6 +81,7 @@ export type Wholes = {
     readonly groupMinutes: number
     readonly watchMinutes: number
     readonly floodLimit: number
+    readonly evidence: readonly ListedEvidence[]
     /** Sorted. */
     readonly dependsOn: readonly string[]
     readonly tier: Tier | null

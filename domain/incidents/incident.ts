@@ -3,6 +3,7 @@ import { Alert } from '../alerts/alert.ts'
 import { ServiceLink } from '../services/service.ts'
 import { id, instant, number, priority } from '../shapes.ts'
 import { actionEffects, actionStates } from './actions.ts'
+import { Evidence } from './evidence-shape.ts'
 import { audiences, debts } from './owed.ts'
 import { records } from './record.ts'
 import { engagements, incidentRoles } from './roles.ts'
@@ -86,6 +87,8 @@ export const IncidentDetail = Incident.extend({
   /** Where its services are looked at and mended, as their teams keep it. */
   links: z.array(ServiceLink.extend({ serviceId: id, serviceName: z.string() })),
   ...records,
+  /** What is to be kept of it: first the lists of its services, then what was added by hand. */
+  evidence: z.array(Evidence),
   /** What each stage owes, and whether it is paid. */
   owed: z.record(z.enum(stages), z.array(z.object({ debt: z.enum(debts), isPaid: z.boolean() }))),
 })

@@ -1,6 +1,7 @@
 // What each stage owes before it is left, told from what is recorded. Nothing here is a box to tick: each is a fact that somebody
 // will ask for, at the latest in the postmortem.
 import type { PriorityName } from '../paging/priority.ts'
+import { owesEvidence } from './evidence.ts'
 import type { Stage } from './stages.ts'
 
 /** What is recorded of an incident, as far as its stages ask. */
@@ -96,7 +97,7 @@ export function owedIn(stage: Stage, facts: IncidentFacts): readonly Owed[] {
     case 'mitigation':
       return [
         owed('action', facts.actionsTried > 0),
-        owed('evidence', facts.evidenceOpen === 0),
+        ...(owesEvidence(facts.priority) ? [owed('evidence', facts.evidenceOpen === 0)] : []),
         owed('mitigated', facts.isMitigated),
       ]
     case 'resolution':

@@ -45,6 +45,16 @@ export type IncidentEntryFacts = {
   follow_up_changed: { text: string }
   follow_up_moved: { text: string; followUp: string; note: string }
   risk_accepted: { day: string; reason: string }
+  /** `evidence`: its name, with the service whose list it stands on. */
+  evidence_added: { evidence: string }
+  evidence_asked: { evidence: string }
+  /** `kept`: the file or the address, and what was said of it. */
+  evidence_kept: { evidence: string; kept: string }
+  evidence_missing: { evidence: string; reason: string }
+  evidence_failed: { evidence: string; snapshotFailure: string; detail: string }
+  evidence_dropped: { evidence: string; reason: string }
+  evidence_list_changed: { name: string; count: number }
+  evidence_secret_renewed: { name: string }
   incident_merged: { title: string; number: number }
   incident_took_in: { title: string }
   alerts_attached: { count: number; summary: string }
@@ -101,6 +111,14 @@ export const incidentSentences: Sentences = {
   follow_up_changed: (f, who) => `${who} changed a follow-up: ${f.text}`,
   follow_up_moved: (f, who) => `${who}: follow-up ${f.followUp}: ${f.text}${why(f.note)}`,
   risk_accepted: (f, who) => `${who} accepts the risk of what is not done, until ${f.day} (${f.reason})`,
+  evidence_added: (f, who) => `${who} wants to keep: ${f.evidence}`,
+  evidence_asked: (f, who) => `${who} asked for a snapshot: ${f.evidence}`,
+  evidence_kept: (f, who) => `${who} kept ${f.evidence}: ${f.kept}`,
+  evidence_missing: (f, who) => `${who}: ${f.evidence} is missing${why(f.reason)}`,
+  evidence_failed: (f) => `No snapshot of ${f.evidence}: ${f.snapshotFailure}${why(f.detail)}`,
+  evidence_dropped: (f, who) => `${who} took out ${f.evidence} with its content (${f.reason})`,
+  evidence_list_changed: (f, who) => `${who} changed what is kept of ${f.name} in an incident; entries: ${f.count}`,
+  evidence_secret_renewed: (f, who) => `${who} made a new secret for snapshots of ${f.name}`,
   incident_merged: (f, who) => `${who} merged it into #${f.number}: ${f.title}`,
   incident_took_in: (f, who) => `${who} merged another incident into this one${f.title === '' ? '' : `: ${f.title}`}`,
   alerts_attached: (f, who) => `${who} added ${f.count === 1 ? 'an alert' : `${f.count} alerts`}: ${f.summary}`,

@@ -27,7 +27,8 @@ export function webhookChannel(egress: Egress, clock: () => Instant): Channel {
   }
 }
 
-function signedHeaders(id: string, body: string, keys: readonly Buffer[], at: Instant) {
+/** The headers of Standard Webhooks for this body, signed with each key. The id holds no dot, and fits a header. */
+export function signedHeaders(id: string, body: string, keys: readonly Buffer[], at: Instant) {
   const seconds = Math.floor(at.epochMilliseconds / 1_000)
   const signatures = keys.map((key) => createHmac('sha256', key).update(`${id}.${seconds}.${body}`).digest('base64'))
   return {
@@ -39,8 +40,8 @@ function signedHeaders(id: string, body: string, keys: readonly Buffer[], at: In
   }
 }
 
-// Several secrets at once, so that a receiver can change over without missing a page.
-function signingKeys(secrets: string): readonly Buffer[] | null {
+/** The keys in these secrets, null when one is none. Several at once, so that a receiver can change over without missing a page. */
+export function signingKeys(secrets: string): readonly Buffer[] | null {
   const written = secrets.split(' ').filter((secret) => secret !== '')
   const keys = written
     .filter((secret) => /^whsec_[A-Za-z0-9+/]+={0,2}$/.test(secret))

@@ -229,6 +229,7 @@ describe('all or nothing', () => {
         'alerts',
         'contacts',
         'heartbeats',
+        'incidents',
         'log',
         'pages',
         'people',

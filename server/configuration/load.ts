@@ -28,6 +28,7 @@ import type { Db } from '../db/connect.ts'
 import { loadPolicies } from '../escalation/policies.ts'
 import type { Heartbeat } from '../../domain/intake/heartbeats/heartbeat.ts'
 import { findRows, toHeartbeat } from '../intake/heartbeats/store.ts'
+import { evidenceLists } from '../incidents/evidence-lists.ts'
 import { findRoutes } from '../intake/route-store.ts'
 import { findSources } from '../intake/store.ts'
 import { loadTeamChannels } from '../paging/team-channel-store.ts'
@@ -57,6 +58,7 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
   const [schedules, policies] = [await loadSchedules(db, undefined, now), await loadPolicies(db)]
   const rooms = await loadTeamChannels(db)
   const [services, sources] = [await loadServiceDetails(db), await findSources(db)]
+  const evidence = await evidenceLists(db)
   const inhibitions = await loadInhibitions(db)
   const heartbeats = (await findRows(db)).map(toHeartbeat)
   const routesOf = Map.groupBy(await findRoutes(db), ({ teamId }) => teamId)
@@ -119,7 +121,7 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
         (policy) => policy.slug,
       ),
       services: by(
-        services.map((service) => serviceText(service, slugOf)),
+        services.map((service) => serviceText(service, evidence.get(service.id) ?? [], slugOf)),
         (service) => service.slug,
       ),
       sources: by(

@@ -15,6 +15,17 @@ export const richWatched = `services:
     groupMinutes: 30
     watchMinutes: 0
     floodLimit: 0
+    evidence:
+      - name: 'Latency: by region'
+        how: |-
+          Two lines:
+            the second is indented
+        kind: link
+        address: https://grafana.example.com/d/checkout?from={since}&to={until}
+      - name: 'null'
+        how: ''
+        kind: upload
+        address: ''
     dependsOn:
       - null-service
     tier: 1
@@ -35,6 +46,7 @@ export const richWatched = `services:
     groupMinutes: 0
     watchMinutes: 10
     floodLimit: 100
+    evidence: []
     dependsOn:
       - checkout
     tier: null

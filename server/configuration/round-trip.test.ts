@@ -451,6 +451,16 @@ function configuration(): fc.Arbitrary<WholeConfiguration> {
       .map((members) => sortedBy(members, ({ email }) => email)),
   })
   const span = fc.integer({ min: 0, max: 1440 })
+  const how = lines.map((text) => text.trim())
+  const evidence = fc.oneof(
+    fc.record({ name: line, how, kind: fc.constant('upload' as const), address: fc.constant('') }),
+    fc.record({
+      name: line,
+      how,
+      kind: fc.constant('link' as const),
+      address: fc.constant('https://graph.example/{since}'),
+    }),
+  )
   const service = fc.record({
     slug,
     name: line,
@@ -462,6 +472,7 @@ function configuration(): fc.Arbitrary<WholeConfiguration> {
     groupMinutes: span,
     watchMinutes: span,
     floodLimit: fc.integer({ min: 0, max: 1_000_000 }),
+    evidence: fc.uniqueArray(evidence, { maxLength: 3, selector: (each) => each.name }),
     dependsOn: fc.uniqueArray(slug, { maxLength: 3 }).map((slugs) => slugs.toSorted(compare)),
     tier: fc.constantFrom(null, ...tiers),
     links: fc.array(

@@ -2,10 +2,15 @@
 import { writeMatchers } from '../../domain/alerts/matchers.ts'
 import { compare, type RouteWhole, type Whole } from '../../domain/configuration/whole.ts'
 import type { Route } from '../../domain/intake/route.ts'
+import type { ListedEvidence } from '../../domain/services/evidence.ts'
 import type { ServiceDetail } from '../../domain/services/service.ts'
 import type { NameOf } from './names.ts'
 
-export function serviceText(service: ServiceDetail, slugOf: NameOf): Whole<'services'> {
+export function serviceText(
+  service: ServiceDetail,
+  evidence: readonly ListedEvidence[],
+  slugOf: NameOf,
+): Whole<'services'> {
   const { slug, name, description, teamId, policyId, grouping, groupMinutes, watchMinutes, floodLimit } = service
   return {
     slug,
@@ -18,6 +23,7 @@ export function serviceText(service: ServiceDetail, slugOf: NameOf): Whole<'serv
     groupMinutes,
     watchMinutes,
     floodLimit,
+    evidence,
     dependsOn: service.dependsOn.map(slugOf).toSorted(compare),
     tier: service.tier,
     links: service.links,

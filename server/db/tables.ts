@@ -1,4 +1,5 @@
 // The tables as Kysely sees them. `tables.test.ts` compares this with the migrated schema.
+import type { EvidenceKind } from '../../domain/services/evidence-kinds.ts'
 import type { GroupingKind } from '../../domain/services/grouping.ts'
 import type { LinkKind } from '../../domain/services/link.ts'
 import type { Dialect } from '../../domain/intake/keys.ts'
@@ -15,6 +16,8 @@ import type { MutedKind, SilenceKind, SilenceStep } from '../../domain/alerts/si
 import type { Fate, NoActionReason, Outcome } from '../../domain/alerts/outcome.ts'
 import type { Rule } from '../../domain/alerts/rule.ts'
 import type { ActionEffect, ActionState } from '../../domain/incidents/actions.ts'
+import type { EvidenceState, SnapshotFailure } from '../../domain/incidents/evidence.ts'
+import type { FileType } from '../../domain/incidents/file-type.ts'
 import type { Audience } from '../../domain/incidents/owed.ts'
 import type { FollowUpKind, FollowUpState, HypothesisOutcome, TaskState } from '../../domain/incidents/records.ts'
 import type { Engagement, IncidentRole } from '../../domain/incidents/roles.ts'
@@ -972,6 +975,48 @@ export type Tables = {
     by_name: string
     announced_at: Instant
     done_at: Instant | null
+  }
+  service_evidence: {
+    service_id: string
+    name: string
+    position: number
+    how: Generated<string>
+    kind: EvidenceKind
+    address: Generated<string>
+  }
+  evidence_secret: { service_id: string; sealed: string }
+  evidence_file: {
+    id: Id
+    incident_id: number
+    sha256: Buffer | null
+    type: FileType | null
+    bytes: number | null
+    begun_at: Instant
+  }
+  evidence_chunk: { file_id: number; at: number; bytes: Buffer }
+  incident_evidence: {
+    id: Id
+    incident_id: number
+    service_id: string | null
+    is_listed: Generated<boolean>
+    position: Generated<number>
+    name: string
+    how: Generated<string>
+    kind: EvidenceKind
+    address: Generated<string>
+    state: Generated<EvidenceState>
+    link: Generated<string>
+    file_id: number | null
+    file_name: Generated<string>
+    note: Generated<string>
+    by: string | null
+    by_name: Generated<string>
+    at: Instant | null
+    failure: SnapshotFailure | null
+    failure_detail: Generated<string>
+    attempts: Generated<number>
+    epoch: Generated<number>
+    due_at: Instant | null
   }
   incident_alert: { alert_id: number; incident_id: number; at: Instant }
   log_entry: {

@@ -78,6 +78,15 @@ export class Egress {
     return this.#call<EgressPage>(url, { method: 'GET', headers, body: null, read }, deadline)
   }
 
+  /** One POST for what it answers: the whole body by `deadline`, as for `get`. */
+  postForPage(
+    { url, headers, body, mostBytes }: EgressGet & Pick<EgressPost, 'body'>,
+    deadline: AbortSignal,
+  ): Promise<EgressPage> {
+    const read = (response: http.IncomingMessage) => pageOf(response, mostBytes)
+    return this.#call<EgressPage>(url, { method: 'POST', headers, body, read }, deadline)
+  }
+
   close(): void {
     this.#plain.destroy()
     this.#secure.destroy()

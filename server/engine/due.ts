@@ -36,7 +36,8 @@ export function whatIsDue(db: Db): WhatIsDue {
         | 'proofs'
         | 'silences'
         | 'heartbeats'
-        | 'incidents',
+        | 'incidents'
+        | 'snapshots',
         number | null
       >
     >`
@@ -66,7 +67,8 @@ export function whatIsDue(db: Db): WhatIsDue {
         or exists (select from incident i cross join lateral (${cameBack}) back
           where i.due_at is not null and back.at > i.state_at)
         then 0 else (extract(epoch from least((select min(due_at) from incident), (select min(remind_at) from incident)) - now) * 1000)::float8
-          end as incidents
+          end as incidents,
+        (extract(epoch from (select min(due_at) from incident_evidence) - now) * 1000)::float8 as snapshots
       from clock`.execute(db)
     return rows[0] ?? {}
   }

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { isAway, type Db } from '../db/connect.ts'
 import type { Diagnostics } from '../diagnostics.ts'
+import { forgetHalfFiles } from '../incidents/evidence-files.ts'
 import { forgetOldRequests } from '../intake/opsgenie/requests.ts'
 import { forgetOldBodies } from '../intake/received-store.ts'
 import { touchSources } from '../intake/store.ts'
@@ -32,6 +33,7 @@ export function startUpkeep(
     { everyMs: 60_000, run: () => forgetOldRequests(db) },
     { everyMs: 300_000, run: () => forgetOldBodies(db) },
     { everyMs: 300_000, run: () => forgetOldNotices(db) },
+    { everyMs: 300_000, run: () => forgetHalfFiles(db) },
     { everyMs: 300_000, run: async () => forgetOldAnswers(db, await clock.read(db)) },
     { everyMs: 300_000, run: async () => forgetOldMail(db, await clock.read(db)) },
     { everyMs: 300_000, run: async () => forgetOldCodes(db, await clock.read(db)) },

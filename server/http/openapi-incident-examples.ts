@@ -43,6 +43,26 @@ const action: EndpointOutput<'changeAction'> = {
 const paid = (debt: Debt) => ({ debt, isPaid: true })
 const unpaid = (debt: Debt) => ({ debt, isPaid: false })
 
+const graphs = {
+  name: 'Latency and errors, as a graph',
+  how: 'Set the time to the hour before, and keep a snapshot of the board.',
+  kind: 'link' as const,
+  address: 'https://grafana.example.com/d/checkout?from={since_ms}&to={until_ms}',
+}
+const heap = { name: 'Heap dump', how: 'jcmd 1 GC.heap_dump, before the restart', kind: 'upload' as const, address: '' }
+const evidence: EndpointOutput<'getIncident'>['evidence'][number] = {
+  id: 61,
+  ...graphs,
+  service: { id: serviceId, slug: 'checkout', name: 'Checkout' },
+  state: 'kept',
+  link: 'https://grafana.example.com/dashboard/snapshot/4f2a',
+  file: null,
+  note: 'Errors begin with the release',
+  by: 'Ana Ruiz',
+  at: '2026-03-02T09:19:00.000Z',
+  failure: null,
+}
+
 const incidentDetail: EndpointOutput<'getIncident'> = {
   ...incident,
   what: 'Every second order ends in an error',
@@ -52,6 +72,7 @@ const incidentDetail: EndpointOutput<'getIncident'> = {
   commanderNotNeededBecause: '',
   fix: '',
   lastSteps: '',
+  evidence: [evidence],
   people: [
     {
       personId: ana,
@@ -219,6 +240,15 @@ export const incidentExamples: Examples = {
   addFollowUp: { input: { incidentId: 42, text: 'Alert on an empty cache', kind: 'detect', isDraft: true } },
   changeFollowUp: { input: { incidentId: 42, followUpId: 5, state: 'open', ownerId: ben, dueOn: '2026-03-20' } },
   acceptRisk: { input: { incidentId: 42, until: '2026-06-01', because: 'The cache is replaced in May' } },
+  listServiceEvidence: { output: { evidence: [graphs, heap], isSigned: false } },
+  setServiceEvidence: {
+    input: { serviceId, evidence: [graphs, heap] },
+    output: { evidence: [graphs, heap], isSigned: false },
+  },
+  renewEvidenceSecret: { output: { secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=' } },
+  addEvidence: { input: { incidentId: 42, name: 'Declines as the bank counts them' } },
+  keepEvidence: { input: { incidentId: 42, evidenceId: 61, link: evidence.link, note: evidence.note } },
+  missEvidence: { input: { incidentId: 42, evidenceId: 62, because: 'The pods had restarted' } },
   mergeIncident: { input: { incidentId: 42, into: 41 } },
   changeAction: { input: { incidentId: 42, actionId: 311, state: 'done', effect: 'helped' }, output: action },
   attachAlerts: { input: { incidentId: 42, alertIds: [1204] } },

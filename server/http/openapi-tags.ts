@@ -16,6 +16,7 @@ import { intakeApi } from '../../domain/intake/api.ts'
 import { incidentsApi } from '../../domain/incidents/api.ts'
 import { mapApi } from '../../domain/incidents/map-api.ts'
 import { incidentReachApi } from '../../domain/incidents/reach-api.ts'
+import { incidentEvidenceApi } from '../../domain/incidents/evidence-api.ts'
 import { incidentRecordApi } from '../../domain/incidents/record-api.ts'
 import { incidentWorkApi } from '../../domain/incidents/work-api.ts'
 import { keysApi } from '../../domain/intake/keys-api.ts'
@@ -44,7 +45,7 @@ const chapters: readonly Chapter[] = [
   {
     name: 'incidents',
     description: 'A production problem that people handle, in five stages.',
-    rows: { ...incidentsApi, ...incidentWorkApi, ...incidentRecordApi, ...incidentReachApi },
+    rows: { ...incidentsApi, ...incidentWorkApi, ...incidentRecordApi, ...incidentReachApi, ...incidentEvidenceApi },
   },
   {
     name: 'noise',

@@ -5,6 +5,7 @@ import { permissions } from '../../domain/permissions.ts'
 import { problems, type ProblemCode } from '../../domain/problems.ts'
 import { examples } from './openapi-examples.ts'
 import { monitorDoors } from './openapi-doors.ts'
+import { fileDoors } from './openapi-files.ts'
 import { operatorDoors } from './openapi-operators.ts'
 import { bodyWithout, schemasOf, type JsonSchema } from './openapi-schemas.ts'
 import { tagOf, tags } from './openapi-tags.ts'
@@ -27,7 +28,7 @@ export function openApiDocument(of: { readonly release: string; readonly url: st
     },
     servers: [{ url: of.url }],
     tags,
-    paths: { ...paths, ...monitorDoors.paths, ...operatorDoors.paths },
+    paths: { ...paths, ...monitorDoors.paths, ...operatorDoors.paths, ...fileDoors.paths },
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'A personal token, or BATON_ADMIN_TOKEN.' },

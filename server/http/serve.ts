@@ -12,10 +12,12 @@ import { apiRoutes, type ApiParts, type Caller } from './api.ts'
 import { contentPolicy, type Assets } from './assets.ts'
 import { calendarDoor } from './calendar.ts'
 import { chatDoor, type ChatParts } from './chat.ts'
+import { evidenceDoor, isEvidencePath } from './evidence.ts'
 import type { Live } from './live.ts'
 import { mailPath, mailPost, type MailPostParts } from './mail.ts'
 import { phoneDoor, type PhoneDoorParts } from './phone.ts'
 import { openApiDocument } from './openapi.ts'
+import { endpointsOf } from './perform.ts'
 
 export type ServerParts = ApiParts & {
   readonly egress: ChatParts['egress']
@@ -42,6 +44,7 @@ export function makeServer(parts: ServerParts): Server {
   const phone = phoneDoor({ ...parts, ...parts.phone })
   const chat = chatDoor({ ...parts, paging: parts.phone.paging })
   const mail = mailPost(parts)
+  const evidence = evidenceDoor({ ...parts, endpoints: endpointsOf(parts.actions), addressOf: addressIn })
   const other = getRequestListener(
     async (request, env) => {
       const url = new URL(request.url)
@@ -72,6 +75,7 @@ export function makeServer(parts: ServerParts): Server {
       if (path?.startsWith('/phone/')) return void phone(request, response, path)
       if (path?.startsWith(mailPath)) return void mail(request, response, path)
       if (path?.startsWith('/calendar/')) return void calendar(request, response, path)
+      if (path !== undefined && isEvidencePath(path)) return void evidence(request, response, path)
       if (path?.startsWith('/chat/')) return void chat(request, response, path)
       if (path === '/healthz') return answerText(response, 200, 'ok\n')
       if (path === '/readyz') return void answerReady(parts, response)

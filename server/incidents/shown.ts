@@ -1,4 +1,5 @@
 // An incident as it is answered: its row in our words, and what its stages owe.
+import { isEvidenceOpen } from '../../domain/incidents/evidence.ts'
 import type { Incident, IncidentAction, IncidentDetail } from '../../domain/incidents/incident.ts'
 import { type Audience, owedIn, owesFollowUp, type IncidentFacts } from '../../domain/incidents/owed.ts'
 import { isFollowUpOpen } from '../../domain/incidents/records.ts'
@@ -8,6 +9,7 @@ import { toAlert } from '../alerts/shown.ts'
 import { findAlertsById } from '../alerts/store.ts'
 import type { Db } from '../db/connect.ts'
 import { refuse } from '../refusal.ts'
+import { findEvidence, toEvidence } from './evidence-store.ts'
 import { linksBeside } from './links.ts'
 import { findFollowUps, findHypotheses, findTasks, findUpdates, nameOfPerson } from './record-store.ts'
 import { findActions, findAlertIds, findAudiences, findPeople } from './people-store.ts'
@@ -44,6 +46,7 @@ export async function incidentShown(db: Db, id: number): Promise<IncidentDetail>
     })),
     actions: parts.actions.map(toAction),
     ...(await recordsOf(db, row, parts.followUps)),
+    evidence: parts.evidence.map(toEvidence),
     alerts: (await findAlertsById(db, await findAlertIds(db, id))).map(toAlert),
     links: await linksBeside(db, row),
     owed: {
@@ -108,12 +111,13 @@ async function partsOf(db: Db, id: number) {
     audiences: await findAudiences(db, id),
     actions: await findActions(db, { incidentId: id }),
     followUps: await findFollowUps(db, id),
+    evidence: await findEvidence(db, id),
   }
 }
 
 function factsOf(
   row: IncidentRow,
-  { people, audiences: told, actions, followUps }: Awaited<ReturnType<typeof partsOf>>,
+  { people, audiences: told, actions, followUps, evidence }: Awaited<ReturnType<typeof partsOf>>,
 ): IncidentFacts {
   const working = people.filter(({ engagement }) => engagement === 'accepted')
   const has = (role: (typeof working)[number]['role']) => working.some((person) => person.role === role)
@@ -133,7 +137,7 @@ function factsOf(
     audiences: { responders: isTold('responders'), stakeholders: isTold('stakeholders'), users: isTold('users') },
     isMitigated: row.mitigated_at !== null,
     actionsTried: actions.filter(({ state }) => state === 'done').length,
-    evidenceOpen: 0,
+    evidenceOpen: evidence.filter((each) => each.is_listed && isEvidenceOpen(each.state)).length,
     fix: row.fix,
     lastSteps: row.last_steps,
     isWatchOver: row.watch_until !== null && row.due_at === null && row.open_alerts === 0,

@@ -73,6 +73,7 @@ const wiring: readonly string[] = [
   'server/demo/chain.ts',
   'server/demo/history.ts',
   'server/demo/incidents.ts',
+  'server/demo/evidence.ts',
   'server/demo/leave.ts',
   'server/engine/upkeep.ts',
   'server/channels/set-up.ts',

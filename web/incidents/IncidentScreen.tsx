@@ -13,10 +13,11 @@ import { Time } from '../ui/Time.tsx'
 import { useWords } from '../words/words.ts'
 import styles from './IncidentScreen.module.css'
 import { IncidentStateMark, MitigatedMark, PrivateMark } from './marks.tsx'
-import { useWhyNotWork } from './may.ts'
+import { useWhyNotChange, useWhyNotWork } from './may.ts'
 import type { Detail } from './may.ts'
 import { ActionsCard } from './room/ActionsCard.tsx'
 import { BesideCard } from './room/BesideCard.tsx'
+import { EvidenceCard } from './room/EvidenceCard.tsx'
 import { FactsCard } from './room/FactsCard.tsx'
 import { FollowUpsCard } from './room/FollowUpsCard.tsx'
 import { HypothesesCard } from './room/HypothesesCard.tsx'
@@ -54,6 +55,8 @@ function Room({ incident }: { readonly incident: Detail }) {
   const room = useWords('incidentRoom')
   const [opened, open] = useState<Opened>()
   const whyNot = useWhyNotWork(incident)
+  const gap = useWords('evidence')
+  const whyNotChange = useWhyNotChange(incident)
   const hurts = isAcute(incident.state) && incident.mitigatedAt === null
   useKeys(
     whyNot
@@ -63,6 +66,7 @@ function Room({ incident }: { readonly incident: Detail }) {
           { keys: 'b', say: room('actions.announce'), run: () => open({ dialog: 'announce' }) },
         ],
   )
+  useKeys(whyNotChange ? [] : [{ keys: 'g', say: gap('gap.title'), run: () => open({ dialog: 'gap' }) }])
   return (
     <Screen
       title={incident.title}
@@ -81,6 +85,7 @@ function Room({ incident }: { readonly incident: Detail }) {
           {/* While it hurts, what follows can wait; afterwards it is the work. */}
           {isAcute(incident.state) ? null : <FollowUpsCard incident={incident} open={open} />}
           <ActionsCard incident={incident} open={open} />
+          <EvidenceCard incident={incident} open={open} />
           <HypothesesCard incident={incident} open={open} />
           <TasksCard incident={incident} open={open} />
           {isAcute(incident.state) ? <FollowUpsCard incident={incident} open={open} /> : null}

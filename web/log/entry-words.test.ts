@@ -266,6 +266,14 @@ const samples: Facts = {
   follow_up_changed: { text: 'A metric' },
   follow_up_moved: { text: 'A metric', followUp: 'dropped', note: 'It is there' },
   risk_accepted: { day: '2030-01-01', reason: 'It is replaced' },
+  evidence_added: { evidence: 'Heap dump' },
+  evidence_asked: { evidence: 'Pod state (Checkout)' },
+  evidence_kept: { evidence: 'Heap dump (Checkout)', kept: 'heap.txt: before the restart' },
+  evidence_missing: { evidence: 'Heap dump (Checkout)', reason: 'The pod had restarted' },
+  evidence_failed: { evidence: 'Pod state (Checkout)', snapshotFailure: 'unreachable', detail: 'HTTP 502' },
+  evidence_dropped: { evidence: 'Heap dump (Checkout)', reason: 'A password' },
+  evidence_list_changed: { name: 'Checkout', count: 3 },
+  evidence_secret_renewed: { name: 'Checkout' },
   incident_merged: { title: 'Cart is empty', number: 7 },
   incident_took_in: { title: 'Cart is empty' },
   alerts_attached: { count: 2, summary },
@@ -307,6 +315,7 @@ test.each([
   ['task_moved', { text: 'Call the bank', task: 'done', note: '' }],
   ['follow_up_moved', { text: 'A metric', followUp: 'done', note: '' }],
   ['incident_took_in', { title: '' }],
+  ['evidence_failed', { evidence: 'Pod state', snapshotFailure: 'unreachable', detail: '' }],
 ] as const)('%s without what is optional is told as the domain says it', (kind, facts) => {
   expect(told('en', kind, facts)).toBe(said(kind, facts))
 })

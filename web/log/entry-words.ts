@@ -95,6 +95,7 @@ const optionalFact: Readonly<Record<string, string>> = {
   action_announced: 'service',
   cadence_set: 'minutes',
   hypothesis_added: 'test',
+  evidence_failed: 'detail',
   hypothesis_decided: 'note',
   task_moved: 'note',
   follow_up_moved: 'note',
@@ -145,6 +146,7 @@ function factWords(name: string, value: unknown, reader: Reader): string {
     case 'hypothesis':
     case 'task':
     case 'followUp':
+    case 'snapshotFailure':
     case 'part':
       return reader.words(known(`${name}.${text}`), { defaultValue: text })
     case 'trouble':

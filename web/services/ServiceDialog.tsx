@@ -11,6 +11,7 @@ import { Select, TextArea, TextInput } from '../ui/inputs.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { useWords } from '../words/words.ts'
 import { AlertSettingsFields } from './AlertSettingsFields.tsx'
+import { EvidenceList } from './EvidenceList.tsx'
 import { asSettings, asSettingsDraft, settingsFaults } from './settings-draft.ts'
 import type { Service } from './settings-draft.ts'
 
@@ -121,6 +122,7 @@ function Change({ service, onClose }: { readonly service: Service; readonly onCl
         <PolicySelect teamId={service.teamId} value={policyId} onChange={setPolicyId} />
         <AlertSettingsFields serviceId={service.id} draft={settings} problem={problem} onChange={setSettings} />
       </Form>
+      <EvidenceList serviceId={service.id} />
     </Dialog>
   )
 }

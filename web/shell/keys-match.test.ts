@@ -14,6 +14,11 @@ test.each([
   expect(match(pressed, keys)).toEqual(found)
 })
 
+test('a key by itself that others begin with is both', () => {
+  expect(match(['g'], [...keys, { keys: 'g' }])).toEqual({ hit: { keys: 'g' }, orMore: true })
+  expect(match(['g', 'n'], [...keys, { keys: 'g' }])).toEqual({ hit: { keys: 'g n' } })
+})
+
 test.each([
   [{ key: 'G' }, 'g'],
   [{ key: '?', shiftKey: true }, '?'],

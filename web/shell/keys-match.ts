@@ -1,7 +1,9 @@
 /** A key, or keys pressed one after the other: `a`, `g n`, `?`, `mod+k`, `shift+x`, `ArrowDown`. */
 export type Keys = string
 
-export type Match<Key> = { readonly hit: Key } | { readonly wait: true } | { readonly none: true }
+/** `orMore`: it is a key by itself, and others begin with it. */
+export type Match<Key> =
+  { readonly hit: Key; readonly orMore?: true } | { readonly wait: true } | { readonly none: true }
 
 /** What the keys pressed so far mean. The last of several equals wins: the screen in front over the shell. */
 export function match<Key extends { readonly keys: Keys }>(
@@ -10,8 +12,9 @@ export function match<Key extends { readonly keys: Keys }>(
 ): Match<Key> {
   const typed = pressed.join(' ')
   const hit = all.findLast((key) => key.keys === typed)
-  if (hit) return { hit }
-  return all.some((key) => key.keys.startsWith(`${typed} `)) ? { wait: true } : { none: true }
+  const isBeginning = all.some((key) => key.keys.startsWith(`${typed} `))
+  if (hit) return isBeginning ? { hit, orMore: true } : { hit }
+  return isBeginning ? { wait: true } : { none: true }
 }
 
 /** The name of a pressed key as `Keys` writes it, or null for keys that belong to the browser or the system. */

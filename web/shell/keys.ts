@@ -55,6 +55,7 @@ export function moveRow(step: 1 | -1): void {
 export function listenToKeys(): () => void {
   let pressed: readonly string[] = []
   let lastAt = 0
+  let deciding: ReturnType<typeof setTimeout> | undefined
   const hear = (event: KeyboardEvent) => {
     const name = spoken(nameOf(event))
     if (!name || event.defaultPrevented) return
@@ -67,7 +68,17 @@ export function listenToKeys(): () => void {
       pressed = [name]
       found = match(pressed, all)
     }
+    clearTimeout(deciding)
     if ('wait' in found) return
+    if ('hit' in found && found.orMore) {
+      const { run } = found.hit
+      event.preventDefault()
+      deciding = setTimeout(() => {
+        pressed = []
+        run()
+      }, orMoreMs)
+      return
+    }
     pressed = []
     if ('none' in found) return
     event.preventDefault()
@@ -78,6 +89,8 @@ export function listenToKeys(): () => void {
 }
 
 const betweenKeysMs = 1_200
+/** So long a key waits for another one where it is a key by itself too. */
+const orMoreMs = 400
 const watchers = new Set<() => void>()
 let layers: readonly { readonly signature: string; readonly keys: readonly Key[] }[] = []
 let all: readonly Key[] = []

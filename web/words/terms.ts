@@ -16,6 +16,7 @@ export type Terms = {
   readonly cover: typeof import('./en/cover.json')
   readonly dragging: typeof import('./en/dragging.json')
   readonly escalation: typeof import('./en/escalation.json')
+  readonly evidence: typeof import('./en/evidence.json')
   readonly grouping: typeof import('./en/grouping.json')
   readonly heartbeats: typeof import('./en/heartbeats.json')
   readonly incidentReach: typeof import('./en/incidentReach.json')

@@ -63,9 +63,17 @@ function DebtRow({ incident, debt, open }: DebtRowProps) {
       lead={<Icon name={dialogOf(debt) ? 'ring' : 'clock'} />}
       title={say(`owed.debt.${debt}`)}
       meta={waiting ? say(`owed.waits.${waiting}`) : unavailable}
+      {...(debt === 'evidence' && unavailable === undefined
+        ? { onPress: toEvidence, trail: <Icon name="down" />, wrapTrail: false }
+        : {})}
       {...(dialog ? { onPress: () => open(dialog), trail: <Icon name="right" />, wrapTrail: false } : {})}
     />
   )
+}
+
+/** Its card is further down, with a button for each entry. */
+function toEvidence(): void {
+  document.getElementById('evidence')?.scrollIntoView({ behavior: 'smooth' })
 }
 
 /** What is not paid in a field, but by time or elsewhere. */

@@ -4,6 +4,13 @@ import { AttachDialog } from './AttachDialog.tsx'
 import { CadenceDialog } from './CadenceDialog.tsx'
 import { CallDialog } from './CallDialog.tsx'
 import { DecideDialog } from './DecideDialog.tsx'
+import {
+  EvidenceDropDialog,
+  EvidenceKeepDialog,
+  EvidenceMissingDialog,
+  EvidenceOwnDialog,
+  GapDialog,
+} from './EvidenceDialogs.tsx'
 import { DropDialog, FollowUpDialog, FollowUpsDialog, RiskDialog } from './FollowUpDialogs.tsx'
 import { HalvingDialog } from './HalvingDialog.tsx'
 import { HypothesisDialog } from './HypothesisDialog.tsx'
@@ -65,6 +72,16 @@ export default function RoomDialog({ opened, ...rest }: RoomDialogProps) {
       return <SayBackDialog taskId={opened.taskId} {...rest} />
     case 'merge':
       return <MergeDialog {...rest} />
+    case 'gap':
+      return <GapDialog {...rest} />
+    case 'evidence_own':
+      return <EvidenceOwnDialog {...rest} />
+    case 'evidence_missing':
+      return <EvidenceMissingDialog evidenceId={opened.evidenceId} {...rest} />
+    case 'evidence_keep':
+      return <EvidenceKeepDialog evidenceId={opened.evidenceId} {...rest} />
+    case 'evidence_drop':
+      return <EvidenceDropDialog evidenceId={opened.evidenceId} {...rest} />
     case 'stand_down':
       return <StandDownDialog personId={opened.personId} name={opened.name} {...rest} />
   }

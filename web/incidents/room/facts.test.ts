@@ -48,6 +48,7 @@ const bare: Omit<Detail, 'owed'> = {
   hypotheses: [],
   tasks: [],
   followUps: [],
+  evidence: [],
 }
 
 /** As the server would answer it, with the watch running. */

@@ -19,6 +19,8 @@ export type Opened =
   | { readonly dialog: 'follow_up'; readonly followUpId: number | null }
   | { readonly dialog: 'drop'; readonly followUpId: number }
   | { readonly dialog: 'follow_ups' | 'risk' | 'cadence' | 'hypothesis' | 'task' | 'merge' }
+  | { readonly dialog: 'gap' | 'evidence_own' }
+  | { readonly dialog: 'evidence_missing' | 'evidence_keep' | 'evidence_drop'; readonly evidenceId: number }
   | { readonly dialog: 'say_back'; readonly taskId: number }
   | { readonly dialog: 'halve' }
   | ({ readonly dialog: 'decide' } & Decision)
