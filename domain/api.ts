@@ -15,7 +15,9 @@ import { heartbeatsApi } from './intake/heartbeats-api.ts'
 import { intakeApi } from './intake/api.ts'
 import { keysApi } from './intake/keys-api.ts'
 import { incidentsApi } from './incidents/api.ts'
+import { incidentOfferApi } from './incidents/offer-api.ts'
 import { incidentRecordApi } from './incidents/record-api.ts'
+import { incidentTimelineApi } from './incidents/timeline-api.ts'
 import { incidentWorkApi } from './incidents/work-api.ts'
 import { logApi } from './log/api.ts'
 import { operationsApi } from './operations/api.ts'
@@ -58,6 +60,8 @@ export const endpoints = {
   ...incidentsApi,
   ...incidentWorkApi,
   ...incidentRecordApi,
+  ...incidentTimelineApi,
+  ...incidentOfferApi,
   ...operationsApi,
   ...figuresApi,
 }

@@ -22,7 +22,9 @@ import { intakeActions } from './intake/actions.ts'
 import { keyActions } from './intake/key-actions.ts'
 import type { Batches } from './intake/batches.ts'
 import { incidentActions } from './incidents/actions.ts'
+import { incidentOfferActions } from './incidents/offers.ts'
 import { incidentRecordActions } from './incidents/records.ts'
+import { incidentTimelineActions } from './incidents/timeline.ts'
 import { incidentWorkActions } from './incidents/work.ts'
 import { logActions } from './log/actions.ts'
 import { healthActions } from './operations/actions.ts'
@@ -79,6 +81,8 @@ export function makeActions(
     ...incidentActions,
     ...incidentWorkActions(doors),
     ...incidentRecordActions,
+    ...incidentTimelineActions,
+    ...incidentOfferActions(doors),
     ...healthActions(doors, channels),
     ...figuresActions,
     ...configurationActions,

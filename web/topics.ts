@@ -23,7 +23,16 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'listIncidents',
     'readTimeline',
   ],
-  incidents: ['draftUpdate', 'getAlert', 'listIncidents', 'alikeIncidents', 'getIncident', 'readTimeline'],
+  incidents: [
+    'draftUpdate',
+    'getAlert',
+    'listIncidents',
+    'alikeIncidents',
+    'getIncident',
+    'readTimeline',
+    'readLog',
+    'listWordings',
+  ],
   pages: ['listPages', 'listAlerts', 'getAlert', 'listOutbox', 'listUnsentNotices', 'getHealth', 'getPolicyTest'],
   people: [
     'getMe',

@@ -14,7 +14,9 @@ import { heartbeatsApi } from '../../domain/intake/heartbeats-api.ts'
 import { routesApi } from '../../domain/intake/routes-api.ts'
 import { intakeApi } from '../../domain/intake/api.ts'
 import { incidentsApi } from '../../domain/incidents/api.ts'
+import { incidentOfferApi } from '../../domain/incidents/offer-api.ts'
 import { incidentRecordApi } from '../../domain/incidents/record-api.ts'
+import { incidentTimelineApi } from '../../domain/incidents/timeline-api.ts'
 import { incidentWorkApi } from '../../domain/incidents/work-api.ts'
 import { keysApi } from '../../domain/intake/keys-api.ts'
 import { logApi } from '../../domain/log/api.ts'
@@ -41,7 +43,7 @@ const chapters: readonly Chapter[] = [
   {
     name: 'incidents',
     description: 'A production problem that people handle, in five stages.',
-    rows: { ...incidentsApi, ...incidentWorkApi, ...incidentRecordApi },
+    rows: { ...incidentsApi, ...incidentWorkApi, ...incidentRecordApi, ...incidentTimelineApi, ...incidentOfferApi },
   },
   {
     name: 'noise',

@@ -10,7 +10,7 @@ import type { Db } from '../db/connect.ts'
 import type { Kind } from '../engine/engine.ts'
 import { endPagesLeft } from '../escalation/answers.ts'
 import { addEntries, type NewEntry } from '../log/store.ts'
-import { engage } from './people-store.ts'
+import { takePart } from './part.ts'
 import { remind, whenDue } from './reminding.ts'
 import { lockIncident, updateIncident } from './store.ts'
 
@@ -61,17 +61,11 @@ async function takeAnswers(tx: Db): Promise<NewEntry[]> {
     where p.engagement = 'asked' order by p.incident_id limit ${batch} for update of i skip locked`.execute(tx)
   const entries: NewEntry[] = []
   for (const { incident_id: incidentId, person_id: personId, role, ...row } of rows) {
-    const { holder } = await engage(tx, { incidentId, personId, role, now: row.now })
     await markClosed(tx, row.alert_id, { because: 'answered', by: personId, now: row.now })
     if (row.page_id) await endPagesLeft(tx, [row.page_id], row.now)
     const actor = { kind: 'person', id: personId, name: row.name, role: 'responder', teams: {} } as const
     const by = { actor, now: row.now }
-    const about = { teamId: row.team_id, incidentId }
-    entries.push(
-      holder
-        ? entry(by, 'incident_role_passed', { incidentRole: role, holder }, about)
-        : entry(by, 'incident_joined', { incidentRole: role }, about),
-    )
+    entries.push(...(await takePart(tx, by, { incidentId, teamId: row.team_id, personId, role })))
   }
   return entries
 }
@@ -91,6 +85,8 @@ async function watch(tx: Db, node: string): Promise<{ count: number; entries: Ne
     if (!row) continue
     const seen = { state: row.state, watchUntil: row.watch_until, refiredAt, stateAt: row.state_at }
     const step = watchStep(seen, now)
+    // Another node was quicker and has told that it is over: only what comes back is news.
+    if (row.due_at === null && step.do !== 'reopen') continue
     const by = { actor: { kind: 'engine', node }, now } as const
     const about = { teamId: row.team_id, incidentId: id }
     switch (step.do) {
