@@ -149,7 +149,7 @@ function factsOf(
     isFollowUpOwed: isFollowUpOwed(row),
     followUps: followUps.filter(({ state }) => state === 'open' || state === 'done').length,
     followUpsOpen: followUps.filter(({ state }) => isFollowUpOpen(state)).length,
-    isRiskAccepted: row.risk_accepted_at !== null,
+    isRiskAccepted: row.is_risk_accepted,
   }
 }
 
@@ -172,7 +172,13 @@ async function recordsOf(
     isFollowUpOwed: isFollowUpOwed(row),
     risk:
       row.risk_accepted_at && row.risk_until
-        ? { by: accepter, at: row.risk_accepted_at, until: row.risk_until, because: row.risk_because }
+        ? {
+            by: accepter,
+            at: row.risk_accepted_at,
+            until: row.risk_until,
+            because: row.risk_because,
+            isOver: !row.is_risk_accepted,
+          }
         : null,
     updateEveryMinutes: row.update_every_minutes,
     updateDueAt: row.update_due_at,

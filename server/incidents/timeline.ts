@@ -8,9 +8,13 @@ import { commit, entry, nameOf, said } from '../commit.ts'
 import type { Actions } from '../context.ts'
 import { toEntry, writeEntry } from '../log/store.ts'
 import { refuse } from '../refusal.ts'
+import { together } from '../together.ts'
 import { exportIncident } from './export.ts'
 import { lockIncident } from './store.ts'
 import { findPins, findTimeline, findTimelineEntry, pin, pinnedIn, placeOf, unpin } from './timeline-store.ts'
+
+const entries = together(findTimeline)
+const pins = together(pinnedIn)
 
 export const incidentTimelineActions: Actions<keyof typeof incidentTimelineApi> = {
   exportIncident,
@@ -18,7 +22,7 @@ export const incidentTimelineActions: Actions<keyof typeof incidentTimelineApi> 
   async readTimeline({ db }, { groups, ...query }) {
     const kinds = groups && groups.length > 0 ? kindsOf(groups) : undefined
     // One more than is asked for tells whether it goes on.
-    const found = await findTimeline(db, { ...query, kinds, limit: query.limit + 1 })
+    const found = await entries(db, { ...query, kinds, limit: query.limit + 1 })
     const rows = found.slice(0, query.limit)
     const last = found.length > query.limit ? rows.at(-1) : undefined
     const next = last ? placeOf(last) : null
@@ -26,7 +30,7 @@ export const incidentTimelineActions: Actions<keyof typeof incidentTimelineApi> 
       entries: rows.map(toEntry),
       nextBefore: query.order === 'newest' ? next : null,
       nextAfter: query.order === 'oldest' ? next : null,
-      pinned: await pinnedIn(db, query.incidentId),
+      pinned: await pins(db, query.incidentId),
     }
   },
 
@@ -34,8 +38,8 @@ export const incidentTimelineActions: Actions<keyof typeof incidentTimelineApi> 
     commit(ctx, async (tx) => {
       await lockIncident(tx, incidentId)
       if ((await findTimelineEntry(tx, incidentId, entryId)) === null) refuse('not_found')
-      const pins = await findPins(tx, incidentId)
-      if (pins.length >= mostPinned && !pins.some(({ id }) => id === entryId)) refuse('pins_full')
+      const before = await findPins(tx, incidentId)
+      if (before.length >= mostPinned && !before.some(({ id }) => id === entryId)) refuse('pins_full')
       await pin(tx, { incidentId, entryId }, { personId: personOf(ctx), name: nameOf(ctx.actor), now: ctx.now })
       return said({ pinned: await pinnedIn(tx, incidentId) }, [], ['incidents'])
     }),

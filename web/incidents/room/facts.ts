@@ -38,7 +38,7 @@ export function factsOf(incident: Detail): IncidentFacts {
     isFollowUpOwed: incident.isFollowUpOwed,
     followUps: incident.followUps.filter(({ state }) => state === 'open' || state === 'done').length,
     followUpsOpen: incident.followUps.filter(({ state }) => isFollowUpOpen(state)).length,
-    isRiskAccepted: incident.risk !== null,
+    isRiskAccepted: incident.risk !== null && !incident.risk.isOver,
   }
 }
 
