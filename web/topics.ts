@@ -32,6 +32,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'readTimeline',
     'readLog',
     'listWordings',
+    'exportIncident',
   ],
   pages: ['listPages', 'listAlerts', 'getAlert', 'listOutbox', 'listUnsentNotices', 'getHealth', 'getPolicyTest'],
   people: [

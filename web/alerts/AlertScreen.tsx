@@ -206,6 +206,7 @@ function withChanges(
       kind: 'change_of_service',
       actorKind: 'source' as const,
       actorName: change.origin,
+      personId: null,
       alertId: alert.id,
       pageId: null,
       subject: null,
@@ -213,6 +214,9 @@ function withChanges(
       happenedAt: null,
       facts: {},
       says: say(change.summary),
+      version: 1,
+      correctedBy: null,
+      correctedAt: null,
     }))
   return [...entries, ...changes].toSorted((a, b) => new Date(b.at).getTime() - new Date(a.at).getTime() || b.id - a.id)
 }
