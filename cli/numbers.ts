@@ -23,6 +23,13 @@ export function actionNumber(text: string): number {
   return Number(text.replace('#', ''))
 }
 
+/** The number of a line of a timeline: `90431` or `#90431`. */
+export function entryNumber(text: string): number {
+  if (!/^#?\d{1,15}$/.test(text))
+    throw new InvalidArgumentError('Write the number that "baton incident timeline" shows.')
+  return Number(text.replace('#', ''))
+}
+
 /** How many lines are shown at most. */
 export function lineLimit(text: string): number {
   const limit = /^\d{1,3}$/.test(text) ? Number(text) : 0

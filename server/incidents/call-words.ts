@@ -30,9 +30,9 @@ export function offerCallWords(
   language: string,
   { by, role, note, incident }: Of & { readonly role: OfferedRole },
 ): Words {
-  const { title, is_private: isPrivate } = incident
+  const { title } = incident
   const isKorean = language === 'ko'
-  if (isPrivate) {
+  if (incident.is_private) {
     const summary = isKorean
       ? `${by} 님이 비공개 장애의 역할을 넘기려 합니다. 장애 화면에서 수락해 주세요`
       : `${by} offers you a role in a private incident: accept it there`
