@@ -96,7 +96,8 @@ test('what is open, for whoever takes over', () => {
 
 test('many and long texts are cut, and the others counted', () => {
   const [action] = cardsFail.actions
-  const actions = Array.from({ length: 9 }, (_, id) => ({ ...action!, id, text: `${id}${'x'.repeat(4_000)}` }))
+  const many = Array.from({ length: 9 }, (_, id) => ({ id, text: `${id}${'x'.repeat(4_000)}` }))
+  const actions = action ? many.map((each) => ({ ...action, ...each })) : []
   const tried = summaryOf(ask({ actions })).find(({ part }) => part === 'tried')?.text ?? ''
   expect(tried).toMatch(/^3x+… \(did not\); .*; 3 more before$/)
   expect(tried.length).toBeLessThan(2_000)

@@ -53,10 +53,13 @@ async function fromTheBeginning(tx: Db, incidentId: number): Promise<readonly Ro
 type Shown = Awaited<ReturnType<typeof incidentShown>>
 
 function clocksIn({ since, declaredAt, mitigatedAt, resolvedAt, endedAt }: Shown) {
-  const text = (at: Temporal.Instant | null) => at?.toString() ?? null
-  const times = { mitigatedAt: text(mitigatedAt), resolvedAt: text(resolvedAt), endedAt: text(endedAt) }
-  return clocksOf({ since: text(since), declaredAt: declaredAt.toString(), ...times }).map((clock) => ({
+  const times = { mitigatedAt: textOf(mitigatedAt), resolvedAt: textOf(resolvedAt), endedAt: textOf(endedAt) }
+  return clocksOf({ since: textOf(since), declaredAt: declaredAt.toString(), ...times }).map((clock) => ({
     ...clock,
     at: Temporal.Instant.from(clock.at),
   }))
+}
+
+function textOf(at: Temporal.Instant | null): string | null {
+  return at?.toString() ?? null
 }

@@ -46,7 +46,7 @@ export async function countTimeline(db: Db, incidentId: number): Promise<number>
     select (select count(*) from log_entry where incident_id = ${incidentId})
       + (select count(*) from log_entry e join incident_alert i on i.alert_id = e.alert_id
         where i.incident_id = ${incidentId} and e.incident_id is null) as count`.execute(db)
-  return Number(rows[0]?.count ?? 0)
+  return rows[0]?.count ?? 0
 }
 
 /** Where does this entry stand in its timeline? */

@@ -98,7 +98,7 @@ story('only whoever has a role offers it, to one at a time, who can answer', asy
   const stranger = { id: '0190ffff-0000-7000-8000-000000000000', token: '' }
   expect(await codeOf(offer(world, ana, stranger, incidentId))).toBe('unknown_reference')
   const atOnce = await Promise.all([offer(world, ana, ben, incidentId), offer(world, ana, kim, incidentId)])
-  expect(atOnce.map(({ status }) => status).toSorted()).toEqual([200, 409])
+  expect(atOnce.filter(({ status }) => status === 200)).toHaveLength(1)
   expect(atOnce.find(({ status }) => status === 409)?.body['code']).toBe('offer_open')
   expect(await offersOf(world, incidentId)).toHaveLength(1)
   await world.call('changePerson', { personId: kim.id, isDeactivated: true })
@@ -165,7 +165,7 @@ story('accepting and withdrawing at the same moment: one of them holds', async (
       world.ask('acceptOffer', { incidentId, offerId }, ben.token),
       world.ask('withdrawOffer', { incidentId, offerId }, ana.token),
     ])
-    expect([accepted.status, withdrawn.status].toSorted()).toEqual([200, 409])
+    expect(accepted.status + withdrawn.status).toBe(200 + 409)
     expect(await leadOf(world, incidentId)).toEqual([accepted.status === 200 ? 'Ben' : 'Ana'])
   }
 })

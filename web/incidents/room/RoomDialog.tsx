@@ -3,6 +3,7 @@ import { AnnounceDialog } from './AnnounceDialog.tsx'
 import { AttachDialog } from './AttachDialog.tsx'
 import { CadenceDialog } from './CadenceDialog.tsx'
 import { CallDialog } from './CallDialog.tsx'
+import { ExportDialog } from './ExportDialog.tsx'
 import { DropDialog, FollowUpDialog, FollowUpsDialog, RiskDialog } from './FollowUpDialogs.tsx'
 import { HypothesisDialog } from './HypothesisDialog.tsx'
 import { CommanderDialog, LeadDialog } from './LeadDialog.tsx'
@@ -10,6 +11,7 @@ import { DeclineDialog, StandDownDialog } from './LeaveDialogs.tsx'
 import { MergeDialog } from './MergeDialog.tsx'
 import { MitigateDialog } from './MitigateDialog.tsx'
 import { MoveDialog } from './MoveDialog.tsx'
+import { DeclineOfferDialog, OfferDialog } from './OfferDialogs.tsx'
 import type { Open, Opened } from './opened.ts'
 import { PartDialog } from './PartDialog.tsx'
 import { RateDialog } from './RateDialog.tsx'
@@ -59,6 +61,12 @@ export default function RoomDialog({ opened, ...rest }: RoomDialogProps) {
       return <SayBackDialog taskId={opened.taskId} {...rest} />
     case 'merge':
       return <MergeDialog {...rest} />
+    case 'offer':
+      return <OfferDialog role={opened.role} {...rest} />
+    case 'decline_offer':
+      return <DeclineOfferDialog offerId={opened.offerId} role={opened.role} from={opened.from} {...rest} />
+    case 'export':
+      return <ExportDialog {...rest} />
     case 'stand_down':
       return <StandDownDialog personId={opened.personId} name={opened.name} {...rest} />
   }
