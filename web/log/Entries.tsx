@@ -10,9 +10,9 @@ import type { Entry } from './entry-words.ts'
 
 /**
  * Lines of the log below each other. With `linked` a line leads to its alert; j and k move between those. `by` says which of
- * its times stands before a line; what else is told of it comes behind, by `tools`.
+ * its times stands before a line; what else is told of it comes behind, by `renderTools`.
  */
-export function Entries({ entries, linked = false, label, fresh, about, by = 'written', tools }: EntriesProps) {
+export function Entries({ entries, linked = false, label, fresh, about, by = 'written', renderTools }: EntriesProps) {
   const words = useEntryWords()
   return (
     <ol className={styles.entries} aria-label={label}>
@@ -20,7 +20,7 @@ export function Entries({ entries, linked = false, label, fresh, about, by = 'wr
         const { icon, tone } = markOf(entry.kind)
         const sentence = about ? words(entry).replace(`: ${about}`, '') : words(entry)
         const href = linked && entry.alertId !== null ? paths.alert(entry.alertId) : undefined
-        const more = tools?.(entry, sentence)
+        const more = renderTools?.(entry, sentence)
         return (
           <li
             key={entry.id}
@@ -58,5 +58,5 @@ type EntriesProps = {
   /** The entry that was just written, shown for a moment. */
   readonly fresh?: number | undefined
   readonly by?: 'written' | 'happened'
-  readonly tools?: (entry: Entry, sentence: string) => ReactNode
+  readonly renderTools?: (entry: Entry, sentence: string) => ReactNode
 }

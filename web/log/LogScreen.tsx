@@ -82,7 +82,7 @@ function Days({ entries, fresh }: { readonly entries: readonly Entry[]; readonly
           label={words}
           linked
           fresh={fresh}
-          tools={(entry, sentence) => <EntryTools entry={entry} sentence={sentence} />}
+          renderTools={(entry, sentence) => <EntryTools entry={entry} sentence={sentence} />}
         />
       </section>
     )

@@ -105,7 +105,7 @@ function Lines({ incident, pinned, fresh, entries, label, isPinList = false }: L
       fresh={fresh}
       linked
       by="happened"
-      tools={(entry, sentence) => (
+      renderTools={(entry, sentence) => (
         <LineTools
           incident={incident}
           entry={entry}
