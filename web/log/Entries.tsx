@@ -24,7 +24,12 @@ export function Entries({ entries, linked = false, label, fresh, about, by = 'wr
         return (
           <li
             key={entry.id}
-            className={classes(styles.entry, href && styles.linked, entry.id === fresh && styles.fresh)}
+            className={classes(
+              styles.entry,
+              href && styles.linked,
+              renderTools && styles.tooled,
+              entry.id === fresh && styles.fresh,
+            )}
           >
             <span className={styles.time}>
               <Time at={by === 'happened' ? (entry.happenedAt ?? entry.at) : entry.at} as="clock" />
@@ -40,7 +45,7 @@ export function Entries({ entries, linked = false, label, fresh, about, by = 'wr
               ) : (
                 <span className={styles.words}>{sentence}</span>
               )}
-              {more ? <span className={styles.more}>{more}</span> : null}
+              {more}
             </div>
           </li>
         )

@@ -28,27 +28,33 @@ export function EntryTools({ entry, sentence, by = 'written', items = [], aside 
   ]
   if (offered.length === 0 && !other && !aside) return null
   return (
-    <span className={styles.tools}>
-      {aside}
-      {other ? (
-        <span>
-          {say(by === 'happened' ? 'written' : 'happened')}{' '}
-          <Time at={other} as={isSameDay(entry, person.zone) ? 'clock' : 'moment'} />
+    <>
+      {aside || other || entry.correctedBy ? (
+        <span className={styles.asides}>
+          {aside}
+          {other ? (
+            <span>
+              {say(by === 'happened' ? 'written' : 'happened')}{' '}
+              <Time at={other} as={isSameDay(entry, person.zone) ? 'clock' : 'moment'} />
+            </span>
+          ) : null}
+          {entry.correctedBy ? (
+            <button type="button" className={styles.edited} onClick={() => open('before')}>
+              {say('edited', { name: entry.correctedBy })} · {say('earlier', { count: entry.version - 1 })}
+            </button>
+          ) : null}
         </span>
       ) : null}
-      {entry.correctedBy ? (
-        <button type="button" className={styles.edited} onClick={() => open('before')}>
-          {say('edited', { name: entry.correctedBy })} · {say('earlier', { count: entry.version - 1 })}
-        </button>
-      ) : null}
       {offered.length > 0 ? (
-        <Menu label={say('more', { text: sentence.slice(0, 60) })} icon="more" size="small" items={offered} />
+        <span className={styles.menu}>
+          <Menu label={say('more', { text: sentence.slice(0, 60) })} icon="more" size="small" items={offered} />
+        </span>
       ) : null}
       <Suspense>
         {opened === 'edit' ? <NoteDialog entry={entry} onClose={() => open(undefined)} /> : null}
         {opened === 'before' ? <WordingsDialog entry={entry} onClose={() => open(undefined)} /> : null}
       </Suspense>
-    </span>
+    </>
   )
 }
 
