@@ -9,6 +9,7 @@ import { findAlertsById } from '../alerts/store.ts'
 import type { Db } from '../db/connect.ts'
 import { refuse } from '../refusal.ts'
 import { findOpenOffers } from './offer-store.ts'
+import { linksBeside } from './links.ts'
 import { findFollowUps, findHypotheses, findTasks, findUpdates, nameOfPerson } from './record-store.ts'
 import { findActions, findAlertIds, findAudiences, findPeople } from './people-store.ts'
 import { findIncident, type IncidentRow } from './store.ts'
@@ -50,6 +51,7 @@ export async function incidentShown(
     offers: (await findOpenOffers(db, id)).map(toOffer),
     ...(await recordsOf(db, row, parts.followUps, most.updates)),
     alerts: (await findAlertsById(db, await findAlertIds(db, id))).map(toAlert),
+    links: await linksBeside(db, row),
     owed: {
       triage: [...owedIn('triage', facts)],
       coordination: [...owedIn('coordination', facts)],

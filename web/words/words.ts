@@ -34,7 +34,7 @@ export function useWords<T extends Term>(term: T): TFunction<T> {
 
 /** The language of now, for dates and for the choice in the menu. */
 export function useLanguage(): Language {
-  return useSyncExternalStore(listen, languageOfNow)
+  return useSyncExternalStore(listen, languageOfNow, languageOfNow)
 }
 
 const languageOfNow = () => known(spoken.language)
