@@ -28,8 +28,9 @@ test('lines stay lines of one paragraph, with the space before them', () => {
 })
 
 test('whatever is written, no line begins or ends what Markdown reads, and no mark of it stands by itself', () => {
+  const marks = Array.from('#->*_`~[]()!|<&\\=+:$1. \n\t')
   const hostile = fc.string({
-    unit: fc.constantFrom(...'#->*_`~[]()!|<&\\=+:$1. \n\t', 'a', 'https://x.y/'),
+    unit: fc.constantFrom(...marks, 'a', 'https://x.y/'),
     maxLength: 60,
   })
   fc.assert(

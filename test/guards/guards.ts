@@ -720,11 +720,11 @@ export const guards: readonly Guard[] = [
   ),
   guard(
     14,
-    'search goes on finding what a note said before',
+    'a corrected note is indexed by what it said before',
     'server/log/store.ts',
     'on conflict (entry_id) do update set grams = excluded.grams',
     'on conflict do nothing',
-    'test/stories/timeline.test.ts',
+    'server/log/search.test.ts',
   ),
   guard(
     37,
