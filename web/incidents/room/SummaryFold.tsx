@@ -25,24 +25,39 @@ export default function SummaryFold({ incident, before }: SummaryFoldProps) {
   const [isLate] = useState(() => comesLate(before, { declaredAt: incident.declaredAt, nowMs: Date.now() }))
   const isOnIt = incident.people.some(({ personId, engagement }) => personId === person.id && engagement === 'accepted')
   const [wasOnIt] = useState(isOnIt)
-  const ask = useAsk(incident)
+  const isOpen = isLate || (isOnIt && !wasOnIt)
+  const [wasOpened, setOpened] = useState(false)
   return (
     <Card flush>
       <div className={styles.fold}>
-        <Fold key={String(isOnIt)} say={say('summary.title')} open={isLate || (isOnIt && !wasOnIt)}>
-          <dl className={styles.lines}>
-            {summaryOf(ask).map(({ part, label, text }) => (
-              <div key={part}>
-                <dt>{label}</dt>
-                <dd>{text}</dd>
-              </div>
-            ))}
-          </dl>
-          <CopyButton text={() => summaryText(ask)} />
-          {before && isLate ? <Since incidentId={incident.id} before={before} /> : null}
+        <Fold
+          key={isOnIt && !wasOnIt ? 'joined' : 'came'}
+          say={say('summary.title')}
+          open={isOpen}
+          onOpen={() => setOpened(true)}
+        >
+          {isOpen || wasOpened ? <Summary incident={incident} before={isLate ? before : null} /> : null}
         </Fold>
       </div>
     </Card>
+  )
+}
+
+function Summary({ incident, before }: SummaryFoldProps) {
+  const ask = useAsk(incident)
+  return (
+    <>
+      <dl className={styles.lines}>
+        {summaryOf(ask).map(({ part, label, text }) => (
+          <div key={part}>
+            <dt>{label}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      <CopyButton text={() => summaryText(ask)} />
+      {before ? <Since incidentId={incident.id} before={before} /> : null}
+    </>
   )
 }
 
