@@ -1,18 +1,17 @@
-// What becomes of an incident from the terminal: moved, rated, described, mitigated; its notes and its timeline.
+// What becomes of an incident from the terminal: moved, rated, described, mitigated.
 import { Argument, InvalidArgumentError, Option, type Command } from 'commander'
-import type { EndpointInput, EndpointOutput } from '../domain/api.ts'
+import type { EndpointInput } from '../domain/api.ts'
 import { debts } from '../domain/incidents/owed.ts'
 import { incidentStates } from '../domain/incidents/stages.ts'
 import { priorities, type PriorityName } from '../domain/paging/priority.ts'
-import type { Instant } from '../domain/time.ts'
 import type { Api } from './client.ts'
 import { connected, type Common } from './door.ts'
 import { servicesNamed } from './find.ts'
 import { debtsText, sayChanged, stateText, type IncidentDetail } from './incident-words.ts'
-import { incidentNumber, lineLimit } from './numbers.ts'
-import { paint, plain, printJson } from './print.ts'
+import { incidentNumber } from './numbers.ts'
+import { plain } from './print.ts'
 import { momentOf } from './shifts.ts'
-import { sayLine, type Terminal } from './terminal.ts'
+import type { Terminal } from './terminal.ts'
 import { misused, Trouble } from './trouble.ts'
 import { momentText, type Here } from './when.ts'
 
@@ -82,23 +81,6 @@ export function addIncidentMoves(incident: Command, terminal: Terminal): void {
         api.mitigateIncident({ incidentId, isMitigated: !not, note, ...(since ? { at: since.toString() } : {}) }),
       )
     })
-  incident
-    .command('note')
-    .description('Write a line into its timeline.')
-    .argument(...which)
-    .argument('<text...>', 'what happened')
-    .option('--at <moment>', 'when it happened, if that is not now')
-    .action((incidentId: number, words: readonly string[], _: unknown, command: Command) =>
-      note(terminal, { incidentId, text: words.join(' ') }, command.optsWithGlobals()),
-    )
-  incident
-    .command('timeline')
-    .description('Everything that happened in it and to its alerts. The newest line comes last.')
-    .argument(...which)
-    .option('--limit <number>', 'at most so many', lineLimit, 100)
-    .action((incidentId: number, _: unknown, command: Command) =>
-      timeline(terminal, incidentId, command.optsWithGlobals()),
-    )
 }
 
 type Goal = EndpointInput<'moveIncident'>['to']
@@ -175,50 +157,6 @@ function describing(terminal: Terminal, incidentId: number, options: Described) 
       ...written,
       ...(service ? { serviceIds: await servicesNamed(api, service) } : {}),
     })
-}
-
-async function note(
-  terminal: Terminal,
-  { incidentId, text }: { readonly incidentId: number; readonly text: string },
-  options: Common & { readonly at?: string },
-): Promise<void> {
-  const happenedAt = momentOf(options.at, hereOf(terminal))
-  const api = await connected(terminal, options)
-  const entry = await api.noteIncident({
-    incidentId,
-    text,
-    ...(happenedAt ? { happenedAt: happenedAt.toString() } : {}),
-  })
-  if (options.json) return printJson(terminal, entry)
-  sayLine(terminal, entryLine(entry, terminal))
-}
-
-async function timeline(
-  terminal: Terminal,
-  incidentId: number,
-  options: Common & { readonly limit: number },
-): Promise<void> {
-  const api = await connected(terminal, options)
-  const answer = await api.readTimeline({ incidentId, limit: options.limit })
-  if (options.json) return printJson(terminal, answer)
-  if (answer.nextBefore !== null) sayLine(terminal, 'There are earlier lines: raise --limit.')
-  const inOrder = answer.entries.toSorted(
-    (a, b) => Temporal.Instant.compare(momentOfEntry(a), momentOfEntry(b)) || a.id - b.id,
-  )
-  for (const entry of inOrder) sayLine(terminal, entryLine(entry, terminal))
-}
-
-type Entry = EndpointOutput<'readTimeline'>['entries'][number]
-
-function momentOfEntry({ at, happenedAt }: Entry): Instant {
-  return Temporal.Instant.from(happenedAt ?? at)
-}
-
-/** When it happened, and when it was written where that is another time. */
-function entryLine({ at, happenedAt, says }: Entry, terminal: Terminal): string {
-  const moment = (text: string) => momentText(Temporal.Instant.from(text), hereOf(terminal))
-  const later = happenedAt !== null && moment(happenedAt) !== moment(at) ? ` (written ${moment(at)})` : ''
-  return `${paint(terminal, 'faint', moment(happenedAt ?? at))}  ${plain(says)}${paint(terminal, 'faint', later)}`
 }
 
 /** Runs a change of an incident and says what came of it. */

@@ -1,6 +1,7 @@
 // Incidents in words for the terminal: stages, what each still owes and how it is paid, and the lines that several commands print.
 import type { EndpointOutput } from '../domain/api.ts'
-import type { Debt } from '../domain/incidents/owed.ts'
+import type { Names } from '../domain/incidents/names.ts'
+import { debts, type Debt } from '../domain/incidents/owed.ts'
 import { isUnderWay, passed, type IncidentState, type Stage } from '../domain/incidents/stages.ts'
 import { plain, printJson } from './print.ts'
 import { sayLine, type Terminal } from './terminal.ts'
@@ -28,6 +29,12 @@ export const debtWords: Readonly<Record<Debt, { readonly says: string; readonly 
   watch: { says: 'a watch in which nothing comes back, and no open alert', by: 'show 7' },
   follow_up_written: { says: 'what is to follow, written down', by: 'show 7' },
   follow_ups_done: { says: 'what is to follow, done', by: 'show 7' },
+}
+
+/** How the terminal names what is told of an incident. */
+export const plainNames: Names = (folder, name) => {
+  const debt = folder === 'debt' ? debts.find((one) => one === name) : undefined
+  return debt ? debtWords[debt].says : name.replaceAll('_', folder === 'stage' ? '-' : ' ')
 }
 
 /** What does its stage still owe? Nothing where it is over. */

@@ -37,6 +37,7 @@ const incident = {
   fix: '',
   lastSteps: '',
   people: [],
+  offers: [],
   audiences: [],
   actions: [],
   alerts: [],
@@ -413,17 +414,23 @@ Ben is about to touch Checkout too: Add nodes
 })
 
 describe('the timeline', () => {
-  const entry = { id: 2, at: '2026-11-24T11:59:00Z', happenedAt: null, says: 'Ana: hot \u001b[2J' }
-  const late = { id: 3, at: '2026-11-24T12:00:00Z', happenedAt: '2026-11-24T11:00:00Z', says: 'Ana: it began' }
+  const entry = { id: 2, at: '2026-11-24T11:59:00Z', happenedAt: null, says: 'Ana: hot \u001b[2J', correctedBy: null }
+  const late = {
+    id: 3,
+    at: '2026-11-24T12:00:00Z',
+    happenedAt: '2026-11-24T11:00:00Z',
+    says: 'Ana: it began',
+    correctedBy: 'Mia',
+  }
 
   test('is told by when it happened, the newest last, with when it was written', async () => {
-    const { out } = await on({ 'GET /api/incidents/7/timeline': { entries: [late, entry], nextBefore: 2 } }, [
-      'timeline',
-      '7',
-    ])
+    const { out } = await on(
+      { 'GET /api/incidents/7/timeline': { entries: [entry, late], nextBefore: '2', nextAfter: null, pinned: [] } },
+      ['timeline', '7'],
+    )
     expect(out).toBe(`There are earlier lines: raise --limit.
-12:00  Ana: it began (written 13:00)
-12:59  Ana: hot
+12:00  #3  Ana: it began (written 13:00, corrected by Mia)
+12:59  #2  Ana: hot
 `)
   })
 
@@ -431,7 +438,7 @@ describe('the timeline', () => {
     const args = ['note', '7', 'it', 'began', '--at', '12:00']
     const { out, asked } = await on({ 'POST /api/incidents/7/notes': late }, args)
     expect(asked.at(-1)?.body).toEqual({ text: 'it began', happenedAt: '2026-11-24T11:00:00Z' })
-    expect(out).toBe('12:00  Ana: it began (written 13:00)\n')
+    expect(out).toBe('12:00  #3  Ana: it began (written 13:00, corrected by Mia)\n')
   })
 
   test('is for programs as the API tells it', async () => {

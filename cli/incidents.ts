@@ -7,6 +7,8 @@ import { connected, type Common } from './door.ts'
 import { addEvidence } from './evidence.ts'
 import { findNamed, servicesNamed } from './find.ts'
 import { addIncidentMoves } from './incident-moves.ts'
+import { addIncidentOffers } from './incident-offers.ts'
+import { addIncidentTimeline } from './incident-timeline.ts'
 import { addIncidentWork } from './incident-work.ts'
 import {
   debtWords,
@@ -78,6 +80,8 @@ export function addIncidents(program: Command, terminal: Terminal): void {
   addIncidentMoves(incident, terminal)
   addIncidentWork(incident, terminal)
   addEvidence(incident, terminal)
+  addIncidentTimeline(incident, terminal)
+  addIncidentOffers(incident, terminal)
 }
 
 const states = ['open', 'over', 'all', ...incidentStates.map(stateText)]
@@ -163,7 +167,7 @@ function sayOwed(terminal: Terminal, incident: IncidentDetail): void {
   if (before.length > 0) sayLine(terminal, `Left open before: ${debtsText(before)}.`)
 }
 
-function sayPeople(terminal: Terminal, { people, audiences }: IncidentDetail): void {
+function sayPeople(terminal: Terminal, { people, audiences, offers }: IncidentDetail): void {
   if (people.length > 0)
     printTable(
       terminal,
@@ -175,6 +179,10 @@ function sayPeople(terminal: Terminal, { people, audiences }: IncidentDetail): v
         momentIn(terminal, one.changedAt),
       ]),
     )
+  for (const { role, from, to, note, offeredAt } of offers) {
+    const what = `${role} is offered to ${plain(to)} by ${plain(from)}, not yet answered (${momentIn(terminal, offeredAt)})`
+    sayLine(terminal, note === '' ? what : `${what}: ${plain(note)}`)
+  }
   for (const { audience, notNeededBecause, by, at } of audiences) {
     const how = notNeededBecause ? `need not be told: ${plain(notNeededBecause)}` : 'were told'
     sayLine(terminal, `${audience} ${how} (${by === null ? '' : `${plain(by)}, `}${momentIn(terminal, at)})`)

@@ -60,6 +60,8 @@ test('nothing heavy is loaded before a command needs it', () => {
     '../domain/csv.ts',
     '../domain/incidents/evidence.ts',
     '../domain/incidents/file-type.ts',
+    '../domain/incidents/groups.ts',
+    '../domain/incidents/offers.ts',
     '../domain/incidents/owed.ts',
     '../domain/incidents/roles.ts',
     '../domain/incidents/stages.ts',

@@ -18,7 +18,9 @@ import { incidentsApi } from './incidents/api.ts'
 import { mapApi } from './incidents/map-api.ts'
 import { incidentReachApi } from './incidents/reach-api.ts'
 import { incidentEvidenceApi } from './incidents/evidence-api.ts'
+import { incidentOfferApi } from './incidents/offer-api.ts'
 import { incidentRecordApi } from './incidents/record-api.ts'
+import { incidentTimelineApi } from './incidents/timeline-api.ts'
 import { incidentWorkApi } from './incidents/work-api.ts'
 import { logApi } from './log/api.ts'
 import { operationsApi } from './operations/api.ts'
@@ -66,6 +68,8 @@ export const endpoints = {
   ...incidentRecordApi,
   ...incidentReachApi,
   ...incidentEvidenceApi,
+  ...incidentTimelineApi,
+  ...incidentOfferApi,
   ...operationsApi,
   ...figuresApi,
 }

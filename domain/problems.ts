@@ -1,5 +1,6 @@
 // Every refusal Baton gives, once: its HTTP status and what the person reading it at three in the morning does next.
 import { evidenceProblems } from './evidence-problems.ts'
+import { timelineProblems } from './timeline-problems.ts'
 
 export const problems = {
   bad_input: { status: 400, say: 'Something in this request is not as expected. See the list of fields below.' },
@@ -81,6 +82,7 @@ export const problems = {
   },
   risk_in_past: { status: 422, say: 'This day is over. Choose a day until which the risk is accepted.' },
   mitigated_in_future: { status: 422, say: 'This moment is still to come. Say since when it no longer hurts.' },
+  ...timelineProblems,
   unknown_reference: { status: 422, say: 'This names something that does not exist. Check the fields listed below.' },
   policies_entangled: {
     status: 422,

@@ -25,7 +25,9 @@ import { incidentActions } from './incidents/actions.ts'
 import { mapActions } from './incidents/map.ts'
 import { incidentReachActions } from './incidents/reach.ts'
 import { incidentEvidenceActions } from './incidents/evidence.ts'
+import { incidentOfferActions } from './incidents/offers.ts'
 import { incidentRecordActions } from './incidents/records.ts'
+import { incidentTimelineActions } from './incidents/timeline.ts'
 import { incidentWorkActions } from './incidents/work.ts'
 import { logActions } from './log/actions.ts'
 import { healthActions } from './operations/actions.ts'
@@ -85,6 +87,8 @@ export function makeActions(
     ...incidentRecordActions,
     ...incidentReachActions,
     ...incidentEvidenceActions,
+    ...incidentTimelineActions,
+    ...incidentOfferActions(doors),
     ...healthActions(doors, channels),
     ...figuresActions,
     ...configurationActions,

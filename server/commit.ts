@@ -91,6 +91,11 @@ export function said<T>(result: T, entries: NewEntry | readonly NewEntry[], topi
   return { result, entries: [entries].flat(), topics }
 }
 
+/** How this actor is called where something says who did it. */
+export function nameOf(actor: Actor): string {
+  return actorOf(actor).name
+}
+
 function actorOf(actor: Actor): { readonly id: string | null; readonly name: string } {
   switch (actor.kind) {
     case 'person':

@@ -44,7 +44,7 @@ export function useLoadedParts<
   const query = useInfiniteQuery({
     queryKey: [name, input, 'parts'],
     queryFn: ({ pageParam, signal }) => ask(name, pageParam === null ? input : { ...input, before: pageParam }, signal),
-    initialPageParam: null as number | null,
+    initialPageParam: null as number | string | null,
     getNextPageParam: (last: EndpointOutput<Name>) => last.nextBefore,
     placeholderData: keepPreviousData,
   })

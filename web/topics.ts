@@ -36,6 +36,9 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'getServiceMap',
     'getReach',
     'listIncidentChanges',
+    'readLog',
+    'listWordings',
+    'exportIncident',
   ],
   pages: ['listPages', 'listAlerts', 'getAlert', 'listOutbox', 'listUnsentNotices', 'getHealth', 'getPolicyTest'],
   people: [

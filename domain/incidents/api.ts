@@ -164,19 +164,6 @@ export const incidentsApi = {
       key: z.string().max(100).optional(),
     }),
     output: Entry,
-    errors: ['not_found'],
-  }),
-  readTimeline: endpoint({
-    method: 'GET',
-    path: '/api/incidents/:incidentId/timeline',
-    does: 'Everything that happened in it and to its alerts, the last that was written first.',
-    permission: 'incidents.read',
-    of: 'incident',
-    input: IncidentRef.extend({
-      before: number.optional(),
-      limit: z.coerce.number<number>().int().min(1).max(500).default(100),
-    }),
-    output: z.object({ entries: z.array(Entry), nextBefore: number.nullable() }),
-    errors: ['not_found'],
+    errors: ['not_found', 'happened_in_future'],
   }),
 }

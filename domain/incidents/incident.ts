@@ -4,6 +4,7 @@ import { ServiceLink } from '../services/service.ts'
 import { id, instant, number, priority } from '../shapes.ts'
 import { actionEffects, actionStates } from './actions.ts'
 import { Evidence } from './evidence-shape.ts'
+import { offeredRoles } from './offers.ts'
 import { audiences, debts } from './owed.ts'
 import { records } from './record.ts'
 import { engagements, incidentRoles } from './roles.ts'
@@ -64,6 +65,19 @@ export const IncidentAction = z.object({
 })
 export type IncidentAction = z.output<typeof IncidentAction>
 
+/** A role that is offered and not yet answered: whoever offers it has it. */
+export const RoleOffer = z.object({
+  id: number,
+  role: z.enum(offeredRoles),
+  fromId: id,
+  from: z.string(),
+  toId: id,
+  to: z.string(),
+  note: z.string(),
+  offeredAt: instant,
+})
+export type RoleOffer = z.output<typeof RoleOffer>
+
 export const IncidentDetail = Incident.extend({
   what: z.string(),
   impact: z.string(),
@@ -73,6 +87,7 @@ export const IncidentDetail = Incident.extend({
   fix: z.string(),
   lastSteps: z.string(),
   people: z.array(Engaged),
+  offers: z.array(RoleOffer),
   audiences: z.array(
     z.object({
       audience: z.enum(audiences),
@@ -93,3 +108,5 @@ export const IncidentDetail = Incident.extend({
   owed: z.record(z.enum(stages), z.array(z.object({ debt: z.enum(debts), isPaid: z.boolean() }))),
 })
 export type IncidentDetail = z.output<typeof IncidentDetail>
+/** As it is on the wire: what screens and terminal have. */
+export type IncidentOnWire = z.input<typeof IncidentDetail>

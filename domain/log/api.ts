@@ -10,6 +10,8 @@ export const Entry = z.object({
   kind: z.string(),
   actorKind: z.enum(['person', 'automation', 'source', 'engine', 'nobody']),
   actorName: z.string(),
+  /** Which person, where it was one. */
+  personId: id.nullable(),
   alertId: number.nullable(),
   pageId: number.nullable(),
   subject: z.string().nullable(),
@@ -18,8 +20,24 @@ export const Entry = z.object({
   happenedAt: instant.nullable(),
   facts: z.record(z.string(), z.unknown()),
   says: z.string(),
+  /** 1 as it was written; each correction counts on. Whoever corrects says which they saw. */
+  version: z.int(),
+  /** Who corrected it last, and when; null: it stands as it was written. */
+  correctedBy: z.string().nullable(),
+  correctedAt: instant.nullable(),
 })
 export type Entry = z.output<typeof Entry>
+
+/** What a note said before it was corrected. */
+export const Wording = z.object({
+  version: z.int(),
+  text: z.string(),
+  happenedAt: instant.nullable(),
+  by: z.string(),
+  at: instant,
+})
+
+const EntryRef = z.object({ entryId: number })
 
 export const logApi = {
   readLog: endpoint({
@@ -47,5 +65,38 @@ export const logApi = {
     input: z.object({ teamId: id, alertId: number.nullish(), text: z.string().trim().min(1).max(4000) }),
     output: Entry,
     errors: ['unknown_reference'],
+  }),
+  correctNote: endpoint({
+    method: 'PATCH',
+    path: '/api/log/:entryId',
+    does: 'Correct what a note says, or when it happened: whoever wrote it, or a manager. What it said before is kept, and shown when somebody asks. Of two who correct it at once one wins, and the other hears what came between.',
+    permission: 'log.write',
+    of: 'entry',
+    input: EntryRef.extend({
+      /** Which version you saw. */
+      version: z.int().min(1),
+      text: z.string().trim().min(1).max(100_000).optional(),
+      /** Null: when it was written. */
+      happenedAt: instant.nullish(),
+    }),
+    output: Entry,
+    errors: [
+      'not_found',
+      'entry_not_a_note',
+      'note_not_yours',
+      'note_corrected_meanwhile',
+      'note_too_long',
+      'happened_in_future',
+    ],
+  }),
+  listWordings: endpoint({
+    method: 'GET',
+    path: '/api/log/:entryId/wordings',
+    does: 'What a note said before it was corrected, the newest first. Search finds only what it says now.',
+    permission: 'log.read',
+    of: 'entry',
+    input: EntryRef,
+    output: z.object({ wordings: z.array(Wording) }),
+    errors: ['not_found'],
   }),
 }

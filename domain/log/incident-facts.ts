@@ -59,6 +59,12 @@ export type IncidentEntryFacts = {
   incident_took_in: { title: string }
   alerts_attached: { count: number; summary: string }
   alert_detached: { summary: string }
+  /** Without having been offered or asked for. */
+  role_taken: { incidentRole: string; holder: string }
+  role_offered: { incidentRole: string; person: string; note: string }
+  offer_accepted: { incidentRole: string; holder: string }
+  offer_declined: { incidentRole: string; holder: string; reason: string }
+  offer_withdrawn: { incidentRole: string; person: string }
 }
 
 type Sentences = {
@@ -123,4 +129,9 @@ export const incidentSentences: Sentences = {
   incident_took_in: (f, who) => `${who} merged another incident into this one${f.title === '' ? '' : `: ${f.title}`}`,
   alerts_attached: (f, who) => `${who} added ${f.count === 1 ? 'an alert' : `${f.count} alerts`}: ${f.summary}`,
   alert_detached: (f, who) => `${who} took out an alert: ${f.summary}`,
+  role_taken: (f, who) => `${who} took over as ${f.incidentRole} from ${f.holder}, who had not offered it`,
+  role_offered: (f, who) => `${who} offered ${f.person} to take over as ${f.incidentRole}${why(f.note)}`,
+  offer_accepted: (f, who) => `${who} accepted: ${f.incidentRole} passed from ${f.holder}`,
+  offer_declined: (f, who) => `${who} cannot take over as ${f.incidentRole} from ${f.holder}${why(f.reason)}`,
+  offer_withdrawn: (f, who) => `${who} stays ${f.incidentRole}, and no longer offers it to ${f.person}`,
 }

@@ -18,6 +18,7 @@ import type { Rule } from '../../domain/alerts/rule.ts'
 import type { ActionEffect, ActionState } from '../../domain/incidents/actions.ts'
 import type { EvidenceState, SnapshotFailure } from '../../domain/incidents/evidence.ts'
 import type { FileType } from '../../domain/incidents/file-type.ts'
+import type { OfferedRole, OfferState } from '../../domain/incidents/offers.ts'
 import type { Audience } from '../../domain/incidents/owed.ts'
 import type { FollowUpKind, FollowUpState, HypothesisOutcome, TaskState } from '../../domain/incidents/records.ts'
 import type { Engagement, IncidentRole } from '../../domain/incidents/roles.ts'
@@ -1019,6 +1020,18 @@ export type Tables = {
     due_at: Instant | null
   }
   incident_alert: { alert_id: number; incident_id: number; at: Instant }
+  incident_pin: { incident_id: number; entry_id: number; by: string | null; by_name: string; at: Instant }
+  incident_offer: {
+    id: Id
+    incident_id: number
+    role: OfferedRole
+    from_id: string
+    to_id: string
+    note: Generated<string>
+    state: Generated<OfferState>
+    offered_at: Instant
+    ended_at: Instant | null
+  }
   log_entry: {
     id: Id
     at: Instant
@@ -1030,11 +1043,22 @@ export type Tables = {
     alert_id: number | null
     page_id: number | null
     subject: string | null
-    facts: ColumnType<Record<string, unknown>, string | undefined, never>
+    facts: ColumnType<Record<string, unknown>, string | undefined, string>
     says: string
     tx: Generated<number>
     incident_id: number | null
     happened_at: Instant | null
+    version: Generated<number>
+    corrected_by_name: string | null
+    corrected_at: Instant | null
+  }
+  log_wording: {
+    entry_id: number
+    version: number
+    text: string
+    happened_at: Instant | null
+    by_name: string
+    at: Instant
   }
   log_search: { entry_id: number; grams: string[] }
   log_search_progress: { one: Generated<boolean>; indexed_before: Generated<number> }

@@ -5,8 +5,11 @@ import type { Context } from '../context.ts'
 import type { Db } from '../db/connect.ts'
 import { makeRosterCache } from '../escalation/roster.ts'
 import { incidentActions } from '../incidents/actions.ts'
+import { incidentOfferActions } from '../incidents/offers.ts'
 import { updateIncident } from '../incidents/store.ts'
+import { incidentTimelineActions } from '../incidents/timeline.ts'
 import { incidentWorkActions } from '../incidents/work.ts'
+import { logActions } from '../log/actions.ts'
 import { addEntries } from '../log/store.ts'
 
 type Stage = {
@@ -24,12 +27,14 @@ export function incidentScenes(stage: Stage): readonly Scene[] {
 }
 
 /** Nobody is paged by the past. */
-const work = incidentWorkActions({
+const doors = {
   node: 'demo',
   roster: makeRosterCache(),
   sender: { capacity: { free: 0, running: new Map() }, take: () => undefined },
   onHurry: () => undefined,
-})
+}
+const work = incidentWorkActions(doors)
+const offers = incidentOfferActions(doors)
 
 /** Under way, in mitigation: two people, one thing tried in vain, one about to be done, one alert. */
 function cardsFail({ db, now, as, teams }: Stage): readonly Scene[] {
@@ -84,11 +89,27 @@ function cardsFail({ db, now, as, teams }: Stage): readonly Scene[] {
     },
     {
       at: ago(3),
-      play: () =>
-        incidentActions.noteIncident(as(ben, ago(3)), {
-          incidentId,
-          text: 'NordBank’s status page says nothing. Their 3-D Secure host answers after 31 s.',
-        }),
+      play: async () => {
+        const by = as(ben, ago(3))
+        const text = 'NordBank’s status page says nothing. Their 3-D Secure host answers after 31 s.'
+        const { id: entryId } = await incidentActions.noteIncident(by, { incidentId, text })
+        await incidentTimelineActions.pinEntry(by, { incidentId, entryId })
+      },
+    },
+    {
+      // Written in a hurry, and put right a minute later.
+      at: ago(2),
+      play: async () => {
+        const text = 'The first declined payment was at the release of 2026.11.7'
+        const of = { incidentId, happenedAt: ago(20) }
+        const { id: entryId, version } = await incidentActions.noteIncident(as(ana, ago(2)), { ...of, text })
+        await logActions.correctNote(as(ana, ago(1)), {
+          entryId,
+          version,
+          text: 'The first declined payment was four minutes before the release of 2026.11.9',
+          happenedAt: ago(14),
+        })
+      },
     },
     {
       at: ago(2),
@@ -98,6 +119,23 @@ function cardsFail({ db, now, as, teams }: Stage): readonly Scene[] {
           text: 'Send NordBank cards over acquirer 1',
           isDone: false,
         }),
+    },
+    {
+      at: ago(1),
+      play: async () => {
+        const { id: personId } = await db
+          .selectFrom('person')
+          .select('id')
+          .where('email', '=', 'minjun@demo.example')
+          .executeTakeFirstOrThrow()
+        await offers.offerRole(as(ana, ago(1)), {
+          incidentId,
+          personId,
+          role: 'lead',
+          note: 'Ben is about to send NordBank cards over acquirer 1; the shop has not been told yet.',
+          isPaged: false,
+        })
+      },
     },
   ]
 }

@@ -1,7 +1,7 @@
 // One believable example for the endpoints that people try first. A test holds each against its schema.
 import type { EndpointInput } from '../../domain/api.ts'
 import { alert, ana, ben, serviceId, teamId, type Examples } from './openapi-example-things.ts'
-import { incidentExamples } from './openapi-incident-examples.ts'
+import { incidentExamples, note } from './openapi-incident-examples.ts'
 import { mapExamples } from './openapi-map-examples.ts'
 
 const policyId = '0199c0de-0000-7000-8000-000000000020'
@@ -125,6 +125,34 @@ export const examples: Examples = {
       rules: [{ priority: 'P1', contactId: '0199c0de-0000-7000-8000-000000000050', afterMinutes: 0 }],
     },
   },
+  correctNote: {
+    input: {
+      entryId: 90431,
+      version: 1,
+      text: 'The cache was cold after the deploy of 09:05',
+      happenedAt: '2026-03-02T09:06:00Z',
+    },
+    output: {
+      ...note,
+      version: 2,
+      happenedAt: '2026-03-02T09:06:00.000Z',
+      correctedBy: 'Ana Ruiz',
+      correctedAt: '2026-03-02T09:40:00.000Z',
+    },
+  },
+  listWordings: {
+    output: {
+      wordings: [
+        {
+          version: 1,
+          text: 'The cache was cold after the deploy',
+          happenedAt: '2026-03-02T09:12:00.000Z',
+          by: 'Ana Ruiz',
+          at: '2026-03-02T09:28:00.000Z',
+        },
+      ],
+    },
+  },
   writeNote: { input: { teamId, alertId: 1204, text: 'Rolling back the release of 09:05' } },
   readLog: {
     output: {
@@ -136,6 +164,7 @@ export const examples: Examples = {
           kind: 'alert_acknowledged',
           actorKind: 'person',
           actorName: 'Ana Ruiz',
+          personId: ana,
           alertId: 1204,
           pageId: 987,
           subject: null,
@@ -143,6 +172,9 @@ export const examples: Examples = {
           happenedAt: null,
           facts: { summary: 'Checkout fails for 12 % of customers', via: 'link' },
           says: 'Ana Ruiz acknowledged: Checkout fails for 12 % of customers',
+          version: 1,
+          correctedBy: null,
+          correctedAt: null,
         },
       ],
       nextBefore: null,

@@ -73,6 +73,7 @@ const incidentDetail: EndpointOutput<'getIncident'> = {
   fix: '',
   lastSteps: '',
   evidence: [evidence],
+  offers: [],
   people: [
     {
       personId: ana,
@@ -178,13 +179,14 @@ const incidentDetail: EndpointOutput<'getIncident'> = {
   },
 }
 
-const note: EndpointOutput<'noteIncident'> = {
+export const note: EndpointOutput<'noteIncident'> = {
   id: 90431,
   at: '2026-03-02T09:28:00.000Z',
   teamId,
   kind: 'note_written',
   actorKind: 'person',
   actorName: 'Ana Ruiz',
+  personId: ana,
   alertId: null,
   pageId: null,
   subject: null,
@@ -192,6 +194,24 @@ const note: EndpointOutput<'noteIncident'> = {
   happenedAt: '2026-03-02T09:12:00.000Z',
   facts: { text: 'The cache was cold after the deploy' },
   says: 'Ana Ruiz: The cache was cold after the deploy',
+  version: 1,
+  correctedBy: null,
+  correctedAt: null,
+}
+
+const pinned: EndpointOutput<'pinEntry'> = {
+  pinned: [{ entry: note, by: 'Ana Ruiz', at: '2026-03-02T09:30:00.000Z' }],
+}
+
+const offer: EndpointOutput<'getIncident'>['offers'][number] = {
+  id: 9,
+  role: 'commander',
+  fromId: ana,
+  from: 'Ana Ruiz',
+  toId: ben,
+  to: 'Ben Okafor',
+  note: 'The rollback runs; users wait for word until 10:00',
+  offeredAt: '2026-03-02T09:31:00.000Z',
 }
 
 export const incidentExamples: Examples = {
@@ -215,7 +235,39 @@ export const incidentExamples: Examples = {
     input: { incidentId: 42, text: 'The cache was cold after the deploy', happenedAt: '2026-03-02T09:12:00Z' },
     output: note,
   },
-  readTimeline: { output: { entries: [note], nextBefore: null } },
+  readTimeline: {
+    input: { incidentId: 42, groups: 'notes,actions', limit: 50 },
+    output: { entries: [note], nextBefore: '2026-03-02T09:12:00Z,90431', nextAfter: null, pinned: [] },
+  },
+  pinEntry: { input: { incidentId: 42, entryId: 90431 }, output: pinned },
+  unpinEntry: { input: { incidentId: 42, entryId: 90431 }, output: { pinned: [] } },
+  exportIncident: {
+    output: {
+      format: 'baton.incident/1',
+      exportedAt: '2026-03-02T09:45:00.000Z',
+      incident: incidentDetail,
+      clocks: [
+        { clock: 'began', at: '2026-03-02T09:05:00.000Z', secondsSinceBegun: 0, secondsSinceDeclared: -720 },
+        { clock: 'declared', at: '2026-03-02T09:17:00.000Z', secondsSinceBegun: 720, secondsSinceDeclared: 0 },
+        { clock: 'mitigated', at: '2026-03-02T09:26:00.000Z', secondsSinceBegun: 1260, secondsSinceDeclared: 540 },
+      ],
+      ...pinned,
+      timeline: [note],
+      leftOut: 0,
+    },
+  },
+  offerRole: {
+    input: {
+      incidentId: 42,
+      personId: ben,
+      role: 'commander',
+      note: 'The rollback runs; users wait for word until 10:00',
+    },
+    output: { ...incidentDetail, offers: [offer] },
+  },
+  acceptOffer: { input: { incidentId: 42, offerId: 9 } },
+  declineOffer: { input: { incidentId: 42, offerId: 9, because: 'On a train until 11:00' } },
+  withdrawOffer: { input: { incidentId: 42, offerId: 9 } },
   joinIncident: { input: { incidentId: 42, role: 'commander' } },
   declineIncident: { input: { incidentId: 42, role: 'expert', because: 'On a train until 11:00' } },
   callIntoIncident: { input: { incidentId: 42, personId: ben, role: 'expert', note: 'You wrote the retry' } },

@@ -17,7 +17,9 @@ import { incidentsApi } from '../../domain/incidents/api.ts'
 import { mapApi } from '../../domain/incidents/map-api.ts'
 import { incidentReachApi } from '../../domain/incidents/reach-api.ts'
 import { incidentEvidenceApi } from '../../domain/incidents/evidence-api.ts'
+import { incidentOfferApi } from '../../domain/incidents/offer-api.ts'
 import { incidentRecordApi } from '../../domain/incidents/record-api.ts'
+import { incidentTimelineApi } from '../../domain/incidents/timeline-api.ts'
 import { incidentWorkApi } from '../../domain/incidents/work-api.ts'
 import { keysApi } from '../../domain/intake/keys-api.ts'
 import { logApi } from '../../domain/log/api.ts'
@@ -45,7 +47,15 @@ const chapters: readonly Chapter[] = [
   {
     name: 'incidents',
     description: 'A production problem that people handle, in five stages.',
-    rows: { ...incidentsApi, ...incidentWorkApi, ...incidentRecordApi, ...incidentReachApi, ...incidentEvidenceApi },
+    rows: {
+      ...incidentsApi,
+      ...incidentWorkApi,
+      ...incidentRecordApi,
+      ...incidentReachApi,
+      ...incidentEvidenceApi,
+      ...incidentTimelineApi,
+      ...incidentOfferApi,
+    },
   },
   {
     name: 'noise',

@@ -4,7 +4,7 @@ import type { Endpoint } from '../../domain/endpoint.ts'
 import { can, canFor, type Actor } from '../../domain/permissions.ts'
 import type { Actions, Context, Endpoints } from '../context.ts'
 import type { Db } from '../db/connect.ts'
-import { isHiddenFrom } from '../log/private.ts'
+import { isEntryHiddenFrom, isHiddenFrom } from '../log/private.ts'
 import { whoseOf } from '../people/team-store.ts'
 import { refuse } from '../refusal.ts'
 import { expected } from './expected.ts'
@@ -52,6 +52,7 @@ async function allow(db: Db, row: Endpoint, actor: Actor, input: unknown): Promi
   const id = row.of ? fieldOf(input, `${row.of}Id`) : null
   // What is private is not there for those who may not know of it, whatever they ask.
   if (row.of === 'incident' && typeof id === 'number' && (await isHiddenFrom(db, actor, id))) refuse('not_found')
+  if (row.of === 'entry' && typeof id === 'number' && (await isEntryHiddenFrom(db, actor, id))) refuse('not_found')
   const verdict =
     row.of === 'person'
       ? canFor(actor, row.permission, await whoseOf(db, id))

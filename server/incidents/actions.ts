@@ -15,6 +15,7 @@ import type { NewEntry } from '../log/store.ts'
 import { refuse } from '../refusal.ts'
 import { together } from '../together.ts'
 import { attachNew } from './alerts.ts'
+import { lapse } from './part.ts'
 import { engage } from './people-store.ts'
 import { factsIn, incidentShown, toIncident } from './shown.ts'
 import {
@@ -28,13 +29,12 @@ import {
   updateIncident,
 } from './store.ts'
 import { whenDue } from './reminding.ts'
-import { noteIncident, readTimeline } from './timeline.ts'
+import { noteIncident } from './timeline.ts'
 
 const room = together(incidentShown)
 
 export const incidentActions: Actions<keyof typeof incidentsApi> = {
   noteIncident,
-  readTimeline,
 
   async listIncidents({ db, actor }, { mine, priority, ...query }) {
     const personId = mine && actor.kind === 'person' ? actor.id : undefined
@@ -167,6 +167,7 @@ export const incidentActions: Actions<keyof typeof incidentsApi> = {
         ...clocks(row, { to, move: decision.move }, ctx),
         ...(await whenDue(tx, row, { state: to }, ctx.now)),
       })
+      if (!isUnderWay(to)) await lapse(tx, ctx, { incidentId })
       return moved(ctx, { from: row.state, to, ...decision, reason }, about)
     }),
 

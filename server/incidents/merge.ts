@@ -6,6 +6,7 @@ import type { Actions } from '../context.ts'
 import { isHiddenFrom } from '../log/private.ts'
 import { refuse } from '../refusal.ts'
 import { refuseOver } from './actions.ts'
+import { lapse } from './part.ts'
 import { moveAlerts, movePeople } from './people-store.ts'
 import { incidentShown } from './shown.ts'
 import { lockIncident, updateIncident } from './store.ts'
@@ -26,6 +27,7 @@ export const mergeIncident: Actions<'mergeIncident' & keyof typeof incidentRecor
     const cell = moveTable[row.state].merged
     if ('not' in cell) refuse(cell.not)
     refuseOver(other.state)
+    await lapse(tx, ctx, { incidentId })
     await moveAlerts(tx, incidentId, into)
     await movePeople(tx, incidentId, into, ctx.now)
     await updateIncident(tx, incidentId, {

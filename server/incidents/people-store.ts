@@ -29,7 +29,7 @@ export function findPeople(db: Db, incidentId: number) {
 export async function engage(
   tx: Db,
   of: { readonly incidentId: number; readonly personId: string; readonly role: IncidentRole; readonly now: Instant },
-): Promise<{ readonly holder: string | null; readonly isNew: boolean }> {
+): Promise<{ readonly holder: string | null; readonly isNew: boolean; readonly wasAsked: boolean }> {
   const { incidentId, personId, role, now } = of
   const before = await tx
     .selectFrom('incident_person')
@@ -39,7 +39,7 @@ export async function engage(
     .where('incident_person.role', '=', role)
     .execute()
   const mine = before.find((row) => row.person_id === personId)
-  if (mine?.engagement === 'accepted') return { holder: null, isNew: false }
+  if (mine?.engagement === 'accepted') return { holder: null, isNew: false, wasAsked: false }
   const holder = singleRoles.has(role) ? before.find((row) => row.engagement === 'accepted') : undefined
   if (holder) {
     await tx
@@ -58,7 +58,7 @@ export async function engage(
     asked_at: now,
     changed_at: now,
   })
-  return { holder: holder?.name ?? null, isNew: true }
+  return { holder: holder?.name ?? null, isNew: true, wasAsked: mine?.engagement === 'asked' }
 }
 
 /** Writes somebody's part, or how it stands now. */

@@ -2,14 +2,14 @@
 import type { Db } from '../db/connect.ts'
 import type { NewRow } from '../db/tables.ts'
 
-/** The newest first, so many as a room shows. */
-export function findUpdates(db: Db, incidentId: number) {
+/** The newest first, so many as a room or an export shows. */
+export function findUpdates(db: Db, incidentId: number, most: number) {
   return db
     .selectFrom('incident_update')
     .selectAll()
     .where('incident_id', '=', incidentId)
     .orderBy('id', 'desc')
-    .limit(100)
+    .limit(most)
     .execute()
 }
 

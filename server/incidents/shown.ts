@@ -1,6 +1,6 @@
 // An incident as it is answered: its row in our words, and what its stages owe.
 import { isEvidenceOpen } from '../../domain/incidents/evidence.ts'
-import type { Incident, IncidentAction, IncidentDetail } from '../../domain/incidents/incident.ts'
+import type { Incident, IncidentAction, IncidentDetail, RoleOffer } from '../../domain/incidents/incident.ts'
 import { type Audience, owedIn, owesFollowUp, type IncidentFacts } from '../../domain/incidents/owed.ts'
 import { isFollowUpOpen } from '../../domain/incidents/records.ts'
 import type { stages } from '../../domain/incidents/stages.ts'
@@ -10,13 +10,18 @@ import { findAlertsById } from '../alerts/store.ts'
 import type { Db } from '../db/connect.ts'
 import { refuse } from '../refusal.ts'
 import { findEvidence, toEvidence } from './evidence-store.ts'
+import { findOpenOffers } from './offer-store.ts'
 import { linksBeside } from './links.ts'
 import { findFollowUps, findHypotheses, findTasks, findUpdates, nameOfPerson } from './record-store.ts'
 import { findActions, findAlertIds, findAudiences, findPeople } from './people-store.ts'
 import { findIncident, type IncidentRow } from './store.ts'
 
 /** With everything that its room shows. */
-export async function incidentShown(db: Db, id: number): Promise<IncidentDetail> {
+export async function incidentShown(
+  db: Db,
+  id: number,
+  most: { readonly updates: number } = { updates: 100 },
+): Promise<IncidentDetail> {
   const row = (await findIncident(db, id)) ?? refuse('not_found')
   const parts = await partsOf(db, id)
   const facts = factsOf(row, parts)
@@ -45,8 +50,9 @@ export async function incidentShown(db: Db, id: number): Promise<IncidentDetail>
       at,
     })),
     actions: parts.actions.map(toAction),
-    ...(await recordsOf(db, row, parts.followUps)),
     evidence: parts.evidence.map(toEvidence),
+    offers: (await findOpenOffers(db, id)).map(toOffer),
+    ...(await recordsOf(db, row, parts.followUps, most.updates)),
     alerts: (await findAlertsById(db, await findAlertIds(db, id))).map(toAlert),
     links: await linksBeside(db, row),
     owed: {
@@ -105,6 +111,11 @@ export function toAction(row: ActionRow): IncidentAction {
   }
 }
 
+function toOffer(row: Awaited<ReturnType<typeof findOpenOffers>>[number]): RoleOffer {
+  const { id, role, note, offered_at: offeredAt } = row
+  return { id, role, fromId: row.from_id, from: row.from_name, toId: row.to_id, to: row.to_name, note, offeredAt }
+}
+
 async function partsOf(db: Db, id: number) {
   return {
     people: await findPeople(db, id),
@@ -152,10 +163,15 @@ function isFollowUpOwed(row: IncidentRow): boolean {
   return row.is_follow_up_wanted || owesFollowUp(asPriority(row.priority))
 }
 
-async function recordsOf(db: Db, row: IncidentRow, followUps: Awaited<ReturnType<typeof findFollowUps>>) {
+async function recordsOf(
+  db: Db,
+  row: IncidentRow,
+  followUps: Awaited<ReturnType<typeof findFollowUps>>,
+  mostUpdates: number,
+) {
   const hypotheses = await findHypotheses(db, row.id)
   const tasks = await findTasks(db, row.id)
-  const updates = await findUpdates(db, row.id)
+  const updates = await findUpdates(db, row.id, mostUpdates)
   const accepter = row.risk_accepted_by ? await nameOfPerson(db, row.risk_accepted_by) : null
   return {
     isFollowUpWanted: row.is_follow_up_wanted,

@@ -1,33 +1,66 @@
 // The one stream of an incident: what was said in it, and what happened to its alerts.
 import type { incidentsApi } from '../../domain/incidents/api.ts'
-import { commit, entry, said } from '../commit.ts'
+import { kindsOf } from '../../domain/incidents/grouping.ts'
+import { mostPinned, type incidentTimelineApi } from '../../domain/incidents/timeline-api.ts'
+import { happened } from '../../domain/log/happened.ts'
+import { personOf } from '../alerts/moves.ts'
+import { commit, entry, nameOf, said } from '../commit.ts'
 import type { Actions } from '../context.ts'
-import { findEntriesOfIncident, toEntry, writeEntry } from '../log/store.ts'
+import { toEntry, writeEntry } from '../log/store.ts'
 import { refuse } from '../refusal.ts'
 import { together } from '../together.ts'
+import { exportIncident } from './export.ts'
 import { lockIncident } from './store.ts'
+import { findPins, findTimeline, findTimelineEntry, pin, pinnedIn, placeOf, unpin } from './timeline-store.ts'
 
-type Names = 'noteIncident' | 'readTimeline'
-const entries = together(findEntriesOfIncident)
+const entries = together(findTimeline)
+const pins = together(pinnedIn)
 
-const timeline: Actions<Names & keyof typeof incidentsApi> = {
-  noteIncident: (ctx, { incidentId, text, happenedAt, key }) =>
+export const incidentTimelineActions: Actions<keyof typeof incidentTimelineApi> = {
+  exportIncident,
+
+  async readTimeline({ db }, { groups, ...query }) {
+    const kinds = groups && groups.length > 0 ? kindsOf(groups) : undefined
+    // One more than is asked for tells whether it goes on.
+    const found = await entries(db, { ...query, kinds, limit: query.limit + 1 })
+    const rows = found.slice(0, query.limit)
+    const last = found.length > query.limit ? rows.at(-1) : undefined
+    const next = last ? placeOf(last) : null
+    return {
+      entries: rows.map(toEntry),
+      nextBefore: query.order === 'newest' ? next : null,
+      nextAfter: query.order === 'oldest' ? next : null,
+      pinned: await pins(db, query.incidentId),
+    }
+  },
+
+  pinEntry: (ctx, { incidentId, entryId }) =>
     commit(ctx, async (tx) => {
-      const row = (await lockIncident(tx, incidentId)) ?? refuse('not_found')
-      const about = {
-        teamId: row.team_id,
-        incidentId,
-        happenedAt: happenedAt ?? null,
-        subject: key ? `note:${key}` : null,
-      }
-      const note = entry(ctx, 'note_written', { text }, about)
-      return said(toEntry(await writeEntry(tx, note, { onceFor: incidentId })), [], ['incidents', 'log'])
+      await lockIncident(tx, incidentId)
+      if ((await findTimelineEntry(tx, incidentId, entryId)) === null) refuse('not_found')
+      const before = await findPins(tx, incidentId)
+      if (before.length >= mostPinned && !before.some(({ id }) => id === entryId)) refuse('pins_full')
+      await pin(tx, { incidentId, entryId }, { personId: personOf(ctx), name: nameOf(ctx.actor), now: ctx.now })
+      return said({ pinned: await pinnedIn(tx, incidentId) }, [], ['incidents'])
     }),
 
-  async readTimeline({ db }, { incidentId, before, limit }) {
-    const rows = await entries(db, { incidentId, before, limit })
-    const last = rows.length === limit ? rows.at(-1) : undefined
-    return { entries: rows.map(toEntry), nextBefore: last?.id ?? null }
-  },
+  unpinEntry: (ctx, { incidentId, entryId }) =>
+    commit(ctx, async (tx) => {
+      await lockIncident(tx, incidentId)
+      await unpin(tx, incidentId, entryId)
+      return said({ pinned: await pinnedIn(tx, incidentId) }, [], ['incidents'])
+    }),
 }
-export const { noteIncident, readTimeline } = timeline
+
+export const noteIncident: Actions<'noteIncident' & keyof typeof incidentsApi>['noteIncident'] = (
+  ctx,
+  { incidentId, text, happenedAt, key },
+) =>
+  commit(ctx, async (tx) => {
+    const row = (await lockIncident(tx, incidentId)) ?? refuse('not_found')
+    const at = happened(happenedAt, ctx.now)
+    if (at === 'in_future') refuse('happened_in_future')
+    const about = { teamId: row.team_id, incidentId, happenedAt: at, subject: key ? `note:${key}` : null }
+    const note = entry(ctx, 'note_written', { text }, about)
+    return said(toEntry(await writeEntry(tx, note, { onceFor: incidentId })), [], ['incidents', 'log'])
+  })

@@ -12,7 +12,7 @@ import { endPagesLeft } from '../escalation/answers.ts'
 import { addEntries, type NewEntry } from '../log/store.ts'
 import { attachNew } from './alerts.ts'
 import { cameBack } from '../engine/came-back.ts'
-import { engage } from './people-store.ts'
+import { takePart } from './part.ts'
 import { remind, whenDue } from './reminding.ts'
 import { lockIncident, updateIncident } from './store.ts'
 
@@ -63,17 +63,11 @@ async function takeAnswers(tx: Db): Promise<NewEntry[]> {
     where p.engagement = 'asked' order by p.incident_id limit ${batch} for update of i skip locked`.execute(tx)
   const entries: NewEntry[] = []
   for (const { incident_id: incidentId, person_id: personId, role, ...row } of rows) {
-    const { holder } = await engage(tx, { incidentId, personId, role, now: row.now })
     await markClosed(tx, row.alert_id, { because: 'answered', by: personId, now: row.now })
     if (row.page_id) await endPagesLeft(tx, [row.page_id], row.now)
     const actor = { kind: 'person', id: personId, name: row.name, role: 'responder', teams: {} } as const
     const by = { actor, now: row.now }
-    const about = { teamId: row.team_id, incidentId }
-    entries.push(
-      holder
-        ? entry(by, 'incident_role_passed', { incidentRole: role, holder }, about)
-        : entry(by, 'incident_joined', { incidentRole: role }, about),
-    )
+    entries.push(...(await takePart(tx, by, { incidentId, teamId: row.team_id, personId, role })))
   }
   return entries
 }

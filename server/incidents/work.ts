@@ -8,15 +8,16 @@ import { raise } from '../alerts/raise.ts'
 import { commit, entry, said } from '../commit.ts'
 import type { Actions, Context } from '../context.ts'
 import type { Db } from '../db/connect.ts'
-import type { Row } from '../db/tables.ts'
 import type { PagingDoors } from '../paging/doors.ts'
 import { refuse } from '../refusal.ts'
 import { changing, nameIn, refuseOver, refuseUnknown } from './actions.ts'
 import { attachNew } from './alerts.ts'
+import { callWords } from './call-words.ts'
 import { callKey, openCalls } from './calls.ts'
+import { endOffers } from './offer-store.ts'
+import { endOfferCalls, lapse, takePart } from './part.ts'
 import {
   detach,
-  engage,
   findActions,
   findAnnounced,
   insertAction,
@@ -32,13 +33,9 @@ export function incidentWorkActions(doors: PagingDoors): Actions<keyof typeof in
   return {
     async joinIncident(ctx, { incidentId, role }) {
       const personId = personOf(ctx) ?? refuse('not_allowed')
-      const shown = await changing(ctx, incidentId, async (tx, row, about) => {
+      const shown = await changing(ctx, incidentId, async (tx, row) => {
         refuseOver(row.state)
-        const { holder, isNew } = await engage(tx, { incidentId, personId, role, now: ctx.now })
-        if (!isNew) return []
-        return holder
-          ? entry(ctx, 'incident_role_passed', { incidentRole: role, holder }, about)
-          : entry(ctx, 'incident_joined', { incidentRole: role }, about)
+        return takePart(tx, ctx, { incidentId, teamId: row.team_id, personId, role })
       })
       await endCalls(ctx, incidentId, personId)
       return shown
@@ -50,6 +47,10 @@ export function incidentWorkActions(doors: PagingDoors): Actions<keyof typeof in
         const step = { engagement: 'declined', from: ['asked', 'accepted'], now: ctx.now } as const
         const roles = await release(tx, { incidentId, personId, role }, step)
         if (roles.length === 0) refuse('incident_not_asked')
+        const to = { state: 'declined', now: ctx.now } as const
+        const offers = await endOffers(tx, { incidentId, role, toId: personId }, to)
+        await endOfferCalls(tx, ctx, offers)
+        await lapse(tx, ctx, { incidentId, role, fromId: personId })
         return entry(ctx, 'incident_declined', { incidentRole: role, reason: because }, about)
       })
       await endCalls(ctx, incidentId, personId)
@@ -105,6 +106,8 @@ export function incidentWorkActions(doors: PagingDoors): Actions<keyof typeof in
         const step = { engagement: 'stood_down', from: ['asked', 'accepted'], now: ctx.now } as const
         const roles = await release(tx, { incidentId, personId }, step)
         if (roles.length === 0) return []
+        await lapse(tx, ctx, { incidentId, fromId: personId })
+        await lapse(tx, ctx, { incidentId, toId: personId })
         const person = await tx.selectFrom('person').select('name').where('id', '=', personId).executeTakeFirst()
         return entry(ctx, 'incident_stood_down', { person: person?.name ?? '', reason: because }, about)
       })
@@ -195,23 +198,4 @@ export function incidentWorkActions(doors: PagingDoors): Actions<keyof typeof in
 async function endCalls(ctx: Context, incidentId: number, personId: string): Promise<void> {
   for (const alertId of await openCalls(ctx.db, incidentId, personId))
     await close(ctx, alertId, { note: '', because: 'answered' })
-}
-
-/** What whoever is called reads. An alert is seen by all: of a private incident it says nothing, and they read the rest there. */
-function callWords(
-  language: string,
-  of: { readonly by: string; readonly note: string; readonly incident: Row<'incident'> },
-): { readonly summary: string; readonly details: string } {
-  const { title, is_private: isPrivate } = of.incident
-  const isKorean = language === 'ko'
-  if (isPrivate) {
-    const summary = isKorean
-      ? `${of.by} 님이 비공개 장애 대응을 요청합니다`
-      : `${of.by} asks you to help with a private incident`
-    return { summary, details: '' }
-  }
-  const summary = isKorean
-    ? `${of.by} 님이 장애 대응을 요청합니다: ${title}`
-    : `${of.by} asks you to help with an incident: ${title}`
-  return { summary, details: of.note }
 }

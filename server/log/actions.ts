@@ -2,9 +2,12 @@ import type { logApi } from '../../domain/log/api.ts'
 import { commit, entry, said } from '../commit.ts'
 import type { Actions } from '../context.ts'
 import { refuse } from '../refusal.ts'
+import { correctionActions } from './corrections.ts'
 import { findEntries, toEntry, writeEntry } from './store.ts'
 
 export const logActions: Actions<keyof typeof logApi> = {
+  ...correctionActions,
+
   async readLog({ db, actor }, query) {
     const rows = await findEntries(db, query, actor)
     const last = rows.length === query.limit ? rows.at(-1) : undefined

@@ -33,3 +33,10 @@ export async function isHiddenFrom(db: Db, actor: Actor, incidentId: number): Pr
   const { rows } = await sql`select from incident where id = ${incidentId} and not ${isSeen(actor)}`.execute(db)
   return rows.length > 0
 }
+
+/** Is there an entry of the log with this id that this actor may not read? */
+export async function isEntryHiddenFrom(db: Db, actor: Actor, entryId: number): Promise<boolean> {
+  if (sightOf(actor).all) return false
+  const { rows } = await sql`select from log_entry where id = ${entryId} and not ${isTold(actor)}`.execute(db)
+  return rows.length > 0
+}

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../test/database.ts'
 import { connect, type Database, type Db } from '../db/connect.ts'
-import { addEntries, findEntries, indexEntries, type NewEntry } from './store.ts'
+import { addEntries, correctEntry, findEntries, indexEntries, lockEntry, type NewEntry } from './store.ts'
 
 let server: TestDatabase
 let database: Database
@@ -120,6 +120,23 @@ describe.each(['unindexed', 'indexed'])('entries that are %s', (state) => {
     else await nothingIndexed()
     expect(await find(search)).toEqual(found.map((at) => texts[at]))
   })
+})
+
+test('a note that was corrected is found by what it says now, indexed or not, and by nothing that it said before', async () => {
+  const [id] = await addEntries(database.db, [{ ...ordinary, says: 'the cache was warm', facts: { text: 'warm' } }])
+  await indexed()
+  const row = await database.db.transaction().execute(async (tx) => {
+    const before = await lockEntry(tx, id ?? 0)
+    if (!before) throw new Error('there is no entry')
+    const to = { text: 'cold', happenedAt: null, says: 'the cache was cold' }
+    return correctEntry(tx, before, to, { name: 'Ana', now: ordinary.at })
+  })
+  expect(row.version).toBe(2)
+  for (const _ of ['unindexed', 'indexed']) {
+    expect(await find('cold')).toEqual(['the cache was cold'])
+    expect(await find('warm')).toEqual([])
+    await indexed()
+  }
 })
 
 test('a search keeps to its page, and asks on from there', async () => {

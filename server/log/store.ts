@@ -74,22 +74,46 @@ export async function writeEntry(
     .executeTakeFirstOrThrow()
 }
 
-/** What is told of an incident and of the alerts that belong to it, newest first. Whoever asks may know of the incident. */
-export function findEntriesOfIncident(
-  db: Db,
-  of: { readonly incidentId: number; readonly before?: number | undefined; readonly limit: number },
-): Promise<Row<'log_entry'>[]> {
-  const ofAlerts = sql<boolean>`log_entry.alert_id in (select alert_id from incident_alert where incident_id = ${of.incidentId})
-    and log_entry.incident_id is null`
-  let select = db
-    .selectFrom('log_entry')
-    .selectAll('log_entry')
-    .where((where) => where.or([sql<boolean>`log_entry.incident_id = ${of.incidentId}`, ofAlerts]))
-    .orderBy('log_entry.id', 'desc')
-    .limit(of.limit)
-  if (of.before) select = select.where('log_entry.id', '<', of.before)
-  return select.execute()
+/** Holds an entry for this transaction; null when there is none. */
+export async function lockEntry(tx: Db, id: number): Promise<Row<'log_entry'> | null> {
+  return (await tx.selectFrom('log_entry').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()) ?? null
 }
+
+/** Says from now on what it is corrected to. What it said before is kept by the database, and the search finds the new words. */
+export function correctEntry(
+  tx: Db,
+  { id, version, facts }: Row<'log_entry'>,
+  to: { readonly text: string; readonly happenedAt: Instant | null; readonly says: string },
+  by: { readonly name: string; readonly now: Instant },
+): Promise<Row<'log_entry'>> {
+  return tx
+    .updateTable('log_entry')
+    .set({
+      facts: JSON.stringify({ ...facts, text: to.text }),
+      says: to.says,
+      happened_at: to.happenedAt,
+      version: version + 1,
+      corrected_by_name: by.name,
+      corrected_at: by.now,
+    })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+/** What an entry said before, the newest first. */
+export function findWordings(db: Db, entryId: number): Promise<Row<'log_wording'>[]> {
+  return db
+    .selectFrom('log_wording')
+    .selectAll()
+    .where('entry_id', '=', entryId)
+    .orderBy('version', 'desc')
+    .limit(mostWordings)
+    .execute()
+}
+
+const mostWordings = 200
 
 export type LogQuery = {
   readonly teamId?: string | undefined
@@ -166,7 +190,7 @@ export async function indexEntries(db: Db): Promise<number> {
         insert into log_search (entry_id, grams)
         select id, string_to_array(grams, ' ')
         from unnest(${taken.map((one) => one.id)}::bigint[], ${taken.map((one) => gramsOf(one.says).join(' '))}::text[]) as t(id, grams)
-        on conflict do nothing`.execute(tx)
+        on conflict (entry_id) do update set grams = excluded.grams`.execute(tx)
     }
     const indexedBefore = cut === undefined ? row.horizon : whole.length > 0 ? cut : cut + 1
     await tx.updateTable('log_search_progress').set({ indexed_before: indexedBefore }).execute()
@@ -194,6 +218,7 @@ export function toEntry(row: Row<'log_entry'>): Entry {
     kind: row.kind,
     actorKind: row.actor_kind,
     actorName: row.actor_name,
+    personId: row.actor_kind === 'person' ? row.actor_id : null,
     alertId: row.alert_id,
     pageId: row.page_id,
     subject: row.subject,
@@ -201,5 +226,8 @@ export function toEntry(row: Row<'log_entry'>): Entry {
     happenedAt: row.happened_at,
     facts: row.facts,
     says: row.says,
+    version: row.version,
+    correctedBy: row.corrected_by_name,
+    correctedAt: row.corrected_at,
   }
 }

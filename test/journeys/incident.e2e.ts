@@ -116,7 +116,7 @@ test('from the alert to the end: declared, called, mitigated, resolved and close
   await expectFits(ben.page)
   await expectAccessible(ben.page)
   await mitigating.getByRole('button', { name: 'It is mitigated' }).tap()
-  await ana.page.getByRole('button', { name: 'Mitigated' }).waitFor({ state: 'detached' })
+  await ana.page.getByRole('button', { name: /^Mitigated/ }).waitFor({ state: 'detached' })
 
   // Nothing is owed any more here, so nobody asks why; then what mended it is written down.
   await ana.page.getByRole('button', { name: 'On to Resolution' }).click()

@@ -25,6 +25,7 @@ test('every endpoint that asks who is calling has a request here', () => {
     inhibitionId: id,
     heartbeatId: id,
     incidentId: 1,
+    entryId: 1,
   }
   const requests = requestsFor(nothing, id)
   expect(Object.keys(requests).toSorted()).toEqual(guarded.toSorted())

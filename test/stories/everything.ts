@@ -57,6 +57,7 @@ export async function everything(world: World, ofTeam = teamId): Promise<Things>
   await world.settle()
   const { alerts } = await world.call('listAlerts', { teamId: ofTeam })
   const incident = await world.call('declareIncident', { teamId: ofTeam, title: 'Incident' })
+  const note = await world.call('noteIncident', { incidentId: incident.id, text: 'Noted' })
   return {
     teamId: ofTeam,
     personId,
@@ -71,6 +72,7 @@ export async function everything(world: World, ofTeam = teamId): Promise<Things>
     inhibitionId: inhibition.id,
     heartbeatId: beat.heartbeat.id,
     incidentId: incident.id,
+    entryId: note.id,
   }
 }
 

@@ -17,6 +17,7 @@ export type Things = {
   readonly inhibitionId: string
   readonly heartbeatId: string
   readonly incidentId: number
+  readonly entryId: number
 }
 
 const nobodys = '0190ffff-0000-7000-8000-000000000000'
@@ -39,6 +40,7 @@ export function requestsFor(things: Things, me: string): Requests {
     inhibitionId,
     heartbeatId,
     incidentId,
+    entryId,
   } = things
   const matcher = { name: 'alertname', value: 'x' }
   const steps = [{ targets: [{ kind: 'person' as const, personId }], waitMinutes: 5 }]
@@ -73,6 +75,8 @@ export function requestsFor(things: Things, me: string): Requests {
     createService: { slug: 'made', name: 'Made', teamId, policyId },
     changeService: { serviceId, name: 'Changed' },
     readLog: {},
+    correctNote: { entryId, version: 1, text: 'corrected' },
+    listWordings: { entryId },
     writeNote: { teamId, text: 'a note' },
     listSchedules: {},
     getSchedule: { scheduleId },
@@ -204,6 +208,13 @@ export function requestsFor(things: Things, me: string): Requests {
     missEvidence: { incidentId, evidenceId: 999_999, because: 'It is gone' },
     takeSnapshot: { incidentId, evidenceId: 999_999 },
     dropEvidence: { incidentId, evidenceId: 999_999, because: 'A password' },
+    pinEntry: { incidentId, entryId },
+    unpinEntry: { incidentId, entryId },
+    exportIncident: { incidentId },
+    offerRole: { incidentId, personId, role: 'commander', isPaged: false },
+    acceptOffer: { incidentId, offerId: 999_999 },
+    declineOffer: { incidentId, offerId: 999_999 },
+    withdrawOffer: { incidentId, offerId: 999_999 },
     mergeIncident: { incidentId, into: 999_999 },
     moveIncident: { incidentId, to: 'coordination', moves: 0, reason: 'known' },
     getRoutes: { teamId },

@@ -198,6 +198,7 @@ function withChanges(
       kind: 'change_of_service',
       actorKind: 'source' as const,
       actorName: change.origin,
+      personId: null,
       alertId: alert.id,
       pageId: null,
       subject: null,
@@ -205,6 +206,9 @@ function withChanges(
       happenedAt: null,
       facts: {},
       says: say(change.summary),
+      version: 1,
+      correctedBy: null,
+      correctedAt: null,
     }))
   return [...entries, ...changes].toSorted((a, b) => new Date(b.at).getTime() - new Date(a.at).getTime() || b.id - a.id)
 }

@@ -23,7 +23,9 @@ import { FollowUpsCard } from './room/FollowUpsCard.tsx'
 import { HypothesesCard } from './room/HypothesesCard.tsx'
 import { IncidentAlertsCard } from './room/IncidentAlertsCard.tsx'
 import { IncidentMenu } from './room/IncidentMenu.tsx'
+import { lastLook } from './room/looked.ts'
 import { MainMove } from './room/MainMove.tsx'
+import { OffersToMe } from './room/Offers.tsx'
 import type { Opened } from './room/opened.ts'
 import { OwedCard } from './room/OwedCard.tsx'
 import { PeopleCard } from './room/PeopleCard.tsx'
@@ -32,6 +34,7 @@ import { TasksCard } from './room/TasksCard.tsx'
 import { TimelineCard } from './room/TimelineCard.tsx'
 import { UpdatesCard } from './room/UpdatesCard.tsx'
 
+const SummaryFold = lazy(() => import('./room/SummaryFold.tsx'))
 const RoomDialog = lazy(() => import('./room/RoomDialog.tsx'))
 const Surroundings = lazy(() => import('./room/Surroundings.tsx'))
 
@@ -54,6 +57,8 @@ function Room({ incident }: { readonly incident: Detail }) {
   const say = useWords('incidents')
   const room = useWords('incidentRoom')
   const [opened, open] = useState<Opened>()
+  // Before the timeline below keeps this look.
+  const [before] = useState(() => lastLook(localStorage, incident.id))
   const whyNot = useWhyNotWork(incident)
   const gap = useWords('evidence')
   const whyNotChange = useWhyNotChange(incident)
@@ -75,6 +80,10 @@ function Room({ incident }: { readonly incident: Detail }) {
       actions={<IncidentMenu incident={incident} open={open} />}
     >
       <Over incident={incident} />
+      <OffersToMe incident={incident} open={open} />
+      <Suspense>
+        <SummaryFold incident={incident} before={before} />
+      </Suspense>
       <StageRail incident={incident} open={open} />
       <MainMove incident={incident} open={open} />
       <div className={styles.room}>

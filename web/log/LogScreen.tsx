@@ -14,6 +14,7 @@ import { useNow } from '../ui/Time.tsx'
 import { useLanguage, useWords } from '../words/words.ts'
 import { byDay, dayName } from './days.ts'
 import { Entries } from './Entries.tsx'
+import { EntryTools } from './EntryTools.tsx'
 import type { Entry } from './entry-words.ts'
 import styles from './LogScreen.module.css'
 import { NoteForm } from './NoteForm.tsx'
@@ -76,7 +77,13 @@ function Days({ entries, fresh }: { readonly entries: readonly Entry[]; readonly
     return (
       <section key={day.key}>
         <h2 className={styles.day}>{words}</h2>
-        <Entries entries={day.things} label={words} linked fresh={fresh} />
+        <Entries
+          entries={day.things}
+          label={words}
+          linked
+          fresh={fresh}
+          renderTools={(entry, sentence) => <EntryTools entry={entry} sentence={sentence} />}
+        />
       </section>
     )
   })

@@ -278,6 +278,11 @@ const samples: Facts = {
   incident_took_in: { title: 'Cart is empty' },
   alerts_attached: { count: 2, summary },
   alert_detached: { summary },
+  role_taken: { incidentRole: 'lead', holder: 'Ben' },
+  role_offered: { incidentRole: 'commander', person: 'Ben', note: 'the rollback runs' },
+  offer_accepted: { incidentRole: 'commander', holder: 'Ben' },
+  offer_declined: { incidentRole: 'commander', holder: 'Ben', reason: 'on a train' },
+  offer_withdrawn: { incidentRole: 'commander', person: 'Ben' },
   change_received: { summary, service: 'Web' },
 }
 
@@ -316,6 +321,8 @@ test.each([
   ['follow_up_moved', { text: 'A metric', followUp: 'done', note: '' }],
   ['incident_took_in', { title: '' }],
   ['evidence_failed', { evidence: 'Pod state', snapshotFailure: 'unreachable', detail: '' }],
+  ['role_offered', { incidentRole: 'lead', person: 'Ben', note: '' }],
+  ['offer_declined', { incidentRole: 'lead', holder: 'Ben', reason: '' }],
 ] as const)('%s without what is optional is told as the domain says it', (kind, facts) => {
   expect(told('en', kind, facts)).toBe(said(kind, facts))
 })

@@ -100,6 +100,8 @@ const optionalFact: Readonly<Record<string, string>> = {
   task_moved: 'note',
   follow_up_moved: 'note',
   incident_took_in: 'title',
+  role_offered: 'note',
+  offer_declined: 'reason',
 } satisfies Partial<Record<Kind, string>>
 
 function hasFact(text: string | undefined): boolean {

@@ -12,6 +12,7 @@ import type { Open } from './opened.ts'
 /** What is done less often: title, priority, who may see it, and the ends. */
 export function IncidentMenu({ incident, open }: { readonly incident: Detail; readonly open: Open }) {
   const say = useWords('incidentRoom')
+  const story = useWords('incidentStory')
   const change = useWhyNotChange(incident)
   const work = useWhyNotWork(incident)
   const { isPrivate, state, id: incidentId } = incident
@@ -47,6 +48,7 @@ export function IncidentMenu({ incident, open }: { readonly incident: Detail; re
           },
         ]
       : []),
+    { say: story('export.menu'), icon: 'down', onPress: () => open({ dialog: 'export' }) },
     'line',
     {
       say: say('menu.merge'),

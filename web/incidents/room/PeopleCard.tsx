@@ -1,3 +1,4 @@
+import { offeredRoles } from '../../../domain/incidents/offers.ts'
 import type { IncidentRole } from '../../../domain/incidents/roles.ts'
 import { incidentRoles } from '../../../domain/incidents/roles.ts'
 import { useAction } from '../../query.tsx'
@@ -13,6 +14,7 @@ import { Time } from '../../ui/Time.tsx'
 import { useWords } from '../../words/words.ts'
 import { useWhyNotChange, useWhyNotWork } from '../may.ts'
 import type { Detail } from '../may.ts'
+import { OfferRow } from './Offers.tsx'
 import type { Open } from './opened.ts'
 import styles from './PeopleCard.module.css'
 
@@ -21,7 +23,9 @@ type Engaged = Detail['people'][number]
 /** Who works on it and as what, who was asked, and who is no longer on it. */
 export function PeopleCard({ incident, open }: { readonly incident: Detail; readonly open: Open }) {
   const say = useWords('incidentRoom')
-  const now = incident.people.filter(isOnIt)
+  const isOffered = ({ personId, role, engagement }: Engaged) =>
+    engagement === 'asked' && incident.offers.some((offer) => offer.toId === personId && offer.role === role)
+  const now = incident.people.filter((person) => isOnIt(person) && !isOffered(person))
   const former = incident.people.filter((person) => !isOnIt(person))
   return (
     <Card title={say('people.title')} flush actions={<TakePart incident={incident} />}>
@@ -29,6 +33,9 @@ export function PeopleCard({ incident, open }: { readonly incident: Detail; read
       <Rows label={say('people.title')}>
         {now.map((engaged) => (
           <PersonRow key={keyOf(engaged)} incident={incident} engaged={engaged} open={open} />
+        ))}
+        {incident.offers.map((offer) => (
+          <OfferRow key={offer.id} incident={incident} offer={offer} />
         ))}
       </Rows>
       <div className={styles.call}>
@@ -107,13 +114,25 @@ function TakePart({ incident }: { readonly incident: Detail }) {
 
 function PersonRow({ incident, engaged, open }: PersonRowProps) {
   const say = useWords('incidentRoom')
+  const story = useWords('incidentStory')
   const { person } = useMe()
   const isMine = engaged.personId === person.id
   const isAsked = engaged.engagement === 'asked'
   const whyNotWork = useWhyNotWork(incident)
   const whyNotChange = useWhyNotChange(incident)
   const join = useAction('joinIncident', { done: say('people.joined') })
+  const offered = offeredRoles.find((role) => role === engaged.role)
   const items: readonly MenuItem[] = [
+    ...(isMine && offered && !isAsked && !incident.offers.some(({ role }) => role === offered)
+      ? [
+          {
+            say: story('offer.do', { role: say(`role.${offered}`) }),
+            icon: 'handover' as const,
+            unavailable: whyNotWork,
+            onPress: () => open({ dialog: 'offer', role: offered }),
+          },
+        ]
+      : []),
     {
       say: say(isMine ? 'people.leave' : 'people.standDown'),
       icon: 'leave',

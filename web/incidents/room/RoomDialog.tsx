@@ -11,6 +11,7 @@ import {
   EvidenceOwnDialog,
   GapDialog,
 } from './EvidenceDialogs.tsx'
+import { ExportDialog } from './ExportDialog.tsx'
 import { DropDialog, FollowUpDialog, FollowUpsDialog, RiskDialog } from './FollowUpDialogs.tsx'
 import { HalvingDialog } from './HalvingDialog.tsx'
 import { HypothesisDialog } from './HypothesisDialog.tsx'
@@ -19,6 +20,7 @@ import { DeclineDialog, StandDownDialog } from './LeaveDialogs.tsx'
 import { MergeDialog } from './MergeDialog.tsx'
 import { MitigateDialog } from './MitigateDialog.tsx'
 import { MoveDialog } from './MoveDialog.tsx'
+import { DeclineOfferDialog, OfferDialog } from './OfferDialogs.tsx'
 import type { Open, Opened } from './opened.ts'
 import { PartDialog } from './PartDialog.tsx'
 import { RateDialog } from './RateDialog.tsx'
@@ -82,6 +84,12 @@ export default function RoomDialog({ opened, ...rest }: RoomDialogProps) {
       return <EvidenceKeepDialog evidenceId={opened.evidenceId} {...rest} />
     case 'evidence_drop':
       return <EvidenceDropDialog evidenceId={opened.evidenceId} {...rest} />
+    case 'offer':
+      return <OfferDialog role={opened.role} {...rest} />
+    case 'decline_offer':
+      return <DeclineOfferDialog offerId={opened.offerId} role={opened.role} from={opened.from} {...rest} />
+    case 'export':
+      return <ExportDialog {...rest} />
     case 'stand_down':
       return <StandDownDialog personId={opened.personId} name={opened.name} {...rest} />
   }

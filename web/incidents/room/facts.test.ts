@@ -35,6 +35,7 @@ const bare: Omit<Detail, 'owed'> = {
   people: [
     { personId: 'ana', name: 'Ana', role: 'lead', engagement: 'accepted', askedBy: null, askedAt: at, changedAt: at },
   ],
+  offers: [],
   audiences: [],
   actions: [],
   alerts: [],

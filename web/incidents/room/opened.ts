@@ -1,3 +1,4 @@
+import type { OfferedRole } from '../../../domain/incidents/offers.ts'
 import type { Audience, Debt } from '../../../domain/incidents/owed.ts'
 import type { IncidentRole } from '../../../domain/incidents/roles.ts'
 import type { IncidentState } from '../../../domain/incidents/stages.ts'
@@ -24,6 +25,14 @@ export type Opened =
   | { readonly dialog: 'say_back'; readonly taskId: number }
   | { readonly dialog: 'halve' }
   | ({ readonly dialog: 'decide' } & Decision)
+  | { readonly dialog: 'offer'; readonly role: OfferedRole }
+  | {
+      readonly dialog: 'decline_offer'
+      readonly offerId: number
+      readonly role: OfferedRole
+      readonly from: string
+    }
+  | { readonly dialog: 'export' }
   | { readonly dialog: 'stand_down'; readonly personId: string; readonly name: string }
 
 export type Open = (opened: Opened) => void
