@@ -15,6 +15,8 @@ import { heartbeatsApi } from './intake/heartbeats-api.ts'
 import { intakeApi } from './intake/api.ts'
 import { keysApi } from './intake/keys-api.ts'
 import { incidentsApi } from './incidents/api.ts'
+import { familyApi } from './incidents/family-api.ts'
+import { hearingApi } from './incidents/hearing-api.ts'
 import { incidentRecordApi } from './incidents/record-api.ts'
 import { incidentWorkApi } from './incidents/work-api.ts'
 import { logApi } from './log/api.ts'
@@ -58,6 +60,8 @@ export const endpoints = {
   ...incidentsApi,
   ...incidentWorkApi,
   ...incidentRecordApi,
+  ...hearingApi,
+  ...familyApi,
   ...operationsApi,
   ...figuresApi,
 }

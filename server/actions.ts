@@ -22,6 +22,8 @@ import { intakeActions } from './intake/actions.ts'
 import { keyActions } from './intake/key-actions.ts'
 import type { Batches } from './intake/batches.ts'
 import { incidentActions } from './incidents/actions.ts'
+import { familyActions } from './incidents/family.ts'
+import { hearingActions } from './incidents/hearing.ts'
 import { incidentRecordActions } from './incidents/records.ts'
 import { incidentWorkActions } from './incidents/work.ts'
 import { logActions } from './log/actions.ts'
@@ -79,6 +81,8 @@ export function makeActions(
     ...incidentActions,
     ...incidentWorkActions(doors),
     ...incidentRecordActions,
+    ...hearingActions,
+    ...familyActions,
     ...healthActions(doors, channels),
     ...figuresActions,
     ...configurationActions,

@@ -31,6 +31,7 @@ import { deciding } from './intake/accept.ts'
 import { setUpIntake } from './intake/set-up.ts'
 import { fetchOfSns } from './intake/sns.ts'
 import { Pings } from './intake/heartbeats/pinging.ts'
+import { updateEnding, updateTeller, updateTold } from './incidents/telling.ts'
 import { incidentKind } from './incidents/timers.ts'
 import { heartbeatKind } from './intake/heartbeats/timers.ts'
 import { replyDomainOf } from './mail-settings.ts'
@@ -124,7 +125,13 @@ export async function startNode(
     sealer,
     url: settings.url,
     isDemo: settings.isDemo,
-    tellers: { ...tellers, ...mail.tellers, ...proofTellers(sealer) },
+    tellers: {
+      ...tellers,
+      ...mail.tellers,
+      ...proofTellers(sealer),
+      [updateTold]: updateTeller({ sealer, url: settings.url }),
+    },
+    endings: { [updateTold]: updateEnding(announce) },
     diagnostics,
     metrics,
   })

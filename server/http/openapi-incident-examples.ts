@@ -78,6 +78,7 @@ const incidentDetail: EndpointOutput<'getIncident'> = {
   isFollowUpWanted: false,
   isFollowUpOwed: true,
   risk: null,
+  room: { url: 'https://meet.example.com/incident-42', channel: null, isOwn: false },
   updateEveryMinutes: null,
   updateDueAt: '2026-03-02T09:52:00.000Z',
   updates: [
@@ -85,10 +86,12 @@ const incidentDetail: EndpointOutput<'getIncident'> = {
       id: 77,
       audience: 'stakeholders',
       stage: 'coordination',
-      text: '[P1] Checkout answers 500\nWe know of the problem and work on it.',
+      text: 'We know of the problem and work on it.',
       by: 'Ana Ruiz',
       at: '2026-03-02T09:22:00.000Z',
       nextAt: '2026-03-02T09:52:00.000Z',
+      isStill: false,
+      isToParts: false,
     },
   ],
   hypotheses: [
@@ -198,7 +201,7 @@ export const incidentExamples: Examples = {
     input: { incidentId: 42, audience: 'stakeholders', text: 'Rolled back; we watch it.', nextInMinutes: 60 },
   },
   draftUpdate: {
-    output: { text: '[P1] Checkout answers 500\nWe know of the problem and work on it.', nextInMinutes: 30 },
+    output: { text: 'We know of the problem and work on it.', nextInMinutes: 30 },
   },
   addHypothesis: {
     input: { incidentId: 42, text: 'The release of 09:05 empties the cache', test: 'Roll back one node' },

@@ -14,6 +14,8 @@ import { heartbeatsApi } from '../../domain/intake/heartbeats-api.ts'
 import { routesApi } from '../../domain/intake/routes-api.ts'
 import { intakeApi } from '../../domain/intake/api.ts'
 import { incidentsApi } from '../../domain/incidents/api.ts'
+import { familyApi } from '../../domain/incidents/family-api.ts'
+import { hearingApi } from '../../domain/incidents/hearing-api.ts'
 import { incidentRecordApi } from '../../domain/incidents/record-api.ts'
 import { incidentWorkApi } from '../../domain/incidents/work-api.ts'
 import { keysApi } from '../../domain/intake/keys-api.ts'
@@ -41,7 +43,7 @@ const chapters: readonly Chapter[] = [
   {
     name: 'incidents',
     description: 'A production problem that people handle, in five stages.',
-    rows: { ...incidentsApi, ...incidentWorkApi, ...incidentRecordApi },
+    rows: { ...incidentsApi, ...incidentWorkApi, ...incidentRecordApi, ...hearingApi, ...familyApi },
   },
   {
     name: 'noise',

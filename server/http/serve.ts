@@ -16,6 +16,7 @@ import type { Live } from './live.ts'
 import { mailPath, mailPost, type MailPostParts } from './mail.ts'
 import { phoneDoor, type PhoneDoorParts } from './phone.ts'
 import { openApiDocument } from './openapi.ts'
+import { unfollowDoor, unfollowPath } from './unfollow.ts'
 
 export type ServerParts = ApiParts & {
   readonly egress: ChatParts['egress']
@@ -42,6 +43,7 @@ export function makeServer(parts: ServerParts): Server {
   const phone = phoneDoor({ ...parts, ...parts.phone })
   const chat = chatDoor({ ...parts, paging: parts.phone.paging })
   const mail = mailPost(parts)
+  const unfollow = unfollowDoor({ ...parts, clock: parts.phone.clock })
   const other = getRequestListener(
     async (request, env) => {
       const url = new URL(request.url)
@@ -72,6 +74,7 @@ export function makeServer(parts: ServerParts): Server {
       if (path?.startsWith('/phone/')) return void phone(request, response, path)
       if (path?.startsWith(mailPath)) return void mail(request, response, path)
       if (path?.startsWith('/calendar/')) return void calendar(request, response, path)
+      if (path?.startsWith(unfollowPath) && request.method === 'POST') return void unfollow(request, response, path)
       if (path?.startsWith('/chat/')) return void chat(request, response, path)
       if (path === '/healthz') return answerText(response, 200, 'ok\n')
       if (path === '/readyz') return void answerReady(parts, response)

@@ -13,8 +13,19 @@ export function findUpdates(db: Db, incidentId: number) {
     .execute()
 }
 
-export async function insertUpdate(tx: Db, row: NewRow<'incident_update'>): Promise<void> {
-  await tx.insertInto('incident_update').values(row).execute()
+export async function findUpdate(db: Db, id: number) {
+  return (await db.selectFrom('incident_update').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
+}
+
+/** Its id; null when the same key was sent before. */
+export async function insertUpdate(tx: Db, row: NewRow<'incident_update'>): Promise<number | null> {
+  const made = await tx
+    .insertInto('incident_update')
+    .values(row)
+    .onConflict((on) => on.columns(['incident_id', 'key']).where('key', 'is not', null).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return made?.id ?? null
 }
 
 export function findHypotheses(db: Db, incidentId: number) {

@@ -10,6 +10,8 @@ import type { Db } from '../db/connect.ts'
 import { refuse } from '../refusal.ts'
 import { findFollowUps, findHypotheses, findTasks, findUpdates, nameOfPerson } from './record-store.ts'
 import { findActions, findAlertIds, findAudiences, findPeople } from './people-store.ts'
+import { countParts } from './family-store.ts'
+import { roomOf } from './rooms.ts'
 import { findIncident, type IncidentRow } from './store.ts'
 
 /** With everything that its room shows. */
@@ -43,6 +45,7 @@ export async function incidentShown(db: Db, id: number): Promise<IncidentDetail>
     })),
     actions: parts.actions.map(toAction),
     ...(await recordsOf(db, row, parts.followUps)),
+    room: await roomOf(db, row),
     alerts: (await findAlertsById(db, await findAlertIds(db, id))).map(toAlert),
     owed: {
       triage: [...owedIn('triage', facts)],
@@ -106,12 +109,13 @@ async function partsOf(db: Db, id: number) {
     audiences: await findAudiences(db, id),
     actions: await findActions(db, { incidentId: id }),
     followUps: await findFollowUps(db, id),
+    family: await countParts(db, id),
   }
 }
 
 function factsOf(
   row: IncidentRow,
-  { people, audiences: told, actions, followUps }: Awaited<ReturnType<typeof partsOf>>,
+  { people, audiences: told, actions, followUps, family }: Awaited<ReturnType<typeof partsOf>>,
 ): IncidentFacts {
   const working = people.filter(({ engagement }) => engagement === 'accepted')
   const has = (role: (typeof working)[number]['role']) => working.some((person) => person.role === role)
@@ -139,6 +143,8 @@ function factsOf(
     followUps: followUps.filter(({ state }) => state === 'open' || state === 'done').length,
     followUpsOpen: followUps.filter(({ state }) => isFollowUpOpen(state)).length,
     isRiskAccepted: row.risk_accepted_at !== null,
+    parts: family.parts,
+    partsOpen: family.open,
   }
 }
 
@@ -160,7 +166,7 @@ async function recordsOf(db: Db, row: IncidentRow, followUps: Awaited<ReturnType
         : null,
     updateEveryMinutes: row.update_every_minutes,
     updateDueAt: row.update_due_at,
-    updates: updates.map(({ id, audience, stage, text, by_name, at, next_at }) => ({
+    updates: updates.map(({ id, audience, stage, text, by_name, at, next_at, is_still, is_to_parts }) => ({
       id,
       audience,
       stage,
@@ -168,6 +174,8 @@ async function recordsOf(db: Db, row: IncidentRow, followUps: Awaited<ReturnType
       by: by_name,
       at,
       nextAt: next_at,
+      isStill: is_still,
+      isToParts: is_to_parts,
     })),
     hypotheses: hypotheses.map(({ id, text, test, outcome, note, by_name, at, decided_at }) => ({
       id,

@@ -26,6 +26,7 @@ import {
   updateAction,
 } from './people-store.ts'
 import { incidentShown, toAction } from './shown.ts'
+import { roomOf } from './rooms.ts'
 import { lockIncident } from './store.ts'
 
 export function incidentWorkActions(doors: PagingDoors): Actions<keyof typeof incidentWorkApi> {
@@ -87,7 +88,12 @@ export function incidentWorkActions(doors: PagingDoors): Actions<keyof typeof in
         ctx,
         doors,
         {
-          ...callWords(person.language, { by: nameIn(ctx), note, incident }),
+          ...callWords(person.language, {
+            by: nameIn(ctx),
+            note,
+            incident,
+            room: (await roomOf(ctx.db, incident)).url,
+          }),
           priority: asPriority(incident.priority),
           teamId: incident.team_id,
           serviceId: null,
@@ -200,7 +206,7 @@ async function endCalls(ctx: Context, incidentId: number, personId: string): Pro
 /** What whoever is called reads. An alert is seen by all: of a private incident it says nothing, and they read the rest there. */
 function callWords(
   language: string,
-  of: { readonly by: string; readonly note: string; readonly incident: Row<'incident'> },
+  of: { readonly by: string; readonly note: string; readonly incident: Row<'incident'>; readonly room: string },
 ): { readonly summary: string; readonly details: string } {
   const { title, is_private: isPrivate } = of.incident
   const isKorean = language === 'ko'
@@ -213,5 +219,6 @@ function callWords(
   const summary = isKorean
     ? `${of.by} 님이 장애 대응을 요청합니다: ${title}`
     : `${of.by} asks you to help with an incident: ${title}`
-  return { summary, details: of.note }
+  const room = of.room === '' ? '' : `${isKorean ? '대응 회의 참여' : 'Join the call'}: ${of.room}`
+  return { summary, details: [of.note, room].filter((line) => line !== '').join('\n') }
 }

@@ -78,6 +78,7 @@ export const writers: Readonly<Record<string, string>> = {
   incident_hypothesis: 'server/incidents/',
   incident_task: 'server/incidents/',
   incident_follow_up: 'server/incidents/',
+  incident_subscription: 'server/incidents/',
   source: 'server/intake/',
   heartbeat: 'server/intake/',
   heartbeat_ping: 'server/intake/',

@@ -50,6 +50,7 @@ export function dialogOf(debt: Debt): Opened | null {
       return { dialog: 'follow_up', followUpId: null }
     case 'follow_ups_done':
       return { dialog: 'follow_ups' }
+    case 'parts_over':
     case 'evidence':
     case 'watch':
       return null
