@@ -131,7 +131,7 @@ export async function startNode(
       ...proofTellers(sealer),
       [updateTold]: updateTeller({ sealer, url: settings.url }),
     },
-    endings: { [updateTold]: updateEnding(announce) },
+    endings: { [updateTold]: updateEnding({ announce, isDemo: settings.isDemo }) },
     diagnostics,
     metrics,
   })

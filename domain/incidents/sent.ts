@@ -3,13 +3,20 @@
 export const sentStates = ['waiting', 'sent', 'failed', 'dropped'] as const
 export type SentState = (typeof sentStates)[number]
 
-/** How does the row of a message read to whoever sent it? What no provider carried has failed for them. */
-export function sentState(state: 'waiting' | 'sending' | 'sent' | 'not_sent' | 'failed' | 'dropped'): SentState {
+/**
+ * How does the row of a message read to whoever sent it? What no provider carried has failed for them, but in a demo, where the outbox
+ * is where messages are meant to go.
+ */
+export function sentState(
+  state: 'waiting' | 'sending' | 'sent' | 'not_sent' | 'failed' | 'dropped',
+  { isDemo }: { readonly isDemo: boolean },
+): SentState {
   switch (state) {
     case 'waiting':
     case 'sending':
       return 'waiting'
     case 'not_sent':
+      return isDemo ? 'sent' : 'failed'
     case 'failed':
       return 'failed'
     case 'sent':

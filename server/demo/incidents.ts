@@ -8,6 +8,7 @@ import { incidentActions } from '../incidents/actions.ts'
 import { updateIncident } from '../incidents/store.ts'
 import { incidentWorkActions } from '../incidents/work.ts'
 import { addEntries } from '../log/store.ts'
+import { updateScenes } from './updates.ts'
 
 type Stage = {
   readonly db: Db
@@ -32,7 +33,8 @@ const work = incidentWorkActions({
 })
 
 /** Under way, in mitigation: two people, one thing tried in vain, one about to be done, one alert. */
-function cardsFail({ db, now, as, teams }: Stage): readonly Scene[] {
+function cardsFail(stage: Stage): readonly Scene[] {
+  const { db, now, as, teams } = stage
   const [ana, ben] = ['ana@demo.example', 'ben@demo.example']
   const ago = (minutes: number) => now.subtract({ minutes })
   let incidentId = 0
@@ -99,6 +101,7 @@ function cardsFail({ db, now, as, teams }: Stage): readonly Scene[] {
           isDone: false,
         }),
     },
+    ...updateScenes(stage, { teamId: known(teams, 'payments'), incidentId: () => incidentId }),
   ]
 }
 

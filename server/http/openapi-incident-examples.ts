@@ -1,6 +1,7 @@
 // One incident as the examples tell it: declared, rolled back, mitigated, and not yet resolved.
 import type { EndpointOutput } from '../../domain/api.ts'
 import type { Debt } from '../../domain/incidents/owed.ts'
+import { hearingExamples } from './openapi-hearing-examples.ts'
 import { alert, ana, ben, serviceId, teamId, type Examples } from './openapi-example-things.ts'
 
 type Listed = EndpointOutput<'listIncidents'>['incidents'][number]
@@ -213,6 +214,7 @@ export const incidentExamples: Examples = {
   changeFollowUp: { input: { incidentId: 42, followUpId: 5, state: 'open', ownerId: ben, dueOn: '2026-03-20' } },
   acceptRisk: { input: { incidentId: 42, until: '2026-06-01', because: 'The cache is replaced in May' } },
   mergeIncident: { input: { incidentId: 42, into: 41 } },
+  ...hearingExamples,
   changeAction: { input: { incidentId: 42, actionId: 311, state: 'done', effect: 'helped' }, output: action },
   attachAlerts: { input: { incidentId: 42, alertIds: [1204] } },
 }

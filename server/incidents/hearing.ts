@@ -61,7 +61,7 @@ export const hearingActions: Actions<keyof typeof hearingApi> = {
     return { subject: message.subject, text: message.text, html: message.html, chat: `${title}\n\n${body}` }
   },
 
-  async listSent({ db }, { incidentId }) {
+  async listSent({ db, settings }, { incidentId }) {
     const updates = await findUpdates(db, incidentId)
     const messages = await findSent(
       db,
@@ -72,14 +72,14 @@ export const hearingActions: Actions<keyof typeof hearingApi> = {
       updates: updates.map(({ id }) => {
         const mine = messages.filter(({ subject }) => subject === String(id))
         const counted = (state: ReturnType<typeof sentState>) =>
-          mine.filter((one) => sentState(one.state) === state).length
+          mine.filter((one) => sentState(one.state, settings) === state).length
         return {
           updateId: id,
           sent: counted('sent'),
           waiting: counted('waiting'),
           failed: counted('failed'),
           dropped: counted('dropped'),
-          receivers: mine.map(toSent),
+          receivers: mine.map((one) => toSent(one, settings)),
         }
       }),
     }
@@ -216,8 +216,8 @@ function toSubscription(row: Awaited<ReturnType<typeof findSubscriptions>>[numbe
   }
 }
 
-function toSent(row: Awaited<ReturnType<typeof findSent>>[number]) {
-  const state = sentState(row.state)
+function toSent(row: Awaited<ReturnType<typeof findSent>>[number], settings: { readonly isDemo: boolean }) {
+  const state = sentState(row.state, settings)
   const hasTrouble = row.outcome !== null && (state === 'failed' || (state === 'waiting' && row.attempts > 0))
   return {
     kind: row.person_id === null ? ('channel' as const) : ('person' as const),

@@ -12,6 +12,7 @@ import type { Db } from '../db/connect.ts'
 import type { Row } from '../db/tables.ts'
 import { addEntries } from '../log/store.ts'
 import { findSent, queueOnce, type Teller } from '../notices/store.ts'
+import type { Ending } from '../paging/notice-sender.ts'
 import type { Sealer } from '../secrets.ts'
 import { hasLeft, isMeant, knowing } from './hearing-store.ts'
 import type { Receivers } from './receivers.ts'
@@ -79,8 +80,13 @@ export function toldOf(
   }
 }
 
+type UpdateEnding = {
+  readonly announce: (topics: readonly Topic[]) => void
+  readonly isDemo: boolean
+}
+
 /** Once every message of an update has its end, the log tells how many got it, and who did not. */
-export function updateEnding(announce: (topics: readonly Topic[]) => void) {
+export function updateEnding({ announce, isDemo }: UpdateEnding): Ending {
   return {
     record: async (tx: Db, { subject, node }: { readonly subject: string; readonly node: string }) => {
       // One after the other: of two messages that end at once the second sees the first.
@@ -92,7 +98,7 @@ export function updateEnding(announce: (topics: readonly Topic[]) => void) {
         .executeTakeFirst()
       if (!update || update.sent_at) return
       const messages = await findSent(tx, updateTold, [subject])
-      const states = messages.map(({ state }) => sentState(state))
+      const states = messages.map(({ state }) => sentState(state, { isDemo }))
       if (states.includes('waiting')) return
       const incident = await findIncident(tx, update.incident_id)
       if (!incident) return
@@ -100,7 +106,7 @@ export function updateEnding(announce: (topics: readonly Topic[]) => void) {
       const now = rows[0]?.now
       if (!now) return
       await tx.updateTable('incident_update').set({ sent_at: now }).where('id', '=', update.id).execute()
-      const failed = messages.filter(({ state }) => sentState(state) === 'failed').map(({ receiver }) => receiver)
+      const failed = messages.filter((_, at) => states[at] === 'failed').map(({ receiver }) => receiver)
       const facts = {
         audience: update.audience,
         count: states.filter((state) => state === 'sent').length,

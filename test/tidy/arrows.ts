@@ -73,6 +73,7 @@ const wiring: readonly string[] = [
   'server/demo/history.ts',
   'server/demo/incidents.ts',
   'server/demo/leave.ts',
+  'server/demo/updates.ts',
   'server/engine/upkeep.ts',
   'server/channels/set-up.ts',
 ]

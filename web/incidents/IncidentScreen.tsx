@@ -19,6 +19,7 @@ import { useWhyNotWork } from './may.ts'
 import type { Detail } from './may.ts'
 import { ActionsCard } from './room/ActionsCard.tsx'
 import { FactsCard } from './room/FactsCard.tsx'
+import { FamilyCard } from './room/FamilyCard.tsx'
 import { FollowUpsCard } from './room/FollowUpsCard.tsx'
 import { HypothesesCard } from './room/HypothesesCard.tsx'
 import { IncidentAlertsCard } from './room/IncidentAlertsCard.tsx'
@@ -27,6 +28,7 @@ import { MainMove } from './room/MainMove.tsx'
 import type { Opened } from './room/opened.ts'
 import { OwedCard } from './room/OwedCard.tsx'
 import { PeopleCard } from './room/PeopleCard.tsx'
+import { PlaceLine } from './room/PlaceLine.tsx'
 import { StageRail } from './room/StageRail.tsx'
 import { TasksCard } from './room/TasksCard.tsx'
 import { TimelineCard } from './room/TimelineCard.tsx'
@@ -79,6 +81,7 @@ function Room({ incident }: { readonly incident: Detail }) {
     >
       <Over incident={incident} />
       <StageRail incident={incident} open={open} />
+      <PlaceLine incident={incident} />
       <MainMove incident={incident} open={open} />
       <div className={styles.room}>
         <div className={styles.column}>
@@ -96,6 +99,7 @@ function Room({ incident }: { readonly incident: Detail }) {
         <div className={styles.column}>
           <PeopleCard incident={incident} open={open} />
           <UpdatesCard incident={incident} open={open} />
+          <FamilyCard incident={incident} />
           <FactsCard incident={incident} open={open} />
           <IncidentAlertsCard incident={incident} open={open} />
         </div>

@@ -12,6 +12,8 @@ import type { Open } from './opened.ts'
 /** What is done less often: title, priority, who may see it, and the ends. */
 export function IncidentMenu({ incident, open }: { readonly incident: Detail; readonly open: Open }) {
   const say = useWords('incidentRoom')
+  const hearing = useWords('hearing')
+  const family = useWords('family')
   const change = useWhyNotChange(incident)
   const work = useWhyNotWork(incident)
   const { isPrivate, state, id: incidentId } = incident
@@ -47,7 +49,10 @@ export function IncidentMenu({ incident, open }: { readonly incident: Detail; re
           },
         ]
       : []),
+    { say: hearing('room.menu'), icon: 'call', unavailable: change, onPress: () => open({ dialog: 'room' }) },
     'line',
+    { say: family('parent.menu'), icon: 'link', unavailable: change, onPress: () => open({ dialog: 'parent' }) },
+    { say: family('split.menu'), icon: 'forward', unavailable: work, onPress: () => open({ dialog: 'split' }) },
     {
       say: say('menu.merge'),
       icon: 'link',

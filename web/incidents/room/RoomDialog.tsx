@@ -4,6 +4,7 @@ import { AttachDialog } from './AttachDialog.tsx'
 import { CadenceDialog } from './CadenceDialog.tsx'
 import { CallDialog } from './CallDialog.tsx'
 import { DropDialog, FollowUpDialog, FollowUpsDialog, RiskDialog } from './FollowUpDialogs.tsx'
+import { FollowersDialog } from './FollowersDialog.tsx'
 import { HypothesisDialog } from './HypothesisDialog.tsx'
 import { CommanderDialog, LeadDialog } from './LeadDialog.tsx'
 import { DeclineDialog, StandDownDialog } from './LeaveDialogs.tsx'
@@ -11,8 +12,11 @@ import { MergeDialog } from './MergeDialog.tsx'
 import { MitigateDialog } from './MitigateDialog.tsx'
 import { MoveDialog } from './MoveDialog.tsx'
 import type { Open, Opened } from './opened.ts'
+import { ParentDialog } from './ParentDialog.tsx'
 import { PartDialog } from './PartDialog.tsx'
+import { PlaceDialog } from './PlaceDialog.tsx'
 import { RateDialog } from './RateDialog.tsx'
+import { SplitDialog } from './SplitDialog.tsx'
 import { SayBackDialog, TaskDialog } from './TaskDialogs.tsx'
 import { TellDialog } from './TellDialog.tsx'
 
@@ -59,6 +63,14 @@ export default function RoomDialog({ opened, ...rest }: RoomDialogProps) {
       return <SayBackDialog taskId={opened.taskId} {...rest} />
     case 'merge':
       return <MergeDialog {...rest} />
+    case 'followers':
+      return <FollowersDialog {...rest} />
+    case 'room':
+      return <PlaceDialog {...rest} />
+    case 'split':
+      return <SplitDialog {...rest} />
+    case 'parent':
+      return <ParentDialog {...rest} />
     case 'stand_down':
       return <StandDownDialog personId={opened.personId} name={opened.name} {...rest} />
   }

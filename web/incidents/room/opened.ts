@@ -16,6 +16,7 @@ export type Opened =
   | { readonly dialog: 'follow_up'; readonly followUpId: number | null }
   | { readonly dialog: 'drop'; readonly followUpId: number }
   | { readonly dialog: 'follow_ups' | 'risk' | 'cadence' | 'hypothesis' | 'task' | 'merge' }
+  | { readonly dialog: 'followers' | 'room' | 'split' | 'parent' }
   | { readonly dialog: 'say_back'; readonly taskId: number }
   | { readonly dialog: 'stand_down'; readonly personId: string; readonly name: string }
 
