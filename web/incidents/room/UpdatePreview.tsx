@@ -5,7 +5,7 @@ import { useSettled } from '../../settled.ts'
 import { CopyBox } from '../../ui/CopyBox.tsx'
 import { Fold } from '../../ui/Fold.tsx'
 import { Segmented } from '../../ui/inputs.tsx'
-import { Stack } from '../../ui/Screen.tsx'
+import { Bar, Stack } from '../../ui/Screen.tsx'
 import { languageNames, languages, useLanguage, useWords } from '../../words/words.ts'
 
 /** The update as it will arrive: by mail or in a chat, for readers of either language. Made by whoever sends it. */
@@ -31,20 +31,22 @@ export function UpdatePreview({ incidentId, audience, text, isStill, next }: Upd
   return (
     <Fold say={say('preview')} onOpen={() => setOpen(true)}>
       <Stack>
-        <Segmented
-          label={say('medium')}
-          hideLabel
-          value={medium}
-          options={media.map((value) => ({ value, label: say(`as.${value}`) }))}
-          onChange={setMedium}
-        />
-        <Segmented
-          label={say('language')}
-          hideLabel
-          value={language}
-          options={languages.map((value) => ({ value, label: languageNames[value] }))}
-          onChange={setLanguage}
-        />
+        <Bar>
+          <Segmented
+            label={say('medium')}
+            hideLabel
+            value={medium}
+            options={media.map((value) => ({ value, label: say(`as.${value}`) }))}
+            onChange={setMedium}
+          />
+          <Segmented
+            label={say('language')}
+            hideLabel
+            value={language}
+            options={languages.map((value) => ({ value, label: languageNames[value] }))}
+            onChange={setLanguage}
+          />
+        </Bar>
         {preview ? (
           <CopyBox
             text={medium === 'mail' ? preview.text : preview.chat}

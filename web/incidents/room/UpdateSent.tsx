@@ -35,7 +35,7 @@ export function SentTrouble({ sent }: { readonly sent: Sent }) {
           title={say(`sent.${state === 'waiting' ? 'again' : 'not'}`, { name })}
         >
           {advice ? <p>{say(`advice.${advice}`)}</p> : null}
-          <p className={styles.because}>{because}</p>
+          {advice && isPlain.has(advice) ? null : <p className={styles.because}>{because}</p>}
         </Notice>
       ))}
       {troubled.length > shown.length ? <p>{say('sent.more', { count: troubled.length - shown.length })}</p> : null}
@@ -44,3 +44,6 @@ export function SentTrouble({ sent }: { readonly sent: Sent }) {
 }
 
 const mostShown = 3
+
+/** What to do says it all: what Baton itself found is not repeated in its own words. */
+const isPlain: ReadonlySet<string> = new Set(['prove_channel', 'set_up_provider'])
