@@ -5,7 +5,9 @@ import { incidentStates } from '../domain/incidents/stages.ts'
 import { priorities, type PriorityName } from '../domain/paging/priority.ts'
 import { connected, type Common } from './door.ts'
 import { findNamed, servicesNamed } from './find.ts'
+import { addIncidentFamily } from './incident-family.ts'
 import { addIncidentMoves } from './incident-moves.ts'
+import { addIncidentRecords } from './incident-records.ts'
 import { addIncidentWork } from './incident-work.ts'
 import {
   debtWords,
@@ -76,6 +78,8 @@ export function addIncidents(program: Command, terminal: Terminal): void {
     )
   addIncidentMoves(incident, terminal)
   addIncidentWork(incident, terminal)
+  addIncidentRecords(incident, terminal)
+  addIncidentFamily(incident, terminal)
 }
 
 const states = ['open', 'over', 'all', ...incidentStates.map(stateText)]

@@ -154,7 +154,7 @@ function RoomField({ team, room }: { readonly team: Team; readonly room: string 
       <TextInput
         label={say('team.room')}
         hint={say('team.roomHint')}
-        placeholder="https://meet.example.com/incident-{incident}"
+        placeholder={say('team.roomPlaceholder')}
         inputMode="url"
         value={text}
         onChange={setText}

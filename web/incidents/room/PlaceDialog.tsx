@@ -39,7 +39,7 @@ export function PlaceDialog({ incident, onClose }: InRoom) {
       {isTeams ? null : (
         <TextInput
           label={say('room.url')}
-          placeholder="https://meet.example.com/…"
+          placeholder={say('room.placeholder')}
           inputMode="url"
           value={url}
           onChange={setUrl}
