@@ -86,13 +86,16 @@ async function update(
   sayChanged(terminal, { isJson: options.json ?? false, done: 'Told' }, incident)
   if (options.json) return
   const [people, channels] = [heard.people.length, heard.channels.length]
-  const count = (much: number, one: string, many: string) => `${much} ${much === 1 ? one : many}`
   sayLine(
     terminal,
     people + channels === 0
       ? 'Nobody is sent it: nobody wants to hear of it yet.'
       : `It is sent to ${count(people, 'person', 'people')} and ${count(channels, 'channel', 'channels')}.`,
   )
+}
+
+function count(much: number, one: string, many: string): string {
+  return `${much} ${much === 1 ? one : many}`
 }
 
 type Hypothesis = Common & {
@@ -125,7 +128,14 @@ function hypothesis(
   command: Command,
 ): Promise<void> {
   const { test = '', confirmed, refuted, open, note = '', ...options } = command.optsWithGlobals<Hypothesis>()
-  const decided = oneOf({ confirmed, refuted, open }, text)
+  const decided = oneOf(
+    [
+      ['confirmed', confirmed],
+      ['refuted', refuted],
+      ['open', open],
+    ],
+    text,
+  )
   const changed = changing(terminal)
   if (decided)
     return changed(command, 'Decided', (api) =>
@@ -177,7 +187,14 @@ function task(
 ): Promise<void> {
   const { to, within, take, done, drop, readBack = '', ...options } = command.optsWithGlobals<Task>()
   const changed = changing(terminal)
-  const moved = oneOf({ taken: take, done, dropped: drop }, text)
+  const moved = oneOf(
+    [
+      ['taken', take],
+      ['done', done],
+      ['dropped', drop],
+    ],
+    text,
+  )
   if (moved)
     return changed(command, 'Moved', (api) =>
       api.changeTask({ incidentId, taskId: moved.number, state: moved.name, readBack }),
@@ -234,7 +251,13 @@ function followUp(
 ): Promise<void> {
   const { kind, draft = false, owner, due, done, drop, because, ...options } = command.optsWithGlobals<FollowUp>()
   const changed = changing(terminal)
-  const moved = oneOf({ done, dropped: drop }, text)
+  const moved = oneOf(
+    [
+      ['done', done],
+      ['dropped', drop],
+    ],
+    text,
+  )
   if (moved)
     return changed(command, 'Moved', (api) =>
       api.changeFollowUp({
@@ -270,14 +293,10 @@ function followUp(
 
 /** One of several numbers that say what becomes of something; none where a text is given. */
 function oneOf<Name extends string>(
-  numbers: Readonly<Record<Name, number | undefined>>,
+  moves: readonly (readonly [Name, number | undefined])[],
   text: string,
 ): { readonly name: Name; readonly number: number } | null {
-  const names = Object.keys(numbers) as Name[]
-  const named = names.flatMap((name) => {
-    const number = numbers[name]
-    return number === undefined ? [] : [{ name, number }]
-  })
+  const named = moves.flatMap(([name, number]) => (number === undefined ? [] : [{ name, number }]))
   if (named.length > 1 || (named.length === 1 && text !== '')) misused('Say one thing at a time.')
   return named[0] ?? null
 }

@@ -94,16 +94,16 @@ export async function receiverName(
   tx: Db,
   { personId, channelId, isOff = false }: Pick<Change, 'personId' | 'channelId'> & { readonly isOff?: boolean },
 ): Promise<string> {
-  const wrong = (path: string, say: string): never => refuse('unknown_reference', {}, [{ path, say }])
   if ((personId === null) === (channelId === null))
-    return wrong('personId', 'Name a person or a channel, and one of them.')
+    return refuseReference('personId', 'Name a person or a channel, and one of them.')
   if (personId !== null) {
     const person = await tx
       .selectFrom('person')
       .select(['name', 'deactivated_at'])
       .where('id', '=', personId)
       .executeTakeFirst()
-    if (!person || (person.deactivated_at && !isOff)) return wrong('personId', 'There is no such person in service.')
+    if (!person || (person.deactivated_at && !isOff))
+      return refuseReference('personId', 'There is no such person in service.')
     return person.name
   }
   const channel = await tx
@@ -111,7 +111,12 @@ export async function receiverName(
     .select('name')
     .where('id', '=', channelId ?? '')
     .executeTakeFirst()
-  return channel?.name ?? wrong('channelId', 'There is no such channel.')
+  return channel?.name ?? refuseReference('channelId', 'There is no such channel.')
+}
+
+/** This names nothing that is there. */
+export function refuseReference(path: string, say: string): never {
+  refuse('unknown_reference', {}, [{ path, say }])
 }
 
 /** The nearest first: whoever is named for this one is not told a second time as one of its team. */

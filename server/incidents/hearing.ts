@@ -16,7 +16,7 @@ import { findSent } from '../notices/store.ts'
 import { setTeamRoom } from '../people/team-store.ts'
 import { refuse } from '../refusal.ts'
 import { nameIn } from './actions.ts'
-import { followingActions, isMe, receiverName } from './following.ts'
+import { followingActions, isMe, receiverName, refuseReference } from './following.ts'
 import { deleteSubscription, findSubscriptions, putSubscription } from './hearing-store.ts'
 import { findUpdates } from './record-store.ts'
 import { roomOf } from './rooms.ts'
@@ -123,7 +123,7 @@ export const hearingActions: Actions<keyof typeof hearingApi> = {
       refuseForbidden(ctx, of.teamId, personId)
       const receiver = await receiverName(tx, { personId, channelId })
       if (audience === 'users' && channelId === null)
-        refuse('unknown_reference', {}, [{ path: 'channelId', say: 'Users are told over a channel. Name one.' }])
+        refuseReference('channelId', 'Users are told over a channel. Name one.')
       const id = await putSubscription(tx, {
         id: ctx.newId(),
         team_id: serviceId === undefined ? of.teamId : null,
@@ -179,22 +179,24 @@ async function scopeOf(
   tx: Db,
   { teamId, serviceId }: { readonly teamId?: string | undefined; readonly serviceId?: string | undefined },
 ): Promise<{ readonly teamId: string; readonly name: string }> {
-  const unknown = (say: string): never => refuse('unknown_reference', {}, [{ path: 'teamId', say }])
-  if ((teamId === undefined) === (serviceId === undefined)) return unknown('Name a team or a service, and one of them.')
+  if ((teamId === undefined) === (serviceId === undefined))
+    return refuseReference('teamId', 'Name a team or a service, and one of them.')
   if (serviceId !== undefined) {
     const service = await tx
       .selectFrom('service')
       .select(['team_id', 'name'])
       .where('id', '=', serviceId)
       .executeTakeFirst()
-    return service ? { teamId: service.team_id, name: service.name } : unknown('There is no such service.')
+    return service
+      ? { teamId: service.team_id, name: service.name }
+      : refuseReference('teamId', 'There is no such service.')
   }
   const team = await tx
     .selectFrom('team')
     .select(['id', 'name'])
     .where('id', '=', teamId ?? '')
     .executeTakeFirst()
-  return team ? { teamId: team.id, name: team.name } : unknown('There is no such team.')
+  return team ? { teamId: team.id, name: team.name } : refuseReference('teamId', 'There is no such team.')
 }
 
 function toSubscription(row: Awaited<ReturnType<typeof findSubscriptions>>[number]): Subscription {
