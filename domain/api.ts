@@ -31,10 +31,12 @@ import { peopleApi } from './people/api.ts'
 import { schedulesApi } from './schedules/api.ts'
 import { coverApi } from './schedules/cover-api.ts'
 import { servicesApi } from './services/api.ts'
+import { catalogApi } from './services/catalog-api.ts'
 
 export const endpoints = {
   ...peopleApi,
   ...servicesApi,
+  ...catalogApi,
   ...logApi,
   ...calendarsApi,
   ...schedulesApi,

@@ -1,6 +1,9 @@
 import * as z from 'zod'
-import { AlertSettings } from '../services/service.ts'
+import { linkKinds, linkLimits } from '../services/link.ts'
+import { AlertSettings, ServiceLink, Tier } from '../services/service.ts'
 import { name, slug } from '../shapes.ts'
+
+export const LinkText = z.strictObject({ ...ServiceLink.shape, kind: z.enum(linkKinds).default('other') })
 
 export const ServiceText = z.strictObject({
   slug,
@@ -15,4 +18,8 @@ export const ServiceText = z.strictObject({
   watchMinutes: AlertSettings.shape.watchMinutes.optional(),
   floodLimit: AlertSettings.shape.floodLimit.optional(),
   dependsOn: z.array(slug).max(100, 'Write at most 100').optional(),
+  /** Null: nobody has said. */
+  tier: Tier.nullable().optional(),
+  /** All of them, in their order. */
+  links: z.array(LinkText).max(linkLimits.links, `Write at most ${linkLimits.links}`).optional(),
 })

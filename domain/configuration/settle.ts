@@ -109,6 +109,8 @@ export const settle: Settle = {
     watchMinutes: text.watchMinutes ?? before?.watchMinutes ?? usual.watchMinutes,
     floodLimit: text.floodLimit ?? before?.floodLimit ?? usual.floodLimit,
     dependsOn: [...new Set(text.dependsOn ?? before?.dependsOn ?? usual.dependsOn)].toSorted(compare),
+    tier: text.tier === undefined ? (before?.tier ?? null) : text.tier,
+    links: text.links ?? before?.links ?? [],
   }),
 
   sources: ({ slug, name, service, dialect, mapping, mailRules, floodLimit, enabled }, before) => ({

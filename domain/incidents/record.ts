@@ -62,7 +62,14 @@ export const FollowUp = z.object({
 export type FollowUp = z.output<typeof FollowUp>
 
 /** A manager takes the risk of what is not done, until then. */
-export const AcceptedRisk = z.object({ by: z.string().nullable(), at: instant, until: plainDate, because: z.string() })
+export const AcceptedRisk = z.object({
+  by: z.string().nullable(),
+  at: instant,
+  until: plainDate,
+  because: z.string(),
+  /** The day is over where whoever accepted it lives: what is open is owed again. */
+  isOver: z.boolean(),
+})
 
 /** What an incident's record holds beside its detail. */
 export const records = {

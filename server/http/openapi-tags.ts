@@ -31,6 +31,7 @@ import { peopleApi } from '../../domain/people/api.ts'
 import { schedulesApi } from '../../domain/schedules/api.ts'
 import { coverApi } from '../../domain/schedules/cover-api.ts'
 import { servicesApi } from '../../domain/services/api.ts'
+import { catalogApi } from '../../domain/services/catalog-api.ts'
 
 type Chapter = { readonly name: string; readonly description: string; readonly rows: object }
 
@@ -74,7 +75,7 @@ const chapters: readonly Chapter[] = [
     rows: { ...escalationApi, ...policyTestApi },
   },
   { name: 'log', description: 'The on-call log.', rows: logApi },
-  { name: 'services', description: 'What is watched.', rows: servicesApi },
+  { name: 'services', description: 'What is watched.', rows: { ...servicesApi, ...catalogApi } },
   {
     name: 'intake',
     description: 'Sources: where alerts come from, their keys and signatures, what came in last, and where events go.',

@@ -13,6 +13,7 @@ import type { Db } from '../db/connect.ts'
 import type { NewRow, Row } from '../db/tables.ts'
 import type { NewEntry } from '../log/store.ts'
 import { refuse } from '../refusal.ts'
+import { together } from '../together.ts'
 import { attachNew } from './alerts.ts'
 import { engage } from './people-store.ts'
 import { factsIn, incidentShown, toIncident } from './shown.ts'
@@ -28,6 +29,8 @@ import {
 } from './store.ts'
 import { whenDue } from './reminding.ts'
 import { noteIncident, readTimeline } from './timeline.ts'
+
+const room = together(incidentShown)
 
 export const incidentActions: Actions<keyof typeof incidentsApi> = {
   noteIncident,
@@ -85,7 +88,7 @@ export const incidentActions: Actions<keyof typeof incidentsApi> = {
       return said(await incidentShown(tx, id), entries, ['incidents'])
     }),
 
-  getIncident: ({ db }, { incidentId }) => incidentShown(db, incidentId),
+  getIncident: ({ db }, { incidentId }) => room(db, incidentId),
 
   describeIncident: (
     ctx,

@@ -27,7 +27,7 @@ import {
   updateTask,
 } from './record-store.ts'
 import { incidentShown } from './shown.ts'
-import { updateIncident } from './store.ts'
+import { findIncident, updateIncident } from './store.ts'
 import { queueUpdate } from './telling.ts'
 
 export const incidentRecordActions: Actions<keyof typeof incidentRecordApi> = {
@@ -180,13 +180,13 @@ export const incidentRecordActions: Actions<keyof typeof incidentRecordApi> = {
   acceptRisk: (ctx, { incidentId, until, because }) =>
     changing(ctx, incidentId, async (tx, row, about) => {
       if (row.state === 'merged') refuse('incident_merged')
-      if (until < ctx.now.toZonedDateTimeISO('UTC').toPlainDate().toString()) refuse('risk_in_past')
       await updateIncident(tx, incidentId, {
         risk_accepted_by: personOf(ctx),
         risk_accepted_at: ctx.now,
         risk_until: until,
         risk_because: because,
       })
+      if (!(await findIncident(tx, incidentId))?.is_risk_accepted) refuse('risk_in_past')
       return entry(ctx, 'risk_accepted', { day: until, reason: because }, about)
     }),
 }

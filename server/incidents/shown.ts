@@ -8,6 +8,7 @@ import { toAlert } from '../alerts/shown.ts'
 import { findAlertsById } from '../alerts/store.ts'
 import type { Db } from '../db/connect.ts'
 import { refuse } from '../refusal.ts'
+import { linksBeside } from './links.ts'
 import { findFollowUps, findHypotheses, findTasks, findUpdates, nameOfPerson } from './record-store.ts'
 import { findActions, findAlertIds, findAudiences, findPeople } from './people-store.ts'
 import { countParts } from './family-store.ts'
@@ -47,6 +48,7 @@ export async function incidentShown(db: Db, id: number): Promise<IncidentDetail>
     ...(await recordsOf(db, row, parts.followUps)),
     room: await roomOf(db, row),
     alerts: (await findAlertsById(db, await findAlertIds(db, id))).map(toAlert),
+    links: await linksBeside(db, row),
     owed: {
       triage: [...owedIn('triage', facts)],
       coordination: [...owedIn('coordination', facts)],
@@ -142,7 +144,7 @@ function factsOf(
     isFollowUpOwed: isFollowUpOwed(row),
     followUps: followUps.filter(({ state }) => state === 'open' || state === 'done').length,
     followUpsOpen: followUps.filter(({ state }) => isFollowUpOpen(state)).length,
-    isRiskAccepted: row.risk_accepted_at !== null,
+    isRiskAccepted: row.is_risk_accepted,
     parts: family.parts,
     partsOpen: family.open,
   }
@@ -162,7 +164,13 @@ async function recordsOf(db: Db, row: IncidentRow, followUps: Awaited<ReturnType
     isFollowUpOwed: isFollowUpOwed(row),
     risk:
       row.risk_accepted_at && row.risk_until
-        ? { by: accepter, at: row.risk_accepted_at, until: row.risk_until, because: row.risk_because }
+        ? {
+            by: accepter,
+            at: row.risk_accepted_at,
+            until: row.risk_until,
+            because: row.risk_because,
+            isOver: !row.is_risk_accepted,
+          }
         : null,
     updateEveryMinutes: row.update_every_minutes,
     updateDueAt: row.update_due_at,

@@ -4,9 +4,12 @@ import { commit, entry, said } from '../commit.ts'
 import type { Actions } from '../context.ts'
 import { findEntriesOfIncident, toEntry, writeEntry } from '../log/store.ts'
 import { refuse } from '../refusal.ts'
+import { together } from '../together.ts'
 import { lockIncident } from './store.ts'
 
 type Names = 'noteIncident' | 'readTimeline'
+const entries = together(findEntriesOfIncident)
+
 const timeline: Actions<Names & keyof typeof incidentsApi> = {
   noteIncident: (ctx, { incidentId, text, happenedAt, key }) =>
     commit(ctx, async (tx) => {
@@ -22,7 +25,7 @@ const timeline: Actions<Names & keyof typeof incidentsApi> = {
     }),
 
   async readTimeline({ db }, { incidentId, before, limit }) {
-    const rows = await findEntriesOfIncident(db, { incidentId, before, limit })
+    const rows = await entries(db, { incidentId, before, limit })
     const last = rows.length === limit ? rows.at(-1) : undefined
     return { entries: rows.map(toEntry), nextBefore: last?.id ?? null }
   },

@@ -27,7 +27,7 @@ import {
 } from './people-store.ts'
 import { incidentShown, toAction } from './shown.ts'
 import { roomOf } from './rooms.ts'
-import { lockIncident } from './store.ts'
+import { findIncident, lockIncident } from './store.ts'
 
 export function incidentWorkActions(doors: PagingDoors): Actions<keyof typeof incidentWorkApi> {
   return {
@@ -62,7 +62,7 @@ export function incidentWorkActions(doors: PagingDoors): Actions<keyof typeof in
       const person = roster.people.get(personId)
       if (!person?.isActive) refuse('unknown_reference')
       if (isPaged && waysFor(person, 1, ctx.now).length === 0) refuse('nobody_to_page')
-      const incident = (await lockIncident(ctx.db, incidentId)) ?? refuse('not_found')
+      const incident = (await findIncident(ctx.db, incidentId)) ?? refuse('not_found')
       const ask = async (tx: Db) => {
         await changing({ ...ctx, db: tx }, incidentId, async (inner, row, about) => {
           refuseOver(row.state)

@@ -2,6 +2,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { sightOf, type Actor } from '../../domain/permissions.ts'
 import type { Db } from '../db/connect.ts'
+import { together } from '../together.ts'
 
 /** May this actor know of the incident that `incident` names in a statement? */
 export function isSeen(actor: Actor): RawBuilder<boolean> {
@@ -28,9 +29,15 @@ export function isTold(actor: Actor): RawBuilder<boolean> {
     or exists (select from incident where incident.id = log_entry.incident_id and ${isSeen(actor)}))`
 }
 
+// Asked before every answer about an incident, and mostly no: many who have it open ask together.
+const isPrivate = together(async (db: Db, incidentId: number) => {
+  const { rows } = await sql`select from incident where id = ${incidentId} and is_private`.execute(db)
+  return rows.length > 0
+})
+
 /** Is there an incident with this id that this actor may not know of? */
 export async function isHiddenFrom(db: Db, actor: Actor, incidentId: number): Promise<boolean> {
-  if (sightOf(actor).all) return false
+  if (sightOf(actor).all || !(await isPrivate(db, incidentId))) return false
   const { rows } = await sql`select from incident where id = ${incidentId} and not ${isSeen(actor)}`.execute(db)
   return rows.length > 0
 }

@@ -87,6 +87,7 @@ export const writers: Readonly<Record<string, string>> = {
   flood: 'server/intake/',
   route: 'server/intake/',
   service_dependency: 'server/services/',
+  service_link: 'server/services/',
   source_key: 'server/intake/',
   source_signing: 'server/intake/',
   received_body: 'server/intake/',

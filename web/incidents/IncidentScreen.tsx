@@ -18,6 +18,7 @@ import { IncidentStateMark, MitigatedMark, PrivateMark } from './marks.tsx'
 import { useWhyNotWork } from './may.ts'
 import type { Detail } from './may.ts'
 import { ActionsCard } from './room/ActionsCard.tsx'
+import { BesideCard } from './room/BesideCard.tsx'
 import { FactsCard } from './room/FactsCard.tsx'
 import { FamilyCard } from './room/FamilyCard.tsx'
 import { FollowUpsCard } from './room/FollowUpsCard.tsx'
@@ -85,6 +86,8 @@ function Room({ incident }: { readonly incident: Detail }) {
       <MainMove incident={incident} open={open} />
       <div className={styles.room}>
         <div className={styles.column}>
+          {/* Whoever stops the bleeding looks there first. */}
+          {incident.state === 'mitigation' ? <BesideCard incident={incident} open={open} /> : null}
           <OwedCard incident={incident} open={open} />
           {/* While it hurts, what follows can wait; afterwards it is the work. */}
           {isAcute(incident.state) ? null : <FollowUpsCard incident={incident} open={open} />}
@@ -101,6 +104,7 @@ function Room({ incident }: { readonly incident: Detail }) {
           <UpdatesCard incident={incident} open={open} />
           <FamilyCard incident={incident} />
           <FactsCard incident={incident} open={open} />
+          {incident.state === 'mitigation' ? null : <BesideCard incident={incident} open={open} />}
           <IncidentAlertsCard incident={incident} open={open} />
         </div>
       </div>

@@ -225,6 +225,7 @@ const samples: Facts = {
   heartbeat_missed: { ...thing, expected: '2026-11-24T03:00Z', grace: 5 },
   heartbeat_never_ended: { ...thing, since: '2026-11-24T03:00Z' },
   configuration_applied: { created: 3, changed: 2 },
+  services_imported: { created: 3, changed: 2 },
   incident_declared: { title: 'Checkout is down', priority: 'P1' },
   incident_described: { part: 'runbook', text: 'Payments fail' },
   incident_hidden: { title: 'Stolen laptop' },

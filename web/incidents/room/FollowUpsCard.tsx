@@ -99,8 +99,8 @@ function Foot({ incident, open }: InCard) {
         />
       ) : null}
       {risk ? (
-        <p>
-          {say(risk.by ? 'risk.taken' : 'risk.takenBySomebody', {
+        <p className={risk.isOver ? styles.over : undefined}>
+          {say(risk.isOver ? 'risk.over' : risk.by ? 'risk.taken' : 'risk.takenBySomebody', {
             name: risk.by ?? '',
             day: dayText(risk.until, language, today),
             because: risk.because,

@@ -1,3 +1,4 @@
+import { stillWords } from '../../../domain/incidents/update-words.ts'
 import { useLoaded } from '../../query.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -39,8 +40,9 @@ export function StillBar({ incident }: { readonly incident: Detail }) {
   if (!last || minutes === null || unavailable !== undefined) return null
   const send = async () => {
     const { audience, isToParts } = last
-    // Without a text it is said in each reader's own language.
-    const told = await update.send({ audience, text: '', isStill: true, isToParts, nextInMinutes: null })
+    // The standard sentence reaches each reader in their own language; in the timeline it stands in mine.
+    const text = stillWords[language]
+    const told = await update.send({ audience, text, isStill: true, isToParts, nextInMinutes: null })
     if (told === 'sent') showNotice({ tone: 'ok', say: say('still.done') })
   }
   return (

@@ -1,5 +1,6 @@
 import { audiences } from '../../../domain/incidents/owed.ts'
 import type { Audience } from '../../../domain/incidents/owed.ts'
+import { isPlainStill, stillWords } from '../../../domain/incidents/update-words.ts'
 import { useLoaded } from '../../query.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
@@ -8,7 +9,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { Row, Rows } from '../../ui/Rows.tsx'
 import { State } from '../../ui/State.tsx'
 import { Time, useNow } from '../../ui/Time.tsx'
-import { useWords } from '../../words/words.ts'
+import { useLanguage, useWords } from '../../words/words.ts'
 import { useWhyNotChange, useWhyNotWork } from '../may.ts'
 import type { Detail } from '../may.ts'
 import { FollowBar } from './FollowBar.tsx'
@@ -23,6 +24,7 @@ import styles from './UpdatesCard.module.css'
 export function UpdatesCard({ incident, open }: InCard) {
   const say = useWords('incidentRecords')
   const unavailable = useWhyNotWork(incident)
+  const language = useLanguage()
   const { updates } = incident
   const sent = useLoaded('listSent', { incidentId: incident.id }, { enabled: updates.length > 0 }).data?.updates ?? []
   const sentOf = (updateId: number | undefined) => sent.find((each) => each.updateId === updateId)
@@ -59,7 +61,7 @@ export function UpdatesCard({ incident, open }: InCard) {
                   <header>
                     {say(`updates.audience.${update.audience}`)} · {update.by} · <Time at={update.at} as="moment" />
                   </header>
-                  <p>{update.text}</p>
+                  <p>{update.isStill && isPlainStill(update.text) ? stillWords[language] : update.text}</p>
                   <SentCount sent={sentOf(update.id)} />
                 </li>
               ))}

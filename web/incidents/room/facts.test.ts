@@ -38,6 +38,7 @@ const bare: Omit<Detail, 'owed'> = {
   audiences: [],
   actions: [],
   alerts: [],
+  links: [],
   isFollowUpWanted: false,
   isFollowUpOwed: true,
   risk: null,

@@ -39,7 +39,7 @@ export function factsOf(incident: Detail): IncidentFacts {
     isFollowUpOwed: incident.isFollowUpOwed,
     followUps: incident.followUps.filter(({ state }) => state === 'open' || state === 'done').length,
     followUpsOpen: incident.followUps.filter(({ state }) => isFollowUpOpen(state)).length,
-    isRiskAccepted: incident.risk !== null,
+    isRiskAccepted: incident.risk !== null && !incident.risk.isOver,
     parts: isOwed('follow_up', 'parts_over') ? 1 : 0,
     partsOpen: isPaid('follow_up', 'parts_over') ? 0 : 1,
   }
