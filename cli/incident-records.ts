@@ -1,13 +1,12 @@
-// The record of an incident from the terminal: updates, hypotheses, tasks, follow-ups, an accepted risk. Without a text they are listed.
-import { randomUUID } from 'node:crypto'
-import { InvalidArgumentError, Option, type Command } from 'commander'
-import { audiences, type Audience } from '../domain/incidents/owed.ts'
+// The record of an incident from the terminal: hypotheses, tasks, follow-ups, an accepted risk. Without a text they are listed.
+import { Option, type Command } from 'commander'
 import { followUpKinds, type FollowUpKind } from '../domain/incidents/records.ts'
 import { connected, type Common } from './door.ts'
 import { changing } from './incident-moves.ts'
-import { sayChanged, type IncidentDetail } from './incident-words.ts'
+import type { IncidentDetail } from './incident-words.ts'
+import { addIncidentUpdate } from './incident-update.ts'
 import { personNamed } from './leave.ts'
-import { actionNumber, incidentNumber } from './numbers.ts'
+import { actionNumber, incidentNumber, minutesNamed } from './numbers.ts'
 import { printJson, printTable } from './print.ts'
 import { sayLine, type Terminal } from './terminal.ts'
 import { misused } from './trouble.ts'
@@ -17,7 +16,7 @@ const which = ['<id>', 'number of the incident', incidentNumber] as const
 const words = (what: string) => ['[text...]', `${what}; left out: those that there are`] as const
 
 export function addIncidentRecords(incident: Command, terminal: Terminal): void {
-  addUpdate(incident, terminal)
+  addIncidentUpdate(incident, terminal)
   addHypothesis(incident, terminal)
   addTask(incident, terminal)
   addFollowUp(incident, terminal)
@@ -30,72 +29,6 @@ export function addIncidentRecords(incident: Command, terminal: Terminal): void 
     .action((incidentId: number, { until, because }: { until: string; because: string }, command: Command) =>
       changing(terminal)(command, 'Accepted', (api) => api.acceptRisk({ incidentId, until, because })),
     )
-}
-
-type Update = Common & {
-  readonly audience: Audience
-  readonly next?: number
-  readonly still?: boolean
-  readonly toParts?: boolean
-  readonly who?: boolean
-}
-
-function addUpdate(incident: Command, terminal: Terminal): void {
-  incident
-    .command('update')
-    .description('Say how it stands: it is sent to everybody who wants to hear, and says when the next word comes.')
-    .argument(...which)
-    .argument('[text...]', 'what they should know; left out with --still and --who')
-    .addOption(new Option('--audience <audience>', 'for whom').choices(audiences).default('stakeholders'))
-    .option('--next <minutes>', 'until the next one; as its cadence asks when left out', minutesNamed)
-    .option('--still', 'work goes on and nothing is new')
-    .option('--to-parts', 'who follows its parts hears it too')
-    .option('--who', 'only say who would hear it')
-    .action((incidentId: number, text: readonly string[], _: unknown, command: Command) =>
-      update(terminal, { incidentId, text: text.join(' ') }, command.optsWithGlobals()),
-    )
-}
-
-async function update(
-  terminal: Terminal,
-  { incidentId, text }: { readonly incidentId: number; readonly text: string },
-  { audience, next, still = false, toParts = false, who = false, ...options }: Update,
-): Promise<void> {
-  if (!who && !still && text === '') misused('Say what they should know, or --still.')
-  const api = await connected(terminal, options)
-  const heard = await api.whoHears({ incidentId, audience, ...(toParts ? { isToParts: 'true' } : {}) })
-  if (who) {
-    if (options.json) return printJson(terminal, heard)
-    if (heard.channels.length + heard.people.length === 0) return sayLine(terminal, 'Nobody would hear it.')
-    return printTable(
-      terminal,
-      ['WHO', 'HOW', 'BECAUSE'],
-      [...heard.channels, ...heard.people].map(({ name, channel, because }) => [name, channel ?? 'person', because]),
-    )
-  }
-  const incident = await api.postUpdate({
-    incidentId,
-    audience,
-    text,
-    isStill: still,
-    isToParts: toParts,
-    // What is sent again because its answer was lost tells nobody twice.
-    key: randomUUID(),
-    ...(next === undefined ? {} : { nextInMinutes: next }),
-  })
-  sayChanged(terminal, { isJson: options.json ?? false, done: 'Told' }, incident)
-  if (options.json) return
-  const [people, channels] = [heard.people.length, heard.channels.length]
-  sayLine(
-    terminal,
-    people + channels === 0
-      ? 'Nobody is sent it: nobody wants to hear of it yet.'
-      : `It is sent to ${count(people, 'person', 'people')} and ${count(channels, 'channel', 'channels')}.`,
-  )
-}
-
-function count(much: number, one: string, many: string): string {
-  return `${much} ${much === 1 ? one : many}`
 }
 
 type Hypothesis = Common & {
@@ -314,12 +247,6 @@ async function listed(
   if (options.json) return printJson(terminal, of)
   if (rows.length === 0) return sayLine(terminal, 'None yet.')
   printTable(terminal, head, rows)
-}
-
-function minutesNamed(text: string): number {
-  const minutes = /^\d{1,5}$/.test(text) ? Number(text) : 0
-  if (minutes < 1) throw new InvalidArgumentError('Write minutes, such as 30.')
-  return minutes
 }
 
 function momentIn(terminal: Terminal, at: string): string {

@@ -35,3 +35,10 @@ export function coverNumber(text: string): number {
   if (!/^#?\d{1,15}$/.test(text)) throw new InvalidArgumentError('Write the number that "baton cover" shows.')
   return Number(text.replace('#', ''))
 }
+
+/** A span in whole minutes. */
+export function minutesNamed(text: string): number {
+  const minutes = /^\d{1,5}$/.test(text) ? Number(text) : 0
+  if (minutes < 1) throw new InvalidArgumentError('Write minutes, such as 30.')
+  return minutes
+}

@@ -14,6 +14,7 @@ import { addEntries } from '../log/store.ts'
 import { findSent, queueOnce, type Teller } from '../notices/store.ts'
 import type { Ending } from '../paging/notice-sender.ts'
 import type { Sealer } from '../secrets.ts'
+import type { Settings } from '../settings.ts'
 import { hasLeft, isMeant, knowing } from './hearing-store.ts'
 import type { Receivers } from './receivers.ts'
 import { findUpdate } from './record-store.ts'
@@ -35,8 +36,8 @@ export function queueUpdate(tx: Db, updateId: number, { channels, people }: Rece
 }
 
 /** Puts an update into words for one receiver, from what was told; and asks once more whether it may still go there. */
-export function updateTeller({ sealer, url }: { readonly sealer: Sealer; readonly url: string }): Teller {
-  return async (db, { personId, channelId = null, subject, language, zone, attempt = 1 }) => {
+export function updateTellers(sealer: Sealer, { url }: Pick<Settings, 'url'>): Readonly<Record<string, Teller>> {
+  const teller: Teller = async (db, { personId, channelId = null, subject, language, zone, attempt = 1 }) => {
     const update = await findUpdate(db, Number(subject))
     const incident = update && (await findIncident(db, update.incident_id))
     if (!update || !incident) return null
@@ -54,6 +55,7 @@ export function updateTeller({ sealer, url }: { readonly sealer: Sealer; readonl
         : {}),
     }
   }
+  return { [updateTold]: teller }
 }
 
 /** What is told, by the row of an update and of its incident. */
@@ -80,14 +82,12 @@ export function toldOf(
   }
 }
 
-type UpdateEnding = {
-  readonly announce: (topics: readonly Topic[]) => void
-  readonly isDemo: boolean
-}
-
 /** Once every message of an update has its end, the log tells how many got it, and who did not. */
-export function updateEnding({ announce, isDemo }: UpdateEnding): Ending {
-  return {
+export function updateEndings(
+  announce: (topics: readonly Topic[]) => void,
+  { isDemo }: Pick<Settings, 'isDemo'>,
+): Readonly<Record<string, Ending>> {
+  const ending: Ending = {
     record: async (tx: Db, { subject, node }: { readonly subject: string; readonly node: string }) => {
       // One after the other: of two messages that end at once the second sees the first.
       const update = await tx
@@ -119,6 +119,7 @@ export function updateEnding({ announce, isDemo }: UpdateEnding): Ending {
     },
     announce: () => announce(['incidents', 'log']),
   }
+  return { [updateTold]: ending }
 }
 
 const mostNamed = 10

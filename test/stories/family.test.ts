@@ -145,6 +145,18 @@ story(
   },
 )
 
+story('an update to parts does not reach those of a part that its writer may not know of', async (world) => {
+  const [ana, ben, mia] = [await named(world, 'ana'), await named(world, 'ben'), await named(world, 'mia')]
+  const big = await declare(world, ben, { title: 'Everything is slow' })
+  const secret = await declare(world, ana, { title: 'A key leaked', isPrivate: true })
+  await world.call('callIntoIncident', { incidentId: secret, personId: mia.id, isPaged: false }, ana.token)
+  await world.call('followIncident', { incidentId: secret }, mia.token)
+  await world.call('setParent', { incidentId: secret, parentId: big }, ana.token)
+  const asked = { incidentId: big, audience: 'stakeholders', isToParts: 'true' } as const
+  expect((await world.call('whoHears', asked, ben.token)).people).toEqual([])
+  expect((await world.call('whoHears', asked, ana.token)).people).toMatchObject([{ name: 'Mia', because: 'part' }])
+})
+
 story('what is merged takes its parts and followers along', async (world) => {
   const [ana, ben] = [await named(world, 'ana'), await named(world, 'ben')]
   const [big, part, other] = [await declare(world, ana), await declare(world, ana), await declare(world, ana)]

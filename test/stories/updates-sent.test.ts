@@ -110,6 +110,26 @@ story(
   },
 )
 
+story('whoever writes it hears nothing, and a room of its own hears what is for responders', async (world) => {
+  const [ana, ben] = [await named(world, 'ana'), await named(world, 'ben')]
+  const channelId = await world.room('War', 'slack', 'C0WARROOM')
+  const { id: incidentId } = await declare(world, ana)
+  for (const { token } of [ana, ben]) await world.call('followIncident', { incidentId }, token)
+  await world.call('setIncidentRoom', { incidentId, url: null, channelId }, ana.token)
+  await tell(world, ana, { incidentId, text: 'We roll back.' })
+  world.phone('ana').stayedQuiet()
+  roomOf(world, 'C0WARROOM').stayedQuiet()
+  await tell(world, ana, { incidentId, audience: 'responders', text: 'The pool is full.' })
+  roomOf(world, 'C0WARROOM').rang('Checkout answers 500')
+  // Private: only once somebody says that the room may know.
+  await world.call('describeIncident', { incidentId, isPrivate: true }, ana.token)
+  await tell(world, ana, { incidentId, audience: 'responders', text: 'A key leaked.' })
+  roomOf(world, 'C0WARROOM').stayedQuiet()
+  await world.call('addFollower', { incidentId, channelId, isPrivateMeant: true }, ana.token)
+  await tell(world, ana, { incidentId, audience: 'responders', text: 'It is rotated.' })
+  roomOf(world, 'C0WARROOM').rang('Checkout answers 500')
+})
+
 story('the same update sent twice over a bad line tells nobody twice', async (world) => {
   const [ana, ben] = [await named(world, 'ana'), await named(world, 'ben')]
   const { id: incidentId } = await declare(world, ana)
@@ -260,6 +280,7 @@ story(
       })
     expect([(await press()).status, (await press()).status]).toEqual([200, 200])
     expect((await fetch(`${world.node.url}/unfollow/${token.slice(0, -1)}z`, { method: 'POST' })).status).toBe(410)
+    expect((await world.call('whoHears', { incidentId, audience: 'stakeholders' })).people).toEqual([])
     await tell(world, ana, { incidentId, text: 'It is rolled back.' })
     world.phone('ben').rangTimes(1)
     await world.log.says('Ben does not follow it any more')
