@@ -123,6 +123,7 @@ story('whoever writes it hears nothing, and a room of its own hears what is for 
   roomOf(world, 'C0WARROOM').rang('Checkout answers 500')
   // Private: only once somebody says that the room may know.
   await world.call('describeIncident', { incidentId, isPrivate: true }, ana.token)
+  expect((await world.call('whoHears', { incidentId, audience: 'responders' }, ana.token)).channels).toEqual([])
   await tell(world, ana, { incidentId, audience: 'responders', text: 'A key leaked.' })
   roomOf(world, 'C0WARROOM').stayedQuiet()
   await world.call('addFollower', { incidentId, channelId, isPrivateMeant: true }, ana.token)
@@ -139,6 +140,8 @@ story('the same update sent twice over a bad line tells nobody twice', async (wo
   await world.settle()
   world.phone('ben').rangTimes(1)
   expect((await world.call('getIncident', { incidentId })).updates).toHaveLength(1)
+  const { entries } = await world.call('readTimeline', { incidentId })
+  expect(entries.filter(({ kind }) => kind === 'update_posted')).toHaveLength(1)
 })
 
 story(
@@ -251,6 +254,7 @@ story('it becomes private while messages wait: who may not see it gets none', as
   await world.call('addFollower', { incidentId, channelId }, ana.token)
   await world.call('postUpdate', { incidentId, audience: 'stakeholders', text: 'We roll back.' }, ana.token)
   await world.call('describeIncident', { incidentId, isPrivate: true }, ana.token)
+  expect(await world.call('whoHears', { incidentId, audience: 'stakeholders' })).toEqual({ people: [], channels: [] })
   await world.settle()
   world.phone('ben').rangTimes(0)
   roomOf(world, 'C024BE91L').rangTimes(0)
@@ -288,6 +292,8 @@ story(
     expect(entries.filter(({ kind }) => kind === 'unfollowed')).toHaveLength(1)
     // Another of the same team is heard again: only this one was ended.
     const { id: other } = await declare(world, ana, { title: 'Another' })
+    const forged = `${token.slice(0, -1)}${other.toString(36)}`
+    expect((await world.ask('unfollowByLink', { token: forged }, null)).body['code']).toBe('link_expired')
     await tell(world, ana, { incidentId: other, text: 'We look into it.' })
     world.phone('ben').rang('Another')
   },
@@ -320,7 +326,7 @@ story('a text is at most 20,000 letters, and markup in it is only shown', async 
   expect(JSON.stringify(message?.event).length).toBeLessThan(20_000)
 })
 
-story('five hundred hear in portions', async (world) => {
+story('a crowd hears in portions', async (world) => {
   const ana = await named(world, 'ana')
   const { id: incidentId } = await declare(world, ana)
   const { db } = world.database
