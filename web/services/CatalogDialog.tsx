@@ -112,7 +112,6 @@ function LinkLine({ draft, isFirst, isTried, onChange, onUp, onRemove }: LinkLin
         inputMode="url"
         autoComplete="off"
         spellCheck={false}
-        placeholder="https://"
         value={draft.url}
         onChange={(url) => onChange({ url })}
         error={faults.url && isTold(faults.url) ? say(`dialog.fault.${faults.url}`) : undefined}
