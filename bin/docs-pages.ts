@@ -190,6 +190,8 @@ const nothingYet: IncidentFacts = {
   followUps: 0,
   followUpsOpen: 1,
   isRiskAccepted: false,
+  parts: 1,
+  partsOpen: 1,
 }
 
 function moveShown(cell: MoveCell): string {

@@ -27,8 +27,9 @@ export const debtWords: Readonly<Record<Debt, { readonly says: string; readonly 
   fix: { says: 'what mended it', by: 'describe 7 --fix "..."' },
   last_steps: { says: 'the last steps, for whoever meets it again', by: 'describe 7 --last-steps "..."' },
   watch: { says: 'a watch in which nothing comes back, and no open alert', by: 'show 7' },
-  follow_up_written: { says: 'what is to follow, written down', by: 'show 7' },
-  follow_ups_done: { says: 'what is to follow, done', by: 'show 7' },
+  follow_up_written: { says: 'what is to follow, written down', by: 'follow-up 7 "..."' },
+  follow_ups_done: { says: 'what is to follow, done', by: 'follow-up 7' },
+  parts_over: { says: 'its parts, which are still under way', by: 'parent 7' },
 }
 
 /** How the terminal names what is told of an incident. */

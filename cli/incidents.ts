@@ -6,9 +6,11 @@ import { priorities, type PriorityName } from '../domain/paging/priority.ts'
 import { connected, type Common } from './door.ts'
 import { addEvidence } from './evidence.ts'
 import { findNamed, servicesNamed } from './find.ts'
+import { addIncidentFamily } from './incident-family.ts'
 import { addIncidentMoves } from './incident-moves.ts'
 import { addIncidentOffers } from './incident-offers.ts'
 import { addIncidentTimeline } from './incident-timeline.ts'
+import { addIncidentRecords } from './incident-records.ts'
 import { addIncidentWork } from './incident-work.ts'
 import {
   debtWords,
@@ -82,6 +84,8 @@ export function addIncidents(program: Command, terminal: Terminal): void {
   addEvidence(incident, terminal)
   addIncidentTimeline(incident, terminal)
   addIncidentOffers(incident, terminal)
+  addIncidentRecords(incident, terminal)
+  addIncidentFamily(incident, terminal)
 }
 
 const states = ['open', 'over', 'all', ...incidentStates.map(stateText)]

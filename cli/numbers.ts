@@ -30,3 +30,10 @@ export function lineLimit(text: string): number {
   if (limit < 1 || limit > 200) throw new InvalidArgumentError('Write a number from 1 to 200.')
   return limit
 }
+
+/** A span in whole minutes. */
+export function minutesNamed(text: string): number {
+  const minutes = /^\d{1,5}$/.test(text) ? Number(text) : 0
+  if (minutes < 1) throw new InvalidArgumentError('Write minutes, such as 30.')
+  return minutes
+}

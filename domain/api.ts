@@ -19,6 +19,8 @@ import { mapApi } from './incidents/map-api.ts'
 import { incidentReachApi } from './incidents/reach-api.ts'
 import { incidentEvidenceApi } from './incidents/evidence-api.ts'
 import { incidentOfferApi } from './incidents/offer-api.ts'
+import { familyApi } from './incidents/family-api.ts'
+import { hearingApi } from './incidents/hearing-api.ts'
 import { incidentRecordApi } from './incidents/record-api.ts'
 import { incidentTimelineApi } from './incidents/timeline-api.ts'
 import { incidentWorkApi } from './incidents/work-api.ts'
@@ -70,6 +72,8 @@ export const endpoints = {
   ...incidentEvidenceApi,
   ...incidentTimelineApi,
   ...incidentOfferApi,
+  ...hearingApi,
+  ...familyApi,
   ...operationsApi,
   ...figuresApi,
 }

@@ -80,6 +80,23 @@ export const problems = {
     status: 409,
     say: 'One of these alerts belongs to another incident already. Take it out there first.',
   },
+  incident_of_itself: { status: 409, say: 'An incident is no part of itself. Choose another one.' },
+  incident_is_part: {
+    status: 409,
+    say: 'That incident is a part of another one itself. Choose the bigger one that it belongs to.',
+  },
+  incident_has_parts: {
+    status: 409,
+    say: 'This incident has parts itself. Take them out first, or make the other one a part of this.',
+  },
+  receiver_may_not_know: {
+    status: 409,
+    say: 'This incident is private, and it would be told to somebody who may not see it. Call the person into it; for a channel, say that everybody in it may know.',
+  },
+  room_not_https: {
+    status: 422,
+    say: 'The address of a room begins with https:// and holds no name or password. Copy it from the invitation.',
+  },
   risk_in_past: { status: 422, say: 'This day is over. Choose a day until which the risk is accepted.' },
   mitigated_in_future: { status: 422, say: 'This moment is still to come. Say since when it no longer hurts.' },
   ...timelineProblems,

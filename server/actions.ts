@@ -26,6 +26,8 @@ import { mapActions } from './incidents/map.ts'
 import { incidentReachActions } from './incidents/reach.ts'
 import { incidentEvidenceActions } from './incidents/evidence.ts'
 import { incidentOfferActions } from './incidents/offers.ts'
+import { familyActions } from './incidents/family.ts'
+import { hearingActions } from './incidents/hearing.ts'
 import { incidentRecordActions } from './incidents/records.ts'
 import { incidentTimelineActions } from './incidents/timeline.ts'
 import { incidentWorkActions } from './incidents/work.ts'
@@ -89,6 +91,8 @@ export function makeActions(
     ...incidentEvidenceActions,
     ...incidentTimelineActions,
     ...incidentOfferActions(doors),
+    ...hearingActions,
+    ...familyActions,
     ...healthActions(doors, channels),
     ...figuresActions,
     ...configurationActions,

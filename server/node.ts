@@ -44,7 +44,7 @@ import { makeReadiness } from './operations/readiness.ts'
 import { setUpWatch } from './operations/set-up.ts'
 import { NewsSender } from './paging/news-sender.ts'
 import { NoticeSender } from './paging/notice-sender.ts'
-import { proofKind, proofTellers } from './paging/proof-timers.ts'
+import { proofKind } from './paging/proof-timers.ts'
 import { makePushKeys, rememberedPushKeys } from './paging/push-keys.ts'
 import { receiptKind } from './paging/receipts.ts'
 import { mostPerClaim, Sender } from './paging/sender.ts'
@@ -55,7 +55,7 @@ import { followCalendar } from './schedules/follow-calendar.ts'
 import { shiftKind } from './schedules/history.ts'
 import { within } from './within.ts'
 import type { Node, NodeParts } from './node-parts.ts'
-import { tellers } from './tellers.ts'
+import { endingsOf, tellersOf } from './tellers.ts'
 
 const stopWithinMs = 8_000
 
@@ -125,7 +125,8 @@ export async function startNode(
     sealer,
     url: settings.url,
     isDemo: settings.isDemo,
-    tellers: { ...tellers, ...mail.tellers, ...proofTellers(sealer) },
+    tellers: { ...tellersOf(sealer, settings), ...mail.tellers },
+    endings: endingsOf(announce, settings),
     diagnostics,
     metrics,
   })

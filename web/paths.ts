@@ -44,6 +44,7 @@ export const paths = {
   logSearch: (text: string) => `/log?search=${encodeURIComponent(text)}`,
   outbox: '/outbox',
   prove: (token: string) => `/prove/${encodeURIComponent(token)}`,
+  unfollow: (token: string) => `/unfollow/${encodeURIComponent(token)}`,
   figures: '/paging-health',
   answer: (token: string) => `/answer/${encodeURIComponent(token)}`,
   reference: '/api-reference',
@@ -67,6 +68,7 @@ export const patterns = {
   person: '/people/$personId',
   answer: '/answer/$token',
   prove: '/prove/$token',
+  unfollow: '/unfollow/$token',
 } as const
 
 /** Where to go after signing in: only an address of this web, never another site. */

@@ -60,6 +60,7 @@ const open: readonly AnyRoute[] = [
   screen(plain, patterns.welcome, async () => (await import('./people/WelcomeScreen.tsx')).WelcomeScreen),
   screen(plain, patterns.answer, async () => (await import('./paging/AnswerScreen.tsx')).AnswerScreen),
   screen(plain, patterns.prove, async () => (await import('./paging/ProveScreen.tsx')).ProveScreen),
+  screen(plain, patterns.unfollow, async () => (await import('./incidents/UnfollowScreen.tsx')).UnfollowScreen),
 ]
 
 /** Every part of ui/ in every state; only while developing. */

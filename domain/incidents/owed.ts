@@ -38,6 +38,9 @@ export type IncidentFacts = {
   readonly isFollowUpOwed: boolean
   readonly followUps: number
   readonly followUpsOpen: number
+  /** Incidents that are parts of it, and those of them that are under way. */
+  readonly parts: number
+  readonly partsOpen: number
   /** A manager has taken the risk of what is open, until a date. */
   readonly isRiskAccepted: boolean
 }
@@ -64,6 +67,7 @@ export const debts = [
   'watch',
   'follow_up_written',
   'follow_ups_done',
+  'parts_over',
 ] as const
 export type Debt = (typeof debts)[number]
 
@@ -110,6 +114,7 @@ export function owedIn(stage: Stage, facts: IncidentFacts): readonly Owed[] {
       return [
         ...(facts.isFollowUpOwed ? [owed('follow_up_written', facts.followUps > 0 || facts.isRiskAccepted)] : []),
         owed('follow_ups_done', facts.followUpsOpen === 0 || facts.isRiskAccepted),
+        ...(facts.parts > 0 ? [owed('parts_over', facts.partsOpen === 0)] : []),
       ]
   }
 }

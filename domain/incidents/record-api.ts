@@ -14,14 +14,24 @@ export const incidentRecordApi = {
   postUpdate: endpoint({
     method: 'POST',
     path: '/api/incidents/:incidentId/updates',
-    does: 'Tell one audience how it stands, and when the next word comes. The audience counts as told.',
+    does: 'Tell one audience how it stands, and when the next word comes. It is sent to everybody of that audience, and the audience counts as told.',
     permission: 'incidents.respond',
     of: 'incident',
     input: IncidentRef.extend({
       audience: z.enum(audiences),
-      text: z.string().trim().min(1).max(20_000),
+      /** May be left out with `isStill`. */
+      text: z.string().trim().max(20_000).default(''),
+      /** Work goes on and nothing is new: without a text it is said in each reader's own language. */
+      isStill: z.boolean().default(false),
       /** Until the next one; left out: as its cadence asks. */
       nextInMinutes: nextInMinutes.optional(),
+      /** Who follows its parts hears it too. */
+      isToParts: z.boolean().default(false),
+      /** Made by who sends it, once: the same key again tells nobody anything more. */
+      key: z.string().min(1).max(100).optional(),
+    }).refine(({ text, isStill }) => isStill || text !== '', {
+      path: ['text'],
+      message: 'Write what they should know',
     }),
     output: IncidentDetail,
     errors: ['not_found', 'incident_merged'],
@@ -37,6 +47,7 @@ export const incidentRecordApi = {
       language: language.default('en'),
       isStill: z.stringbool().default(false),
     }),
+    /** `nextInMinutes`: until the next one, as its cadence asks; null where nobody waits for one any more. */
     output: z.object({ text: z.string(), nextInMinutes: z.int().nullable() }),
     errors: ['not_found'],
   }),

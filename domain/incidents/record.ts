@@ -13,6 +13,8 @@ export const IncidentUpdate = z.object({
   by: z.string(),
   at: instant,
   nextAt: instant.nullable(),
+  isStill: z.boolean(),
+  isToParts: z.boolean(),
 })
 export type IncidentUpdate = z.output<typeof IncidentUpdate>
 
@@ -77,6 +79,12 @@ export const records = {
   /** By its priority, or because somebody wants it. */
   isFollowUpOwed: z.boolean(),
   risk: AcceptedRisk.nullable(),
+  /** Where people meet about it: the address of a call, empty for none, or a channel of a team. `isOwn`: it was said of this one. */
+  room: z.object({
+    url: z.string(),
+    channel: z.object({ id, name: z.string() }).nullable(),
+    isOwn: z.boolean(),
+  }),
   updateEveryMinutes: z.int().nullable(),
   updateDueAt: instant.nullable(),
   /** The newest first. */

@@ -27,6 +27,8 @@ const paid: IncidentFacts = {
   followUps: 2,
   followUpsOpen: 0,
   isRiskAccepted: false,
+  parts: 0,
+  partsOpen: 0,
 }
 
 /** Nothing is known but that something is. */

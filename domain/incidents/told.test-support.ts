@@ -79,10 +79,21 @@ export const cardsFail: IncidentOnWire = {
   isFollowUpWanted: false,
   isFollowUpOwed: true,
   risk: null,
+  room: { url: '', channel: null, isOwn: false },
   updateEveryMinutes: null,
   updateDueAt: at('10:15'),
   updates: [
-    { id: 1, audience: 'stakeholders', stage: 'triage', text: 'We know.', by: 'Ana', at: at('09:15'), nextAt: null },
+    {
+      id: 1,
+      audience: 'stakeholders',
+      stage: 'triage',
+      text: 'We know.',
+      by: 'Ana',
+      at: at('09:15'),
+      nextAt: null,
+      isStill: false,
+      isToParts: false,
+    },
   ],
   hypotheses: [
     {

@@ -1,12 +1,9 @@
 // The first text of an update: made from what is recorded, for one audience, in one language. Whoever sends it changes it.
-import type { PriorityName } from '../paging/priority.ts'
 import type { Audience } from './owed.ts'
 import type { IncidentState } from './stages.ts'
 
 export type UpdateFacts = {
-  readonly title: string
   readonly state: IncidentState
-  readonly priority: PriorityName
   readonly what: string
   readonly impact: string
   readonly fix: string
@@ -16,14 +13,16 @@ export type UpdateFacts = {
   /** Of those that were announced and are not done, and of those that helped. */
   readonly doing: readonly string[]
   readonly helped: readonly string[]
-  readonly nextInMinutes: number | null
   /** Nothing is new but that work goes on. */
   readonly isStill: boolean
 }
 
 type Language = 'en' | 'ko'
 
-/** What would an experienced responder write to this audience now? Users hear no names and no internals. */
+/**
+ * What would an experienced responder write to this audience now? Users hear no names and no internals. What it is about, how urgent,
+ * and when the next word comes is said around it (update-message.ts), so that it cannot promise another time.
+ */
 export function draftUpdate(audience: Audience, facts: UpdateFacts, language: Language): string {
   const say = sentences[language]
   const isInside = audience !== 'users'
@@ -35,10 +34,8 @@ export function draftUpdate(audience: Audience, facts: UpdateFacts, language: La
     audience === 'responders' && facts.helped.length > 0 ? say.helped(facts.helped.join('; ')) : '',
     isInside && facts.lead !== null ? say.lead(facts.lead) : '',
     isInside && facts.fix !== '' ? say.fix(facts.fix) : '',
-    facts.nextInMinutes === null ? '' : say.next(facts.nextInMinutes),
   ]
-  const head = isInside ? `[${facts.priority}] ${facts.title}` : facts.title
-  return [head, ...lines].filter((line) => line !== '').join('\n')
+  return lines.filter((line) => line !== '').join('\n')
 }
 
 type Standing = 'looking' | 'working' | 'mitigated' | 'resolved' | 'none'
@@ -69,7 +66,6 @@ type Sentences = {
   readonly helped: (text: string) => string
   readonly lead: (name: string) => string
   readonly fix: (text: string) => string
-  readonly next: (minutes: number) => string
 }
 
 const sentences: Readonly<Record<Language, Sentences>> = {
@@ -87,7 +83,6 @@ const sentences: Readonly<Record<Language, Sentences>> = {
     helped: (text) => `What helped: ${text}`,
     lead: (name) => `Led by ${name}.`,
     fix: (text) => `Fix: ${text}`,
-    next: (minutes) => `Next update within ${inWords(minutes, 'minute', 'hour')}.`,
   },
   ko: {
     stands: {
@@ -103,11 +98,13 @@ const sentences: Readonly<Record<Language, Sentences>> = {
     helped: (text) => `효과 있던 조치: ${text}`,
     lead: (name) => `담당: ${name}`,
     fix: (text) => `해결 방법: ${text}`,
-    next: (minutes) => `다음 소식은 ${minutes % 60 === 0 ? `${minutes / 60}시간` : `${minutes}분`} 안에 전하겠습니다.`,
   },
 }
 
-function inWords(minutes: number, minute: string, hour: string): string {
-  const [count, unit] = minutes % 60 === 0 ? [minutes / 60, hour] : [minutes, minute]
-  return `${count} ${unit}${count === 1 ? '' : 's'}`
+/** That work goes on and nothing is new, for whoever reads it in this language. */
+export const stillWords: Readonly<Record<Language, string>> = { en: sentences.en.still, ko: sentences.ko.still }
+
+/** Is this no more than that standard sentence, in whatever language? Then each reader gets it in their own. */
+export function isPlainStill(text: string): boolean {
+  return Object.values(stillWords).includes(text)
 }

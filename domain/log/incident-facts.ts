@@ -29,8 +29,10 @@ export type IncidentEntryFacts = {
   action_done: { text: string }
   action_called_off: { text: string }
   action_effect: { text: string; effect: string }
-  /** `audience`: who was told. */
-  update_posted: { audience: string; text: string }
+  /** `audience`: who was told; `heard`: so many people and channels of teams are sent it. */
+  update_posted: { audience: string; text: string; heard: number }
+  /** All its messages have ended: `count` of so many arrived; `failed` names who got none, or is empty. */
+  update_sent: { audience: string; count: number; of: number; failed: string }
   follow_up_wanted: { title: string }
   follow_up_not_wanted: { title: string }
   /** 0: as the priority asks. */
@@ -65,6 +67,23 @@ export type IncidentEntryFacts = {
   offer_accepted: { incidentRole: string; holder: string }
   offer_declined: { incidentRole: string; holder: string; reason: string }
   offer_withdrawn: { incidentRole: string; person: string }
+  /** `receiver`: empty where it is whoever did it. */
+  followed: { receiver: string }
+  unfollowed: { receiver: string }
+  /** A channel hears of this private incident, because somebody said that it may. */
+  private_shared: { receiver: string }
+  /** `name`: of the team or service; `priority`: the least urgent. */
+  subscribed: { receiver: string; name: string; priority: string; audience: string }
+  unsubscribed: { receiver: string; name: string }
+  incident_room_set: { room: string }
+  team_room_set: { name: string; room: string }
+  /** Of a private one the title is empty. */
+  parent_set: { title: string; number: number }
+  parent_left: { title: string; number: number }
+  part_added: { title: string; number: number }
+  part_left: { title: string; number: number }
+  incident_split_from: { title: string; number: number; priority: string }
+  incident_split_off: { title: string; number: number }
 }
 
 type Sentences = {
@@ -72,6 +91,7 @@ type Sentences = {
 }
 
 const why = (reason: string) => (reason === '' ? '' : ` (${reason})`)
+const inWords = (f: { title: string; number: number }) => `#${f.number}${f.title === '' ? '' : `: ${f.title}`}`
 const left = (leaves: string) => (leaves === '' ? '' : `; left open: ${leaves}`)
 
 export const incidentSentences: Sentences = {
@@ -102,7 +122,9 @@ export const incidentSentences: Sentences = {
   action_done: (f, who) => `${who} did: ${f.text}`,
   action_called_off: (f, who) => `${who} called it off: ${f.text}`,
   action_effect: (f, who) => `${who}: ${f.effect}: ${f.text}`,
-  update_posted: (f, who) => `${who} told the ${f.audience}: ${f.text}`,
+  update_posted: (f, who) => `${who} told the ${f.audience}${f.heard === 0 ? '' : ` (sent to ${f.heard})`}: ${f.text}`,
+  update_sent: (f) =>
+    `The update for the ${f.audience} arrived at ${f.count} of ${f.of}${f.failed === '' ? '' : `; not at ${f.failed}`}`,
   follow_up_wanted: (f, who) => `${who} wants a follow-up: ${f.title}`,
   follow_up_not_wanted: (f, who) => `${who} wants no follow-up any more: ${f.title}`,
   cadence_set: (f, who) =>
@@ -134,4 +156,25 @@ export const incidentSentences: Sentences = {
   offer_accepted: (f, who) => `${who} accepted: ${f.incidentRole} passed from ${f.holder}`,
   offer_declined: (f, who) => `${who} cannot take over as ${f.incidentRole} from ${f.holder}${why(f.reason)}`,
   offer_withdrawn: (f, who) => `${who} stays ${f.incidentRole}, and no longer offers it to ${f.person}`,
+  followed: (f, who) => (f.receiver === '' ? `${who} follows it` : `${who} lets ${f.receiver} hear how it goes on`),
+  unfollowed: (f, who) =>
+    f.receiver === '' ? `${who} does not follow it any more` : `${who} no longer lets ${f.receiver} hear of it`,
+  private_shared: (f, who) => `${who} lets ${f.receiver} hear of this private incident: everybody there may know`,
+  subscribed: (f, who) =>
+    f.receiver === ''
+      ? `${who} hears of all incidents of ${f.name} from ${f.priority} on`
+      : `${who} lets ${f.receiver} hear of all incidents of ${f.name} from ${f.priority} on`,
+  unsubscribed: (f, who) =>
+    f.receiver === ''
+      ? `${who} no longer hears of all incidents of ${f.name}`
+      : `${who} no longer lets ${f.receiver} hear of all incidents of ${f.name}`,
+  incident_room_set: (f, who) => (f.room === '' ? `${who}: there is no call for it` : `${who}: we meet at ${f.room}`),
+  team_room_set: (f, who) =>
+    f.room === '' ? `${who}: ${f.name} has no call for its incidents` : `${who}: ${f.name} meets at ${f.room}`,
+  parent_set: (f, who) => `${who} made it a part of ${inWords(f)}`,
+  parent_left: (f, who) => `${who}: it is no longer a part of ${inWords(f)}`,
+  part_added: (f, who) => `${who} made ${inWords(f)} a part of it`,
+  part_left: (f, who) => `${who} took it out of the parts: ${inWords(f)}`,
+  incident_split_from: (f, who) => `${who} split it off, ${f.priority}, from ${inWords(f)}`,
+  incident_split_off: (f, who) => `${who} split off ${inWords(f)}`,
 }

@@ -9,7 +9,17 @@ export type NoticeText = {
   readonly path: string
   /** It answers a mail: it goes to this address and no other way, under that mail, and can be replied to. */
   readonly reply?: { readonly address: string; readonly inReplyTo: string | null; readonly replyAddress: string }
+  /** Letters of its longest paragraph, where somebody wrote it who may have more to say than a notice usually has. */
+  readonly letters?: number
+  readonly thread?: Thread
+  /** One press, and no more of it comes; a mail says so to its program too. */
+  readonly leave?: { readonly say: string; readonly url: string }
+  /** What programs read of it, in place of the words. */
+  readonly event?: { readonly type: string; readonly data: object }
 }
+
+/** Messages about one thing stand together: by this name in mails, and under what was sent there first, by each channel's reference. */
+export type Thread = { readonly name: string; readonly follows: Readonly<Record<string, string>> }
 
 const retryAfterMinutes = [1, 10, 60] as const
 

@@ -26,9 +26,12 @@ export function noticeHtmlOf(of: {
   readonly heading: string
   readonly paragraphs: readonly string[]
   readonly openUrl: string
+  /** How no more of it comes. */
+  readonly leave?: { readonly say: string; readonly url: string } | undefined
 }): string {
   const { open } = messageWords[of.language]
-  return documentOf(of.language, of.heading, [...of.paragraphs.map(foreignText), buttonOf(open, of.openUrl)])
+  const leave = of.leave ? [leaveOf(of.leave)] : []
+  return documentOf(of.language, of.heading, [...of.paragraphs.map(foreignText), buttonOf(open, of.openUrl), ...leave])
 }
 
 /** Many pages as an HTML document: a list, and one button for all of them. */
@@ -65,6 +68,10 @@ function documentOf(language: Language, heading: string, body: readonly string[]
 
 function buttonOf(label: string, url: string): string {
   return `<p style="margin:0 0 24px"><a href="${escapeHtml(url)}" style="${BUTTON}">${label}</a></p>`
+}
+
+function leaveOf({ say, url }: { readonly say: string; readonly url: string }): string {
+  return `<p style="margin:0;font-size:13px"><a href="${escapeHtml(url)}">${escapeHtml(say)}</a></p>`
 }
 
 const BUTTON =

@@ -1,4 +1,5 @@
 // What a page says. Plain facts in, words for every channel out; the channels only carry them.
+import type { Thread } from '../notices/notice.ts'
 import { cutBytes, oneLine } from './foreign-text.ts'
 import type { PageFacts, Priority } from './message-facts.ts'
 import { mailWords } from './mail-words.ts'
@@ -31,6 +32,10 @@ export type Message = {
   readonly replyAddress?: string | null
   /** The mail that this one answers. */
   readonly inReplyTo?: string | null
+  /** It stands with others about one thing. */
+  readonly thread?: Thread
+  /** Where a POST alone ends messages like this one to whoever has it. */
+  readonly leaveUrl?: string
   readonly openUrl: string
   readonly language: Language
   /** Body of an outgoing webhook: `{ type, timestamp, data }` of Standard Webhooks 1.0, under its 20 KB. */

@@ -22,25 +22,32 @@ export function noticeMessage(of: {
 }): Message {
   const { key, kind, text, person, language, sentAt } = of
   const subject = oneLine(text.subject, subjectLetters)
-  const paragraphs = text.paragraphs.slice(0, mostParagraphs).map((one) => fewLines(one, paragraphLetters))
+  const letters = text.letters ?? paragraphLetters
+  const paragraphs = text.paragraphs.slice(0, mostParagraphs).map((one) => fewLines(one, letters))
   const openUrl = `${of.url}${text.path}`
+  const { leave } = text
+  const links = [`${messageWords[language].open}: ${openUrl}`, ...(leave ? [`${leave.say}: ${leave.url}`] : [])]
   return {
     deliveryKey: key,
     pageId: null,
     alertId: null,
     priority: null,
     subject,
-    text: [subject, ...paragraphs, `${messageWords[language].open}: ${openUrl}`].join('\n\n'),
-    html: noticeHtmlOf({ language, heading: subject, paragraphs, openUrl }),
+    text: [subject, ...paragraphs, ...links].join('\n\n'),
+    html: noticeHtmlOf({ language, heading: subject, paragraphs, openUrl, leave }),
     answerUrl: null,
     replyCode: null,
     ...(text.reply ? { replyAddress: text.reply.replyAddress, inReplyTo: text.reply.inReplyTo } : {}),
+    ...(text.thread ? { thread: text.thread } : {}),
+    ...(leave ? { leaveUrl: leave.url } : {}),
     openUrl,
     language,
     event: {
-      type: 'notice.sent',
+      type: text.event?.type ?? 'notice.sent',
       timestamp: sentAt.toString({ smallestUnit: 'millisecond' }),
-      data: { deliveryKey: key, kind, subject, paragraphs, person: oneLine(person, 120), openUrl },
+      data: text.event
+        ? { deliveryKey: key, ...text.event.data, openUrl }
+        : { deliveryKey: key, kind, subject, paragraphs, person: oneLine(person, 120), openUrl },
     },
   }
 }

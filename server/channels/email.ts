@@ -60,7 +60,9 @@ export function emailChannel(settings: EmailSettings): Channel {
 function mailOf(message: Message, from: Sender, address: string) {
   const thread =
     message.pageId === null
-      ? (message.inReplyTo ?? null)
+      ? message.thread
+        ? `<${message.thread.name}.${fingerprint(originOf(message)).slice(0, 12)}@${from.domain}>`
+        : (message.inReplyTo ?? null)
       : `<page.${message.pageId}.${fingerprint(originOf(message)).slice(0, 12)}@${from.domain}>`
   return {
     from: { name: from.name, address: from.address },
@@ -78,8 +80,14 @@ function mailOf(message: Message, from: Sender, address: string) {
     headers: {
       'Auto-Submitted': message.inReplyTo ? 'auto-replied' : 'auto-generated',
       'X-Auto-Response-Suppress': 'All',
+      ...(message.leaveUrl === undefined ? {} : leaveHeaders(message.leaveUrl)),
     },
   }
+}
+
+/** RFC 8058: the mail program's own button ends it by one POST. */
+function leaveHeaders(url: string) {
+  return { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
 }
 
 // Two installations may share a sender domain and count their pages alike.

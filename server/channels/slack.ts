@@ -26,7 +26,12 @@ export function slackChannel(egress: Egress, settings: SlackSettings, clock: () 
     reach: (to, message, deadline) =>
       attempt(deadline, async () => {
         if (!isSlackId(to.address)) return { giveUp: because('chat_address', 'enter the id of a member or channel') }
-        return call('chat.postMessage', slackMessage(to.address, message, settings.canAnswer), deadline)
+        const post = slackMessage(to.address, message, settings.canAnswer)
+        const thread = threadOf(message)
+        if (thread === null) return call('chat.postMessage', post, deadline)
+        const told = await call('chat.postMessage', { ...post, thread_ts: thread }, deadline)
+        // What it follows was deleted: it is said all the same.
+        return 'giveUp' in told && isThreadGone(told.giveUp) ? call('chat.postMessage', post, deadline) : told
       }),
     change: (_, reference, retold, deadline) =>
       attempt(deadline, async () => {
@@ -36,6 +41,15 @@ export function slackChannel(egress: Egress, settings: SlackSettings, clock: () 
       }),
     close: () => Promise.resolve(),
   }
+}
+
+/** Under which message does it stand? Null: under none. */
+function threadOf({ thread }: Message): string | null {
+  return thread?.follows['slack']?.split(' ')[1] ?? null
+}
+
+function isThreadGone(because: string): boolean {
+  return /\b(?:thread_not_found|invalid_thread_ts|message_not_found|cannot_reply_to_message)\b/.test(because)
 }
 
 export function isSlackId(text: string): boolean {

@@ -75,6 +75,7 @@ function telegramMessage(chatId: string, message: Message) {
     ].join('\n\n'),
     parse_mode: 'HTML',
     link_preview_options: { is_disabled: true },
+    ...replyTo(message),
     reply_markup: {
       inline_keyboard: [
         [...press('acknowledge'), ...press('decline')],
@@ -82,6 +83,13 @@ function telegramMessage(chatId: string, message: Message) {
       ].filter((row) => row.length > 0),
     },
   }
+}
+
+/** https://core.telegram.org/bots/api#replyparameters: what it follows may have been deleted. */
+function replyTo({ thread }: Message) {
+  const messageId = /^message (\d{1,20})$/.exec(thread?.follows['telegram'] ?? '')?.[1]
+  if (messageId === undefined) return {}
+  return { reply_parameters: { message_id: Number(messageId), allow_sending_without_reply: true } }
 }
 
 /** What a button carries, in the 64 bytes that Telegram gives it; the proof alone acknowledges. */

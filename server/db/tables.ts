@@ -136,7 +136,7 @@ export type Tables = {
     reactivated_at: Instant | null
     holidays: string | null
   }
-  team: { id: string; slug: string; name: string; created_at: Generated<Instant> }
+  team: { id: string; slug: string; name: string; created_at: Generated<Instant>; incident_room: Generated<string> }
   team_member: { team_id: string; person_id: string; role: Generated<Role> }
   invitation: {
     id: string
@@ -178,7 +178,7 @@ export type Tables = {
   sign_in_try: { id: Id; subject: string; at: Instant }
   notice: {
     id: Id
-    person_id: string
+    person_id: string | null
     kind: string
     subject: Generated<string>
     state: Generated<'waiting' | 'sending' | 'sent' | 'not_sent' | 'failed' | 'dropped'>
@@ -189,6 +189,9 @@ export type Tables = {
     message: ColumnType<{ subject: string; text: string } | null, string | null, string | null>
     created_at: Instant
     ended_at: Instant | null
+    channel_id: string | null
+    receiver: Generated<string>
+    carrier: string | null
   }
   schedule: {
     id: string
@@ -898,6 +901,10 @@ export type Tables = {
     update_due_at: Instant | null
     update_reminded: Generated<'nobody' | 'owner' | 'commander'>
     remind_at: Instant | null
+    room_url: string | null
+    room_channel_id: string | null
+    parent_id: number | null
+    split_from: number | null
   }
   incident_update: {
     id: Id
@@ -909,6 +916,25 @@ export type Tables = {
     by_name: string
     at: Instant
     next_at: Instant | null
+    priority: number | null
+    is_still: Generated<boolean>
+    is_to_parts: Generated<boolean>
+    key: string | null
+    sent_at: Instant | null
+  }
+  incident_subscription: {
+    id: string
+    team_id: string | null
+    service_id: string | null
+    incident_id: number | null
+    person_id: string | null
+    channel_id: string | null
+    audience: 'stakeholders' | 'users'
+    priority: Generated<number>
+    is_off: Generated<boolean>
+    is_private_meant: Generated<boolean>
+    by_name: string
+    created_at: Instant
   }
   incident_hypothesis: {
     id: Id

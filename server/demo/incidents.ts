@@ -11,6 +11,7 @@ import { incidentTimelineActions } from '../incidents/timeline.ts'
 import { incidentWorkActions } from '../incidents/work.ts'
 import { logActions } from '../log/actions.ts'
 import { addEntries } from '../log/store.ts'
+import { updateScenes } from './updates.ts'
 
 type Stage = {
   readonly db: Db
@@ -37,7 +38,8 @@ const work = incidentWorkActions(doors)
 const offers = incidentOfferActions(doors)
 
 /** Under way, in mitigation: two people, one thing tried in vain, one about to be done, one alert. */
-function cardsFail({ db, now, as, teams }: Stage): readonly Scene[] {
+function cardsFail(stage: Stage): readonly Scene[] {
+  const { db, now, as, teams } = stage
   const [ana, ben] = ['ana@demo.example', 'ben@demo.example']
   const ago = (minutes: number) => now.subtract({ minutes })
   let incidentId = 0
@@ -137,6 +139,7 @@ function cardsFail({ db, now, as, teams }: Stage): readonly Scene[] {
         })
       },
     },
+    ...updateScenes(stage, { teamId: known(teams, 'payments'), incidentId: () => incidentId }),
   ]
 }
 

@@ -1,6 +1,7 @@
 // One incident as the examples tell it: declared, rolled back, mitigated, and not yet resolved.
 import type { EndpointOutput } from '../../domain/api.ts'
 import type { Debt } from '../../domain/incidents/owed.ts'
+import { hearingExamples } from './openapi-hearing-examples.ts'
 import { alert, ana, ben, serviceId, teamId, type Examples } from './openapi-example-things.ts'
 
 type Listed = EndpointOutput<'listIncidents'>['incidents'][number]
@@ -109,6 +110,7 @@ const incidentDetail: EndpointOutput<'getIncident'> = {
   isFollowUpWanted: false,
   isFollowUpOwed: true,
   risk: null,
+  room: { url: 'https://meet.example.com/incident-42', channel: null, isOwn: false },
   updateEveryMinutes: null,
   updateDueAt: '2026-03-02T09:52:00.000Z',
   updates: [
@@ -116,10 +118,12 @@ const incidentDetail: EndpointOutput<'getIncident'> = {
       id: 77,
       audience: 'stakeholders',
       stage: 'coordination',
-      text: '[P1] Checkout answers 500\nWe know of the problem and work on it.',
+      text: 'We know of the problem and work on it.',
       by: 'Ana Ruiz',
       at: '2026-03-02T09:22:00.000Z',
       nextAt: '2026-03-02T09:52:00.000Z',
+      isStill: false,
+      isToParts: false,
     },
   ],
   hypotheses: [
@@ -281,7 +285,7 @@ export const incidentExamples: Examples = {
     input: { incidentId: 42, audience: 'stakeholders', text: 'Rolled back; we watch it.', nextInMinutes: 60 },
   },
   draftUpdate: {
-    output: { text: '[P1] Checkout answers 500\nWe know of the problem and work on it.', nextInMinutes: 30 },
+    output: { text: 'We know of the problem and work on it.', nextInMinutes: 30 },
   },
   addHypothesis: {
     input: { incidentId: 42, text: 'The release of 09:05 empties the cache', test: 'Roll back one node' },
@@ -302,6 +306,7 @@ export const incidentExamples: Examples = {
   keepEvidence: { input: { incidentId: 42, evidenceId: 61, link: evidence.link, note: evidence.note } },
   missEvidence: { input: { incidentId: 42, evidenceId: 62, because: 'The pods had restarted' } },
   mergeIncident: { input: { incidentId: 42, into: 41 } },
+  ...hearingExamples,
   changeAction: { input: { incidentId: 42, actionId: 311, state: 'done', effect: 'helped' }, output: action },
   attachAlerts: { input: { incidentId: 42, alertIds: [1204] } },
 }

@@ -18,6 +18,8 @@ import { mapApi } from '../../domain/incidents/map-api.ts'
 import { incidentReachApi } from '../../domain/incidents/reach-api.ts'
 import { incidentEvidenceApi } from '../../domain/incidents/evidence-api.ts'
 import { incidentOfferApi } from '../../domain/incidents/offer-api.ts'
+import { familyApi } from '../../domain/incidents/family-api.ts'
+import { hearingApi } from '../../domain/incidents/hearing-api.ts'
 import { incidentRecordApi } from '../../domain/incidents/record-api.ts'
 import { incidentTimelineApi } from '../../domain/incidents/timeline-api.ts'
 import { incidentWorkApi } from '../../domain/incidents/work-api.ts'
@@ -55,6 +57,8 @@ const chapters: readonly Chapter[] = [
       ...incidentEvidenceApi,
       ...incidentTimelineApi,
       ...incidentOfferApi,
+      ...hearingApi,
+      ...familyApi,
     },
   },
   {

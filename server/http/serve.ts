@@ -18,6 +18,7 @@ import { mailPath, mailPost, type MailPostParts } from './mail.ts'
 import { phoneDoor, type PhoneDoorParts } from './phone.ts'
 import { openApiDocument } from './openapi.ts'
 import { endpointsOf } from './perform.ts'
+import { unfollowDoor, unfollowPath } from './unfollow.ts'
 
 export type ServerParts = ApiParts & {
   readonly egress: ChatParts['egress']
@@ -45,6 +46,7 @@ export function makeServer(parts: ServerParts): Server {
   const chat = chatDoor({ ...parts, paging: parts.phone.paging })
   const mail = mailPost(parts)
   const evidence = evidenceDoor({ ...parts, endpoints: endpointsOf(parts.actions), addressOf: addressIn })
+  const unfollow = unfollowDoor({ ...parts, clock: parts.phone.clock })
   const other = getRequestListener(
     async (request, env) => {
       const url = new URL(request.url)
@@ -76,6 +78,7 @@ export function makeServer(parts: ServerParts): Server {
       if (path?.startsWith(mailPath)) return void mail(request, response, path)
       if (path?.startsWith('/calendar/')) return void calendar(request, response, path)
       if (path !== undefined && isEvidencePath(path)) return void evidence(request, response, path)
+      if (path?.startsWith(unfollowPath) && request.method === 'POST') return void unfollow(request, response, path)
       if (path?.startsWith('/chat/')) return void chat(request, response, path)
       if (path === '/healthz') return answerText(response, 200, 'ok\n')
       if (path === '/readyz') return void answerReady(parts, response)

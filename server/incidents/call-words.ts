@@ -9,8 +9,8 @@ type Of = {
 }
 type Words = { readonly summary: string; readonly details: string }
 
-/** To help with it. */
-export function callWords(language: string, { by, note, incident }: Of): Words {
+/** To help with it; `room` is the address where they talk, or empty. */
+export function callWords(language: string, { by, note, incident, room }: Of & { readonly room: string }): Words {
   const { title, is_private: isPrivate } = incident
   const isKorean = language === 'ko'
   if (isPrivate) {
@@ -22,7 +22,8 @@ export function callWords(language: string, { by, note, incident }: Of): Words {
   const summary = isKorean
     ? `${by} 님이 장애 대응을 요청합니다: ${title}`
     : `${by} asks you to help with an incident: ${title}`
-  return { summary, details: note }
+  const call = room === '' ? '' : `${isKorean ? '대응 회의 참여' : 'Join the call'}: ${room}`
+  return { summary, details: [note, call].filter((line) => line !== '').join('\n') }
 }
 
 /** To take over a role: to acknowledge this is not to accept. */

@@ -1,20 +1,18 @@
 // Two incidents that turn out to be one: the other goes on with what both have.
 import { moveTable } from '../../domain/incidents/stages.ts'
-import type { incidentRecordApi } from '../../domain/incidents/record-api.ts'
 import { commit, entry, said } from '../commit.ts'
-import type { Actions } from '../context.ts'
+import type { Action } from '../context.ts'
 import { isHiddenFrom } from '../log/private.ts'
 import { refuse } from '../refusal.ts'
 import { refuseOver } from './actions.ts'
 import { lapse } from './part.ts'
+import { moveParts } from './family-store.ts'
+import { moveFollowers } from './hearing-store.ts'
 import { moveAlerts, movePeople } from './people-store.ts'
 import { incidentShown } from './shown.ts'
 import { lockIncident, updateIncident } from './store.ts'
 
-export const mergeIncident: Actions<'mergeIncident' & keyof typeof incidentRecordApi>['mergeIncident'] = (
-  ctx,
-  { incidentId, into },
-) =>
+export const mergeIncident: Action<'mergeIncident'> = (ctx, { incidentId, into }) =>
   commit(ctx, async (tx) => {
     if (incidentId === into) refuse('incident_there_already')
     // In one order, so that two who merge two into each other do not wait for each other.
@@ -30,6 +28,8 @@ export const mergeIncident: Actions<'mergeIncident' & keyof typeof incidentRecor
     await lapse(tx, ctx, { incidentId })
     await moveAlerts(tx, incidentId, into)
     await movePeople(tx, incidentId, into, ctx.now)
+    await moveFollowers(tx, incidentId, into)
+    await moveParts(tx, incidentId, other)
     await updateIncident(tx, incidentId, {
       state: 'merged',
       merged_into: into,

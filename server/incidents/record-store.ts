@@ -2,6 +2,9 @@
 import type { Db } from '../db/connect.ts'
 import type { NewRow } from '../db/tables.ts'
 
+/** So many updates does a room show. */
+export const updatesShown = 100
+
 /** The newest first, so many as a room or an export shows. */
 export function findUpdates(db: Db, incidentId: number, most: number) {
   return db
@@ -13,8 +16,19 @@ export function findUpdates(db: Db, incidentId: number, most: number) {
     .execute()
 }
 
-export async function insertUpdate(tx: Db, row: NewRow<'incident_update'>): Promise<void> {
-  await tx.insertInto('incident_update').values(row).execute()
+export async function findUpdate(db: Db, id: number) {
+  return (await db.selectFrom('incident_update').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
+}
+
+/** Its id; null when the same key was sent before. */
+export async function insertUpdate(tx: Db, row: NewRow<'incident_update'>): Promise<number | null> {
+  const made = await tx
+    .insertInto('incident_update')
+    .values(row)
+    .onConflict((on) => on.columns(['incident_id', 'key']).where('key', 'is not', null).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return made?.id ?? null
 }
 
 export function findHypotheses(db: Db, incidentId: number) {

@@ -1,7 +1,7 @@
 // What people write into the record of an incident: updates, hypotheses, tasks, follow-ups, an accepted risk; and one that is another's.
 import { nextUpdateDue } from '../../domain/incidents/cadence.ts'
 import type { incidentRecordApi } from '../../domain/incidents/record-api.ts'
-import { draftUpdate } from '../../domain/incidents/update-words.ts'
+import { draftUpdate, stillWords } from '../../domain/incidents/update-words.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
 import { plusMinutes } from '../../domain/time.ts'
 import { personOf } from '../alerts/moves.ts'
@@ -13,6 +13,7 @@ import { changing, nameIn, refuseOver } from './actions.ts'
 import { isAskedOf } from './halving.ts'
 import { mergeIncident } from './merge.ts'
 import { putAudience } from './people-store.ts'
+import { receiversOf } from './receivers.ts'
 import {
   findFollowUps,
   findHypotheses,
@@ -28,11 +29,12 @@ import {
 } from './record-store.ts'
 import { incidentShown } from './shown.ts'
 import { findIncident, updateIncident } from './store.ts'
+import { queueUpdate } from './telling.ts'
 
 export const incidentRecordActions: Actions<keyof typeof incidentRecordApi> = {
   mergeIncident,
 
-  postUpdate: (ctx, { incidentId, audience, text, nextInMinutes }) =>
+  postUpdate: (ctx, { incidentId, audience, text, isStill, nextInMinutes, isToParts, key = null }) =>
     changing(ctx, incidentId, async (tx, row, about) => {
       if (row.state === 'merged') refuse('incident_merged')
       const of = {
@@ -42,21 +44,32 @@ export const incidentRecordActions: Actions<keyof typeof incidentRecordApi> = {
       }
       const nextAt = nextUpdateDue(of, ctx.now)
       const by = personOf(ctx)
-      await insertUpdate(tx, {
+      const words = text === '' ? stillWords.en : text
+      const updateId = await insertUpdate(tx, {
         incident_id: incidentId,
         audience,
         stage: row.state,
-        text,
+        text: words,
         by,
         by_name: nameIn(ctx),
         at: ctx.now,
         next_at: nextAt,
+        priority: row.priority,
+        is_still: isStill,
+        is_to_parts: isToParts,
+        key,
+        sent_at: null,
       })
+      // It was sent before, and its answer was lost.
+      if (updateId === null) return []
+      const receivers = await receiversOf(tx, ctx.actor, row, { audience, isToParts })
+      await queueUpdate(tx, updateId, receivers, ctx.now)
       await putAudience(tx, { incidentId, audience, because: '', by, now: ctx.now })
       // Responders sit in the room: what is promised to those outside is what is waited for.
       if (audience !== 'responders')
         await updateIncident(tx, incidentId, { update_due_at: nextAt, update_reminded: 'nobody', remind_at: nextAt })
-      return entry(ctx, 'update_posted', { audience, text }, about)
+      const heard = receivers.people.length + receivers.channels.length
+      return entry(ctx, 'update_posted', { audience, text: words, heard }, about)
     }),
 
   async draftUpdate({ db }, { incidentId, audience, language, isStill }) {
@@ -75,7 +88,6 @@ export const incidentRecordActions: Actions<keyof typeof incidentRecordApi> = {
         services: shown.services.map(({ name }) => name),
         doing: shown.actions.filter(({ state }) => state === 'about_to').map((action) => action.text),
         helped: shown.actions.filter(({ effect }) => effect === 'helped').map((action) => action.text),
-        nextInMinutes,
         isStill,
       },
       language,

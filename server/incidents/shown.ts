@@ -12,15 +12,17 @@ import { refuse } from '../refusal.ts'
 import { findEvidence, toEvidence } from './evidence-store.ts'
 import { findOpenOffers } from './offer-store.ts'
 import { linksBeside } from './links.ts'
-import { findFollowUps, findHypotheses, findTasks, findUpdates, nameOfPerson } from './record-store.ts'
+import { findFollowUps, findHypotheses, findTasks, findUpdates, nameOfPerson, updatesShown } from './record-store.ts'
 import { findActions, findAlertIds, findAudiences, findPeople } from './people-store.ts'
+import { countParts } from './family-store.ts'
+import { roomOf } from './rooms.ts'
 import { findIncident, type IncidentRow } from './store.ts'
 
 /** With everything that its room shows. */
 export async function incidentShown(
   db: Db,
   id: number,
-  most: { readonly updates: number } = { updates: 100 },
+  most: { readonly updates: number } = { updates: updatesShown },
 ): Promise<IncidentDetail> {
   const row = (await findIncident(db, id)) ?? refuse('not_found')
   const parts = await partsOf(db, id)
@@ -53,6 +55,7 @@ export async function incidentShown(
     evidence: parts.evidence.map(toEvidence),
     offers: (await findOpenOffers(db, id)).map(toOffer),
     ...(await recordsOf(db, row, parts.followUps, most.updates)),
+    room: await roomOf(db, row),
     alerts: (await findAlertsById(db, await findAlertIds(db, id))).map(toAlert),
     links: await linksBeside(db, row),
     owed: {
@@ -123,12 +126,13 @@ async function partsOf(db: Db, id: number) {
     actions: await findActions(db, { incidentId: id }),
     followUps: await findFollowUps(db, id),
     evidence: await findEvidence(db, id),
+    family: await countParts(db, id),
   }
 }
 
 function factsOf(
   row: IncidentRow,
-  { people, audiences: told, actions, followUps, evidence }: Awaited<ReturnType<typeof partsOf>>,
+  { people, audiences: told, actions, followUps, evidence, family }: Awaited<ReturnType<typeof partsOf>>,
 ): IncidentFacts {
   const working = people.filter(({ engagement }) => engagement === 'accepted')
   const has = (role: (typeof working)[number]['role']) => working.some((person) => person.role === role)
@@ -156,6 +160,8 @@ function factsOf(
     followUps: followUps.filter(({ state }) => state === 'open' || state === 'done').length,
     followUpsOpen: followUps.filter(({ state }) => isFollowUpOpen(state)).length,
     isRiskAccepted: row.is_risk_accepted,
+    parts: family.parts,
+    partsOpen: family.open,
   }
 }
 
@@ -188,7 +194,7 @@ async function recordsOf(
         : null,
     updateEveryMinutes: row.update_every_minutes,
     updateDueAt: row.update_due_at,
-    updates: updates.map(({ id, audience, stage, text, by_name, at, next_at }) => ({
+    updates: updates.map(({ id, audience, stage, text, by_name, at, next_at, is_still, is_to_parts }) => ({
       id,
       audience,
       stage,
@@ -196,6 +202,8 @@ async function recordsOf(
       by: by_name,
       at,
       nextAt: next_at,
+      isStill: is_still,
+      isToParts: is_to_parts,
     })),
     hypotheses: hypotheses.map(({ id, text, test, service_id, outcome, note, by_name, at, decided_at }) => ({
       id,

@@ -27,6 +27,7 @@ import {
   updateAction,
 } from './people-store.ts'
 import { incidentShown, toAction } from './shown.ts'
+import { roomOf } from './rooms.ts'
 import { findIncident, lockIncident } from './store.ts'
 
 export function incidentWorkActions(doors: PagingDoors): Actions<keyof typeof incidentWorkApi> {
@@ -88,7 +89,12 @@ export function incidentWorkActions(doors: PagingDoors): Actions<keyof typeof in
         ctx,
         doors,
         {
-          ...callWords(person.language, { by: nameIn(ctx), note, incident }),
+          ...callWords(person.language, {
+            by: nameIn(ctx),
+            note,
+            incident,
+            room: (await roomOf(ctx.db, incident)).url,
+          }),
           priority: asPriority(incident.priority),
           teamId: incident.team_id,
           serviceId: null,

@@ -14,6 +14,14 @@ export function isSeen(actor: Actor): RawBuilder<boolean> {
     or exists (select from incident_person p where p.incident_id = incident.id and p.person_id = ${personId}::uuid))`
 }
 
+/** May the person of the row `person` know of the incident of the row `incident`? The same question for somebody who is not asking. */
+export const personSees: RawBuilder<boolean> = sql<boolean>`(not incident.is_private
+  or person.role in ('manager', 'admin')
+  or exists (select from team_member m where m.person_id = person.id and m.team_id = incident.team_id
+    and m.role in ('manager', 'admin'))
+  or incident.declared_by = person.id
+  or exists (select from incident_person p where p.incident_id = incident.id and p.person_id = person.id))`
+
 /** May this actor read an entry of the log: is it of no incident, or of one that they may know of? */
 export function isTold(actor: Actor): RawBuilder<boolean> {
   if (sightOf(actor).all) return sql<boolean>`true`

@@ -20,10 +20,14 @@ export type NewNotice = {
 export type Teller = (
   db: Db,
   notice: {
+    /** Empty where it goes to a channel of a team. */
     readonly personId: string
+    readonly channelId?: string | null
     readonly subject: string
     readonly language: 'en' | 'ko'
     readonly zone: Zone
+    /** 1, or left out, for the first. */
+    readonly attempt?: number
   },
   now: Instant,
 ) => Promise<NoticeText | null>
@@ -46,6 +50,54 @@ export async function queueNotices(tx: Db, notices: readonly NewNotice[]): Promi
     do update set due_at = least(notice.due_at, excluded.due_at)`.execute(tx)
 }
 
+/** One message for one receiver: a person, or a channel of a team. */
+export type NewMessage = {
+  readonly personId: string | null
+  readonly channelId: string | null
+  /** What it is called, also when it is removed. */
+  readonly receiver: string
+  readonly dueAt: Instant
+}
+
+/** Queues one message about `subject` for each of these; whoever had one of it already, sent or not, gets no other. */
+export async function queueOnce(
+  tx: Db,
+  of: { readonly kind: string; readonly subject: string },
+  messages: readonly NewMessage[],
+): Promise<void> {
+  if (messages.length === 0) return
+  await sql`
+    insert into notice (person_id, channel_id, receiver, kind, subject, due_at, created_at)
+    select person_id, channel_id, receiver, ${of.kind}, ${of.subject}, due_at, baton_now()
+    from unnest(${messages.map((one) => one.personId)}::uuid[], ${messages.map((one) => one.channelId)}::uuid[],
+      ${messages.map((one) => one.receiver)}::text[], ${messages.map((one) => one.dueAt.toString())}::timestamptz[])
+      with ordinality as n(person_id, channel_id, receiver, due_at, place)
+    order by place on conflict do nothing`.execute(tx)
+}
+
+/** What became of the messages about these subjects, in the order in which they were queued. */
+export async function findSent(db: Db, kind: string, subjects: readonly string[]) {
+  if (subjects.length === 0) return []
+  return db
+    .selectFrom('notice')
+    .select([
+      'subject',
+      'person_id',
+      'channel_id',
+      'receiver',
+      'state',
+      'carrier',
+      'outcome',
+      'attempts',
+      'due_at',
+      'ended_at',
+    ])
+    .where('kind', '=', kind)
+    .where('subject', 'in', subjects)
+    .orderBy('id')
+    .execute()
+}
+
 /** A notice in the hands of one node; `epoch` fences a node that was asleep while its lease ran out. */
 export type ClaimedNotice = {
   readonly id: number
@@ -54,8 +106,11 @@ export type ClaimedNotice = {
   readonly attempt: number
   readonly kind: string
   readonly subject: string
+  /** Empty where it goes to a channel of a team, or to one that was removed. */
   readonly personId: string
+  readonly channelId: string | null
   readonly name: string
+  /** Empty where it is no person. */
   readonly email: string
   readonly zone: Zone
   readonly language: 'en' | 'ko'
@@ -71,9 +126,13 @@ export async function claimNotices(db: Db, limit: number): Promise<ClaimedNotice
         due_at = baton_now() + make_interval(secs => ${leaseSeconds})
       from due where n.id = due.id returning n.*
     )
-    select t.id, t.epoch, t.attempts as attempt, t.kind, t.subject, t.person_id as "personId", p.name, p.email, p.zone,
-      p.language, p.deactivated_at is null as "isActive"
-    from taken t join person p on p.id = t.person_id order by t.id`.execute(db)
+    select t.id, t.epoch, t.attempts as attempt, t.kind, t.subject, coalesce(t.person_id::text, '') as "personId",
+      t.channel_id as "channelId", coalesce(p.name, c.name, t.receiver) as name, coalesce(p.email, '') as email,
+      coalesce(p.zone, c.zone, 'UTC') as zone, coalesce(p.language, c.language, 'en') as language,
+      case when t.person_id is null then c.id is not null else p.deactivated_at is null end as "isActive"
+    from taken t left join person p on p.id = t.person_id left join team_channel c on c.id = t.channel_id order by t.id`.execute(
+    db,
+  )
   return rows
 }
 
@@ -81,13 +140,15 @@ export type NoticeEnd = {
   readonly state: 'sent' | 'not_sent' | 'failed' | 'dropped'
   readonly outcome: string
   readonly message: { readonly subject: string; readonly text: string } | null
+  /** Over which channel it went out, or was tried last. */
+  readonly carrier?: string | undefined
 }
 
 /** Writes down how it ended; false when another node has taken it over. */
 export async function endNotice(db: Db, { id, epoch }: ClaimedNotice, end: NoticeEnd): Promise<boolean> {
   const { numAffectedRows } = await sql`
     update notice set state = ${end.state}, due_at = null, ended_at = baton_now(), outcome = ${end.outcome.slice(0, 500)},
-      message = ${end.message ? JSON.stringify(end.message) : null}::jsonb
+      message = ${end.message ? JSON.stringify(end.message) : null}::jsonb, carrier = ${end.carrier ?? null}
     where id = ${id} and epoch = ${epoch} and state = 'sending'`.execute(db)
   return Number(numAffectedRows ?? 0) > 0
 }
@@ -138,11 +199,10 @@ export async function findUnsentNotices(db: Db, of: { readonly limit: number }) 
 
 const keptDays = 90
 
-/** Ended notices are kept for a quarter, then forgotten. */
+/** Ended notices are kept for a quarter, then forgotten; who was told of an incident belongs to its record. */
 export async function forgetOldNotices(db: Db): Promise<void> {
   await sql`
     delete from notice where id in (
-      select id from notice where ended_at < baton_now() - make_interval(days => ${keptDays}) order by ended_at limit 1000)`.execute(
-    db,
-  )
+      select id from notice where ended_at < baton_now() - make_interval(days => ${keptDays}) and kind <> 'incident_update'
+      order by ended_at limit 1000)`.execute(db)
 }

@@ -7,7 +7,15 @@ import type { Outcome } from '../../domain/paging/next-attempt.ts'
 import type { Channel } from '../channels/channel.ts'
 import { DatabaseClock } from '../engine/clock.ts'
 import { makeMetrics } from '../metrics.ts'
-import { claimNotices, findUnsentNotices, forgetOldNotices, queueNotices, type Teller } from '../notices/store.ts'
+import {
+  claimNotices,
+  endNotice,
+  findUnsentNotices,
+  forgetOldNotices,
+  queueNotices,
+  queueOnce,
+  type Teller,
+} from '../notices/store.ts'
 import { havePerson, noon, peopleDatabase, pinClock } from '../people/people.test-support.ts'
 import { makeSealer, newId } from '../secrets.ts'
 import { NoticeSender, type NoticeParts } from './notice-sender.ts'
@@ -242,4 +250,15 @@ test('ended notices are forgotten after a quarter', async () => {
   await pinClock(world.db, noon.add({ hours: 24 * 91 }))
   await forgetOldNotices(world.db)
   expect(await states()).toEqual([])
+})
+
+test('of one update each receiver gets one message, also when it was sent', async () => {
+  const message = { personId: ana.id, channelId: null, receiver: 'Ana', dueAt: noon }
+  const of = { kind: 'incident_update', subject: '7' }
+  await queueOnce(world.db, of, [message, message])
+  const [claimed] = await claimNotices(world.db, 10)
+  expect(claimed).toBeDefined()
+  if (claimed) await endNotice(world.db, claimed, { state: 'sent', outcome: 'x', message: null })
+  await queueOnce(world.db, of, [message])
+  expect(await claimNotices(world.db, 10)).toEqual([])
 })

@@ -56,6 +56,17 @@ export async function holdTeamName(db: Db, id: string): Promise<string | undefin
   return (await db.selectFrom('team').select('name').where('id', '=', id).forKeyShare().executeTakeFirst())?.name
 }
 
+/** Where its people meet about incidents; gives its name, undefined when there is no such team. */
+export async function setTeamRoom(db: Db, id: string, room: string): Promise<string | undefined> {
+  const row = await db
+    .updateTable('team')
+    .set({ incident_room: room })
+    .where('id', '=', id)
+    .returning('name')
+    .executeTakeFirst()
+  return row?.name
+}
+
 export async function addTeam(db: Db, row: NewRow<'team'>): Promise<void> {
   await db.insertInto('team').values(row).execute()
 }

@@ -75,6 +75,7 @@ const wiring: readonly string[] = [
   'server/demo/incidents.ts',
   'server/demo/evidence.ts',
   'server/demo/leave.ts',
+  'server/demo/updates.ts',
   'server/engine/upkeep.ts',
   'server/channels/set-up.ts',
 ]

@@ -86,6 +86,7 @@ export const writers: Readonly<Record<string, string>> = {
   incident_evidence: 'server/incidents/',
   incident_pin: 'server/incidents/',
   incident_offer: 'server/incidents/',
+  incident_subscription: 'server/incidents/',
   source: 'server/intake/',
   heartbeat: 'server/intake/',
   heartbeat_ping: 'server/intake/',

@@ -19,6 +19,7 @@ import { ActionsCard } from './room/ActionsCard.tsx'
 import { BesideCard } from './room/BesideCard.tsx'
 import { EvidenceCard } from './room/EvidenceCard.tsx'
 import { FactsCard } from './room/FactsCard.tsx'
+import { FamilyCard } from './room/FamilyCard.tsx'
 import { FollowUpsCard } from './room/FollowUpsCard.tsx'
 import { HypothesesCard } from './room/HypothesesCard.tsx'
 import { IncidentAlertsCard } from './room/IncidentAlertsCard.tsx'
@@ -29,6 +30,7 @@ import { OffersToMe } from './room/Offers.tsx'
 import type { Opened } from './room/opened.ts'
 import { OwedCard } from './room/OwedCard.tsx'
 import { PeopleCard } from './room/PeopleCard.tsx'
+import { PlaceLine } from './room/PlaceLine.tsx'
 import { StageRail } from './room/StageRail.tsx'
 import { TasksCard } from './room/TasksCard.tsx'
 import { TimelineCard } from './room/TimelineCard.tsx'
@@ -85,6 +87,7 @@ function Room({ incident }: { readonly incident: Detail }) {
         <SummaryFold incident={incident} before={before} />
       </Suspense>
       <StageRail incident={incident} open={open} />
+      <PlaceLine incident={incident} />
       <MainMove incident={incident} open={open} />
       <div className={styles.room}>
         <div className={styles.column}>
@@ -105,6 +108,7 @@ function Room({ incident }: { readonly incident: Detail }) {
         <div className={styles.column}>
           <PeopleCard incident={incident} open={open} />
           <UpdatesCard incident={incident} open={open} />
+          <FamilyCard incident={incident} />
           <FactsCard incident={incident} open={open} />
           {incident.state === 'mitigation' ? null : <BesideCard incident={incident} open={open} />}
           <IncidentAlertsCard incident={incident} open={open} />

@@ -102,6 +102,20 @@ const optionalFact: Readonly<Record<string, string>> = {
   incident_took_in: 'title',
   role_offered: 'note',
   offer_declined: 'reason',
+  update_posted: 'heard',
+  update_sent: 'failed',
+  followed: 'receiver',
+  unfollowed: 'receiver',
+  subscribed: 'receiver',
+  unsubscribed: 'receiver',
+  incident_room_set: 'room',
+  team_room_set: 'room',
+  parent_set: 'title',
+  parent_left: 'title',
+  part_added: 'title',
+  part_left: 'title',
+  incident_split_off: 'title',
+  incident_split_from: 'title',
 } satisfies Partial<Record<Kind, string>>
 
 function hasFact(text: string | undefined): boolean {

@@ -15,12 +15,16 @@ import { RoleBadge } from './marks.tsx'
 import type { Team } from './teams.ts'
 
 const AddMemberDialog = lazy(async () => ({ default: (await import('./AddMemberDialog.tsx')).AddMemberDialog }))
+const TeamHearingDialog = lazy(async () => ({
+  default: (await import('../incidents/TeamHearingDialog.tsx')).TeamHearingDialog,
+}))
 const TeamDialog = lazy(async () => ({ default: (await import('./TeamDialog.tsx')).TeamDialog }))
 
 /** One team and its members. */
 export function TeamCard({ team }: { readonly team: Team }) {
   const say = useWords('people')
-  const [open, setOpen] = useState<'member' | 'name' | null>(null)
+  const hearing = useWords('hearing')
+  const [open, setOpen] = useState<'member' | 'name' | 'hearing' | null>(null)
   const mayNotChange = useWhyNot()('teams.manage', team.id)
   const close = () => setOpen(null)
   return (
@@ -36,6 +40,9 @@ export function TeamCard({ team }: { readonly team: Team }) {
             </Button>
             <Button size="small" tone="quiet" href={paths.teamReadiness(team.id)} iconAfter="forward">
               {say('readiness')}
+            </Button>
+            <Button size="small" tone="quiet" onPress={() => setOpen('hearing')}>
+              {hearing('team.open')}
             </Button>
             <Button size="small" tone="quiet" icon="edit" onPress={() => setOpen('name')} unavailable={mayNotChange}>
               {say('team.rename')}
@@ -60,6 +67,7 @@ export function TeamCard({ team }: { readonly team: Team }) {
       </Card>
       <Suspense>
         {open === 'member' ? <AddMemberDialog team={team} onClose={close} /> : null}
+        {open === 'hearing' ? <TeamHearingDialog team={team} onClose={close} /> : null}
         {open === 'name' ? <TeamDialog team={team} onClose={close} /> : null}
       </Suspense>
     </>

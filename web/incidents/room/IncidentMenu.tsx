@@ -13,6 +13,8 @@ import type { Open } from './opened.ts'
 export function IncidentMenu({ incident, open }: { readonly incident: Detail; readonly open: Open }) {
   const say = useWords('incidentRoom')
   const story = useWords('incidentStory')
+  const hearing = useWords('hearing')
+  const family = useWords('family')
   const change = useWhyNotChange(incident)
   const work = useWhyNotWork(incident)
   const { isPrivate, state, id: incidentId } = incident
@@ -49,7 +51,10 @@ export function IncidentMenu({ incident, open }: { readonly incident: Detail; re
         ]
       : []),
     { say: story('export.menu'), icon: 'down', onPress: () => open({ dialog: 'export' }) },
+    { say: hearing('room.menu'), icon: 'call', unavailable: change, onPress: () => open({ dialog: 'room' }) },
     'line',
+    { say: family('parent.menu'), icon: 'link', unavailable: change, onPress: () => open({ dialog: 'parent' }) },
+    { say: family('split.menu'), icon: 'forward', unavailable: work, onPress: () => open({ dialog: 'split' }) },
     {
       say: say('menu.merge'),
       icon: 'link',

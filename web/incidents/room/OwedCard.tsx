@@ -77,10 +77,10 @@ function toEvidence(): void {
 }
 
 /** What is not paid in a field, but by time or elsewhere. */
-function waits(debt: Debt): 'watch' | 'follow_up_written' | 'follow_ups_done' | 'evidence' | undefined {
-  return debt === 'watch' || debt === 'follow_up_written' || debt === 'follow_ups_done' || debt === 'evidence'
-    ? debt
-    : undefined
+function waits(debt: Debt): (typeof waited)[number] | undefined {
+  return waited.find((one) => one === debt)
 }
+
+const waited = ['watch', 'follow_up_written', 'follow_ups_done', 'parts_over', 'evidence'] as const
 
 type DebtRowProps = { readonly incident: Detail; readonly debt: Debt; readonly open: Open }

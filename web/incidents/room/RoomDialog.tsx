@@ -14,6 +14,7 @@ import {
 import { ExportDialog } from './ExportDialog.tsx'
 import { DropDialog, FollowUpDialog, FollowUpsDialog, RiskDialog } from './FollowUpDialogs.tsx'
 import { HalvingDialog } from './HalvingDialog.tsx'
+import { FollowersDialog } from './FollowersDialog.tsx'
 import { HypothesisDialog } from './HypothesisDialog.tsx'
 import { CommanderDialog, LeadDialog } from './LeadDialog.tsx'
 import { DeclineDialog, StandDownDialog } from './LeaveDialogs.tsx'
@@ -22,8 +23,11 @@ import { MitigateDialog } from './MitigateDialog.tsx'
 import { MoveDialog } from './MoveDialog.tsx'
 import { DeclineOfferDialog, OfferDialog } from './OfferDialogs.tsx'
 import type { Open, Opened } from './opened.ts'
+import { ParentDialog } from './ParentDialog.tsx'
 import { PartDialog } from './PartDialog.tsx'
+import { PlaceDialog } from './PlaceDialog.tsx'
 import { RateDialog } from './RateDialog.tsx'
+import { SplitDialog } from './SplitDialog.tsx'
 import { SayBackDialog, TaskDialog } from './TaskDialogs.tsx'
 import { TellDialog } from './TellDialog.tsx'
 
@@ -90,6 +94,14 @@ export default function RoomDialog({ opened, ...rest }: RoomDialogProps) {
       return <DeclineOfferDialog offerId={opened.offerId} role={opened.role} from={opened.from} {...rest} />
     case 'export':
       return <ExportDialog {...rest} />
+    case 'followers':
+      return <FollowersDialog {...rest} />
+    case 'room':
+      return <PlaceDialog {...rest} />
+    case 'split':
+      return <SplitDialog {...rest} />
+    case 'parent':
+      return <ParentDialog {...rest} />
     case 'stand_down':
       return <StandDownDialog personId={opened.personId} name={opened.name} {...rest} />
   }

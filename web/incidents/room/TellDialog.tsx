@@ -3,15 +3,18 @@ import { audiences } from '../../../domain/incidents/owed.ts'
 import type { Audience } from '../../../domain/incidents/owed.ts'
 import { useAction, useLoaded } from '../../query.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { CopyBox } from '../../ui/CopyBox.tsx'
-import { Fold } from '../../ui/Fold.tsx'
-import { Segmented, Select, TextArea, TextInput } from '../../ui/inputs.tsx'
+import { Checkbox, Segmented, Select, TextArea, TextInput } from '../../ui/inputs.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { showNotice } from '../../ui/notices.ts'
 import { Stack } from '../../ui/Screen.tsx'
 import { useLanguage, useWords } from '../../words/words.ts'
 import { useWhyNotChange } from '../may.ts'
 import { FieldsDialog } from './FieldsDialog.tsx'
+import { Hearers } from './Hearers.tsx'
 import { minuteChoices, useMinutes } from './minutes.ts'
 import type { InRoom } from './RoomDialog.tsx'
+import { UpdatePreview } from './UpdatePreview.tsx'
+import { useUpdate } from './use-update.ts'
 
 /**
  * How it stands, for one audience: written from what is recorded, changed by whoever sends it. Each audience keeps what
@@ -19,22 +22,30 @@ import type { InRoom } from './RoomDialog.tsx'
  */
 export function TellDialog({ incident, audience: first, onClose }: InRoom & { readonly audience: Audience }) {
   const say = useWords('incidentRecords')
+  const hearing = useWords('hearing')
   const language = useLanguage()
   const [audience, setAudience] = useState(first)
   const [kind, setKind] = useState<Kind>('news')
-  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
   const [chosen, setChosen] = useState('')
-  const isStill = kind === 'still' ? 'true' : 'false'
-  const draft = useLoaded('draftUpdate', { incidentId: incident.id, audience, language, isStill }).data
-  const key = `${audience} ${kind}`
-  const text = typed[key] ?? draft?.text ?? ''
-  const post = useAction('postUpdate', { inForm: true, done: say('updates.done') })
+  const [isToParts, setToParts] = useState(false)
+  const update = useUpdate(incident.id)
+  const isStill = kind === 'still'
+  const asked = { incidentId: incident.id, audience, language, isStill: isStill ? 'true' : 'false' } as const
+  const draft = useLoaded('draftUpdate', asked).data
+  const hasParts = (useLoaded('getFamily', { incidentId: incident.id }).data?.parts.length ?? 0) > 0
+  const name = `${audience} ${kind}`
+  const text = update.typed[name] ?? draft?.text ?? ''
   const forbidden = useWhyNotChange(incident)
   const usual = draft?.nextInMinutes ?? null
+  const nextInMinutes = usual !== null && chosen !== '' ? Number(chosen) : null
+  const toParts = hasParts && audience !== 'responders' && isToParts
   const send = async () => {
-    const next = usual !== null && chosen !== '' ? { nextInMinutes: Number(chosen) } : {}
-    if (await post.run({ incidentId: incident.id, audience, text, ...next })) onClose()
+    const told = await update.send({ audience, text: text.trim(), isStill, isToParts: toParts, nextInMinutes })
+    if (told === 'refused') return
+    if (told === 'sent') showNotice({ tone: 'ok', say: say('updates.done') })
+    onClose()
   }
+  const waits = update.waiting === null ? undefined : hearing('waits')
   return (
     <FieldsDialog
       title={say('updates.dialogTitle')}
@@ -42,20 +53,25 @@ export function TellDialog({ incident, audience: first, onClose }: InRoom & { re
       onClose={onClose}
       send={{
         say: say('updates.do'),
-        icon: 'message',
-        busy: post.busy,
-        unavailable: forbidden ?? (text.trim() === '' ? say('why.text') : undefined),
-        problem: post.problem,
+        icon: 'send',
+        busy: update.isSending,
+        unavailable: forbidden ?? waits ?? (text.trim() === '' ? say('why.text') : undefined),
+        problem: null,
         run: send,
       }}
       below={<WithoutUpdate key={audience} incident={incident} audience={audience} onClose={onClose} />}
     >
+      {update.refused ? <Notice tone="critical">{update.refused}</Notice> : null}
       <Segmented
         label={say('updates.whom')}
         value={audience}
         options={audiences.map((value) => ({ value, label: say(`updates.audience.${value}`) }))}
         onChange={setAudience}
       />
+      <Hearers incidentId={incident.id} audience={audience} isToParts={toParts} />
+      {hasParts && audience !== 'responders' ? (
+        <Checkbox label={hearing('toParts')} hint={hearing('toPartsHint')} checked={isToParts} onChange={setToParts} />
+      ) : null}
       <Segmented
         label={say('updates.kind')}
         hideLabel
@@ -68,17 +84,15 @@ export function TellDialog({ incident, audience: first, onClose }: InRoom & { re
         rows={5}
         maxLength={20_000}
         value={text}
-        onChange={(words) => setTyped({ ...typed, [key]: words })}
+        onChange={(words) => update.type(name, words)}
       />
       {usual === null ? null : <NextField usual={usual} value={chosen} onChange={setChosen} />}
-      <Fold say={say('updates.preview')}>
-        <CopyBox text={text} label={say('updates.preview')} title={say(`updates.audience.${audience}`)} wrap />
-      </Fold>
+      <UpdatePreview incidentId={incident.id} audience={audience} text={text} isStill={isStill} next={nextInMinutes} />
     </FieldsDialog>
   )
 }
 
-/** Until the next one; the text may promise another time, which only its writer can change. */
+/** Until the next one; the message says by when, on the clock of each reader. */
 function NextField({ usual, value, onChange }: NextFieldProps) {
   const say = useWords('incidentRecords')
   const minutes = useMinutes()
@@ -86,16 +100,7 @@ function NextField({ usual, value, onChange }: NextFieldProps) {
     { value: '', label: minutes(usual) },
     ...minuteChoices.filter((each) => each !== usual).map((each) => ({ value: String(each), label: minutes(each) })),
   ]
-  const isOther = value !== ''
-  return (
-    <Select
-      label={say('updates.next')}
-      value={value}
-      options={options}
-      onChange={onChange}
-      {...(isOther ? { hint: say('updates.nextHint') } : {})}
-    />
-  )
+  return <Select label={say('updates.next')} value={value} options={options} onChange={onChange} />
 }
 
 /** They heard it otherwise, or why they need not hear it. */

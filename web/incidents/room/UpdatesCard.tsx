@@ -1,5 +1,7 @@
 import { audiences } from '../../../domain/incidents/owed.ts'
 import type { Audience } from '../../../domain/incidents/owed.ts'
+import { isPlainStill, stillWords } from '../../../domain/incidents/update-words.ts'
+import { useLoaded } from '../../query.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
 import { Fold } from '../../ui/Fold.tsx'
@@ -7,18 +9,26 @@ import { Icon } from '../../ui/Icon.tsx'
 import { Row, Rows } from '../../ui/Rows.tsx'
 import { State } from '../../ui/State.tsx'
 import { Time, useNow } from '../../ui/Time.tsx'
-import { useWords } from '../../words/words.ts'
+import { useLanguage, useWords } from '../../words/words.ts'
 import { useWhyNotChange, useWhyNotWork } from '../may.ts'
 import type { Detail } from '../may.ts'
+import { FollowBar } from './FollowBar.tsx'
 import type { Open } from './opened.ts'
 import { lastUpdate } from './records.ts'
+import { StillBar } from './StillBar.tsx'
+import { SentCount, SentTrouble } from './UpdateSent.tsx'
+import type { Sent } from './UpdateSent.tsx'
 import styles from './UpdatesCard.module.css'
 
-/** Who was told how it stands, when, and when the next word is due. */
+/** Who was told how it stands, when, whether it arrived, and when the next word is due. */
 export function UpdatesCard({ incident, open }: InCard) {
   const say = useWords('incidentRecords')
   const unavailable = useWhyNotWork(incident)
+  const language = useLanguage()
   const { updates } = incident
+  const sent = useLoaded('listSent', { incidentId: incident.id }, { enabled: updates.length > 0 }).data?.updates ?? []
+  const sentOf = (updateId: number | undefined) => sent.find((each) => each.updateId === updateId)
+  const newest = audiences.flatMap((audience) => sentOf(lastUpdate(updates, audience)?.id) ?? [])
   return (
     <Card
       title={say('updates.title')}
@@ -34,9 +44,14 @@ export function UpdatesCard({ incident, open }: InCard) {
       {incident.updateDueAt ? <Due at={incident.updateDueAt} /> : null}
       <Rows label={say('updates.title')}>
         {audiences.map((audience) => (
-          <AudienceRow key={audience} incident={incident} audience={audience} open={open} />
+          <AudienceRow key={audience} incident={incident} audience={audience} open={open} sentOf={sentOf} />
         ))}
       </Rows>
+      {newest.map((each) => (
+        <SentTrouble key={each.updateId} sent={each} />
+      ))}
+      <StillBar incident={incident} />
+      <FollowBar incident={incident} open={open} />
       {updates.length > 0 ? (
         <div className={styles.foot}>
           <Fold say={say('updates.all', { count: updates.length })}>
@@ -46,7 +61,8 @@ export function UpdatesCard({ incident, open }: InCard) {
                   <header>
                     {say(`updates.audience.${update.audience}`)} · {update.by} · <Time at={update.at} as="moment" />
                   </header>
-                  <p>{update.text}</p>
+                  <p>{update.isStill && isPlainStill(update.text) ? stillWords[language] : update.text}</p>
+                  <SentCount sent={sentOf(update.id)} />
                 </li>
               ))}
             </ol>
@@ -70,7 +86,7 @@ function Due({ at }: { readonly at: string }) {
   )
 }
 
-function AudienceRow({ incident, audience, open }: InCard & { readonly audience: Audience }) {
+function AudienceRow({ incident, audience, open, sentOf }: AudienceRowProps) {
   const say = useWords('incidentRecords')
   const unavailable = useWhyNotChange(incident)
   const last = lastUpdate(incident.updates, audience)
@@ -83,6 +99,7 @@ function AudienceRow({ incident, audience, open }: InCard & { readonly audience:
           <>
             <Time at={last.at} />
             <span>{last.by}</span>
+            <SentCount sent={sentOf(last.id)} />
           </>
         ) : told?.notNeededBecause ? (
           say('updates.notNeeded', { because: told.notNeededBecause })
@@ -104,3 +121,7 @@ function AudienceRow({ incident, audience, open }: InCard & { readonly audience:
 }
 
 type InCard = { readonly incident: Detail; readonly open: Open }
+type AudienceRowProps = InCard & {
+  readonly audience: Audience
+  readonly sentOf: (updateId: number | undefined) => Sent | undefined
+}

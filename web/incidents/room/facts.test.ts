@@ -45,6 +45,7 @@ const bare: Omit<Detail, 'owed'> = {
   risk: null,
   updateEveryMinutes: null,
   updateDueAt: null,
+  room: { url: '', channel: null, isOwn: false },
   updates: [],
   hypotheses: [],
   tasks: [],

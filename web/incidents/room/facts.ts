@@ -14,6 +14,7 @@ export function decisionFor(incident: Detail, to: IncidentState, reason: string)
 /** What is recorded of an incident, as far as its stages ask; what is not shown itself is known by whether it is paid. */
 export function factsOf(incident: Detail): IncidentFacts {
   const isPaid = (stage: Stage, debt: Debt) => incident.owed[stage]?.find((each) => each.debt === debt)?.isPaid ?? true
+  const isOwed = (stage: Stage, debt: Debt) => incident.owed[stage]?.some((each) => each.debt === debt) ?? false
   const working = incident.people.filter(({ engagement }) => engagement === 'accepted')
   const isTold = (audience: Audience) => incident.audiences.some((each) => each.audience === audience)
   return {
@@ -39,6 +40,8 @@ export function factsOf(incident: Detail): IncidentFacts {
     followUps: incident.followUps.filter(({ state }) => state === 'open' || state === 'done').length,
     followUpsOpen: incident.followUps.filter(({ state }) => isFollowUpOpen(state)).length,
     isRiskAccepted: incident.risk !== null && !incident.risk.isOver,
+    parts: isOwed('follow_up', 'parts_over') ? 1 : 0,
+    partsOpen: isPaid('follow_up', 'parts_over') ? 0 : 1,
   }
 }
 

@@ -22,6 +22,7 @@ export type Opened =
   | { readonly dialog: 'follow_ups' | 'risk' | 'cadence' | 'hypothesis' | 'task' | 'merge' }
   | { readonly dialog: 'gap' | 'evidence_own' }
   | { readonly dialog: 'evidence_missing' | 'evidence_keep' | 'evidence_drop'; readonly evidenceId: number }
+  | { readonly dialog: 'followers' | 'room' | 'split' | 'parent' }
   | { readonly dialog: 'say_back'; readonly taskId: number }
   | { readonly dialog: 'halve' }
   | ({ readonly dialog: 'decide' } & Decision)
@@ -66,6 +67,7 @@ export function dialogOf(debt: Debt): Opened | null {
       return { dialog: 'follow_up', followUpId: null }
     case 'follow_ups_done':
       return { dialog: 'follow_ups' }
+    case 'parts_over':
     case 'evidence':
     case 'watch':
       return null

@@ -40,7 +40,17 @@ test('tasks that are waited for come first, the most pressing on top, and a late
 
 test('the newest update of an audience is what it was told last', () => {
   const told = (id: number, audience: Update['audience']): Update => {
-    return { id, audience, stage: 'triage', text: 'We know of it.', by: 'Ana', at, nextAt: null }
+    return {
+      id,
+      audience,
+      stage: 'triage',
+      text: 'We know of it.',
+      by: 'Ana',
+      at,
+      nextAt: null,
+      isStill: false,
+      isToParts: false,
+    }
   }
   const updates = [told(3, 'users'), told(2, 'stakeholders'), told(1, 'users')]
   expect(lastUpdate(updates, 'users')?.id).toBe(3)
