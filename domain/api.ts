@@ -15,6 +15,7 @@ import { heartbeatsApi } from './intake/heartbeats-api.ts'
 import { intakeApi } from './intake/api.ts'
 import { keysApi } from './intake/keys-api.ts'
 import { incidentsApi } from './incidents/api.ts'
+import { incidentRulesApi } from './incidents/rules-api.ts'
 import { incidentRecordApi } from './incidents/record-api.ts'
 import { incidentWorkApi } from './incidents/work-api.ts'
 import { logApi } from './log/api.ts'
@@ -58,6 +59,7 @@ export const endpoints = {
   ...incidentsApi,
   ...incidentWorkApi,
   ...incidentRecordApi,
+  ...incidentRulesApi,
   ...operationsApi,
   ...figuresApi,
 }

@@ -158,6 +158,10 @@ export const problems = {
     status: 409,
     say: 'Somebody has changed these routes meanwhile. Look at theirs, then save yours again.',
   },
+  incident_rules_changed: {
+    status: 409,
+    say: 'Somebody has changed these incident rules meanwhile. Look at theirs, then save yours again.',
+  },
   alert_open: { status: 409, say: 'This alert is open, or another with its key is. Answer that one.' },
   alert_closed: { status: 409, say: 'This alert is already closed. Raise a new one if the problem is back.' },
   outcome_alert_open: { status: 409, say: 'This alert is still open. Close it, and say with that what came of it.' },

@@ -23,6 +23,7 @@ import { keyActions } from './intake/key-actions.ts'
 import type { Batches } from './intake/batches.ts'
 import { incidentActions } from './incidents/actions.ts'
 import { incidentRecordActions } from './incidents/records.ts'
+import { incidentRuleActions } from './incidents/rule-actions.ts'
 import { incidentWorkActions } from './incidents/work.ts'
 import { logActions } from './log/actions.ts'
 import { healthActions } from './operations/actions.ts'
@@ -79,6 +80,7 @@ export function makeActions(
     ...incidentActions,
     ...incidentWorkActions(doors),
     ...incidentRecordActions,
+    ...incidentRuleActions,
     ...healthActions(doors, channels),
     ...figuresActions,
     ...configurationActions,

@@ -31,6 +31,7 @@ import { deciding } from './intake/accept.ts'
 import { setUpIntake } from './intake/set-up.ts'
 import { fetchOfSns } from './intake/sns.ts'
 import { Pings } from './intake/heartbeats/pinging.ts'
+import { incidentRuleKind } from './incidents/rule-timers.ts'
 import { incidentKind } from './incidents/timers.ts'
 import { heartbeatKind } from './intake/heartbeats/timers.ts'
 import { replyDomainOf } from './mail-settings.ts'
@@ -178,6 +179,7 @@ export async function startNode(
     calendars.kind(),
     proofKind({ db, node: id, days: settings.proofDays, announce }),
     incidentKind({ db, node: id, announce }),
+    incidentRuleKind({ db, node: id, announce, newId: randomUUID, paging }),
     heartbeatKind({ db, node: id, url: settings.url, metrics, announce, onAccepted, rules: intakeDeciding.rules }),
   ]
   const engine: Engine = new Engine(kinds, whatIsDue(db), diagnostics)

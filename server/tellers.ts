@@ -1,5 +1,6 @@
 import type { Teller } from './notices/store.ts'
 import { tellOfUpdate, updateIsDue } from './incidents/reminding.ts'
+import { riskIsOver, tellOfRisk } from './incidents/risks.ts'
 import { noisyRules, tellOfNoise } from './alerts/noise-notices.ts'
 import { silenceLapses, tellOfLapse } from './alerts/silence-notices.ts'
 import { coverTellers } from './schedules/cover-teller.ts'
@@ -17,5 +18,6 @@ export const tellers: Readonly<Record<string, Teller>> = {
   [silenceLapses]: tellOfLapse,
   [noisyRules]: tellOfNoise,
   [updateIsDue]: tellOfUpdate,
+  [riskIsOver]: tellOfRisk,
   ...troubleTellers,
 }

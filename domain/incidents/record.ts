@@ -60,7 +60,14 @@ export const FollowUp = z.object({
 export type FollowUp = z.output<typeof FollowUp>
 
 /** A manager takes the risk of what is not done, until then. */
-export const AcceptedRisk = z.object({ by: z.string().nullable(), at: instant, until: plainDate, because: z.string() })
+export const AcceptedRisk = z.object({
+  by: z.string().nullable(),
+  at: instant,
+  until: plainDate,
+  /** The end of that day where whoever took it is: from then on what is open is owed again. */
+  endsAt: instant,
+  because: z.string(),
+})
 
 /** What an incident's record holds beside its detail. */
 export const records = {

@@ -1,7 +1,8 @@
 // What each kind of entry about an incident holds, and the sentence a responder would say aloud.
 
 export type IncidentEntryFacts = {
-  incident_declared: { title: string; priority: string }
+  /** `rule`: which rule of a team declared it; empty: a person did. */
+  incident_declared: { title: string; priority: string; rule: string }
   /** `part`: which of what is written down; empty text: it was taken out. */
   incident_described: { part: string; text: string }
   incident_hidden: { title: string }
@@ -49,6 +50,12 @@ export type IncidentEntryFacts = {
   incident_took_in: { title: string }
   alerts_attached: { count: number; summary: string }
   alert_detached: { summary: string }
+  incident_rules_changed: { name: string; count: number }
+  alerts_joined_by_rule: { count: number; summary: string; rule: string }
+  incident_rule_limited: { rule: string; limit: number; summary: string }
+  /** `policy`: empty: that of the alert's service. */
+  rule_called_nobody: { rule: string; policy: string }
+  call_reached_nobody: { person: string }
 }
 
 type Sentences = {
@@ -56,10 +63,12 @@ type Sentences = {
 }
 
 const why = (reason: string) => (reason === '' ? '' : ` (${reason})`)
+const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`
 const left = (leaves: string) => (leaves === '' ? '' : `; left open: ${leaves}`)
 
 export const incidentSentences: Sentences = {
-  incident_declared: (f, who) => `${who} declared an incident, ${f.priority}: ${f.title}`,
+  incident_declared: (f, who) =>
+    `${who} declared an incident${f.rule === '' ? '' : ` by the rule "${f.rule}"`}, ${f.priority}: ${f.title}`,
   incident_described: (f, who) => `${who} wrote down ${f.part}: ${f.text}`,
   incident_hidden: (f, who) => `${who} made it private: ${f.title}`,
   incident_shown: (f, who) => `${who} made it visible to all: ${f.title}`,
@@ -90,11 +99,13 @@ export const incidentSentences: Sentences = {
   follow_up_wanted: (f, who) => `${who} wants a follow-up: ${f.title}`,
   follow_up_not_wanted: (f, who) => `${who} wants no follow-up any more: ${f.title}`,
   cadence_set: (f, who) =>
-    f.minutes === 0 ? `${who}: updates as its priority asks` : `${who}: an update every ${f.minutes} minutes`,
+    f.minutes === 0
+      ? `${who}: updates as its priority asks`
+      : `${who}: an update every ${counted(f.minutes, 'minute')}`,
   update_overdue: (f) => `An update is due, and ${f.person} was reminded: ${f.title}`,
   hypothesis_added: (f, who) => `${who} suspects: ${f.text}${f.test === '' ? '' : ` (to find out: ${f.test})`}`,
   hypothesis_decided: (f, who) => `${who}: ${f.hypothesis}: ${f.text}${why(f.note)}`,
-  task_given: (f, who) => `${who} asked ${f.person}, within ${f.minutes} minutes: ${f.text}`,
+  task_given: (f, who) => `${who} asked ${f.person}, within ${counted(f.minutes, 'minute')}: ${f.text}`,
   task_moved: (f, who) => `${who}: ${f.task}: ${f.text}${why(f.note)}`,
   gap_noted: (f, who) => `${who} noted a gap: ${f.text}`,
   follow_up_added: (f, who) => `${who} added a follow-up: ${f.text}`,
@@ -105,4 +116,12 @@ export const incidentSentences: Sentences = {
   incident_took_in: (f, who) => `${who} merged another incident into this one${f.title === '' ? '' : `: ${f.title}`}`,
   alerts_attached: (f, who) => `${who} added ${f.count === 1 ? 'an alert' : `${f.count} alerts`}: ${f.summary}`,
   alert_detached: (f, who) => `${who} took out an alert: ${f.summary}`,
+  incident_rules_changed: (f, who) => `${who} changed the incident rules of ${f.name}: ${counted(f.count, 'rule')} now`,
+  alerts_joined_by_rule: (f, who) =>
+    `${who} added ${f.count === 1 ? 'an alert' : `${f.count} alerts`} by the rule "${f.rule}": ${f.summary}`,
+  incident_rule_limited: (f) =>
+    `The rule "${f.rule}" has declared ${counted(f.limit, 'incident')} within an hour, its limit, and declares no more for now. Pages go on: ${f.summary}`,
+  call_reached_nobody: (f) => `${f.person} could not be called: no usable contact`,
+  rule_called_nobody: (f) =>
+    `The rule "${f.rule}" called nobody: ${f.policy === '' ? 'nobody is on call for the service' : `${f.policy} reaches nobody`} now`,
 }

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
+import { looksNext, riskEnds } from './due-incidents.ts'
 import type { WhatIsDue } from './engine.ts'
 
 /** Since when is the earliest of each priority due? The first entry of its index for each of the four, whatever waits behind it. */
@@ -35,7 +36,8 @@ export function whatIsDue(db: Db): WhatIsDue {
         | 'proofs'
         | 'silences'
         | 'heartbeats'
-        | 'incidents',
+        | 'incidents'
+        | 'incident_rules',
         number | null
       >
     >`
@@ -65,7 +67,9 @@ export function whatIsDue(db: Db): WhatIsDue {
         or exists (select from incident i join incident_alert m on m.incident_id = i.id join alert a on a.id = m.alert_id
           where i.due_at is not null and a.state <> 'closed' and greatest(a.first_at, a.reopens[cardinality(a.reopens)]) > i.state_at)
         then 0 else (extract(epoch from least((select min(due_at) from incident), (select min(remind_at) from incident)) - now) * 1000)::float8
-          end as incidents
+          end as incidents,
+        case when exists (select from incident_to_call) then 0
+          else (extract(epoch from least(${riskEnds}, ${looksNext}) - now) * 1000)::float8 end as incident_rules
       from clock`.execute(db)
     return rows[0] ?? {}
   }

@@ -15,6 +15,7 @@ import { routesApi } from '../../domain/intake/routes-api.ts'
 import { intakeApi } from '../../domain/intake/api.ts'
 import { incidentsApi } from '../../domain/incidents/api.ts'
 import { incidentRecordApi } from '../../domain/incidents/record-api.ts'
+import { incidentRulesApi } from '../../domain/incidents/rules-api.ts'
 import { incidentWorkApi } from '../../domain/incidents/work-api.ts'
 import { keysApi } from '../../domain/intake/keys-api.ts'
 import { logApi } from '../../domain/log/api.ts'
@@ -41,7 +42,7 @@ const chapters: readonly Chapter[] = [
   {
     name: 'incidents',
     description: 'A production problem that people handle, in five stages.',
-    rows: { ...incidentsApi, ...incidentWorkApi, ...incidentRecordApi },
+    rows: { ...incidentsApi, ...incidentWorkApi, ...incidentRecordApi, ...incidentRulesApi },
   },
   {
     name: 'noise',

@@ -78,7 +78,7 @@ export const incidentActions: Actions<keyof typeof incidentsApi> = {
       const about = { teamId, incidentId: id }
       const made = (await lockIncident(tx, id)) ?? refuse('not_found')
       await updateIncident(tx, id, await whenDue(tx, made, {}, ctx.now))
-      const entries: NewEntry[] = [entry(ctx, 'incident_declared', { title, priority }, about)]
+      const entries: NewEntry[] = [entry(ctx, 'incident_declared', { title, priority, rule: '' }, about)]
       await setServices(tx, id, serviceIds)
       if (by) {
         await engage(tx, { incidentId: id, personId: by, role: 'lead', now: ctx.now })
@@ -200,7 +200,7 @@ const parts = [
 
 /** Changes an incident that is held meanwhile, tells it, and answers with it as it is then. */
 export function changing(
-  ctx: Context,
+  ctx: Pick<Context, 'db' | 'announce'>,
   incidentId: number,
   change: (tx: Db, row: Row<'incident'>, about: About) => Promise<NewEntry | readonly NewEntry[]>,
 ) {
@@ -222,7 +222,7 @@ export async function refuseUnknown(tx: Db, serviceIds: readonly string[]): Prom
     refuse('unknown_reference', {}, [{ path: 'serviceIds', say: `There is no service ${unknown.join(', ')}.` }])
 }
 
-export function nameIn(ctx: Context): string {
+export function nameIn(ctx: Pick<Context, 'actor'>): string {
   return ctx.actor.kind === 'person' || ctx.actor.kind === 'automation' ? ctx.actor.name : 'Baton'
 }
 

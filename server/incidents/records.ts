@@ -1,6 +1,7 @@
 // What people write into the record of an incident: updates, hypotheses, tasks, follow-ups, an accepted risk; and one that is another's.
 import { nextUpdateDue } from '../../domain/incidents/cadence.ts'
 import type { incidentRecordApi } from '../../domain/incidents/record-api.ts'
+import { dayOf } from '../../domain/incidents/risk.ts'
 import { draftUpdate } from '../../domain/incidents/update-words.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
 import { plusMinutes } from '../../domain/time.ts'
@@ -25,6 +26,7 @@ import {
   updateHypothesis,
   updateTask,
 } from './record-store.ts'
+import { zoneOf } from './risks.ts'
 import { incidentShown } from './shown.ts'
 import { updateIncident } from './store.ts'
 
@@ -168,12 +170,14 @@ export const incidentRecordActions: Actions<keyof typeof incidentRecordApi> = {
   acceptRisk: (ctx, { incidentId, until, because }) =>
     changing(ctx, incidentId, async (tx, row, about) => {
       if (row.state === 'merged') refuse('incident_merged')
-      if (until < ctx.now.toZonedDateTimeISO('UTC').toPlainDate().toString()) refuse('risk_in_past')
+      const zone = await zoneOf(tx, personOf(ctx))
+      if (until < dayOf(ctx.now, zone)) refuse('risk_in_past')
       await updateIncident(tx, incidentId, {
         risk_accepted_by: personOf(ctx),
         risk_accepted_at: ctx.now,
         risk_until: until,
         risk_because: because,
+        risk_reminded_at: null,
       })
       return entry(ctx, 'risk_accepted', { day: until, reason: because }, about)
     }),
