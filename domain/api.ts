@@ -15,6 +15,7 @@ import { heartbeatsApi } from './intake/heartbeats-api.ts'
 import { intakeApi } from './intake/api.ts'
 import { keysApi } from './intake/keys-api.ts'
 import { incidentsApi } from './incidents/api.ts'
+import { incidentRatingApi } from './incidents/rating-api.ts'
 import { incidentRulesApi } from './incidents/rules-api.ts'
 import { incidentRecordApi } from './incidents/record-api.ts'
 import { incidentWorkApi } from './incidents/work-api.ts'
@@ -27,12 +28,14 @@ import { proofApi } from './paging/proof-api.ts'
 import { readinessApi } from './paging/readiness-api.ts'
 import { verifyApi } from './paging/verify-api.ts'
 import { peopleApi } from './people/api.ts'
+import { skillsApi } from './people/skills-api.ts'
 import { schedulesApi } from './schedules/api.ts'
 import { coverApi } from './schedules/cover-api.ts'
 import { servicesApi } from './services/api.ts'
 
 export const endpoints = {
   ...peopleApi,
+  ...skillsApi,
   ...servicesApi,
   ...logApi,
   ...calendarsApi,
@@ -60,6 +63,7 @@ export const endpoints = {
   ...incidentWorkApi,
   ...incidentRecordApi,
   ...incidentRulesApi,
+  ...incidentRatingApi,
   ...operationsApi,
   ...figuresApi,
 }

@@ -77,6 +77,18 @@ export const problems = {
     status: 409,
     say: 'One of these alerts belongs to another incident already. Take it out there first.',
   },
+  incident_rated_already: {
+    status: 409,
+    say: 'Somebody has said how bad it is. Rate it anew with a reason if you see it otherwise.',
+  },
+  rating_not_urgent: {
+    status: 422,
+    say: 'For what is a P3 or P4 nobody is paged. Ask without paging, or rate it P1 or P2 first.',
+  },
+  rating_over: {
+    status: 409,
+    say: 'It has been rated meanwhile, or is over. Write a note if you see it otherwise.',
+  },
   risk_in_past: { status: 422, say: 'This day is over. Choose a day until which the risk is accepted.' },
   mitigated_in_future: { status: 422, say: 'This moment is still to come. Say since when it no longer hurts.' },
   unknown_reference: { status: 422, say: 'This names something that does not exist. Check the fields listed below.' },

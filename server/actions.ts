@@ -23,6 +23,7 @@ import { keyActions } from './intake/key-actions.ts'
 import type { Batches } from './intake/batches.ts'
 import { incidentActions } from './incidents/actions.ts'
 import { incidentRecordActions } from './incidents/records.ts'
+import { incidentRatingActions } from './incidents/ratings.ts'
 import { incidentRuleActions } from './incidents/rule-actions.ts'
 import { incidentWorkActions } from './incidents/work.ts'
 import { logActions } from './log/actions.ts'
@@ -35,10 +36,12 @@ import { teamChannelActions } from './paging/team-channels.ts'
 import { proofActions } from './paging/proof-link.ts'
 import { verifyActions } from './paging/verify.ts'
 import { peopleActions } from './people/actions.ts'
+import { skillActions } from './people/skill-actions.ts'
 import { schedulesActions } from './schedules/actions.ts'
 import { companyActions } from './schedules/company.ts'
 import { coverActions } from './schedules/cover-actions.ts'
 import { servicesActions } from './services/actions.ts'
+import { expertActions } from './services/experts.ts'
 
 export type ActionTable = Actions<EndpointName>
 
@@ -81,6 +84,9 @@ export function makeActions(
     ...incidentWorkActions(doors),
     ...incidentRecordActions,
     ...incidentRuleActions,
+    ...incidentRatingActions(doors),
+    ...skillActions,
+    ...expertActions,
     ...healthActions(doors, channels),
     ...figuresActions,
     ...configurationActions,

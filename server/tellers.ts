@@ -1,5 +1,6 @@
 import type { Teller } from './notices/store.ts'
 import { tellOfUpdate, updateIsDue } from './incidents/reminding.ts'
+import { ratingIsAsked, tellOfRating } from './incidents/ratings.ts'
 import { riskIsOver, tellOfRisk } from './incidents/risks.ts'
 import { noisyRules, tellOfNoise } from './alerts/noise-notices.ts'
 import { silenceLapses, tellOfLapse } from './alerts/silence-notices.ts'
@@ -19,5 +20,6 @@ export const tellers: Readonly<Record<string, Teller>> = {
   [noisyRules]: tellOfNoise,
   [updateIsDue]: tellOfUpdate,
   [riskIsOver]: tellOfRisk,
+  [ratingIsAsked]: tellOfRating,
   ...troubleTellers,
 }

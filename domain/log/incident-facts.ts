@@ -56,6 +56,10 @@ export type IncidentEntryFacts = {
   /** `policy`: empty: that of the alert's service. */
   rule_called_nobody: { rule: string; policy: string }
   call_reached_nobody: { person: string }
+  rating_asked: { people: string }
+  rating_given: { priority: string; reason: string }
+  skills_changed: { name: string; skills: string }
+  experts_changed: { name: string; count: number }
 }
 
 type Sentences = {
@@ -122,6 +126,10 @@ export const incidentSentences: Sentences = {
   incident_rule_limited: (f) =>
     `The rule "${f.rule}" has declared ${counted(f.limit, 'incident')} within an hour, its limit, and declares no more for now. Pages go on: ${f.summary}`,
   call_reached_nobody: (f) => `${f.person} could not be called: no usable contact`,
+  rating_asked: (f, who) => `${who} asked how bad it is: ${f.people}`,
+  rating_given: (f, who) => `${who} would rate it ${f.priority}${why(f.reason)}`,
+  skills_changed: (f, who) => `${who} wrote down what ${f.name} knows well: ${f.skills === '' ? 'nothing' : f.skills}`,
+  experts_changed: (f, who) => `${who} changed the experts of ${f.name}: ${f.count} now`,
   rule_called_nobody: (f) =>
     `The rule "${f.rule}" called nobody: ${f.policy === '' ? 'nobody is on call for the service' : `${f.policy} reaches nobody`} now`,
 }

@@ -15,6 +15,7 @@ import { routesApi } from '../../domain/intake/routes-api.ts'
 import { intakeApi } from '../../domain/intake/api.ts'
 import { incidentsApi } from '../../domain/incidents/api.ts'
 import { incidentRecordApi } from '../../domain/incidents/record-api.ts'
+import { incidentRatingApi } from '../../domain/incidents/rating-api.ts'
 import { incidentRulesApi } from '../../domain/incidents/rules-api.ts'
 import { incidentWorkApi } from '../../domain/incidents/work-api.ts'
 import { keysApi } from '../../domain/intake/keys-api.ts'
@@ -27,6 +28,7 @@ import { proofApi } from '../../domain/paging/proof-api.ts'
 import { readinessApi } from '../../domain/paging/readiness-api.ts'
 import { verifyApi } from '../../domain/paging/verify-api.ts'
 import { peopleApi } from '../../domain/people/api.ts'
+import { skillsApi } from '../../domain/people/skills-api.ts'
 import { schedulesApi } from '../../domain/schedules/api.ts'
 import { coverApi } from '../../domain/schedules/cover-api.ts'
 import { servicesApi } from '../../domain/services/api.ts'
@@ -42,7 +44,7 @@ const chapters: readonly Chapter[] = [
   {
     name: 'incidents',
     description: 'A production problem that people handle, in five stages.',
-    rows: { ...incidentsApi, ...incidentWorkApi, ...incidentRecordApi, ...incidentRulesApi },
+    rows: { ...incidentsApi, ...incidentWorkApi, ...incidentRecordApi, ...incidentRulesApi, ...incidentRatingApi },
   },
   {
     name: 'noise',
@@ -80,7 +82,11 @@ const chapters: readonly Chapter[] = [
     rows: { ...intakeApi, ...keysApi, ...routesApi },
   },
   { name: 'heartbeats', description: 'Check-ins that are waited for.', rows: heartbeatsApi },
-  { name: 'people', description: 'People, teams, sessions, tokens, invitations.', rows: peopleApi },
+  {
+    name: 'people',
+    description: 'People, teams, sessions, tokens, invitations.',
+    rows: { ...peopleApi, ...skillsApi },
+  },
   {
     name: 'operations',
     description: 'Health, and the configuration as YAML.',

@@ -28,6 +28,7 @@ import {
   updateIncident,
 } from './store.ts'
 import { whenDue } from './reminding.ts'
+import { endRatings } from './rating-store.ts'
 import { noteIncident, readTimeline } from './timeline.ts'
 
 const room = together(incidentShown)
@@ -146,6 +147,7 @@ export const incidentActions: Actions<keyof typeof incidentsApi> = {
         rated_at: ctx.now,
         ...(await whenDue(tx, row, { priority: priorityNumber(priority) }, ctx.now)),
       })
+      await endRatings(tx, incidentId, ctx.now)
       if (row.rated_at && before === priority) return []
       return row.rated_at
         ? entry(ctx, 'incident_rated_anew', { priority, before, reason: because }, about)
@@ -167,6 +169,7 @@ export const incidentActions: Actions<keyof typeof incidentsApi> = {
         ...clocks(row, { to, move: decision.move }, ctx),
         ...(await whenDue(tx, row, { state: to }, ctx.now)),
       })
+      if (!isUnderWay(to)) await endRatings(tx, incidentId, ctx.now)
       return moved(ctx, { from: row.state, to, ...decision, reason }, about)
     }),
 

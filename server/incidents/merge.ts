@@ -7,6 +7,7 @@ import { isHiddenFrom } from '../log/private.ts'
 import { refuse } from '../refusal.ts'
 import { refuseOver } from './actions.ts'
 import { moveAlerts, movePeople } from './people-store.ts'
+import { endRatings } from './rating-store.ts'
 import { incidentShown } from './shown.ts'
 import { lockIncident, updateIncident } from './store.ts'
 
@@ -28,6 +29,7 @@ export const mergeIncident: Actions<'mergeIncident' & keyof typeof incidentRecor
     refuseOver(other.state)
     await moveAlerts(tx, incidentId, into)
     await movePeople(tx, incidentId, into, ctx.now)
+    await endRatings(tx, incidentId, ctx.now)
     await updateIncident(tx, incidentId, {
       state: 'merged',
       merged_into: into,

@@ -13,6 +13,7 @@ import type { Db } from '../db/connect.ts'
 import { refuse } from '../refusal.ts'
 import { findFollowUps, findHypotheses, findTasks, findUpdates, nameOfPerson } from './record-store.ts'
 import { findActions, findAlertIds, findAudiences, findPeople } from './people-store.ts'
+import { findRatings } from './rating-store.ts'
 import { findIncident, type IncidentRow } from './store.ts'
 
 /** With everything that its room shows. */
@@ -226,6 +227,17 @@ async function recordsOf(db: Db, row: IncidentRow, { followUps, risk }: Awaited<
       note: each.note,
       by: each.by_name,
       at: each.at,
+      endedAt: each.ended_at,
+    })),
+    ratings: (await findRatings(db, row.id)).map((each) => ({
+      personId: each.person_id,
+      name: each.name,
+      askedBy: each.asked_by_name,
+      askedAt: each.asked_at,
+      isPaged: each.is_paged,
+      priority: each.priority === null ? null : asPriority(each.priority),
+      because: each.because,
+      answeredAt: each.answered_at,
       endedAt: each.ended_at,
     })),
   }

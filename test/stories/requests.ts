@@ -23,6 +23,29 @@ const nobodys = '0190ffff-0000-7000-8000-000000000000'
 
 const calendar = 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n'
 
+const incidentRule: EndpointInput<'tryIncidentRule'>['rule'] = {
+  name: 'Made',
+  when: {
+    matchers: [],
+    serviceId: null,
+    sourceId: null,
+    atLeast: 'P2',
+    afterAlerts: 1,
+    withinMinutes: 10,
+    unacknowledgedMinutes: 0,
+  },
+  does: 'declare',
+  groupLabels: [],
+  declares: {
+    title: '{summary}',
+    priority: null,
+    isPrivate: false,
+    calls: 'nobody',
+    policyId: null,
+    mostPerHour: 5,
+  },
+}
+
 /** Requests about these things, made by this person. */
 export function requestsFor(things: Things, me: string): Requests {
   const {
@@ -192,6 +215,16 @@ export function requestsFor(things: Things, me: string): Requests {
     acceptRisk: { incidentId, until: '2030-01-01', because: 'It is replaced' },
     mergeIncident: { incidentId, into: 999_999 },
     moveIncident: { incidentId, to: 'coordination', moves: 0, reason: 'known' },
+    getIncidentRules: { teamId },
+    setIncidentRules: { teamId, rules: [] },
+    tryIncidentRule: { teamId, rule: incidentRule },
+    askRating: { incidentId, personIds: [personId] },
+    answerRating: { incidentId, priority: 'P2' },
+    listHelpers: { incidentId, serviceId },
+    listSkills: {},
+    setSkills: { personId, skills: ['postgres'] },
+    getServiceExperts: { serviceId },
+    setServiceExperts: { serviceId, experts: [{ skill: 'postgres' }] },
     getRoutes: { teamId },
     setRoutes: { teamId, routes: [] },
     tryRoutes: { teamId, routes: [] },

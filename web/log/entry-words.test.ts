@@ -274,6 +274,10 @@ const samples: Facts = {
   incident_rule_limited: { rule: 'Critical alerts', limit: 5, summary },
   rule_called_nobody: { rule: 'Critical alerts', policy: 'Database' },
   call_reached_nobody: { person: 'Ben' },
+  rating_asked: { people: 'Ben, Chris' },
+  rating_given: { priority: 'P2', reason: 'Only one region' },
+  skills_changed: { name: 'Ben', skills: 'postgres, kafka' },
+  experts_changed: { name: 'Checkout', count: 2 },
   change_received: { summary, service: 'Web' },
 }
 
@@ -311,6 +315,8 @@ test.each([
   ['incident_rule_limited', { rule: 'Critical alerts', limit: 1, summary }],
   ['incident_rules_changed', { name: 'Payments', count: 1 }],
   ['rule_called_nobody', { rule: 'Critical alerts', policy: '' }],
+  ['rating_given', { priority: 'P2', reason: '' }],
+  ['skills_changed', { name: 'Ben', skills: '' }],
   ['task_given', { text: 'Call the bank', person: 'Ben', minutes: 1 }],
   ['cadence_set', { minutes: 0 }],
   ['hypothesis_added', { text: 'The release', test: '' }],

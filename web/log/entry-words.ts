@@ -95,6 +95,8 @@ const optionalFact: Readonly<Record<string, string>> = {
   policy_test_ended: 'fallback',
   incident_declared: 'rule',
   rule_called_nobody: 'policy',
+  rating_given: 'reason',
+  skills_changed: 'skills',
   incident_rated: 'reason',
   incident_rated_anew: 'reason',
   incident_advanced: 'leaves',
