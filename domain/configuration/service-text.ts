@@ -1,6 +1,11 @@
 import * as z from 'zod'
 import { AlertSettings } from '../services/service.ts'
-import { name, slug } from '../shapes.ts'
+import { Skill } from '../people/skills-api.ts'
+import { email, name, slug } from '../shapes.ts'
+
+export const ExpertText = z
+  .strictObject({ person: email.toLowerCase().optional(), skill: Skill.optional() })
+  .refine(({ person, skill }) => (person === undefined) !== (skill === undefined), 'Write a person, or a skill')
 
 export const ServiceText = z.strictObject({
   slug,
@@ -15,4 +20,6 @@ export const ServiceText = z.strictObject({
   watchMinutes: AlertSettings.shape.watchMinutes.optional(),
   floodLimit: AlertSettings.shape.floodLimit.optional(),
   dependsOn: z.array(slug).max(100, 'Write at most 100').optional(),
+  /** People, and skills, in the order in which they are asked. */
+  experts: z.array(ExpertText).max(30, 'Write at most 30').optional(),
 })

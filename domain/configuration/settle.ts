@@ -3,6 +3,7 @@ import { usualFloodLimit } from '../intake/source.ts'
 import { usualAlertSettings as usual } from '../services/usual.ts'
 import type { Section, Text } from './document.ts'
 import {
+  type ExpertWhole,
   answersForItself,
   compare,
   type CalendarWhole,
@@ -45,6 +46,7 @@ export const settle: Settle = {
       contacts: sortedContacts(joined(before?.contacts ?? [], listed, contactKey)),
       rules: sortedRules(rulesOf(text.rules, before?.rules ?? [])),
       quiet: text.quiet === undefined ? (before?.quiet ?? null) : text.quiet,
+      skills: text.skills ?? before?.skills ?? [],
     }
   },
 
@@ -109,6 +111,7 @@ export const settle: Settle = {
     watchMinutes: text.watchMinutes ?? before?.watchMinutes ?? usual.watchMinutes,
     floodLimit: text.floodLimit ?? before?.floodLimit ?? usual.floodLimit,
     dependsOn: [...new Set(text.dependsOn ?? before?.dependsOn ?? usual.dependsOn)].toSorted(compare),
+    experts: text.experts?.map(expertOf) ?? before?.experts ?? [],
   }),
 
   sources: ({ slug, name, service, dialect, mapping, mailRules, floodLimit, enabled }, before) => ({
@@ -138,6 +141,11 @@ export const settle: Settle = {
     paused: text.paused ?? before?.paused ?? false,
   }),
   routes: (text) => text,
+  incidentRules: (text) => text,
+}
+
+function expertOf({ person, skill = '' }: NonNullable<Text<'services'>['experts']>[number]): ExpertWhole {
+  return person === undefined ? { skill } : { person }
 }
 
 function waitingFrom(mayWaitFrom: Text<'policies'>['mayWaitFrom']) {

@@ -17,6 +17,9 @@ export type RotationWhole = Of<Text<'schedules'>['rotations']> & { readonly zone
 export type TemporaryWhole = Of<Text<'schedules'>['temporaries']>
 export type CalendarWhole = Of<Text<'schedules'>['calendars']>
 export type RouteWhole = Of<Text<'routes'>['inOrder']>
+export type IncidentRuleWhole = Of<Text<'incidentRules'>['inOrder']>
+/** One of both. */
+export type ExpertWhole = { readonly person: string } | { readonly skill: string }
 export type TargetWhole =
   | { readonly schedule: string; readonly role?: OnCallRole }
   | { readonly person: string }
@@ -43,6 +46,8 @@ export type Wholes = {
     readonly contacts: readonly ContactWhole[]
     readonly rules: readonly RuleWhole[]
     readonly quiet: NonNullable<Text<'people'>['quiet']> | null
+    /** Sorted. */
+    readonly skills: readonly string[]
   }
   readonly schedules: Named & {
     readonly team: string
@@ -80,6 +85,7 @@ export type Wholes = {
     readonly floodLimit: number
     /** Sorted. */
     readonly dependsOn: readonly string[]
+    readonly experts: readonly ExpertWhole[]
   }
   readonly sources: Named & {
     readonly service: string
@@ -109,6 +115,7 @@ export type Wholes = {
     readonly paused: boolean
   }
   readonly routes: { readonly team: string; readonly inOrder: readonly RouteWhole[] }
+  readonly incidentRules: { readonly team: string; readonly inOrder: readonly IncidentRuleWhole[] }
 }
 export type Whole<S extends Section> = Wholes[S]
 

@@ -5,7 +5,7 @@ import type { Route } from '../../domain/intake/route.ts'
 import type { Service } from '../../domain/services/service.ts'
 import type { NameOf } from './names.ts'
 
-export function serviceText(service: Service, slugOf: NameOf): Whole<'services'> {
+export function serviceText(service: Service, slugOf: NameOf): Omit<Whole<'services'>, 'experts'> {
   const { slug, name, description, teamId, policyId, grouping, groupMinutes, watchMinutes, floodLimit } = service
   return {
     slug,

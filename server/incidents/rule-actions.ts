@@ -60,7 +60,7 @@ function versioned(rules: readonly IncidentRule[]) {
   return { rules: [...rules], version: versionOf(rules) }
 }
 
-function versionOf(rules: readonly IncidentRule[]): string {
+export function versionOf(rules: readonly IncidentRule[]): string {
   return createHash('sha256').update(JSON.stringify(rules)).digest('hex').slice(0, 16)
 }
 

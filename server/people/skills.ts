@@ -11,6 +11,11 @@ export async function findSkills(db: Db): Promise<Skilled[]> {
   return [...rows]
 }
 
+/** Of everybody, also of those out of service. */
+export async function findAllSkills(db: Db): Promise<Pick<Skilled, 'personId' | 'skills'>[]> {
+  return db.selectFrom('person').select(['id as personId', 'skills']).execute()
+}
+
 /** Writes them; false when there is nobody of this id, null when nothing is different. */
 export async function writeSkills(tx: Db, personId: string, skills: readonly string[]): Promise<string | false | null> {
   const { rows } = await sql<{ name: string; skills: string[] }>`
