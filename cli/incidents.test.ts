@@ -40,6 +40,7 @@ const incident = {
   audiences: [],
   actions: [],
   alerts: [],
+  ratings: [],
   owed: {
     triage: owes('what', 'impact'),
     coordination: owes('lead'),

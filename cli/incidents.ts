@@ -5,7 +5,9 @@ import { incidentStates } from '../domain/incidents/stages.ts'
 import { priorities, type PriorityName } from '../domain/paging/priority.ts'
 import { connected, type Common } from './door.ts'
 import { findNamed, servicesNamed } from './find.ts'
+import { addIncidentHelp, ratingLines } from './incident-help.ts'
 import { addIncidentMoves } from './incident-moves.ts'
+import { addIncidentRules } from './incident-rules.ts'
 import { addIncidentWork } from './incident-work.ts'
 import {
   debtWords,
@@ -76,6 +78,8 @@ export function addIncidents(program: Command, terminal: Terminal): void {
     )
   addIncidentMoves(incident, terminal)
   addIncidentWork(incident, terminal)
+  addIncidentHelp(incident, terminal)
+  addIncidentRules(incident, terminal)
 }
 
 const states = ['open', 'over', 'all', ...incidentStates.map(stateText)]
@@ -137,6 +141,7 @@ function factsOf(incident: IncidentDetail, terminal: Terminal): readonly string[
   return [
     `declared by ${plain(incident.declaredBy)} ${moment(incident.declaredAt)}, in this stage since ${moment(incident.stateAt)}`,
     ...(incident.isPrivate ? ['private: only those who take part, and managers of the team, see it'] : []),
+    ...ratingLines(incident),
     ...(what ? [`what: ${plain(what)}`] : []),
     ...(impact ? [`impact: ${plain(impact)}`] : []),
     ...(since ? [`since: ${moment(since)}`] : []),

@@ -81,7 +81,7 @@ story('an alert becomes an incident some seconds after its page, led by who ackn
   world.phone('ana').rangTimes(1)
 })
 
-story('a burst of a hundred alerts on two nodes is one incident (P48)', async (world) => {
+story('a burst of a hundred alerts on two nodes is one incident (P39)', async (world) => {
   await setRules(world, {})
   const { key } = await world.service('ana 5m')
   const other = await world.startAnother()
@@ -99,7 +99,7 @@ story('a burst of a hundred alerts on two nodes is one incident (P48)', async (w
   expect((await incidents(world))[0]).toMatchObject({ openAlerts: 120 })
 })
 
-story('what is muted is no incident, until it pages (P49)', async (world) => {
+story('what is muted is no incident, until it pages (P40)', async (world) => {
   await setRules(world, {})
   const { key } = await world.service('ana 5m')
   await world.call('createSilence', {
