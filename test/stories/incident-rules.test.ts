@@ -249,3 +249,19 @@ story('tells what a rule would have done with what has been', async (world) => {
   expect(would.examples).toMatchObject([{ alerts: 4, priority: 'P1' }])
   expect(await incidents(world)).toEqual([])
 })
+
+story('an alert that is neither paged nor muted yet is waited for (P40)', async (world) => {
+  await setRules(world, {})
+  const { key } = await world.service('ana 5m')
+  await world.event(key, { action: 'trigger', summary: 'Checkout fails', dedup: 'one' })
+  // As a node that has it in hand and has not decided yet.
+  await world.database.db.transaction().execute(async (tx) => {
+    await tx.selectFrom('alert').select('id').forUpdate().execute()
+    await world.at(world.now.add({ seconds: 6 }).toString())
+    await world.node.engine.settle()
+  })
+  expect(await incidents(world)).toEqual([])
+  await world.pass({ seconds: 6 })
+  world.phone('ana').rangTimes(1)
+  expect(await incidents(world)).toHaveLength(1)
+})
