@@ -35,8 +35,8 @@ async function on(replies: Readonly<Record<string, unknown>>, args: readonly str
 }
 
 describe('whom to pull in', () => {
-  const query = `/api/incidents/7/helpers?serviceId=${id(5)}`
-  const helpers = [
+  const query = `/api/incidents/7/proposals?serviceId=${id(5)}`
+  const people = [
     helper('Ana', { isIn: true }),
     helper('Ben', {
       why: [
@@ -48,9 +48,9 @@ describe('whom to pull in', () => {
   ]
 
   test('is a list with why and what time it is there', async () => {
-    const { out } = await on({ [`GET ${query}`]: { helpers, skills: [] } }, [
+    const { out } = await on({ [`GET ${query}`]: { people, skills: [] } }, [
       'incident',
-      'helpers',
+      'whom',
       '7',
       '--service',
       'checkout',
@@ -64,7 +64,7 @@ Cho     on call for Checkout now            03:12 (night)  no contact
 
   test('the first who can come is called, and it is said who', async () => {
     const replies = {
-      [`GET ${query}`]: { helpers, skills: [] },
+      [`GET ${query}`]: { people, skills: [] },
       'POST /api/incidents/7/people': incident,
     }
     const { out, err, asked } = await on(replies, ['incident', 'call', '7', '--service', 'checkout', '--as', 'expert'])
@@ -74,7 +74,7 @@ Cho     on call for Checkout now            03:12 (night)  no contact
   })
 
   test('nobody is called who is in already or has no contact', async () => {
-    const replies = { 'GET /api/incidents/7/helpers?skill=go': { helpers: [helpers[0], helpers[2]], skills: [] } }
+    const replies = { 'GET /api/incidents/7/proposals?skill=go': { people: [people[0], people[2]], skills: [] } }
     const { exit, err } = await on(replies, ['incident', 'call', '7', '--skill', 'go'])
     expect(exit).toBe(1)
     expect(err).toContain('is in already, or has no contact')

@@ -15,7 +15,7 @@ import { sayLine, type Terminal } from './terminal.ts'
 import { Trouble } from './trouble.ts'
 
 export type Wanted = { readonly service?: string; readonly skill?: string }
-type Helper = EndpointOutput<'listHelpers'>['helpers'][number]
+type Proposed = EndpointOutput<'proposePeople'>['people'][number]
 
 const which = ['<id>', 'number of the incident', incidentNumber] as const
 
@@ -44,53 +44,54 @@ export function addIncidentHelp(incident: Command, terminal: Terminal): void {
       changed(command, 'Said', (api) => api.answerRating({ incidentId, priority, because })),
     )
   incident
-    .command('helpers')
+    .command('whom')
     .description('Whom to pull in, the likeliest to help first: on call, experts, owners, and who is awake.')
     .argument(...which)
     .option('--service <service>', 'for this service; what the incident suspects when both are left out')
     .option('--skill <skill>', 'who knows this well')
-    .action((incidentId: number, _: unknown, command: Command) =>
-      helpers(terminal, incidentId, command.optsWithGlobals()),
-    )
+    .action((incidentId: number, _: unknown, command: Command) => whom(terminal, incidentId, command.optsWithGlobals()))
 }
 
-async function helpers(terminal: Terminal, incidentId: number, options: Common & Wanted): Promise<void> {
+async function whom(terminal: Terminal, incidentId: number, options: Common & Wanted): Promise<void> {
   const api = await connected(terminal, options)
-  const answer = await helpersOf(api, incidentId, options)
+  const answer = await proposedFor(api, incidentId, options)
   if (options.json) return printJson(terminal, answer)
-  if (answer.helpers.length === 0) return sayLine(terminal, 'Nobody is known who could help with it.')
+  if (answer.people.length === 0) return sayLine(terminal, 'Nobody is known who could help with it.')
   printTable(
     terminal,
     ['PERSON', 'WHY', 'THERE', ''],
-    answer.helpers.map((helper): Cell[] => [
-      helper.name,
-      whyText(helper),
-      { text: `${helper.localTime}${helper.isAwake ? '' : ' (night)'}`, tone: helper.isAwake ? 'plain' : 'faint' },
-      helper.isIn
+    answer.people.map((proposed): Cell[] => [
+      proposed.name,
+      whyText(proposed),
+      {
+        text: `${proposed.localTime}${proposed.isAwake ? '' : ' (night)'}`,
+        tone: proposed.isAwake ? 'plain' : 'faint',
+      },
+      proposed.isIn
         ? { text: 'in already', tone: 'good' }
-        : helper.canBePaged
+        : proposed.canBePaged
           ? ''
           : { text: 'no contact', tone: 'warn' },
     ]),
   )
 }
 
-export async function helpersOf(api: Api, incidentId: number, { service, skill }: Wanted) {
+export async function proposedFor(api: Api, incidentId: number, { service, skill }: Wanted) {
   const [serviceId] = await servicesNamed(api, service === undefined ? [] : [service])
-  return api.listHelpers({ incidentId, ...(serviceId ? { serviceId } : {}), ...(skill ? { skill } : {}) })
+  return api.proposePeople({ incidentId, ...(serviceId ? { serviceId } : {}), ...(skill ? { skill } : {}) })
 }
 
 /** The first who could come: not in yet, and reachable. */
-export async function helperFor(api: Api, incidentId: number, wanted: Wanted): Promise<Helper> {
-  const { helpers: all } = await helpersOf(api, incidentId, wanted)
+export async function firstFor(api: Api, incidentId: number, wanted: Wanted): Promise<Proposed> {
+  const { people: all } = await proposedFor(api, incidentId, wanted)
   const found = all.find(({ isIn, canBePaged }) => !isIn && canBePaged)
   if (found) return found
   const said = all.length === 0 ? 'Nobody is known for it' : 'Whoever is known for it is in already, or has no contact'
-  throw new Trouble('nobody_to_page', `${said}. See: baton incident helpers ${incidentId}`)
+  throw new Trouble('nobody_to_page', `${said}. See: baton incident whom ${incidentId}`)
 }
 
 /** `on call for Payments now; has postgres` */
-export function whyText({ why }: Pick<Helper, 'why'>): string {
+export function whyText({ why }: Pick<Proposed, 'why'>): string {
   return why
     .map((reason) => {
       switch (reason.kind) {

@@ -5,7 +5,7 @@ import { audiences, type Audience } from '../domain/incidents/owed.ts'
 import type { Api } from './client.ts'
 import { connected, type Common } from './door.ts'
 import { servicesNamed } from './find.ts'
-import { helperFor, whyText, type Wanted } from './incident-help.ts'
+import { firstFor, whyText, type Wanted } from './incident-help.ts'
 import { changing } from './incident-moves.ts'
 import type { IncidentDetail } from './incident-words.ts'
 import { personNamed } from './leave.ts'
@@ -171,9 +171,9 @@ async function called(
 ): Promise<string> {
   if (key !== undefined) return (await personNamed(api, key)).id
   if (wanted.service === undefined && wanted.skill === undefined) misused('Name a person, or a --service or a --skill.')
-  const helper = await helperFor(api, incidentId, wanted)
-  terminal.complain(`${plain(helper.name)}: ${whyText(helper)}, it is ${helper.localTime} there\n`)
-  return helper.personId
+  const found = await firstFor(api, incidentId, wanted)
+  terminal.complain(`${plain(found.name)}: ${whyText(found)}, it is ${found.localTime} there\n`)
+  return found.personId
 }
 
 async function decline(api: Api, incidentId: number, { as, because = '' }: As & Because): Promise<IncidentDetail> {

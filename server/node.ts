@@ -31,8 +31,7 @@ import { deciding } from './intake/accept.ts'
 import { setUpIntake } from './intake/set-up.ts'
 import { fetchOfSns } from './intake/sns.ts'
 import { Pings } from './intake/heartbeats/pinging.ts'
-import { incidentRuleKind } from './incidents/rule-timers.ts'
-import { incidentKind } from './incidents/timers.ts'
+import { incidentKinds } from './incidents/rule-timers.ts'
 import { heartbeatKind } from './intake/heartbeats/timers.ts'
 import { replyDomainOf } from './mail-settings.ts'
 import { setUpMail } from './mail/set-up.ts'
@@ -178,8 +177,7 @@ export async function startNode(
     coverKind({ db, node: id, announce }),
     calendars.kind(),
     proofKind({ db, node: id, days: settings.proofDays, announce }),
-    incidentKind({ db, node: id, announce }),
-    incidentRuleKind({ db, node: id, announce, newId: randomUUID, paging }),
+    ...incidentKinds({ db, node: id, announce, newId: randomUUID, paging }),
     heartbeatKind({ db, node: id, url: settings.url, metrics, announce, onAccepted, rules: intakeDeciding.rules }),
   ]
   const engine: Engine = new Engine(kinds, whatIsDue(db), diagnostics)

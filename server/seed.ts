@@ -86,6 +86,7 @@ export async function seedDemo(parts: NodeParts, say: (line: string) => void): P
             return { ...contextOf(parts, tx, at), actor: { kind: 'person', id, name, role: 'responder', teams: {} } }
           },
           teams: cast.teams,
+          people: cast.people,
         }),
       ]
       // The log is read in the order it was written.

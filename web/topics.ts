@@ -31,7 +31,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'getIncident',
     'readTimeline',
     'getIncidentRules',
-    'listHelpers',
+    'proposePeople',
   ],
   pages: ['listPages', 'listAlerts', 'getAlert', 'listOutbox', 'listUnsentNotices', 'getHealth', 'getPolicyTest'],
   people: [
@@ -47,7 +47,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'listAbsences',
     'listLeaveCalendars',
     'listSkills',
-    'listHelpers',
+    'proposePeople',
   ],
   teams: ['getMe', 'listTeams', 'listPeople', 'getPerson', 'listTeamChannels', 'rehearsePolicy', 'listReadiness'],
   schedules: [
@@ -73,7 +73,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'getTeamBalance',
   ],
   policies: ['listPolicies', 'getPolicy', 'rehearsePolicy', 'getHealth', 'listReadiness'],
-  services: ['listServices', 'listPolicies', 'listSources', 'getServiceExperts', 'listHelpers'],
+  services: ['listServices', 'listPolicies', 'listSources', 'getServiceExperts', 'proposePeople'],
   sources: ['getRoutes', 'listSources', 'getSource', 'listSourceKeys'],
   received: ['listReceived', 'getReceived', 'listSourceKeys'],
   heartbeats: ['listHeartbeats', 'getHeartbeat', 'getHeartbeatPing'],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { rankHelpers, type Known, type WhyHelper } from './experts.ts'
+import { rankProposed, type Known, type WhyProposed } from './experts.ts'
 
 const now = Temporal.Instant.from('2026-07-01T18:12:00Z')
-const someone = (name: string, zone: string, why: readonly WhyHelper[], more: Partial<Known> = {}): Known => ({
+const someone = (name: string, zone: string, why: readonly WhyProposed[], more: Partial<Known> = {}): Known => ({
   personId: name,
   name,
   zone,
@@ -14,7 +14,7 @@ const someone = (name: string, zone: string, why: readonly WhyHelper[], more: Pa
 const onCall = { kind: 'on_call_for', service: 'Payments' } as const
 const expert = { kind: 'expert_of', service: 'Payments' } as const
 const owner = { kind: 'owner_of', service: 'Payments' } as const
-const names = (people: readonly Known[]) => rankHelpers(people, now).map(({ name }) => name)
+const names = (people: readonly Known[]) => rankProposed(people, now).map(({ name }) => name)
 
 describe('who is pulled in', () => {
   it('asks who is on call first, then experts, then owners', () => {
@@ -30,7 +30,7 @@ describe('who is pulled in', () => {
     const asleep = someone('ana', 'Asia/Seoul', [expert])
     const awake = someone('ben', 'Europe/Berlin', [expert])
     expect(names([asleep, awake])).toEqual(['ben', 'ana'])
-    expect(rankHelpers([asleep], now)[0]).toMatchObject({ localTime: '03:12', isAwake: false })
+    expect(rankProposed([asleep], now)[0]).toMatchObject({ localTime: '03:12', isAwake: false })
   })
 
   it('asks who is on call at night before an owner by day', () => {

@@ -1,7 +1,7 @@
 // Whom to pull into an incident: for a service or a skill, the likeliest to help first, each with why.
 import type { Instant, Zone } from '../time.ts'
 
-export type WhyHelper =
+export type WhyProposed =
   /** Reached first by the policy of the service now. */
   | { readonly kind: 'on_call_for'; readonly service: string }
   | { readonly kind: 'expert_of'; readonly service: string }
@@ -10,10 +10,10 @@ export type WhyHelper =
   /** On call for something else: awake, or about to be. */
   | { readonly kind: 'on_call_elsewhere'; readonly schedule: string }
 
-export type Helper = {
+export type Proposed = {
   readonly personId: string
   readonly name: string
-  readonly why: readonly WhyHelper[]
+  readonly why: readonly WhyProposed[]
   /** The time of day where they are, `HH:MM`, and whether people are awake then. */
   readonly localTime: string
   readonly isAwake: boolean
@@ -22,10 +22,10 @@ export type Helper = {
   readonly canBePaged: boolean
 }
 
-export type Known = Omit<Helper, 'localTime' | 'isAwake'> & { readonly zone: Zone }
+export type Known = Omit<Proposed, 'localTime' | 'isAwake'> & { readonly zone: Zone }
 
 /** Who would help, whoever is asked first standing first: who is not in yet, who has the best reason, and of those who is awake. */
-export function rankHelpers(people: readonly Known[], now: Instant): readonly Helper[] {
+export function rankProposed(people: readonly Known[], now: Instant): readonly Proposed[] {
   return people
     .filter(({ why }) => why.length > 0)
     .map(({ zone, ...person }) => {
@@ -50,7 +50,7 @@ export function rankHelpers(people: readonly Known[], now: Instant): readonly He
 const wakesAt = 7
 const sleepsAt = 23
 
-const weights: Readonly<Record<WhyHelper['kind'], number>> = {
+const weights: Readonly<Record<WhyProposed['kind'], number>> = {
   on_call_for: 8,
   expert_of: 5,
   has_skill: 5,
@@ -59,7 +59,7 @@ const weights: Readonly<Record<WhyHelper['kind'], number>> = {
 }
 
 /** Whoever is on call is expected to answer at any hour; everybody else counts for more while they are awake. */
-function weightOf({ why, isAwake }: Pick<Helper, 'why' | 'isAwake'>): number {
+function weightOf({ why, isAwake }: Pick<Proposed, 'why' | 'isAwake'>): number {
   const isOnCall = why.some(({ kind }) => kind === 'on_call_for')
   return why.reduce((sum, { kind }) => sum + weights[kind], 0) + (isAwake && !isOnCall ? 2 : 0)
 }

@@ -6,7 +6,7 @@ import { id, name, priority } from '../shapes.ts'
 import { IncidentRef } from './api.ts'
 import { IncidentDetail } from './incident.ts'
 
-const WhyHelper = z.discriminatedUnion('kind', [
+const WhyProposed = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('on_call_for'), service: z.string() }),
   z.object({ kind: z.literal('expert_of'), service: z.string() }),
   z.object({ kind: z.literal('owner_of'), service: z.string() }),
@@ -45,19 +45,19 @@ export const incidentRatingApi = {
     output: IncidentDetail,
     errors: ['not_found', 'not_allowed', 'incident_not_asked', 'rating_over'],
   }),
-  listHelpers: endpoint({
+  proposePeople: endpoint({
     method: 'GET',
-    path: '/api/incidents/:incidentId/helpers',
+    path: '/api/incidents/:incidentId/proposals',
     does: 'Whom to pull in for a service or a skill: who is on call for it now, its owners, its experts, and who is awake.',
     permission: 'incidents.respond',
     of: 'incident',
     input: IncidentRef.extend({ serviceId: id.optional(), skill: Skill.optional() }),
     output: z.object({
-      helpers: z.array(
+      people: z.array(
         z.object({
           personId: id,
           name,
-          why: z.array(WhyHelper),
+          why: z.array(WhyProposed),
           localTime: z.string(),
           isAwake: z.boolean(),
           isIn: z.boolean(),

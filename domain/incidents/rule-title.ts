@@ -1,4 +1,5 @@
 // The title of an incident that a rule declares: the words of the rule, with what the alert says put in.
+import { cutUnits } from '../paging/short-message.ts'
 
 export type TitleFacts = {
   readonly summary: string
@@ -19,7 +20,7 @@ export function titleFrom(template: string, facts: TitleFacts): string {
     .replaceAll(/\s+/g, ' ')
     .trim()
   const shown = title === '' ? facts.summary.trim() || 'Incident' : title
-  return [...shown].length > longestTitle ? `${[...shown].slice(0, longestTitle - 1).join('')}…` : shown
+  return cutUnits(shown, longestTitle)
 }
 
 /** Which places in this title would be filled by nothing? */

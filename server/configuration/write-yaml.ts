@@ -1,7 +1,7 @@
 // The configuration as a file: sorted, so that two exports differ only where the configuration does.
 import { Document, visit } from 'yaml'
 import { sectionNames } from '../../domain/configuration/document.ts'
-import { incidentRulesEntry } from './make-incident-rules.ts'
+import { incidentRulesEntry } from './incident-rule-text.ts'
 import {
   answersForItself,
   contactKey,

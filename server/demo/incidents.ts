@@ -6,30 +6,34 @@ import type { Db } from '../db/connect.ts'
 import { makeRosterCache } from '../escalation/roster.ts'
 import { incidentActions } from '../incidents/actions.ts'
 import { updateIncident } from '../incidents/store.ts'
+import type { PagingDoors } from '../paging/doors.ts'
+import { pullsAreSlow } from './incident-help.ts'
 import { incidentWorkActions } from '../incidents/work.ts'
 import { addEntries } from '../log/store.ts'
 
-type Stage = {
+export type Stage = {
   readonly db: Db
   readonly now: Instant
   /** As this person, at this moment. */
   readonly as: (email: string, at: Instant) => Context
   readonly teams: ReadonlyMap<string, string>
+  readonly people: ReadonlyMap<string, { readonly id: string }>
 }
-type Scene = { readonly at: Instant; readonly play: () => Promise<unknown> }
+export type Scene = { readonly at: Instant; readonly play: () => Promise<unknown> }
 
 /** What happens in the demo's incidents, in the order of time. */
 export function incidentScenes(stage: Stage): readonly Scene[] {
-  return [...pushWasLate(stage), ...loginWasFine(stage), ...cardsFail(stage)]
+  return [...pushWasLate(stage), ...loginWasFine(stage), ...cardsFail(stage), ...pullsAreSlow(stage, doors)]
 }
 
 /** Nobody is paged by the past. */
-const work = incidentWorkActions({
+const doors: PagingDoors = {
   node: 'demo',
   roster: makeRosterCache(),
   sender: { capacity: { free: 0, running: new Map() }, take: () => undefined },
   onHurry: () => undefined,
-})
+}
+const work = incidentWorkActions(doors)
 
 /** Under way, in mitigation: two people, one thing tried in vain, one about to be done, one alert. */
 function cardsFail({ db, now, as, teams }: Stage): readonly Scene[] {

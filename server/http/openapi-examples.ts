@@ -2,6 +2,7 @@
 import type { EndpointInput } from '../../domain/api.ts'
 import { alert, ana, ben, serviceId, teamId, type Examples } from './openapi-example-things.ts'
 import { incidentExamples } from './openapi-incident-examples.ts'
+import { incidentRuleExamples } from './openapi-incident-rule-examples.ts'
 
 const policyId = '0199c0de-0000-7000-8000-000000000020'
 const scheduleId = '0199c0de-0000-7000-8000-000000000030'
@@ -99,6 +100,7 @@ export const examples: Examples = {
   closeAlert: { input: { alertId: 1204, note: 'Rolled back to 41f2a9' } },
   snoozeAlert: { input: { alertId: 1204, until: '2026-03-02T11:00:00Z' } },
   ...incidentExamples,
+  ...incidentRuleExamples,
   raisePage: {
     input: { summary: 'Please look at checkout', priority: 'P2', to: { kind: 'policy', policyId } },
     output: { alertId: 1205, pageId: 988 },

@@ -11,7 +11,7 @@ import type { PagingDoors } from '../paging/doors.ts'
 import { Refusal, refuse } from '../refusal.ts'
 import { changing, nameIn, refuseOver } from './actions.ts'
 import { callPerson } from './calling.ts'
-import { listHelpers } from './helpers.ts'
+import { proposePeople } from './proposing.ts'
 import { incidentShown } from './shown.ts'
 import { findIncident } from './store.ts'
 
@@ -19,7 +19,7 @@ export const ratingIsAsked = 'incident_rating_asked'
 
 export function incidentRatingActions(doors: PagingDoors): Actions<keyof typeof incidentRatingApi> {
   return {
-    listHelpers: listHelpers(doors),
+    proposePeople: proposePeople(doors),
 
     async askRating(ctx, { incidentId, personIds, isPaged }) {
       const asked = [...new Set(personIds)]

@@ -34,7 +34,6 @@ export function boardOf(tx: Db, now: Instant) {
 /** Asked of the database once for each rule and group. */
 function kept<T>(read: (rule: ReadyRule, group: string) => Promise<T>) {
   const answers = new Map<string, T>()
-  const keyOf = (rule: ReadyRule, group: string) => `${rule.id} ${group}`
   const ask = async (rule: ReadyRule, group = ''): Promise<T> => {
     const key = keyOf(rule, group)
     const known = answers.get(key)
@@ -46,6 +45,10 @@ function kept<T>(read: (rule: ReadyRule, group: string) => Promise<T>) {
   return Object.assign(ask, {
     set: (rule: ReadyRule, group: string, answer: T) => void answers.set(keyOf(rule, group), answer),
   })
+}
+
+function keyOf(rule: ReadyRule, group: string): string {
+  return `${rule.id} ${group}`
 }
 
 /** The incident that this rule declared last for what belongs together, or the one that it went on as. */
@@ -97,7 +100,7 @@ async function declaredLately(tx: Db, ruleId: string, now: Instant): Promise<num
     .where('rule_id', '=', ruleId)
     .where('declared_at', '>', now.subtract({ hours: 1 }))
     .executeTakeFirstOrThrow()
-  return Number(count)
+  return count
 }
 
 const mostOpen = 50

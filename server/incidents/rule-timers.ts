@@ -8,9 +8,15 @@ import type { Kind } from '../engine/engine.ts'
 import { addEntries } from '../log/store.ts'
 import { declareByRules } from './declaring.ts'
 import { remindOfRisks } from './risks.ts'
+import { incidentKind } from './timers.ts'
 import { callQueued, type CallParts } from './rule-calls.ts'
 
-export function incidentRuleKind(parts: CallParts): Kind {
+/** What the engine does about incidents: by what happens to them, and by rules. */
+export function incidentKinds(parts: CallParts): readonly Kind[] {
+  return [incidentKind(parts), incidentRuleKind(parts)]
+}
+
+function incidentRuleKind(parts: CallParts): Kind {
   return {
     name: 'incident_rules',
     batch: 500,

@@ -156,10 +156,6 @@ async function riskOf(db: Db, id: number): Promise<{ readonly risk: TakenRisk | 
   return { risk: row.until === null ? null : { until: row.until, zone: row.zone ?? 'UTC' }, now: row.now }
 }
 
-function isFollowUpOwed(row: IncidentRow): boolean {
-  return owesByItself(row)
-}
-
 /** Does it owe follow-ups, by its priority or because somebody wants one? */
 export function owesByItself(row: Pick<IncidentRow, 'is_follow_up_wanted' | 'priority'>): boolean {
   return row.is_follow_up_wanted || owesFollowUp(asPriority(row.priority))

@@ -56,7 +56,7 @@ story('who was asked about a private one may see it, and nobody else', async (wo
   await world.call('askRating', { incidentId, personIds: [ben.id] }, ana.token)
   expect(await world.call('getIncident', { incidentId }, ben.token)).toMatchObject({ title: 'Keys were leaked' })
   expect((await world.ask('getIncident', { incidentId }, cho.token)).status).toBe(404)
-  expect((await world.ask('listHelpers', { incidentId }, cho.token)).status).toBe(404)
+  expect((await world.ask('proposePeople', { incidentId }, cho.token)).status).toBe(404)
 })
 
 story('whom to pull in: on call for the service, its experts, who has the skill', async (world) => {
@@ -67,15 +67,15 @@ story('whom to pull in: on call for the service, its experts, who has the skill'
   await world.call('setServiceExperts', { serviceId, experts: [{ skill: 'postgres' }, { personId: ana.id }] })
   const draft = { teamId, title: 'Checkout is slow', serviceIds: [serviceId] }
   const { id: incidentId } = await world.call('declareIncident', draft, ana.token)
-  const { helpers, skills } = await world.call('listHelpers', { incidentId, serviceId }, ana.token)
+  const { people, skills } = await world.call('proposePeople', { incidentId, serviceId }, ana.token)
   expect(skills).toEqual(['kafka', 'postgres'])
-  expect(helpers.map(({ name, isIn, why }) => [name, isIn, why.map(({ kind }) => kind)])).toEqual([
+  expect(people.map(({ name, isIn, why }) => [name, isIn, why.map(({ kind }) => kind)])).toEqual([
     ['Ben', false, ['on_call_for']],
     ['Cho', false, ['expert_of']],
     ['Ana', true, ['expert_of']],
   ])
-  const bySkill = await world.call('listHelpers', { incidentId, skill: 'kafka' }, ana.token)
-  expect(bySkill.helpers).toMatchObject([
+  const bySkill = await world.call('proposePeople', { incidentId, skill: 'kafka' }, ana.token)
+  expect(bySkill.people).toMatchObject([
     { name: 'Cho', why: [{ kind: 'has_skill', skill: 'kafka' }], localTime: '09:00' },
   ])
   await world.call('callIntoIncident', { incidentId, personId: cho.id, role: 'expert' }, ana.token)

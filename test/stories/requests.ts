@@ -220,7 +220,7 @@ export function requestsFor(things: Things, me: string): Requests {
     tryIncidentRule: { teamId, rule: incidentRule },
     askRating: { incidentId, personIds: [personId] },
     answerRating: { incidentId, priority: 'P2' },
-    listHelpers: { incidentId, serviceId },
+    proposePeople: { incidentId, serviceId },
     listSkills: {},
     setSkills: { personId, skills: ['postgres'] },
     getServiceExperts: { serviceId },

@@ -72,6 +72,7 @@ const wiring: readonly string[] = [
   'server/seed.ts',
   'server/demo/history.ts',
   'server/demo/incidents.ts',
+  'server/demo/incident-help.ts',
   'server/demo/leave.ts',
   'server/engine/upkeep.ts',
   'server/channels/set-up.ts',

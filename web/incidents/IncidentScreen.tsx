@@ -18,6 +18,8 @@ import { IncidentStateMark, MitigatedMark, PrivateMark } from './marks.tsx'
 import { useWhyNotWork } from './may.ts'
 import type { Detail } from './may.ts'
 import { ActionsCard } from './room/ActionsCard.tsx'
+import { CommanderNotice } from './room/CommanderNotice.tsx'
+import { EarlyBanner } from './room/EarlyBanner.tsx'
 import { FactsCard } from './room/FactsCard.tsx'
 import { FollowUpsCard } from './room/FollowUpsCard.tsx'
 import { HypothesesCard } from './room/HypothesesCard.tsx'
@@ -27,6 +29,7 @@ import { MainMove } from './room/MainMove.tsx'
 import type { Opened } from './room/opened.ts'
 import { OwedCard } from './room/OwedCard.tsx'
 import { PeopleCard } from './room/PeopleCard.tsx'
+import { MyRating, RatingsCard } from './room/RatingsCard.tsx'
 import { StageRail } from './room/StageRail.tsx'
 import { TasksCard } from './room/TasksCard.tsx'
 import { TimelineCard } from './room/TimelineCard.tsx'
@@ -78,10 +81,13 @@ function Room({ incident }: { readonly incident: Detail }) {
       actions={<IncidentMenu incident={incident} open={open} />}
     >
       <Over incident={incident} />
+      <CommanderNotice incident={incident} open={open} />
+      <EarlyBanner incident={incident} open={open} />
       <StageRail incident={incident} open={open} />
       <MainMove incident={incident} open={open} />
       <div className={styles.room}>
         <div className={styles.column}>
+          <MyRating incident={incident} />
           <OwedCard incident={incident} open={open} />
           {/* While it hurts, what follows can wait; afterwards it is the work. */}
           {isAcute(incident.state) ? null : <FollowUpsCard incident={incident} open={open} />}
@@ -94,6 +100,7 @@ function Room({ incident }: { readonly incident: Detail }) {
           </div>
         </div>
         <div className={styles.column}>
+          <RatingsCard incident={incident} open={open} />
           <PeopleCard incident={incident} open={open} />
           <UpdatesCard incident={incident} open={open} />
           <FactsCard incident={incident} open={open} />

@@ -1,7 +1,7 @@
 // Whom to pull into an incident: read from who is on call, who answers for the service, and who knows it.
 import { escalate } from '../../domain/escalation/escalate.ts'
 import type { Roster } from '../../domain/escalation/roster.ts'
-import { rankHelpers, type WhyHelper } from '../../domain/incidents/experts.ts'
+import { rankProposed, type WhyProposed } from '../../domain/incidents/experts.ts'
 import { waysFor } from '../../domain/paging/rules.ts'
 import { onCallAt } from '../../domain/schedules/on-call.ts'
 import type { Instant } from '../../domain/time.ts'
@@ -15,13 +15,13 @@ import { findExperts } from '../services/experts.ts'
 import { findPeople } from './people-store.ts'
 import { findIncident } from './store.ts'
 
-export function listHelpers(doors: PagingDoors): Action<'listHelpers'> {
+export function proposePeople(doors: PagingDoors): Action<'proposePeople'> {
   return async ({ db, now }, { incidentId, serviceId, skill }) => {
     const incident = (await findIncident(db, incidentId)) ?? refuse('not_found')
     const roster = await doors.roster.current(db)
     const skilled = await findSkills(db)
-    const why = new Map<string, WhyHelper[]>()
-    const add = (personId: string, reason: WhyHelper) => why.set(personId, [...(why.get(personId) ?? []), reason])
+    const why = new Map<string, WhyProposed[]>()
+    const add = (personId: string, reason: WhyProposed) => why.set(personId, [...(why.get(personId) ?? []), reason])
     const asked = serviceId ? [serviceId] : skill ? [] : incident.services.map(({ id }) => id)
     for (const id of asked)
       await addOfService(db, { roster, skilled, serviceId: id, now, isAsked: serviceId === id }, add)
@@ -42,8 +42,8 @@ export function listHelpers(doors: PagingDoors): Action<'listHelpers'> {
       const canBePaged = waysFor(person, 1, now).length > 0
       return [{ personId, name: person.name, zone: person.zone, why: reasons, isIn: isIn.has(personId), canBePaged }]
     })
-    const helpers = rankHelpers(known, now).map((helper) => ({ ...helper, why: [...helper.why] }))
-    return { helpers, skills: [...new Set(skilled.flatMap(({ skills }) => skills))].toSorted() }
+    const people = rankProposed(known, now).map((each) => ({ ...each, why: [...each.why] }))
+    return { people, skills: [...new Set(skilled.flatMap(({ skills }) => skills))].toSorted() }
   }
 }
 
@@ -56,7 +56,7 @@ async function addOfService(
     readonly now: Instant
     readonly isAsked: boolean
   },
-  add: (personId: string, why: WhyHelper) => void,
+  add: (personId: string, why: WhyProposed) => void,
 ): Promise<void> {
   const { roster, skilled, serviceId, now } = of
   const service = roster.services.get(serviceId)
