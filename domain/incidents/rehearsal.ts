@@ -7,6 +7,7 @@ import { watchMinutes } from './watch.ts'
 
 export type PastAlert = Candidate & {
   readonly id: number
+  readonly serviceName: string
   readonly firstAt: Instant
   readonly answeredAt: Instant | null
   readonly closedAt: Instant | null
@@ -112,7 +113,7 @@ function declare(
   const title = titleFrom(rule.declares.title, {
     summary,
     labels,
-    service: alert.service ?? '',
+    service: alert.serviceName,
     priority,
     count: alerts.length,
   })

@@ -27,11 +27,12 @@ export async function findPastAlerts(
     service_id: string | null
     source_id: string | null
     service: string | null
+    service_name: string | null
     source: string | null
     was_muted: boolean
   }>`
     select a.id, a.key, a.summary, a.priority, a.labels, a.first_at, a.acknowledged_at, a.closed_at, a.service_id, a.source_id,
-      v.slug as service, s.slug as source,
+      v.slug as service, v.name as service_name, s.slug as source,
       a.inhibited_at is not null or a.muted_by is not null or exists (select from silenced m where m.alert_id = a.id) as was_muted
     from alert a left join service v on v.id = a.service_id left join source s on s.id = a.source_id
     where a.team_id = ${teamId} and a.first_at > ${before}::timestamptz - ${days} * interval '1 day' and ${isOfRules}
@@ -48,6 +49,7 @@ export async function findPastAlerts(
     serviceId: row.service_id,
     sourceId: row.source_id,
     service: row.service,
+    serviceName: row.service_name ?? '',
     source: row.source,
     wasMuted: row.was_muted,
   }))

@@ -29,7 +29,7 @@ import { MainMove } from './room/MainMove.tsx'
 import type { Opened } from './room/opened.ts'
 import { OwedCard } from './room/OwedCard.tsx'
 import { PeopleCard } from './room/PeopleCard.tsx'
-import { MyRating, RatingsCard } from './room/RatingsCard.tsx'
+import { MyRating, RatingsCard, RatingSum } from './room/RatingsCard.tsx'
 import { StageRail } from './room/StageRail.tsx'
 import { TasksCard } from './room/TasksCard.tsx'
 import { TimelineCard } from './room/TimelineCard.tsx'
@@ -121,6 +121,11 @@ function Marks({ incident }: { readonly incident: Detail }) {
   return (
     <>
       <PriorityMark priority={incident.priority} full />
+      {incident.isRated || incident.ratings.length === 0 ? null : (
+        <span className={styles.calm}>
+          <RatingSum ratings={incident.ratings} />
+        </span>
+      )}
       <IncidentStateMark state={incident.state} />
       {incident.mitigatedAt && !incident.endedAt ? <MitigatedMark /> : null}
       {incident.isPrivate ? <PrivateMark /> : null}

@@ -39,13 +39,20 @@ export function AskRatingDialog({ incident, onClose }: InRoom) {
       about={say('rating.askAbout')}
       actions={
         <Button tone="primary" size="large" icon="send" busy={ask.busy} unavailable={unavailable} onPress={send}>
-          {say('rating.askDo', { count: chosen.length })}
+          {chosen.length === 0 ? say('rating.ask') : say('rating.askDo', { count: chosen.length })}
         </Button>
       }
     >
       <Stack>
         {ask.problem ? <Notice tone="critical">{ask.problem.sentence}</Notice> : null}
-        <PeopleToCall incident={incident} wanted={wanted} onWanted={setWanted} chosen={chosen} onChoose={toggle} />
+        <PeopleToCall
+          incident={incident}
+          wanted={wanted}
+          onWanted={setWanted}
+          chosen={chosen}
+          onChoose={toggle}
+          isOnlyAsked
+        />
         <PersonSelect
           label={say('rating.someoneElse')}
           value=""

@@ -4,6 +4,7 @@ import { useAction } from '../../query.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Bar } from '../../ui/Screen.tsx'
+import styles from './RoomNotice.module.css'
 import { useWords } from '../../words/words.ts'
 import { useWhyNotWork } from '../may.ts'
 import type { Detail } from '../may.ts'
@@ -24,20 +25,22 @@ export function CommanderNotice({ incident, open }: { readonly incident: Detail;
       title={isMany ? say('commander.many', { count: incident.responders }) : say('commander.critical')}
     >
       <p>{say('commander.about')}</p>
-      <Bar>
-        <Button
-          size="small"
-          tone="primary"
-          busy={take.busy}
-          unavailable={unavailable}
-          onPress={() => take.run({ incidentId: incident.id, role: 'commander' })}
-        >
-          {say('commander.take')}
-        </Button>
-        <Button size="small" unavailable={unavailable} onPress={() => open({ dialog: 'commander' })}>
-          {say('commander.notNeeded')}
-        </Button>
-      </Bar>
+      <div className={styles.moves}>
+        <Bar>
+          <Button
+            size="small"
+            tone="primary"
+            busy={take.busy}
+            unavailable={unavailable}
+            onPress={() => take.run({ incidentId: incident.id, role: 'commander' })}
+          >
+            {say('commander.take')}
+          </Button>
+          <Button size="small" unavailable={unavailable} onPress={() => open({ dialog: 'commander' })}>
+            {say('commander.notNeeded')}
+          </Button>
+        </Bar>
+      </div>
     </Notice>
   )
 }

@@ -5,6 +5,7 @@ import { useLoaded } from '../../query.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Bar } from '../../ui/Screen.tsx'
+import styles from './RoomNotice.module.css'
 import { useWords } from '../../words/words.ts'
 import { useWhyNotWork } from '../may.ts'
 import type { Detail } from '../may.ts'
@@ -24,14 +25,16 @@ export function EarlyBanner({ incident, open, isAboutTo = false }: EarlyBannerPr
   return (
     <Notice tone="info" icon="clock" title={say(`early.first.${hint.first}`)}>
       <p>{hint.looking > 0 ? say(`early.looking.${hint.first}`, { count: hint.looking }) : say(`early.about`)}</p>
-      <Bar>
-        <Button size="small" unavailable={unavailable} onPress={() => open(dialogFor(hint.first, incident))}>
-          {say(`early.do.${hint.first}`)}
-        </Button>
-        <Button size="small" tone="quiet" onPress={putAway}>
-          {say('early.away')}
-        </Button>
-      </Bar>
+      <div className={styles.moves}>
+        <Bar>
+          <Button size="small" unavailable={unavailable} onPress={() => open(dialogFor(hint.first, incident))}>
+            {say(`early.do.${hint.first}`)}
+          </Button>
+          <Button size="small" tone="quiet" onPress={putAway}>
+            {say('early.away')}
+          </Button>
+        </Bar>
+      </div>
     </Notice>
   )
 }

@@ -14,7 +14,7 @@ type Why = Proposed['why'][number]
 export type Wanted = { readonly serviceId: string; readonly skill: string }
 
 /** Whom to pull in for a service or a skill, the likeliest to help first, each with why; `chosen` are marked. */
-export function PeopleToCall({ incident, wanted, onWanted, chosen, onChoose }: PeopleToCallProps) {
+export function PeopleToCall({ incident, wanted, onWanted, chosen, onChoose, isOnlyAsked = false }: PeopleToCallProps) {
   const say = useWords('incidentHelp')
   const services = useLoaded('listServices', {}).data?.services ?? []
   const answers = useLoaded('proposePeople', asked(incident, wanted), { keep: true })
@@ -49,6 +49,7 @@ export function PeopleToCall({ incident, wanted, onWanted, chosen, onChoose }: P
                 key={proposed.personId}
                 proposed={proposed}
                 isChosen={chosen.includes(proposed.personId)}
+                isOnlyAsked={isOnlyAsked}
                 onChoose={() => onChoose(proposed.personId)}
               />
             ))}
@@ -65,10 +66,11 @@ function asked(incident: Detail, { serviceId, skill }: Wanted) {
   return { incidentId: incident.id, ...(serviceId ? { serviceId } : {}), ...(skill ? { skill } : {}) }
 }
 
-function ProposedRow({ proposed, isChosen, onChoose }: ProposedRowProps) {
+function ProposedRow({ proposed, isChosen, isOnlyAsked, onChoose }: ProposedRowProps) {
   const say = useWords('incidentHelp')
   const whyWords = useWhyWords()
   const { name, why, localTime, isAwake, isIn, canBePaged } = proposed
+  const whyNot = isIn ? say('helpers.isIn') : canBePaged ? undefined : say('helpers.noContact')
   return (
     <Row
       lead={<Avatar name={name} />}
@@ -85,7 +87,7 @@ function ProposedRow({ proposed, isChosen, onChoose }: ProposedRowProps) {
           size="small"
           icon={isChosen ? 'check' : 'plus'}
           pressed={isChosen}
-          unavailable={isIn ? say('helpers.isIn') : canBePaged ? undefined : say('helpers.noContact')}
+          unavailable={isOnlyAsked ? undefined : whyNot}
           onPress={onChoose}
         >
           {say(isChosen ? 'helpers.chosen' : 'helpers.choose')}
@@ -120,6 +122,13 @@ type PeopleToCallProps = {
   readonly onWanted: (wanted: Wanted) => void
   readonly chosen: readonly string[]
   readonly onChoose: (personId: string) => void
+  /** They are asked something, and need neither come nor be paged. */
+  readonly isOnlyAsked?: boolean
 }
 
-type ProposedRowProps = { readonly proposed: Proposed; readonly isChosen: boolean; readonly onChoose: () => void }
+type ProposedRowProps = {
+  readonly proposed: Proposed
+  readonly isChosen: boolean
+  readonly isOnlyAsked: boolean
+  readonly onChoose: () => void
+}
