@@ -40,7 +40,8 @@ export function addConfiguration(program: Command, terminal: Terminal): void {
     })
 }
 
-async function readText(file: string): Promise<string> {
+/** The text of a file, or a refusal that says what is wrong with it. */
+export async function readText(file: string): Promise<string> {
   const bytes = await readFile(file).catch(notReadable(file))
   if (!isUtf8(bytes)) throw notInUtf8(`file ${file}`)
   return bytes.toString('utf8')

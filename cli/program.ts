@@ -22,6 +22,7 @@ import { addPage } from './page.ts'
 import { addReady } from './ready.ts'
 import { addRehearse } from './rehearse.ts'
 import { addRoutes } from './routes.ts'
+import { addServices } from './services.ts'
 import { addShifts } from './shifts.ts'
 import { addSilences } from './silences.ts'
 import { addSkills } from './skills.ts'
@@ -78,6 +79,7 @@ export function makeProgram(terminal: Terminal): Command {
   addRehearse(program, terminal)
   addTestPolicy(program, terminal)
   addHealth(program, terminal)
+  addServices(program, terminal)
   addBalance(program, terminal)
   addCalendar(program, terminal)
   addAlerts(program, terminal)

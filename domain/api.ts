@@ -32,11 +32,13 @@ import { skillsApi } from './people/skills-api.ts'
 import { schedulesApi } from './schedules/api.ts'
 import { coverApi } from './schedules/cover-api.ts'
 import { servicesApi } from './services/api.ts'
+import { catalogApi } from './services/catalog-api.ts'
 
 export const endpoints = {
   ...peopleApi,
   ...skillsApi,
   ...servicesApi,
+  ...catalogApi,
   ...logApi,
   ...calendarsApi,
   ...schedulesApi,

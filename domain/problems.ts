@@ -249,6 +249,10 @@ export const problems = {
     status: 422,
     say: 'This address cannot be used for that channel. Check it for typing errors.',
   },
+  import_unreadable: {
+    status: 422,
+    say: 'The file cannot be read as a list of services. Nothing was changed. Mend the lines below and send it again.',
+  },
   configuration_invalid: { status: 422, say: 'The file cannot be applied. Nothing was changed. See each line below.' },
   database_away: { status: 503, say: 'The database does not answer. Nothing was changed; try again in a few seconds.' },
   shutting_down: { status: 503, say: 'This node is stopping. Try again; another node or the next start will answer.' },

@@ -16,6 +16,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'listAlertHistory',
     'listPages',
     'listServices',
+    'getService',
     'getSource',
     'getHealth',
     'getAnswer',
@@ -73,7 +74,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'getTeamBalance',
   ],
   policies: ['listPolicies', 'getPolicy', 'rehearsePolicy', 'getHealth', 'listReadiness'],
-  services: ['listServices', 'listPolicies', 'listSources', 'getServiceExperts', 'proposePeople'],
+  services: ['listServices', 'getService', 'listPolicies', 'listSources', 'getServiceExperts', 'proposePeople'],
   sources: ['getRoutes', 'listSources', 'getSource', 'listSourceKeys'],
   received: ['listReceived', 'getReceived', 'listSourceKeys'],
   heartbeats: ['listHeartbeats', 'getHeartbeat', 'getHeartbeatPing'],
@@ -88,7 +89,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'listReadiness',
   ],
   silences: ['listSilences', 'getSilence', 'listSilenced', 'listInhibitions', 'listAlerts', 'getAlert'],
-  log: ['readLog'],
+  log: ['readLog', 'listServiceChanges'],
   health: ['getHealth', 'getPagingFigures'],
 }
 

@@ -36,6 +36,7 @@ describe('what applying a file makes of what is there', () => {
           { field: 'watchMinutes', before: null, after: 10 },
           { field: 'floodLimit', before: null, after: 100 },
           { field: 'dependsOn', before: null, after: [] },
+          { field: 'links', before: null, after: [] },
           { field: 'experts', before: null, after: [] },
         ],
       },

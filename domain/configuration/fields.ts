@@ -67,7 +67,11 @@ export const fieldsOf: { readonly [S in Section]: (thing: Whole<S>) => Fields } 
       ]),
     ]),
 
-  services: (service) => new Map<string, unknown>(Object.entries(service).filter(([field]) => field !== 'slug')),
+  services: ({ links, ...service }) =>
+    new Map<string, unknown>([
+      ...Object.entries(service).filter(([field]) => field !== 'slug'),
+      ['links', links.map(({ kind, name, url }) => `${kind} ${name}: ${url}`)],
+    ]),
 
   sources: ({ name, service, dialect, enabled, mapping, mailRules, floodLimit }) =>
     new Map<string, unknown>([

@@ -5,7 +5,7 @@ import { InhibitionText } from './inhibition-text.ts'
 import { HeartbeatText } from './heartbeat-text.ts'
 import { IncidentRuleText, IncidentRulesText } from './incident-rule-text.ts'
 import { RouteText, RoutesText } from './route-text.ts'
-import { ServiceText } from './service-text.ts'
+import { LinkText, ServiceText } from './service-text.ts'
 import { SourceText } from './source-text.ts'
 import { TargetText } from './target-text.ts'
 import * as shapes from './document.ts'
@@ -40,6 +40,7 @@ const byPlace = new Map<string, readonly string[]>([
   ['policies.*.steps.*.hours.within.*', Object.keys(shapes.RestrictionText.shape)],
   ['policies.*.steps.*.targets.*', Object.keys(TargetText.shape)],
   ['services.*', Object.keys(ServiceText.shape)],
+  ['services.*.links.*', Object.keys(LinkText.shape)],
   ['sources.*', Object.keys(SourceText.shape)],
   ['heartbeats.*', Object.keys(HeartbeatText.shape)],
   ['sources.*.mapping', Object.keys(Mapping.shape)],

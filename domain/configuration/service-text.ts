@@ -1,11 +1,14 @@
 import * as z from 'zod'
-import { AlertSettings } from '../services/service.ts'
 import { Skill } from '../people/skills-api.ts'
+import { linkKinds, linkLimits } from '../services/link.ts'
+import { AlertSettings, ServiceLink, Tier } from '../services/service.ts'
 import { email, name, slug } from '../shapes.ts'
 
 export const ExpertText = z
   .strictObject({ person: email.toLowerCase().optional(), skill: Skill.optional() })
   .refine(({ person, skill }) => (person === undefined) !== (skill === undefined), 'Write a person, or a skill')
+
+export const LinkText = z.strictObject({ ...ServiceLink.shape, kind: z.enum(linkKinds).default('other') })
 
 export const ServiceText = z.strictObject({
   slug,
@@ -20,6 +23,10 @@ export const ServiceText = z.strictObject({
   watchMinutes: AlertSettings.shape.watchMinutes.optional(),
   floodLimit: AlertSettings.shape.floodLimit.optional(),
   dependsOn: z.array(slug).max(100, 'Write at most 100').optional(),
+  /** Null: nobody has said. */
+  tier: Tier.nullable().optional(),
+  /** All of them, in their order. */
+  links: z.array(LinkText).max(linkLimits.links, `Write at most ${linkLimits.links}`).optional(),
   /** People, and skills, in the order in which they are asked. */
   experts: z.array(ExpertText).max(30, 'Write at most 30').optional(),
 })

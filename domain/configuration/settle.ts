@@ -111,6 +111,8 @@ export const settle: Settle = {
     watchMinutes: text.watchMinutes ?? before?.watchMinutes ?? usual.watchMinutes,
     floodLimit: text.floodLimit ?? before?.floodLimit ?? usual.floodLimit,
     dependsOn: [...new Set(text.dependsOn ?? before?.dependsOn ?? usual.dependsOn)].toSorted(compare),
+    tier: text.tier === undefined ? (before?.tier ?? null) : text.tier,
+    links: text.links ?? before?.links ?? [],
     experts: text.experts?.map(expertOf) ?? before?.experts ?? [],
   }),
 

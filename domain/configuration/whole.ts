@@ -1,5 +1,7 @@
 // A thing of the configuration with nothing left out: as the database has it, or as it will be once the file is applied.
 import type { GroupingKind } from '../services/grouping.ts'
+import type { ServiceLink } from '../services/link.ts'
+import type { Tier } from '../services/tier.ts'
 import type { WaitingPriority } from '../escalation/waiting.ts'
 import type { OnCallRole, TeamPart } from '../escalation/whom.ts'
 import type { RoomCarrier } from '../paging/channels.ts'
@@ -85,6 +87,9 @@ export type Wholes = {
     readonly floodLimit: number
     /** Sorted. */
     readonly dependsOn: readonly string[]
+    readonly tier: Tier | null
+    /** In the order of the team. */
+    readonly links: readonly ServiceLink[]
     readonly experts: readonly ExpertWhole[]
   }
   readonly sources: Named & {

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Alert } from '../alerts/alert.ts'
+import { ServiceLink } from '../services/service.ts'
 import { id, instant, number, priority } from '../shapes.ts'
 import { actionEffects, actionStates } from './actions.ts'
 import { audiences, debts } from './owed.ts'
@@ -82,6 +83,8 @@ export const IncidentDetail = Incident.extend({
   ),
   actions: z.array(IncidentAction),
   alerts: z.array(Alert),
+  /** Where its services are looked at and mended, as their teams keep it. */
+  links: z.array(ServiceLink.extend({ serviceId: id, serviceName: z.string() })),
   ...records,
   /** What each stage owes, and whether it is paid. */
   owed: z.record(z.enum(stages), z.array(z.object({ debt: z.enum(debts), isPaid: z.boolean() }))),

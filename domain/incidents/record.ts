@@ -64,9 +64,9 @@ export const AcceptedRisk = z.object({
   by: z.string().nullable(),
   at: instant,
   until: plainDate,
-  /** The end of that day where whoever took it is: from then on what is open is owed again. */
-  endsAt: instant,
   because: z.string(),
+  /** The day is over where whoever accepted it lives: what is open is owed again. */
+  isOver: z.boolean(),
 })
 
 /** Somebody who was asked what it is worth, and what they said. */

@@ -152,6 +152,7 @@ const sentences: Sentences = {
   service_created: (f, who) => `${who} added the service ${f.name}`,
   service_changed: (f, who) => `${who} changed the service ${f.name}`,
   service_removed: (f, who) => `${who} removed the service ${f.name}`,
+  services_imported: (f, who) => `${who} imported services: ${f.created} added, ${f.changed} changed`,
   schedule_created: (f, who) => `${who} wrote the schedule ${f.name}`,
   schedule_changed: (f, who) => `${who} changed the schedule ${f.name}`,
   schedule_removed: (f, who) => `${who} removed the schedule ${f.name}`,

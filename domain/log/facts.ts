@@ -154,6 +154,7 @@ export type Facts = IncidentEntryFacts & {
   service_created: { name: string }
   service_changed: { name: string }
   service_removed: { name: string }
+  services_imported: { created: number; changed: number }
   schedule_created: { name: string }
   schedule_changed: { name: string }
   schedule_removed: { name: string }

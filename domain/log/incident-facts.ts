@@ -109,7 +109,7 @@ export const incidentSentences: Sentences = {
   update_overdue: (f) => `An update is due, and ${f.person} was reminded: ${f.title}`,
   hypothesis_added: (f, who) => `${who} suspects: ${f.text}${f.test === '' ? '' : ` (to find out: ${f.test})`}`,
   hypothesis_decided: (f, who) => `${who}: ${f.hypothesis}: ${f.text}${why(f.note)}`,
-  task_given: (f, who) => `${who} asked ${f.person}, within ${counted(f.minutes, 'minute')}: ${f.text}`,
+  task_given: (f, who) => `${who} asked ${f.person}, within ${f.minutes} min: ${f.text}`,
   task_moved: (f, who) => `${who}: ${f.task}: ${f.text}${why(f.note)}`,
   gap_noted: (f, who) => `${who} noted a gap: ${f.text}`,
   follow_up_added: (f, who) => `${who} added a follow-up: ${f.text}`,

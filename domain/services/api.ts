@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { done, id, name, nothing, slug } from '../shapes.ts'
-import { AlertSettings, Service } from './service.ts'
+import { AlertSettings, Service, ServiceDetail, ServiceLinks, Tier } from './service.ts'
 import { usualAlertSettings } from './usual.ts'
 
 const description = z.string().max(2000)
@@ -15,6 +15,15 @@ export const servicesApi = {
     input: nothing,
     output: z.object({ services: z.array(Service) }),
     errors: [],
+  }),
+  getService: endpoint({
+    method: 'GET',
+    path: '/api/services/:service',
+    does: 'One service, by its id or short name, with the links that its team keeps for whoever is woken.',
+    permission: 'services.read',
+    input: z.object({ service: slug }),
+    output: ServiceDetail,
+    errors: ['not_found'],
   }),
   createService: endpoint({
     method: 'POST',
@@ -34,8 +43,10 @@ export const servicesApi = {
       watchMinutes: AlertSettings.shape.watchMinutes.default(usualAlertSettings.watchMinutes),
       floodLimit: AlertSettings.shape.floodLimit.default(usualAlertSettings.floodLimit),
       dependsOn: AlertSettings.shape.dependsOn.default(usualAlertSettings.dependsOn),
+      tier: Tier.nullable().default(null),
+      links: ServiceLinks.default([]),
     }),
-    output: Service,
+    output: ServiceDetail,
     errors: ['slug_taken', 'unknown_reference'],
   }),
   changeService: endpoint({
@@ -49,9 +60,12 @@ export const servicesApi = {
       name: name.optional(),
       description: description.optional(),
       policyId: id.optional(),
+      tier: Tier.nullable().optional(),
+      /** All of them, in their order. */
+      links: ServiceLinks.optional(),
       ...AlertSettings.partial().shape,
     }),
-    output: Service,
+    output: ServiceDetail,
     errors: ['not_found', 'unknown_reference'],
   }),
   removeService: endpoint({

@@ -1,5 +1,7 @@
 import * as z from 'zod'
 import { groupings } from './grouping.ts'
+import { linkFault, linkFaultSay, linkKinds, linkLimits } from './link.ts'
+import { tiers } from './tier.ts'
 import { id, name, slug } from '../shapes.ts'
 
 export const Grouping = z.enum(groupings)
@@ -25,6 +27,24 @@ export const AlertSettings = z.object({
 })
 export type AlertSettings = z.output<typeof AlertSettings>
 
+export const Tier = z.literal(tiers)
+
+/** Somewhere else that belongs to it. The address is one that a browser opens without harm. */
+export const ServiceLink = z.object({
+  name: z.string().trim().min(1, 'Give the link a name').max(linkLimits.name),
+  url: z
+    .string()
+    .trim()
+    .superRefine((url, refusal) => {
+      const fault = linkFault(url)
+      if (fault) refusal.addIssue({ code: 'custom', message: linkFaultSay[fault] })
+    }),
+  kind: z.enum(linkKinds),
+})
+export const ServiceLinks = z
+  .array(ServiceLink)
+  .max(linkLimits.links, `A service has at most ${linkLimits.links} links`)
+
 /** What is watched. A service belongs to one team and always names the policy its alerts go to. */
 export const Service = z.object({
   id,
@@ -33,7 +53,13 @@ export const Service = z.object({
   description: z.string().max(2000),
   teamId: id,
   policyId: id,
+  /** How much depends on it: 1 the most, 4 the least; null: nobody has said. */
+  tier: Tier.nullable(),
   ...AlertSettings.shape,
   openAlerts: z.int(),
 })
 export type Service = z.output<typeof Service>
+
+/** With where else it is looked at and mended, in the order that the team gave. */
+export const ServiceDetail = Service.extend({ links: z.array(ServiceLink) })
+export type ServiceDetail = z.output<typeof ServiceDetail>

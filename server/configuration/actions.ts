@@ -8,7 +8,7 @@ import { holdInstallation } from '../people/first-run.ts'
 import { checked, refuseAt } from './check.ts'
 import { loadConfiguration } from './load.ts'
 import { make } from './make.ts'
-import { readYaml } from './read-yaml.ts'
+import { readYaml } from '../read-yaml.ts'
 import { writeConfiguration } from './write-yaml.ts'
 
 export const configurationActions: Actions<'exportConfiguration' | 'applyConfiguration'> = {

@@ -10,7 +10,7 @@ import { refuse } from '../refusal.ts'
 import type { Settings } from '../settings.ts'
 import { placeProblems } from './place-problems.ts'
 import { scheduleProblems } from './schedule-problems.ts'
-import type { ParsedYaml } from './yaml.ts'
+import type { ParsedYaml } from '../yaml.ts'
 
 /** The file as things to be made, or refused as `configuration_invalid` with every line that is wrong. */
 export async function checked(

@@ -40,7 +40,7 @@ import { findTeams } from '../people/team-store.ts'
 import { loadInhibitions } from '../alerts/inhibition-store.ts'
 import { writeMatcher } from '../../domain/alerts/matchers.ts'
 import { loadSchedules, type StoredSchedule } from '../schedules/store.ts'
-import { loadServices } from '../services/store.ts'
+import { linksOf, loadServices } from '../services/store.ts'
 import { policyText } from './policy-text.ts'
 import { routeText, serviceText } from './service-and-route-text.ts'
 import { calendarText, overrideText, restrictionText, rotationText, temporaryText } from './schedule-text.ts'
@@ -63,6 +63,7 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
   const [schedules, policies] = [await loadSchedules(db, undefined, now), await loadPolicies(db)]
   const rooms = await loadTeamChannels(db)
   const [services, sources] = [await loadServices(db), await findSources(db)]
+  const links = await linksOf(db, 'all')
   const inhibitions = await loadInhibitions(db)
   const heartbeats = (await findRows(db)).map(toHeartbeat)
   const routesOf = Map.groupBy(await findRoutes(db), ({ teamId }) => teamId)
@@ -130,7 +131,7 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
       ),
       services: by(
         services.map((service) => ({
-          ...serviceText(service, slugOf),
+          ...serviceText({ ...service, links: [...(links.get(service.id) ?? [])] }, slugOf),
           experts: (experts.get(service.id) ?? []).map((expert) =>
             'skill' in expert ? expert : { person: emailOf(expert.personId) },
           ),

@@ -27,7 +27,17 @@ export async function makeServices(plan: Plan, making: Making): Promise<void> {
 }
 
 function textOf(service: Whole<'services'>, stored: Stored) {
-  const { name, description, policy, grouping, groupBy, groupMinutes, watchMinutes, floodLimit } = service
-  const policyId = idOf(stored, 'policies', policy)
-  return { name, description, policyId, grouping, groupLabels: [...groupBy], groupMinutes, watchMinutes, floodLimit }
+  const { name, description, policy, grouping, groupBy, groupMinutes, watchMinutes, floodLimit, tier, links } = service
+  return {
+    name,
+    description,
+    policyId: idOf(stored, 'policies', policy),
+    grouping,
+    groupLabels: [...groupBy],
+    groupMinutes,
+    watchMinutes,
+    floodLimit,
+    tier,
+    links: [...links],
+  }
 }

@@ -17,7 +17,7 @@ import { makeSchedules } from './make-schedules.ts'
 import { makeServices } from './make-services.ts'
 import { makeSources } from './make-sources.ts'
 import { makeTeams } from './make-teams.ts'
-import type { ParsedYaml } from './yaml.ts'
+import type { ParsedYaml } from '../yaml.ts'
 
 export type Making = {
   /** Its `db` is the transaction of the whole file. */

@@ -17,6 +17,14 @@ export const richWatched = `services:
     floodLimit: 0
     dependsOn:
       - null-service
+    tier: 1
+    links:
+      - name: 'Restart: when it hangs'
+        url: https://wiki.example.com/checkout?a=1&b=%20#restart
+        kind: runbook
+      - name: 대시보드
+        url: http://graphs.example.com/d/1
+        kind: dashboard
     experts:
       - person: ana@example.com
       - skill: postgres
@@ -32,6 +40,8 @@ export const richWatched = `services:
     floodLimit: 100
     dependsOn:
       - checkout
+    tier: null
+    links: []
 
 sources:
   - slug: by-hand

@@ -13,12 +13,14 @@ import {
 } from '../../domain/configuration/whole.ts'
 import { writeMatchers } from '../../domain/alerts/matchers.ts'
 import { groupings } from '../../domain/services/grouping.ts'
+import { linkKinds } from '../../domain/services/link.ts'
+import { tiers } from '../../domain/services/tier.ts'
 import { onCallRoles, teamParts } from '../../domain/escalation/whom.ts'
 import { everyText, handoverText, weekdays } from '../../domain/configuration/words.ts'
 import { roomCarriers } from '../../domain/paging/channels.ts'
 import { writeMatcher } from '../../domain/alerts/matchers.ts'
 import { writeConfiguration } from './write-yaml.ts'
-import { parseYaml } from './yaml.ts'
+import { parseYaml } from '../yaml.ts'
 
 const now = Temporal.Instant.from('2026-03-01T12:00:00Z')
 const empty: WholeConfiguration = {
@@ -491,6 +493,15 @@ function configuration(): fc.Arbitrary<WholeConfiguration> {
     watchMinutes: span,
     floodLimit: fc.integer({ min: 0, max: 1_000_000 }),
     dependsOn: fc.uniqueArray(slug, { maxLength: 3 }).map((slugs) => slugs.toSorted(compare)),
+    tier: fc.constantFrom(null, ...tiers),
+    links: fc.array(
+      fc.record({
+        name: line,
+        url: fc.constantFrom('https://a.example.com', 'http://b.example.com:8080/x?y=z: {1}#- #2'.replace(/ /g, '%20')),
+        kind: fc.constantFrom(...linkKinds),
+      }),
+      { maxLength: 3 },
+    ),
     experts: fc.array(fc.oneof(fc.record({ person }), fc.record({ skill })), { maxLength: 3 }),
   })
   return fc.record({

@@ -2,10 +2,10 @@
 import { writeMatchers } from '../../domain/alerts/matchers.ts'
 import { compare, type RouteWhole, type Whole } from '../../domain/configuration/whole.ts'
 import type { Route } from '../../domain/intake/route.ts'
-import type { Service } from '../../domain/services/service.ts'
+import type { ServiceDetail } from '../../domain/services/service.ts'
 import type { NameOf } from './names.ts'
 
-export function serviceText(service: Service, slugOf: NameOf): Omit<Whole<'services'>, 'experts'> {
+export function serviceText(service: ServiceDetail, slugOf: NameOf): Omit<Whole<'services'>, 'experts'> {
   const { slug, name, description, teamId, policyId, grouping, groupMinutes, watchMinutes, floodLimit } = service
   return {
     slug,
@@ -19,6 +19,8 @@ export function serviceText(service: Service, slugOf: NameOf): Omit<Whole<'servi
     watchMinutes,
     floodLimit,
     dependsOn: service.dependsOn.map(slugOf).toSorted(compare),
+    tier: service.tier,
+    links: service.links,
   }
 }
 

@@ -1,5 +1,6 @@
 // The tables as Kysely sees them. `tables.test.ts` compares this with the migrated schema.
 import type { GroupingKind } from '../../domain/services/grouping.ts'
+import type { LinkKind } from '../../domain/services/link.ts'
 import type { Dialect } from '../../domain/intake/keys.ts'
 import type { Unwelcome } from '../../domain/intake/unwelcome.ts'
 import type { Because } from '../../domain/intake/heartbeats/due.ts'
@@ -492,6 +493,7 @@ export type Tables = {
     watch_minutes: Generated<number>
     flood_limit: Generated<number>
     created_at: Instant
+    tier: number | null
   }
   source: {
     id: string
@@ -511,6 +513,7 @@ export type Tables = {
   source_mail: { source_id: string; ref: string; at: Instant }
   service_dependency: { service_id: string; depends_on: string }
   service_expert: { service_id: string; position: number; person_id: string | null; skill: string | null }
+  service_link: { service_id: string; position: number; name: string; url: string; kind: LinkKind }
   route: {
     id: string
     team_id: string

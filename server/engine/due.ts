@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import { looksNext, riskEnds } from './due-incidents.ts'
 import type { WhatIsDue } from './engine.ts'
+import { cameBack } from './came-back.ts'
 
 /** Since when is the earliest of each priority due? The first entry of its index for each of the four, whatever waits behind it. */
 const ofEachPriority = (earliest: RawBuilder<unknown>) => sql<Instant | null>`
@@ -64,8 +65,8 @@ export function whatIsDue(db: Db): WhatIsDue {
         case when exists (select from incident_person p join alert a on a.source_id is null and a.state = 'acknowledged'
             and a.acknowledged_by = p.person_id and a.key = 'incident:' || p.incident_id || ':' || p.person_id
           where p.engagement = 'asked')
-        or exists (select from incident i join incident_alert m on m.incident_id = i.id join alert a on a.id = m.alert_id
-          where i.due_at is not null and a.state <> 'closed' and greatest(a.first_at, a.reopens[cardinality(a.reopens)]) > i.state_at)
+        or exists (select from incident i cross join lateral (${cameBack}) back
+          where i.due_at is not null and back.at > i.state_at)
         then 0 else (extract(epoch from least((select min(due_at) from incident), (select min(remind_at) from incident)) - now) * 1000)::float8
           end as incidents,
         case when exists (select from incident_to_call) then 0

@@ -84,6 +84,20 @@ export const examples: Examples = {
   },
   addLeave: { input: { personId: ben, startsOn: '2026-12-21', endsOn: '2027-01-03', note: 'Wedding' } },
   createPolicy: { input: policy },
+  changeService: {
+    input: {
+      serviceId,
+      tier: 1,
+      links: [{ name: 'Restart checkout', url: 'https://wiki.example.com/runbooks/checkout', kind: 'runbook' }],
+    },
+  },
+  importServices: {
+    input: {
+      yaml: 'services:\n  - slug: checkout\n    name: Checkout\n    team: payments\n    tier: 1\n',
+      owners: [{ owner: 'checkout-squad', team: 'payments' }],
+      dryRun: true,
+    },
+  },
   rehearsePolicy: { input: { policy, at: '2026-03-08T03:00:00+01:00', priority: 'P1' } },
   createSource: { input: { slug: 'prometheus', name: 'Prometheus', serviceId, dialect: 'prometheus' } },
   listAlerts: {

@@ -75,6 +75,15 @@ const incidentDetail: EndpointOutput<'getIncident'> = {
   audiences: [{ audience: 'stakeholders', notNeededBecause: '', by: 'Ana Ruiz', at: '2026-03-02T09:22:00.000Z' }],
   actions: [action],
   alerts: [alert],
+  links: [
+    {
+      serviceId,
+      serviceName: 'Checkout',
+      name: 'Restart checkout',
+      url: 'https://wiki.example.com/runbooks/checkout',
+      kind: 'runbook',
+    },
+  ],
   isFollowUpWanted: false,
   isFollowUpOwed: true,
   risk: null,

@@ -32,6 +32,7 @@ import { skillsApi } from '../../domain/people/skills-api.ts'
 import { schedulesApi } from '../../domain/schedules/api.ts'
 import { coverApi } from '../../domain/schedules/cover-api.ts'
 import { servicesApi } from '../../domain/services/api.ts'
+import { catalogApi } from '../../domain/services/catalog-api.ts'
 
 type Chapter = { readonly name: string; readonly description: string; readonly rows: object }
 
@@ -75,7 +76,7 @@ const chapters: readonly Chapter[] = [
     rows: { ...escalationApi, ...policyTestApi },
   },
   { name: 'log', description: 'The on-call log.', rows: logApi },
-  { name: 'services', description: 'What is watched.', rows: servicesApi },
+  { name: 'services', description: 'What is watched.', rows: { ...servicesApi, ...catalogApi } },
   {
     name: 'intake',
     description: 'Sources: where alerts come from, their keys and signatures, what came in last, and where events go.',

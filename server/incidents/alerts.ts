@@ -9,7 +9,7 @@ import { attach, taken } from './people-store.ts'
 /** Takes these alerts into an incident that is held or new, and tells it; refuses where one is not there or belongs to another. */
 export async function attachNew(
   tx: Db,
-  ctx: Context,
+  by: Pick<Context, 'actor' | 'now'>,
   { id, teamId }: { readonly id: number; readonly teamId: string },
   alertIds: readonly number[],
 ): Promise<readonly NewEntry[]> {
@@ -23,10 +23,10 @@ export async function attachNew(
   const missing = alertIds.filter((alertId) => !found.some((row) => row.id === alertId))
   if (missing.length > 0)
     refuse('unknown_reference', {}, [{ path: 'alertIds', say: `There is no alert ${missing.join(', ')}.` }])
-  const fresh = await attach(tx, id, alertIds, ctx.now)
+  const fresh = await attach(tx, id, alertIds, by.now)
   const elsewhere = await taken(tx, id, alertIds)
   if (elsewhere.length > 0) refuse('alert_in_incident', { alertIds: elsewhere })
   const [first] = found.filter((row) => fresh.includes(row.id))
   if (!first) return []
-  return [entry(ctx, 'alerts_attached', { count: fresh.length, summary: first.summary }, { teamId, incidentId: id })]
+  return [entry(by, 'alerts_attached', { count: fresh.length, summary: first.summary }, { teamId, incidentId: id })]
 }

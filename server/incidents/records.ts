@@ -1,7 +1,6 @@
 // What people write into the record of an incident: updates, hypotheses, tasks, follow-ups, an accepted risk; and one that is another's.
 import { nextUpdateDue } from '../../domain/incidents/cadence.ts'
 import type { incidentRecordApi } from '../../domain/incidents/record-api.ts'
-import { dayOf } from '../../domain/incidents/risk.ts'
 import { draftUpdate } from '../../domain/incidents/update-words.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
 import { plusMinutes } from '../../domain/time.ts'
@@ -26,9 +25,8 @@ import {
   updateHypothesis,
   updateTask,
 } from './record-store.ts'
-import { zoneOf } from './risks.ts'
 import { incidentShown } from './shown.ts'
-import { updateIncident } from './store.ts'
+import { findIncident, updateIncident } from './store.ts'
 
 export const incidentRecordActions: Actions<keyof typeof incidentRecordApi> = {
   mergeIncident,
@@ -170,8 +168,6 @@ export const incidentRecordActions: Actions<keyof typeof incidentRecordApi> = {
   acceptRisk: (ctx, { incidentId, until, because }) =>
     changing(ctx, incidentId, async (tx, row, about) => {
       if (row.state === 'merged') refuse('incident_merged')
-      const zone = await zoneOf(tx, personOf(ctx))
-      if (until < dayOf(ctx.now, zone)) refuse('risk_in_past')
       await updateIncident(tx, incidentId, {
         risk_accepted_by: personOf(ctx),
         risk_accepted_at: ctx.now,
@@ -179,6 +175,7 @@ export const incidentRecordActions: Actions<keyof typeof incidentRecordApi> = {
         risk_because: because,
         risk_reminded_at: null,
       })
+      if (!(await findIncident(tx, incidentId))?.is_risk_accepted) refuse('risk_in_past')
       return entry(ctx, 'risk_accepted', { day: until, reason: because }, about)
     }),
 }

@@ -2,7 +2,6 @@
 import { sql } from 'kysely'
 import { isFollowUpOpen } from '../../domain/incidents/records.ts'
 import { riskOverWords } from '../../domain/incidents/risk-words.ts'
-import type { Zone } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import { queueNotices, type Teller } from '../notices/store.ts'
 import { findFollowUps } from './record-store.ts'
@@ -24,13 +23,6 @@ export async function remindOfRisks(tx: Db): Promise<number> {
     if (personId) await queueNotices(tx, [{ personId, kind: riskIsOver, subject: String(id), dueAt: now }])
   }
   return rows.length
-}
-
-/** In which zone does the day of whoever takes a risk end? */
-export async function zoneOf(db: Db, personId: string | null): Promise<Zone> {
-  if (personId === null) return 'UTC'
-  const row = await db.selectFrom('person').select('zone').where('id', '=', personId).executeTakeFirst()
-  return row?.zone ?? 'UTC'
 }
 
 /** What was done meanwhile, or accepted anew, is not told. */

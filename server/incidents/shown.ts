@@ -1,16 +1,14 @@
 // An incident as it is answered: its row in our words, and what its stages owe.
-import { sql } from 'kysely'
 import type { Incident, IncidentAction, IncidentDetail } from '../../domain/incidents/incident.ts'
 import { type Audience, owedIn, owesFollowUp, type IncidentFacts } from '../../domain/incidents/owed.ts'
 import { isFollowUpOpen } from '../../domain/incidents/records.ts'
-import { isRiskTaken, riskEndsAt, type TakenRisk } from '../../domain/incidents/risk.ts'
 import type { stages } from '../../domain/incidents/stages.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
-import type { Instant } from '../../domain/time.ts'
 import { toAlert } from '../alerts/shown.ts'
 import { findAlertsById } from '../alerts/store.ts'
 import type { Db } from '../db/connect.ts'
 import { refuse } from '../refusal.ts'
+import { linksBeside } from './links.ts'
 import { findFollowUps, findHypotheses, findTasks, findUpdates, nameOfPerson } from './record-store.ts'
 import { findActions, findAlertIds, findAudiences, findPeople } from './people-store.ts'
 import { findRatings } from './rating-store.ts'
@@ -48,6 +46,7 @@ export async function incidentShown(db: Db, id: number): Promise<IncidentDetail>
     actions: parts.actions.map(toAction),
     ...(await recordsOf(db, row, parts)),
     alerts: (await findAlertsById(db, await findAlertIds(db, id))).map(toAlert),
+    links: await linksBeside(db, row),
     owed: {
       triage: [...owedIn('triage', facts)],
       coordination: [...owedIn('coordination', facts)],
@@ -110,13 +109,12 @@ async function partsOf(db: Db, id: number) {
     audiences: await findAudiences(db, id),
     actions: await findActions(db, { incidentId: id }),
     followUps: await findFollowUps(db, id),
-    ...(await riskOf(db, id)),
   }
 }
 
 function factsOf(
   row: IncidentRow,
-  { people, audiences: told, actions, followUps, risk, now }: Awaited<ReturnType<typeof partsOf>>,
+  { people, audiences: told, actions, followUps }: Awaited<ReturnType<typeof partsOf>>,
 ): IncidentFacts {
   const working = people.filter(({ engagement }) => engagement === 'accepted')
   const has = (role: (typeof working)[number]['role']) => working.some((person) => person.role === role)
@@ -143,17 +141,8 @@ function factsOf(
     isFollowUpOwed: owesByItself(row),
     followUps: followUps.filter(({ state }) => state === 'open' || state === 'done').length,
     followUpsOpen: followUps.filter(({ state }) => isFollowUpOpen(state)).length,
-    isRiskAccepted: risk !== null && isRiskTaken(risk, now),
+    isRiskAccepted: row.is_risk_accepted,
   }
-}
-
-/** The risk that somebody took, with the zone in which their day ends, and what time it is. */
-async function riskOf(db: Db, id: number): Promise<{ readonly risk: TakenRisk | null; readonly now: Instant }> {
-  const { rows } = await sql<{ until: string | null; zone: string | null; now: Instant }>`
-    select i.risk_until as until, p.zone, baton_now() as now
-    from incident i left join person p on p.id = i.risk_accepted_by where i.id = ${id}`.execute(db)
-  const row = rows[0] ?? refuse('not_found')
-  return { risk: row.until === null ? null : { until: row.until, zone: row.zone ?? 'UTC' }, now: row.now }
 }
 
 /** Does it owe follow-ups, by its priority or because somebody wants one? */
@@ -161,7 +150,7 @@ export function owesByItself(row: Pick<IncidentRow, 'is_follow_up_wanted' | 'pri
   return row.is_follow_up_wanted || owesFollowUp(asPriority(row.priority))
 }
 
-async function recordsOf(db: Db, row: IncidentRow, { followUps, risk }: Awaited<ReturnType<typeof partsOf>>) {
+async function recordsOf(db: Db, row: IncidentRow, { followUps }: Awaited<ReturnType<typeof partsOf>>) {
   const hypotheses = await findHypotheses(db, row.id)
   const tasks = await findTasks(db, row.id)
   const updates = await findUpdates(db, row.id)
@@ -170,13 +159,13 @@ async function recordsOf(db: Db, row: IncidentRow, { followUps, risk }: Awaited<
     isFollowUpWanted: row.is_follow_up_wanted,
     isFollowUpOwed: owesByItself(row),
     risk:
-      row.risk_accepted_at && risk
+      row.risk_accepted_at && row.risk_until
         ? {
             by: accepter,
             at: row.risk_accepted_at,
-            until: risk.until,
-            endsAt: riskEndsAt(risk),
+            until: row.risk_until,
             because: row.risk_because,
+            isOver: !row.is_risk_accepted,
           }
         : null,
     updateEveryMinutes: row.update_every_minutes,

@@ -14,6 +14,8 @@ export type IncidentRow = Row<'incident'> & {
   readonly lead: { readonly personId: string; readonly name: string }[]
   readonly responders: number
   readonly open_alerts: number
+  /** A manager took the risk of what is open, and the day until which is not over where they are. */
+  readonly is_risk_accepted: boolean
 }
 
 export type IncidentQuery = {
@@ -135,5 +137,9 @@ function shown(db: Db) {
         where incident_id = incident.id and engagement = 'accepted')`.as('responders'),
       sql<number>`(select count(*)::int from incident_alert i join alert a on a.id = i.alert_id
         where i.incident_id = incident.id and a.state <> 'closed')`.as('open_alerts'),
+      sql<boolean>`coalesce(incident.risk_until >= (baton_now() at time zone
+        coalesce((select zone from person where id = incident.risk_accepted_by), 'UTC'))::date, false)`.as(
+        'is_risk_accepted',
+      ),
     ])
 }

@@ -10,6 +10,8 @@ import type { Db } from '../db/connect.ts'
 import type { Kind } from '../engine/engine.ts'
 import { endPagesLeft } from '../escalation/answers.ts'
 import { addEntries, type NewEntry } from '../log/store.ts'
+import { attachNew } from './alerts.ts'
+import { cameBack } from '../engine/came-back.ts'
 import { engage } from './people-store.ts'
 import { remind, whenDue } from './reminding.ts'
 import { lockIncident, updateIncident } from './store.ts'
@@ -77,18 +79,22 @@ async function takeAnswers(tx: Db): Promise<NewEntry[]> {
 }
 
 async function watch(tx: Db, node: string): Promise<{ count: number; entries: NewEntry[] }> {
-  const { rows } = await sql<{ id: number; refired_at: Instant | null; summary: string | null; now: Instant }>`
-    select i.id, back.at as refired_at, back.summary, baton_now() as now
-    from incident i left join lateral (
-      select greatest(a.first_at, a.reopens[cardinality(a.reopens)]) as at, a.summary
-      from incident_alert m join alert a on a.id = m.alert_id
-      where m.incident_id = i.id and a.state <> 'closed' order by 1 desc limit 1) back on true
+  const { rows } = await sql<{
+    id: number
+    alert_id: number | null
+    refired_at: Instant | null
+    summary: string | null
+    now: Instant
+  }>`
+    select i.id, back.alert_id, back.at as refired_at, back.summary, baton_now() as now
+    from incident i left join lateral (${cameBack}) back on true
     where i.due_at is not null and (i.due_at <= (select baton_now()) or back.at > i.state_at)
     order by i.due_at limit ${batch}`.execute(tx)
   const entries: NewEntry[] = []
-  for (const { id, refired_at: refiredAt, summary, now } of rows) {
+  for (const { id, alert_id: alertId, refired_at: refiredAt, summary, now } of rows) {
     const row = await lockIncident(tx, id)
-    if (!row) continue
+    // Another node was here meanwhile.
+    if (!row?.due_at) continue
     const seen = { state: row.state, watchUntil: row.watch_until, refiredAt, stateAt: row.state_at }
     const step = watchStep(seen, now)
     const by = { actor: { kind: 'engine', node }, now } as const
@@ -107,6 +113,7 @@ async function watch(tx: Db, node: string): Promise<{ count: number; entries: Ne
           due_at: null,
           ...(await whenDue(tx, row, { state: step.in }, now)),
         })
+        if (alertId !== null) entries.push(...(await attachNew(tx, by, { id, teamId: row.team_id }, [alertId])))
         entries.push(entry(by, 'incident_came_back', { summary: summary ?? '', stageTo: step.in }, about))
         break
       case 'over':

@@ -9,6 +9,7 @@ import { atOnce } from './rivals.test-support.ts'
 import { ask } from './wire.test-support.ts'
 import { newId } from '../secrets.ts'
 import { servicesActions } from './actions.ts'
+import { linksOf } from './store.ts'
 
 let database: Awaited<ReturnType<typeof peopleDatabase>>
 let teamId: string
@@ -42,10 +43,13 @@ describe('createService', () => {
       description: 'Takes money',
       teamId: otherTeamId,
       policyId,
+      tier: null,
       ...usualAlertSettings,
       openAlerts: 0,
+      links: [],
     })
-    expect(await ask(servicesActions, 'listServices', ctx, {})).toEqual({ services: [made] })
+    const { links: _, ...listed } = made
+    expect(await ask(servicesActions, 'listServices', ctx, {})).toEqual({ services: [listed] })
     expect(await logOf(database.db)).toEqual(['Ana added the service Checkout'])
     expect(ctx.announced).toEqual(['services', 'log'])
     const told = await database.db.selectFrom('log_entry').select(['subject', 'team_id']).executeTakeFirst()
@@ -122,6 +126,58 @@ describe('changeService', () => {
     expect((await refusalOf(missing)).code).toBe('not_found')
     const unknown = ask(servicesActions, 'changeService', context(), { serviceId: made.id, policyId: newId() })
     expect(await refusalOf(unknown)).toMatchObject({ code: 'unknown_reference', errors: [{ path: 'policyId' }] })
+  })
+})
+
+describe('tier and links', () => {
+  const links = [
+    { name: 'Dashboard', url: 'https://graphs.example.com/d/checkout', kind: 'dashboard' as const },
+    { name: 'Restart', url: 'https://wiki.example.com/restart', kind: 'runbook' as const },
+  ]
+
+  it('are kept in their order, found by id and by short name, and stay where they are not named', async () => {
+    const made = await create({ tier: 1, links })
+    expect(made).toMatchObject({ tier: 1, links })
+    expect(await ask(servicesActions, 'getService', context(), { service: made.id })).toEqual(made)
+    expect(await ask(servicesActions, 'getService', context(), { service: 'checkout' })).toEqual(made)
+    const renamed = await ask(servicesActions, 'changeService', context(), { serviceId: made.id, name: 'Till' })
+    expect(renamed).toEqual({ ...made, name: 'Till' })
+    const turned = await ask(servicesActions, 'changeService', context(), {
+      serviceId: made.id,
+      links: links.toReversed(),
+      tier: null,
+    })
+    expect(turned).toMatchObject({ tier: null, links: links.toReversed() })
+    expect(await logOf(database.db)).toHaveLength(3)
+    await ask(servicesActions, 'changeService', context(), {
+      serviceId: made.id,
+      links: links.toReversed(),
+      tier: null,
+    })
+    expect(await logOf(database.db)).toHaveLength(3)
+    const nobody = ask(servicesActions, 'getService', context(), { service: 'nobody' })
+    expect((await refusalOf(nobody)).code).toBe('not_found')
+  })
+
+  it('are those of this service: asked for several at once', async () => {
+    const made = await create({ links })
+    const other = await create({ slug: 'other', links: links.slice(1) })
+    await create({ slug: 'bare' })
+    expect(await linksOf(database.db, [made.id, other.id])).toEqual(
+      new Map([
+        [made.id, links],
+        [other.id, links.slice(1)],
+      ]),
+    )
+    expect(await linksOf(database.db, [])).toEqual(new Map())
+    expect((await linksOf(database.db, 'all')).size).toBe(2)
+  })
+
+  it('an id is found before a short name that looks like it', async () => {
+    const made = await create()
+    const alike = await create({ slug: made.id })
+    expect(await ask(servicesActions, 'getService', context(), { service: made.id })).toEqual(made)
+    expect(alike.id).not.toBe(made.id)
   })
 })
 

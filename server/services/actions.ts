@@ -3,12 +3,16 @@ import { isDeepStrictEqual } from 'node:util'
 import type { FieldProblem } from '../../domain/problems.ts'
 import type { AlertSettings } from '../../domain/services/service.ts'
 import type { servicesApi } from '../../domain/services/api.ts'
+import type { catalogApi } from '../../domain/services/catalog-api.ts'
 import { commit, entry, said } from '../commit.ts'
 import type { Actions } from '../context.ts'
 import { brokenConstraint, type Db } from '../db/connect.ts'
 import { refuse } from '../refusal.ts'
+import { listServiceChanges } from './changes.ts'
+import { importServices } from './import.ts'
 import {
   deleteService,
+  idOfService,
   insertService,
   loadService,
   loadServices,
@@ -17,8 +21,16 @@ import {
   usesOfService,
 } from './store.ts'
 
-export const servicesActions: Actions<keyof typeof servicesApi> = {
+export const servicesActions: Actions<keyof typeof servicesApi | keyof typeof catalogApi> = {
+  listServiceChanges,
+  importServices,
+
   listServices: async (ctx) => ({ services: await loadServices(ctx.db) }),
+
+  getService: async ({ db }, { service }) => {
+    const id = (await idOfService(db, service)) ?? refuse('not_found')
+    return (await loadService(db, id)) ?? refuse('not_found')
+  },
 
   createService: (ctx, input) =>
     commit(ctx, async (tx) => {
@@ -37,6 +49,8 @@ export const servicesActions: Actions<keyof typeof servicesApi> = {
         name: change.name ?? before.name,
         description: change.description ?? before.description,
         policyId: change.policyId ?? before.policyId,
+        tier: change.tier === undefined ? before.tier : change.tier,
+        links: change.links ?? before.links,
         ...settled(before, change),
       }
       const { teamId, ...text } = before

@@ -1,20 +1,22 @@
 import { sql } from 'kysely'
-import type { AlertSettings, Service } from '../../domain/services/service.ts'
+import type { ServiceLink } from '../../domain/services/link.ts'
+import type { AlertSettings, Service, ServiceDetail } from '../../domain/services/service.ts'
+import { asTier } from '../../domain/services/tier.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 
 /** All services or the one with this id, in the order of their names, each with how many of its alerts are open. */
-export function loadServices(db: Db, id?: string): Promise<Service[]> {
+export async function loadServices(db: Db, id?: string): Promise<Service[]> {
   const open = db
     .selectFrom('alert')
     .select(['service_id', (where) => where.fn.countAll<number>().as('count')])
     .where('state', '<>', sql.lit('closed'))
     .$if(id !== undefined, (query) => query.where('service_id', '=', id ?? null))
     .groupBy('service_id')
-  return db
+  const rows = await db
     .selectFrom('service')
     .leftJoin(open.as('open'), 'open.service_id', 'service.id')
-    .select(['id', 'slug', 'name', 'description', 'team_id as teamId', 'policy_id as policyId'])
+    .select(['id', 'slug', 'name', 'description', 'team_id as teamId', 'policy_id as policyId', 'tier'])
     .select(alertSettings)
     .select(dependsOn)
     .select(sql<number>`coalesce(open.count, 0)`.as('openAlerts'))
@@ -22,15 +24,46 @@ export function loadServices(db: Db, id?: string): Promise<Service[]> {
     .orderBy('name')
     .orderBy('id')
     .execute()
+  return rows.map((row) => ({ ...row, tier: asTier(row.tier) }))
 }
 
-export async function loadService(db: Db, id: string): Promise<Service | null> {
+export async function loadService(db: Db, id: string): Promise<ServiceDetail | null> {
   const [service] = await loadServices(db, id)
-  return service ?? null
+  return service ? { ...service, links: [...((await linksOf(db, [id])).get(id) ?? [])] } : null
 }
 
-export async function insertService(db: Db, service: Omit<Service, 'openAlerts'>, now: Instant): Promise<void> {
-  const { id, slug, name, description, teamId, policyId } = service
+/** The id of the service with this id or short name; null when there is none. */
+export async function idOfService(db: Db, named: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('service')
+    .select('id')
+    .where((where) => where.or([where(sql`id::text`, '=', named), where('slug', '=', named)]))
+    // A short name may look like the id of another: then the id is meant.
+    .orderBy(sql`slug = ${named}`)
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+/** The links of these services (or of all), each in the order that its team gave. A service without links is not in the answer. */
+export async function linksOf(
+  db: Db,
+  serviceIds: readonly string[] | 'all',
+): Promise<ReadonlyMap<string, readonly ServiceLink[]>> {
+  if (serviceIds.length === 0) return new Map()
+  let select = db.selectFrom('service_link').select(['service_id', 'name', 'url', 'kind'])
+  if (serviceIds !== 'all') select = select.where('service_id', 'in', [...serviceIds])
+  const rows = await select.orderBy('service_id').orderBy('position').execute()
+  return new Map(
+    [...Map.groupBy(rows, (row) => row.service_id)].map(([id, those]) => [
+      id,
+      those.map(({ name, url, kind }) => ({ name, url, kind })),
+    ]),
+  )
+}
+
+export async function insertService(db: Db, service: Omit<ServiceDetail, 'openAlerts'>, now: Instant): Promise<void> {
+  const { id, slug, name, description, teamId, policyId, tier } = service
   await db
     .insertInto('service')
     .values({
@@ -40,25 +73,40 @@ export async function insertService(db: Db, service: Omit<Service, 'openAlerts'>
       description,
       team_id: teamId,
       policy_id: policyId,
+      tier,
       created_at: now,
       ...settingColumns(service),
     })
     .execute()
   await writeDependencies(db, id, service.dependsOn)
+  await writeLinks(db, id, service.links)
 }
 
 export async function updateService(
   db: Db,
   id: string,
-  text: Pick<Service, 'name' | 'description' | 'policyId'> & AlertSettings,
+  text: Pick<ServiceDetail, 'name' | 'description' | 'policyId' | 'tier' | 'links'> & AlertSettings,
 ): Promise<void> {
-  const { name, description, policyId } = text
+  const { name, description, policyId, tier } = text
   await db
     .updateTable('service')
-    .set({ name, description, policy_id: policyId, ...settingColumns(text) })
+    .set({ name, description, policy_id: policyId, tier, ...settingColumns(text) })
     .where('id', '=', id)
     .execute()
   await writeDependencies(db, id, text.dependsOn)
+  await writeLinks(db, id, text.links)
+}
+
+/** Writes what the catalog says of it, and leaves how its alerts become pages as it is. */
+export async function describeService(
+  db: Db,
+  id: string,
+  text: Pick<ServiceDetail, 'name' | 'description' | 'tier' | 'links' | 'dependsOn'>,
+): Promise<void> {
+  const { name, description, tier, links, dependsOn } = text
+  await db.updateTable('service').set({ name, description, tier }).where('id', '=', id).execute()
+  await writeDependencies(db, id, dependsOn)
+  await writeLinks(db, id, links)
 }
 
 export async function deleteService(db: Db, id: string): Promise<void> {
@@ -69,13 +117,19 @@ export async function deleteService(db: Db, id: string): Promise<void> {
 export async function lockService(db: Db, id: string) {
   const row = await db
     .selectFrom('service')
-    .select(['name', 'description', 'team_id as teamId', 'policy_id as policyId'])
+    .select(['name', 'description', 'team_id as teamId', 'policy_id as policyId', 'tier'])
     .select(alertSettings)
     .select(dependsOn)
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()
-  return row ?? null
+  if (!row) return null
+  return { ...row, tier: asTier(row.tier), links: [...((await linksOf(db, [id])).get(id) ?? [])] }
+}
+
+/** Holds all services against changes until the end of the transaction, each in the same order. */
+export async function lockServices(db: Db): Promise<void> {
+  await db.selectFrom('service').select('id').orderBy('id').forUpdate().execute()
 }
 
 /** What keeps a service: the names of its sources, and whether it ever had an alert. */
@@ -121,5 +175,14 @@ async function writeDependencies(db: Db, id: string, on: readonly string[]): Pro
     .insertInto('service_dependency')
     .values(on.map((each) => ({ service_id: id, depends_on: each })))
     .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+async function writeLinks(db: Db, id: string, links: readonly ServiceLink[]): Promise<void> {
+  await db.deleteFrom('service_link').where('service_id', '=', id).execute()
+  if (links.length === 0) return
+  await db
+    .insertInto('service_link')
+    .values(links.map(({ name, url, kind }, position) => ({ service_id: id, position, name, url, kind })))
     .execute()
 }

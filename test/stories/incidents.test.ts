@@ -318,3 +318,109 @@ story('one that is another ends as merged, and its alerts and people go on there
     'unknown_reference',
   )
 })
+
+story(
+  'a risk is accepted until a day, and counts no longer than that day lasts where its manager is',
+  async (world) => {
+    await world.at('2026-03-03T10:00:00Z')
+    const ana = await named(world, 'ana')
+    const { id: incidentId } = await declare(world, ana, { priority: 'P1' })
+    await world.call('addFollowUp', { incidentId, text: 'Limit the retries' }, ana.token)
+    await move(world, ana, incidentId, 'follow_up', 'It is all in the chat of the team')
+    const closing = { incidentId, to: 'closed', moves: 1, reason: 'done' } as const
+    expect((await world.ask('moveIncident', closing, ana.token)).body['code']).toBe('follow_ups_open')
+    await world.call('acceptRisk', { incidentId, until: '2026-03-05', because: 'After the migration' })
+    const owed = async () => (await world.call('getIncident', { incidentId })).owed.follow_up
+    await world.at('2026-03-05T23:59:00Z')
+    expect(await owed()).toMatchObject([{ isPaid: true }, { debt: 'follow_ups_done', isPaid: true }])
+    await world.at('2026-03-06T00:01:00Z')
+    expect(await owed()).toMatchObject([{ isPaid: true }, { debt: 'follow_ups_done', isPaid: false }])
+    expect((await world.ask('moveIncident', closing, ana.token)).body['code']).toBe('follow_ups_open')
+    await world.call('acceptRisk', { incidentId, until: '2026-03-20', because: 'It took longer' })
+    expect(await move(world, ana, incidentId, 'closed', 'done')).toMatchObject({
+      state: 'closed',
+      risk: { isOver: false },
+    })
+  },
+)
+
+story(
+  'three services fail at once: one incident, a commander, and nobody works blindly beside another',
+  async (world) => {
+    await world.at('2026-03-03T02:00:00Z')
+    const people = [
+      await named(world, 'ana'),
+      await named(world, 'ben'),
+      await named(world, 'cleo'),
+      await named(world, 'dan'),
+    ]
+    const [ana, ben, cleo, dan] = people as [Named, Named, Named, Named]
+    const database = await world.service('ana 5m')
+    const payments = await world.service('ben 5m')
+    const checkout = await world.service('cleo 5m')
+    const troubles = [
+      [database.key, 'The database refuses connections', ana],
+      [payments.key, 'Payments time out', ben],
+      [checkout.key, 'Checkout answers 500', cleo],
+    ] as const
+    for (const [key, summary] of troubles) await world.event(key, { action: 'trigger', summary, dedup: summary })
+    await world.settle()
+    const { alerts } = await world.call('listAlerts', {})
+    expect(alerts.length).toBe(3)
+    const alertOf = (summary: string) => alerts.find((alert) => alert.summary === summary)?.id ?? 0
+    for (const [, summary, { token }] of troubles) {
+      await world.call('acknowledgeAlert', { alertId: alertOf(summary) }, token)
+    }
+    // The first of them declares it; the second finds it before declaring another, and joins with their alert.
+    const serviceIds = [database.serviceId]
+    const draft = { title: 'Nobody can pay', serviceIds, alertIds: [alertOf('The database refuses connections')] }
+    const { id: incidentId } = await declare(world, ana, { ...draft, priority: 'P1' })
+    const { alike } = await world.call('alikeIncidents', { title: 'Nobody can pay', serviceIds }, ben.token)
+    expect(alike.map(({ incident }) => incident.id)).toEqual([incidentId])
+    await world.call('joinIncident', { incidentId, role: 'responder' }, ben.token)
+    await world.call('attachAlerts', { incidentId, alertIds: [alertOf('Payments time out')] }, ben.token)
+    await world.call('attachAlerts', { incidentId, alertIds: [alertOf('Checkout answers 500')] }, cleo.token)
+    const told = { what: 'The database is full', impact: 'All who pay', since: '2026-03-03T01:55:00Z' } as const
+    const all = [database.serviceId, payments.serviceId, checkout.serviceId]
+    const described = await world.call('describeIncident', { incidentId, ...told, serviceIds: all }, ana.token)
+    expect(described).toMatchObject({ openAlerts: 3, services: [{}, {}, {}] })
+    await move(world, ana, incidentId, 'coordination')
+    // A commander is owed, is called by a page as for any trouble, and takes the command by answering.
+    const owes = (await world.call('getIncident', { incidentId })).owed.coordination
+    expect(owes).toContainEqual({ debt: 'commander', isPaid: false })
+    const call = { incidentId, personId: dan.id, role: 'commander', isPaged: true, note: 'Three services' } as const
+    await world.call('callIntoIncident', call, ana.token)
+    await world.settle()
+    const page = (await world.call('listAlerts', {})).alerts.find(({ summary }) => summary.includes('Nobody can pay'))
+    await world.call('acknowledgeAlert', { alertId: page?.id ?? 0 }, dan.token)
+    await world.settle()
+    expect(await world.call('getIncident', { incidentId })).toMatchObject({ lead: { name: 'Dan' }, responders: 3 })
+    for (const audience of ['responders', 'stakeholders'] as const) {
+      await world.call('postUpdate', { incidentId, audience, text: 'The database is full; we make room.' }, dan.token)
+    }
+    await world.call('tellAudience', { incidentId, audience: 'users', notNeededBecause: 'The page says it' }, dan.token)
+    await move(world, dan, incidentId, 'mitigation')
+    // Two aim at one service: the second is told of the first, and holds still.
+    const first = { incidentId, serviceId: database.serviceId, text: 'Delete the old exports' }
+    const { action } = await world.call('announceAction', first, ana.token)
+    const second = { incidentId, serviceId: database.serviceId, text: 'Restart the database' }
+    const { action: other, clashes } = await world.call('announceAction', second, ben.token)
+    expect(clashes).toMatchObject([{ text: 'Delete the old exports', by: 'Ana' }])
+    await world.call('changeAction', { incidentId, actionId: other.id, state: 'called_off' }, ben.token)
+    const done = { incidentId, actionId: action.id, state: 'done', effect: 'helped' } as const
+    await world.call('changeAction', done, ana.token)
+    await world.call('mitigateIncident', { incidentId, isMitigated: true }, dan.token)
+    for (const [key, summary] of troubles) await world.event(key, { action: 'resolve', dedup: summary })
+    await world.settle()
+    expect(await move(world, dan, incidentId, 'resolution')).toMatchObject({ state: 'resolution', openAlerts: 0 })
+    // One of the three comes back while it is watched: the same incident, in mitigation again.
+    await world.pass({ minutes: 20 })
+    const back = { action: 'trigger', summary: 'Payments time out', dedup: 'Payments time out' } as const
+    await world.event(payments.key, back)
+    await world.settle()
+    const again = await world.call('getIncident', { incidentId })
+    expect(again).toMatchObject({ state: 'mitigation', mitigatedAt: null, openAlerts: 1 })
+    await world.log.says('came back')
+    expect((await world.call('listIncidents', { state: 'open' })).incidents.map(({ id }) => id)).toEqual([incidentId])
+  },
+)

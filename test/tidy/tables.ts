@@ -92,6 +92,7 @@ export const writers: Readonly<Record<string, string>> = {
   route: 'server/intake/',
   service_dependency: 'server/services/',
   service_expert: 'server/services/',
+  service_link: 'server/services/',
   source_key: 'server/intake/',
   source_signing: 'server/intake/',
   received_body: 'server/intake/',

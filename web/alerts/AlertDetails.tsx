@@ -79,7 +79,14 @@ function useFacts(alert: Detail): readonly Fact[] {
   const alerts = useWords('alerts')
   const { nameOf } = useTeams()
   const facts: readonly (Fact | null)[] = [
-    { name: say('detail.service'), value: alert.serviceName ?? say('detail.noService') },
+    {
+      name: say('detail.service'),
+      value: alert.serviceId ? (
+        <a href={paths.service(alert.serviceId)}>{alert.serviceName}</a>
+      ) : (
+        (alert.serviceName ?? say('detail.noService'))
+      ),
+    },
     { name: say('detail.team'), value: nameOf(alert.teamId) },
     {
       name: say('detail.source'),

@@ -105,7 +105,10 @@ function AboutCard({ heartbeat }: Pick<Told, 'heartbeat'>) {
       : null,
     downAt ? { name: say('pagesAt'), value: <Time at={downAt} as="moment" /> } : null,
     { name: say('count'), value: heartbeat.pings.toLocaleString(language) },
-    { name: say('service'), value: <a href={paths.services}>{serviceName(heartbeat.serviceId)}</a> },
+    {
+      name: say('service'),
+      value: <a href={paths.service(heartbeat.serviceId)}>{serviceName(heartbeat.serviceId)}</a>,
+    },
     { name: say('source'), value: <a href={paths.source(heartbeat.sourceId)}>{source?.name ?? '…'}</a> },
     { name: say('priority'), value: <Badge>{heartbeat.priority}</Badge> },
     heartbeat.alertMessage === '' ? null : { name: say('alertMessage'), value: heartbeat.alertMessage },

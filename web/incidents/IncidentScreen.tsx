@@ -18,6 +18,7 @@ import { IncidentStateMark, MitigatedMark, PrivateMark } from './marks.tsx'
 import { useWhyNotWork } from './may.ts'
 import type { Detail } from './may.ts'
 import { ActionsCard } from './room/ActionsCard.tsx'
+import { BesideCard } from './room/BesideCard.tsx'
 import { CommanderNotice } from './room/CommanderNotice.tsx'
 import { EarlyBanner } from './room/EarlyBanner.tsx'
 import { FactsCard } from './room/FactsCard.tsx'
@@ -88,6 +89,8 @@ function Room({ incident }: { readonly incident: Detail }) {
       <div className={styles.room}>
         <div className={styles.column}>
           <MyRating incident={incident} />
+          {/* Whoever stops the bleeding looks there first. */}
+          {incident.state === 'mitigation' ? <BesideCard incident={incident} open={open} /> : null}
           <OwedCard incident={incident} open={open} />
           {/* While it hurts, what follows can wait; afterwards it is the work. */}
           {isAcute(incident.state) ? null : <FollowUpsCard incident={incident} open={open} />}
@@ -104,6 +107,7 @@ function Room({ incident }: { readonly incident: Detail }) {
           <PeopleCard incident={incident} open={open} />
           <UpdatesCard incident={incident} open={open} />
           <FactsCard incident={incident} open={open} />
+          {incident.state === 'mitigation' ? null : <BesideCard incident={incident} open={open} />}
           <IncidentAlertsCard incident={incident} open={open} />
         </div>
       </div>

@@ -139,7 +139,10 @@ function AboutCard({ source, openAlerts }: Pick<Told, 'source' | 'openAlerts'>) 
     <Card title={say('aboutOne')}>
       <Facts
         facts={[
-          { name: say('service'), value: <a href={paths.services}>{serviceName(source.serviceId)}</a> },
+          {
+            name: say('service'),
+            value: <a href={paths.service(source.serviceId)}>{serviceName(source.serviceId)}</a>,
+          },
           { name: say('openAlerts'), value: openAlerts },
           { name: say('state.used'), value: source.usedAt ? <Time at={source.usedAt} /> : say('state.neverUsed') },
           ...floodFact,

@@ -255,5 +255,6 @@ const marks: Readonly<Record<string, Mark>> = {
   heartbeat_missed: { icon: 'warning', tone: 'warning' },
   heartbeat_never_ended: { icon: 'warning', tone: 'warning' },
   configuration_applied: calm('settings'),
+  services_imported: calm('service'),
   change_received: { icon: 'edit', tone: 'info' },
 } satisfies Readonly<Record<Kind, Mark>>

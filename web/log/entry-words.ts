@@ -56,7 +56,6 @@ const countedFact: Readonly<Record<string, string>> = {
   alerts_joined_by_rule: 'count',
   incident_rule_limited: 'limit',
   incident_rules_changed: 'count',
-  task_given: 'minutes',
 } satisfies Partial<Record<Kind, string>>
 
 /** Kinds that are said otherwise when this fact is empty, none or, in entries of earlier releases, not there. */

@@ -3,19 +3,21 @@ import { FloodMark } from '../alerts/FloodBanner.tsx'
 import type { EndpointOutput } from '../api.ts'
 import { Loaded } from '../Loaded.tsx'
 import { paths } from '../paths.ts'
-import { TeamFilter, useTeamFilter } from '../people/TeamFilter.tsx'
 import { useTeams, useTeamsWhere } from '../people/teams.ts'
 import { useLoaded } from '../query.tsx'
 import { useWhyNot } from '../shell/me.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { Empty } from '../ui/faces.tsx'
-import { Bar, Screen } from '../ui/Screen.tsx'
+import { Screen } from '../ui/Screen.tsx'
 import { State } from '../ui/State.tsx'
 import { Table } from '../ui/Table.tsx'
 import { useWords } from '../words/words.ts'
 import styles from './ServicesScreen.module.css'
+import { ServiceFilters, ShowAll, useServiceFilter } from './ServiceFilters.tsx'
+import { servicePath } from './service-path.ts'
 import { SettingsLine } from './SettingsLine.tsx'
+import { TierMark } from './TierMark.tsx'
 
 const SilenceDialog = lazy(() => import('../alerts/SilenceDialog.tsx'))
 const ServiceDialog = lazy(async () => ({ default: (await import('./ServiceDialog.tsx')).ServiceDialog }))
@@ -27,9 +29,10 @@ type Service = EndpointOutput<'listServices'>['services'][number]
 /** What is watched, which policy its alerts go to, and what is open on it. */
 export function ServicesScreen() {
   const say = useWords('services')
+  const catalog = useWords('catalog')
   const services = useLoaded('listServices', {})
   const policies = useLoaded('listPolicies', {})
-  const { isShown, filter } = useTeamFilter()
+  const asked = useServiceFilter()
   const { unavailable } = useTeamsWhere('services.manage')
   const [open, setOpen] = useState<Service | 'new' | null>(null)
   const [resting, setResting] = useState<Service>()
@@ -45,10 +48,19 @@ export function ServicesScreen() {
     </Button>
   )
   return (
-    <Screen title={say('title')} about={say('about')} actions={create}>
-      <Bar>
-        <TeamFilter filter={filter} />
-      </Bar>
+    <Screen
+      title={say('title')}
+      about={say('about')}
+      actions={
+        <>
+          <Button icon="source" href={paths.importServices} unavailable={unavailable}>
+            {catalog('import.do')}
+          </Button>
+          {create}
+        </>
+      }
+    >
+      <ServiceFilters asked={asked} all={services.data?.services.length ?? 0} />
       <Card flush>
         <Loaded
           query={services}
@@ -59,15 +71,21 @@ export function ServicesScreen() {
             </Empty>
           }
         >
-          {(answer) => (
-            <ServicesTable
-              services={answer.services.filter((service) => isShown(service.teamId))}
-              all={answer.services}
-              onChange={setOpen}
-              onRest={setResting}
-              onExperts={setKnown}
-            />
-          )}
+          {(answer) =>
+            asked.isNarrowed && !answer.services.some(asked.isShown) ? (
+              <Empty icon="search" title={catalog('list.none')} action={<ShowAll />} tall>
+                {catalog('list.noneSay')}
+              </Empty>
+            ) : (
+              <ServicesTable
+                services={answer.services.filter(asked.isShown)}
+                all={answer.services}
+                onChange={setOpen}
+                onRest={setResting}
+                onExperts={setKnown}
+              />
+            )
+          }
         </Loaded>
       </Card>
       {open ? (
@@ -164,7 +182,10 @@ function ServicesTable({ services, all, onChange, onRest, onExperts }: ServicesT
 function NameAndAbout({ service, services, maintenance }: NameAndAboutProps) {
   return (
     <span className={styles.name}>
-      <strong>{service.name}</strong>
+      <span className={styles.head}>
+        <a href={servicePath(service)}>{service.name}</a>
+        <TierMark tier={service.tier} />
+      </span>
       {service.description ? <span className={styles.about}>{service.description}</span> : null}
       {maintenance ? <InMaintenance silence={maintenance} /> : null}
       <SettingsLine service={service} services={services} className={styles.about} />

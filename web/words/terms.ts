@@ -10,6 +10,7 @@ export type Terms = {
   readonly around: typeof import('./en/around.json')
   readonly balance: typeof import('./en/balance.json')
   readonly calendars: typeof import('./en/calendars.json')
+  readonly catalog: typeof import('./en/catalog.json')
   readonly channels: typeof import('./en/channels.json')
   readonly chat: typeof import('./en/chat.json')
   readonly cover: typeof import('./en/cover.json')

@@ -1,6 +1,5 @@
-import { createInstance } from 'i18next'
-import { use } from 'react'
-import { initReactI18next, useTranslation } from 'react-i18next'
+import { createInstance, type TFunction } from 'i18next'
+import { use, useSyncExternalStore } from 'react'
 import { newShelf, NotFetched } from './shelf.ts'
 import type { Terms } from './terms.ts'
 
@@ -27,15 +26,37 @@ const shelf = newShelf<Language, Term>('shell', fetchTerm)
  * The words of one term, in the language of now: `const say = useWords('alerts')`, then `say('title')`. They came with
  * the screen; should they not be here, the part of the screen that wants them waits, and never shows a key.
  */
-export function useWords<T extends Term>(term: T) {
-  const language = known(spoken.language)
+export function useWords<T extends Term>(term: T): TFunction<T> {
+  const language = useLanguage()
   if (!shelf.has(language, term)) use(shelf.coming(language, term))
-  return useTranslation(term).t
+  return speakers[language](term)
 }
 
 /** The language of now, for dates and for the choice in the menu. */
 export function useLanguage(): Language {
-  return known(useTranslation().i18n.language)
+  return useSyncExternalStore(listen, languageOfNow, languageOfNow)
+}
+
+const languageOfNow = () => known(spoken.language)
+
+function listen(changed: () => void): () => void {
+  spoken.on('languageChanged', changed)
+  return () => spoken.off('languageChanged', changed)
+}
+
+/** What says the words of a term stays the same function while its language is spoken. */
+const speakers: Readonly<Record<Language, <T extends Term>(term: T) => TFunction<T>>> = {
+  en: newSpeaker('en'),
+  ko: newSpeaker('ko'),
+}
+
+function newSpeaker(language: Language): <T extends Term>(term: T) => TFunction<T> {
+  const made: { [T in Term]?: TFunction<T> } = {}
+  return <T extends Term>(term: T): TFunction<T> => {
+    const found: TFunction<T> = made[term] ?? spoken.getFixedT(language, term)
+    Object.assign(made, { [term]: found })
+    return found
+  }
 }
 
 /**
@@ -54,14 +75,13 @@ export async function withWords<Code>(terms: readonly Term[], code: Promise<Code
 /** Speaks a language from now on, as soon as the words of everything that was opened are here. Fails as `NotFetched`. */
 export async function speak(language: Language): Promise<void> {
   if (!spoken.isInitialized) {
-    void spoken.use(initReactI18next).init({
+    void spoken.init({
       lng: language,
       resources: {},
       defaultNS: 'shell',
       fallbackLng: false,
       initAsync: false,
       interpolation: { escapeValue: false },
-      react: { useSuspense: false, bindI18nStore: false },
     })
   }
   if (!(await shelf.turnTo(language))) return

@@ -9,7 +9,6 @@ import { useWhyNotChange } from '../may.ts'
 import type { Detail } from '../may.ts'
 import { FollowUpRows } from './FollowUpRows.tsx'
 import styles from './FollowUpsCard.module.css'
-import { isRiskTaken } from './facts.ts'
 import type { Open } from './opened.ts'
 import { dayText, inOrderOfWork } from './records.ts'
 import { useToday } from './use-today.ts'
@@ -78,7 +77,6 @@ function GapLine({ incidentId }: { readonly incidentId: number }) {
 /** Whether they are wanted where the priority does not ask, and who took the risk of what is open. */
 function Foot({ incident, open }: InCard) {
   const say = useWords('incidentRecords')
-  const help = useWords('incidentHelp')
   const language = useLanguage()
   const today = useToday()
   const unavailable = useWhyNotChange(incident)
@@ -100,11 +98,9 @@ function Foot({ incident, open }: InCard) {
           onChange={(isWanted) => void describe.run({ incidentId: incident.id, isFollowUpWanted: isWanted })}
         />
       ) : null}
-      {risk && !isRiskTaken(risk, Date.now()) ? (
-        <p>{help('risk.over', { day: dayText(risk.until, language, today) })}</p>
-      ) : risk ? (
-        <p>
-          {say(risk.by ? 'risk.taken' : 'risk.takenBySomebody', {
+      {risk ? (
+        <p className={risk.isOver ? styles.over : undefined}>
+          {say(risk.isOver ? 'risk.over' : risk.by ? 'risk.taken' : 'risk.takenBySomebody', {
             name: risk.by ?? '',
             day: dayText(risk.until, language, today),
             because: risk.because,

@@ -38,6 +38,7 @@ const bare: Omit<Detail, 'owed'> = {
   audiences: [],
   actions: [],
   alerts: [],
+  links: [],
   isFollowUpWanted: false,
   isFollowUpOwed: true,
   risk: null,
@@ -116,11 +117,4 @@ test('after follow-up comes no stage', () => {
     undefined,
     undefined,
   ])
-})
-
-test('a risk counts until its last day is over where whoever took it is, and no longer', () => {
-  const risk = { by: 'Mina', at, until: '2026-11-24', endsAt: '2026-11-24T15:00:00Z', because: 'Next week' }
-  const taken = incident({ risk })
-  expect(factsOf(taken, Date.parse('2026-11-24T14:59:59Z')).isRiskAccepted).toBe(true)
-  expect(factsOf(taken, Date.parse('2026-11-24T15:00:00Z')).isRiskAccepted).toBe(false)
 })

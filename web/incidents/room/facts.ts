@@ -12,7 +12,7 @@ export function decisionFor(incident: Detail, to: IncidentState, reason: string)
 }
 
 /** What is recorded of an incident, as far as its stages ask; what is not shown itself is known by whether it is paid. */
-export function factsOf(incident: Detail, now = Date.now()): IncidentFacts {
+export function factsOf(incident: Detail): IncidentFacts {
   const isPaid = (stage: Stage, debt: Debt) => incident.owed[stage]?.find((each) => each.debt === debt)?.isPaid ?? true
   const working = incident.people.filter(({ engagement }) => engagement === 'accepted')
   const isTold = (audience: Audience) => incident.audiences.some((each) => each.audience === audience)
@@ -38,13 +38,8 @@ export function factsOf(incident: Detail, now = Date.now()): IncidentFacts {
     isFollowUpOwed: incident.isFollowUpOwed,
     followUps: incident.followUps.filter(({ state }) => state === 'open' || state === 'done').length,
     followUpsOpen: incident.followUps.filter(({ state }) => isFollowUpOpen(state)).length,
-    isRiskAccepted: incident.risk !== null && isRiskTaken(incident.risk, now),
+    isRiskAccepted: incident.risk !== null && !incident.risk.isOver,
   }
-}
-
-/** Does the risk that somebody took still count: until the end of its last day where they are? */
-export function isRiskTaken({ endsAt }: Pick<NonNullable<Detail['risk']>, 'endsAt'>, now: number): boolean {
-  return now < Date.parse(endsAt)
 }
 
 /** What the stage it is in still asks for, and what those before it were left with. */

@@ -1,5 +1,16 @@
 // YAML as plain values, with the line and column of everything in it, and with bounds on what a hostile file can cost.
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node, type Pair } from 'yaml'
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseAllDocuments,
+  parseDocument,
+  type Document,
+  type Node,
+  type Pair,
+} from 'yaml'
 
 /** Something wrong: `path` is its keys joined by dots, `place` its `line:column`. */
 export type YamlProblem = { readonly place: string; readonly path: string; readonly say: string }
@@ -11,29 +22,65 @@ export type ParsedYaml = {
   readonly problems: readonly YamlProblem[]
 }
 
-const most = { problems: 50, nodes: 200_000, depth: 20 }
+/** One of several documents in a file; the place is where it begins. */
+export type YamlPart = Pick<ParsedYaml, 'value' | 'places'> & { readonly place: string }
+export type YamlStream = { readonly parts: readonly YamlPart[]; readonly problems: readonly YamlProblem[] }
+
+const most = { problems: 50, nodes: 200_000, depth: 20, documents: 1_000 }
 
 /** What does this text say? With problems the value is not to be used. Takes seconds for megabytes: see read-yaml.ts. */
 export function parseYaml(text: string): ParsedYaml {
   const lines = new LineCounter()
   // The check of the library for repeated keys is quadratic; this file does it while walking.
   const document = parseDocument(text, { ...options, lineCounter: lines })
-  const placeOf = (offset: number) => {
-    const { line, col } = lines.linePos(offset)
-    return `${Math.max(1, line)}:${Math.max(1, col)}`
-  }
-  const wrong = [...document.errors, ...document.warnings].slice(0, most.problems)
-  if (wrong.length > 0) {
-    const problems = wrong.map(({ code, message, pos }) => ({
-      place: placeOf(pos[0]),
-      path: '',
-      say: words[code] ?? message,
-    }))
-    return { value: undefined, places: new Map(), problems }
-  }
+  const placeOf = placeIn(lines)
+  const problems = problemsOf([document], placeOf)
+  if (problems.length > 0) return { value: undefined, places: new Map(), problems }
   const walk = new Walk(placeOf)
   const value = walk.valueOf(document.contents, { path: '', depth: 0 })
   return { value, places: walk.places, problems: walk.problems }
+}
+
+/** What does this text say, where it may hold several documents with `---` between? Bounded as a whole. */
+export function parseYamlStream(text: string): YamlStream {
+  // Every line that begins so ends a document, also inside of text: counted before anything is built from it.
+  const documents = text.match(/^---(?=\s|$)/gm)?.length ?? 0
+  if (documents > most.documents) {
+    const say = `This file holds ${documents} documents; write at most ${most.documents} in one file, and split it`
+    return { parts: [], problems: [{ place: '1:1', path: '', say }] }
+  }
+  const lines = new LineCounter()
+  const placeOf = placeIn(lines)
+  const parsed = parseAllDocuments(text, { ...options, lineCounter: lines })
+  const all = Array.isArray(parsed) ? parsed : []
+  const problems = problemsOf(all, placeOf)
+  if (problems.length > 0) return { parts: [], problems }
+  let nodes = 0
+  const walked = all.map((document) => {
+    const walk = new Walk(placeOf, nodes)
+    const value = walk.valueOf(document.contents, { path: '', depth: 0 })
+    nodes = walk.nodes
+    return { value, places: walk.places, problems: walk.problems, place: placeOf(document.contents?.range[0] ?? 0) }
+  })
+  const parts = walked.map(({ value, places, place }) => ({ value, places, place }))
+  return { parts, problems: walked.flatMap((each) => each.problems).slice(0, most.problems) }
+}
+
+type PlaceOf = (offset: number) => string
+
+function placeIn(lines: LineCounter): PlaceOf {
+  return (offset) => {
+    const { line, col } = lines.linePos(offset)
+    return `${Math.max(1, line)}:${Math.max(1, col)}`
+  }
+}
+
+/** What the library says is wrong, in words for whoever writes the file. */
+function problemsOf(documents: readonly Pick<Document, 'errors' | 'warnings'>[], placeOf: PlaceOf): YamlProblem[] {
+  return documents
+    .flatMap(({ errors, warnings }) => [...errors, ...warnings])
+    .slice(0, most.problems)
+    .map(({ code, message, pos }) => ({ place: placeOf(pos[0]), path: '', say: words[code] ?? message }))
 }
 
 const options = {
@@ -65,13 +112,19 @@ type At = { readonly path: string; readonly depth: number }
 class Walk {
   readonly places = new Map<string, string>()
   readonly problems: YamlProblem[] = []
-  readonly #placeOf: (offset: number) => string
+  readonly #placeOf: PlaceOf
   readonly #anchors = new Map<string, Node>()
   readonly #open = new Set<Node>()
-  #nodes = 0
+  #nodes: number
 
-  constructor(placeOf: (offset: number) => string) {
+  /** `nodes` are those that the documents before it have used up. */
+  constructor(placeOf: PlaceOf, nodes = 0) {
     this.#placeOf = placeOf
+    this.#nodes = nodes
+  }
+
+  get nodes(): number {
+    return this.#nodes
   }
 
   valueOf(node: Node | null, at: At): unknown {

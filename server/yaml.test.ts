@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readYaml } from './read-yaml.ts'
-import { parseYaml } from './yaml.ts'
+import { parseYaml, parseYamlStream } from './yaml.ts'
 
 describe('what a file says', () => {
   test('as JSON would, with the place of each key and entry', () => {
@@ -34,6 +34,38 @@ describe('what a file says', () => {
     const { value } = parseYaml('__proto__: { admin: true }\nconstructor: 1\n')
     expect(Object.keys(Object(value))).toEqual(['__proto__', 'constructor'])
     expect(Object.getPrototypeOf(value)).toBe(Object.prototype)
+  })
+})
+
+describe('a text of several documents', () => {
+  test('each with its own value, and places in the whole text', () => {
+    const { parts, problems } = parseYamlStream('a: 1\n---\n- b\n---\n')
+    expect(problems).toEqual([])
+    expect(parts.map(({ value, place }) => [value, place])).toEqual([
+      [{ a: 1 }, '1:1'],
+      [['b'], '3:1'],
+      [null, expect.any(String)],
+    ])
+    expect(parts[1]?.places.get('0')).toBe('3:3')
+  })
+
+  test('an anchor holds in its own document', () => {
+    expect(parseYamlStream('a: &x 1\nb: *x\n---\nc: *x\n').problems).toEqual([
+      { place: '4:4', path: 'c', say: 'Nothing above is named &x' },
+    ])
+  })
+
+  test('what is wrong in any of them is told at its line', () => {
+    const { parts, problems } = parseYamlStream('a: 1\n---\nb: c: d\n')
+    expect(parts).toEqual([])
+    expect(problems).toMatchObject([{ place: '3:4' }])
+  })
+
+  test('a thousand documents are read, one more is not, also where they would be text', () => {
+    expect(parseYamlStream('---\na: 1\n'.repeat(1_000)).parts).toHaveLength(1_000)
+    expect(parseYamlStream('---\na: 1\n'.repeat(1_001)).problems).toMatchObject([
+      { place: '1:1', say: expect.stringContaining('1001 documents') },
+    ])
   })
 })
 
