@@ -97,7 +97,7 @@ export function rehearse(rule: ReadyRule, alerts: readonly PastAlert[], now: Ins
     examples: declared
       .slice(-mostExamples)
       .toReversed()
-      .map(({ until: _, ...shown }) => shown),
+      .map(({ at, title, priority, alerts: count, alertId }) => ({ at, title, priority, alerts: count, alertId })),
   }
 }
 

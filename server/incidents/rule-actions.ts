@@ -96,14 +96,16 @@ async function refuseUnknown(tx: Db, rules: readonly IncidentRule[]): Promise<vo
     'policy',
     rules.map(({ declares }) => declares.policyId),
   )
-  const missing = (found: ReadonlySet<string>, id: string | null, path: string, say: string): FieldProblem[] =>
-    id === null || found.has(id) ? [] : [{ path, say }]
   const errors = rules.flatMap(({ when, declares }, at) => [
     ...missing(services, when.serviceId, `rules.${at}.when.serviceId`, 'There is no such service.'),
     ...missing(sources, when.sourceId, `rules.${at}.when.sourceId`, 'There is no such source.'),
     ...missing(policies, declares.policyId, `rules.${at}.declares.policyId`, 'There is no such policy.'),
   ])
   if (errors.length > 0) refuse('unknown_reference', undefined, errors)
+}
+
+function missing(found: ReadonlySet<string>, id: string | null, path: string, say: string): FieldProblem[] {
+  return id === null || found.has(id) ? [] : [{ path, say }]
 }
 
 async function idsIn(

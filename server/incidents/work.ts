@@ -21,7 +21,7 @@ import {
   updateAction,
 } from './people-store.ts'
 import { incidentShown, toAction } from './shown.ts'
-import { findIncident, lockIncident } from './store.ts'
+import { lockIncident } from './store.ts'
 
 export function incidentWorkActions(doors: PagingDoors): Actions<keyof typeof incidentWorkApi> {
   return {

@@ -265,3 +265,20 @@ story('an alert that is neither paged nor muted yet is waited for (P40)', async 
   world.phone('ana').rangTimes(1)
   expect(await incidents(world)).toHaveLength(1)
 })
+
+story('a policy that a rule calls is kept, and it says by which rule', async (world) => {
+  const steps = [{ targets: [{ kind: 'person' as const, personId: await world.person('ana') }], waitMinutes: 5 }]
+  const { id: policyId } = await world.call('createPolicy', {
+    slug: 'experts',
+    name: 'Experts',
+    teamId,
+    steps,
+    repeats: 0,
+    returnAfterMinutes: 60,
+  })
+  await setRules(world, { name: 'Calls experts', declares: { calls: 'policy', policyId } })
+  const refused = await world.ask('removePolicy', { policyId })
+  expect(refused.body).toMatchObject({ code: 'still_used', facts: { usedBy: ['Calls experts'] } })
+  await setRules(world)
+  await world.call('removePolicy', { policyId })
+})
