@@ -5,6 +5,7 @@ import { audiences, type Audience } from '../domain/incidents/owed.ts'
 import type { Api } from './client.ts'
 import { connected, type Common } from './door.ts'
 import { servicesNamed } from './find.ts'
+import { firstFor, whyText, type Wanted } from './incident-help.ts'
 import { changing } from './incident-moves.ts'
 import type { IncidentDetail } from './incident-words.ts'
 import { personNamed } from './leave.ts'
@@ -15,7 +16,7 @@ import { misused } from './trouble.ts'
 
 type As = { readonly as?: IncidentRole }
 type Because = { readonly because?: string }
-type Called = As & { readonly note?: string; readonly withoutPage?: boolean }
+type Called = As & Wanted & { readonly note?: string; readonly withoutPage?: boolean }
 type Doing = Common & { readonly service?: string; readonly done?: boolean }
 type Did = Common & {
   readonly helped?: boolean
@@ -88,20 +89,23 @@ function addPeople(incident: Command, terminal: Terminal): void {
     .command('call')
     .description('Ask somebody to help, and page them for it as any page does.')
     .argument(...which)
-    .argument(...whom)
+    .argument('[person]', 'their e-mail address or name; left out with --service or --skill: who is likeliest to help')
+    .option('--service <service>', 'whoever is on call for it, else an expert or an owner')
+    .option('--skill <skill>', 'whoever knows it well, and is on call or awake')
     .addOption(new Option('--as <role>', 'for which role').choices(incidentRoles).default('responder'))
     .option('--note <text>', 'why them, and what they should know')
     .option('--without-page', 'they sit beside me: page nobody')
-    .action((incidentId: number, key: string, { note = '', withoutPage, ...options }: Called, command: Command) =>
-      changed(command, 'Called', async (api) =>
-        api.callIntoIncident({
-          incidentId,
-          personId: (await personNamed(api, key)).id,
-          role: options.as ?? 'responder',
-          isPaged: !withoutPage,
-          note,
-        }),
-      ),
+    .action(
+      (incidentId: number, key: string | undefined, { note = '', withoutPage, ...options }: Called, command: Command) =>
+        changed(command, 'Called', async (api) =>
+          api.callIntoIncident({
+            incidentId,
+            personId: await called(terminal, api, { incidentId, key, ...options }),
+            role: options.as ?? 'responder',
+            isPaged: !withoutPage,
+            note,
+          }),
+        ),
     )
   incident
     .command('stand-down')
@@ -157,6 +161,19 @@ async function rolesOfMine(
   return people.flatMap(({ personId, role, engagement }) =>
     personId === me.id && engagements.includes(engagement) ? [role] : [],
   )
+}
+
+/** Who is meant: by name, or the likeliest to help for a service or a skill, which is told. */
+async function called(
+  terminal: Terminal,
+  api: Api,
+  { incidentId, key, ...wanted }: Wanted & { readonly incidentId: number; readonly key: string | undefined },
+): Promise<string> {
+  if (key !== undefined) return (await personNamed(api, key)).id
+  if (wanted.service === undefined && wanted.skill === undefined) misused('Name a person, or a --service or a --skill.')
+  const found = await firstFor(api, incidentId, wanted)
+  terminal.complain(`${plain(found.name)}: ${whyText(found)}, it is ${found.localTime} there\n`)
+  return found.personId
 }
 
 async function decline(api: Api, incidentId: number, { as, because = '' }: As & Because): Promise<IncidentDetail> {

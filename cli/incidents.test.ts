@@ -41,6 +41,7 @@ const incident = {
   audiences: [],
   actions: [],
   alerts: [],
+  ratings: [],
   owed: {
     triage: owes('what', 'impact'),
     coordination: owes('lead'),

@@ -11,6 +11,8 @@ import { addIncidentMoves } from './incident-moves.ts'
 import { addIncidentOffers } from './incident-offers.ts'
 import { addIncidentTimeline } from './incident-timeline.ts'
 import { addIncidentRecords } from './incident-records.ts'
+import { addIncidentHelp, ratingLines } from './incident-help.ts'
+import { addIncidentRules } from './incident-rules.ts'
 import { addIncidentWork } from './incident-work.ts'
 import {
   debtWords,
@@ -86,6 +88,8 @@ export function addIncidents(program: Command, terminal: Terminal): void {
   addIncidentOffers(incident, terminal)
   addIncidentRecords(incident, terminal)
   addIncidentFamily(incident, terminal)
+  addIncidentHelp(incident, terminal)
+  addIncidentRules(incident, terminal)
 }
 
 const states = ['open', 'over', 'all', ...incidentStates.map(stateText)]
@@ -147,6 +151,7 @@ function factsOf(incident: IncidentDetail, terminal: Terminal): readonly string[
   return [
     `declared by ${plain(incident.declaredBy)} ${moment(incident.declaredAt)}, in this stage since ${moment(incident.stateAt)}`,
     ...(incident.isPrivate ? ['private: only those who take part, and managers of the team, see it'] : []),
+    ...ratingLines(incident),
     ...(what ? [`what: ${plain(what)}`] : []),
     ...(impact ? [`impact: ${plain(impact)}`] : []),
     ...(since ? [`since: ${moment(since)}`] : []),

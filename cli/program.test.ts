@@ -63,6 +63,7 @@ test('nothing heavy is loaded before a command needs it', () => {
     '../domain/incidents/groups.ts',
     '../domain/incidents/offers.ts',
     '../domain/incidents/owed.ts',
+    '../domain/incidents/rating.ts',
     '../domain/incidents/records.ts',
     '../domain/incidents/roles.ts',
     '../domain/incidents/stages.ts',

@@ -25,6 +25,7 @@ import { addRoutes } from './routes.ts'
 import { addServices } from './services.ts'
 import { addShifts } from './shifts.ts'
 import { addSilences } from './silences.ts'
+import { addSkills } from './skills.ts'
 import type { Terminal } from './terminal.ts'
 import { exits, tellTrouble, type Exit } from './trouble.ts'
 import { addTestPolicy } from './test-policy.ts'
@@ -67,6 +68,7 @@ export function makeProgram(terminal: Terminal): Command {
   addLogin(program, terminal)
   addOnCall(program, terminal)
   addShifts(program, terminal)
+  addSkills(program, terminal)
   addContacts(program, terminal)
   addChannels(program, terminal)
   addHeartbeats(program, terminal)

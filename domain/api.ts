@@ -21,6 +21,8 @@ import { incidentEvidenceApi } from './incidents/evidence-api.ts'
 import { incidentOfferApi } from './incidents/offer-api.ts'
 import { familyApi } from './incidents/family-api.ts'
 import { hearingApi } from './incidents/hearing-api.ts'
+import { incidentRatingApi } from './incidents/rating-api.ts'
+import { incidentRulesApi } from './incidents/rules-api.ts'
 import { incidentRecordApi } from './incidents/record-api.ts'
 import { incidentTimelineApi } from './incidents/timeline-api.ts'
 import { incidentWorkApi } from './incidents/work-api.ts'
@@ -33,6 +35,7 @@ import { proofApi } from './paging/proof-api.ts'
 import { readinessApi } from './paging/readiness-api.ts'
 import { verifyApi } from './paging/verify-api.ts'
 import { peopleApi } from './people/api.ts'
+import { skillsApi } from './people/skills-api.ts'
 import { schedulesApi } from './schedules/api.ts'
 import { coverApi } from './schedules/cover-api.ts'
 import { servicesApi } from './services/api.ts'
@@ -40,6 +43,7 @@ import { catalogApi } from './services/catalog-api.ts'
 
 export const endpoints = {
   ...peopleApi,
+  ...skillsApi,
   ...servicesApi,
   ...mapApi,
   ...catalogApi,
@@ -74,6 +78,8 @@ export const endpoints = {
   ...incidentOfferApi,
   ...hearingApi,
   ...familyApi,
+  ...incidentRulesApi,
+  ...incidentRatingApi,
   ...operationsApi,
   ...figuresApi,
 }

@@ -30,6 +30,8 @@ import { familyActions } from './incidents/family.ts'
 import { hearingActions } from './incidents/hearing.ts'
 import { incidentRecordActions } from './incidents/records.ts'
 import { incidentTimelineActions } from './incidents/timeline.ts'
+import { incidentRatingActions } from './incidents/ratings.ts'
+import { incidentRuleActions } from './incidents/rule-actions.ts'
 import { incidentWorkActions } from './incidents/work.ts'
 import { logActions } from './log/actions.ts'
 import { healthActions } from './operations/actions.ts'
@@ -41,10 +43,12 @@ import { teamChannelActions } from './paging/team-channels.ts'
 import { proofActions } from './paging/proof-link.ts'
 import { verifyActions } from './paging/verify.ts'
 import { peopleActions } from './people/actions.ts'
+import { skillActions } from './people/skill-actions.ts'
 import { schedulesActions } from './schedules/actions.ts'
 import { companyActions } from './schedules/company.ts'
 import { coverActions } from './schedules/cover-actions.ts'
 import { servicesActions } from './services/actions.ts'
+import { expertActions } from './services/experts.ts'
 
 export type ActionTable = Actions<EndpointName>
 
@@ -93,6 +97,10 @@ export function makeActions(
     ...incidentOfferActions(doors),
     ...hearingActions,
     ...familyActions,
+    ...incidentRuleActions,
+    ...incidentRatingActions(doors),
+    ...skillActions,
+    ...expertActions,
     ...healthActions(doors, channels),
     ...figuresActions,
     ...configurationActions,

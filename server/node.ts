@@ -32,7 +32,7 @@ import { setUpIntake } from './intake/set-up.ts'
 import { fetchOfSns } from './intake/sns.ts'
 import { Pings } from './intake/heartbeats/pinging.ts'
 import { Snapshots } from './incidents/snapshots.ts'
-import { incidentKind } from './incidents/timers.ts'
+import { incidentKinds } from './incidents/rule-timers.ts'
 import { heartbeatKind } from './intake/heartbeats/timers.ts'
 import { replyDomainOf } from './mail-settings.ts'
 import { setUpMail } from './mail/set-up.ts'
@@ -172,8 +172,8 @@ export async function startNode(
     coverKind({ db, node: id, announce }),
     calendars.kind(),
     proofKind({ db, node: id, days: settings.proofDays, announce }),
-    incidentKind({ db, node: id, announce }),
     snapshots.kind(),
+    ...incidentKinds({ db, node: id, announce, newId: randomUUID, paging }),
     heartbeatKind({ db, node: id, url: settings.url, metrics, announce, onAccepted, rules: intakeDeciding.rules }),
   ]
   const engine: Engine = new Engine(kinds, whatIsDue(db), diagnostics)

@@ -62,6 +62,7 @@ export async function seedDemo(parts: NodeParts, say: (line: string) => void): P
           return { ...contextOf(parts, tx, at), actor: { kind: 'person', id, name, role: 'responder', teams: {} } }
         },
         teams: cast.teams,
+        people: cast.people,
       }
       const scenes = [
         {

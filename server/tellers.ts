@@ -2,6 +2,8 @@ import type { Teller } from './notices/store.ts'
 import type { Topic } from '../domain/topics.ts'
 import { tellOfUpdate, updateIsDue } from './incidents/reminding.ts'
 import { updateEndings, updateTellers } from './incidents/telling.ts'
+import { ratingIsAsked, tellOfRating } from './incidents/ratings.ts'
+import { riskIsOver, tellOfRisk } from './incidents/risks.ts'
 import { noisyRules, tellOfNoise } from './alerts/noise-notices.ts'
 import { silenceLapses, tellOfLapse } from './alerts/silence-notices.ts'
 import { coverTellers } from './schedules/cover-teller.ts'
@@ -22,6 +24,8 @@ const tellers: Readonly<Record<string, Teller>> = {
   [silenceLapses]: tellOfLapse,
   [noisyRules]: tellOfNoise,
   [updateIsDue]: tellOfUpdate,
+  [riskIsOver]: tellOfRisk,
+  [ratingIsAsked]: tellOfRating,
   ...troubleTellers,
 }
 

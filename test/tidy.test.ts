@@ -386,6 +386,7 @@ function circlesOfMake(): Record<string, string> {
     'make.ts names the makers of each section, and they its type of a maker',
     [
       'channels',
+      'incident-rules',
       'inhibitions',
       'contacts',
       'heartbeats',

@@ -16,6 +16,7 @@ import type { Channel } from '../server/channels/channel.ts'
 import { phoneSignature } from '../server/channels/phone-signature.ts'
 import { fakeAccount, fakeToken } from '../server/channels/testing/twilio.ts'
 import { connect, type Database } from '../server/db/connect.ts'
+import { looksNext, riskEnds } from '../server/engine/due-incidents.ts'
 import { startNode } from '../server/node.ts'
 import type { Node, NodeParts } from '../server/node-parts.ts'
 import { makeSealer, newSourceKey, tokenHash } from '../server/secrets.ts'
@@ -491,6 +492,7 @@ async function nextDue({ db }: Database): Promise<Temporal.Instant | null> {
       (select min(news_due_at) from delivery where state = 'sent'), (select min(due_at) from notice), (select min(due_at) from calendar_source),
       (select min(due_at) from contact_proof), (select min(due_at) from silence), (select min(due_at) from incident),
       (select min(remind_at) from incident), (select min(due_at) from incident_evidence),
+      ${riskEnds}, ${looksNext},
       (select min(h.due_at) from heartbeat h join source s on s.id = h.source_id and s.disabled_at is null)) as due`.execute(
     db,
   )

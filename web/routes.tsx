@@ -25,6 +25,7 @@ const framed: readonly AnyRoute[] = [
   screen(frame, patterns.silence, async () => (await import('./alerts/SilenceScreen.tsx')).SilenceScreen),
   screen(frame, patterns.alert, async () => (await import('./alerts/AlertScreen.tsx')).AlertScreen),
   screen(frame, paths.incidents, async () => (await import('./incidents/IncidentsScreen.tsx')).IncidentsScreen),
+  screen(frame, patterns.incidentRules, async () => (await import('./incidents/rules/RulesScreen.tsx')).RulesScreen),
   screen(frame, patterns.incident, async () => (await import('./incidents/IncidentScreen.tsx')).IncidentScreen),
   screen(frame, paths.noise, async () => (await import('./alerts/NoiseScreen.tsx')).NoiseScreen),
   screen(frame, patterns.rule, async () => (await import('./alerts/RuleScreen.tsx')).RuleScreen),

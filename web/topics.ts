@@ -45,6 +45,8 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'previewUpdate',
     'listSent',
     'getUnfollow',
+    'getIncidentRules',
+    'proposePeople',
   ],
   pages: ['listPages', 'listAlerts', 'getAlert', 'listOutbox', 'listUnsentNotices', 'getHealth', 'getPolicyTest'],
   people: [
@@ -59,6 +61,8 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'listOnCall',
     'listAbsences',
     'listLeaveCalendars',
+    'listSkills',
+    'proposePeople',
   ],
   teams: [
     'getMe',
@@ -102,6 +106,8 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'getReach',
     'listIncidentChanges',
     'listServiceEvidence',
+    'getServiceExperts',
+    'proposePeople',
   ],
   sources: ['getRoutes', 'listSources', 'getSource', 'listSourceKeys'],
   received: ['listReceived', 'getReceived', 'listSourceKeys'],

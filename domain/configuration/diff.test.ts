@@ -15,6 +15,7 @@ const nothing: WholeConfiguration = {
   sources: new Map(),
   inhibitions: new Map(),
   routes: new Map(),
+  incidentRules: new Map(),
 }
 
 describe('what applying a file makes of what is there', () => {
@@ -35,6 +36,7 @@ describe('what applying a file makes of what is there', () => {
           { field: 'watchMinutes', before: null, after: 10 },
           { field: 'floodLimit', before: null, after: 100 },
           { field: 'dependsOn', before: null, after: [] },
+          { field: 'experts', before: null, after: [] },
           { field: 'links', before: null, after: [] },
         ],
       },
@@ -124,6 +126,7 @@ const ana = {
   contacts: [{ channel: 'browser', address: 'browser', label: '', enabled: true }],
   rules: [{ priority: 'P1', contact: 'browser', afterMinutes: 0 }],
   quiet: null,
+  skills: [],
 } as const
 
 function changes(there: WholeConfiguration, file: unknown) {

@@ -31,6 +31,7 @@ export function diff(before: WholeConfiguration, after: Configuration, now: Temp
     inhibitions: planned('inhibitions'),
     heartbeats: planned('heartbeats'),
     routes: planned('routes'),
+    incidentRules: planned('incidentRules'),
   }
 }
 
@@ -50,6 +51,7 @@ const kinds = {
   inhibitions: 'inhibition',
   heartbeats: 'heartbeat',
   routes: 'routes',
+  incidentRules: 'incident_rules',
 } as const satisfies Record<Section, Change['kind']>
 
 function plannedOne<S extends Section>(

@@ -6,6 +6,7 @@ import { isPlain, oneAlways, policyAlone, saidByOwnSteps, severalRange } from '.
 import { HeartbeatText, heartbeatKey } from './heartbeat-text.ts'
 import { channels } from '../paging/channels.ts'
 import { quietPriorities } from '../paging/priority.ts'
+import { Skills } from '../people/skills-api.ts'
 import { RoleShape } from '../people/person.ts'
 import { scheduleLimits } from '../schedules/faults.ts'
 import { place } from '../schedules/place.ts'
@@ -14,6 +15,7 @@ import { email, instant, language, name, plainDate, priority, slug, zone } from 
 import { toMillisecond } from '../time.ts'
 import { ChannelText } from './channel-text.ts'
 import { InhibitionText } from './inhibition-text.ts'
+import { IncidentRulesText } from './incident-rule-text.ts'
 import { RoutesText } from './route-text.ts'
 import { ServiceText } from './service-text.ts'
 import { SourceText } from './source-text.ts'
@@ -98,6 +100,7 @@ export const PersonText = z.strictObject({
   contacts: list(ContactText, 20).optional(),
   rules: list(RuleText, 200).optional(),
   quiet: QuietText.nullable().optional(),
+  skills: Skills.optional(),
 })
 
 export const RotationText = z
@@ -241,6 +244,7 @@ export const sections = {
   inhibitions: InhibitionText,
   heartbeats: HeartbeatText,
   routes: RoutesText,
+  incidentRules: IncidentRulesText,
 } as const
 export type Section = keyof typeof sections
 export const sectionNames = [
@@ -254,6 +258,7 @@ export const sectionNames = [
   'inhibitions',
   'heartbeats',
   'routes',
+  'incidentRules',
 ] as const satisfies Section[]
 
 export type Text<S extends Section> = z.output<(typeof sections)[S]>
@@ -274,6 +279,7 @@ export const keyField = {
   inhibitions: 'slug',
   heartbeats: 'slug',
   routes: 'team',
+  incidentRules: 'team',
 } as const satisfies Record<Section, string>
 
 /** The slug, for people the e-mail address, for routes the team; a heartbeat's with its source before it, `cron/backup`. */

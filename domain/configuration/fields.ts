@@ -21,11 +21,12 @@ export const fieldsOf: { readonly [S in Section]: (thing: Whole<S>) => Fields } 
       ...members.map(({ email, role }) => [`members.${email}`, role] as const),
     ]),
 
-  people: ({ contacts, rules, quiet, name, zone, language, holidays, role, deactivated }) =>
+  people: ({ contacts, rules, quiet, skills, name, zone, language, holidays, role, deactivated }) =>
     new Map<string, unknown>([
       ...Object.entries({ name, zone, language, holidays, role, deactivated }),
       ...contacts.map((each) => [`contacts.${contactKey(each)}`, contactWords(each)] as const),
       ['rules', rules.map(ruleWords)],
+      ['skills', skills],
       ['quiet', quiet && [...quiet.priorities, ...windowWords(quiet.within)]],
     ]),
 
@@ -85,12 +86,16 @@ export const fieldsOf: { readonly [S in Section]: (thing: Whole<S>) => Fields } 
   inhibitions: ({ name, team, sourceMatchers, targetMatchers, equal }) =>
     new Map<string, unknown>(Object.entries({ name, team, sourceMatchers, targetMatchers, equal })),
   heartbeats: (heartbeat) => new Map<string, unknown>(Object.entries(heartbeat).filter(([field]) => field !== 'slug')),
-  routes: ({ inOrder }) =>
-    new Map<string, unknown>(
-      inOrder.flatMap((route, at) =>
-        Object.entries(route).map(([field, value]) => [`inOrder.${at}.${field}`, value] as const),
-      ),
+  routes: ({ inOrder }) => inOrderFields(inOrder),
+  incidentRules: ({ inOrder }) => inOrderFields(inOrder),
+}
+
+function inOrderFields(inOrder: readonly object[]): Fields {
+  return new Map<string, unknown>(
+    inOrder.flatMap((each, at) =>
+      Object.entries(each).map(([field, value]: [string, unknown]) => [`inOrder.${at}.${field}`, value] as const),
     ),
+  )
 }
 
 function hoursWords({ zone, within }: NonNullable<StepWhole['hours']>): readonly string[] {

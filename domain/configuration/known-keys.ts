@@ -3,6 +3,7 @@ import { Mapping } from '../intake/mapping.ts'
 import { ChannelText } from './channel-text.ts'
 import { InhibitionText } from './inhibition-text.ts'
 import { HeartbeatText } from './heartbeat-text.ts'
+import { IncidentRuleText, IncidentRulesText } from './incident-rule-text.ts'
 import { RouteText, RoutesText } from './route-text.ts'
 import { ListedEvidence } from '../services/evidence.ts'
 import { LinkText, ServiceText } from './service-text.ts'
@@ -52,6 +53,9 @@ const byPlace = new Map<string, readonly string[]>([
   ['sources.*.mailRules.resolveWhen.*', Object.keys(MailPattern.shape)],
   ['sources.*.mailRules.acknowledgeWhen.*', Object.keys(MailPattern.shape)],
   ['sources.*.mailRules.priorities.*', Object.keys(MailPriority.shape)],
+  ['services.*.experts.*', ['person', 'skill']],
+  ['incidentRules.*', Object.keys(IncidentRulesText.shape)],
+  ['incidentRules.*.inOrder.*', Object.keys(IncidentRuleText.shape)],
   ['routes.*', Object.keys(RoutesText.shape)],
   ['routes.*.inOrder.*', Object.keys(RouteText.shape)],
 ])

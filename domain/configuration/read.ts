@@ -43,6 +43,7 @@ export function readConfiguration(value: unknown): Read {
     inhibitions: read('inhibitions'),
     heartbeats: read('heartbeats'),
     routes: read('routes'),
+    incidentRules: read('incidentRules'),
   }
   const defines = (section: Section) => definedIn(section, file[section])
   const defined = {
@@ -56,6 +57,7 @@ export function readConfiguration(value: unknown): Read {
     inhibitions: defines('inhibitions'),
     heartbeats: defines('heartbeats'),
     routes: defines('routes'),
+    incidentRules: defines('incidentRules'),
   }
   return { configuration, problems, defined }
 }

@@ -25,12 +25,15 @@ export function referenceProblems(
     mustBe(look, ['services', at, 'team'], 'teams', text.team)
     mustBe(look, ['services', at, 'policy'], 'policies', text.policy)
     inDependsOn(look, ['services', at, 'dependsOn'], text)
+    for (const [i, { person }] of (text.experts ?? []).entries())
+      if (person !== undefined) mustBe(look, ['services', at, 'experts', i, 'person'], 'people', person)
   }
   for (const { at, text } of configuration.sources) mustBe(look, ['sources', at, 'service'], 'services', text.service)
   for (const { at, text } of configuration.inhibitions) mustBe(look, ['inhibitions', at, 'team'], 'teams', text.team)
   for (const { at, text } of configuration.heartbeats)
     mustBe(look, ['heartbeats', at, 'source'], 'sources', text.source)
   for (const { at, text } of configuration.routes) inRoutes(look, ['routes', at], text)
+  for (const { at, text } of configuration.incidentRules) inIncidentRules(look, ['incidentRules', at], text)
   found.push(...movedProblems(configuration, there), ...circleProblems(configuration, there))
   return found
 }
@@ -49,6 +52,7 @@ const words = {
   inhibitions: 'inhibition',
   heartbeats: 'heartbeat',
   routes: 'list of routes',
+  incidentRules: 'list of incident rules',
 } as const satisfies Record<Section, string>
 
 function mustBe({ names, found }: Look, path: Path, section: Section, key: string): void {
@@ -159,6 +163,15 @@ function inRoutes(look: Look, path: Path, { team, inOrder }: Text<'routes'>): vo
   mustBe(look, [...path, 'team'], 'teams', team)
   inOrder.forEach(({ service, policy }, i) => {
     if (service !== null) mustBe(look, [...path, 'inOrder', i, 'service'], 'services', service)
+    if (policy !== null) mustBe(look, [...path, 'inOrder', i, 'policy'], 'policies', policy)
+  })
+}
+
+function inIncidentRules(look: Look, path: Path, { team, inOrder }: Text<'incidentRules'>): void {
+  mustBe(look, [...path, 'team'], 'teams', team)
+  inOrder.forEach(({ service, source, policy }, i) => {
+    if (service !== null) mustBe(look, [...path, 'inOrder', i, 'service'], 'services', service)
+    if (source !== null) mustBe(look, [...path, 'inOrder', i, 'source'], 'sources', source)
     if (policy !== null) mustBe(look, [...path, 'inOrder', i, 'policy'], 'policies', policy)
   })
 }

@@ -8,7 +8,7 @@ import { name, priority, slug } from '../shapes.ts'
 const { labels, minutes } = Route.shape.decides.shape.group.unwrap().shape
 
 /** Matchers as text, brought to their one form: `env="prod", host=~"db-.*"`. */
-const when = z
+export const when = z
   .string()
   .max(100_000)
   .superRefine((text, refusal) => {

@@ -1,8 +1,13 @@
 import * as z from 'zod'
 import { EvidenceList } from '../services/evidence.ts'
+import { Skill } from '../people/skills-api.ts'
 import { linkKinds, linkLimits } from '../services/link.ts'
 import { AlertSettings, ServiceLink, Tier } from '../services/service.ts'
-import { name, slug } from '../shapes.ts'
+import { email, name, slug } from '../shapes.ts'
+
+export const ExpertText = z
+  .strictObject({ person: email.toLowerCase().optional(), skill: Skill.optional() })
+  .refine(({ person, skill }) => (person === undefined) !== (skill === undefined), 'Write a person, or a skill')
 
 export const LinkText = z.strictObject({ ...ServiceLink.shape, kind: z.enum(linkKinds).default('other') })
 
@@ -25,4 +30,6 @@ export const ServiceText = z.strictObject({
   tier: Tier.nullable().optional(),
   /** All of them, in their order. */
   links: z.array(LinkText).max(linkLimits.links, `Write at most ${linkLimits.links}`).optional(),
+  /** People, and skills, in the order in which they are asked. */
+  experts: z.array(ExpertText).max(30, 'Write at most 30').optional(),
 })

@@ -3,6 +3,7 @@ import { usualFloodLimit } from '../intake/source.ts'
 import { usualAlertSettings as usual } from '../services/usual.ts'
 import type { Section, Text } from './document.ts'
 import {
+  type ExpertWhole,
   answersForItself,
   compare,
   type CalendarWhole,
@@ -45,6 +46,7 @@ export const settle: Settle = {
       contacts: sortedContacts(joined(before?.contacts ?? [], listed, contactKey)),
       rules: sortedRules(rulesOf(text.rules, before?.rules ?? [])),
       quiet: text.quiet === undefined ? (before?.quiet ?? null) : text.quiet,
+      skills: text.skills ?? before?.skills ?? [],
     }
   },
 
@@ -112,6 +114,7 @@ export const settle: Settle = {
     dependsOn: [...new Set(text.dependsOn ?? before?.dependsOn ?? usual.dependsOn)].toSorted(compare),
     tier: text.tier === undefined ? (before?.tier ?? null) : text.tier,
     links: text.links ?? before?.links ?? [],
+    experts: text.experts?.map(expertOf) ?? before?.experts ?? [],
   }),
 
   sources: ({ slug, name, service, dialect, mapping, mailRules, floodLimit, enabled }, before) => ({
@@ -141,6 +144,11 @@ export const settle: Settle = {
     paused: text.paused ?? before?.paused ?? false,
   }),
   routes: (text) => text,
+  incidentRules: (text) => text,
+}
+
+function expertOf({ person, skill = '' }: NonNullable<Text<'services'>['experts']>[number]): ExpertWhole {
+  return person === undefined ? { skill } : { person }
 }
 
 function waitingFrom(mayWaitFrom: Text<'policies'>['mayWaitFrom']) {

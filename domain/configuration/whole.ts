@@ -20,6 +20,9 @@ export type RotationWhole = Of<Text<'schedules'>['rotations']> & { readonly zone
 export type TemporaryWhole = Of<Text<'schedules'>['temporaries']>
 export type CalendarWhole = Of<Text<'schedules'>['calendars']>
 export type RouteWhole = Of<Text<'routes'>['inOrder']>
+export type IncidentRuleWhole = Of<Text<'incidentRules'>['inOrder']>
+/** One of both. */
+export type ExpertWhole = { readonly person: string } | { readonly skill: string }
 export type TargetWhole =
   | { readonly schedule: string; readonly role?: OnCallRole }
   | { readonly person: string }
@@ -46,6 +49,8 @@ export type Wholes = {
     readonly contacts: readonly ContactWhole[]
     readonly rules: readonly RuleWhole[]
     readonly quiet: NonNullable<Text<'people'>['quiet']> | null
+    /** Sorted. */
+    readonly skills: readonly string[]
   }
   readonly schedules: Named & {
     readonly team: string
@@ -87,6 +92,7 @@ export type Wholes = {
     readonly tier: Tier | null
     /** In the order of the team. */
     readonly links: readonly ServiceLink[]
+    readonly experts: readonly ExpertWhole[]
   }
   readonly sources: Named & {
     readonly service: string
@@ -116,6 +122,7 @@ export type Wholes = {
     readonly paused: boolean
   }
   readonly routes: { readonly team: string; readonly inOrder: readonly RouteWhole[] }
+  readonly incidentRules: { readonly team: string; readonly inOrder: readonly IncidentRuleWhole[] }
 }
 export type Whole<S extends Section> = Wholes[S]
 

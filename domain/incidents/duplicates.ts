@@ -12,7 +12,7 @@ export type Alike = { readonly id: number; readonly because: 'words' | 'service'
 
 /** From this share of common pairs of letters on, two titles speak of one thing. */
 const alikeFrom = 0.4
-export const mostAlike = 5
+const mostAlike = 5
 
 /** Which of the incidents that are under way may be the same, the likeliest first? */
 export function alikeTo(

@@ -120,7 +120,7 @@ export function owedIn(stage: Stage, facts: IncidentFacts): readonly Owed[] {
 }
 
 /** Is a commander suggested: the trouble is critical, or more people work on it than one of them can lead beside their own work? */
-export function needsCommander({ priority, responders }: Pick<IncidentFacts, 'priority' | 'responders'>): boolean {
+function needsCommander({ priority, responders }: Pick<IncidentFacts, 'priority' | 'responders'>): boolean {
   return priority === 'P1' || responders > mostWithoutCommander
 }
 

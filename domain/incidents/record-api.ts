@@ -19,7 +19,7 @@ export const incidentRecordApi = {
     of: 'incident',
     input: IncidentRef.extend({
       audience: z.enum(audiences),
-      /** May be left out with `isStill`. */
+      /** Empty only with `isStill`. */
       text: z.string().trim().max(20_000).default(''),
       /** Work goes on and nothing is new: without a text it is said in each reader's own language. */
       isStill: z.boolean().default(false),
@@ -29,12 +29,9 @@ export const incidentRecordApi = {
       isToParts: z.boolean().default(false),
       /** Made by who sends it, once: the same key again tells nobody anything more. */
       key: z.string().min(1).max(100).optional(),
-    }).refine(({ text, isStill }) => isStill || text !== '', {
-      path: ['text'],
-      message: 'Write what they should know',
     }),
     output: IncidentDetail,
-    errors: ['not_found', 'incident_merged'],
+    errors: ['not_found', 'bad_input', 'incident_merged'],
   }),
   draftUpdate: endpoint({
     method: 'GET',

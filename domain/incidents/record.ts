@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { id, instant, number, plainDate } from '../shapes.ts'
+import { id, instant, number, plainDate, priority } from '../shapes.ts'
 import { audiences } from './owed.ts'
 import { followUpKinds, followUpStates, hypothesisOutcomes, taskStates } from './records.ts'
 import { incidentStates } from './stages.ts'
@@ -73,6 +73,22 @@ export const AcceptedRisk = z.object({
   isOver: z.boolean(),
 })
 
+/** Somebody who was asked what it is worth, and what they said. */
+export const IncidentRating = z.object({
+  personId: id,
+  name: z.string(),
+  askedBy: z.string(),
+  askedAt: instant,
+  isPaged: z.boolean(),
+  /** Null: no answer yet. */
+  priority: priority.nullable(),
+  because: z.string(),
+  answeredAt: instant.nullable(),
+  /** Since when nobody waits for an answer: it was rated, or is over. */
+  endedAt: instant.nullable(),
+})
+export type IncidentRating = z.output<typeof IncidentRating>
+
 /** What an incident's record holds beside its detail. */
 export const records = {
   isFollowUpWanted: z.boolean(),
@@ -92,4 +108,5 @@ export const records = {
   hypotheses: z.array(Hypothesis),
   tasks: z.array(IncidentTask),
   followUps: z.array(FollowUp),
+  ratings: z.array(IncidentRating),
 }

@@ -74,6 +74,7 @@ export const cardsFail: IncidentOnWire = {
     action(3, { text: 'Other acquirer', state: 'about_to', by: 'Ben' }),
   ],
   evidence: [],
+  ratings: [],
   alerts: [],
   links: [],
   isFollowUpWanted: false,

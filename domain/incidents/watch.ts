@@ -28,7 +28,7 @@ export function watchStep({ state, watchUntil, refiredAt, stateAt }: Watched, no
   return isBefore(now, watchUntil) ? { do: 'wait', until: watchUntil } : { do: 'over' }
 }
 
-export function isWatched(state: IncidentState): boolean {
+function isWatched(state: IncidentState): boolean {
   return state === 'resolution' || state === 'follow_up' || state === 'closed'
 }
 

@@ -1,7 +1,8 @@
 // What each kind of entry about an incident holds, and the sentence a responder would say aloud.
 
 export type IncidentEntryFacts = {
-  incident_declared: { title: string; priority: string }
+  /** `rule`: which rule of a team declared it; empty: a person did. */
+  incident_declared: { title: string; priority: string; rule: string }
   /** `part`: which of what is written down; empty text: it was taken out. */
   incident_described: { part: string; text: string }
   incident_hidden: { title: string }
@@ -84,6 +85,16 @@ export type IncidentEntryFacts = {
   part_left: { title: string; number: number }
   incident_split_from: { title: string; number: number; priority: string }
   incident_split_off: { title: string; number: number }
+  incident_rules_changed: { name: string; count: number }
+  alerts_joined_by_rule: { count: number; summary: string; rule: string }
+  incident_rule_limited: { rule: string; limit: number; summary: string }
+  /** `policy`: empty: that of the alert's service. */
+  rule_called_nobody: { rule: string; policy: string }
+  call_reached_nobody: { person: string }
+  rating_asked: { people: string }
+  rating_given: { priority: string; reason: string }
+  skills_changed: { name: string; skills: string }
+  experts_changed: { name: string; count: number }
 }
 
 type Sentences = {
@@ -92,10 +103,12 @@ type Sentences = {
 
 const why = (reason: string) => (reason === '' ? '' : ` (${reason})`)
 const inWords = (f: { title: string; number: number }) => `#${f.number}${f.title === '' ? '' : `: ${f.title}`}`
+const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`
 const left = (leaves: string) => (leaves === '' ? '' : `; left open: ${leaves}`)
 
 export const incidentSentences: Sentences = {
-  incident_declared: (f, who) => `${who} declared an incident, ${f.priority}: ${f.title}`,
+  incident_declared: (f, who) =>
+    `${who} declared an incident${f.rule === '' ? '' : ` by the rule "${f.rule}"`}, ${f.priority}: ${f.title}`,
   incident_described: (f, who) => `${who} wrote down ${f.part}: ${f.text}`,
   incident_hidden: (f, who) => `${who} made it private: ${f.title}`,
   incident_shown: (f, who) => `${who} made it visible to all: ${f.title}`,
@@ -128,7 +141,9 @@ export const incidentSentences: Sentences = {
   follow_up_wanted: (f, who) => `${who} wants a follow-up: ${f.title}`,
   follow_up_not_wanted: (f, who) => `${who} wants no follow-up any more: ${f.title}`,
   cadence_set: (f, who) =>
-    f.minutes === 0 ? `${who}: updates as its priority asks` : `${who}: an update every ${f.minutes} minutes`,
+    f.minutes === 0
+      ? `${who}: updates as its priority asks`
+      : `${who}: an update every ${counted(f.minutes, 'minute')}`,
   update_overdue: (f) => `An update is due, and ${f.person} was reminded: ${f.title}`,
   hypothesis_added: (f, who) => `${who} suspects: ${f.text}${f.test === '' ? '' : ` (to find out: ${f.test})`}`,
   hypothesis_decided: (f, who) => `${who}: ${f.hypothesis}: ${f.text}${why(f.note)}`,
@@ -177,4 +192,16 @@ export const incidentSentences: Sentences = {
   part_left: (f, who) => `${who} took it out of the parts: ${inWords(f)}`,
   incident_split_from: (f, who) => `${who} split it off, ${f.priority}, from ${inWords(f)}`,
   incident_split_off: (f, who) => `${who} split off ${inWords(f)}`,
+  incident_rules_changed: (f, who) => `${who} changed the incident rules of ${f.name}: ${counted(f.count, 'rule')} now`,
+  alerts_joined_by_rule: (f, who) =>
+    `${who} added ${f.count === 1 ? 'an alert' : `${f.count} alerts`} by the rule "${f.rule}": ${f.summary}`,
+  incident_rule_limited: (f) =>
+    `The rule "${f.rule}" has declared ${counted(f.limit, 'incident')} within an hour, its limit, and declares no more for now. Pages go on: ${f.summary}`,
+  call_reached_nobody: (f) => `${f.person} could not be called: no usable contact`,
+  rating_asked: (f, who) => `${who} asked how bad it is: ${f.people}`,
+  rating_given: (f, who) => `${who} would rate it ${f.priority}${why(f.reason)}`,
+  skills_changed: (f, who) => `${who} wrote down what ${f.name} knows well: ${f.skills === '' ? 'nothing' : f.skills}`,
+  experts_changed: (f, who) => `${who} changed the experts of ${f.name}: ${f.count} now`,
+  rule_called_nobody: (f) =>
+    `The rule "${f.rule}" called nobody: ${f.policy === '' ? 'nobody is on call for the service' : `${f.policy} reaches nobody`} now`,
 }

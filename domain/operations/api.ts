@@ -15,6 +15,7 @@ const Change = z.object({
     'inhibition',
     'heartbeat',
     'routes',
+    'incident_rules',
   ]),
   slug: z.string(),
   does: z.enum(['create', 'change', 'none']),

@@ -91,6 +91,6 @@ export function promiseEntries(
 }
 
 /** Who moves; null for a program, which has nothing in hand. */
-export function personOf(ctx: Context): string | null {
+export function personOf(ctx: Pick<Context, 'actor'>): string | null {
   return ctx.actor.kind === 'person' ? ctx.actor.id : null
 }

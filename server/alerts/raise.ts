@@ -30,7 +30,12 @@ export type HandRaised = {
 }
 
 /** Raises an alert by hand and opens its page in the same commit; `first` may still refuse in it. */
-export async function raise(ctx: Context, doors: PagingDoors, ask: HandRaised, first?: (tx: Db) => Promise<void>) {
+export async function raise(
+  ctx: Pick<Context, 'db' | 'announce' | 'actor' | 'now' | 'newId'>,
+  doors: PagingDoors,
+  ask: HandRaised,
+  first?: (tx: Db) => Promise<void>,
+) {
   const { now } = ctx
   const fired = await commit(ctx, async (tx) => {
     await first?.(tx)

@@ -116,5 +116,6 @@ function withThere(defined: Names, there: WholeConfiguration): Names {
     inhibitions: all('inhibitions'),
     heartbeats: all('heartbeats'),
     routes: all('routes'),
+    incidentRules: all('incidentRules'),
   }
 }

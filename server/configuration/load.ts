@@ -1,7 +1,7 @@
 // The configuration as the database has it, with the ids and versions that changes to it need.
 import { idsOf, namesOf, type NameOf } from './names.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
-import type { Policy, Target } from '../../domain/escalation/policy.ts'
+import type { Policy } from '../../domain/escalation/policy.ts'
 import {
   orNothing,
   sortedCalendars,
@@ -15,7 +15,6 @@ import {
   sortedBy,
   type ContactWhole,
   type RuleWhole,
-  type TargetWhole,
   type Whole,
   type WholeConfiguration,
 } from '../../domain/configuration/whole.ts'
@@ -29,6 +28,11 @@ import { loadPolicies } from '../escalation/policies.ts'
 import type { Heartbeat } from '../../domain/intake/heartbeats/heartbeat.ts'
 import { findRows, toHeartbeat } from '../intake/heartbeats/store.ts'
 import { evidenceLists } from '../incidents/evidence-lists.ts'
+import type { IncidentRule } from '../../domain/incidents/rule.ts'
+import { findIncidentRules } from '../incidents/rule-store.ts'
+import { findAllSkills } from '../people/skills.ts'
+import { findAllExperts } from '../services/experts.ts'
+import { incidentRuleText } from './incident-rule-text.ts'
 import { findRoutes } from '../intake/route-store.ts'
 import { findSources } from '../intake/store.ts'
 import { loadTeamChannels } from '../paging/team-channel-store.ts'
@@ -38,6 +42,7 @@ import { loadInhibitions } from '../alerts/inhibition-store.ts'
 import { writeMatcher } from '../../domain/alerts/matchers.ts'
 import { loadSchedules, type StoredSchedule } from '../schedules/store.ts'
 import { loadServiceDetails } from '../services/store.ts'
+import { policyText } from './policy-text.ts'
 import { routeText, serviceText } from './service-and-route-text.ts'
 import { calendarText, overrideText, restrictionText, rotationText, temporaryText } from './schedule-text.ts'
 
@@ -49,6 +54,7 @@ export type Stored = {
   readonly policies: ReadonlyMap<string, Policy>
   /** By the short name of their team. */
   readonly routes: ReadonlyMap<string, readonly Route[]>
+  readonly incidentRules: ReadonlyMap<string, readonly IncidentRule[]>
 }
 
 /** Everything that is configured, with the overrides that have not ended by `now`. */
@@ -62,6 +68,9 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
   const inhibitions = await loadInhibitions(db)
   const heartbeats = (await findRows(db)).map(toHeartbeat)
   const routesOf = Map.groupBy(await findRoutes(db), ({ teamId }) => teamId)
+  const rulesOf = Map.groupBy(await findIncidentRules(db), ({ teamId }) => teamId)
+  const skills = new Map((await findAllSkills(db)).map((one) => [one.personId, one.skills]))
+  const experts = await findAllExperts(db)
   const slugOf = namesOf([...teams, ...schedules, ...rooms, ...policies, ...services, ...sources])
   const emailOf = namesOf(people.map(({ id, email }) => ({ id, slug: email.toLowerCase() })))
   return {
@@ -88,6 +97,7 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
           deactivated: deactivatedAt !== null,
           ...(contacts.get(id) ?? { contacts: [], rules: [] }),
           quiet: quiet.get(id) ?? null,
+          skills: skills.get(id) ?? [],
         })),
         (person) => person.email,
       ),
@@ -121,7 +131,12 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
         (policy) => policy.slug,
       ),
       services: by(
-        services.map((service) => serviceText(service, evidence.get(service.id) ?? [], slugOf)),
+        services.map((service) => ({
+          ...serviceText(service, evidence.get(service.id) ?? [], slugOf),
+          experts: (experts.get(service.id) ?? []).map((expert) =>
+            'skill' in expert ? expert : { person: emailOf(expert.personId) },
+          ),
+        })),
         (service) => service.slug,
       ),
       sources: by(
@@ -159,6 +174,13 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
         })),
         ({ team }) => team,
       ),
+      incidentRules: by(
+        teams.map(({ id, slug }) => ({
+          team: slug,
+          inOrder: (rulesOf.get(id) ?? []).map((rule) => incidentRuleText(rule, slugOf)),
+        })),
+        ({ team }) => team,
+      ),
     },
     ids: {
       teams: idsOf(teams),
@@ -171,10 +193,12 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
       inhibitions: idsOf(inhibitions),
       heartbeats: new Map(heartbeats.map(({ id, ...named }) => [keyOfHeartbeat(named, slugOf), id])),
       routes: idsOf(teams),
+      incidentRules: idsOf(teams),
     },
     schedules: by(schedules, (schedule) => schedule.slug),
     policies: by(policies, (policy) => policy.slug),
     routes: new Map(teams.map(({ id, slug }) => [slug, routesOf.get(id) ?? []])),
+    incidentRules: new Map(teams.map(({ id, slug }) => [slug, rulesOf.get(id) ?? []])),
   }
 }
 
@@ -199,41 +223,6 @@ function heartbeatText(heartbeat: Heartbeat, slugOf: NameOf): Whole<'heartbeats'
     tags,
     failWords,
     paused: state === 'paused',
-  }
-}
-
-function policyText(policy: Policy, slugOf: NameOf, emailOf: NameOf): Whole<'policies'> {
-  const { slug, name, teamId, steps, repeats, returnAfterMinutes, mayWaitFrom } = policy
-  return {
-    slug,
-    name,
-    team: slugOf(teamId),
-    steps: steps.map(({ waitMinutes, targets, priorities, hours, inTurn, mustAnswer }) => ({
-      wait: waitMinutes,
-      targets: targets.map((target) => targetText(target, slugOf, emailOf)),
-      ...(priorities ? { priorities } : {}),
-      ...(hours ? { hours: { zone: hours.zone, within: hours.within.map(restrictionText) } } : {}),
-      ...(inTurn ? { inTurn } : {}),
-      ...(mustAnswer ? { mustAnswer } : {}),
-    })),
-    repeats,
-    returnAfterMinutes,
-    ...(mayWaitFrom ? { mayWaitFrom } : {}),
-  }
-}
-
-function targetText(target: Target, slugOf: NameOf, emailOf: NameOf): TargetWhole {
-  switch (target.kind) {
-    case 'person':
-      return { person: emailOf(target.personId) }
-    case 'schedule':
-      return { schedule: slugOf(target.scheduleId), ...(target.role === undefined ? {} : { role: target.role }) }
-    case 'team':
-      return { team: slugOf(target.teamId), part: target.part }
-    case 'policy':
-      return { policy: slugOf(target.policyId) }
-    case 'channel':
-      return { channel: slugOf(target.channelId) }
   }
 }
 

@@ -3,6 +3,7 @@ import type { Whole } from '../../domain/configuration/whole.ts'
 import { rank } from '../../domain/permissions.ts'
 import { commit, entry, said } from '../commit.ts'
 import type { Context } from '../context.ts'
+import { skillActions } from '../people/skill-actions.ts'
 import { personActions } from '../people/person-actions.ts'
 import { addPerson, changePersonRow, holdPerson } from '../people/store.ts'
 import { whatChanged } from '../people/what-changed.ts'
@@ -14,7 +15,9 @@ export async function makePeople(plan: Plan, making: Making): Promise<void> {
   const { ctx, stored } = making
   await eachChanged('people', plan, making, async ({ key, before, after }) => {
     if (!before) {
-      stored.ids.people.set(key, await addNewPerson(ctx, after))
+      const id = await addNewPerson(ctx, after)
+      stored.ids.people.set(key, id)
+      if (after.skills.length > 0) await skillActions.setSkills(ctx, { personId: id, skills: [...after.skills] })
       return
     }
     const personId = idOf(stored, 'people', key)
@@ -25,6 +28,7 @@ export async function makePeople(plan: Plan, making: Making): Promise<void> {
       ...(after.deactivated ? {} : { isDeactivated: false }),
     })
     await changeOwn(ctx, personId, after)
+    await skillActions.setSkills(ctx, { personId, skills: [...after.skills] })
   })
 }
 

@@ -1,6 +1,7 @@
 import type { Plan } from '../../domain/configuration/diff.ts'
 import type { Whole } from '../../domain/configuration/whole.ts'
 import { serviceEvidenceActions } from '../incidents/evidence-lists.ts'
+import { expertActions } from '../services/experts.ts'
 import { servicesActions } from '../services/actions.ts'
 import type { Stored } from './load.ts'
 import { eachChanged, idOf, type Making } from './make.ts'
@@ -19,6 +20,10 @@ export async function makeServices(plan: Plan, making: Making): Promise<void> {
       const evidence = after.evidence.map((each) => ({ ...each }))
       await serviceEvidenceActions.setServiceEvidence(ctx, { serviceId: idOf(stored, 'services', key), evidence })
     }
+    const experts = after.experts.map((expert) =>
+      'skill' in expert ? expert : { personId: idOf(stored, 'people', expert.person) },
+    )
+    await expertActions.setServiceExperts(ctx, { serviceId: idOf(stored, 'services', key), experts })
     if (!before && after.dependsOn.length === 0) return
     const dependsOn = after.dependsOn.map((each) => idOf(stored, 'services', each))
     const serviceId = idOf(stored, 'services', key)

@@ -9,6 +9,7 @@ import { makeHeartbeats } from './make-heartbeats.ts'
 import { makePeople, takeFromPeople } from './make-people.ts'
 import { makeContacts } from './make-contacts.ts'
 import { makeChannels } from './make-channels.ts'
+import { makeIncidentRules } from './make-incident-rules.ts'
 import { makeInhibitions } from './make-inhibitions.ts'
 import { makePolicies } from './make-policies.ts'
 import { makeRoutes } from './make-routes.ts'
@@ -42,6 +43,7 @@ export async function make(plan: Plan, making: Making): Promise<NewKey[]> {
   await makeInhibitions(plan, making)
   await makeHeartbeats(plan, making)
   await makeRoutes(plan, making)
+  await makeIncidentRules(plan, making)
   await takeFromPeople(plan, making)
   return [...secrets, ...rooms, ...keys]
 }

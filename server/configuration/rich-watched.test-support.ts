@@ -36,6 +36,9 @@ export const richWatched = `services:
       - name: 대시보드
         url: http://graphs.example.com/d/1
         kind: dashboard
+    experts:
+      - person: ana@example.com
+      - skill: postgres
   - slug: null-service
     name: 'null'
     description: ''
@@ -120,5 +123,28 @@ routes:
       - name: Everything at once
         when: baton_key=~".+"
         groupBy: []
+        enabled: false
+
+incidentRules:
+  - team: payments
+    inOrder:
+      - name: What is known
+        does: join
+      - name: 'Checkout: down'
+        when: severity="critical", env!~"stage|test"
+        service: checkout
+        source: checks
+        atLeast: P2
+        afterAlerts: 3
+        withinMinutes: 5
+        unacknowledgedMinutes: 15
+        groupBy:
+          - cluster
+        title: '{service}: {labels.cluster} ({count})'
+        priority: P1
+        private: true
+        calls: policy
+        policy: nights
+        mostPerHour: 2
         enabled: false
 `

@@ -34,6 +34,7 @@ const empty: WholeConfiguration = {
   inhibitions: new Map(),
   heartbeats: new Map(),
   routes: new Map(),
+  incidentRules: new Map(),
 }
 
 test('whatever is configured is read from its file as it was written', () => {
@@ -55,6 +56,7 @@ test('whatever is configured is read from its file as it was written', () => {
         'inhibitions',
         'heartbeats',
         'routes',
+        'incidentRules',
       ] as const) {
         expect(onNothing[section].map(({ after }) => after)).toEqual(
           sortedBy([...whole[section]], ([key]) => key).map(([, thing]) => thing),
@@ -84,6 +86,7 @@ test('devices and chats with the bot are in no file, and applying one leaves the
     role: 'responder',
     deactivated: false,
     quiet: null,
+    skills: [],
     contacts: sortedContacts([mail, device]),
     rules: sortedRules([
       { priority: 'P1', contact: contactKey(device), afterMinutes: 0 },
@@ -176,6 +179,7 @@ const quiet = fc.record({
   priorities: fc.subarray(['P2', 'P3', 'P4'] as const, { minLength: 1 }).map((each) => [...each]),
 })
 
+const skill = fc.constantFrom('postgres', 'kafka', '결제', 'c++', 'k8s networking')
 const people = contacts.chain((contacts) =>
   fc.record({
     email: person,
@@ -202,6 +206,7 @@ const people = contacts.chain((contacts) =>
       )
       .map(sortedRules),
     quiet: fc.option(quiet),
+    skills: fc.uniqueArray(skill, { maxLength: 3 }).map((skills) => skills.toSorted()),
   }),
 )
 
@@ -442,6 +447,31 @@ const route = fc
   .map(({ group, ...rest }) => ({ ...rest, groupBy: group && group.by, groupMinutes: group?.minutes ?? 0 }))
 const routes = fc.record({ team: slug, inOrder: fc.array(route, { minLength: 1, maxLength: 3 }) })
 
+const incidentRule = fc
+  .record({
+    name: line,
+    when: fc.option(fc.array(fc.oneof(matcher, pattern), { minLength: 1, maxLength: 3 }).map(writeMatchers)),
+    service: fc.option(slug),
+    source: fc.option(slug),
+    atLeast: fc.option(fc.constantFrom('P1' as const, 'P2' as const)),
+    afterAlerts: fc.integer({ min: 1, max: 1000 }),
+    withinMinutes: fc.integer({ min: 1, max: 1440 }),
+    unacknowledgedMinutes: fc.integer({ min: 0, max: 1440 }),
+    does: fc.constantFrom('declare' as const, 'join' as const),
+    groupBy: fc.array(labelText, { maxLength: 3 }),
+    title: fc.constantFrom('{summary}', '{service}: {labels.pod} ({count})', 'It burns'),
+    priority: fc.option(fc.constantFrom('P1' as const, 'P3' as const)),
+    private: fc.boolean(),
+    call: fc.oneof(
+      fc.record({ calls: fc.constantFrom('nobody' as const, 'on_call' as const), policy: fc.constant(null) }),
+      fc.record({ calls: fc.constant('policy' as const), policy: slug }),
+    ),
+    mostPerHour: fc.integer({ min: 1, max: 100 }),
+    enabled: fc.boolean(),
+  })
+  .map(({ call, ...rest }) => ({ ...rest, ...call }))
+const incidentRules = fc.record({ team: slug, inOrder: fc.array(incidentRule, { minLength: 1, maxLength: 3 }) })
+
 function configuration(): fc.Arbitrary<WholeConfiguration> {
   const team = fc.record({
     slug,
@@ -483,6 +513,7 @@ function configuration(): fc.Arbitrary<WholeConfiguration> {
       }),
       { maxLength: 3 },
     ),
+    experts: fc.array(fc.oneof(fc.record({ person }), fc.record({ skill })), { maxLength: 3 }),
   })
   return fc.record({
     teams: by(team, ({ slug }) => slug),
@@ -495,6 +526,7 @@ function configuration(): fc.Arbitrary<WholeConfiguration> {
     inhibitions: by(inhibition, ({ slug }) => slug),
     heartbeats: by(heartbeat, heartbeatKey),
     routes: by(routes, ({ team }) => team),
+    incidentRules: by(incidentRules, ({ team }) => team),
   })
 }
 

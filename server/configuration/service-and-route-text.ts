@@ -10,7 +10,7 @@ export function serviceText(
   service: ServiceDetail,
   evidence: readonly ListedEvidence[],
   slugOf: NameOf,
-): Whole<'services'> {
+): Omit<Whole<'services'>, 'experts'> {
   const { slug, name, description, teamId, policyId, grouping, groupMinutes, watchMinutes, floodLimit } = service
   return {
     slug,

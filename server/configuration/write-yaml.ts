@@ -1,6 +1,7 @@
 // The configuration as a file: sorted, so that two exports differ only where the configuration does.
 import { Document, visit } from 'yaml'
 import { sectionNames } from '../../domain/configuration/document.ts'
+import { incidentRulesEntry } from './incident-rule-text.ts'
 import {
   answersForItself,
   contactKey,
@@ -16,7 +17,7 @@ import {
 } from '../../domain/configuration/whole.ts'
 
 const head = `# The configuration of Baton: teams, people, schedules, channels, policies, services, sources, inhibitions,
-# heartbeats, routes. No secrets.
+# heartbeats, routes, incident rules. No secrets.
 # Devices that take pushes and chats with the Telegram bot answer for themselves: they and their rules stay as they are.
 # To make it so:  baton apply -f baton.yaml    To see first what would change:  baton apply -f baton.yaml --dry-run
 `
@@ -29,13 +30,16 @@ export function writeConfiguration(whole: WholeConfiguration): string {
     schedules: sorted(whole.schedules).map(scheduleEntry),
     channels: sorted(whole.channels),
     policies: sorted(whole.policies),
-    services: sorted(whole.services),
+    services: sorted(whole.services).map(serviceEntry),
     sources: sorted(whole.sources).map(sourceEntry),
     inhibitions: sorted(whole.inhibitions),
     heartbeats: sorted(whole.heartbeats).map(heartbeatEntry),
     routes: sorted(whole.routes)
       .filter(({ inOrder }) => inOrder.length > 0)
       .map(routesEntry),
+    incidentRules: sorted(whole.incidentRules)
+      .filter(({ inOrder }) => inOrder.length > 0)
+      .map(incidentRulesEntry),
   } satisfies Record<(typeof sectionNames)[number], unknown>
   return sectionNames
     .filter((section) => file[section].length > 0)
@@ -64,7 +68,7 @@ function sorted<T>(things: ReadonlyMap<string, T>): readonly T[] {
   return sortedBy([...things], ([key]) => key).map(([, thing]) => thing)
 }
 
-function personEntry({ deactivated, contacts, rules, quiet, holidays, role, ...person }: Whole<'people'>) {
+function personEntry({ deactivated, contacts, rules, quiet, skills, holidays, role, ...person }: Whole<'people'>) {
   return {
     ...person,
     ...(holidays === null ? {} : { holidays }),
@@ -73,6 +77,7 @@ function personEntry({ deactivated, contacts, rules, quiet, holidays, role, ...p
     contacts: contacts.filter((each) => !answersForItself(contactKey(each))).map(contactEntry),
     rules: rules.filter(({ contact }) => !answersForItself(contact)),
     ...(quiet === null ? {} : { quiet }),
+    ...(skills.length > 0 ? { skills } : {}),
   }
 }
 
@@ -144,6 +149,10 @@ function calendarEntry({ name, layer, role, people }: CalendarWhole) {
 function spanEntry({ from, until }: Pick<OverrideWhole, 'from' | 'until'>, zone: string) {
   const local = (moment: string) => Temporal.Instant.from(moment).toString({ timeZone: zone })
   return { from: local(from), until: local(until) }
+}
+
+function serviceEntry({ experts, ...service }: Whole<'services'>) {
+  return { ...service, ...(experts.length > 0 ? { experts } : {}) }
 }
 
 /** The mapping, and the rules for mail, also where there are none, for the sources that are read by them. */

@@ -19,6 +19,7 @@ import type { ActionEffect, ActionState } from '../../domain/incidents/actions.t
 import type { EvidenceState, SnapshotFailure } from '../../domain/incidents/evidence.ts'
 import type { FileType } from '../../domain/incidents/file-type.ts'
 import type { OfferedRole, OfferState } from '../../domain/incidents/offers.ts'
+import type { RuleText } from '../../domain/incidents/declaring.ts'
 import type { Audience } from '../../domain/incidents/owed.ts'
 import type { FollowUpKind, FollowUpState, HypothesisOutcome, TaskState } from '../../domain/incidents/records.ts'
 import type { Engagement, IncidentRole } from '../../domain/incidents/roles.ts'
@@ -135,6 +136,7 @@ export type Tables = {
     created_at: Generated<Instant>
     reactivated_at: Instant | null
     holidays: string | null
+    skills: Generated<string[]>
   }
   team: { id: string; slug: string; name: string; created_at: Generated<Instant>; incident_room: Generated<string> }
   team_member: { team_id: string; person_id: string; role: Generated<Role> }
@@ -517,6 +519,7 @@ export type Tables = {
   }
   source_mail: { source_id: string; ref: string; at: Instant }
   service_dependency: { service_id: string; depends_on: string }
+  service_expert: { service_id: string; position: number; person_id: string | null; skill: string | null }
   service_link: { service_id: string; position: number; name: string; url: string; kind: LinkKind }
   route: {
     id: string
@@ -905,6 +908,55 @@ export type Tables = {
     room_channel_id: string | null
     parent_id: number | null
     split_from: number | null
+    rule_id: string | null
+    rule_group: string | null
+    risk_reminded_at: Instant | null
+  }
+  incident_rule: {
+    id: string
+    team_id: string
+    position: number
+    name: string
+    matchers: ColumnType<readonly Matcher[], string | undefined, string>
+    service_id: string | null
+    source_id: string | null
+    at_least: number | null
+    after_alerts: Generated<number>
+    within_minutes: Generated<number>
+    unacknowledged_minutes: Generated<number>
+    does: RuleText['does']
+    group_labels: Generated<string[]>
+    title: Generated<string>
+    priority: number | null
+    is_private: Generated<boolean>
+    calls: Generated<RuleText['declares']['calls']>
+    policy_id: string | null
+    most_per_hour: Generated<number>
+    limited_at: Instant | null
+    disabled_at: Instant | null
+    created_at: Instant
+  }
+  incident_look: { one: Generated<boolean>; entry_id: number; not_before: Instant | null }
+  incident_waiting: {
+    rule_id: string
+    alert_id: number
+    rule_group: string
+    waits_for: 'page' | 'answer' | 'others'
+    at: Instant
+    due_at: Instant
+  }
+  incident_to_call: { incident_id: number; person_id: string; at: Instant }
+  incident_rating: {
+    incident_id: number
+    person_id: string
+    asked_by: string | null
+    asked_by_name: string
+    asked_at: Instant
+    is_paged: boolean
+    priority: number | null
+    because: Generated<string>
+    answered_at: Instant | null
+    ended_at: Instant | null
   }
   incident_update: {
     id: Id

@@ -8,27 +8,30 @@ import { incidentActions } from '../incidents/actions.ts'
 import { incidentOfferActions } from '../incidents/offers.ts'
 import { updateIncident } from '../incidents/store.ts'
 import { incidentTimelineActions } from '../incidents/timeline.ts'
+import type { PagingDoors } from '../paging/doors.ts'
+import { pullsAreSlow } from './incident-help.ts'
 import { incidentWorkActions } from '../incidents/work.ts'
 import { logActions } from '../log/actions.ts'
 import { addEntries } from '../log/store.ts'
 import { updateScenes } from './updates.ts'
 
-type Stage = {
+export type Stage = {
   readonly db: Db
   readonly now: Instant
   /** As this person, at this moment. */
   readonly as: (email: string, at: Instant) => Context
   readonly teams: ReadonlyMap<string, string>
+  readonly people: ReadonlyMap<string, { readonly id: string }>
 }
-type Scene = { readonly at: Instant; readonly play: () => Promise<unknown> }
+export type Scene = { readonly at: Instant; readonly play: () => Promise<unknown> }
 
 /** What happens in the demo's incidents, in the order of time. */
 export function incidentScenes(stage: Stage): readonly Scene[] {
-  return [...pushWasLate(stage), ...loginWasFine(stage), ...cardsFail(stage)]
+  return [...pushWasLate(stage), ...loginWasFine(stage), ...cardsFail(stage), ...pullsAreSlow(stage, doors)]
 }
 
 /** Nobody is paged by the past. */
-const doors = {
+const doors: PagingDoors = {
   node: 'demo',
   roster: makeRosterCache(),
   sender: { capacity: { free: 0, running: new Map() }, take: () => undefined },

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
+import { looksNext, riskEnds } from './due-incidents.ts'
 import type { WhatIsDue } from './engine.ts'
 import { cameBack } from './came-back.ts'
 
@@ -37,7 +38,8 @@ export function whatIsDue(db: Db): WhatIsDue {
         | 'silences'
         | 'heartbeats'
         | 'incidents'
-        | 'snapshots',
+        | 'snapshots'
+        | 'incident_rules',
         number | null
       >
     >`
@@ -68,7 +70,9 @@ export function whatIsDue(db: Db): WhatIsDue {
           where i.due_at is not null and back.at > i.state_at)
         then 0 else (extract(epoch from least((select min(due_at) from incident), (select min(remind_at) from incident)) - now) * 1000)::float8
           end as incidents,
-        (extract(epoch from (select min(due_at) from incident_evidence) - now) * 1000)::float8 as snapshots
+        (extract(epoch from (select min(due_at) from incident_evidence) - now) * 1000)::float8 as snapshots,
+        case when exists (select from incident_to_call) then 0
+          else (extract(epoch from least(${riskEnds}, ${looksNext}) - now) * 1000)::float8 end as incident_rules
       from clock`.execute(db)
     return rows[0] ?? {}
   }

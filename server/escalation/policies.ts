@@ -177,8 +177,18 @@ export async function usesOfPolicy(db: Db, id: string) {
     .where('id', 'in', db.selectFrom('policy_target').select('policy_id').where('named_policy_id', '=', id))
     .orderBy('name')
     .execute()
+  const routes = await db.selectFrom('route').select('name').where('policy_id', '=', id).orderBy('name').execute()
+  const rules = await db
+    .selectFrom('incident_rule')
+    .select('name')
+    .where('policy_id', '=', id)
+    .orderBy('name')
+    .execute()
   const page = await db.selectFrom('page').select('id').where('policy_id', '=', id).limit(1).executeTakeFirst()
-  return { usedBy: [...services, ...policies].map(({ name }) => name), hadPages: page !== undefined }
+  return {
+    usedBy: [...services, ...policies, ...routes, ...rules].map(({ name }) => name),
+    hadPages: page !== undefined,
+  }
 }
 
 /** Which of these targets are there? They stay so until the end of the transaction. */

@@ -1,8 +1,10 @@
 // One believable example for the endpoints that people try first. A test holds each against its schema.
 import type { EndpointInput } from '../../domain/api.ts'
 import { alert, ana, ben, serviceId, teamId, type Examples } from './openapi-example-things.ts'
-import { incidentExamples, note } from './openapi-incident-examples.ts'
+import { note } from './openapi-incident-example-things.ts'
+import { incidentExamples } from './openapi-incident-examples.ts'
 import { mapExamples } from './openapi-map-examples.ts'
+import { incidentRuleExamples } from './openapi-incident-rule-examples.ts'
 
 const policyId = '0199c0de-0000-7000-8000-000000000020'
 const scheduleId = '0199c0de-0000-7000-8000-000000000030'
@@ -115,6 +117,7 @@ export const examples: Examples = {
   snoozeAlert: { input: { alertId: 1204, until: '2026-03-02T11:00:00Z' } },
   ...incidentExamples,
   ...mapExamples,
+  ...incidentRuleExamples,
   raisePage: {
     input: { summary: 'Please look at checkout', priority: 'P2', to: { kind: 'policy', policyId } },
     output: { alertId: 1205, pageId: 988 },

@@ -22,6 +22,8 @@ import { familyApi } from '../../domain/incidents/family-api.ts'
 import { hearingApi } from '../../domain/incidents/hearing-api.ts'
 import { incidentRecordApi } from '../../domain/incidents/record-api.ts'
 import { incidentTimelineApi } from '../../domain/incidents/timeline-api.ts'
+import { incidentRatingApi } from '../../domain/incidents/rating-api.ts'
+import { incidentRulesApi } from '../../domain/incidents/rules-api.ts'
 import { incidentWorkApi } from '../../domain/incidents/work-api.ts'
 import { keysApi } from '../../domain/intake/keys-api.ts'
 import { logApi } from '../../domain/log/api.ts'
@@ -33,6 +35,7 @@ import { proofApi } from '../../domain/paging/proof-api.ts'
 import { readinessApi } from '../../domain/paging/readiness-api.ts'
 import { verifyApi } from '../../domain/paging/verify-api.ts'
 import { peopleApi } from '../../domain/people/api.ts'
+import { skillsApi } from '../../domain/people/skills-api.ts'
 import { schedulesApi } from '../../domain/schedules/api.ts'
 import { coverApi } from '../../domain/schedules/cover-api.ts'
 import { servicesApi } from '../../domain/services/api.ts'
@@ -59,6 +62,8 @@ const chapters: readonly Chapter[] = [
       ...incidentOfferApi,
       ...hearingApi,
       ...familyApi,
+      ...incidentRulesApi,
+      ...incidentRatingApi,
     },
   },
   {
@@ -97,7 +102,11 @@ const chapters: readonly Chapter[] = [
     rows: { ...intakeApi, ...keysApi, ...routesApi },
   },
   { name: 'heartbeats', description: 'Check-ins that are waited for.', rows: heartbeatsApi },
-  { name: 'people', description: 'People, teams, sessions, tokens, invitations.', rows: peopleApi },
+  {
+    name: 'people',
+    description: 'People, teams, sessions, tokens, invitations.',
+    rows: { ...peopleApi, ...skillsApi },
+  },
   {
     name: 'operations',
     description: 'Health, and the configuration as YAML.',

@@ -30,6 +30,7 @@ import {
 } from './store.ts'
 import { whenDue } from './reminding.ts'
 import { noteIncident } from './timeline.ts'
+import { endRatings } from './rating-store.ts'
 
 const room = together(incidentShown)
 
@@ -78,7 +79,7 @@ export const incidentActions: Actions<keyof typeof incidentsApi> = {
       const about = { teamId, incidentId: id }
       const made = (await lockIncident(tx, id)) ?? refuse('not_found')
       await updateIncident(tx, id, await whenDue(tx, made, {}, ctx.now))
-      const entries: NewEntry[] = [entry(ctx, 'incident_declared', { title, priority }, about)]
+      const entries: NewEntry[] = [entry(ctx, 'incident_declared', { title, priority, rule: '' }, about)]
       await setServices(tx, id, serviceIds)
       if (by) {
         await engage(tx, { incidentId: id, personId: by, role: 'lead', now: ctx.now })
@@ -146,6 +147,7 @@ export const incidentActions: Actions<keyof typeof incidentsApi> = {
         rated_at: ctx.now,
         ...(await whenDue(tx, row, { priority: priorityNumber(priority) }, ctx.now)),
       })
+      await endRatings(tx, incidentId, ctx.now)
       if (row.rated_at && before === priority) return []
       return row.rated_at
         ? entry(ctx, 'incident_rated_anew', { priority, before, reason: because }, about)
@@ -168,6 +170,7 @@ export const incidentActions: Actions<keyof typeof incidentsApi> = {
         ...(await whenDue(tx, row, { state: to }, ctx.now)),
       })
       if (!isUnderWay(to)) await lapse(tx, ctx, { incidentId })
+      if (!isUnderWay(to)) await endRatings(tx, incidentId, ctx.now)
       return moved(ctx, { from: row.state, to, ...decision, reason }, about)
     }),
 
@@ -201,7 +204,7 @@ const parts = [
 
 /** Changes an incident that is held meanwhile, tells it, and answers with it as it is then. */
 export function changing(
-  ctx: Context,
+  ctx: Pick<Context, 'db' | 'announce'>,
   incidentId: number,
   change: (tx: Db, row: Row<'incident'>, about: About) => Promise<NewEntry | readonly NewEntry[]>,
 ) {
@@ -223,7 +226,7 @@ export async function refuseUnknown(tx: Db, serviceIds: readonly string[]): Prom
     refuse('unknown_reference', {}, [{ path: 'serviceIds', say: `There is no service ${unknown.join(', ')}.` }])
 }
 
-export function nameIn(ctx: Context): string {
+export function nameIn(ctx: Pick<Context, 'actor'>): string {
   return ctx.actor.kind === 'person' || ctx.actor.kind === 'automation' ? ctx.actor.name : 'Baton'
 }
 

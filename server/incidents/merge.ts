@@ -9,6 +9,7 @@ import { lapse } from './part.ts'
 import { moveParts } from './family-store.ts'
 import { moveFollowers } from './hearing-store.ts'
 import { moveAlerts, movePeople } from './people-store.ts'
+import { endRatings } from './rating-store.ts'
 import { incidentShown } from './shown.ts'
 import { lockIncident, updateIncident } from './store.ts'
 
@@ -30,6 +31,7 @@ export const mergeIncident: Action<'mergeIncident'> = (ctx, { incidentId, into }
     await movePeople(tx, incidentId, into, ctx.now)
     await moveFollowers(tx, incidentId, into)
     await moveParts(tx, incidentId, other)
+    await endRatings(tx, incidentId, ctx.now)
     await updateIncident(tx, incidentId, {
       state: 'merged',
       merged_into: into,

@@ -37,6 +37,8 @@ export const incidentRecordActions: Actions<keyof typeof incidentRecordApi> = {
   postUpdate: (ctx, { incidentId, audience, text, isStill, nextInMinutes, isToParts, key = null }) =>
     changing(ctx, incidentId, async (tx, row, about) => {
       if (row.state === 'merged') refuse('incident_merged')
+      if (text === '' && !isStill)
+        refuse('bad_input', undefined, [{ path: 'text', say: 'Write what they should know.' }])
       const of = {
         state: row.state,
         priority: asPriority(row.priority),
@@ -194,6 +196,7 @@ export const incidentRecordActions: Actions<keyof typeof incidentRecordApi> = {
         risk_accepted_at: ctx.now,
         risk_until: until,
         risk_because: because,
+        risk_reminded_at: null,
       })
       if (!(await findIncident(tx, incidentId))?.is_risk_accepted) refuse('risk_in_past')
       return entry(ctx, 'risk_accepted', { day: until, reason: because }, about)

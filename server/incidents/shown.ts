@@ -16,6 +16,7 @@ import { findFollowUps, findHypotheses, findTasks, findUpdates, nameOfPerson, up
 import { findActions, findAlertIds, findAudiences, findPeople } from './people-store.ts'
 import { countParts } from './family-store.ts'
 import { roomOf } from './rooms.ts'
+import { findRatings } from './rating-store.ts'
 import { findIncident, type IncidentRow } from './store.ts'
 
 /** With everything that its room shows. */
@@ -156,7 +157,7 @@ function factsOf(
     fix: row.fix,
     lastSteps: row.last_steps,
     isWatchOver: row.watch_until !== null && row.due_at === null && row.open_alerts === 0,
-    isFollowUpOwed: isFollowUpOwed(row),
+    isFollowUpOwed: owesByItself(row),
     followUps: followUps.filter(({ state }) => state === 'open' || state === 'done').length,
     followUpsOpen: followUps.filter(({ state }) => isFollowUpOpen(state)).length,
     isRiskAccepted: row.is_risk_accepted,
@@ -165,7 +166,8 @@ function factsOf(
   }
 }
 
-function isFollowUpOwed(row: IncidentRow): boolean {
+/** Does it owe follow-ups, by its priority or because somebody wants one? */
+export function owesByItself(row: Pick<IncidentRow, 'is_follow_up_wanted' | 'priority'>): boolean {
   return row.is_follow_up_wanted || owesFollowUp(asPriority(row.priority))
 }
 
@@ -181,7 +183,7 @@ async function recordsOf(
   const accepter = row.risk_accepted_by ? await nameOfPerson(db, row.risk_accepted_by) : null
   return {
     isFollowUpWanted: row.is_follow_up_wanted,
-    isFollowUpOwed: isFollowUpOwed(row),
+    isFollowUpOwed: owesByItself(row),
     risk:
       row.risk_accepted_at && row.risk_until
         ? {
@@ -239,6 +241,17 @@ async function recordsOf(
       note: each.note,
       by: each.by_name,
       at: each.at,
+      endedAt: each.ended_at,
+    })),
+    ratings: (await findRatings(db, row.id)).map((each) => ({
+      personId: each.person_id,
+      name: each.name,
+      askedBy: each.asked_by_name,
+      askedAt: each.asked_at,
+      isPaged: each.is_paged,
+      priority: each.priority === null ? null : asPriority(each.priority),
+      because: each.because,
+      answeredAt: each.answered_at,
       endedAt: each.ended_at,
     })),
   }

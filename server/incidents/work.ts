@@ -1,34 +1,20 @@
 // Who works on an incident, what they do, who was told, and which alerts belong to it.
 import { clashesWith } from '../../domain/incidents/actions.ts'
 import type { incidentWorkApi } from '../../domain/incidents/work-api.ts'
-import { asPriority } from '../../domain/paging/priority.ts'
-import { waysFor } from '../../domain/paging/rules.ts'
 import { close, personOf } from '../alerts/moves.ts'
-import { raise } from '../alerts/raise.ts'
 import { commit, entry, said } from '../commit.ts'
 import type { Actions, Context } from '../context.ts'
-import type { Db } from '../db/connect.ts'
 import type { PagingDoors } from '../paging/doors.ts'
 import { refuse } from '../refusal.ts'
 import { changing, nameIn, refuseOver, refuseUnknown } from './actions.ts'
 import { attachNew } from './alerts.ts'
-import { callWords } from './call-words.ts'
-import { callKey, openCalls } from './calls.ts'
 import { endOffers } from './offer-store.ts'
 import { endOfferCalls, lapse, takePart } from './part.ts'
-import {
-  detach,
-  findActions,
-  findAnnounced,
-  insertAction,
-  put,
-  putAudience,
-  release,
-  updateAction,
-} from './people-store.ts'
+import { callPerson } from './calling.ts'
+import { openCalls } from './calls.ts'
+import { detach, findActions, findAnnounced, insertAction, putAudience, release, updateAction } from './people-store.ts'
 import { incidentShown, toAction } from './shown.ts'
-import { roomOf } from './rooms.ts'
-import { findIncident, lockIncident } from './store.ts'
+import { lockIncident } from './store.ts'
 
 export function incidentWorkActions(doors: PagingDoors): Actions<keyof typeof incidentWorkApi> {
   return {
@@ -58,53 +44,9 @@ export function incidentWorkActions(doors: PagingDoors): Actions<keyof typeof in
       return shown
     },
 
-    async callIntoIncident(ctx, { incidentId, personId, role, isPaged, note }) {
-      const roster = await doors.roster.current(ctx.db)
-      const person = roster.people.get(personId)
-      if (!person?.isActive) refuse('unknown_reference')
-      if (isPaged && waysFor(person, 1, ctx.now).length === 0) refuse('nobody_to_page')
-      const incident = (await findIncident(ctx.db, incidentId)) ?? refuse('not_found')
-      const ask = async (tx: Db) => {
-        await changing({ ...ctx, db: tx }, incidentId, async (inner, row, about) => {
-          refuseOver(row.state)
-          await put(inner, {
-            incident_id: incidentId,
-            person_id: personId,
-            role,
-            engagement: 'asked',
-            asked_by: personOf(ctx),
-            asked_at: ctx.now,
-            changed_at: ctx.now,
-          })
-          return entry(ctx, 'incident_called', { incidentRole: role, person: person.name, note }, about)
-        })
-      }
-      const key = callKey(incidentId, personId)
-      if (!isPaged || (await openCalls(ctx.db, incidentId, personId)).length > 0) {
-        await commit(ctx, async (tx) => said(await ask(tx), []))
-        return incidentShown(ctx.db, incidentId)
-      }
-      // Paged as any trouble is: over their rules, again when nobody answers, with a trail of what was tried.
-      await raise(
-        ctx,
-        doors,
-        {
-          ...callWords(person.language, {
-            by: nameIn(ctx),
-            note,
-            incident,
-            room: (await roomOf(ctx.db, incident)).url,
-          }),
-          priority: asPriority(incident.priority),
-          teamId: incident.team_id,
-          serviceId: null,
-          plan: { kind: 'person', personId },
-          isTest: false,
-          key,
-        },
-        ask,
-      )
-      return incidentShown(ctx.db, incidentId)
+    async callIntoIncident(ctx, call) {
+      await callPerson(ctx, doors, call)
+      return incidentShown(ctx.db, call.incidentId)
     },
 
     async standDownFromIncident(ctx, { incidentId, personId, because }) {

@@ -11,7 +11,8 @@ export function isSeen(actor: Actor): RawBuilder<boolean> {
   const { teamIds, personId } = sight
   return sql<boolean>`(not incident.is_private or incident.team_id = any(${teamIds}::uuid[])
     or incident.declared_by = ${personId}::uuid
-    or exists (select from incident_person p where p.incident_id = incident.id and p.person_id = ${personId}::uuid))`
+    or exists (select from incident_person p where p.incident_id = incident.id and p.person_id = ${personId}::uuid)
+    or exists (select from incident_rating r where r.incident_id = incident.id and r.person_id = ${personId}::uuid))`
 }
 
 /** May the person of the row `person` know of the incident of the row `incident`? The same question for somebody who is not asking. */

@@ -74,6 +74,7 @@ const wiring: readonly string[] = [
   'server/demo/history.ts',
   'server/demo/incidents.ts',
   'server/demo/evidence.ts',
+  'server/demo/incident-help.ts',
   'server/demo/leave.ts',
   'server/demo/updates.ts',
   'server/engine/upkeep.ts',

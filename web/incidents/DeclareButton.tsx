@@ -7,11 +7,16 @@ import { useWords } from '../words/words.ts'
 
 const DeclareDialog = lazy(() => import('./DeclareDialog.tsx'))
 
-/** From an alert: to the incident that it belongs to, or declares one with it. */
+const AddToIncidentDialog = lazy(() => import('./AddToIncidentDialog.tsx'))
+
+/** From an alert: to the incident that it belongs to, declares one with it, or adds it to one under way. */
 export default function DeclareButton({ alert }: { readonly alert: EndpointOutput<'getAlert'> }) {
   const say = useWords('incidents')
   const whyNot = useWhyNot()
+  const help = useWords('incidentHelp')
   const [isOpen, setOpen] = useState(false)
+  const [isAdding, setAdding] = useState(false)
+  const unavailable = whyNot('incidents.respond', alert.teamId)
   if (alert.incident) {
     return (
       <Button icon="critical" href={paths.incident(alert.incident.id)}>
@@ -21,9 +26,17 @@ export default function DeclareButton({ alert }: { readonly alert: EndpointOutpu
   }
   return (
     <>
-      <Button icon="critical" unavailable={whyNot('incidents.respond', alert.teamId)} onPress={() => setOpen(true)}>
+      <Button icon="critical" unavailable={unavailable} onPress={() => setOpen(true)}>
         {say('declare')}
       </Button>
+      <Button icon="plus" unavailable={unavailable} onPress={() => setAdding(true)}>
+        {help('add.open')}
+      </Button>
+      {isAdding ? (
+        <Suspense>
+          <AddToIncidentDialog alert={alert} onClose={() => setAdding(false)} />
+        </Suspense>
+      ) : null}
       {isOpen ? (
         <Suspense>
           <DeclareDialog alert={alert} onClose={() => setOpen(false)} />

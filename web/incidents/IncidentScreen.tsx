@@ -18,6 +18,8 @@ import type { Detail } from './may.ts'
 import { ActionsCard } from './room/ActionsCard.tsx'
 import { BesideCard } from './room/BesideCard.tsx'
 import { EvidenceCard } from './room/EvidenceCard.tsx'
+import { CommanderNotice } from './room/CommanderNotice.tsx'
+import { EarlyBanner } from './room/EarlyBanner.tsx'
 import { FactsCard } from './room/FactsCard.tsx'
 import { FamilyCard } from './room/FamilyCard.tsx'
 import { FollowUpsCard } from './room/FollowUpsCard.tsx'
@@ -31,6 +33,7 @@ import type { Opened } from './room/opened.ts'
 import { OwedCard } from './room/OwedCard.tsx'
 import { PeopleCard } from './room/PeopleCard.tsx'
 import { PlaceLine } from './room/PlaceLine.tsx'
+import { MyRating, RatingsCard, RatingSum } from './room/RatingsCard.tsx'
 import { StageRail } from './room/StageRail.tsx'
 import { TasksCard } from './room/TasksCard.tsx'
 import { TimelineCard } from './room/TimelineCard.tsx'
@@ -86,11 +89,14 @@ function Room({ incident }: { readonly incident: Detail }) {
       <Suspense>
         <SummaryFold incident={incident} before={before} />
       </Suspense>
+      <CommanderNotice incident={incident} open={open} />
+      <EarlyBanner incident={incident} open={open} />
       <StageRail incident={incident} open={open} />
       <PlaceLine incident={incident} />
       <MainMove incident={incident} open={open} />
       <div className={styles.room}>
         <div className={styles.column}>
+          <MyRating incident={incident} />
           {/* Whoever stops the bleeding looks there first. */}
           {incident.state === 'mitigation' ? <BesideCard incident={incident} open={open} /> : null}
           <OwedCard incident={incident} open={open} />
@@ -106,6 +112,7 @@ function Room({ incident }: { readonly incident: Detail }) {
           </div>
         </div>
         <div className={styles.column}>
+          <RatingsCard incident={incident} open={open} />
           <PeopleCard incident={incident} open={open} />
           <UpdatesCard incident={incident} open={open} />
           <FamilyCard incident={incident} />
@@ -131,6 +138,11 @@ function Marks({ incident }: { readonly incident: Detail }) {
   return (
     <>
       <PriorityMark priority={incident.priority} full />
+      {incident.isRated || incident.ratings.length === 0 ? null : (
+        <span className={styles.calm}>
+          <RatingSum ratings={incident.ratings} />
+        </span>
+      )}
       <IncidentStateMark state={incident.state} />
       {incident.mitigatedAt && !incident.endedAt ? <MitigatedMark /> : null}
       {incident.isPrivate ? <PrivateMark /> : null}

@@ -2,10 +2,11 @@ import { lazy, Suspense, useState } from 'react'
 import { Loaded } from '../Loaded.tsx'
 import { paths } from '../paths.ts'
 import { TeamFilter } from '../people/TeamFilter.tsx'
-import { useTeamsWhere } from '../people/teams.ts'
+import { useTeams, useTeamsWhere } from '../people/teams.ts'
 import { useLoadedParts } from '../query.tsx'
 import { useGo, useSearchParam } from '../shell/go.ts'
 import { useKeys } from '../shell/keys.ts'
+import { useMe } from '../shell/me.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { Empty } from '../ui/faces.tsx'
@@ -42,7 +43,16 @@ export function IncidentsScreen() {
     </Button>
   )
   return (
-    <Screen title={say('title')} about={say('about')} actions={button}>
+    <Screen
+      title={say('title')}
+      about={say('about')}
+      actions={
+        <>
+          <RulesButton teamId={asked.team.team} />
+          {button}
+        </>
+      }
+    >
       <Stack>
         <Filters asked={asked} />
         <Bar>
@@ -98,6 +108,21 @@ export function IncidentsScreen() {
         </Suspense>
       ) : null}
     </Screen>
+  )
+}
+
+/** To the rules of the team that is shown, else of one's own. */
+function RulesButton({ teamId }: { readonly teamId: string | undefined }) {
+  const say = useWords('incidents')
+  const { teams } = useTeams()
+  const { teams: mine } = useMe()
+  const shown =
+    teams.find(({ id }) => id === teamId) ?? teams.find(({ id }) => mine.some((each) => each.id === id)) ?? teams[0]
+  if (!shown) return null
+  return (
+    <Button icon="settings" href={paths.incidentRules(shown.id)}>
+      {say('rules')}
+    </Button>
   )
 }
 

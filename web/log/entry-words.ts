@@ -33,7 +33,8 @@ export function tell(entry: Told, reader: Reader): string {
     ]),
   )
   const optional = optionalFact[entry.kind]
-  const isOne = entry.kind === 'alerts_attached' && entry.facts['count'] === 1
+  const counted = countedFact[entry.kind]
+  const isOne = counted !== undefined && entry.facts[counted] === 1
   const folder = isOne || (optional && !hasFact(facts.get(optional))) ? 'variant' : 'kind'
   const reason = facts.get('reason')
   const why = hasFact(reason) ? words('why', { reason }) : ''
@@ -48,6 +49,14 @@ export type Reader = {
   readonly term: (folder: 'role' | 'channel' | 'ownTrouble', name: string) => string
   readonly moment: (iso: string) => string
 }
+
+/** Kinds that are said otherwise when this fact is 1. */
+const countedFact: Readonly<Record<string, string>> = {
+  alerts_attached: 'count',
+  alerts_joined_by_rule: 'count',
+  incident_rule_limited: 'limit',
+  incident_rules_changed: 'count',
+} satisfies Partial<Record<Kind, string>>
 
 /** Kinds that are said otherwise when this fact is empty, none or, in entries of earlier releases, not there. */
 const optionalFact: Readonly<Record<string, string>> = {
@@ -83,6 +92,10 @@ const optionalFact: Readonly<Record<string, string>> = {
   person_invited: 'email',
   invitation_revoked: 'email',
   policy_test_ended: 'fallback',
+  incident_declared: 'rule',
+  rule_called_nobody: 'policy',
+  rating_given: 'reason',
+  skills_changed: 'skills',
   incident_rated: 'reason',
   incident_rated_anew: 'reason',
   incident_advanced: 'leaves',

@@ -24,6 +24,8 @@ const LeaveCalendarsCard = lazy(async () => ({
 const LeaveCard = lazy(async () => ({ default: (await import('../schedules/LeaveCard.tsx')).LeaveCard }))
 const HolidaysCard = lazy(async () => ({ default: (await import('../schedules/HolidaysCard.tsx')).HolidaysCard }))
 
+const SkillsCard = lazy(async () => ({ default: (await import('./SkillsCard.tsx')).SkillsCard }))
+
 const tabs = ['contacts', 'shifts', 'leave', 'profile', 'security', 'tokens'] as const
 type Tab = (typeof tabs)[number]
 
@@ -85,6 +87,9 @@ function Panel({ tab, person }: { readonly tab: Tab; readonly person: Me['person
       return (
         <Stack>
           <ProfileCard />
+          <Suspense fallback={<Skeleton lines={2} />}>
+            <SkillsCard person={person} />
+          </Suspense>
           <CalendarCard />
         </Stack>
       )

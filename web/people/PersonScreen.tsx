@@ -22,6 +22,8 @@ const ChangePersonDialog = lazy(async () => ({
 const LeaveCard = lazy(async () => ({ default: (await import('../schedules/LeaveCard.tsx')).LeaveCard }))
 const HolidaysCard = lazy(async () => ({ default: (await import('../schedules/HolidaysCard.tsx')).HolidaysCard }))
 
+const SkillsCard = lazy(async () => ({ default: (await import('./SkillsCard.tsx')).SkillsCard }))
+
 type Person = EndpointOutput<'getPerson'>
 
 /** One person: who, where, in which teams, how Baton reaches them, and when they are away. */
@@ -73,6 +75,7 @@ function KnownPerson({ person }: { readonly person: Person }) {
       <Columns aside={<AboutCard person={person} />}>
         <Contacts personId={person.id} />
         <Suspense fallback={<Skeleton lines={3} />}>
+          <SkillsCard person={person} />
           <LeaveCard person={person} />
           <HolidaysCard person={person} />
         </Suspense>

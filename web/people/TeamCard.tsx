@@ -38,6 +38,9 @@ export function TeamCard({ team }: { readonly team: Team }) {
             <Button size="small" tone="quiet" href={paths.routes(team.id)} iconAfter="forward">
               {say('team.routes')}
             </Button>
+            <Button size="small" tone="quiet" href={paths.incidentRules(team.id)} iconAfter="forward">
+              {say('team.incidentRules')}
+            </Button>
             <Button size="small" tone="quiet" href={paths.teamReadiness(team.id)} iconAfter="forward">
               {say('readiness')}
             </Button>

@@ -22,6 +22,8 @@ import { TierMark } from './TierMark.tsx'
 const SilenceDialog = lazy(() => import('../alerts/SilenceDialog.tsx'))
 const ServiceDialog = lazy(async () => ({ default: (await import('./ServiceDialog.tsx')).ServiceDialog }))
 
+const ExpertsDialog = lazy(() => import('./ExpertsDialog.tsx'))
+
 type Service = EndpointOutput<'listServices'>['services'][number]
 
 /** What is watched, which policy its alerts go to, and what is open on it. */
@@ -34,6 +36,7 @@ export function ServicesScreen() {
   const { unavailable } = useTeamsWhere('services.manage')
   const [open, setOpen] = useState<Service | 'new' | null>(null)
   const [resting, setResting] = useState<Service>()
+  const [known, setKnown] = useState<Service>()
   const hasNoPolicy = policies.data?.policies.length === 0
   const create = hasNoPolicy ? (
     <Button tone="primary" icon="policy" href={paths.policies}>
@@ -82,6 +85,7 @@ export function ServicesScreen() {
                 all={answer.services}
                 onChange={setOpen}
                 onRest={setResting}
+                onExperts={setKnown}
               />
             )
           }
@@ -90,6 +94,11 @@ export function ServicesScreen() {
       {open ? (
         <Suspense>
           <ServiceDialog service={open === 'new' ? null : open} onClose={() => setOpen(null)} />
+        </Suspense>
+      ) : null}
+      {known ? (
+        <Suspense>
+          <ExpertsDialog service={known} onClose={() => setKnown(undefined)} />
         </Suspense>
       ) : null}
       {resting ? (
@@ -105,8 +114,9 @@ export function ServicesScreen() {
   )
 }
 
-function ServicesTable({ services, all, onChange, onRest }: ServicesTableProps) {
+function ServicesTable({ services, all, onChange, onRest, onExperts }: ServicesTableProps) {
   const say = useWords('services')
+  const help = useWords('incidentHelp')
   const { nameOf } = useTeams()
   const whyNot = useWhyNot()
   const policies = useLoaded('listPolicies', {}).data?.policies
@@ -143,6 +153,13 @@ function ServicesTable({ services, all, onChange, onRest }: ServicesTableProps) 
             <span className={styles.end}>
               <FloodMark subjectId={service.id} />
               <OpenAlerts service={service} />
+              <IconButton
+                icon="people"
+                size="small"
+                label={help('experts.open', { name: service.name })}
+                unavailable={whyNot('services.manage', service.teamId)}
+                onPress={() => onExperts(service)}
+              />
               <IconButton
                 icon="soundOff"
                 size="small"
@@ -222,4 +239,6 @@ type ServicesTableProps = {
   readonly onChange: (service: Service) => void
   /** It goes into maintenance. */
   readonly onRest: (service: Service) => void
+  /** Who knows it well is written down. */
+  readonly onExperts: (service: Service) => void
 }

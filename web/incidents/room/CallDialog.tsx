@@ -6,18 +6,22 @@ import { useAction } from '../../query.tsx'
 import { useMe } from '../../shell/me.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { Fold } from '../../ui/Fold.tsx'
 import { Checkbox, Select, TextInput } from '../../ui/inputs.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Stack } from '../../ui/Screen.tsx'
 import { useWords } from '../../words/words.ts'
 import { useWhyNotWork } from '../may.ts'
+import { PeopleToCall } from './PeopleToCall.tsx'
 import type { InRoom } from './RoomDialog.tsx'
 
 /** Somebody is asked to do something here, and paged for it unless they sit beside one. */
 export function CallDialog({ incident, role: first, onClose }: InRoom & { readonly role: IncidentRole }) {
   const say = useWords('incidentRoom')
   const { person } = useMe()
+  const help = useWords('incidentHelp')
   const [personId, setPersonId] = useState('')
+  const [wanted, setWanted] = useState({ serviceId: '', skill: '' })
   const [role, setRole] = useState(first)
   const [isPaged, setPaged] = useState(true)
   const [note, setNote] = useState('')
@@ -56,6 +60,17 @@ export function CallDialog({ incident, role: first, onClose }: InRoom & { readon
         <Stack>
           {call.problem ? <Notice tone="critical">{call.problem.sentence}</Notice> : null}
           <PersonSelect label={say('call.who')} value={personId} onChange={setPersonId} without={[person.id]} />
+          <Fold say={help('people.open')} open>
+            <Stack>
+              <PeopleToCall
+                incident={incident}
+                wanted={wanted}
+                onWanted={setWanted}
+                chosen={[personId]}
+                onChoose={setPersonId}
+              />
+            </Stack>
+          </Fold>
           <Select
             label={say('call.role')}
             hint={say(`roleAbout.${role}`)}

@@ -3,11 +3,12 @@ import { useAction } from '../../query.tsx'
 import { TextArea, TextInput } from '../../ui/inputs.tsx'
 import { useWords } from '../../words/words.ts'
 import { useWhyNotChange } from '../may.ts'
+import { EarlyBanner } from './EarlyBanner.tsx'
 import { FieldsDialog } from './FieldsDialog.tsx'
 import type { InRoom } from './RoomDialog.tsx'
 
 /** What may be the cause, and how to find out. */
-export function HypothesisDialog({ incident, onClose }: InRoom) {
+export function HypothesisDialog({ incident, open, onClose }: InRoom) {
   const say = useWords('incidentRecords')
   const [text, setText] = useState('')
   const [test, setTest] = useState('')
@@ -28,6 +29,7 @@ export function HypothesisDialog({ incident, onClose }: InRoom) {
         run: send,
       }}
     >
+      <EarlyBanner incident={incident} open={open} isAboutTo />
       <TextArea
         label={say('hypotheses.text')}
         placeholder={say('hypotheses.placeholder')}

@@ -1,5 +1,6 @@
 import type { Detail } from '../may.ts'
 import { AnnounceDialog } from './AnnounceDialog.tsx'
+import { AskRatingDialog } from './AskRatingDialog.tsx'
 import { AttachDialog } from './AttachDialog.tsx'
 import { CadenceDialog } from './CadenceDialog.tsx'
 import { CallDialog } from './CallDialog.tsx'
@@ -38,6 +39,8 @@ export default function RoomDialog({ opened, ...rest }: RoomDialogProps) {
       return <PartDialog part={opened.part} {...rest} />
     case 'rate':
       return <RateDialog {...rest} />
+    case 'ask_rating':
+      return <AskRatingDialog {...rest} />
     case 'lead':
       return <LeadDialog {...rest} />
     case 'commander':

@@ -43,6 +43,7 @@ const bare: Omit<Detail, 'owed'> = {
   isFollowUpWanted: false,
   isFollowUpOwed: true,
   risk: null,
+  ratings: [],
   updateEveryMinutes: null,
   updateDueAt: null,
   room: { url: '', channel: null, isOwn: false },

@@ -13,7 +13,7 @@ export type Decision = { readonly hypothesisId: number; readonly to: 'confirmed'
 /** Which dialog of the room is in front. */
 export type Opened =
   | { readonly dialog: 'part'; readonly part: Part }
-  | { readonly dialog: 'rate' | 'lead' | 'commander' | 'announce' | 'mitigate' | 'attach' }
+  | { readonly dialog: 'rate' | 'ask_rating' | 'lead' | 'commander' | 'announce' | 'mitigate' | 'attach' }
   | { readonly dialog: 'tell'; readonly audience: Audience }
   | { readonly dialog: 'move'; readonly to: Exclude<IncidentState, 'merged'> }
   | { readonly dialog: 'call' | 'decline'; readonly role: IncidentRole }
