@@ -1,5 +1,6 @@
 // What people do with an incident itself: declare it, write down what is known, rate it, move it.
 import { alikeTo } from '../../domain/incidents/duplicates.ts'
+import { besidesOf } from '../../domain/incidents/grouping.ts'
 import { decideMove } from '../../domain/incidents/move.ts'
 import type { incidentsApi } from '../../domain/incidents/api.ts'
 import { isUnderWay, type IncidentState, type MoveKind } from '../../domain/incidents/stages.ts'
@@ -210,8 +211,8 @@ export function changing(
 ) {
   return commit(ctx, async (tx) => {
     const row = (await lockIncident(tx, incidentId)) ?? refuse('not_found')
-    const entries = await change(tx, row, { teamId: row.team_id, incidentId })
-    return said(await incidentShown(tx, incidentId), entries, ['incidents'])
+    const entries = [await change(tx, row, { teamId: row.team_id, incidentId })].flat()
+    return said(await incidentShown(tx, incidentId), entries, ['incidents', ...besidesOf(entries)])
   })
 }
 

@@ -41,14 +41,14 @@ export const incidentTimelineActions: Actions<keyof typeof incidentTimelineApi> 
       const before = await findPins(tx, incidentId)
       if (before.length >= mostPinned && !before.some(({ id }) => id === entryId)) refuse('pins_full')
       await pin(tx, { incidentId, entryId }, { personId: personOf(ctx), name: nameOf(ctx.actor), now: ctx.now })
-      return said({ pinned: await pinnedIn(tx, incidentId) }, [], ['incidents'])
+      return said({ pinned: await pinnedIn(tx, incidentId) }, [], ['timelines'])
     }),
 
   unpinEntry: (ctx, { incidentId, entryId }) =>
     commit(ctx, async (tx) => {
       await lockIncident(tx, incidentId)
       await unpin(tx, incidentId, entryId)
-      return said({ pinned: await pinnedIn(tx, incidentId) }, [], ['incidents'])
+      return said({ pinned: await pinnedIn(tx, incidentId) }, [], ['timelines'])
     }),
 }
 
@@ -62,5 +62,5 @@ export const noteIncident: Actions<'noteIncident' & keyof typeof incidentsApi>['
     if (at === 'in_future') refuse('happened_in_future')
     const about = { teamId: row.team_id, incidentId, happenedAt: at, subject: key ? `note:${key}` : null }
     const note = entry(ctx, 'note_written', { text }, about)
-    return said(toEntry(await writeEntry(tx, note, { onceFor: incidentId })), [], ['incidents', 'log'])
+    return said(toEntry(await writeEntry(tx, note, { onceFor: incidentId })), [], ['timelines', 'log'])
   })
