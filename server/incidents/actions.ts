@@ -15,6 +15,7 @@ import type { NewRow, Row } from '../db/tables.ts'
 import type { NewEntry } from '../log/store.ts'
 import { refuse } from '../refusal.ts'
 import { together } from '../together.ts'
+import { written } from '../written.ts'
 import { attachNew } from './alerts.ts'
 import { lapse } from './part.ts'
 import { engage } from './people-store.ts'
@@ -33,7 +34,11 @@ import { whenDue } from './reminding.ts'
 import { noteIncident } from './timeline.ts'
 import { endRatings } from './rating-store.ts'
 
-const room = together(incidentShown)
+// Who asks at the same time is answered by one reading, which is put into JSON once.
+const room = together(async (db: Db, incidentId: number) => {
+  const shown = await incidentShown(db, incidentId)
+  return written(shown, JSON.stringify(shown))
+})
 
 export const incidentActions: Actions<keyof typeof incidentsApi> = {
   noteIncident,
