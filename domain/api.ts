@@ -36,6 +36,7 @@ import { readinessApi } from './paging/readiness-api.ts'
 import { verifyApi } from './paging/verify-api.ts'
 import { peopleApi } from './people/api.ts'
 import { skillsApi } from './people/skills-api.ts'
+import { recallApi } from './recall/api.ts'
 import { schedulesApi } from './schedules/api.ts'
 import { coverApi } from './schedules/cover-api.ts'
 import { servicesApi } from './services/api.ts'
@@ -80,6 +81,7 @@ export const endpoints = {
   ...familyApi,
   ...incidentRulesApi,
   ...incidentRatingApi,
+  ...recallApi,
   ...operationsApi,
   ...figuresApi,
 }

@@ -48,6 +48,7 @@ import { proofKind } from './paging/proof-timers.ts'
 import { makePushKeys, rememberedPushKeys } from './paging/push-keys.ts'
 import { receiptKind } from './paging/receipts.ts'
 import { mostPerClaim, Sender } from './paging/sender.ts'
+import { pastCases } from './recall/past.ts'
 import { release } from './release.ts'
 import { aheadKind } from './schedules/ahead.ts'
 import { coverKind } from './schedules/cover-timers.ts'
@@ -106,6 +107,7 @@ export async function startNode(
     sealer,
     url: settings.url,
     replyDomain: replyDomainOf(settings),
+    past: pastCases({ db, url: settings.url, diagnostics }),
     isDemo: settings.isDemo,
     diagnostics,
     metrics,

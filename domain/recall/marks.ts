@@ -7,6 +7,7 @@ export const signs = {
   rule: (sourceId: string | null, rule: string) => `%${sourceId ?? ''} ${rule}`,
   service: (id: string) => `@${id}`,
   person: (id: string) => `&${id}`,
+  team: (id: string) => `+${id}`,
   kind: (kind: string) => `/${kind}`,
 } as const
 

@@ -21,6 +21,9 @@ export type Saying = {
   readonly isVague?: boolean
 }
 
+/** Counted up when a text has other terms than before: whatever is kept is then made anew. */
+export const termsMethod = 1
+
 const mostSayings = 120
 
 /** What does this text say? Each thing once, in its order. */
@@ -65,7 +68,11 @@ function latinSaying(words: readonly string[]): { readonly saying: Saying | null
   const stems = words.map(stemOf)
   for (let length = words.length; length > 1; length--) {
     const concepts = conceptsOf(stems.slice(0, length))
-    if (concepts.length > 0) return { saying: conceptSaying(words.slice(0, length).join(' '), concepts, null), length }
+    if (concepts.length > 0)
+      return {
+        saying: conceptSaying(words.slice(0, length).join(' '), concepts, stems.slice(0, length).join(' ')),
+        length,
+      }
   }
   const [word = ''] = words
   if (isSilent(word)) return { saying: null, length: 1 }
@@ -77,11 +84,10 @@ function latinSaying(words: readonly string[]): { readonly saying: Saying | null
 }
 
 /** The table knows the word: whoever says it otherwise, or in the other language, is found too. */
-function conceptSaying(shown: string, concepts: readonly Concept[], stem: string | null): Saying {
+function conceptSaying(shown: string, concepts: readonly Concept[], stem: string): Saying {
   const saysLittle = concepts.every(({ name }) => isVague(name))
   const least = saysLittle ? 0.35 : 1
-  const itself: readonly Way[] = stem === null ? [] : [{ term: `=${stem}`, worth: least }]
-  const ways = [...itself, ...concepts.flatMap((concept) => waysOf(concept, least))]
+  const ways = [{ term: `=${stem}`, worth: least }, ...concepts.flatMap((concept) => waysOf(concept, least))]
   return { shown, ways, pairs: [], isVague: saysLittle }
 }
 
@@ -104,7 +110,7 @@ function* hangulSayings(text: string): Generator<Saying> {
     yield* unknownHangul(rest)
     rest = ''
     const shown = text.slice(at, at + found.length)
-    yield conceptSaying(shown, found.concepts, null)
+    yield conceptSaying(shown, found.concepts, shown)
     at += found.length
   }
   yield* unknownHangul(rest)

@@ -25,7 +25,7 @@ export type Question = {
   readonly half: 'looked_at' | 'held_out'
 }
 
-export const setCases: readonly SetCase[] = [...rowsOf('cases-english.txt'), ...rowsOf('cases-korean.txt')].map(
+export const setCases: readonly SetCase[] = [...rowsOf('cases-english.md'), ...rowsOf('cases-korean.md')].map(
   ([name = '', , service = '', , key = '', title = '', text = '', fixed = '']) => ({
     name,
     service,
@@ -36,7 +36,7 @@ export const setCases: readonly SetCase[] = [...rowsOf('cases-english.txt'), ...
   }),
 )
 
-export const questions: readonly Question[] = rowsOf('questions.txt').map(
+export const questions: readonly Question[] = rowsOf('questions.md').map(
   ([name = '', , service = '', , title = '', details = '', right = '']) => ({
     name,
     service,
@@ -103,6 +103,8 @@ export function frequenciesOf(candidates: readonly Candidate[]): Frequencies {
 function rowsOf(file: string): string[][] {
   return readFileSync(path.join(import.meta.dirname, file), 'utf8')
     .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((line) => line.split('|').map((part) => part.trim()))
+    .filter((line) => line.startsWith('| '))
+    .slice(1)
+    .map((line) => line.split('|').slice(1, -1))
+    .map((parts) => parts.map((part) => part.trim()))
 }

@@ -1,6 +1,7 @@
 // One good request for every endpoint that asks who is calling.
 import type { EndpointInput, EndpointName } from '../../domain/api.ts'
 import { incidentRequests } from './requests-of-incidents.ts'
+import { recallRequests } from './requests-of-recall.ts'
 
 export type Requests = { readonly [N in EndpointName]?: EndpointInput<N> }
 
@@ -172,6 +173,7 @@ export function requestsFor(things: Things, me: string): Requests {
     getAlertNoise: { alertId },
     reopenAlert: { alertId },
     ...incidentRequests(things, me),
+    ...recallRequests(things),
     getRoutes: { teamId },
     setRoutes: { teamId, routes: [] },
     tryRoutes: { teamId, routes: [] },
