@@ -90,7 +90,7 @@ export const recallApi = {
   search: endpoint({
     method: 'GET',
     path: '/api/search',
-    does: 'Find incidents, alerts, notes and entries of the log by their words, the newest first. A page may be short, and goes on at `next`.',
+    does: 'Find incidents, alerts, notes and entries of the log by their words, the newest first. A page may be short, and goes on at `nextBefore`.',
     permission: 'log.read',
     input: z.object({
       text: z.string().trim().max(200).default(''),
@@ -100,10 +100,10 @@ export const recallApi = {
       teamId: id.optional(),
       from: instant.optional(),
       until: instant.optional(),
-      next: z.string().max(100).optional(),
+      before: z.string().max(100).optional(),
       limit: z.coerce.number<number>().int().min(1).max(100).default(30),
     }),
-    output: z.object({ found: z.array(Found), next: z.string().nullable(), isBehind: z.boolean() }),
+    output: z.object({ found: z.array(Found), nextBefore: z.string().nullable(), isBehind: z.boolean() }),
     errors: ['search_place_unknown'],
   }),
 }

@@ -16,6 +16,7 @@ old: old older previous former legacy prior ; 예전 이전 옛 구버전 기존
 version: version versions build builds revision ; 버전 빌드
 start: start starts started starting boot boots booting launch launches startup start_up come_up ; 시작 기동 구동 부팅 실행 켜자 뜨지
 stop: stop stops stopped stopping halt suspend suspended pause paused disable disabled switched_off turned_off ; 중지 정지 멈춰 중단 일시정지 비활성 꺼져 꺼짐 끄기
+mirror: mirror mirrors mirrored mirroring ; 미러 미러링
 resume: resume resumed enable enabled reactivate turned_on switched_on ; 재개 활성 켜기 켜짐
 skip: skip skipped ignore ignored bypass bypassed ; 건너뛰 무시 스킵
 night: night nightly overnight midnight early_morning ; 야간 새벽 밤 심야 자정

@@ -2,7 +2,7 @@
 import { isVague } from './concepts.ts'
 import { sayingsOf, type Saying } from './terms.ts'
 
-const mostWords = 4
+const mostWords = 3
 
 /** Which words of each has the other not, in any of their forms? What says something first, at most a few. */
 export function differentWords(now: string, before: string): { readonly now: string[]; readonly before: string[] } {

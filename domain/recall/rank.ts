@@ -39,7 +39,7 @@ export type Hit = { readonly id: number; readonly score: number; readonly becaus
 const detailsWorth = 0.65
 /** So much of what is said must be found; less where the service is the same. */
 const leastCoverage = 0.25
-const leastCoverageInService = 0.18
+const leastCoverageInService = 0.2
 /** One common word is no likeness. */
 const leastEvidence = 2.2
 const mostWords = 6
@@ -91,13 +91,17 @@ export function weigh(asked: Pick<Asked, 'title' | 'details'>, { total, of }: Fr
     return { saying, ways, pairs }
   }
   const title = sayingsOf(asked.title)
-  const known = new Set(title.map(({ shown }) => shown))
-  const details = sayingsOf(asked.details).filter(({ shown }) => !known.has(shown))
+  const known = new Set(title.map(firstWay))
+  const details = sayingsOf(asked.details).filter((saying) => !known.has(firstWay(saying)))
   const sayings = [
     ...title.map((saying) => weighOne(saying, 1)),
     ...details.map((saying) => weighOne(saying, detailsWorth)),
   ]
   return { sayings, whole }
+}
+
+function firstWay({ ways, shown }: Saying): string {
+  return ways[0]?.term ?? shown
 }
 
 const leastTotal = 20

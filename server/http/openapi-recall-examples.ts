@@ -56,7 +56,7 @@ export const recallExamples: Examples = {
           marks: { title: [6, 8, 9, 11], text: [] },
         },
       ],
-      next: null,
+      nextBefore: null,
       isBehind: false,
     },
   },

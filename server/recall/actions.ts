@@ -24,6 +24,7 @@ export const recallActions: Actions<keyof typeof recallApi> = {
 
   async recallForText({ db, actor }, { title, details, serviceIds, priority, limit }) {
     const question: Question = {
+      told: `${title}\n${details}`,
       asked: { title, details, serviceIds, alerts: [] },
       priority: priority ?? null,
       itself: { incidentId: null, alertIds: [] },

@@ -3,11 +3,13 @@ import { sql } from 'kysely'
 import type { Asked } from '../../domain/recall/rank.ts'
 import { asPriority, type PriorityName } from '../../domain/paging/priority.ts'
 import type { Db } from '../db/connect.ts'
-import { labelWords } from './gather-alerts.ts'
+import { detailWords, labelWords } from './gather-alerts.ts'
 
 /** What asks, and as what it stands in the index itself: it is no past case of its own. */
 export type Question = {
   readonly asked: Asked
+  /** What people say of it: that is held against the past, and not what its labels are. */
+  readonly told: string
   readonly priority: PriorityName | null
   readonly itself: {
     readonly incidentId: number | null
@@ -26,9 +28,10 @@ export async function questionOfAlert(db: Db, alertId: number): Promise<Question
   const [row] = rows
   if (!row) return null
   return {
+    told: row.summary,
     asked: {
       title: row.summary,
-      details: `${row.details}\n${labelWords(row.labels)}`,
+      details: `${detailWords(row.details)}\n${labelWords(row.labels)}`,
       serviceIds: row.service_id ? [row.service_id] : [],
       alerts: [{ sourceId: row.source_id, key: row.key, rule: row.rule }],
     },
@@ -57,6 +60,7 @@ export async function questionOfIncident(db: Db, incidentId: number): Promise<Qu
     where ia.incident_id = ${incidentId} order by a.id limit ${mostAlerts}`.execute(db)
   const summaries = [...new Set(alerts.map(({ summary }) => summary))]
   return {
+    told: `${row.title}\n${row.what}`,
     asked: {
       title: row.title,
       details: [row.what, row.impact, ...row.causes, ...summaries].join('\n'),

@@ -56,9 +56,8 @@ function isItself(row: CaseRow, { itself }: Question): boolean {
   return row.kind === 'alert' && row.times === 1 && row.alert_id !== null && itself.alertIds.includes(row.alert_id)
 }
 
-function shown(row: CaseRow, { because }: Hit, { asked, priority }: Question, names: readonly string[]): Recollection {
-  const now = `${asked.title}\n${asked.details}`
-  const words = differentWords(now, `${row.title}\n${row.text}`)
+function shown(row: CaseRow, { because }: Hit, { told, priority }: Question, names: readonly string[]): Recollection {
+  const words = differentWords(told, `${row.title}\n${row.text}`)
   const then = row.priority === null ? null : asPriority(row.priority)
   const isElsewhere = !because.service && names.length > 0 && row.services.length > 0
   return {

@@ -71,7 +71,7 @@ export async function gatherAlerts(db: Db, keys: readonly AlertKey[]): Promise<r
     team_id: row.team_id,
     service_ids: row.service_id ? [row.service_id] : [],
     title: row.summary,
-    text: row.details,
+    text: /^\s*[{[]/.test(row.details) ? '' : row.details,
     fixed: row.note ?? '',
     who: row.who ?? '',
     priority: row.priority,
@@ -80,7 +80,7 @@ export async function gatherAlerts(db: Db, keys: readonly AlertKey[]): Promise<r
     at: row.first_at,
     ended_at: row.closed_at,
     times: row.times,
-    says: [row.summary, row.note ?? '', labelWords(row.labels), row.details],
+    says: [row.summary, row.note ?? '', labelWords(row.labels), detailWords(row.details)],
     signs: [
       signs.kind('alert'),
       signs.key(row.source_id, row.key.slice(0, longestKey)),
@@ -89,6 +89,11 @@ export async function gatherAlerts(db: Db, keys: readonly AlertKey[]): Promise<r
       ...(row.who_id ? [signs.person(row.who_id)] : []),
     ],
   }))
+}
+
+/** What a sender wrote beside its summary: of a text in JSON what it says, and not how its fields are called. */
+export function detailWords(text: string): string {
+  return /^\s*[{[]/.test(text) ? text.replaceAll(/"[^"\\]{1,60}"\s*:/g, ' ') : text
 }
 
 /** What the labels say. Those that say how bad it is or which machine it was say nothing of what it is. */

@@ -20,7 +20,7 @@ const newest = 4_000
 const longestText = 600
 
 export async function search(db: Db, actor: Actor, query: Query): Promise<ActionOutput<'search'>> {
-  const places = placeFrom(query.next)
+  const places = placeFrom(query.before)
   const asked = searchFor(query.text)
   const begun = await wordsBegunBy(db, asked)
   const look: Look = { actor, query, asked, holds: (marks) => holds(marks, begun, query) }
@@ -38,7 +38,7 @@ export async function search(db: Db, actor: Actor, query: Query): Promise<Action
   }
   return {
     found: page.map((row) => toFound(row, asked)),
-    next: inOrder.length > query.limit ? placeText(after) : null,
+    nextBefore: inOrder.length > query.limit ? placeText(after) : null,
     isBehind: await isBehind(db),
   }
 }

@@ -160,17 +160,17 @@ story(
     const mine = await world.call('search', { kind: 'note', personId: ana.id })
     expect(mine.found.map(({ who }) => who)).toEqual(['Ana'])
     const pages: string[] = []
-    let next: string | undefined
+    let before: string | undefined
     do {
-      const page = await world.call('search', { text: 'replication', limit: 1, next })
+      const page = await world.call('search', { text: 'replication', limit: 1, before })
       pages.push(...page.found.map(({ kind, entryId, incidentId: i, alertId: a }) => `${kind} ${entryId ?? i ?? a}`))
-      next = page.next ?? undefined
-    } while (next)
+      before = page.nextBefore ?? undefined
+    } while (before)
     const all = await world.call('search', { text: 'replication' })
     expect(pages).toEqual(
       all.found.map(({ kind, entryId, incidentId: i, alertId: a }) => `${kind} ${entryId ?? i ?? a}`),
     )
-    expect((await world.ask('search', { text: 'x', next: 'nowhere' })).body['code']).toBe('search_place_unknown')
+    expect((await world.ask('search', { text: 'x', before: 'nowhere' })).body['code']).toBe('search_place_unknown')
   },
 )
 
