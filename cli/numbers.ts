@@ -19,6 +19,9 @@ export const entryNumber = numberShownBy('baton incident timeline')
 /** Of a cover request, or of a part of one. */
 export const coverNumber = numberShownBy('baton cover')
 
+/** Of a past case. */
+export const caseNumber = numberShownBy('baton recall')
+
 /** The numbers of several alerts, one after the other. */
 export function alertNumbers(text: string, before: readonly number[] | undefined): readonly number[] {
   return [...(before ?? []), alertNumber(text)]
