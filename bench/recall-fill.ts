@@ -91,7 +91,7 @@ async function fill(db: Db, { entries, incidents }: Long): Promise<void> {
       const { title, what, fixed } = trouble(chance)
       const isNote = chance() < 0.1
       const says = isNote ? `${what}. ${fixed}` : `${pick(people, chance)} ${pick(acts, chance)}: ${title}`
-      return { says, kind: isNote ? 'note_written' : 'alert_acknowledged', at: at((from + n) / entries) }
+      return { says, kind: isNote ? 'note_written' : 'alert_acknowledged', at: at((from + n) / (entries - incidents)) }
     })
     await sql`
       insert into log_entry (at, team_id, kind, actor_kind, actor_name, facts, says)

@@ -5,7 +5,7 @@ import type { Found, recallApi } from '../../domain/recall/api.ts'
 import { markOf, signs } from '../../domain/recall/marks.ts'
 import { placesIn, searchFor, type Search, type Sought } from '../../domain/recall/sought.ts'
 import type { Actor } from '../../domain/permissions.ts'
-import type { Instant } from '../../domain/time.ts'
+import { latest, type Instant } from '../../domain/time.ts'
 import type { ActionInput, ActionOutput } from '../../domain/api.ts'
 import type { Db } from '../db/connect.ts'
 import { isSeen, isTold } from '../log/private.ts'
@@ -15,8 +15,6 @@ import { placeFrom, placeText, type Place, type Places } from './search-place.ts
 
 type Query = ActionInput<'search' & keyof typeof recallApi>
 
-/** So many of the newest are looked through before the index is asked. */
-const newest = 4_000
 const longestText = 600
 
 export async function search(db: Db, actor: Actor, query: Query): Promise<ActionOutput<'search'>> {
@@ -28,20 +26,29 @@ export async function search(db: Db, actor: Actor, query: Query): Promise<Action
     cases: query.kind !== 'log' && query.kind !== 'note',
     entries: query.kind !== 'incident' && query.kind !== 'alert',
   }
-  const cases = isWanted.cases ? await findIn(db, casesOf(look), places.case, query) : []
-  const entries = isWanted.entries ? await findIn(db, entriesOf(look), places.entry, query) : []
-  const inOrder = [...cases, ...entries].toSorted((a, b) => Temporal.Instant.compare(b.at, a.at))
+  const cases = isWanted.cases ? await findIn(db, casesOf(look), places.case, look) : nothing
+  const entries = isWanted.entries ? await findIn(db, entriesOf(look), places.entry, look) : nothing
+  // What lies behind the place up to which only one of them was looked through waits for the next page.
+  const end = [cases.until, entries.until].flatMap((until) => (until ? [until.at] : [])).reduce(latest, beginOfTime)
+  const inOrder = [...cases.rows, ...entries.rows]
+    .filter(({ at }) => Temporal.Instant.compare(at, end) >= 0)
+    .toSorted((a, b) => Temporal.Instant.compare(b.at, a.at))
   const page = inOrder.slice(0, query.limit)
+  const isMore = inOrder.length > query.limit
   const after: Places = {
     case: lastOf(page, 'case') ?? places.case,
     entry: lastOf(page, 'entry') ?? places.entry,
   }
+  const beyond: Places = { case: cases.until ?? after.case, entry: entries.until ?? after.entry }
+  const isPartial = cases.until !== null || entries.until !== null
   return {
     found: page.map((row) => toFound(row, asked)),
-    nextBefore: inOrder.length > query.limit ? placeText(after) : null,
+    nextBefore: isMore ? placeText(after) : isPartial ? placeText(beyond) : null,
     isBehind: await isBehind(db),
   }
 }
+
+const beginOfTime = Temporal.Instant.fromEpochMilliseconds(-62_135_596_800_000)
 
 type Row = {
   readonly from: 'case' | 'entry'
@@ -63,37 +70,86 @@ type Look = {
   readonly holds: (marks: RawBuilder<unknown>) => RawBuilder<boolean>
 }
 
-/** Where it is looked, and how a row of it is read: `i` is the row of the index. */
+/** Where it is looked, and how what was hit is read: `i` is the row of the index, or the hit. */
 type Source = {
   readonly index: RawBuilder<unknown>
   readonly id: RawBuilder<unknown>
   readonly holds: RawBuilder<boolean>
-  readonly read: (hits: RawBuilder<unknown>) => RawBuilder<Row>
+  readonly read: RawBuilder<Row>
 }
 
+/** What was found; `until`: it was looked through up to this place only, and there may be more behind it. */
+type Part = { readonly rows: readonly Row[]; readonly until: Place | null }
+const nothing: Part = { rows: [], until: null }
+
+/** So many of the newest are looked through before the index is asked: what is common is found among them. */
+const window = 4_000
+const mostTurns = 5
+/** Of what the index finds so many are read, the newest first: some may be private. */
+const hitsForEach = 4
+
 /** The newest that match before this place, one more than a page. */
-async function findIn(db: Db, source: Source, place: Place | null, query: Query): Promise<readonly Row[]> {
-  const { index, id, holds: matches, read } = source
-  const before = place === null ? sql`true` : sql`(i.at, ${id}) < (${place.at}::timestamptz, ${place.id}::bigint)`
-  const within = sql`${before} and ${query.from ? sql`i.at >= ${query.from}` : sql`true`}
-    and ${query.until ? sql`i.at < ${query.until}` : sql`true`}`
-  const most = query.limit + 1
-  const ofNewest = sql`
-    select i.* from (select i.* from ${index} i where ${within} order by i.at desc, ${id} desc limit ${newest}) i where ${matches}`
-  const among = await sql<Row & { looked: number }>`
-    with looked as materialized (select count(*)::int as looked from (
-      select 1 from ${index} i where ${within} limit ${newest}) all_of),
-    hit as materialized (${ofNewest})
-    select r.*, looked.looked from looked left join lateral (${read(sql`hit`)} limit ${most}) r on true`.execute(db)
-  const rows = among.rows.filter((row) => row.id !== null)
-  if (rows.length === most || (among.rows[0]?.looked ?? 0) < newest) return rows
-  const all = await db.transaction().execute(async (tx) => {
+async function findIn(db: Db, source: Source, from: Place | null, look: Look): Promise<Part> {
+  const most = look.query.limit + 1
+  const { literally, words } = look.asked
+  const isIndexed = words.length > 0 || isFiltered(look.query)
+  const rows: Row[] = []
+  let place = from
+  for (let turn = 0; turn < mostTurns; turn++) {
+    const looks = turn === 0 || !isIndexed ? window : null
+    // What has numbers in it is in no index: everything that may have them is read.
+    const hits = literally.length > 0 ? window : most * hitsForEach
+    const some = await hitsIn(db, source, { place, query: look.query, window: looks, hits, most: most - rows.length })
+    rows.push(...some.rows)
+    place = some.until
+    if (rows.length >= most || place === null) return { rows: rows.slice(0, most), until: null }
+  }
+  return { rows, until: place }
+}
+
+type Looking = {
+  readonly place: Place | null
+  readonly query: Query
+  /** Null: by the index of terms, all of them. */
+  readonly window: number | null
+  readonly hits: number
+  readonly most: number
+}
+
+async function hitsIn(db: Db, { index, id, holds: matches, read }: Source, of: Looking): Promise<Part> {
+  const { place, query, window, hits, most } = of
+  const within = sql`${place === null ? sql`true` : sql`(i.at, ${id}) < (${place.at}::timestamptz, ${place.id}::bigint)`}
+    and ${query.from ? sql`i.at >= ${query.from}` : sql`true`} and ${query.until ? sql`i.at < ${query.until}` : sql`true`}`
+  // Everything that the index has comes before the order: else the planner walks through all of the past in its order instead.
+  const looked =
+    window === null
+      ? sql`every as materialized (select i.at, ${id} as id from ${index} i where ${matches} and ${within}),
+        hit as materialized (select at, id from every order by at desc, id desc limit ${hits}),
+        looked as (select * from hit)`
+      : sql`looked as materialized (
+          select i.at, ${id} as id, ${matches} as is_hit from ${index} i where ${within} order by i.at desc, ${id} desc limit ${window}),
+        hit as materialized (select at, id from looked where is_hit limit ${hits})`
+  const run = await db.transaction().execute(async (tx) => {
     await sql`select set_config('enable_seqscan', 'off', true)`.execute(tx)
-    return sql<Row>`
-      with hit as materialized (select i.* from ${index} i where ${matches} and ${within})
-      ${read(sql`hit`)} limit ${most}`.execute(tx)
+    return sql<Row & { looked: number; hits: number; last_looked: Place | null; last_hit: Place | null }>`
+      with ${looked},
+      told as materialized (select (select count(*)::int from looked) as looked, (select count(*)::int from hit) as hits,
+        (select jsonb_build_object('at', at, 'id', id) from looked order by at, id limit 1) as last_looked,
+        (select jsonb_build_object('at', at, 'id', id) from hit order by at, id limit 1) as last_hit)
+      select told.*, r.* from told left join lateral (${read} order by i.at desc, i.id desc limit ${most}) r on true`.execute(
+      tx,
+    )
   })
-  return all.rows
+  const [told] = run.rows
+  const rows = run.rows.filter((row) => row.id !== null)
+  const isWhole = told === undefined || (told.hits < hits && (window === null || told.looked < window))
+  const until = isWhole ? null : asPlace(told.hits >= hits ? told.last_hit : told.last_looked)
+  return { rows, until }
+}
+
+function asPlace(told: Place | null): Place | null {
+  // Moments come as text out of JSON.
+  return told === null ? null : { at: Temporal.Instant.from(String(told.at)), id: told.id }
 }
 
 function casesOf({ actor, query, asked, holds: match }: Look): Source {
@@ -101,14 +157,13 @@ function casesOf({ actor, query, asked, holds: match }: Look): Source {
   return {
     index: sql`recall_case`,
     id: sql`i.id`,
-    holds: sql<boolean>`${match(sql`i.marks`)} and ${kinds}`,
-    read: (hits) => sql<Row>`
-      select 'case' as "from", i.id, i.at, i.kind, i.alert_id, i.incident_id, null::bigint as entry_id, i.title,
-        case when i.fixed = '' then i.text else i.fixed end as text, i.who
-      from ${hits} i left join incident on incident.id = i.incident_id
-      where (i.incident_id is null or (incident.id is not null and ${isSeen(actor)}))
-        and ${literal(sql`lower(i.title || ' ' || i.text || ' ' || i.fixed)`, asked)}
-      order by i.at desc, i.id desc`,
+    holds: sql<boolean>`(${match(sql`i.marks`)} and ${kinds})`,
+    read: sql<Row>`
+      select 'case' as "from", c.id, c.at, c.kind, c.alert_id, c.incident_id, null::bigint as entry_id, c.title,
+        case when c.fixed = '' then c.text else c.fixed end as text, c.who
+      from hit i join recall_case c on c.id = i.id left join incident on incident.id = c.incident_id
+      where (c.incident_id is null or (incident.id is not null and ${isSeen(actor)}))
+        and ${literal(sql`lower(c.title || ' ' || c.text || ' ' || c.fixed)`, asked)}`,
   }
 }
 
@@ -117,14 +172,18 @@ function entriesOf({ actor, asked, holds: match }: Look): Source {
     index: sql`recall_entry`,
     id: sql`i.entry_id`,
     holds: match(sql`i.marks`),
-    read: (hits) => sql<Row>`
-      select 'entry' as "from", i.entry_id as id, i.at, case when log_entry.kind = 'note_written' then 'note' else 'log' end as kind,
+    read: sql<Row>`
+      select 'entry' as "from", i.id, i.at, case when log_entry.kind = 'note_written' then 'note' else 'log' end as kind,
         log_entry.alert_id, log_entry.incident_id, log_entry.id as entry_id, '' as title, log_entry.says as text, log_entry.actor_name as who
-      from ${hits} i join log_entry on log_entry.id = i.entry_id
+      from hit i join log_entry on log_entry.id = i.id
       where ${isTold(actor)} and not log_entry.kind = any(${[...quietKinds]}::text[])
-        and ${literal(sql`lower(log_entry.says)`, asked)}
-      order by i.at desc, i.entry_id desc`,
+        and ${literal(sql`lower(log_entry.says)`, asked)}`,
   }
+}
+
+/** Is it asked for what has a term of its own, beside the words? */
+function isFiltered({ serviceId, personId, teamId, kind }: Query): boolean {
+  return serviceId !== undefined || personId !== undefined || teamId !== undefined || kind !== 'all'
 }
 
 /** All words, each in one of its forms, and everything that it is filtered by: one condition on the terms of a row. */
