@@ -1,4 +1,5 @@
 // What the same thing is called by others and in the other language: a table of what on-call people speak of.
+import { moreWords } from './concepts-more.ts'
 import { parts } from './concepts-parts.ts'
 import { signs } from './concepts-signs.ts'
 import { plainWords } from './concepts-words.ts'
@@ -22,7 +23,7 @@ export function isVague(concept: string): boolean {
   return vague.has(concept)
 }
 
-const rows = `${parts}\n${signs}\n${plainWords}`.split('\n').flatMap((line) => {
+const rows = `${parts}\n${signs}\n${plainWords}\n${moreWords}`.split('\n').flatMap((line) => {
   const [head = '', words = ''] = splitOnce(line, ': ')
   const [name = '', wider = null] = head.split(' < ')
   if (name === '') return []

@@ -86,15 +86,23 @@ function latinSaying(words: readonly string[]): { readonly saying: Saying | null
 /** The table knows the word: whoever says it otherwise, or in the other language, is found too. */
 function conceptSaying(shown: string, concepts: readonly Concept[], stem: string): Saying {
   const saysLittle = concepts.every(({ name }) => isVague(name))
-  const least = saysLittle ? 0.35 : 1
-  const ways = [{ term: `=${stem}`, worth: least }, ...concepts.flatMap((concept) => waysOf(concept, least))]
+  // A word of several meanings says less of each.
+  const least = (saysLittle ? 0.35 : 1) * (concepts.length > 1 ? 0.8 : 1)
+  const ways = [
+    { term: `=${stem}`, worth: saysLittle ? 0.35 : 1 },
+    ...concepts.flatMap((concept) => waysOf(concept, least)),
+  ]
   return { shown, ways, pairs: [], isVague: saysLittle }
 }
 
 function waysOf({ name, wider }: Concept, least: number): readonly Way[] {
   const same = { term: `~${name}`, worth: 0.85 * least }
   if (wider === null) return [same, { term: `^${name}`, worth: 0.55 * least, isAskedOnly: true }]
-  return [same, { term: `^${wider}`, worth: 0.4 }, { term: `~${wider}`, worth: 0.55, isAskedOnly: true }]
+  return [
+    same,
+    { term: `^${wider}`, worth: 0.4 * least },
+    { term: `~${wider}`, worth: 0.55 * least, isAskedOnly: true },
+  ]
 }
 
 /** Korean joins words as it likes: what the table knows is cut out wherever it stands, and the rest is read word by word. */

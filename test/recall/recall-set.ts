@@ -21,29 +21,31 @@ export type Question = {
   readonly details: string
   /** None: nothing is similar. */
   readonly right: readonly string[]
-  /** The method was looked at on one half alone; the other was kept for the end. */
-  readonly half: 'looked_at' | 'held_out'
+  /** The method was looked at on one part alone; the second was kept for the end, and the third written when it was done. */
+  readonly part: 'looked_at' | 'held_out' | 'written_later'
 }
 
-export const setCases: readonly SetCase[] = [...rowsOf('cases-english.md'), ...rowsOf('cases-korean.md')].map(
-  ([name = '', , service = '', , key = '', title = '', text = '', fixed = '']) => ({
-    name,
-    service,
-    key,
-    title,
-    text,
-    fixed,
-  }),
-)
+export const setCases: readonly SetCase[] = [
+  ...rowsOf('cases-english.md'),
+  ...rowsOf('cases-korean.md'),
+  ...rowsOf('cases-later.md'),
+].map(([name = '', , service = '', , key = '', title = '', text = '', fixed = '']) => ({
+  name,
+  service,
+  key,
+  title,
+  text,
+  fixed,
+}))
 
-export const questions: readonly Question[] = rowsOf('questions.md').map(
+export const questions: readonly Question[] = [...rowsOf('questions.md'), ...rowsOf('questions-later.md')].map(
   ([name = '', , service = '', , title = '', details = '', right = '']) => ({
     name,
     service,
     title,
     details,
     right: right === '-' ? [] : right.split(' '),
-    half: Number(name.slice(1)) % 2 === 1 ? 'looked_at' : 'held_out',
+    part: name.startsWith('y') ? 'written_later' : Number(name.slice(1)) % 2 === 1 ? 'looked_at' : 'held_out',
   }),
 )
 
@@ -60,10 +62,10 @@ export type Score = {
   readonly nothingRight: number
 }
 
-/** How well are the questions of one half, or of both, answered? */
-export async function scoreOf(answer: Answerer, half?: Question['half']): Promise<Score> {
+/** How well are the questions of one part, or of all, answered? */
+export async function scoreOf(answer: Answerer, part?: Question['part']): Promise<Score> {
   const score = { asked: 0, first: 0, inThree: 0, reciprocal: 0, nothing: 0, nothingRight: 0 }
-  for (const question of questions.filter((one) => half === undefined || one.half === half)) {
+  for (const question of questions.filter((one) => part === undefined || one.part === part)) {
     const answers = (await answer(question)).slice(0, 10)
     if (question.right.length === 0) {
       score.nothing++
