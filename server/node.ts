@@ -107,7 +107,7 @@ export async function startNode(
     sealer,
     url: settings.url,
     replyDomain: replyDomainOf(settings),
-    past: pastCases({ db, url: settings.url, diagnostics }),
+    past: pastCases({ db, url: settings.url, diagnostics, waitMs: parts.recallWaitMs }),
     isDemo: settings.isDemo,
     diagnostics,
     metrics,

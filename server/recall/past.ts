@@ -28,8 +28,7 @@ type Parts = {
   readonly url: string
   readonly diagnostics: Diagnostics
   readonly steady?: () => number
-  /** Stories have all the time that they need. */
-  readonly waitMs?: number
+  readonly waitMs?: number | undefined
 }
 
 /** Answers for an alert the past case that is likest, or none; always within its bounds. */
