@@ -19,8 +19,8 @@ const rare = 1_000
 /** A term of more cases than this says too little to be looked for at all, but with its service. */
 const common = 100_000
 const mostRare = 10
-const mostPaired = 5
-const mostCandidates = 250
+const mostPaired = 4
+const mostCandidates = 200
 
 export type Found = { readonly candidates: readonly Candidate[]; readonly frequencies: Frequencies }
 
