@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
 // Alerts that become incidents by rule: one burst is one incident, what is muted is none, and pages go their own way.
+import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import type { EndpointInput } from '../../domain/api.ts'
