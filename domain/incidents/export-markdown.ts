@@ -4,6 +4,7 @@ import { inMarkdown, linesInMarkdown } from '../markdown.ts'
 import { exportWords, type ExportWords } from './export-words.ts'
 import type { Names } from './names.ts'
 import { spanIn } from './summary-words.ts'
+import { isPlainStill, stillWords } from './update-words.ts'
 import type { IncidentExport } from './timeline-api.ts'
 
 export type ExportOnWire = z.input<typeof IncidentExport>
@@ -31,6 +32,7 @@ export function exportMarkdown(ask: ExportAsk): string {
     [words.clocks, clocksOf(told)],
     [words.people, peopleOf(told)],
     [words.actions, actionsOf(told)],
+    [words.evidence, evidenceOf(told)],
     [words.updates, updatesOf(told)],
     [words.hypotheses, hypothesesOf(told)],
     [words.tasks, tasksOf(told)],
@@ -115,8 +117,19 @@ function actionsOf({ exported, words, names, moment }: Told): readonly string[] 
   })
 }
 
-function updatesOf({ exported, words, names, moment }: Told): readonly string[] {
-  return exported.incident.updates.toReversed().map(({ audience, text, by, at, nextAt }) => {
+/** The files themselves stay in Baton: a document that is taken along names them. */
+function evidenceOf({ exported, words, moment }: Told): readonly string[] {
+  return exported.incident.evidence.map(({ name, service, state, link, file, note, by, at }) => {
+    const of = [...(service ? [inMarkdown(service.name)] : []), ...(by === '' ? [] : [inMarkdown(by)])]
+    const about = [...of, ...(at === null ? [] : [moment(at)])].join(', ')
+    const what = [link, file ? `${file.name}, ${file.bytes} B` : '', note].filter((text) => text !== '').join('; ')
+    return `${inText(name)} — ${words.evidenceState[state]}${about === '' ? '' : ` (${about})`}${after(what)}`
+  })
+}
+
+function updatesOf({ exported, words, names, moment, language }: Told): readonly string[] {
+  return exported.incident.updates.toReversed().map(({ audience, text: written, isStill, by, at, nextAt }) => {
+    const text = isStill && isPlainStill(written) ? stillWords[language] : written
     const next = nextAt === null ? '' : ` (${words.next(moment(nextAt))})`
     return `${moment(at)} ${inMarkdown(names('audience', audience))}, ${inMarkdown(by)}${next}: ${inText(text)}`
   })
