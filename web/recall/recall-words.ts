@@ -8,8 +8,7 @@ type Say = ReturnType<typeof useWords<'recall'>>
 export function reasonWords({ because }: Hit, say: Say): string {
   const sure = (['key', 'rule', 'service'] as const).filter((each) => because[each])
   // Whoever reads that it is the same alert needs no other reason.
-  const words =
-    because.key || because.words.length === 0 ? [] : [say('because.words', { words: quoted(because.words) })]
+  const words = because.key || because.words.length === 0 ? [] : [quoted(because.words)]
   return [...(because.key ? [say('because.key')] : sure.map((each) => say(`because.${each}`))), ...words].join(' · ')
 }
 
