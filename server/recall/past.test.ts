@@ -55,13 +55,12 @@ test('after some that came too late nobody waits for a while', async () => {
 
 test('a storm asks only so many questions at once', async () => {
   let asked = 0
-  const counting = {
-    ...database.db,
+  const counting: Database['db'] = Object.assign(Object.create(database.db), {
     getExecutor: () => {
       asked++
       return database.db.getExecutor()
     },
-  } as typeof database.db
+  })
   const past = pastCases({ db: counting, url: '', diagnostics, waitMs: 20 })
   await whileStuck(async () => {
     const answers = await Promise.all(Array.from({ length: 200 }, (_, n) => past(n)))
