@@ -6,6 +6,7 @@ export const topics = [
   'people',
   'teams',
   'schedules',
+  'handovers',
   'policies',
   'services',
   'sources',

@@ -25,6 +25,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'readTimeline',
     'getServiceMap',
     'getReach',
+    'getHandover',
   ],
   incidents: [
     'draftUpdate',
@@ -45,6 +46,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'previewUpdate',
     'listSent',
     'getUnfollow',
+    'getHandover',
     'getIncidentRules',
     'proposePeople',
   ],
@@ -132,6 +134,14 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'getServiceMap',
   ],
   log: ['readLog', 'listServiceChanges', 'listIncidentChanges'],
+  handovers: [
+    'getHandoverSettings',
+    'listHandovers',
+    'getHandover',
+    'listBriefItems',
+    'listWorkedShifts',
+    'getWorkedShift',
+  ],
   health: ['getHealth', 'getPagingFigures'],
 }
 
