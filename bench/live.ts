@@ -1,10 +1,11 @@
 // How soon do 200 open browsers show a change? `node bench/live.ts [browsers] [changes]`; target S13: p99 300 ms.
-// Each browser holds its stream of events, and asks again for what its screen shows, as web/live.ts does: once with all of them in
-// one incident's room, which is the worst that can be, and once with one in ten there and the rest on the list of alerts. Browsers
-// and server are two processes; the browsers do not paint.
+// Each browser holds its stream of events, and asks again for what its screen shows of the topics it heard, as web/live.ts does: once
+// with all of them in one incident's room, which is the worst that can be, and once with one in ten there and the rest on the list of
+// alerts; each after a note and after an action. Browsers and server are two processes; the browsers do not paint.
 import { Agent, get, request, type IncomingMessage } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { freePort } from '../test/real/program.ts'
+import { toAskAgain } from '../web/topics.ts'
 import { cpuOf, startBaton } from './baton.ts'
 
 const browsers = Number(process.argv[2] ?? 200)
@@ -18,13 +19,31 @@ try {
   const cookies: string[] = []
   for (let n = 0; n * streamsOfOne < browsers; n++) cookies.push(await join(team.id, n))
   const incident = await baton.call('declareIncident', { teamId: team.id, title: 'Checkout fails', priority: 'P1' })
-  const room = [`/api/incidents/${incident.id}`, `/api/incidents/${incident.id}/timeline`]
+  const room = `/api/incidents/${incident.id}`
+  // What an open room has asked, as its screen is written.
+  const asked = {
+    getIncident: room,
+    readTimeline: `${room}/timeline`,
+    getReach: `${room}/reach`,
+    listIncidentChanges: `${room}/changes`,
+    getFamily: `${room}/family`,
+    listFollowers: `${room}/followers`,
+  }
+  const again = (topics: readonly string[]) => {
+    const names = toAskAgain(topics)
+    return Object.entries(asked).flatMap(([name, path]) => (names === 'all' || names.has(name) ? [path] : []))
+  }
+  const kinds: readonly Change[] = [
+    { of: 'a note', path: `${room}/notes`, body: (n) => ({ text: `Note ${n}` }) },
+    { of: 'an action', path: `${room}/actions`, body: (n) => ({ text: `Action ${n}`, isDone: true }) },
+  ]
   console.log(`${browsers} browsers, ${changes} changes each`)
-  await measure('all in one room', cookies, { incidentId: incident.id, asks: () => room })
-  await measure('one in ten in the room', cookies, {
-    incidentId: incident.id,
-    asks: (n) => (n % 10 === 0 ? room : []),
-  })
+  for (const change of kinds) {
+    await measure(`${change.of}, all in one room`, cookies, change, (topics) => again(topics))
+    await measure(`${change.of}, one in ten in the room`, cookies, change, (topics, n) =>
+      n % 10 === 0 ? again(topics) : [],
+    )
+  }
 } finally {
   agent.destroy()
   await baton.stop()
@@ -48,23 +67,21 @@ async function join(teamId: string, n: number): Promise<string> {
   return response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
 }
 
-type Screens = {
-  readonly incidentId: number
-  /** What browser n asks again when an incident changed. */
-  readonly asks: (n: number) => readonly string[]
-}
+type Change = { readonly of: string; readonly path: string; readonly body: (n: number) => object }
+/** What browser n asks again when these topics changed. */
+type Asks = (topics: readonly string[], n: number) => readonly string[]
 
-async function measure(what: string, cookies: readonly string[], { incidentId, asks }: Screens): Promise<void> {
+async function measure(what: string, cookies: readonly string[], { path, body }: Change, asks: Asks): Promise<void> {
   const heard: number[] = []
   const shown: number[] = []
   const change = { begunAt: 0, awaited: 0 }
   const streams = await Promise.all(
     Array.from({ length: browsers }, (_, n) => {
       const cookie = cookies[Math.floor(n / streamsOfOne)] ?? ''
-      return listen(cookie, async () => {
+      return listen(cookie, async (topics) => {
         heard.push(performance.now() - change.begunAt)
-        const paths = asks(n)
-        await Promise.all(paths.map((path) => ask('GET', path, cookie)))
+        const paths = asks(topics, n)
+        await Promise.all(paths.map((each) => ask('GET', each, cookie)))
         if (paths.length > 0) shown.push(performance.now() - change.begunAt)
         change.awaited -= 1
       })
@@ -74,8 +91,7 @@ async function measure(what: string, cookies: readonly string[], { incidentId, a
   for (let n = 0; n < changes; n++) {
     change.awaited = browsers
     change.begunAt = performance.now()
-    const body = { text: `Note ${n}`, key: `${what}-${n}` }
-    await ask('POST', `/api/incidents/${incidentId}/notes`, cookies[0] ?? '', body)
+    await ask('POST', path, cookies[0] ?? '', body(n))
     // Nobody waits longer than this for one change.
     for (let waited = 0; change.awaited > 0 && waited < 500; waited++) await pause(10)
     if (change.awaited > 0) throw new Error(`${change.awaited} browsers did not hear of change ${n}`)
@@ -91,8 +107,8 @@ async function measure(what: string, cookies: readonly string[], { incidentId, a
   )
 }
 
-/** Opens a stream of events; calls back each time that incidents changed. */
-function listen(cookie: string, changed: () => Promise<void>): Promise<IncomingMessage> {
+/** Opens a stream of events; calls back each time that something changed in an incident, with the topics. */
+function listen(cookie: string, changed: (topics: readonly string[]) => Promise<void>): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     get(`${baton.url}/api/live`, { headers: { cookie }, agent: false }, (response) => {
       if (response.statusCode !== 200) return reject(new Error(`the stream was refused: ${response.statusCode}`))
@@ -101,11 +117,18 @@ function listen(cookie: string, changed: () => Promise<void>): Promise<IncomingM
       response.setEncoding('utf8').on('data', (text: string) => {
         const events = `${rest}${text}`.split('\n\n')
         rest = events.pop() ?? ''
-        for (const event of events) if (/^event: changed$/m.test(event) && event.includes('"incidents"')) void changed()
+        for (const event of events) {
+          const { topics = [] } = /^event: changed$/m.test(event) ? topicsIn(event) : {}
+          if (topics.includes('incidents') || topics.includes('timelines')) void changed(topics)
+        }
       })
       resolve(response)
     }).on('error', reject)
   })
+}
+
+function topicsIn(event: string): { readonly topics?: readonly string[] } {
+  return JSON.parse(/^data: (.*)$/m.exec(event)?.[1] ?? '{}')
 }
 
 function ask(method: string, path: string, cookie: string, body?: object): Promise<string> {

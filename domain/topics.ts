@@ -3,6 +3,10 @@ export const topics = [
   'alerts',
   'pages',
   'incidents',
+  // What is written in timelines, who hears of incidents, and what stands around them: a room asks for each apart.
+  'timelines',
+  'hearing',
+  'surroundings',
   'people',
   'teams',
   'schedules',
@@ -15,6 +19,7 @@ export const topics = [
   'contacts',
   'silences',
   'log',
+  'changes',
   'health',
 ] as const
 export type Topic = (typeof topics)[number]

@@ -1,5 +1,5 @@
 import type { Topic } from '../domain/topics.ts'
-import type { EndpointName } from './api.ts'
+import type { EndpointName } from '../domain/api.ts'
 
 /** Which questions must be asked again when a topic changed. A topic nobody knows asks everything again. */
 export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
@@ -35,21 +35,16 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'getIncident',
     'readTimeline',
     'getServiceMap',
-    'getReach',
-    'listIncidentChanges',
-    'readLog',
-    'listWordings',
     'exportIncident',
-    'getFamily',
-    'listFollowers',
     'whoHears',
     'previewUpdate',
-    'listSent',
-    'getUnfollow',
     'getHandover',
     'getIncidentRules',
     'proposePeople',
   ],
+  timelines: ['readTimeline', 'listWordings', 'exportIncident'],
+  hearing: ['listFollowers', 'whoHears', 'previewUpdate', 'listSent', 'getUnfollow', 'getTeamHearing'],
+  surroundings: ['getReach', 'listIncidentChanges', 'getFamily'],
   pages: ['listPages', 'listAlerts', 'getAlert', 'listOutbox', 'listUnsentNotices', 'getHealth', 'getPolicyTest'],
   people: [
     'getMe',
@@ -133,7 +128,8 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'getAlert',
     'getServiceMap',
   ],
-  log: ['readLog', 'listServiceChanges', 'listIncidentChanges'],
+  log: ['readLog'],
+  changes: ['listServiceChanges', 'listIncidentChanges'],
   handovers: [
     'getHandoverSettings',
     'listHandovers',

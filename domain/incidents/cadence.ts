@@ -9,14 +9,23 @@ export const calmFactor = 4
 /** So long after an update was due without one, the commander hears of it, or whoever leads. */
 export const commanderAfterMinutes = 10
 
+type Told = {
+  readonly state: IncidentState
+  readonly priority: PriorityName
+  /** What somebody has set; null: as its priority asks. */
+  readonly everyMinutes: number | null
+}
+
+/** How many minutes lie between two updates? Null when nobody waits for one any more. */
+export function cadenceMinutes({ state, priority, everyMinutes }: Told): number | null {
+  if (!isAcute(state) && state !== 'resolution') return null
+  return everyMinutes ?? usualCadence[priority] * (isAcute(state) ? 1 : calmFactor)
+}
+
 /** When is the next update due, after one at `at`? Null when nobody waits for one any more. */
-export function nextUpdateDue(
-  of: { readonly state: IncidentState; readonly priority: PriorityName; readonly everyMinutes: number | null },
-  at: Instant,
-): Instant | null {
-  if (!isAcute(of.state) && of.state !== 'resolution') return null
-  const minutes = of.everyMinutes ?? usualCadence[of.priority] * (isAcute(of.state) ? 1 : calmFactor)
-  return plusMinutes(at, minutes)
+export function nextUpdateDue(of: Told, at: Instant): Instant | null {
+  const minutes = cadenceMinutes(of)
+  return minutes === null ? null : plusMinutes(at, minutes)
 }
 
 export type UpdateStep =

@@ -68,6 +68,13 @@ As of 2026-03-03 19:30:00. All times are in Asia/Seoul, in the order in which it
   less — done, helped (Ana)
 - 2026-03-03 18:25:00 Other acquirer — about to be done (Ben)
 
+## Evidence
+
+- Heap dump — kept (Ana, 2026-03-03 18:35:00): heap.txt, 2900 B
+- Thread dump — missing (Ben, 2026-03-03 18:35:00): The pod\\
+  was gone
+- Graph — not kept yet
+
 ## Updates
 
 - 2026-03-03 18:15:00 stakeholders, Ana: We know.
@@ -107,7 +114,7 @@ test('nothing that people wrote becomes a part of the document', () => {
   const heads = document.split('\n').filter((line) => /^\s*#/.test(line))
   expect(heads).toEqual([
     '# #42 P2:  \\# Fine \\<img src=x\\>',
-    ...['Facts', 'Clocks', 'People', 'Actions', 'Updates', 'Hypotheses', 'Tasks', 'Timeline'].map(
+    ...['Facts', 'Clocks', 'People', 'Actions', 'Evidence', 'Updates', 'Hypotheses', 'Tasks', 'Timeline'].map(
       (name) => `## ${name}`,
     ),
   ])

@@ -31,6 +31,7 @@ export function exportMarkdown(ask: ExportAsk): string {
     [words.clocks, clocksOf(told)],
     [words.people, peopleOf(told)],
     [words.actions, actionsOf(told)],
+    [words.evidence, evidenceOf(told)],
     [words.updates, updatesOf(told)],
     [words.hypotheses, hypothesesOf(told)],
     [words.tasks, tasksOf(told)],
@@ -112,6 +113,16 @@ function actionsOf({ exported, words, names, moment }: Told): readonly string[] 
     const how = state === 'done' ? `${words.action.done}, ${inMarkdown(names('effect', effect))}` : words.action[state]
     const about = [inMarkdown(by), ...(serviceName === null ? [] : [inMarkdown(serviceName)])].join(', ')
     return `${moment(doneAt ?? announcedAt)} ${inText(text)} — ${how} (${about})`
+  })
+}
+
+/** The files themselves stay in Baton: a document that is taken along names them. */
+function evidenceOf({ exported, words, moment }: Told): readonly string[] {
+  return exported.incident.evidence.map(({ name, service, state, link, file, note, by, at }) => {
+    const of = [...(service ? [inMarkdown(service.name)] : []), ...(by === '' ? [] : [inMarkdown(by)])]
+    const about = [...of, ...(at === null ? [] : [moment(at)])].join(', ')
+    const what = [link, file ? `${file.name}, ${file.bytes} B` : '', note].filter((text) => text !== '').join('; ')
+    return `${inText(name)} — ${words.evidenceState[state]}${about === '' ? '' : ` (${about})`}${after(what)}`
   })
 }
 

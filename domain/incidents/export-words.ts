@@ -1,6 +1,7 @@
 // The words of an incident that is taken along as a document.
 import type { ActionState } from './actions.ts'
 import type { ClockName } from './clocks.ts'
+import type { EvidenceState } from './evidence.ts'
 import type { FollowUpKind, FollowUpState, HypothesisOutcome, TaskState } from './records.ts'
 import type { Engagement } from './roles.ts'
 
@@ -11,6 +12,7 @@ export type ExportWords = {
   readonly clock: Readonly<Record<ClockName, string>>
   readonly engagement: Readonly<Record<Engagement, string>>
   readonly action: Readonly<Record<ActionState, string>>
+  readonly evidenceState: Readonly<Record<EvidenceState, string>>
   readonly outcome: Readonly<Record<HypothesisOutcome, string>>
   readonly taskState: Readonly<Record<TaskState, string>>
   readonly followUpKind: Readonly<Record<FollowUpKind, string>>
@@ -36,6 +38,7 @@ const plainWords = [
   'clocks',
   'people',
   'actions',
+  'evidence',
   'updates',
   'hypotheses',
   'tasks',
@@ -67,6 +70,7 @@ export const exportWords: Readonly<Record<'en' | 'ko', ExportWords>> = {
     clocks: 'Clocks',
     people: 'People',
     actions: 'Actions',
+    evidence: 'Evidence',
     updates: 'Updates',
     hypotheses: 'Hypotheses',
     tasks: 'Tasks',
@@ -93,6 +97,13 @@ export const exportWords: Readonly<Record<'en' | 'ko', ExportWords>> = {
     clock: { began: 'Began', declared: 'Declared', mitigated: 'Mitigated', resolved: 'Resolved', ended: 'Over' },
     engagement: { asked: 'asked', accepted: 'on it', declined: 'declined', stood_down: 'stood down' },
     action: { about_to: 'about to be done', done: 'done', called_off: 'called off' },
+    evidenceState: {
+      open: 'not kept yet',
+      waiting: 'its snapshot is on its way',
+      failed: 'its snapshot failed',
+      kept: 'kept',
+      missing: 'missing',
+    },
     outcome: { open: 'open', confirmed: 'confirmed', refuted: 'refuted' },
     taskState: { given: 'given', taken: 'taken', done: 'done', dropped: 'dropped' },
     followUpKind: { prevent: 'prevent', detect: 'detect', mitigate: 'mitigate' },
@@ -117,6 +128,7 @@ export const exportWords: Readonly<Record<'en' | 'ko', ExportWords>> = {
     clocks: '시각',
     people: '대응자',
     actions: '조치',
+    evidence: '증거',
     updates: '상황 공유',
     hypotheses: '가설',
     tasks: '요청한 일',
@@ -143,6 +155,13 @@ export const exportWords: Readonly<Record<'en' | 'ko', ExportWords>> = {
     clock: { began: '시작', declared: '선언', mitigated: '완화', resolved: '해결', ended: '종료' },
     engagement: { asked: '요청받음', accepted: '대응 중', declined: '불가', stood_down: '대기 해제' },
     action: { about_to: '예정', done: '실행함', called_off: '취소함' },
+    evidenceState: {
+      open: '미수집',
+      waiting: '스냅샷 받는 중',
+      failed: '스냅샷 실패',
+      kept: '수집함',
+      missing: '구할 수 없음',
+    },
     outcome: { open: '확인 중', confirmed: '맞음', refuted: '아님' },
     taskState: { given: '부탁함', taken: '맡음', done: '마침', dropped: '취소함' },
     followUpKind: { prevent: '재발 방지', detect: '조기 감지', mitigate: '영향 완화' },

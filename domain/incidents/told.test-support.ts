@@ -73,7 +73,16 @@ export const cardsFail: IncidentOnWire = {
     action(2, { text: 'Retry\nless', state: 'done', effect: 'helped', doneAt: at('09:50') }),
     action(3, { text: 'Other acquirer', state: 'about_to', by: 'Ben' }),
   ],
-  evidence: [],
+  evidence: [
+    evidence(61, {
+      name: 'Heap dump',
+      state: 'kept',
+      file: { name: 'heap.txt', type: 'text', bytes: 2_900 },
+      by: 'Ana',
+    }),
+    evidence(62, { name: 'Thread dump', state: 'missing', note: 'The pod\nwas gone', by: 'Ben' }),
+    evidence(63, { name: 'Graph' }),
+  ],
   ratings: [],
   alerts: [],
   links: [],
@@ -148,6 +157,23 @@ export const cardsFail: IncidentOnWire = {
 }
 
 type Action = IncidentOnWire['actions'][number]
+
+type Evidence = IncidentOnWire['evidence'][number]
+
+function evidence(id: number, rest: Partial<Evidence> & Pick<Evidence, 'name'>): Evidence {
+  const plain = {
+    how: '',
+    kind: 'upload',
+    service: null,
+    address: '',
+    link: '',
+    file: null,
+    note: '',
+    failure: null,
+  } as const
+  const kept = rest.state === undefined || rest.state === 'open' ? null : at('09:35')
+  return { id, ...plain, state: 'open', by: '', at: kept, ...rest }
+}
 
 function action(id: number, rest: Partial<Action>): Action {
   const plain = { text: '', serviceId: null, serviceName: null, byId: null, by: 'Ana', doneAt: null }

@@ -1,5 +1,6 @@
 // What people do with an incident itself: declare it, write down what is known, rate it, move it.
 import { alikeTo } from '../../domain/incidents/duplicates.ts'
+import { besidesOf } from '../../domain/incidents/grouping.ts'
 import { decideMove } from '../../domain/incidents/move.ts'
 import type { incidentsApi } from '../../domain/incidents/api.ts'
 import { isUnderWay, type IncidentState, type MoveKind } from '../../domain/incidents/stages.ts'
@@ -14,6 +15,7 @@ import type { NewRow, Row } from '../db/tables.ts'
 import type { NewEntry } from '../log/store.ts'
 import { refuse } from '../refusal.ts'
 import { together } from '../together.ts'
+import { written } from '../written.ts'
 import { attachNew } from './alerts.ts'
 import { lapse } from './part.ts'
 import { engage } from './people-store.ts'
@@ -32,7 +34,11 @@ import { whenDue } from './reminding.ts'
 import { noteIncident } from './timeline.ts'
 import { endRatings } from './rating-store.ts'
 
-const room = together(incidentShown)
+// Who asks at the same time is answered by one reading, which is put into JSON once.
+const room = together(async (db: Db, incidentId: number) => {
+  const shown = await incidentShown(db, incidentId)
+  return written(shown, JSON.stringify(shown))
+})
 
 export const incidentActions: Actions<keyof typeof incidentsApi> = {
   noteIncident,
@@ -210,8 +216,8 @@ export function changing(
 ) {
   return commit(ctx, async (tx) => {
     const row = (await lockIncident(tx, incidentId)) ?? refuse('not_found')
-    const entries = await change(tx, row, { teamId: row.team_id, incidentId })
-    return said(await incidentShown(tx, incidentId), entries, ['incidents'])
+    const entries = [await change(tx, row, { teamId: row.team_id, incidentId })].flat()
+    return said(await incidentShown(tx, incidentId), entries, ['incidents', ...besidesOf(entries)])
   })
 }
 

@@ -80,7 +80,7 @@ export const familyActions: Actions<keyof typeof familyApi> = {
         entries.push(entry(ctx, 'parent_set', named(parent), about(row)))
         entries.push(entry(ctx, 'part_added', named(row), about(parent)))
       }
-      return said({ done: true as const }, entries, ['incidents'])
+      return said({ done: true as const }, entries, ['incidents', 'surroundings'])
     })
   },
 
@@ -127,7 +127,7 @@ export const familyActions: Actions<keyof typeof familyApi> = {
           entries.push(entry(ctx, 'part_added', named(made), about(parent)))
         }
       }
-      return said(await incidentShown(tx, madeId), entries, ['incidents', 'alerts'])
+      return said(await incidentShown(tx, madeId), entries, ['incidents', 'surroundings', 'alerts'])
     }),
 }
 

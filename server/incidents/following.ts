@@ -75,7 +75,7 @@ function changeFollower(ctx: Context, incidentId: number, change: Change) {
       : row.is_private && channelId !== null
         ? entry(ctx, 'private_shared', { receiver }, about)
         : entry(ctx, 'followed', { receiver }, about)
-    return said(await followersOf(tx, ctx, incidentId), isNew ? told : [], ['incidents'])
+    return said(await followersOf(tx, ctx, incidentId), isNew ? told : [], ['hearing', 'timelines'])
   })
 }
 

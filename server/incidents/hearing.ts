@@ -114,6 +114,7 @@ export const hearingActions: Actions<keyof typeof hearingApi> = {
       return said({ done: true as const }, entry(ctx, 'team_room_set', { name: team, room }, about), [
         'teams',
         'incidents',
+        'hearing',
       ])
     }),
 
@@ -139,7 +140,7 @@ export const hearingActions: Actions<keyof typeof hearingApi> = {
       const [row] = await findSubscriptions(tx, { id })
       const facts = { receiver: isMe(ctx, personId) ? '' : receiver, name: of.name, priority, audience }
       const told = entry(ctx, 'subscribed', facts, { teamId: of.teamId })
-      return said(toSubscription(row ?? refuse('not_found')), told, ['teams', 'incidents'])
+      return said(toSubscription(row ?? refuse('not_found')), told, ['teams', 'hearing'])
     }),
 
   unsubscribe: (ctx, { subscriptionId }) =>
@@ -152,7 +153,7 @@ export const hearingActions: Actions<keyof typeof hearingApi> = {
       const { of: name, receiver } = toSubscription(row)
       const facts = { receiver: isMe(ctx, row.person_id) ? '' : receiver.name, name }
       const told = entry(ctx, 'unsubscribed', facts, { teamId })
-      return said({ done: true as const }, told, ['teams', 'incidents'])
+      return said({ done: true as const }, told, ['teams', 'hearing'])
     }),
 }
 

@@ -54,6 +54,6 @@ export const mergeIncident: Action<'mergeIncident'> = (ctx, { incidentId, into }
           { teamId: other.team_id, incidentId: into },
         ),
       ],
-      ['incidents', 'alerts'],
+      ['incidents', 'surroundings', 'hearing', 'alerts'],
     )
   })

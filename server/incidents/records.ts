@@ -1,5 +1,5 @@
 // What people write into the record of an incident: updates, hypotheses, tasks, follow-ups, an accepted risk; and one that is another's.
-import { nextUpdateDue } from '../../domain/incidents/cadence.ts'
+import { cadenceMinutes, nextUpdateDue } from '../../domain/incidents/cadence.ts'
 import type { incidentRecordApi } from '../../domain/incidents/record-api.ts'
 import { draftUpdate, stillWords } from '../../domain/incidents/update-words.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
@@ -76,11 +76,8 @@ export const incidentRecordActions: Actions<keyof typeof incidentRecordApi> = {
 
   async draftUpdate({ db }, { incidentId, audience, language, isStill }) {
     const shown = await incidentShown(db, incidentId)
-    const due = nextUpdateDue(
-      { state: shown.state, priority: shown.priority, everyMinutes: shown.updateEveryMinutes },
-      shown.stateAt,
-    )
-    const nextInMinutes = due && Math.round(due.since(shown.stateAt).total('minutes'))
+    const { state, priority, updateEveryMinutes: everyMinutes } = shown
+    const nextInMinutes = cadenceMinutes({ state, priority, everyMinutes })
     const text = draftUpdate(
       audience,
       {

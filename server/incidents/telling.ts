@@ -117,7 +117,7 @@ export function updateEndings(
       const about = { teamId: incident.team_id, incidentId: incident.id }
       await addEntries(tx, [entry({ actor: { kind: 'engine', node }, now }, 'update_sent', facts, about)])
     },
-    announce: () => announce(['incidents', 'log']),
+    announce: () => announce(['hearing', 'timelines', 'log']),
   }
   return { [updateTold]: ending }
 }

@@ -38,7 +38,7 @@ export function incidentKind({ db, node, announce }: IncidentTimers): Kind {
         await addEntries(tx, entries)
         return { count: answered.length + watched.count + reminded.count, isNews: entries.length > 0 }
       })
-      if (done.isNews) announce(['incidents', 'alerts', 'pages', 'log'])
+      if (done.isNews) announce(['incidents', 'surroundings', 'alerts', 'pages', 'log'])
       return done.count
     },
   }

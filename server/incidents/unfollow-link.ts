@@ -34,7 +34,7 @@ export const unfollowActions: Actions<('getUnfollow' | 'unfollowByLink') & keyof
     return commit(ctx, async (tx) => {
       const isNew = await leave(tx, ctx, { incidentId, personId }, name)
       const told = entry({ actor, now: ctx.now }, 'unfollowed', { receiver: '' }, { teamId, incidentId })
-      return said({ done: true as const }, isNew ? told : [], ['incidents'])
+      return said({ done: true as const }, isNew ? told : [], ['hearing', 'timelines'])
     })
   },
 }

@@ -44,7 +44,7 @@ export function setUpIntake(of: IntakeSetUp) {
     checks: { sns: snsCheck({ fetch: of.fetchOfSns, diagnostics }) },
     changes: async (source, changes) => {
       await addChanges(quick, source, changes)
-      announce(['log'])
+      announce(['changes', 'log'])
     },
     openAlert: (source, key) => findOpenAlert(quick, source, key),
     received,

@@ -30,7 +30,7 @@ export const correctionActions: Actions<'correctNote' & keyof typeof logApi> &
         return said(toEntry(row), [])
       const says = sentence('note_written', { text: after.text }, row.actor_name)
       const by = { name: nameOf(ctx.actor), now: ctx.now }
-      return said(toEntry(await correctEntry(tx, row, { ...after, says }, by)), [], ['log', 'incidents'])
+      return said(toEntry(await correctEntry(tx, row, { ...after, says }, by)), [], ['log', 'timelines'])
     }),
 
   async listWordings({ db }, { entryId }) {

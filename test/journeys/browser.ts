@@ -132,6 +132,12 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(found, await page.title()).toEqual([])
 }
 
+/** Keeps a picture of what is shown, in the folder that BATON_PICTURES names; nothing where it names none. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env['BATON_PICTURES']
+  if (folder) await page.screenshot({ path: path.join(folder, `${name}.png`) })
+}
+
 /** Nothing is wider than the screen: a phone must not scroll sideways. */
 export async function expectFits(page: Page): Promise<void> {
   const over = await page.evaluate<number>(

@@ -1,17 +1,7 @@
 // A P1 played by two people side by side: one at a desk, one with a phone in the dark; each sees the other's moves as they are made.
-import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import {
-  adminToken,
-  desk,
-  expectAccessible,
-  expectFits,
-  openPage,
-  password,
-  phone,
-  signIn,
-  startDemo,
-} from './browser.ts'
+import { desk, expectAccessible, expectFits, openPage, password, phone, picture, signIn, startDemo } from './browser.ts'
+import { acknowledgeRing, deaf, declareElsewhere, giveReason, openStage, pay, person, raise, stands } from './room.ts'
 
 const demo = startDemo()
 
@@ -22,7 +12,7 @@ test('from the alert to the end: declared, called, mitigated, resolved and close
   await signIn(ben.page, demo.url, 'ben@demo.example', password)
 
   // Ana declares it from the alert that woke her.
-  await ana.page.goto(`${demo.url}/alerts/${await raise('Ledger refuses every booking')}`)
+  await ana.page.goto(`${demo.url}/alerts/${await raise(demo.url, 'Ledger refuses every booking')}`)
   await ana.page.getByRole('button', { name: 'Declare an incident' }).click()
   const declaring = ana.page.getByRole('dialog', { name: 'Declare an incident' })
   await declaring.getByText('P1').click()
@@ -59,10 +49,40 @@ test('from the alert to the end: declared, called, mitigated, resolved and close
 
   // What is owed stands under his thumb: one touch, one field.
   await ben.page.getByRole('button', { name: /^What is wrong \+/ }).tap()
-  const writing = ben.page.getByRole('dialog', { name: 'What is wrong' })
-  await writing.getByLabel('What is wrong').fill('Every booking is refused with "period closed"')
-  await writing.getByRole('button', { name: 'Save' }).tap()
+  const describing = ben.page.getByRole('dialog', { name: 'What is wrong' })
+  await describing.getByLabel('What is wrong').fill('Every booking is refused with "period closed"')
+  await describing.getByRole('button', { name: 'Save' }).tap()
   await ana.page.getByText('Every booking is refused with "period closed"').first().waitFor()
+
+  // She hands the lead over, and he takes it with his thumb.
+  await ana.page.getByRole('button', { name: 'More for Ana Keller' }).click()
+  await ana.page.getByRole('menuitem', { name: 'Hand over: Lead' }).click()
+  const offering = ana.page.getByRole('dialog', { name: 'Hand over: Lead' })
+  await offering.getByLabel('To whom?').selectOption({ label: 'Ben Hughes' })
+  await offering.getByText('Page them now').click()
+  await expectAccessible(ana.page)
+  await picture(ana.page, 'p1-1-offer')
+  await offering.getByRole('button', { name: 'Offer', exact: true }).click()
+  await ben.page.getByText('Ana Keller offers you to take over as Lead').waitFor()
+  await expectFits(ben.page)
+  await picture(ben.page, 'p1-2-offered')
+  await ben.page.getByRole('button', { name: 'I take over' }).tap()
+  await person(ana.page, 'Ben Hughes').getByText('Lead').waitFor()
+
+  // Somebody declared it a second time: the two become one.
+  const twin = await declareElsewhere(demo.url, 'Bookings fail in the ledger')
+  await ana.page.goto(`${demo.url}/incidents/${twin}`)
+  await stands(ana.page, 'Triage')
+  await ana.page.getByRole('button', { name: 'More for this incident' }).click()
+  await ana.page.getByRole('menuitem', { name: 'Merge into another' }).click()
+  const merging = ana.page.getByRole('dialog', { name: 'The same as another?' })
+  await merging.getByLabel('Which one goes on?').selectOption(room.split('/').at(-1) ?? '')
+  await picture(ana.page, 'p1-3-merge')
+  await merging.getByRole('button', { name: 'Merge into it' }).click()
+  await ana.page.waitForURL(room)
+  await ben.page.getByRole('tab', { name: 'Timeline' }).tap()
+  await ben.page.getByText('merged another incident into this one').first().waitFor()
+  await ben.page.getByRole('tab', { name: /^Now/ }).tap()
 
   // Both move it at once; Ben, who has not heard yet, is told who was quicker and where to.
   const release = await deaf(ben.page)
@@ -98,8 +118,10 @@ test('from the alert to the end: declared, called, mitigated, resolved and close
   await action.getByText('It helped').first().waitFor()
 
   // A note survives a reload and a tunnel, and is written once.
+  await ben.page.getByRole('tab', { name: 'Timeline' }).tap()
   await ben.page.getByLabel('Write into the timeline').fill('Bookings go through again')
   await ben.page.reload()
+  await ben.page.getByRole('tab', { name: 'Timeline' }).tap()
   const note = ben.page.getByLabel('Write into the timeline')
   await expect.poll(() => note.inputValue()).toBe('Bookings go through again')
   await ben.page.context().setOffline(true)
@@ -110,6 +132,45 @@ test('from the alert to the end: declared, called, mitigated, resolved and close
   await expect.poll(() => note.inputValue()).toBe('')
   expect(await ana.page.getByText('Ben Hughes: Bookings go through again').count()).toBe(1)
 
+  // What would be gone tomorrow is kept: he photographs a screen, she says what is not to be had.
+  await ana.page.getByRole('button', { name: 'Change: Services' }).click()
+  const suspecting = ana.page.getByRole('dialog', { name: 'Services' })
+  await suspecting.getByLabel('Checkout', { exact: true }).check()
+  await suspecting.getByRole('button', { name: 'Save' }).click()
+  await ben.page.getByRole('tab', { name: /^Now/ }).tap()
+  const [chooser] = await Promise.all([
+    ben.page.waitForEvent('filechooser'),
+    ben.page.getByRole('button', { name: 'Add a file' }).tap(),
+  ])
+  await chooser.setFiles({ name: 'bookings.png', mimeType: 'image/png', buffer: dot })
+  await ana.page.getByRole('img', { name: 'Picture: bookings.png' }).waitFor()
+  const dump = ana.page.getByRole('listitem').filter({ hasText: 'Thread dump of a slow pod' })
+  await dump.getByRole('button', { name: 'Is missing' }).click()
+  await picture(ana.page, 'p1-4-missing')
+  await ana.page.getByRole('button', { name: 'It was gone already' }).click()
+  await dump.getByText('Missing').waitFor()
+  await ana.page.keyboard.press('g')
+  const gap = ana.page.getByRole('dialog', { name: 'Note a gap' })
+  await gap.getByLabel('What is missing?').fill('No alert for refused bookings')
+  await gap.getByRole('button', { name: 'Note it' }).click()
+  await ana.page.getByText('No alert for refused bookings').first().waitFor()
+
+  // Those outside hear how it stands, as they will read it; the next word takes one tap.
+  await ana.page
+    .getByRole('list', { name: 'Updates' })
+    .getByRole('button', { name: /Stakeholders/ })
+    .click()
+  const telling = ana.page.getByRole('dialog', { name: 'How does it stand?' })
+  await telling.getByLabel('Text').fill('Bookings were refused since 09:00 and go through again.')
+  await expectAccessible(ana.page)
+  await picture(ana.page, 'p1-5-update')
+  await telling.getByRole('button', { name: 'Send the update' }).click()
+  await ben.page.getByRole('tab', { name: 'People' }).tap()
+  await expectFits(ben.page)
+  await picture(ben.page, 'p1-6-people')
+  await ben.page.getByRole('button', { name: /Still working, next update at/ }).tap()
+  await ana.page.getByText('2 updates').waitFor()
+
   // It no longer hurts.
   await ben.page.getByRole('button', { name: 'Mitigated', exact: true }).tap()
   const mitigating = ben.page.getByRole('dialog', { name: 'Does it no longer hurt?' })
@@ -118,28 +179,43 @@ test('from the alert to the end: declared, called, mitigated, resolved and close
   await mitigating.getByRole('button', { name: 'It is mitigated' }).tap()
   await ana.page.getByRole('button', { name: /^Mitigated/ }).waitFor({ state: 'detached' })
 
-  // Nothing is owed any more here, so nobody asks why; then what mended it is written down.
+  // Some of the evidence is still open, so it is said why; then the cause, and what mended it.
   await ana.page.getByRole('button', { name: 'On to Resolution' }).click()
-  const going = ana.page.getByRole('dialog', { name: 'On to Resolution' })
-  expect(await going.getByLabel('Why?').count()).toBe(0)
-  await going.getByRole('button', { name: 'Go on' }).click()
+  await giveReason(ana.page, 'On to Resolution', 'The graphs are kept for a year', 'Go on')
   await stands(ben.page, 'Resolution')
+  await ana.page.getByRole('button', { name: 'Add a hypothesis' }).click()
+  const supposing = ana.page.getByRole('dialog', { name: 'What may be the cause?' })
+  await supposing.getByLabel('In a sentence').fill('The period was closed by hand')
+  await supposing.getByRole('button', { name: 'Write down' }).click()
+  await ben.page.getByRole('tab', { name: /^Now/ }).tap()
+  await ben.page.getByText('The period was closed by hand').first().waitFor()
+  await picture(ben.page, 'p1-7-resolution')
   await pay(ana.page, 'What mended it', 'The fix', 'The period was opened again')
   await pay(ana.page, 'The last steps, for the next person', 'Last steps', 'ledgerctl period open')
 
-  // The watch is not over: on with a reason. A P1 owes a follow-up, so it does not close before it is less than that.
+  // The watch is not over: on with a reason. A P1 owes a follow-up: it closes when somebody answers for what is open.
   await ana.page.getByRole('button', { name: 'On to Follow-up' }).click()
   await giveReason(ana.page, 'On to Follow-up', 'Watched from the follow-up', 'Go on')
   await stands(ben.page, 'Follow-up')
   const closing = ana.page.locator('main').getByRole('button', { name: 'Close', exact: true })
   expect(await closing.getAttribute('aria-disabled')).toBe('true')
-  await ana.page.getByRole('button', { name: 'More for this incident' }).click()
-  await ana.page.getByRole('menuitem', { name: 'Change the priority' }).click()
-  const rating = ana.page.getByRole('dialog', { name: 'How bad is it?' })
-  await rating.getByText('P3').click()
-  await rating.getByLabel('Why is it less than before?').fill('Only internal bookings were refused')
-  await rating.getByRole('button', { name: 'That is it' }).click()
-  await rating.waitFor({ state: 'detached' })
+  const followUps = ana.page.getByRole('list', { name: 'Follow-ups' })
+  await followUps.getByRole('button', { name: 'Write it out' }).click()
+  const writing = ana.page.getByRole('dialog', { name: 'Change the follow-up' })
+  await writing.getByLabel('Who does it?').selectOption({ label: 'Ben Hughes' })
+  await writing.getByRole('button', { name: 'Save' }).click()
+  await writing.waitFor({ state: 'detached' })
+  await ana.page.getByText('Write down a follow-up').first().waitFor()
+  expect(await closing.getAttribute('aria-disabled')).toBe('true')
+  await ana.page.getByRole('button', { name: 'Accept the risk …' }).first().click()
+  const risking = ana.page.getByRole('dialog', { name: 'Accept the risk' })
+  await risking.getByLabel('Until').fill(inDays(30))
+  await risking.getByLabel('Why?').fill('The period is closed by the job alone from December on')
+  await expectAccessible(ana.page)
+  await picture(ana.page, 'p1-8-risk')
+  await risking.getByRole('button', { name: 'Accept the risk' }).click()
+  await risking.waitFor({ state: 'detached' })
+  await ben.page.getByText('Ana Keller accepts the risk').first().waitFor()
   await closing.click()
   await ana.page
     .getByRole('dialog', { name: 'Close the incident' })
@@ -147,6 +223,7 @@ test('from the alert to the end: declared, called, mitigated, resolved and close
     .last()
     .click()
   await ben.page.getByText('Closed', { exact: true }).first().waitFor()
+  await picture(ana.page, 'p1-9-closed')
   await ben.page.getByRole('button', { name: 'Open again' }).waitFor()
   await expectFits(ben.page)
   await expectAccessible(ben.page)
@@ -155,77 +232,13 @@ test('from the alert to the end: declared, called, mitigated, resolved and close
   await Promise.all([ana.close(), ben.close()])
 })
 
-/** An alert for Ana, which somebody has acknowledged already, so that nothing rings over what is tried here. */
-async function raise(summary: string): Promise<number> {
-  const headers = { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' }
-  const { people } = (await (await fetch(`${demo.url}/api/people`, { headers })).json()) as {
-    people: { id: string; email: string }[]
-  }
-  const personId = people.find(({ email }) => email === 'ana@demo.example')?.id
-  const body = JSON.stringify({ summary, priority: 'P1', to: { kind: 'person', personId } })
-  const answer = await fetch(`${demo.url}/api/pages`, { method: 'POST', headers, body })
-  expect(answer.status).toBe(200)
-  const found = await fetch(`${demo.url}/api/alerts?search=${encodeURIComponent(summary)}`, { headers })
-  const { alerts } = (await found.json()) as { alerts: { id: number }[] }
-  const id = alerts[0]?.id ?? 0
-  const acknowledged = await fetch(`${demo.url}/api/alerts/${id}/acknowledgement`, {
-    method: 'POST',
-    headers,
-    body: '{}',
-  })
-  expect(acknowledged.status, await acknowledged.text()).toBe(200)
-  return id
+/** A day from now on, as a date field takes it. */
+function inDays(days: number): string {
+  return Temporal.Now.plainDateISO('UTC').add({ days }).toString()
 }
 
-/** Waits for the ring in this browser, and answers all that rings. */
-async function acknowledgeRing(page: Page): Promise<void> {
-  const acknowledge = page.getByRole('region', { name: 'Ringing now' }).getByRole('button', { name: 'Acknowledge' })
-  await acknowledge.first().waitFor({ timeout: 30_000 })
-  while ((await acknowledge.count()) > 0) {
-    const before = await acknowledge.count()
-    await acknowledge.first().click()
-    await expect.poll(() => acknowledge.count(), { timeout: 15_000 }).toBeLessThan(before)
-  }
-}
-
-/** The rail says where it stands. */
-async function stands(page: Page, stage: string): Promise<void> {
-  await page.locator('li[aria-current="step"]').filter({ hasText: stage }).waitFor({ timeout: 15_000 })
-}
-
-async function openStage(page: Page, stage: string): Promise<void> {
-  await page.getByRole('list', { name: 'Stages' }).getByRole('button', { name: stage }).click()
-  await page.getByRole('dialog').waitFor()
-}
-
-async function giveReason(page: Page, title: string, reason: string, button: string): Promise<void> {
-  const dialog = page.getByRole('dialog', { name: title })
-  await dialog.getByLabel('Why?').fill(reason)
-  await dialog.getByRole('button', { name: button, exact: true }).click()
-}
-
-async function pay(page: Page, debt: string, title: string, text: string): Promise<void> {
-  await page.getByRole('button', { name: debt }).last().click()
-  const dialog = page.getByRole('dialog', { name: title })
-  await dialog.getByLabel(title).fill(text)
-  await dialog.getByRole('button', { name: 'Save' }).click()
-  await dialog.waitFor({ state: 'detached' })
-}
-
-function person(page: Page, name: string) {
-  return page.getByRole('list', { name: 'People' }).getByRole('listitem').filter({ hasText: name })
-}
-
-/** From now on this page does not hear how the incident stands, until what is answered is called. */
-async function deaf(page: Page): Promise<() => Promise<void>> {
-  const held: (() => Promise<void>)[] = []
-  const room = /\/api\/incidents\/\d+$/
-  await page.route(room, async (route) => {
-    if (route.request().method() !== 'GET') return route.continue()
-    held.push(() => route.continue())
-  })
-  return async () => {
-    await page.unroute(room)
-    for (const go of held) await go().catch(() => {})
-  }
-}
+/** A picture of one dot. */
+const dot = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)

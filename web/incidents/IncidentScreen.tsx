@@ -2,6 +2,7 @@ import { lazy, Suspense, useState } from 'react'
 import { isAcute, isUnderWay } from '../../domain/incidents/stages.ts'
 import { PriorityMark } from '../alerts/marks.tsx'
 import { LoadedScreen } from '../LoadedScreen.tsx'
+import { useIsNarrow } from '../narrow.ts'
 import { paths } from '../paths.ts'
 import { useLoaded } from '../query.tsx'
 import { NoSuchScreen } from '../shell/broken.tsx'
@@ -15,33 +16,20 @@ import styles from './IncidentScreen.module.css'
 import { IncidentStateMark, MitigatedMark, PrivateMark } from './marks.tsx'
 import { useWhyNotChange, useWhyNotWork } from './may.ts'
 import type { Detail } from './may.ts'
-import { ActionsCard } from './room/ActionsCard.tsx'
-import { BesideCard } from './room/BesideCard.tsx'
-import { EvidenceCard } from './room/EvidenceCard.tsx'
 import { CommanderNotice } from './room/CommanderNotice.tsx'
 import { EarlyBanner } from './room/EarlyBanner.tsx'
-import { FactsCard } from './room/FactsCard.tsx'
-import { FamilyCard } from './room/FamilyCard.tsx'
-import { FollowUpsCard } from './room/FollowUpsCard.tsx'
-import { HypothesesCard } from './room/HypothesesCard.tsx'
-import { IncidentAlertsCard } from './room/IncidentAlertsCard.tsx'
 import { IncidentMenu } from './room/IncidentMenu.tsx'
 import { lastLook } from './room/looked.ts'
 import { MainMove } from './room/MainMove.tsx'
 import { OffersToMe } from './room/Offers.tsx'
 import type { Opened } from './room/opened.ts'
-import { OwedCard } from './room/OwedCard.tsx'
-import { PeopleCard } from './room/PeopleCard.tsx'
 import { PlaceLine } from './room/PlaceLine.tsx'
-import { MyRating, RatingsCard, RatingSum } from './room/RatingsCard.tsx'
+import { RatingSum } from './room/RatingsCard.tsx'
+import { RoomCards } from './room/RoomCards.tsx'
 import { StageRail } from './room/StageRail.tsx'
-import { TasksCard } from './room/TasksCard.tsx'
-import { TimelineCard } from './room/TimelineCard.tsx'
-import { UpdatesCard } from './room/UpdatesCard.tsx'
 
 const SummaryFold = lazy(() => import('./room/SummaryFold.tsx'))
 const RoomDialog = lazy(() => import('./room/RoomDialog.tsx'))
-const Surroundings = lazy(() => import('./room/Surroundings.tsx'))
 
 /** The room of one incident: where it stands, what it owes now, who works on it, what they do, and what happened. */
 export function IncidentScreen({ incidentId }: { readonly incidentId: string }) {
@@ -67,6 +55,12 @@ function Room({ incident }: { readonly incident: Detail }) {
   const whyNot = useWhyNotWork(incident)
   const gap = useWords('evidence')
   const whyNotChange = useWhyNotChange(incident)
+  const isNarrow = useIsNarrow()
+  const summary = (
+    <Suspense>
+      <SummaryFold incident={incident} before={before} />
+    </Suspense>
+  )
   const hurts = isAcute(incident.state) && incident.mitigatedAt === null
   useKeys(
     whyNot
@@ -86,44 +80,13 @@ function Room({ incident }: { readonly incident: Detail }) {
     >
       <Over incident={incident} />
       <OffersToMe incident={incident} open={open} />
-      <Suspense>
-        <SummaryFold incident={incident} before={before} />
-      </Suspense>
+      {isNarrow ? null : summary}
       <CommanderNotice incident={incident} open={open} />
       <EarlyBanner incident={incident} open={open} />
       <StageRail incident={incident} open={open} />
       <PlaceLine incident={incident} />
       <MainMove incident={incident} open={open} />
-      <div className={styles.room}>
-        <div className={styles.column}>
-          <MyRating incident={incident} />
-          {/* Whoever stops the bleeding looks there first. */}
-          {incident.state === 'mitigation' ? <BesideCard incident={incident} open={open} /> : null}
-          <OwedCard incident={incident} open={open} />
-          {/* While it hurts, what follows can wait; afterwards it is the work. */}
-          {isAcute(incident.state) ? null : <FollowUpsCard incident={incident} open={open} />}
-          <ActionsCard incident={incident} open={open} />
-          <EvidenceCard incident={incident} open={open} />
-          <HypothesesCard incident={incident} open={open} />
-          <TasksCard incident={incident} open={open} />
-          {isAcute(incident.state) ? <FollowUpsCard incident={incident} open={open} /> : null}
-          <div className={styles.last}>
-            <TimelineCard incident={incident} />
-          </div>
-        </div>
-        <div className={styles.column}>
-          <RatingsCard incident={incident} open={open} />
-          <PeopleCard incident={incident} open={open} />
-          <UpdatesCard incident={incident} open={open} />
-          <FamilyCard incident={incident} />
-          <FactsCard incident={incident} open={open} />
-          {incident.state === 'mitigation' ? null : <BesideCard incident={incident} open={open} />}
-          <IncidentAlertsCard incident={incident} open={open} />
-          <Suspense>
-            <Surroundings incident={incident} />
-          </Suspense>
-        </div>
-      </div>
+      <RoomCards incident={incident} open={open} first={isNarrow ? summary : null} />
       {opened ? (
         <Suspense>
           <RoomDialog opened={opened} incident={incident} open={open} onClose={() => open(undefined)} />

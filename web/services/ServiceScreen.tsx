@@ -4,6 +4,7 @@ import type { EndpointOutput } from '../api.ts'
 import { IncidentRow } from '../incidents/IncidentRow.tsx'
 import { Loaded } from '../Loaded.tsx'
 import { LoadedScreen } from '../LoadedScreen.tsx'
+import { useIsNarrow } from '../narrow.ts'
 import { paths } from '../paths.ts'
 import { useTeams } from '../people/teams.ts'
 import { useLoaded } from '../query.tsx'
@@ -54,6 +55,7 @@ function ServiceShown({ service }: { readonly service: ServiceDetail }) {
   const [opened, open] = useState<Opened>()
   const unavailable = whyNot('services.manage', service.teamId)
   const close = () => open(undefined)
+  const isNarrow = useIsNarrow()
   return (
     <Screen
       title={service.name}
@@ -81,13 +83,15 @@ function ServiceShown({ service }: { readonly service: ServiceDetail }) {
       <Columns
         aside={
           <>
-            <OnCallCard service={service} />
+            {isNarrow ? null : <OnCallCard service={service} />}
             <AboutCard service={service} />
             <DependenciesCard service={service} unavailable={unavailable} onChange={() => open('settings')} />
             <MaintenanceCard service={service} onPlan={() => open('maintenance')} />
           </>
         }
       >
+        {/* On a phone, whom to call is what is looked for first. */}
+        {isNarrow ? <OnCallCard service={service} /> : null}
         <LinksCard service={service} unavailable={unavailable} onAdd={() => open('catalog')} />
         <AlertsCard service={service} />
         <IncidentsCard service={service} />

@@ -99,11 +99,9 @@ export function EvidenceCard({ incident, open }: { readonly incident: Detail; re
         ) : null}
         <input
           ref={picker}
-          className={styles.picker}
+          hidden
           type="file"
           multiple
-          tabIndex={-1}
-          aria-label={say('addFile')}
           // With pictures among what is asked for, a phone offers its camera.
           accept="image/*,text/*,application/*,.log,.hprof,.pcap"
           onChange={({ currentTarget }) => {

@@ -1,5 +1,5 @@
+import { cadenceMinutes } from '../../../domain/incidents/cadence.ts'
 import { stillWords } from '../../../domain/incidents/update-words.ts'
-import { useLoaded } from '../../query.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { showNotice } from '../../ui/notices.ts'
@@ -18,8 +18,8 @@ export function StillBar({ incident }: { readonly incident: Detail }) {
   const update = useUpdate(incident.id, { resends: true })
   const unavailable = useWhyNotWork(incident)
   const last = incident.updates.find(({ audience }) => audience !== 'responders')
-  const asked = { incidentId: incident.id, audience: last?.audience ?? 'stakeholders', language } as const
-  const minutes = useLoaded('draftUpdate', asked, { enabled: last !== undefined }).data?.nextInMinutes ?? null
+  const { state, priority, updateEveryMinutes: everyMinutes } = incident
+  const minutes = cadenceMinutes({ state, priority, everyMinutes })
   if (update.waiting !== null) {
     return (
       <div className={styles.bar}>
