@@ -46,7 +46,13 @@ const anyFacts: fc.Arbitrary<BriefFacts> = fc.record({
     { maxLength: 12 },
   ),
   alerts: fc.array(
-    fc.record({ ...common, id, state: fc.constantFrom('triggered', 'acknowledged', 'snoozed'), count: fc.nat(9) }),
+    fc.record({
+      ...common,
+      id,
+      state: fc.constantFrom('triggered', 'acknowledged', 'snoozed'),
+      count: fc.nat(9),
+      isElsewhere: fc.constant(false),
+    }),
     { maxLength: 40 },
   ),
   tasks: fc.array(fc.record({ ...common, id, incidentId: id, state: fc.constant('given') }), { maxLength: 12 }),
@@ -96,6 +102,7 @@ const plainAlert = (n: number) => ({
   dueAt: null,
   since: null,
   count: 1,
+  isElsewhere: false,
 })
 const empty: BriefFacts = {
   fromId: 'ana',

@@ -53,7 +53,11 @@ export type BriefFacts = {
     readonly leadId: string | null
     readonly alertIds: readonly number[]
   })[]
-  readonly alerts: readonly (Omit<BriefItem, 'fate' | 'key' | 'path' | 'next'> & { readonly id: number })[]
+  readonly alerts: readonly (Omit<BriefItem, 'fate' | 'key' | 'path' | 'next'> & {
+    readonly id: number
+    /** Whoever goes has it by another schedule: it is in that one's handover, and only told here. */
+    readonly isElsewhere: boolean
+  })[]
   readonly tasks: readonly OfIncident[]
   readonly followUps: readonly OfIncident[]
   /** What only is told, with a key of its own. */
@@ -98,9 +102,10 @@ export function openItems(facts: BriefFacts): Readonly<Record<BriefSection, read
   const alerts = once(
     facts.alerts
       .filter(({ id, owner }) => !inIncident.has(id) || isMine(owner))
-      .map(({ id, ...item }) => {
+      .map(({ id, isElsewhere, ...item }) => {
         const key = `alert:${id}`
-        return { ...item, key, path: `/alerts/${id}`, next: [], fate: fateOf(key, item.owner) }
+        const fate = isElsewhere ? 'told' : fateOf(key, item.owner)
+        return { ...item, key, path: `/alerts/${id}`, next: [], fate }
       }),
   )
   const told = (items: readonly Omit<BriefItem, 'fate'>[]) =>

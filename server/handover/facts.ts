@@ -116,10 +116,11 @@ async function findAlerts(db: Db, of: Of): Promise<BriefFacts['alerts']> {
     since: Instant
     dueAt: Instant | null
     count: number
+    isElsewhere: boolean
   }>`
     select a.id, a.summary as title, v.name as place, a.state, a.priority, a.count::int,
-      case when a.acknowledged_by is distinct from ${of.from_id}::uuid or ${reached(true)} or not ${reached(false)}
-        then a.acknowledged_by end as "ownerId",
+      a.acknowledged_by as "ownerId",
+      a.acknowledged_by is not distinct from ${of.from_id}::uuid and not ${reached(true)} and ${reached(false)} as "isElsewhere",
       who.name as "ownerName", a.first_at as since, a.back_at as "dueAt"
     from alert a left join service v on v.id = a.service_id left join person who on who.id = a.acknowledged_by
     where a.state <> 'closed' and not (a.source_id is null and (a.key like 'incident:%' or a.key like 'offer:%'))

@@ -119,6 +119,16 @@ export async function findSettings(db: Db, scheduleId: string): Promise<Row<'han
   return row ?? null
 }
 
+/** The schedules that hand over, with how long others wait, in minutes. */
+export async function findHandsOver(db: Db) {
+  const rows = await db
+    .selectFrom('handover_setting')
+    .select(['schedule_id', 'grace_minutes as grace', 'valve_minutes as valve'])
+    .where('is_on', '=', true)
+    .execute()
+  return new Map(rows.map(({ schedule_id, ...waits }) => [schedule_id, waits]))
+}
+
 /** Written anew, and looked at at once. What changed hands before it was switched on is not handed over any more. */
 export async function putSettings(
   tx: Db,

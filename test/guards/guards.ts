@@ -946,8 +946,8 @@ export const guards: readonly Guard[] = [
     42,
     'what whoever goes has by another schedule is given away by this one',
     'server/handover/facts.ts',
-    'or ${reached(true)} or not ${reached(false)}',
-    'or true',
+    'and not ${reached(true)} and ${reached(false)} as "isElsewhere"',
+    'and false as "isElsewhere"',
     'test/stories/handover-changes.test.ts',
   ),
   guard(
