@@ -48,7 +48,8 @@ async function sayNow(tx: Db, node: string): Promise<Say> {
   return { actor: { kind: 'engine', node }, now }
 }
 
-async function moveDue(tx: Db, node: string): Promise<number> {
+/** What is due of handovers, as far as nobody else has it in hand; how many there were. */
+export async function moveDue(tx: Db, node: string): Promise<number> {
   const { rows } = await sql<{ id: number }>`
     select id from handover where due_at <= (select baton_now()) order by due_at limit ${batch} for update skip locked`.execute(
     tx,

@@ -8,11 +8,12 @@ const WaitingHandovers = lazy(async () => ({
   default: (await import('../handover/WaitingHandovers.tsx')).WaitingHandovers,
 }))
 
-/** Handovers in which I come or go, and what was missed in my teams, on the first screen until it is done. */
+/** Handovers in which I come or go, from an hour before the change, on the first screen until it is done. */
 export function HandoverNow() {
   const { person } = useMe()
   const mine = useLoaded('listHandovers', { mine: 'true' }).data?.handovers ?? []
-  const waiting = mine.filter((handover) => waitsFor(handover, person.id) !== null)
+  // What is planned for tomorrow stands on the schedule; here is what somebody can do something about.
+  const waiting = mine.filter((one) => one.state !== 'planned' && waitsFor(one, person.id) !== null)
   return waiting.length > 0 ? (
     <Suspense>
       <WaitingHandovers handovers={waiting} />
