@@ -43,7 +43,8 @@ type In = { readonly personId: string; readonly schedule: string; readonly from:
 export async function findPages(db: Db, { personId, schedule, from, to }: In): Promise<readonly CamePage[]> {
   const { rows } = await sql<CamePage>`
     select min(d.created_at) as at,
-      max(p.acknowledged_at) filter (where p.acknowledged_by = ${personId}::uuid and p.acknowledged_at < ${to}) as "answeredAt"
+      (select min(e.at) from log_entry e where e.actor_kind = 'person' and e.actor_id = ${personId}::text
+        and e.page_id = d.page_id and e.at >= ${from} and e.at < ${to} and e.kind = any(${answers})) as "answeredAt"
     from delivery d join page p on p.id = d.page_id
     where d.person_id = ${personId} and d.created_at >= ${from} and d.created_at < ${to} and not p.is_test
       and d.reason ->> 'kind' in ('on_call', 'handing_over') and d.reason ->> 'schedule' = ${schedule}
@@ -51,13 +52,22 @@ export async function findPages(db: Db, { personId, schedule, from, to }: In): P
   return rows
 }
 
-/** What became of the alerts that this person had in these hours. */
+/** How they took what rang, as the log tells it: an alert that came back is triggered again, and was answered all the same. */
+const answers = [
+  'alert_acknowledged',
+  'alert_acknowledged_among',
+  'alert_acknowledged_for',
+  'alert_taken_over',
+  'alert_snoozed',
+]
+
+/** How many alerts this person took in these hours, and of how many it was said that no action was needed. */
 export async function countAlerts(db: Db, { personId, from, to }: Omit<In, 'schedule'>) {
   const { rows } = await sql<{ acknowledged: number; noAction: number }>`
-    select count(*)::int as acknowledged, count(*) filter (where outcome = 'no_action')::int as "noAction"
-    from alert where acknowledged_by = ${personId} and acknowledged_at >= ${from} and acknowledged_at < ${to}`.execute(
-    db,
-  )
+    select count(*)::int as acknowledged, count(*) filter (where a.outcome = 'no_action')::int as "noAction"
+    from alert a where a.id in (
+      select e.alert_id from log_entry e where e.actor_kind = 'person' and e.actor_id = ${personId}::text
+        and e.at >= ${from} and e.at < ${to} and e.kind = any(${answers}))`.execute(db)
   return rows[0] ?? { acknowledged: 0, noAction: 0 }
 }
 

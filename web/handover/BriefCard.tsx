@@ -57,19 +57,20 @@ type ItemProps = {
 
 function ItemRow({ handover, section, item, since }: ItemProps) {
   const say = useWords('handover')
-  const isNew = since.came.has(item.key) || since.changed.has(item.key)
+  const isNew = since.came.has(item.key)
+  const isOther = isNew || since.changed.has(item.key)
   return (
     <Row
       lead={item.priority ? <PriorityMark priority={item.priority} /> : undefined}
       title={item.title}
       href={item.path}
-      chosen={isNew}
+      chosen={isOther}
       meta={
         <>
-          {isNew ? <Badge tone="warning">{say('item.new')}</Badge> : null}
+          {isOther ? <Badge tone="warning">{say(isNew ? 'item.new' : 'item.changed')}</Badge> : null}
           <StateOf section={section} item={item} />
           {item.place === '' ? null : <span>{item.place}</span>}
-          <OwnerOf section={section} item={item} />
+          {item.fate === 'passes' && handover.state === 'accepted' ? null : <OwnerOf section={section} item={item} />}
           <NextOf section={section} item={item} />
           <CountOf section={section} item={item} />
           <WhenOf section={section} item={item} />
@@ -151,6 +152,12 @@ function FateOf({ handover, item }: Pick<ItemProps, 'handover' | 'item'>) {
   const { fate, key } = item
   if (fate === 'told') return null
   const isKept = fate === 'keeps'
+  const fateWords = () => {
+    const by = handover.acceptedBy
+    if (by !== null && fate === 'passes') return say('fate.passed', { by })
+    if (by !== null && fate === 'offered') return say('fate.wasOffered', { by })
+    return say(`fate.${fate}`, { from: handover.from?.name ?? '' })
+  }
   const turn = () =>
     write.run({
       handoverId: handover.id,
@@ -161,7 +168,7 @@ function FateOf({ handover, item }: Pick<ItemProps, 'handover' | 'item'>) {
   return (
     <span className={styles.fate}>
       <State tone={isKept ? 'calm' : 'info'} icon={isKept ? 'person' : 'handover'} look="plain">
-        {say(`fate.${fate}`, { from: handover.from?.name ?? '' })}
+        {fateWords()}
       </State>
       {handover.may.write ? (
         <Button size="small" tone="quiet" busy={write.busy} onPress={turn}>
