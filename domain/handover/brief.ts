@@ -157,8 +157,6 @@ export function briefChanges(
   after: readonly Pick<BriefPart, 'items'>[],
 ): { readonly came: readonly string[]; readonly went: readonly string[]; readonly changed: readonly string[] } {
   const [was, is] = [itemsIn(before), itemsIn(after)]
-  const isOther = (a: BriefItem, b: BriefItem) =>
-    a.state !== b.state || a.priority !== b.priority || a.fate !== b.fate || a.owner?.personId !== b.owner?.personId
   return {
     came: [...is.keys()].filter((key) => !was.has(key)),
     went: [...was.keys()].filter((key) => !is.has(key)),
@@ -167,6 +165,12 @@ export function briefChanges(
       return known && isOther(known, item) ? [key] : []
     }),
   }
+}
+
+function isOther(a: BriefItem, b: BriefItem): boolean {
+  return (
+    a.state !== b.state || a.priority !== b.priority || a.fate !== b.fate || a.owner?.personId !== b.owner?.personId
+  )
 }
 
 function itemsIn(parts: readonly Pick<BriefPart, 'items'>[]): ReadonlyMap<string, BriefItem> {

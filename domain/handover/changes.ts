@@ -30,7 +30,7 @@ export function changesBetween(
   )
   return [...moments.values()]
     .filter((at) => isAfter(at, from) && !isAfter(at, to))
-    .toSorted(Temporal.Instant.compare)
+    .toSorted((a, b) => Temporal.Instant.compare(a, b))
     .flatMap((at) => changesAt(turns, at))
 }
 

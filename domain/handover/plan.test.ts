@@ -47,8 +47,16 @@ test('what the schedule no longer owes is called off, but not what has begun or 
   expect(plan([], [ahead, accepted, begun])).toEqual({ ...nothing, callOff: [1] })
 })
 
-test('an early accept stands, whoever else comes then', () => {
-  expect(plan([change('ana', 'eve', 1_100)], [known(1, change('ana', 'ben', 1_100), 'accepted')])).toEqual(nothing)
+test('an early accept stands; whoever accepted and does not come after all hands on to whoever does', () => {
+  const accepted = known(1, change('ana', 'ben', 1_100), 'accepted')
+  const owed = [change('ana', 'eve', 1_100)]
+  expect(plan(owed, [accepted])).toEqual({ ...nothing, add: ['ben > eve 1100'] })
+  expect(plan(owed, [accepted, known(2, change('ben', 'eve', 1_100))])).toEqual(nothing)
+  // Ben comes again, as he had accepted: what was to be handed on is called off.
+  expect(plan([change('ana', 'ben', 1_100)], [accepted, known(2, change('ben', 'eve', 1_100))])).toEqual({
+    ...nothing,
+    callOff: [2],
+  })
 })
 
 test('whoever goes without having accepted is not asked any more: whoever comes in their place is', () => {

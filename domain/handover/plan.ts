@@ -36,7 +36,7 @@ export function planHandovers(
   const change: { id: number; to: Change }[] = []
   const kept = new Set<number>()
   const unmet: Change[] = []
-  for (const one of owed) {
+  for (const one of owed.flatMap((each) => sinceAccepted(each, there.get(keyOf(each))))) {
     const same = there.get(keyOf(one))
     if (!same) unmet.push(one)
     else {
@@ -105,6 +105,12 @@ export function handoverDueAt(
 export function coverOf({ fromId, endsAt, beginsAt }: Change, valveAt: Instant) {
   if (fromId === null || !endsAt.equals(beginsAt)) return null
   return { personId: fromId, startsAt: endsAt, endsAt: latest(valveAt, plusMinutes(endsAt, 1)) }
+}
+
+/** Whoever accepted before the change and does not come after all has what is open by then: they hand it to whoever does. */
+function sinceAccepted(one: Change, same: KnownHandover | undefined): readonly Change[] {
+  if (same?.state !== 'accepted' || same.toId === null || same.toId === one.toId) return [one]
+  return [changeOf(same), { ...one, fromId: same.toId }]
 }
 
 function isWaiting({ state }: KnownHandover): boolean {

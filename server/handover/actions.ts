@@ -55,7 +55,7 @@ export const handoverActions: Actions<OfHandovers> = {
     const row = (await findHandover(db, handoverId)) ?? refuse('not_found')
     const { items } = await findBrief(db, row, actor, now)
     const all = items[section]
-    return { items: [...all.slice(offset, offset + limit)], total: all.length }
+    return { items: all.slice(offset, offset + limit), total: all.length }
   },
 
   writeHandover: (ctx, { handoverId, version, words, keeps }) =>

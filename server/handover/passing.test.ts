@@ -6,7 +6,7 @@ import { testContext } from '../../test/context.ts'
 import { handOverAlerts } from '../alerts/handing-over.ts'
 import { connect, type Database } from '../db/connect.ts'
 
-let test_: TestDatabase
+let copy: TestDatabase
 let database: Database
 const now = Temporal.Instant.from('2026-03-09T09:00:00Z')
 const [ana, ben, eve, team] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
@@ -14,8 +14,8 @@ const from = { personId: ana, name: 'Ana' }
 const to = { personId: ben, name: 'Ben' }
 
 beforeAll(async () => {
-  test_ = await freshDatabase()
-  database = connect(test_.config, { connections: 2, name: 'passing' })
+  copy = await freshDatabase()
+  database = connect(copy.config, { connections: 2, name: 'passing' })
   const { db } = database
   await db.insertInto('team').values({ id: team, slug: 'team', name: 'Team' }).execute()
   for (const [id, name] of [
@@ -30,7 +30,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await database.close()
-  await test_.drop()
+  await copy.drop()
 })
 
 async function alertOf(personId: string, state: 'acknowledged' | 'snoozed' | 'closed' = 'acknowledged') {

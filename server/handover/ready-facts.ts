@@ -22,7 +22,7 @@ export async function findReady(
   const proven = ways.flatMap(({ provenAt }) => provenAt ?? [])
   const range = { from: row.begins_at, to: plusMinutes(row.begins_at, lookedThroughMinutes) }
   const [leave] = await findLeaveIn(db, [row.to_id], range)
-  const last = proven.toSorted(Temporal.Instant.compare).at(-1)
+  const last = proven.toSorted((a, b) => Temporal.Instant.compare(a, b)).at(-1)
   return readyFor({
     isActive: row.to_deactivated_at === null,
     ways: ways.length,

@@ -158,7 +158,6 @@ export async function putSettings(
 
 /** As it is answered. */
 export function toHandover(row: HandoverRow, now: Instant): Handover {
-  const named = (id: string | null, name: string | null) => (id === null ? null : { personId: id, name: name ?? '' })
   const covers =
     row.from_id !== null &&
     row.from_deactivated_at === null &&
@@ -184,4 +183,8 @@ export function toHandover(row: HandoverRow, now: Instant): Handover {
     missedAt: row.missed_at,
     coversUntil: covers ? row.valve_at : null,
   }
+}
+
+function named(id: string | null, name: string | null) {
+  return id === null ? null : { personId: id, name: name ?? '' }
 }

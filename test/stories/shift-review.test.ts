@@ -34,7 +34,7 @@ story(
       nightPages: 1,
       nightsDisturbed: 1,
       alertsAcknowledged: 2,
-    minutesToAnswer: 0,
+      minutesToAnswer: 0,
       isMine: true,
       review: null,
       went: { state: 'draft' },
@@ -82,9 +82,9 @@ story('what whoever goes keeps stays with them, and what was told later is read 
   expect([more.total, more.items.map(({ title }) => title)]).toEqual([2, ['Yours from now on']])
   await world.call('acceptHandover', { handoverId, mark }, ben)
   const { alerts } = await world.call('listAlerts', {})
-  expect(alerts.map(({ summary, acknowledgedBy }) => [summary, acknowledgedBy]).toSorted()).toEqual([
-    ['Mine to the end', 'Ana'],
-    ['Yours from now on', 'Ben'],
+  expect(alerts.map(({ summary, acknowledgedBy }) => `${summary}: ${acknowledgedBy ?? ''}`).toSorted()).toEqual([
+    'Mine to the end: Ana',
+    'Yours from now on: Ben',
   ])
   // Once accepted it stays as it was read.
   await world.call('closeAlert', { alertId: passed.id }, ben)

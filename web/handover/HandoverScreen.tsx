@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useState } from 'react'
 import { briefChanges } from '../../domain/handover/brief.ts'
 import { Loaded } from '../Loaded.tsx'
 import { paths } from '../paths.ts'
@@ -78,16 +78,16 @@ function KnownHandover({ handover, refresh }: { readonly handover: Detail; reado
 
 /** What has changed since this screen was opened: whoever reads does not read twice, and sees what is new. */
 function useSinceRead(handover: Detail): SinceRead {
-  const read = useRef(handover)
+  const [opened] = useState(handover)
   // Once it was accepted everything is as it was read; what whoever goes does themselves is no news to them.
-  if (handover.state === 'accepted' || !handover.may.accept) read.current = handover
-  const { came, went, changed } = briefChanges(itemsOf(read.current), itemsOf(handover))
-  const titleOf = new Map(read.current.brief.flatMap(({ items }) => items.map(({ key, title }) => [key, title])))
+  const read = handover.may.accept ? opened : handover
+  const { came, went, changed } = briefChanges(itemsOf(read), itemsOf(handover))
+  const titleOf = new Map(read.brief.flatMap(({ items }) => items.map(({ key, title }) => [key, title])))
   return {
     came: new Set(came),
     changed: new Set(changed),
     went: went.flatMap((key) => titleOf.get(key) ?? []),
-    isReworded: read.current.version !== handover.version,
+    isReworded: read.version !== handover.version,
   }
 }
 

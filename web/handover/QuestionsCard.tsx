@@ -77,17 +77,16 @@ function TextForm({ label, action, busy, error, onSend }: TextFormProps) {
     if (text.trim() !== '' && (await onSend(text))) setText('')
   }
   return (
-    <div onKeyDown={sendByKeys(send)}>
-      <Form
-        onSubmit={send}
-        actions={
-          <Button type="submit" icon="send" busy={busy}>
-            {action}
-          </Button>
-        }
-      >
-        <TextArea label={label} value={text} onChange={setText} rows={2} maxLength={2000} error={error} />
-      </Form>
-    </div>
+    <Form
+      onKeyDown={sendByKeys(send)}
+      onSubmit={send}
+      actions={
+        <Button type="submit" icon="send" busy={busy}>
+          {action}
+        </Button>
+      }
+    >
+      <TextArea label={label} value={text} onChange={setText} rows={2} maxLength={2000} error={error} />
+    </Form>
   )
 }

@@ -36,13 +36,13 @@ export function ReviewCard({ shift }: { readonly shift: Shift }) {
   return (
     <Card title={say('review.title')} about={say('review.about')}>
       <div className={styles.card}>
-        <div className={styles.weights} role="group" aria-label={say('review.title')}>
+        <fieldset className={styles.weights} aria-label={say('review.title')}>
           {weights.map((each) => (
             <Button key={each} size="large" pressed={each === weight} onPress={() => setWeight(each)}>
               {say(`review.${each}`)}
             </Button>
           ))}
-        </div>
+        </fieldset>
         {weight ? (
           <Form
             onSubmit={send}

@@ -51,30 +51,29 @@ function Writing({ handover, onDone }: { readonly handover: Detail; readonly onD
     else setVersion(handover.version)
   }
   return (
-    <div onKeyDown={sendByKeys(save)}>
-      <Form
-        onSubmit={save}
-        actions={
-          <Button tone="primary" type="submit" busy={write.busy}>
-            {say('words.save')}
-          </Button>
-        }
-      >
-        <TextArea
-          label={say('words.title')}
-          hint={say('words.field')}
-          value={text}
-          onChange={setText}
-          rows={5}
-          maxLength={10_000}
-          error={write.problem?.sentence}
-        />
-        {version === handover.version ? null : (
-          <Notice tone="warning" title={say('words.conflict')}>
-            <p className={styles.words}>{handover.words}</p>
-          </Notice>
-        )}
-      </Form>
-    </div>
+    <Form
+      onKeyDown={sendByKeys(save)}
+      onSubmit={save}
+      actions={
+        <Button tone="primary" type="submit" busy={write.busy}>
+          {say('words.save')}
+        </Button>
+      }
+    >
+      <TextArea
+        label={say('words.title')}
+        hint={say('words.field')}
+        value={text}
+        onChange={setText}
+        rows={5}
+        maxLength={10_000}
+        error={write.problem?.sentence}
+      />
+      {version === handover.version ? null : (
+        <Notice tone="warning" title={say('words.conflict')}>
+          <p className={styles.words}>{handover.words}</p>
+        </Notice>
+      )}
+    </Form>
   )
 }
