@@ -105,6 +105,7 @@ const optionalFact: Readonly<Record<string, string>> = {
   incident_called: 'note',
   incident_declined: 'reason',
   incident_stood_down: 'reason',
+  incident_merged: 'title',
   action_announced: 'service',
   cadence_set: 'minutes',
   hypothesis_added: 'test',
