@@ -1,6 +1,7 @@
 // Every refusal Baton gives, once: its HTTP status and what the person reading it at three in the morning does next.
 import { handoverProblems } from './handover-problems.ts'
 import { incidentProblems } from './incident-problems.ts'
+import { recallProblems } from './recall-problems.ts'
 
 export const problems = {
   bad_input: { status: 400, say: 'Something in this request is not as expected. See the list of fields below.' },
@@ -50,6 +51,7 @@ export const problems = {
   },
   ...incidentProblems,
   ...handoverProblems,
+  ...recallProblems,
   unknown_reference: { status: 422, say: 'This names something that does not exist. Check the fields listed below.' },
   policies_entangled: {
     status: 422,

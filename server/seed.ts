@@ -14,10 +14,12 @@ import { evidenceScenes } from './demo/evidence.ts'
 import { handoverScenes } from './demo/handover.ts'
 import { incidentScenes } from './demo/incidents.ts'
 import { addDemoLeave } from './demo/leave.ts'
+import { learntScenes } from './demo/recall.ts'
 import { DatabaseClock } from './engine/clock.ts'
 import { addEntries, type NewEntry } from './log/store.ts'
 import type { NodeParts } from './node-parts.ts'
 import { hashPassword } from './people/password.ts'
+import { follow } from './recall/follow.ts'
 import { heldBy } from '../domain/schedules/pieces.ts'
 import { coverActions } from './schedules/cover-actions.ts'
 import { loadSchedules } from './schedules/store.ts'
@@ -91,7 +93,9 @@ export async function seedDemo(parts: NodeParts, say: (line: string) => void): P
           at: now.subtract({ minutes: trouble.minutesAgo }),
           play: () => raiseOpen(tx, cast, trouble, now),
         })),
-        ...[incidentScenes, chainScenes, evidenceScenes, handoverScenes].flatMap((scenesOf) => scenesOf(stage)),
+        ...[incidentScenes, chainScenes, evidenceScenes, handoverScenes, learntScenes].flatMap((scenesOf) =>
+          scenesOf(stage),
+        ),
       ]
       // The log is read in the order it was written.
       for (const scene of scenes.toSorted((a, b) => Temporal.Instant.compare(a.at, b.at))) await scene.play()
@@ -99,6 +103,8 @@ export async function seedDemo(parts: NodeParts, say: (line: string) => void): P
       await addDemoCheckIns({ db: tx }, now)
       await sql`update source s set used_at = (select max(last_at) from alert where source_id = s.id)`.execute(tx)
     })
+    // What was learnt stands in the first pages already.
+    await follow(db)
     return signIn
   } finally {
     await close()

@@ -52,6 +52,7 @@ const framed: readonly AnyRoute[] = [
   screen(frame, paths.readiness, async () => (await import('./people/ReadinessScreen.tsx')).ReadinessScreen),
   screen(frame, paths.me, async () => (await import('./people/MeScreen.tsx')).MeScreen),
   screen(frame, paths.log, async () => (await import('./log/LogScreen.tsx')).LogScreen),
+  screen(frame, paths.search, async () => (await import('./recall/SearchScreen.tsx')).SearchScreen),
   screen(frame, paths.figures, async () => (await import('./operations/FiguresScreen.tsx')).FiguresScreen),
   screen(frame, paths.outbox, async () => (await import('./paging/OutboxScreen.tsx')).OutboxScreen),
   screen(frame, paths.reference, async () => (await import('./reference/ReferenceScreen.tsx')).ReferenceScreen),

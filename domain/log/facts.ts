@@ -2,6 +2,7 @@
 
 import type { HandoverEntryFacts } from './handover-facts.ts'
 import type { IncidentEntryFacts } from './incident-facts.ts'
+import type { RecallEntryFacts } from './recall-facts.ts'
 
 /** The shift that is taken instead. */
 type InReturn = { other: string; otherFrom: string; otherUntil: string }
@@ -10,6 +11,7 @@ type InReturn = { other: string; otherFrom: string; otherUntil: string }
 type NoAction = 'false_alarm' | 'resolved_itself' | 'duplicate' | 'expected' | 'not_urgent' | 'too_tight' | 'other'
 
 export type Facts = HandoverEntryFacts &
+  RecallEntryFacts &
   IncidentEntryFacts & {
     alert_raised: { summary: string; priority: string; by: string }
     alert_rose: { summary: string; priority: string; by: string }

@@ -2,6 +2,7 @@
 import type { EndpointInput, EndpointName } from '../../domain/api.ts'
 import { handoverRequests } from './requests-of-handovers.ts'
 import { incidentRequests } from './requests-of-incidents.ts'
+import { recallRequests } from './requests-of-recall.ts'
 
 export type Requests = { readonly [N in EndpointName]?: EndpointInput<N> }
 
@@ -176,6 +177,7 @@ export function requestsFor(things: Things, me: string): Requests {
     reopenAlert: { alertId },
     ...handoverRequests(things),
     ...incidentRequests(things, me),
+    ...recallRequests(things),
     getRoutes: { teamId },
     setRoutes: { teamId, routes: [] },
     tryRoutes: { teamId, routes: [] },
