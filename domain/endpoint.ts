@@ -21,6 +21,7 @@ export type Subject =
   | 'channel'
   | 'person'
   | 'cover'
+  | 'handover'
   | 'entry'
 
 /** One row of the contract: routes, permission checks, the typed client, the CLI and the API document follow from it. */

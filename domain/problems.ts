@@ -1,4 +1,5 @@
 // Every refusal Baton gives, once: its HTTP status and what the person reading it at three in the morning does next.
+import { handoverProblems } from './handover-problems.ts'
 import { incidentProblems } from './incident-problems.ts'
 import { recallProblems } from './recall-problems.ts'
 
@@ -49,6 +50,7 @@ export const problems = {
     say: 'More alerts match now than were counted. Look at the list again, then repeat it.',
   },
   ...incidentProblems,
+  ...handoverProblems,
   ...recallProblems,
   unknown_reference: { status: 422, say: 'This names something that does not exist. Check the fields listed below.' },
   policies_entangled: {

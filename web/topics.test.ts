@@ -5,6 +5,7 @@ import { askedAgain } from './topics.ts'
 /** Asked for on purpose, and not shown while others change it, or as fixed as a release. */
 const asked = [
   'countAlerts',
+  'getContactCard',
   'exportConfiguration',
   'getPushKey',
   'getWelcome',

@@ -2,6 +2,7 @@
 // The web has the same sentences in other languages under web/words/<language>/log; a test keeps the kinds in step.
 
 import type { Facts } from './facts.ts'
+import { handoverSentences } from './handover-facts.ts'
 import { incidentSentences } from './incident-facts.ts'
 import { recallSentences } from './recall-facts.ts'
 
@@ -11,6 +12,7 @@ type Sentences = { readonly [K in Kind]: (facts: Facts[K], who: string) => strin
 
 const sentences: Sentences = {
   ...incidentSentences,
+  ...handoverSentences,
   ...recallSentences,
   alert_raised: (f) => `${f.by} raised ${f.priority}: ${f.summary}`,
   alert_rose: (f) => `${f.by} raised it to ${f.priority}, so it is paged again: ${f.summary}`,

@@ -39,7 +39,8 @@ export function whatIsDue(db: Db): WhatIsDue {
         | 'heartbeats'
         | 'incidents'
         | 'snapshots'
-        | 'incident_rules',
+        | 'incident_rules'
+        | 'handovers',
         number | null
       >
     >`
@@ -72,7 +73,9 @@ export function whatIsDue(db: Db): WhatIsDue {
           end as incidents,
         (extract(epoch from (select min(due_at) from incident_evidence) - now) * 1000)::float8 as snapshots,
         case when exists (select from incident_to_call) then 0
-          else (extract(epoch from least(${riskEnds}, ${looksNext}) - now) * 1000)::float8 end as incident_rules
+          else (extract(epoch from least(${riskEnds}, ${looksNext}) - now) * 1000)::float8 end as incident_rules,
+        (extract(epoch from least((select min(due_at) from handover_setting), (select min(due_at) from handover)) - now) * 1000)::float8
+          as handovers
       from clock`.execute(db)
     return rows[0] ?? {}
   }

@@ -32,17 +32,6 @@ export async function endCallsIn(
   }
 }
 
-/** What pages under the one key pages under the other from now on. */
-export async function renameCalls(tx: Db, from: string, to: string): Promise<void> {
-  await tx
-    .updateTable('alert')
-    .set({ key: to })
-    .where('key', '=', from)
-    .where('source_id', 'is', null)
-    .where('state', '!=', 'closed')
-    .execute()
-}
-
 function openWith(db: Db, key: string) {
   return db
     .selectFrom('alert')

@@ -1,6 +1,7 @@
 // An incident becomes private: the alerts that called people into it say no more what it is. What others were told before, they know.
 import { sql } from 'kysely'
 import { asOfferedRole } from '../../domain/incidents/offers.ts'
+import { reword } from '../alerts/by-hand.ts'
 import type { Db } from '../db/connect.ts'
 import type { Row } from '../db/tables.ts'
 import { callWords, offerCallWords } from './call-words.ts'
@@ -25,6 +26,6 @@ export async function hideCalls(tx: Db, row: Row<'incident'>): Promise<void> {
     const words = role
       ? offerCallWords(language ?? 'en', { ...of, role })
       : callWords(language ?? 'en', { ...of, room: '' })
-    await tx.updateTable('alert').set(words).where('id', '=', id).execute()
+    await reword(tx, id, words)
   }
 }

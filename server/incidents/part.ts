@@ -1,12 +1,13 @@
 // Somebody takes a role: however it came to that, in the room, by accepting an offer, or by answering the page that called them.
 import { sql } from 'kysely'
+import { renameKey } from '../alerts/by-hand.ts'
 import { entry, type About } from '../commit.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/connect.ts'
 import type { Row } from '../db/tables.ts'
 import type { IncidentRole } from '../../domain/incidents/roles.ts'
 import type { NewEntry } from '../log/store.ts'
-import { callKey, endCallsIn, offerKey, openCalls, renameCalls } from './calls.ts'
+import { callKey, endCallsIn, offerKey, openCalls } from './calls.ts'
 import { endOffers } from './offer-store.ts'
 import { engage, release } from './people-store.ts'
 
@@ -94,7 +95,7 @@ export async function moveCalls(tx: Db, by: By, from: number, to: number): Promi
       .where('engagement', '=', 'asked')
       .executeTakeFirst()
     if (isPagedThere || !isAskedThere) await endCallsIn(tx, callKey(from, personId), { personId, now: by.now })
-    else await renameCalls(tx, callKey(from, personId), callKey(to, personId))
+    else await renameKey(tx, callKey(from, personId), callKey(to, personId))
   }
 }
 

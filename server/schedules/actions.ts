@@ -126,11 +126,13 @@ export const schedulesActions: Actions<OfOne> = {
 
 /** One schedule with the overrides that have not ended. */
 async function readBack(db: Db, scheduleId: string, now: Instant): Promise<StoredSchedule> {
-  return (await loadSchedule(db, scheduleId, now)) ?? refuse('not_found')
+  const { handingOver: _, ...schedule } = (await loadSchedule(db, scheduleId, now)) ?? refuse('not_found')
+  return schedule
 }
 
 /** Among many only that calendars are followed is told, and not whom each of their events means. */
-function asListed({ calendars, ...schedule }: StoredSchedule): ActionOutput<'listSchedules'>['schedules'][number] {
+function asListed(stored: StoredSchedule): ActionOutput<'listSchedules'>['schedules'][number] {
+  const { calendars, handingOver: _, ...schedule } = stored
   return { ...schedule, calendars: calendars.map(withoutShifts) }
 }
 

@@ -1,5 +1,6 @@
 // One good request for every endpoint that asks who is calling.
 import type { EndpointInput, EndpointName } from '../../domain/api.ts'
+import { handoverRequests } from './requests-of-handovers.ts'
 import { incidentRequests } from './requests-of-incidents.ts'
 import { recallRequests } from './requests-of-recall.ts'
 
@@ -20,6 +21,8 @@ export type Things = {
   readonly heartbeatId: string
   readonly incidentId: number
   readonly entryId: number
+  readonly handoverId: number
+  readonly shiftId: number
 }
 
 const nobodys = '0190ffff-0000-7000-8000-000000000000'
@@ -172,6 +175,7 @@ export function requestsFor(things: Things, me: string): Requests {
     getRuleNoise: { ruleId: 1 },
     getAlertNoise: { alertId },
     reopenAlert: { alertId },
+    ...handoverRequests(things),
     ...incidentRequests(things, me),
     ...recallRequests(things),
     getRoutes: { teamId },

@@ -133,6 +133,8 @@ const optionalFact: Readonly<Record<string, string>> = {
   part_left: 'title',
   incident_split_off: 'title',
   incident_split_from: 'title',
+  handover_written: 'text',
+  shift_reviewed: 'fix',
 } satisfies Partial<Record<Kind, string>>
 
 function hasFact(text: string | undefined): boolean {
@@ -151,6 +153,7 @@ function factWords(name: string, value: unknown, reader: Reader): string {
     case 'since':
     case 'otherFrom':
     case 'otherUntil':
+    case 'changesAt':
       return Number.isNaN(Date.parse(text)) ? text : reader.moment(text)
     case 'because':
       return text
@@ -170,6 +173,11 @@ function factWords(name: string, value: unknown, reader: Reader): string {
         .split(', ')
         .map((debt) => reader.words(known(`debt.${debt}`), { defaultValue: debt }))
         .join(', ')
+    case 'checks':
+      return text
+        .split(', ')
+        .map((check) => reader.words(known(`check.${check}`), { defaultValue: check }))
+        .join(', ')
     case 'field':
     case 'noAction':
     case 'act':
@@ -184,6 +192,8 @@ function factWords(name: string, value: unknown, reader: Reader): string {
       return reader.words(known(`${name}.${text}`), { defaultValue: text })
     case 'trouble':
     case 'people':
+    case 'giver':
+    case 'taker':
     case 'policy':
     case 'target':
       return phrase(text, reader)
@@ -229,6 +239,7 @@ const phrases: Readonly<
     | 'twoPlaces'
     | 'onLeave'
     | 'onHoliday'
+    | 'nobody'
   >
 > = {
   'named in the policy': 'named',
@@ -250,6 +261,7 @@ const phrases: Readonly<
   'primary in two places at once': 'twoPlaces',
   'on call during leave': 'onLeave',
   'on call on a public holiday': 'onHoliday',
+  nobody: 'nobody',
 }
 const fields: Readonly<Record<string, 'name' | 'role' | 'zone' | 'language' | 'holidays'>> = {
   name: 'name',
