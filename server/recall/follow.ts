@@ -10,7 +10,8 @@ import { entriesBetween, entriesOf, gatherNotes, signsOfEntry, type FollowedEntr
 import { toRow, wordsBegun } from './gathered.ts'
 import { dropCases, emptyIndex, putCases, putEntries, putWords } from './store.ts'
 
-export const mostFollowed = 1_000
+/** Few at once: between two of them whoever raises an alert, or waits for a page, has a turn. */
+export const mostFollowed = 250
 /** So long of every second a node may work on what it is behind with. */
 const longestMs = 300
 
@@ -39,11 +40,11 @@ export async function follow(db: Db, steady: () => number = () => performance.no
   }
 }
 
-/** So many new entries since the last look are a flood: acceptance comes first, and the index follows by and by. */
-const flood = 1_000
-const mostInAFlood = 100
+/** With so many new entries since the last look somebody is busy: they come first, and the index follows by and by. */
+const busy = 50
+const mostWhileBusy = 100
 
-/** The same once a second, and as good as nothing while the log is written fast. */
+/** The same once a second, and as good as nothing while much is written. */
 export function followCalmly(db: Db): () => Promise<number> {
   let last: number | null = null
   return async () => {
@@ -52,9 +53,9 @@ export function followCalmly(db: Db): () => Promise<number> {
       db,
     )
     const now = rows[0]?.last ?? 0
-    const isFlood = last !== null && now - last > flood
+    const isBusy = last !== null && now - last > busy
     last = now
-    return isFlood ? followOnce(db, mostInAFlood) : follow(db)
+    return isBusy ? followOnce(db, mostWhileBusy) : follow(db)
   }
 }
 
