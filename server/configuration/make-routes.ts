@@ -1,7 +1,8 @@
 import type { Plan } from '../../domain/configuration/diff.ts'
 import { matchersOf } from '../../domain/configuration/route-text.ts'
 import type { RouteWhole } from '../../domain/configuration/whole.ts'
-import { routeActions, versionOf } from '../intake/route-actions.ts'
+import { routeActions } from '../intake/route-actions.ts'
+import { versionOf } from '../team-rules.ts'
 import type { Stored } from './load.ts'
 import { eachChanged, idOf, type Making } from './make.ts'
 

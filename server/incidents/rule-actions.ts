@@ -1,16 +1,15 @@
 // What people do with the rules by which alerts become incidents: read, write, and try one on what came in before.
-import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type * as z from 'zod'
 import { readyRules } from '../../domain/incidents/declaring.ts'
 import { rehearse } from '../../domain/incidents/rehearsal.ts'
 import type { IncidentRule } from '../../domain/incidents/rule.ts'
 import type { incidentRulesApi, WrittenIncidentRule } from '../../domain/incidents/rules-api.ts'
-import type { FieldProblem } from '../../domain/problems.ts'
 import { commit, entry, said } from '../commit.ts'
 import type { Actions, Context } from '../context.ts'
 import type { Db } from '../db/connect.ts'
 import { refuse } from '../refusal.ts'
+import { idsIn, missing, teamName, versionOf } from '../team-rules.ts'
 import { findPastAlerts, mostLooked } from './past-alerts.ts'
 import { findIncidentRules, replaceIncidentRules } from './rule-store.ts'
 
@@ -60,20 +59,6 @@ function versioned(rules: readonly IncidentRule[]) {
   return { rules: [...rules], version: versionOf(rules) }
 }
 
-export function versionOf(rules: readonly IncidentRule[]): string {
-  return createHash('sha256').update(JSON.stringify(rules)).digest('hex').slice(0, 16)
-}
-
-async function teamName(db: Db, teamId: string, isLocked = false): Promise<string> {
-  const team = await db
-    .selectFrom('team')
-    .select('name')
-    .where('id', '=', teamId)
-    .$if(isLocked, (query) => query.forNoKeyUpdate())
-    .executeTakeFirst()
-  return team?.name ?? refuse('not_found')
-}
-
 /** Those that were there keep their id, so that their incidents go on taking in what belongs to them. Each id is given once. */
 function asRule(ctx: Context, teamId: string, { id: asked, ...rule }: Written, known: Set<string>): IncidentRule {
   const id = asked && known.delete(asked) ? asked : ctx.newId()
@@ -102,19 +87,4 @@ async function refuseUnknown(tx: Db, rules: readonly IncidentRule[]): Promise<vo
     ...missing(policies, declares.policyId, `rules.${at}.declares.policyId`, 'There is no such policy.'),
   ])
   if (errors.length > 0) refuse('unknown_reference', undefined, errors)
-}
-
-function missing(found: ReadonlySet<string>, id: string | null, path: string, say: string): FieldProblem[] {
-  return id === null || found.has(id) ? [] : [{ path, say }]
-}
-
-async function idsIn(
-  tx: Db,
-  table: 'service' | 'source' | 'policy',
-  ids: readonly (string | null)[],
-): Promise<Set<string>> {
-  const asked = [...new Set(ids.filter((id) => id !== null))]
-  if (asked.length === 0) return new Set()
-  const rows = await tx.selectFrom(table).select('id').where('id', 'in', asked).forKeyShare().execute()
-  return new Set(rows.map(({ id }) => id))
 }

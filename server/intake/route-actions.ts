@@ -1,5 +1,4 @@
 // What people do with routes: read, write, and try them on what came in before.
-import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type * as z from 'zod'
 import { placeOf, type IntakeRules, type Place } from '../../domain/intake/placing.ts'
@@ -9,11 +8,11 @@ import { firstRoute, readyRoutes } from '../../domain/intake/routes.ts'
 import { groupText } from '../../domain/services/grouping.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
 import { can } from '../../domain/permissions.ts'
-import type { FieldProblem } from '../../domain/problems.ts'
 import { commit, entry, said } from '../commit.ts'
 import type { Actions, Context } from '../context.ts'
 import type { Db } from '../db/connect.ts'
 import { refuse } from '../refusal.ts'
+import { idsIn, missing, teamName, versionOf } from '../team-rules.ts'
 import { findFloods } from './flood-store.ts'
 import { findEventsOfTeam, type PastEvent } from './past-events.ts'
 import { findRoutes, replaceRoutes } from './route-store.ts'
@@ -73,20 +72,6 @@ function versioned(routes: readonly Route[]) {
   return { routes: [...routes], version: versionOf(routes) }
 }
 
-export function versionOf(routes: readonly Route[]): string {
-  return createHash('sha256').update(JSON.stringify(routes)).digest('hex').slice(0, 16)
-}
-
-async function teamName(db: Db, teamId: string, isLocked = false): Promise<string> {
-  const team = await db
-    .selectFrom('team')
-    .select('name')
-    .where('id', '=', teamId)
-    .$if(isLocked, (query) => query.forNoKeyUpdate())
-    .executeTakeFirst()
-  return team?.name ?? refuse('not_found')
-}
-
 /** Those that were there keep their id, so that groups of alerts that are open go on. */
 function asRoutes(
   ctx: Context,
@@ -112,22 +97,11 @@ async function refuseUnknown(tx: Db, routes: readonly Route[]): Promise<void> {
     'policy',
     routes.map(({ decides }) => decides.policyId),
   )
-  const errors = routes.flatMap(({ decides }, at): FieldProblem[] => [
-    ...(decides.serviceId === null || services.has(decides.serviceId)
-      ? []
-      : [{ path: `routes.${at}.decides.serviceId`, say: 'There is no such service.' }]),
-    ...(decides.policyId === null || policies.has(decides.policyId)
-      ? []
-      : [{ path: `routes.${at}.decides.policyId`, say: 'There is no such policy.' }]),
+  const errors = routes.flatMap(({ decides }, at) => [
+    ...missing(services, decides.serviceId, `routes.${at}.decides.serviceId`, 'There is no such service.'),
+    ...missing(policies, decides.policyId, `routes.${at}.decides.policyId`, 'There is no such policy.'),
   ])
   if (errors.length > 0) refuse('unknown_reference', undefined, errors)
-}
-
-async function idsIn(tx: Db, table: 'service' | 'policy', ids: readonly (string | null)[]): Promise<Set<string>> {
-  const asked = [...new Set(ids.filter((id) => id !== null))]
-  if (asked.length === 0) return new Set()
-  const rows = await tx.selectFrom(table).select('id').where('id', 'in', asked).forKeyShare().execute()
-  return new Set(rows.map(({ id }) => id))
 }
 
 /** Whoever sends alerts to a service for the first time must be allowed to add a source for it, too. */
