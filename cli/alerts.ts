@@ -5,7 +5,7 @@ import { findNamed } from './find.ts'
 import { lineLimit } from './numbers.ts'
 import { printJson, printTable, type Cell, type Tone } from './print.ts'
 import { sayLine, type Terminal } from './terminal.ts'
-import { agoText, momentText } from './when.ts'
+import { agoText, hereOf, momentText } from './when.ts'
 
 type State = NonNullable<EndpointInput<'listAlerts'>['state']>
 type Options = Common & {
@@ -132,6 +132,6 @@ function whoHas({ acknowledgedBy, acknowledgedById, promise, answers }: Alert, t
     return answers ? `${answers.by.map(({ name }) => name).join(', ')} (${answers.by.length} of ${answers.needed})` : ''
   const backAt = promise?.byId === acknowledgedById ? promise?.backAt : null
   if (!backAt) return acknowledgedBy
-  const here = { now: terminal.now(), zone: terminal.zone }
+  const here = hereOf(terminal)
   return `${acknowledgedBy}, back by ${momentText(Temporal.Instant.from(backAt), here)}`
 }

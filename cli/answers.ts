@@ -11,7 +11,7 @@ import { alertNumber } from './numbers.ts'
 import { plain, printJson } from './print.ts'
 import { sayLine, type Terminal } from './terminal.ts'
 import { misused } from './trouble.ts'
-import { momentText, readMoment, readSpanMs, type Here } from './when.ts'
+import { hereOf, momentText, readMoment, readSpanMs, type Here } from './when.ts'
 
 export function addAnswers(program: Command, terminal: Terminal): void {
   const answered = answering(terminal)
@@ -96,7 +96,7 @@ export function addAnswers(program: Command, terminal: Terminal): void {
     .argument('<how-long...>', '30m, 2h, 1d; or "until" and a moment: until 09:00, until "2026-11-24 09:00 Asia/Seoul"')
     .option('--because <text>', 'why, although another has it')
     .action((id: number, words: readonly string[], options: Because, command: Command) => {
-      const here = { now: terminal.now(), zone: terminal.zone }
+      const here = hereOf(terminal)
       const until = readUntil(words.join(' '), here)
       return answered(command, `Snoozed until ${momentText(until, here)}`, (api) =>
         api.snoozeAlert({

@@ -7,6 +7,7 @@ import { printJson, printTable, type Cell } from './print.ts'
 import { momentOf } from './shifts.ts'
 import { sayLine, type Terminal } from './terminal.ts'
 import { misused } from './trouble.ts'
+import { hereOf } from './when.ts'
 
 export function addBalance(program: Command, terminal: Terminal): void {
   program
@@ -22,7 +23,7 @@ export function addBalance(program: Command, terminal: Terminal): void {
       if ((schedule === undefined) === (options.team === undefined)) {
         misused('Name one schedule, or a team with --team.')
       }
-      const here = { now: terminal.now(), zone: terminal.zone }
+      const here = hereOf(terminal)
       const span = { from: momentOf(options.from, here)?.toString(), to: momentOf(options.to, here)?.toString() }
       const api = await connected(terminal, options)
       const answer =

@@ -8,7 +8,7 @@ import { findNamed, noneSuch } from './find.ts'
 import { plain, printJson, printTable, type Cell } from './print.ts'
 import { sayLine, type Terminal } from './terminal.ts'
 import { misused, Trouble } from './trouble.ts'
-import { momentText, type Here } from './when.ts'
+import { hereOf, momentText, type Here } from './when.ts'
 
 /** Links under which calendar programs read who is on call, and the calendars that schedules read themselves. */
 export function addCalendar(program: Command, terminal: Terminal): void {
@@ -24,7 +24,7 @@ export function addCalendar(program: Command, terminal: Terminal): void {
       if (options.json) return printJson(terminal, answer)
       if (answer.feeds.length === 0)
         return sayLine(terminal, 'You have no calendar link. Make one with "baton calendar create".')
-      const here = { now: terminal.now(), zone: terminal.zone }
+      const here = hereOf(terminal)
       printTable(
         terminal,
         ['LINK', 'MADE', 'LAST READ', 'OF'],
@@ -97,7 +97,7 @@ function addSources(calendar: Command, terminal: Terminal): void {
           schedules: told.map(({ schedule: { id, slug, calendars }, sources }) => ({ id, slug, calendars, sources })),
         })
       }
-      const here = { now: terminal.now(), zone: terminal.zone }
+      const here = hereOf(terminal)
       const rows = told.flatMap(({ schedule: { slug, calendars }, sources }) =>
         calendars.flatMap(({ name, sourceId }) => {
           const source = sources.find(({ id }) => id === sourceId)
@@ -131,7 +131,7 @@ function addSources(calendar: Command, terminal: Terminal): void {
       const ref = { scheduleId: of.id, sourceId: layer.sourceId }
       const source = where ? await api.moveCalendarSource({ ...ref, ...where }) : await api.readCalendarSource(ref)
       if (options.json) return printJson(terminal, source)
-      const here = { now: terminal.now(), zone: terminal.zone }
+      const here = hereOf(terminal)
       printTable(
         terminal,
         ['SCHEDULE', 'CALENDAR', 'FROM', 'LAST READ', 'STATE'],

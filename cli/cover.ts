@@ -9,7 +9,7 @@ import { coverNumber } from './numbers.ts'
 import { plain, printJson, printTable, type Cell } from './print.ts'
 import { sayLine, type Terminal } from './terminal.ts'
 import { misused, Trouble } from './trouble.ts'
-import { momentText, readMoment, type Here } from './when.ts'
+import { hereOf, momentText, readMoment, type Here } from './when.ts'
 
 type Cover = EndpointOutput<'getCover'>
 type Part = { readonly from?: string; readonly to?: string }
@@ -263,8 +263,4 @@ function spanText({ startsAt, endsAt }: { readonly startsAt: string; readonly en
 
 function together(email: string, before: readonly string[]): readonly string[] {
   return [...before, email]
-}
-
-function hereOf(terminal: Terminal): Here {
-  return { now: terminal.now(), zone: terminal.zone }
 }

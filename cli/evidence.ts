@@ -14,7 +14,7 @@ import { evidenceNumber, incidentNumber } from './numbers.ts'
 import { plain, printJson, printTable, type Cell } from './print.ts'
 import { sayLine, type Terminal } from './terminal.ts'
 import { misused, Trouble } from './trouble.ts'
-import { momentText } from './when.ts'
+import { momentIn } from './when.ts'
 
 type Evidence = IncidentDetail['evidence'][number]
 type Added = Common & {
@@ -93,7 +93,7 @@ async function list(terminal: Terminal, incidentId: number, options: Common): Pr
       one.kind,
       one.service?.name ?? '',
       one.by,
-      one.at === null ? '' : momentText(Temporal.Instant.from(one.at), { now: terminal.now(), zone: terminal.zone }),
+      one.at === null ? '' : momentIn(terminal, one.at),
       one.name,
       whatOf(one, incident, terminal),
     ]),

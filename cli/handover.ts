@@ -7,7 +7,7 @@ import { handoverNumber } from './numbers.ts'
 import { paint, plain, printJson, printTable } from './print.ts'
 import { sayLine, type Terminal } from './terminal.ts'
 import { misused } from './trouble.ts'
-import { momentText, type Here } from './when.ts'
+import { hereOf, momentIn, momentText } from './when.ts'
 
 type Detail = EndpointOutput<'getHandover'>
 type Told = EndpointOutput<'listHandovers'>['handovers'][number]
@@ -131,7 +131,7 @@ async function shown(
   const handover = await ask(await connected(terminal, options))
   if (options.json) return printJson(terminal, handover)
   const lead = done === '' ? '' : `${done}: `
-  const at = momentText(Temporal.Instant.from(handover.beginsAt), hereOf(terminal))
+  const at = momentIn(terminal, handover.beginsAt)
   const hands = `${handover.from?.name ?? 'nobody'} to ${handover.to?.name ?? 'nobody'}`
   sayLine(
     terminal,
@@ -167,8 +167,4 @@ const titles: Readonly<Record<Detail['brief'][number]['section'], string>> = {
   noise: 'Paged again and again',
   changes: 'Changes',
   pinned: 'Pinned',
-}
-
-function hereOf(terminal: Terminal): Here {
-  return { now: terminal.now(), zone: terminal.zone }
 }

@@ -5,7 +5,7 @@ import { connected, type Common } from './door.ts'
 import { paint, plain, printJson, printTable, type Cell } from './print.ts'
 import { sayLine, type Terminal } from './terminal.ts'
 import { misused, Trouble } from './trouble.ts'
-import { momentText, type Here } from './when.ts'
+import { hereOf, momentText, type Here } from './when.ts'
 
 export function addHealth(program: Command, terminal: Terminal): void {
   program
@@ -18,7 +18,7 @@ export function addHealth(program: Command, terminal: Terminal): void {
       const api = await connected(terminal, options)
       const figures = await api.getPagingFigures({ span })
       if (options.json) printJson(terminal, figures)
-      else print(terminal, figures, { now: terminal.now(), zone: terminal.zone })
+      else print(terminal, figures, hereOf(terminal))
       if (figures.troubles.length > 0)
         throw new Trouble('in_trouble', 'Baton is in trouble itself. See docs/operating.md.')
     })

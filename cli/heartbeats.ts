@@ -7,7 +7,7 @@ import { findNamed } from './find.ts'
 import { plain, printJson, printTable, type Cell, type Tone } from './print.ts'
 import { sayLine, type Terminal } from './terminal.ts'
 import { misused } from './trouble.ts'
-import { momentText, readSpanMs } from './when.ts'
+import { hereOf, momentText, readSpanMs } from './when.ts'
 
 type Heartbeat = EndpointOutput<'listHeartbeats'>['heartbeats'][number]
 type Added = Common & {
@@ -185,7 +185,7 @@ function expectation({ everyMinutes, cron, zone }: Heartbeat): string {
 }
 
 function told(terminal: Terminal, at: string | null, otherwise = ''): string {
-  const here = { now: terminal.now(), zone: terminal.zone }
+  const here = hereOf(terminal)
   return at === null ? otherwise : momentText(Temporal.Instant.from(at), here)
 }
 

@@ -13,7 +13,7 @@ import { plain } from './print.ts'
 import { momentOf } from './shifts.ts'
 import type { Terminal } from './terminal.ts'
 import { misused, Trouble } from './trouble.ts'
-import { momentText, type Here } from './when.ts'
+import { hereOf, momentText, type Here } from './when.ts'
 
 type Described = Common & {
   readonly title?: string
@@ -166,8 +166,4 @@ export function changing(terminal: Terminal) {
     const incident = await change(await connected(terminal, options))
     sayChanged(terminal, { isJson: options.json ?? false, done }, incident)
   }
-}
-
-function hereOf(terminal: Terminal): Here {
-  return { now: terminal.now(), zone: terminal.zone }
 }

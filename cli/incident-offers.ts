@@ -8,7 +8,7 @@ import { personNamed } from './leave.ts'
 import { incidentNumber } from './numbers.ts'
 import type { Terminal } from './terminal.ts'
 import { misused } from './trouble.ts'
-import { momentText } from './when.ts'
+import { hereOf, momentText } from './when.ts'
 
 type Offered = {
   readonly to: string
@@ -80,7 +80,7 @@ const answers = [
 ] as const
 
 async function openIn(api: Api, incidentId: number, terminal: Terminal): Promise<string> {
-  const here = { now: terminal.now(), zone: terminal.zone }
+  const here = hereOf(terminal)
   const { openText } = await import('../domain/incidents/summary.ts')
   return openText({
     incident: await api.getIncident({ incidentId }),

@@ -10,7 +10,7 @@ import { actionNumber, incidentNumber, minutesNamed } from './numbers.ts'
 import { printJson, printTable } from './print.ts'
 import { sayLine, type Terminal } from './terminal.ts'
 import { misused } from './trouble.ts'
-import { momentText } from './when.ts'
+import { momentIn } from './when.ts'
 
 const which = ['<id>', 'number of the incident', incidentNumber] as const
 const words = (what: string) => ['[text...]', `${what}; left out: those that there are`] as const
@@ -247,8 +247,4 @@ async function listed(
   if (options.json) return printJson(terminal, of)
   if (rows.length === 0) return sayLine(terminal, 'None yet.')
   printTable(terminal, head, rows)
-}
-
-function momentIn(terminal: Terminal, at: string): string {
-  return momentText(Temporal.Instant.from(at), { now: terminal.now(), zone: terminal.zone })
 }

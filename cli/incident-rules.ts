@@ -7,7 +7,7 @@ import { findNamed } from './find.ts'
 import { matchersText } from './matchers.ts'
 import { plain, printJson } from './print.ts'
 import { sayLine, type Terminal } from './terminal.ts'
-import { momentText } from './when.ts'
+import { momentIn } from './when.ts'
 
 type Options = Common & { readonly team?: string; readonly try?: boolean }
 type Rule = EndpointOutput<'getIncidentRules'>['rules'][number]
@@ -129,7 +129,7 @@ function sayWould(terminal: Terminal, rule: Rule, would: Would): void {
   for (const { at, title, priority, alerts } of would.examples.slice(0, 3))
     sayLine(
       terminal,
-      `       ${momentText(Temporal.Instant.from(at), { now: terminal.now(), zone: terminal.zone })}  ${priority}  ${plain(title)} (${alerts} ${alerts === 1 ? 'alert' : 'alerts'})`,
+      `       ${momentIn(terminal, at)}  ${priority}  ${plain(title)} (${alerts} ${alerts === 1 ? 'alert' : 'alerts'})`,
     )
 }
 

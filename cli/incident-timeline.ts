@@ -10,7 +10,7 @@ import { paint, plain, printJson } from './print.ts'
 import { momentOf } from './shifts.ts'
 import { sayLine, type Terminal } from './terminal.ts'
 import { misused, Trouble } from './trouble.ts'
-import { momentText } from './when.ts'
+import { hereOf, momentIn } from './when.ts'
 
 type Read = Common & {
   readonly limit: number
@@ -231,9 +231,5 @@ function entryLine({ id, at, happenedAt, says, correctedBy }: Entry, terminal: T
 }
 
 function moment(iso: string, terminal: Terminal): string {
-  return momentText(Temporal.Instant.from(iso), hereOf(terminal))
-}
-
-function hereOf(terminal: Terminal) {
-  return { now: terminal.now(), zone: terminal.zone }
+  return momentIn(terminal, iso)
 }

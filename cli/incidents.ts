@@ -28,7 +28,7 @@ import { alertNumbers, incidentNumber, lineLimit } from './numbers.ts'
 import { paint, plain, printJson, printTable, type Cell } from './print.ts'
 import { momentOf } from './shifts.ts'
 import { sayLine, type Terminal } from './terminal.ts'
-import { agoText, momentText } from './when.ts'
+import { agoText, hereOf, momentIn } from './when.ts'
 
 type Listed = Common & {
   readonly state: string
@@ -229,7 +229,7 @@ function sayWork(terminal: Terminal, { actions, alerts }: IncidentDetail): void 
 
 async function declare(terminal: Terminal, title: string, options: Declared): Promise<void> {
   const { priority, alert, what, impact } = options
-  const since = momentOf(options.since, { now: terminal.now(), zone: terminal.zone })
+  const since = momentOf(options.since, hereOf(terminal))
   const api = await connected(terminal, options)
   const teamId = findNamed('team', (await api.listTeams()).teams, options.team).id
   const serviceIds = await servicesNamed(api, options.service ?? [])
@@ -255,7 +255,3 @@ async function declare(terminal: Terminal, title: string, options: Declared): Pr
 }
 
 const alikeBy = { words: 'by its words', service: 'on the same service', both: 'by its words, on the same service' }
-
-function momentIn(terminal: Terminal, at: string): string {
-  return momentText(Temporal.Instant.from(at), { now: terminal.now(), zone: terminal.zone })
-}

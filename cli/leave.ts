@@ -9,7 +9,7 @@ import { findNamed } from './find.ts'
 import { paint, plain, printJson, printTable, type Cell } from './print.ts'
 import { sayLine, type Terminal } from './terminal.ts'
 import { misused, Trouble } from './trouble.ts'
-import { dayText, momentText, readDay, readMoment, type Here } from './when.ts'
+import { dayText, hereOf, momentText, readDay, readMoment, type Here } from './when.ts'
 
 type Options = Common & { readonly for?: string; readonly note?: string; readonly past?: boolean }
 type Leave = EndpointOutput<'listLeave'>['leave'][number]
@@ -63,7 +63,7 @@ async function list(terminal: Terminal, options: Options): Promise<void> {
 async function add(terminal: Terminal, span: { from: string; to: string }, options: Options): Promise<void> {
   const api = await connected(terminal, options)
   const whom = await personNamed(api, options.for)
-  const here = { now: terminal.now(), zone: terminal.zone }
+  const here = hereOf(terminal)
   const { leave, overlaps } = await api.addLeave({
     personId: whom.id,
     ...spanAsked(span, here),

@@ -7,7 +7,7 @@ import { alertNumber, lineLimit } from './numbers.ts'
 import { paint, plain, printJson } from './print.ts'
 import { sayLine, type Terminal } from './terminal.ts'
 import { misused } from './trouble.ts'
-import { momentText } from './when.ts'
+import { momentIn } from './when.ts'
 
 type Options = Common & {
   readonly team?: string
@@ -117,6 +117,6 @@ async function teamIdOf(api: Api, team: string): Promise<string> {
 }
 
 function lineOf({ at, says }: Entry, terminal: Terminal): string {
-  const when = momentText(Temporal.Instant.from(at), { now: terminal.now(), zone: terminal.zone })
+  const when = momentIn(terminal, at)
   return `${paint(terminal, 'faint', when)}  ${plain(says)}`
 }

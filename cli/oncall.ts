@@ -6,7 +6,7 @@ import { printJson, printTable, type Cell } from './print.ts'
 import { personCell, showShifts, type Span } from './shifts.ts'
 import { sayLine, type Terminal } from './terminal.ts'
 import { misused } from './trouble.ts'
-import { momentText, readMoment, type Here } from './when.ts'
+import { hereOf, momentText, readMoment, type Here } from './when.ts'
 
 export function addOnCall(program: Command, terminal: Terminal): void {
   program
@@ -25,7 +25,7 @@ export function addOnCall(program: Command, terminal: Terminal): void {
         if (options.at !== undefined) misused('--at is one moment, --from and --to are many. Choose one of them.')
         return showShifts(terminal, schedules, options)
       }
-      const here = { now: terminal.now(), zone: terminal.zone }
+      const here = hereOf(terminal)
       const at = options.at === undefined ? undefined : readMoment(options.at, here)
       if (at === null)
         misused(`"${options.at}" is no moment. Write "next sunday 03:00 Europe/Berlin" or 2026-11-24T03:00:00+01:00`)

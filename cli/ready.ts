@@ -6,7 +6,7 @@ import { findNamed } from './find.ts'
 import { plain, printJson, printTable, type Cell, type Tone } from './print.ts'
 import { sayLine, type Terminal } from './terminal.ts'
 import { Trouble } from './trouble.ts'
-import { momentText, type Here } from './when.ts'
+import { hereOf, momentText, type Here } from './when.ts'
 
 type Options = Common & { readonly team?: string; readonly all?: boolean; readonly strict?: boolean }
 type Person = EndpointOutput<'listReadiness'>['people'][number]
@@ -32,7 +32,7 @@ async function ready(terminal: Terminal, options: Options): Promise<void> {
   const { counts } = answer
   if (options.json) printJson(terminal, answer)
   else {
-    const here = { now: terminal.now(), zone: terminal.zone }
+    const here = hereOf(terminal)
     const shown = answer.people.filter(({ reach }) => options.all || reach !== 'ready')
     if (shown.length > 0) {
       const rows = shown.map((person) => rowOf(person, here))

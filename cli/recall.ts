@@ -6,7 +6,7 @@ import { alertNumber, caseNumber, incidentNumber } from './numbers.ts'
 import { paint, plain, printJson } from './print.ts'
 import { sayLine, type Terminal } from './terminal.ts'
 import { misused } from './trouble.ts'
-import { momentText } from './when.ts'
+import { momentIn } from './when.ts'
 
 type Of = Common & { readonly alert?: number; readonly incident?: number }
 type Recalled = EndpointOutput<'recallForAlert'>
@@ -72,7 +72,7 @@ async function showCases(terminal: Terminal, title: string, options: Of): Promis
 }
 
 function showHit(terminal: Terminal, { case: past, because, differs }: Hit): void {
-  const at = momentText(Temporal.Instant.from(past.at), { now: terminal.now(), zone: terminal.zone })
+  const at = momentIn(terminal, past.at)
   const place =
     past.incidentId === null
       ? past.alertId === null

@@ -8,7 +8,7 @@ import { noneSuch } from './find.ts'
 import { paint, plain, printJson } from './print.ts'
 import { sayLine, type Terminal } from './terminal.ts'
 import { misused } from './trouble.ts'
-import { momentText, readMoment, type Here } from './when.ts'
+import { hereOf, momentText, readMoment, type Here } from './when.ts'
 
 type Options = Common & { readonly at?: string; readonly priority: PriorityName }
 type Rehearsal = EndpointOutput<'rehearsePolicy'>
@@ -26,7 +26,7 @@ export function addRehearse(program: Command, terminal: Terminal): void {
 }
 
 async function rehearse(terminal: Terminal, what: string, options: Options): Promise<void> {
-  const here = { now: terminal.now(), zone: terminal.zone }
+  const here = hereOf(terminal)
   const at = options.at === undefined ? null : readMoment(options.at, here)
   if (options.at !== undefined && at === null)
     misused(`"${options.at}" is no moment. Write "sunday 03:00" or 2026-11-24 03:00.`)

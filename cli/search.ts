@@ -8,7 +8,7 @@ import { lineLimit } from './numbers.ts'
 import { paint, plain, printJson } from './print.ts'
 import { sayLine, type Terminal } from './terminal.ts'
 import { misused } from './trouble.ts'
-import { momentText, readMoment, type Here } from './when.ts'
+import { hereOf, momentIn, readMoment, type Here } from './when.ts'
 
 type Options = Common & {
   readonly kind: 'all' | 'incident' | 'alert' | 'note' | 'log'
@@ -42,7 +42,7 @@ export function addSearch(program: Command, terminal: Terminal): void {
 
 async function find(terminal: Terminal, text: string, options: Options): Promise<void> {
   const api = await connected(terminal, options)
-  const around = { now: terminal.now(), zone: terminal.zone }
+  const around = hereOf(terminal)
   const { service, who, team, from, until, kind } = options
   const answer = await api.search({
     text,
@@ -71,7 +71,7 @@ function momentNamed(text: string, here: Here): string {
 function show(terminal: Terminal, found: Found): void {
   const { kind, incidentId, alertId, title, text, who, marks } = found
   const number = kind === 'incident' ? ` ${incidentId}` : kind === 'alert' ? ` ${alertId}` : ''
-  const at = momentText(Temporal.Instant.from(found.at), { now: terminal.now(), zone: terminal.zone })
+  const at = momentIn(terminal, found.at)
   const head = title === '' ? marked(terminal, text, marks.text) : marked(terminal, title, marks.title)
   sayLine(terminal, `${paint(terminal, 'faint', `${at}  ${kind}${number}`)}  ${head}`)
   if (title !== '' && text !== '') sayLine(terminal, `  ${marked(terminal, text, marks.text)}`)

@@ -6,7 +6,7 @@ import { shiftNumber, weightNamed } from './numbers.ts'
 import { plain, printJson, printTable } from './print.ts'
 import { sayLine, type Terminal } from './terminal.ts'
 import { misused } from './trouble.ts'
-import { momentText, type Here } from './when.ts'
+import { hereOf, momentText } from './when.ts'
 
 export function addShift(program: Command, terminal: Terminal): void {
   const shift = program
@@ -88,8 +88,4 @@ async function review(
 
 function fixText(fix: string): string {
   return fix === '' ? '' : `; to fix first: ${plain(fix)}`
-}
-
-function hereOf(terminal: Terminal): Here {
-  return { now: terminal.now(), zone: terminal.zone }
 }

@@ -6,7 +6,7 @@ import { findNamed } from './find.ts'
 import { printJson, printTable, type Cell } from './print.ts'
 import { sayLine, type Terminal } from './terminal.ts'
 import { misused } from './trouble.ts'
-import { momentText, readMoment, type Here } from './when.ts'
+import { hereOf, momentText, readMoment, type Here } from './when.ts'
 
 export function addShifts(program: Command, terminal: Terminal): void {
   program
@@ -25,7 +25,7 @@ export type Span = Common & { readonly from?: string; readonly to?: string; read
 
 /** The shifts of these schedules, or of all, as a table or as JSON. */
 export async function showShifts(terminal: Terminal, names: readonly string[], options: Span): Promise<void> {
-  const here = { now: terminal.now(), zone: terminal.zone }
+  const here = hereOf(terminal)
   const from = momentOf(options.from, here) ?? here.now
   const to = momentOf(options.to, here) ?? from.add({ hours: 24 * (options.mine ? 84 : 7) })
   if (!isAfter(to, from)) misused('--to is not after --from. Choose an end after the beginning.')

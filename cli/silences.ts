@@ -8,7 +8,7 @@ import { matchersText, matchersTyped } from './matchers.ts'
 import { paint, plain, printJson, printTable, type Cell } from './print.ts'
 import { sayLine, type Terminal } from './terminal.ts'
 import { misused, Trouble } from './trouble.ts'
-import { momentText, readMoment, readSpanMs, type Here } from './when.ts'
+import { hereOf, momentText, readMoment, readSpanMs, type Here } from './when.ts'
 
 type Silence = EndpointOutput<'listSilences'>['silences'][number]
 type Until = { readonly for?: string; readonly until?: string }
@@ -74,7 +74,7 @@ async function list(
   const answer = await api.listSilences({ state, limit: 1000, ...(teamId ? { teamId } : {}) })
   if (options.json) return printJson(terminal, answer)
   if (answer.silences.length === 0) return sayLine(terminal, 'Nothing is silenced.')
-  const here = { now: terminal.now(), zone: terminal.zone }
+  const here = hereOf(terminal)
   printTable(
     terminal,
     ['ID', 'STATE', 'FROM', 'UNTIL', 'MUTES', 'OPEN', 'ALL', 'BY', 'REASON'],
@@ -96,7 +96,7 @@ async function list(
 const shownOfId = 18
 
 async function silence(terminal: Terminal, words: readonly string[], options: Asked): Promise<void> {
-  const here = { now: terminal.now(), zone: terminal.zone }
+  const here = hereOf(terminal)
   const matchers = words.length > 0 ? matchersTyped(words.join(', ')) : []
   if (words.length > 0 === (options.service !== undefined))
     misused('Write matchers such as alertname=DiskFull, or name services with --service: one of the two.')
@@ -157,7 +157,7 @@ async function show(terminal: Terminal, key: string, options: Common): Promise<v
 }
 
 async function extend(terminal: Terminal, key: string, options: Common & Until): Promise<void> {
-  const here = { now: terminal.now(), zone: terminal.zone }
+  const here = hereOf(terminal)
   const endsAt = endAsked(options, here)
   const api = await connected(terminal, options)
   const { id } = await silenceNamed(api, key)

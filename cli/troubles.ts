@@ -4,7 +4,7 @@ import { connected, type Common } from './door.ts'
 import { findNamed } from './find.ts'
 import { printJson, printTable, type Cell, type Tone } from './print.ts'
 import { sayLine, type Terminal } from './terminal.ts'
-import { momentText, type Here } from './when.ts'
+import { hereOf, momentText, type Here } from './when.ts'
 
 export function addTroubles(program: Command, terminal: Terminal): void {
   program
@@ -24,7 +24,7 @@ export function addTroubles(program: Command, terminal: Terminal): void {
       const answer = await api.listTroubles({ scheduleId, teamId, ...(options.mine ? { mine: 'true' as const } : {}) })
       if (options.json) return printJson(terminal, answer)
       const shown = answer.troubles.filter(({ acceptance }) => options.accepted || acceptance === null)
-      const here = { now: terminal.now(), zone: terminal.zone }
+      const here = hereOf(terminal)
       if (shown.length > 0) {
         const rows = shown.map((trouble) => rowOf(trouble, here))
         printTable(terminal, ['SCHEDULE', 'FROM', 'UNTIL', 'WHAT'], rows)

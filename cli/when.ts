@@ -1,7 +1,18 @@
 // Moments and spans as people type them, and as they read them.
 import { isZone, type Instant, type Zone } from '../domain/time.ts'
+import type { Terminal } from './terminal.ts'
 
 export type Here = { readonly now: Instant; readonly zone: Zone }
+
+/** Now, and the zone in which whoever sits at this terminal reads. */
+export function hereOf(terminal: Pick<Terminal, 'now' | 'zone'>): Here {
+  return { now: terminal.now(), zone: terminal.zone }
+}
+
+/** A moment as it comes over the wire, as whoever sits at this terminal reads it. */
+export function momentIn(terminal: Pick<Terminal, 'now' | 'zone'>, iso: string): string {
+  return momentText(Temporal.Instant.from(iso), hereOf(terminal))
+}
 
 /**
  * Which moment is meant? `now`, `2026-11-24T03:00:00+01:00`, `2026-11-24 03:00`, `tue 2026-11-24 03:00 Europe/Berlin`,
