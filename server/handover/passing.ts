@@ -3,7 +3,8 @@ import type { BriefItem, BriefSection } from '../../domain/handover/brief.ts'
 import { handOverAlerts } from '../alerts/handing-over.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/connect.ts'
-import { handOverFollowUps, handOverTasks, holdIncidents, incidentsOf, offerRoles } from '../incidents/handing-over.ts'
+import { lockIncidents } from '../incidents/family-store.ts'
+import { handOverFollowUps, handOverTasks, incidentsOf, offerRoles } from '../incidents/handing-over.ts'
 import type { NewEntry } from '../log/store.ts'
 
 type Named = { readonly personId: string; readonly name: string }
@@ -21,7 +22,7 @@ export async function passOn(
   const leads = idsOf(items.incidents.filter(({ fate }) => fate === 'offered'))
   // Pages and alerts before incidents, and those in one order: as everybody who touches several does.
   const alerts = await handOverAlerts(tx, ctx, { alertIds: passing('alerts'), ...hands })
-  await holdIncidents(tx, [...leads, ...(await incidentsOf(tx, { tasks, followUps }))])
+  await lockIncidents(tx, [...leads, ...(await incidentsOf(tx, { tasks, followUps }))])
   return [
     ...alerts,
     ...(await handOverTasks(tx, ctx, { ids: tasks, ...hands })),

@@ -177,12 +177,12 @@ export const incidentActions: Actions<keyof typeof incidentsApi> = {
         ...clocks(row, { to, move: decision.move }, ctx),
         ...(await whenDue(tx, row, { state: to }, ctx.now)),
       })
-      const told = [moved(ctx, { from: row.state, to, ...decision, reason }, about)].flat()
+      const told = moved(ctx, { from: row.state, to, ...decision, reason }, about)
       if (isUnderWay(to)) return told
       await lapse(tx, ctx, { incidentId })
       const stoodDown = await callOff(tx, ctx, { incidentId, teamId: row.team_id })
       await endRatings(tx, incidentId, ctx.now)
-      return [...told, ...stoodDown]
+      return [told, ...stoodDown]
     }),
 
   mitigateIncident: (ctx, { incidentId, isMitigated, at = ctx.now, note }) =>

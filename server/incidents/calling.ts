@@ -7,12 +7,13 @@ import { raise } from '../alerts/raise.ts'
 import { commit, entry, said } from '../commit.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/connect.ts'
+import type { Row } from '../db/tables.ts'
 import type { PagingDoors } from '../paging/doors.ts'
 import { refuse } from '../refusal.ts'
 import { changing, nameIn, refuseOver } from './actions.ts'
 import { callWords } from './call-words.ts'
 import { callKey, openCalls } from './calls.ts'
-import { put } from './people-store.ts'
+import { askFor } from './people-store.ts'
 import { roomOf } from './rooms.ts'
 import { findIncident } from './store.ts'
 
@@ -41,15 +42,7 @@ export async function callPerson(
     await first(tx)
     await changing({ ...ctx, db: tx }, incidentId, async (inner, row, about) => {
       refuseOver(row.state)
-      await put(inner, {
-        incident_id: incidentId,
-        person_id: personId,
-        role,
-        engagement: 'asked',
-        asked_by: personOf(ctx),
-        asked_at: ctx.now,
-        changed_at: ctx.now,
-      })
+      await askFor(inner, { incidentId, personId, role, by: personOf(ctx), now: ctx.now })
       return entry(ctx, 'incident_called', { incidentRole: role, person: person.name, note }, about)
     })
   }
@@ -57,19 +50,24 @@ export async function callPerson(
     await commit(ctx, async (tx) => said(await ask(tx), []))
     return
   }
-  // Paged as any trouble is: over their rules, again when nobody answers, with a trail of what was tried.
-  await raise(
-    ctx,
-    doors,
-    {
-      ...callWords(person.language, { by: nameIn(ctx), note, incident, room: (await roomOf(ctx.db, incident)).url }),
-      priority: asPriority(incident.priority),
-      teamId: incident.team_id,
-      serviceId: null,
-      plan: { kind: 'person', personId },
-      isTest: false,
-      key: callKey(incidentId, personId),
-    },
-    ask,
-  )
+  const room = (await roomOf(ctx.db, incident)).url
+  const words = callWords(person.language, { by: nameIn(ctx), note, incident, room })
+  await pageAbout(ctx, doors, { incident, personId, key: callKey(incidentId, personId), words }, ask)
+}
+
+/** Pages one person about an incident as any trouble is: over their rules, again when nobody answers, with a trail of what was tried. */
+export async function pageAbout(
+  ctx: CallContext,
+  doors: PagingDoors,
+  of: {
+    readonly incident: Pick<Row<'incident'>, 'priority' | 'team_id'>
+    readonly personId: string
+    readonly key: string
+    readonly words: { readonly summary: string; readonly details: string }
+  },
+  first: (tx: Db) => Promise<void>,
+): Promise<void> {
+  const { incident, personId, key, words } = of
+  const about = { priority: asPriority(incident.priority), teamId: incident.team_id, serviceId: null }
+  await raise(ctx, doors, { ...words, ...about, plan: { kind: 'person', personId }, isTest: false, key }, first)
 }

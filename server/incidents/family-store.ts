@@ -6,6 +6,7 @@ import type { Row } from '../db/tables.ts'
 
 /** Holds these incidents, in one order, so that two who change the same ones do not wait for each other in a ring. */
 export async function lockIncidents(tx: Db, ids: readonly number[]): Promise<ReadonlyMap<number, Row<'incident'>>> {
+  if (ids.length === 0) return new Map()
   const rows = await tx
     .selectFrom('incident')
     .selectAll()

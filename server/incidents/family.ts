@@ -3,7 +3,7 @@ import { whyNotPart, type Relative } from '../../domain/incidents/family.ts'
 import type { familyApi, Relation } from '../../domain/incidents/family-api.ts'
 import { asPriority, priorityNumber } from '../../domain/paging/priority.ts'
 import { personOf } from '../alerts/moves.ts'
-import { can } from '../../domain/permissions.ts'
+import { can, type Actor } from '../../domain/permissions.ts'
 import { commit, entry, said } from '../commit.ts'
 import type { Actions } from '../context.ts'
 import type { Db } from '../db/connect.ts'
@@ -64,11 +64,7 @@ export const familyActions: Actions<keyof typeof familyApi> = {
       const row = rows.get(incidentId) ?? refuse('not_found')
       if (row.parent_id !== (before?.parent_id ?? null)) refuse('changed_meanwhile')
       if (row.parent_id === parentId) return said({ done: true as const }, [])
-      const parent = parentId === null ? null : rows.get(parentId)
-      if (parent === undefined || (parent && (await isHiddenFrom(tx, ctx.actor, parent.id))))
-        refuse('unknown_reference', {}, [{ path: 'parentId', say: 'There is no such incident.' }])
-      if (parent && !can(ctx.actor, 'incidents.respond', parent.team_id).allowed)
-        refuse('not_allowed', { needs: 'responder' })
+      const parent = parentId === null ? null : await refuseForeign(tx, ctx.actor, rows.get(parentId), 'parentId')
       if (parent) {
         const because = whyNotPart(await relativeOf(tx, row), await relativeOf(tx, parent))
         if (because) refuse(because)
@@ -137,6 +133,19 @@ export const familyActions: Actions<keyof typeof familyApi> = {
       }
       return said(await incidentShown(tx, madeId), entries, ['incidents', 'surroundings', 'alerts'])
     }),
+}
+
+/** The other of two incidents that are both changed: whoever does it knows of it, and may work on it as on their own. */
+export async function refuseForeign(
+  tx: Db,
+  actor: Actor,
+  other: Row<'incident'> | undefined,
+  path: string,
+): Promise<Row<'incident'>> {
+  if (!other || (await isHiddenFrom(tx, actor, other.id)))
+    refuse('unknown_reference', {}, [{ path, say: 'There is no such incident.' }])
+  if (!can(actor, 'incidents.respond', other.team_id).allowed) refuse('not_allowed', { needs: 'responder' })
+  return other
 }
 
 type Named = Pick<Row<'incident'>, 'id' | 'title' | 'is_private'>

@@ -1,24 +1,19 @@
 // What somebody whose shift is over had in incidents: tasks and follow-ups pass, and the lead is offered, for it has its own accept.
 import { sql } from 'kysely'
-import { offeredRoles, type OfferedRole } from '../../domain/incidents/offers.ts'
+import { asOfferedRole } from '../../domain/incidents/offers.ts'
 import { stages } from '../../domain/incidents/stages.ts'
 import { entry } from '../commit.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/connect.ts'
 import type { NewEntry } from '../log/store.ts'
-import { findOpenOffers, insertOffer } from './offer-store.ts'
-import { findPeople, put } from './people-store.ts'
+import { findOpenOffers, makeOffer } from './offer-store.ts'
+import { findPeople } from './people-store.ts'
 import { lockIncident } from './store.ts'
 
 type By = Pick<Context, 'actor' | 'now'>
 type Named = { readonly personId: string; readonly name: string }
 type Hands = { readonly ids: readonly number[]; readonly from: Named; readonly to: Named }
 type Passed = { readonly text: string; readonly team_id: string; readonly incident_id: number }
-
-/** Holds these incidents, in one order for everybody, before anything of them changes hands. */
-export async function holdIncidents(tx: Db, ids: readonly number[]): Promise<void> {
-  for (const id of [...new Set(ids)].toSorted((a, b) => a - b)) await lockIncident(tx, id)
-}
 
 /** Of which incidents are these? */
 export async function incidentsOf(
@@ -65,34 +60,15 @@ export async function offerRoles(tx: Db, by: By, { ids, from, to }: Hands): Prom
       (one) => one.person_id === from.personId && one.engagement === 'accepted',
     )
     for (const { role } of mine) {
-      if (!isOffered(role) || open.some((offer) => offer.role === role)) continue
-      await insertOffer(tx, {
-        incident_id: incidentId,
-        role,
-        from_id: from.personId,
-        to_id: to.personId,
-        note: '',
-        offered_at: by.now,
-        ended_at: null,
-      })
-      await put(tx, {
-        incident_id: incidentId,
-        person_id: to.personId,
-        role,
-        engagement: 'asked',
-        asked_by: from.personId,
-        asked_at: by.now,
-        changed_at: by.now,
-      })
+      const offered = asOfferedRole(role)
+      if (offered === null || open.some((offer) => offer.role === offered)) continue
+      const hands = { fromId: from.personId, toId: to.personId }
+      await makeOffer(tx, { incidentId, role: offered, ...hands, note: '', now: by.now })
       const facts = { incidentRole: role, holder: from.name, person: to.name }
       entries.push(entry(by, 'role_offered_with_shift', facts, { teamId: incident.team_id, incidentId }))
     }
   }
   return entries
-}
-
-function isOffered(role: string): role is OfferedRole {
-  return offeredRoles.some((one) => one === role)
 }
 
 function passed(

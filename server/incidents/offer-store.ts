@@ -3,7 +3,8 @@ import type { OfferedRole, OfferState } from '../../domain/incidents/offers.ts'
 import type { IncidentRole } from '../../domain/incidents/roles.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
-import type { NewRow, Row } from '../db/tables.ts'
+import type { Row } from '../db/tables.ts'
+import { askFor } from './people-store.ts'
 
 /** What is offered and not yet answered. */
 export function findOpenOffers(db: Db, incidentId: number) {
@@ -29,8 +30,24 @@ export async function findOffer(tx: Db, incidentId: number, offerId: number): Pr
   return found ?? null
 }
 
-export async function insertOffer(tx: Db, row: NewRow<'incident_offer'>): Promise<void> {
-  await tx.insertInto('incident_offer').values(row).execute()
+/** One offers this role to another, who is asked for it by that. The incident must be held. */
+export async function makeOffer(
+  tx: Db,
+  of: {
+    readonly incidentId: number
+    readonly role: OfferedRole
+    readonly fromId: string
+    readonly toId: string
+    readonly note: string
+    readonly now: Instant
+  },
+): Promise<void> {
+  const { incidentId, role, fromId, toId, note, now } = of
+  await tx
+    .insertInto('incident_offer')
+    .values({ incident_id: incidentId, role, from_id: fromId, to_id: toId, note, offered_at: now, ended_at: null })
+    .execute()
+  await askFor(tx, { incidentId, personId: toId, role, by: fromId, now })
 }
 
 /** Ends the open offers that fit; which they were. The incident must be held. */

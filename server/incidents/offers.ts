@@ -1,10 +1,8 @@
 // A role handed over: offered, accepted, declined, withdrawn. Until it is accepted, whoever offers it has it.
 import { decideOffer, endOf, type OfferMove } from '../../domain/incidents/offers.ts'
 import type { incidentOfferApi } from '../../domain/incidents/offer-api.ts'
-import { asPriority } from '../../domain/paging/priority.ts'
 import { waysFor } from '../../domain/paging/rules.ts'
 import { personOf } from '../alerts/moves.ts'
-import { raise } from '../alerts/raise.ts'
 import { commit, entry, said, type About } from '../commit.ts'
 import type { Actions, Context } from '../context.ts'
 import type { Db } from '../db/connect.ts'
@@ -12,11 +10,12 @@ import type { Row } from '../db/tables.ts'
 import type { PagingDoors } from '../paging/doors.ts'
 import { refuse } from '../refusal.ts'
 import { changing, refuseOver } from './actions.ts'
+import { pageAbout } from './calling.ts'
 import { endCallsIn, callKey, offerKey } from './calls.ts'
 import { offerCallWords } from './call-words.ts'
-import { endOffers, findOffer, findOpenOffers, insertOffer } from './offer-store.ts'
+import { endOffers, findOffer, findOpenOffers, makeOffer } from './offer-store.ts'
 import { endOfferCalls, takePart, withdrawn } from './part.ts'
-import { findPeople, put, release } from './people-store.ts'
+import { findPeople, release } from './people-store.ts'
 import { nameOfPerson } from './record-store.ts'
 import { incidentShown } from './shown.ts'
 import { findIncident } from './store.ts'
@@ -39,18 +38,7 @@ export function incidentOfferActions(doors: PagingDoors): Actions<keyof typeof i
           if (personId === me) refuse('offer_to_yourself')
           const open = (await findOpenOffers(inner, incidentId)).find((one) => one.role === role)
           if (open) refuse('offer_open', { to: open.to_name, at: open.offered_at.toString() })
-          const made = { incident_id: incidentId, role, offered_at: ctx.now, ended_at: null }
-          await insertOffer(inner, { ...made, from_id: me, to_id: personId, note })
-          // Whoever is asked may know of it, also where it is private.
-          await put(inner, {
-            incident_id: incidentId,
-            person_id: personId,
-            role,
-            engagement: 'asked',
-            asked_by: me,
-            asked_at: ctx.now,
-            changed_at: ctx.now,
-          })
+          await makeOffer(inner, { incidentId, role, fromId: me, toId: personId, note, now: ctx.now })
           return entry(ctx, 'role_offered', { incidentRole: role, person: person.name, note }, about)
         })
       }
@@ -59,21 +47,9 @@ export function incidentOfferActions(doors: PagingDoors): Actions<keyof typeof i
         return incidentShown(ctx.db, incidentId)
       }
       const incident = (await findIncident(ctx.db, incidentId)) ?? refuse('not_found')
-      const by = await nameOfPerson(ctx.db, me)
-      await raise(
-        ctx,
-        doors,
-        {
-          ...offerCallWords(person.language, { by: by ?? '', role, note, incident }),
-          priority: asPriority(incident.priority),
-          teamId: incident.team_id,
-          serviceId: null,
-          plan: { kind: 'person', personId },
-          isTest: false,
-          key: offerKey(incidentId, role),
-        },
-        offer,
-      )
+      const by = (await nameOfPerson(ctx.db, me)) ?? ''
+      const words = offerCallWords(person.language, { by, role, note, incident })
+      await pageAbout(ctx, doors, { incident, personId, key: offerKey(incidentId, role), words }, offer)
       return incidentShown(ctx.db, incidentId)
     },
 

@@ -9,7 +9,7 @@ import type { IncidentRole } from '../../domain/incidents/roles.ts'
 import type { NewEntry } from '../log/store.ts'
 import { callKey, endCallsIn, offerKey, openCalls } from './calls.ts'
 import { endOffers } from './offer-store.ts'
-import { engage, release } from './people-store.ts'
+import { engage, findPeople, release } from './people-store.ts'
 
 type By = Pick<Context, 'actor' | 'now'>
 
@@ -85,15 +85,10 @@ export async function moveCalls(tx: Db, by: By, from: number, to: number): Promi
     tx,
   )
   await tx.deleteFrom('incident_to_call').where('incident_id', '=', from).execute()
+  const there = await findPeople(tx, to)
   for (const { personId } of await standDownAsked(tx, by, from)) {
     const isPagedThere = (await openCalls(tx, to, personId)).length > 0
-    const isAskedThere = await tx
-      .selectFrom('incident_person')
-      .select('role')
-      .where('incident_id', '=', to)
-      .where('person_id', '=', personId)
-      .where('engagement', '=', 'asked')
-      .executeTakeFirst()
+    const isAskedThere = there.some((one) => one.person_id === personId && one.engagement === 'asked')
     if (isPagedThere || !isAskedThere) await endCallsIn(tx, callKey(from, personId), { personId, now: by.now })
     else await renameKey(tx, callKey(from, personId), callKey(to, personId))
   }

@@ -62,7 +62,7 @@ export async function engage(
 }
 
 /** Writes somebody's part, or how it stands now. */
-export async function put(tx: Db, row: NewRow<'incident_person'>): Promise<void> {
+async function put(tx: Db, row: NewRow<'incident_person'>): Promise<void> {
   const { engagement, changed_at } = row
   const asked = row.engagement === 'asked' ? { asked_by: row.asked_by, asked_at: row.asked_at } : {}
   await tx
@@ -72,6 +72,28 @@ export async function put(tx: Db, row: NewRow<'incident_person'>): Promise<void>
       on.columns(['incident_id', 'person_id', 'role']).doUpdateSet({ engagement, changed_at, ...asked }),
     )
     .execute()
+}
+
+/** They are asked for this role from now on, and may know of the incident, also where it is private. */
+export function askFor(
+  tx: Db,
+  of: {
+    readonly incidentId: number
+    readonly personId: string
+    readonly role: IncidentRole
+    readonly by: string | null
+    readonly now: Instant
+  },
+): Promise<void> {
+  return put(tx, {
+    incident_id: of.incidentId,
+    person_id: of.personId,
+    role: of.role,
+    engagement: 'asked',
+    asked_by: of.by,
+    asked_at: of.now,
+    changed_at: of.now,
+  })
 }
 
 /** Moves the parts of one person that stand so; which they were. */
