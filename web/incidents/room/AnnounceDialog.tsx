@@ -6,9 +6,9 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { Checkbox, Select, TextArea } from '../../ui/inputs.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Stack } from '../../ui/Screen.tsx'
-import { sendByKeys } from '../../ui/send-keys.ts'
 import { useWords } from '../../words/words.ts'
 import type { InRoom } from './RoomDialog.tsx'
+import { FieldsDialog } from './FieldsDialog.tsx'
 
 type Announced = EndpointOutput<'announceAction'>
 
@@ -23,7 +23,6 @@ export function AnnounceDialog({ incident, onClose }: InRoom) {
   const announce = useAction('announceAction', { inForm: true })
   const missing = text.trim() === '' ? say('why.text') : undefined
   const send = async () => {
-    if (missing || announce.busy) return
     const told = await announce.run({ incidentId: incident.id, text, serviceId: serviceId || null, isDone })
     if (!told) return
     if (told.clashes.length > 0) setClashing(told)
@@ -31,45 +30,35 @@ export function AnnounceDialog({ incident, onClose }: InRoom) {
   }
   if (clashing) return <ClashDialog incidentId={incident.id} announced={clashing} onClose={onClose} />
   return (
-    <Dialog
-      open
+    <FieldsDialog
       onClose={onClose}
       title={say('actions.dialogTitle')}
       about={say('actions.dialogAbout')}
-      actions={
-        <Button tone="primary" size="large" icon="clock" busy={announce.busy} unavailable={missing} onPress={send}>
-          {say(isDone ? 'actions.doDone' : 'actions.do')}
-        </Button>
-      }
+      send={{
+        say: say(isDone ? 'actions.doDone' : 'actions.do'),
+        icon: 'clock',
+        busy: announce.busy,
+        unavailable: missing,
+        problem: announce.problem,
+        run: send,
+      }}
     >
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it hears the keys of its field */}
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          void send()
-        }}
-        onKeyDown={sendByKeys(send)}
-      >
-        <Stack>
-          {announce.problem ? <Notice tone="critical">{announce.problem.sentence}</Notice> : null}
-          <TextArea
-            label={say('actions.text')}
-            placeholder={say('actions.placeholder')}
-            rows={2}
-            maxLength={4000}
-            value={text}
-            onChange={setText}
-          />
-          <Select
-            label={say('actions.service')}
-            value={serviceId}
-            options={[{ value: '', label: say('actions.noService') }, ...services]}
-            onChange={setServiceId}
-          />
-          <Checkbox label={say('actions.already')} checked={isDone} onChange={setDone} />
-        </Stack>
-      </form>
-    </Dialog>
+      <TextArea
+        label={say('actions.text')}
+        placeholder={say('actions.placeholder')}
+        rows={2}
+        maxLength={4000}
+        value={text}
+        onChange={setText}
+      />
+      <Select
+        label={say('actions.service')}
+        value={serviceId}
+        options={[{ value: '', label: say('actions.noService') }, ...services]}
+        onChange={setServiceId}
+      />
+      <Checkbox label={say('actions.already')} checked={isDone} onChange={setDone} />
+    </FieldsDialog>
   )
 }
 

@@ -8,13 +8,11 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Form } from '../../ui/Form.tsx'
 import { Checkbox, TextArea, TextInput } from '../../ui/inputs.tsx'
-import { Notice } from '../../ui/Notice.tsx'
-import { Stack } from '../../ui/Screen.tsx'
-import { sendByKeys } from '../../ui/send-keys.ts'
 import { useWords } from '../../words/words.ts'
 import { useWhyNotWork } from '../may.ts'
 import type { InRoom } from './RoomDialog.tsx'
 import { useAsk } from './use-ask.ts'
+import { FieldsDialog } from './FieldsDialog.tsx'
 
 /** A role of mine is offered to somebody, with a sentence about what is open. */
 export function OfferDialog({ incident, role, onClose }: InRoom & { readonly role: OfferedRole }) {
@@ -29,52 +27,34 @@ export function OfferDialog({ incident, role, onClose }: InRoom & { readonly rol
   const offer = useAction('offerRole', { inForm: true, done: say('offer.sent', { name }) })
   const unavailable = useWhyNotWork(incident) ?? (personId === '' ? say('offer.person') : undefined)
   const send = async () => {
-    if (unavailable || offer.busy) return
     if (await offer.run({ incidentId: incident.id, personId, role, note, isPaged })) onClose()
   }
   return (
-    <Dialog
-      open
+    <FieldsDialog
       onClose={onClose}
       title={say('offer.title', { role: room(`role.${role}`) })}
       about={say('offer.about')}
-      actions={
-        <Button
-          tone="primary"
-          size="large"
-          icon={isPaged ? 'ringing' : 'handover'}
-          busy={offer.busy}
-          unavailable={unavailable}
-          onPress={send}
-        >
-          {say('offer.send')}
-        </Button>
-      }
+      send={{
+        say: say('offer.send'),
+        icon: isPaged ? 'ringing' : 'handover',
+        busy: offer.busy,
+        unavailable,
+        problem: offer.problem,
+        run: send,
+      }}
     >
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it hears the keys of its field */}
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          void send()
-        }}
-        onKeyDown={sendByKeys(send)}
-      >
-        <Stack>
-          {offer.problem ? <Notice tone="critical">{offer.problem.sentence}</Notice> : null}
-          <PersonSelect label={say('offer.who')} value={personId} onChange={setPersonId} without={[person.id]} />
-          <TextArea
-            label={say('offer.note')}
-            hint={say('offer.noteHint')}
-            optional
-            value={note}
-            onChange={setNote}
-            rows={4}
-            maxLength={longest}
-          />
-          <Checkbox label={say('offer.paged')} hint={say('offer.pagedHint')} checked={isPaged} onChange={setPaged} />
-        </Stack>
-      </form>
-    </Dialog>
+      <PersonSelect label={say('offer.who')} value={personId} onChange={setPersonId} without={[person.id]} />
+      <TextArea
+        label={say('offer.note')}
+        hint={say('offer.noteHint')}
+        optional
+        value={note}
+        onChange={setNote}
+        rows={4}
+        maxLength={longest}
+      />
+      <Checkbox label={say('offer.paged')} hint={say('offer.pagedHint')} checked={isPaged} onChange={setPaged} />
+    </FieldsDialog>
   )
 }
 

@@ -1,11 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { api } from '../../api.ts'
 import { asProblem } from '../../query.tsx'
 import { keepNote, keptNote, newNoteKey, rewritten } from './note-draft.ts'
 import type { NoteDraft } from './note-draft.ts'
-
-const againMs = 10_000
+import { useAgain } from './use-again.ts'
 
 /**
  * The note being written into an incident. It is kept on this device with the key that is sent with it, so that a reload
@@ -44,25 +43,11 @@ export function useNote(incidentId: number, onWritten: (entryId: number) => void
       setSending(false)
     }
   }
-  const latest = useRef(send)
-  useEffect(() => {
-    latest.current = send
-  })
   const waits = draft !== null && draft.sentAt !== null
-  useEffect(() => {
-    if (!waits) return undefined
-    const again = () => {
-      const kept = keptNote(localStorage, incidentId)
-      if (kept) void latest.current(kept)
-    }
-    const timer = setInterval(again, againMs)
-    addEventListener('online', again)
-    again()
-    return () => {
-      clearInterval(timer)
-      removeEventListener('online', again)
-    }
-  }, [waits, incidentId])
+  useAgain(waits, () => {
+    const kept = keptNote(localStorage, incidentId)
+    if (kept) void send(kept)
+  })
   return {
     text: draft?.text ?? '',
     write: (text: string) => set(rewritten(draft, text, newNoteKey)),

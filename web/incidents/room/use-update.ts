@@ -1,12 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { api } from '../../api.ts'
 import { asProblem } from '../../query.tsx'
 import { newNoteKey } from './note-draft.ts'
 import { draftIn, keepDraft, keptText, without } from './update-draft.ts'
 import type { UpdateDraft, UpdateSent } from './update-draft.ts'
-
-const againMs = 10_000
+import { useAgain } from './use-again.ts'
 
 /**
  * The update being written in this room, shared by whoever shows it: kept on this device, and sent once. Without a connection it
@@ -41,25 +40,10 @@ export function useUpdate(incidentId: number, { resends = false }: { readonly re
       setSending(false)
     }
   }
-  const latest = useRef(send)
-  useEffect(() => {
-    latest.current = send
+  useAgain(resends && draft.waiting !== null, () => {
+    const { waiting } = draftIn(textOf(incidentId))
+    if (waiting) void send(waiting)
   })
-  const isWaiting = draft.waiting !== null
-  useEffect(() => {
-    if (!resends || !isWaiting) return undefined
-    const again = () => {
-      const { waiting } = draftIn(textOf(incidentId))
-      if (waiting) void latest.current(waiting)
-    }
-    const timer = setInterval(again, againMs)
-    addEventListener('online', again)
-    again()
-    return () => {
-      clearInterval(timer)
-      removeEventListener('online', again)
-    }
-  }, [resends, isWaiting, incidentId])
   return {
     typed: draft.typed,
     type: (name: string, text: string) =>
