@@ -14,10 +14,10 @@ import { readSettings } from '../server/settings.ts'
 import { findChromium } from '../test/chromium.ts'
 import { freePort } from '../test/real/program.ts'
 import { fillAlerts } from './alerts-fill.ts'
+import { askerOf, print, report } from './measure.ts'
 
 const open = Number(process.argv[2] ?? 100_000)
 const closed = Number(process.argv[3] ?? 1_000_000)
-const rounds = 30
 const ofAna = newToken('btn')
 let token = 'admin-token-of-a-bench-0001'
 const ana = { email: 'ana@example.com', password: 'a benchmark password' }
@@ -26,6 +26,7 @@ const folder = await mkdtemp(path.join(tmpdir(), 'baton-bench-'))
 await chmod(folder, 0o755)
 const port = await freePort()
 const url = `http://127.0.0.1:${port}`
+const ask = askerOf(url, () => token)
 const settings = readSettings(
   { BATON_DATA: folder, BATON_PORT: String(port), BATON_ADMIN_TOKEN: token, BATON_URL: url },
   { hostName: 'bench', isDemo: false },
@@ -178,34 +179,6 @@ async function measureBrowser(): Promise<void> {
   const { usedSize } = await session.send('Runtime.getHeapUsage')
   console.log(`browser: JavaScript heap of the tab then ${(usedSize / 1024 / 1024).toFixed(0)} MB`)
   await browser.close()
-}
-
-async function report(what: string, work: () => Promise<unknown>, times: number = rounds): Promise<void> {
-  await work()
-  const taken: number[] = []
-  for (let round = 0; round < times; round++) {
-    const began = performance.now()
-    await work()
-    taken.push(performance.now() - began)
-  }
-  print(what, taken)
-}
-
-function print(what: string, times: readonly number[]): void {
-  const sorted = times.toSorted((a, b) => a - b)
-  const at = (share: number) =>
-    (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN).toFixed(1)
-  console.log(`${what}: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms`)
-}
-
-async function ask(method: string, address: string, body?: object): Promise<unknown> {
-  const answer = await fetch(url + address, {
-    method,
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  })
-  if (!answer.ok) throw new Error(`${address}: ${answer.status} ${await answer.text()}`)
-  return answer.json()
 }
 
 function get(address: string): Promise<unknown> {

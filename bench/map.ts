@@ -16,6 +16,7 @@ import { readSettings } from '../server/settings.ts'
 import { findChromium } from '../test/chromium.ts'
 import { freePort } from '../test/real/program.ts'
 import { layOut } from '../web/services/map/layout.ts'
+import { askerOf, print, report } from './measure.ts'
 
 const [services, alerts, arrows] = [200, 1000, 600].map((usual, at) => Number(process.argv[at + 2] ?? usual))
 const token = 'admin-token-of-a-bench-0001'
@@ -25,6 +26,7 @@ const folder = await mkdtemp(path.join(tmpdir(), 'baton-bench-'))
 await chmod(folder, 0o755)
 const port = await freePort()
 const url = `http://127.0.0.1:${port}`
+const ask = askerOf(url, () => token)
 const settings = readSettings(
   { BATON_DATA: folder, BATON_PORT: String(port), BATON_ADMIN_TOKEN: token, BATON_URL: url },
   { hostName: 'bench', isDemo: false },
@@ -144,32 +146,4 @@ async function measureBrowser(): Promise<void> {
     await page.screenshot({ path: shot.replace('.png', '-near.png') })
   }
   await browser.close()
-}
-
-async function report(what: string, work: () => unknown): Promise<void> {
-  await work()
-  const taken: number[] = []
-  for (let round = 0; round < 30; round++) {
-    const began = performance.now()
-    await work()
-    taken.push(performance.now() - began)
-  }
-  print(what, taken)
-}
-
-function print(what: string, times: readonly number[]): void {
-  const sorted = times.toSorted((a, b) => a - b)
-  const at = (share: number) =>
-    (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN).toFixed(1)
-  console.log(`${what}: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms`)
-}
-
-async function ask(method: string, address: string, body?: object): Promise<unknown> {
-  const answer = await fetch(url + address, {
-    method,
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  })
-  if (!answer.ok) throw new Error(`${address}: ${answer.status} ${await answer.text()}`)
-  return answer.json()
 }
