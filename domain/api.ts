@@ -26,6 +26,9 @@ import { incidentRulesApi } from './incidents/rules-api.ts'
 import { incidentRecordApi } from './incidents/record-api.ts'
 import { incidentTimelineApi } from './incidents/timeline-api.ts'
 import { incidentWorkApi } from './incidents/work-api.ts'
+import { incidentRunbookApi } from './incidents/runbook-api.ts'
+import { kitApi } from './kit/api.ts'
+import { runbooksApi } from './kit/runbooks-api.ts'
 import { logApi } from './log/api.ts'
 import { operationsApi } from './operations/api.ts'
 import { figuresApi } from './operations/figures-api.ts'
@@ -47,6 +50,8 @@ export const endpoints = {
   ...servicesApi,
   ...mapApi,
   ...catalogApi,
+  ...kitApi,
+  ...runbooksApi,
   ...logApi,
   ...calendarsApi,
   ...schedulesApi,
@@ -80,6 +85,7 @@ export const endpoints = {
   ...familyApi,
   ...incidentRulesApi,
   ...incidentRatingApi,
+  ...incidentRunbookApi,
   ...operationsApi,
   ...figuresApi,
 }

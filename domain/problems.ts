@@ -1,5 +1,6 @@
 // Every refusal Baton gives, once: its HTTP status and what the person reading it at three in the morning does next.
 import { incidentProblems } from './incident-problems.ts'
+import { kitProblems } from './kit-problems.ts'
 
 export const problems = {
   bad_input: { status: 400, say: 'Something in this request is not as expected. See the list of fields below.' },
@@ -48,6 +49,7 @@ export const problems = {
     say: 'More alerts match now than were counted. Look at the list again, then repeat it.',
   },
   ...incidentProblems,
+  ...kitProblems,
   unknown_reference: { status: 422, say: 'This names something that does not exist. Check the fields listed below.' },
   policies_entangled: {
     status: 422,

@@ -12,6 +12,7 @@ export const topics = [
   'schedules',
   'policies',
   'services',
+  'kit',
   'sources',
   'received',
   'heartbeats',

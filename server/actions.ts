@@ -33,6 +33,9 @@ import { incidentTimelineActions } from './incidents/timeline.ts'
 import { incidentRatingActions } from './incidents/ratings.ts'
 import { incidentRuleActions } from './incidents/rule-actions.ts'
 import { incidentWorkActions } from './incidents/work.ts'
+import { incidentRunbookActions } from './incidents/runbooks.ts'
+import { kitActions } from './kit/actions.ts'
+import { runbookActions } from './kit/runbook-actions.ts'
 import { logActions } from './log/actions.ts'
 import { healthActions } from './operations/actions.ts'
 import { figuresActions } from './operations/figures.ts'
@@ -99,6 +102,9 @@ export function makeActions(
     ...familyActions,
     ...incidentRuleActions,
     ...incidentRatingActions(doors),
+    ...incidentRunbookActions,
+    ...kitActions,
+    ...runbookActions,
     ...skillActions,
     ...expertActions,
     ...healthActions(doors, channels),

@@ -104,6 +104,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'getServiceExperts',
     'proposePeople',
   ],
+  kit: ['readKit', 'getRunbook', 'listRunbookVersions', 'getRunbookVersion', 'listRuns'],
   sources: ['getRoutes', 'listSources', 'getSource', 'listSourceKeys'],
   received: ['listReceived', 'getReceived', 'listSourceKeys'],
   heartbeats: ['listHeartbeats', 'getHeartbeat', 'getHeartbeatPing'],

@@ -3,6 +3,7 @@
 
 import type { Facts } from './facts.ts'
 import { incidentSentences } from './incident-facts.ts'
+import { kitSentences } from './kit-facts.ts'
 
 export type Kind = keyof Facts
 
@@ -10,6 +11,7 @@ type Sentences = { readonly [K in Kind]: (facts: Facts[K], who: string) => strin
 
 const sentences: Sentences = {
   ...incidentSentences,
+  ...kitSentences,
   alert_raised: (f) => `${f.by} raised ${f.priority}: ${f.summary}`,
   alert_rose: (f) => `${f.by} raised it to ${f.priority}, so it is paged again: ${f.summary}`,
   alert_joined: (f) => `${f.by} raised ${f.priority}, and it joins what ${f.who} has: ${f.summary}`,

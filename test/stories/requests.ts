@@ -1,6 +1,7 @@
 // One good request for every endpoint that asks who is calling.
 import type { EndpointInput, EndpointName } from '../../domain/api.ts'
 import { incidentRequests } from './requests-of-incidents.ts'
+import { kitRequests } from './requests-of-kit.ts'
 
 export type Requests = { readonly [N in EndpointName]?: EndpointInput<N> }
 
@@ -19,6 +20,8 @@ export type Things = {
   readonly heartbeatId: string
   readonly incidentId: number
   readonly entryId: number
+  readonly bookmarkId: number
+  readonly runbookId: number
 }
 
 const nobodys = '0190ffff-0000-7000-8000-000000000000'
@@ -172,6 +175,7 @@ export function requestsFor(things: Things, me: string): Requests {
     getAlertNoise: { alertId },
     reopenAlert: { alertId },
     ...incidentRequests(things, me),
+    ...kitRequests(things),
     getRoutes: { teamId },
     setRoutes: { teamId, routes: [] },
     tryRoutes: { teamId, routes: [] },

@@ -128,6 +128,12 @@ const optionalFact: Readonly<Record<string, string>> = {
   part_added: 'title',
   part_left: 'title',
   incident_split_off: 'title',
+  bookmark_added: 'address',
+  bookmark_changed: 'before',
+  bookmark_removed: 'address',
+  link_died: 'detail',
+  step_call_answered: 'answer',
+  step_call_failed: 'answer',
   incident_split_from: 'title',
 } satisfies Partial<Record<Kind, string>>
 
