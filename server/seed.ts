@@ -12,6 +12,7 @@ import { addDemoCheckIns, addDemoSilence, silenceMinutesAgo } from './seed-intak
 import { chainChanges, chainScenes, chainTroubles } from './demo/chain.ts'
 import { evidenceScenes } from './demo/evidence.ts'
 import { incidentScenes } from './demo/incidents.ts'
+import { kitScenes } from './demo/kit.ts'
 import { addDemoLeave } from './demo/leave.ts'
 import { DatabaseClock } from './engine/clock.ts'
 import { addEntries, type NewEntry } from './log/store.ts'
@@ -90,7 +91,7 @@ export async function seedDemo(parts: NodeParts, say: (line: string) => void): P
           at: now.subtract({ minutes: trouble.minutesAgo }),
           play: () => raiseOpen(tx, cast, trouble, now),
         })),
-        ...[incidentScenes, chainScenes, evidenceScenes].flatMap((scenesOf) => scenesOf(stage)),
+        ...[incidentScenes, chainScenes, evidenceScenes, kitScenes].flatMap((scenesOf) => scenesOf(stage)),
       ]
       // The log is read in the order it was written.
       for (const scene of scenes.toSorted((a, b) => Temporal.Instant.compare(a.at, b.at))) await scene.play()

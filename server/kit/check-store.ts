@@ -97,3 +97,24 @@ export async function namersOf(tx: Db, url: string) {
     order by 1, 2 limit 50`.execute(tx)
   return rows
 }
+
+/** What a checker would have found, for a demo that calls nobody. */
+export async function seedCheck(
+  db: Db,
+  url: string,
+  found: { readonly at: Instant } | { readonly deadSince: Instant; readonly detail: string },
+): Promise<void> {
+  const at = 'at' in found ? found.at : found.deadSince
+  const isDead = 'deadSince' in found
+  await db
+    .updateTable('link_check')
+    .set({
+      state: isDead ? 'failing' : 'ok',
+      detail: isDead ? found.detail : '',
+      failures: isDead ? 2 : 0,
+      failing_since: isDead ? found.deadSince : null,
+      checked_at: at,
+    })
+    .where(sql<boolean>`digest = link_digest(${url})`)
+    .execute()
+}

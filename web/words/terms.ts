@@ -30,6 +30,7 @@ export type Terms = {
   readonly incidents: typeof import('./en/incidents.json')
   readonly intake: typeof import('./en/intake.json')
   readonly keys: typeof import('./en/keys.json')
+  readonly kit: typeof import('./en/kit.json')
   readonly leave: typeof import('./en/leave.json')
   readonly log: typeof import('./en/log.json')
   readonly mailRules: typeof import('./en/mailRules.json')

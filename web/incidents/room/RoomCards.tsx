@@ -26,6 +26,7 @@ import { TasksCard } from './TasksCard.tsx'
 import { TimelineCard } from './TimelineCard.tsx'
 import { UpdatesCard } from './UpdatesCard.tsx'
 
+const RunbooksCard = lazy(() => import('./RunbooksCard.tsx'))
 const Surroundings = lazy(() => import('./Surroundings.tsx'))
 
 /** The cards of a room: all of them at a desk, and on a phone one part of them at a time, so that nothing is far from the thumb. */
@@ -59,14 +60,21 @@ function Columns({ incident, open, first, shown }: InRoom & { readonly shown?: P
   const { state } = incident
   const beside = <BesideCard incident={incident} open={open} />
   const followUps = <FollowUpsCard incident={incident} open={open} />
+  const runbooks = (
+    <Suspense>
+      <RunbooksCard incident={incident} />
+    </Suspense>
+  )
   return (
     <div className={styles.room} data-shown={shown}>
       <div className={styles.column}>
         {first ? at('summary', state, first) : null}
         {at('myRating', state, <MyRating incident={incident} />)}
         {/* Whoever stops the bleeding looks there first. */}
+        {state === 'mitigation' ? at('runbooks', state, runbooks) : null}
         {state === 'mitigation' ? at('beside', state, beside) : null}
         {at('owed', state, <OwedCard incident={incident} open={open} />)}
+        {state === 'mitigation' ? null : at('runbooks', state, runbooks)}
         {/* While it hurts, what follows can wait; afterwards it is the work. */}
         {isAcute(state) ? null : at('followUps', state, followUps)}
         {at('actions', state, <ActionsCard incident={incident} open={open} />)}

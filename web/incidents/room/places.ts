@@ -11,6 +11,7 @@ export type RoomCard =
   | 'myRating'
   | 'owed'
   | 'beside'
+  | 'runbooks'
   | 'actions'
   | 'evidence'
   | 'hypotheses'
@@ -40,6 +41,7 @@ export function placeOf(card: RoomCard, state: IncidentState): Place {
     case 'ratings':
       return 'people'
     case 'actions':
+    case 'runbooks':
     case 'tasks':
       return isAcute(state) || state === 'resolution' ? 'now' : 'known'
     case 'facts':
