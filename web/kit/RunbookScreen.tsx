@@ -19,7 +19,7 @@ import { Badge } from '../ui/State.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
 import { Time } from '../ui/Time.tsx'
 import { useWords } from '../words/words.ts'
-import { Looked, Tags } from './KitRows.tsx'
+import { Tags } from './KitRows.tsx'
 import { SecretCard } from './SecretCard.tsx'
 
 const RunbookEditor = lazy(() => import('./RunbookEditor.tsx'))
@@ -152,7 +152,16 @@ function Aside({ runbook }: { readonly runbook: Runbook }) {
         </>
       ),
     },
-    { name: say('runbook.looked'), value: <Looked verified={runbook.verified} /> },
+    {
+      name: say('runbook.looked'),
+      value: runbook.verified ? (
+        <>
+          {runbook.verified.by}, <Time at={runbook.verified.at} />
+        </>
+      ) : (
+        say('notVerified')
+      ),
+    },
   ]
   return (
     <>
