@@ -37,6 +37,7 @@ import { incidentRunbookActions } from './incidents/runbooks.ts'
 import { kitActions } from './kit/actions.ts'
 import { runbookActions } from './kit/runbook-actions.ts'
 import { logActions } from './log/actions.ts'
+import { noteActions } from './notices/notes.ts'
 import { healthActions } from './operations/actions.ts'
 import { figuresActions } from './operations/figures.ts'
 import { contactActions } from './paging/contacts.ts'
@@ -68,6 +69,7 @@ export function makeActions(
     ...servicesActions,
     ...mapActions,
     ...logActions,
+    ...noteActions,
     ...calendarsActions(calendars),
     ...schedulesActions,
     ...coverActions,

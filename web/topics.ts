@@ -127,7 +127,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'getAlert',
     'getServiceMap',
   ],
-  log: ['readLog'],
+  log: ['readLog', 'listLogPins'],
   changes: ['listServiceChanges', 'listIncidentChanges'],
   health: ['getHealth', 'getPagingFigures'],
 }

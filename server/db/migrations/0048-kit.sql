@@ -149,3 +149,6 @@ create table log_pin (
   at timestamptz not null,
   primary key (team_id, entry_id)
 );
+
+-- A day of the log long ago is found without reading back to it; entries lie in the order of time, so this costs next to nothing to keep.
+create index log_entry_at on log_entry using brin (at) with (autosummarize = on);
