@@ -13,6 +13,7 @@ import { addHere } from './here.ts'
 import { addIncidents } from './incidents.ts'
 import { addInhibitions } from './inhibitions.ts'
 import { addLeave } from './leave.ts'
+import { addKit } from './kit.ts'
 import { addLog } from './log.ts'
 import { addLogin } from './login.ts'
 import { addMany } from './many.ts'
@@ -92,6 +93,7 @@ export function makeProgram(terminal: Terminal): Command {
   addPage(program, terminal)
   addRoutes(program, terminal)
   addLog(program, terminal)
+  addKit(program, terminal)
   addConfiguration(program, terminal)
   addVersion(program, terminal)
   return program

@@ -46,6 +46,8 @@ export const paths = {
   runbook: (runbookId: number) => `/kit/runbooks/${runbookId}`,
   editRunbook: (runbookId: number) => `/kit/runbooks/${runbookId}?tab=edit`,
   log: '/log',
+  logDay: '/log/day',
+  logDayOf: (teamId: string) => `/log/day?team=${teamId}`,
   logSearch: (text: string) => `/log?search=${encodeURIComponent(text)}`,
   outbox: '/outbox',
   prove: (token: string) => `/prove/${encodeURIComponent(token)}`,

@@ -51,6 +51,7 @@ const framed: readonly AnyRoute[] = [
   screen(frame, paths.me, async () => (await import('./people/MeScreen.tsx')).MeScreen),
   screen(frame, paths.kit, async () => (await import('./kit/KitScreen.tsx')).KitScreen),
   screen(frame, patterns.runbook, async () => (await import('./kit/RunbookScreen.tsx')).RunbookScreen),
+  screen(frame, paths.logDay, async () => (await import('./log/DayScreen.tsx')).DayScreen),
   screen(frame, paths.log, async () => (await import('./log/LogScreen.tsx')).LogScreen),
   screen(frame, paths.figures, async () => (await import('./operations/FiguresScreen.tsx')).FiguresScreen),
   screen(frame, paths.outbox, async () => (await import('./paging/OutboxScreen.tsx')).OutboxScreen),

@@ -7,6 +7,8 @@ import { incidentRunbookActions } from '../incidents/runbooks.ts'
 import { kitActions } from '../kit/actions.ts'
 import { seedCheck } from '../kit/check-store.ts'
 import { runbookActions } from '../kit/runbook-actions.ts'
+import { logPinActions } from '../log/pins.ts'
+import { noteActions } from '../notices/notes.ts'
 
 type Stage = {
   readonly db: Db
@@ -73,6 +75,13 @@ export function kitScenes(stage: Stage): readonly Scene[] {
     ),
     scene(ago({ days: 3 }), ben, async (ctx) => runbookActions.verifyRunbook(ctx, await ofRunbook())),
     { at: ago({ days: 2 }), play: () => checks(stage, ago({ days: 2 })) },
+    scene(ago({ minutes: 190 }), ben, async (ctx) => {
+      const text =
+        'NordBank does maintenance **tonight from 22:00**:\n\n- declines of its cards until 23:00 are expected\n- @ana has the number of their desk'
+      const teamId = teams.get('payments') ?? ''
+      const { id: entryId } = await noteActions.writeNote(ctx, { teamId, text })
+      return logPinActions.pinLogEntry(ctx, { entryId })
+    }),
     scene(ago({ minutes: 6 }), ana, async (ctx) =>
       incidentRunbookActions.openRunbook(ctx, { incidentId: (await ofRun()).incidentId, ...(await ofRunbook()) }),
     ),

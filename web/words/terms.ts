@@ -33,6 +33,7 @@ export type Terms = {
   readonly kit: typeof import('./en/kit.json')
   readonly leave: typeof import('./en/leave.json')
   readonly log: typeof import('./en/log.json')
+  readonly logDay: typeof import('./en/logDay.json')
   readonly mailRules: typeof import('./en/mailRules.json')
   readonly noise: typeof import('./en/noise.json')
   readonly notes: typeof import('./en/notes.json')
