@@ -14,6 +14,7 @@ import {
   heartbeatTable,
   type HeartbeatCell,
 } from '../domain/intake/heartbeats/states.ts'
+import { handoverMoves, handoverStates, handoverTable, type HandoverCell } from '../domain/handover/states.ts'
 import { deliveryStates, pageMoves, pageStates, pageTable, type Cell } from '../domain/paging/states.ts'
 import { coverMoves, coverStates, coverTable, type CoverCell } from '../domain/schedules/cover-states.ts'
 import { problems, type ProblemCode } from '../domain/problems.ts'
@@ -124,6 +125,17 @@ heard is resumed to \`new\`. Down raises an alert, leaving it closes that; late 
         ...heartbeatMoves.map((move) => shown(heartbeatTable[state][move])),
       ]),
     ),
+    '## Handovers',
+    `\`draft\`, \`pass_valve\` and \`call_off\` are moves of time and of the schedule; people make the others: whoever goes writes, signs and
+answers, whoever comes asks and accepts. Where one of them is not there, or is deactivated, a manager does it for them; what was missed is
+written by whoever of the team finds it. In brackets: why a move of time leaves everything as it is.`,
+    table(
+      ['', ...handoverMoves],
+      handoverStates.map((state) => [
+        bold(state),
+        ...handoverMoves.map((move) => handoverShown(handoverTable[state][move])),
+      ]),
+    ),
     ...incidentParts(),
     '## Deliveries',
     `One way tried to reach one person: ${deliveryStates.map(tick).join(', ')}.
@@ -133,6 +145,11 @@ provider is set up to carry it.`,
 }
 
 function shown(cell: AlertCell | Cell | CoverCell | HeartbeatCell): string {
+  return 'to' in cell ? cell.to : `*${cell.not.replaceAll('_', ' ')}*`
+}
+
+function handoverShown(cell: HandoverCell): string {
+  if ('nothing' in cell) return `(${cell.nothing})`
   return 'to' in cell ? cell.to : `*${cell.not.replaceAll('_', ' ')}*`
 }
 

@@ -537,6 +537,12 @@ describe('which Baton, and as whom', () => {
     expect(admin.asked[0]?.headers.authorization).toBe('Bearer the admin token')
   })
 
+  test('a token that was copied with more than itself is not sent', async () => {
+    const env = { BATON_TOKEN: '{\n  token: btn_mine\n}' }
+    const told = await on(replies, ['oncall'], { env })
+    expect(told).toMatchObject({ exit: 2, asked: [], err: expect.stringMatching(/Copy it again, in one line/) })
+  })
+
   test.each([
     [
       'nothing that answers',

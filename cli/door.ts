@@ -20,6 +20,7 @@ export async function findDoor(terminal: Terminal, options: Common): Promise<Doo
   const kept = await readKept(keptFile(terminal))
   const server = serverMeant(terminal, options, kept)
   const token = env['BATON_TOKEN'] || env['BATON_ADMIN_TOKEN'] || (kept?.server === server ? kept.token : undefined)
+  if (token && !/^[\x20-\x7e]+$/.test(token)) misused('The token holds what no token can. Copy it again, in one line.')
   return { server, token }
 }
 

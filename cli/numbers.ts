@@ -23,6 +23,15 @@ export const entryNumber = numberShownBy('baton incident timeline')
 /** Of a cover request, or of a part of one. */
 export const coverNumber = numberShownBy('baton cover')
 
+export const handoverNumber = numberShownBy('baton handover')
+export const shiftNumber = numberShownBy('baton shift')
+
+/** How heavy something was. */
+export function weightNamed(text: string): number {
+  if (!/^[1-5]$/.test(text)) throw new InvalidArgumentError('Write a number from 1 (light) to 5 (too much).')
+  return Number(text)
+}
+
 /** The numbers of several alerts, one after the other. */
 export function alertNumbers(text: string, before: readonly number[] | undefined): readonly number[] {
   return [...(before ?? []), alertNumber(text)]

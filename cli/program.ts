@@ -7,6 +7,7 @@ import { addChannels } from './channels.ts'
 import { addConfiguration } from './configuration.ts'
 import { addContacts } from './contacts.ts'
 import { addCover } from './cover.ts'
+import { addHandover } from './handover.ts'
 import { addHealth } from './health.ts'
 import { addHeartbeats } from './heartbeats.ts'
 import { addHere } from './here.ts'
@@ -24,6 +25,7 @@ import { addReady } from './ready.ts'
 import { addRehearse } from './rehearse.ts'
 import { addRoutes } from './routes.ts'
 import { addServices } from './services.ts'
+import { addShift } from './shift.ts'
 import { addShifts } from './shifts.ts'
 import { addSilences } from './silences.ts'
 import { addSkills } from './skills.ts'
@@ -69,6 +71,8 @@ export function makeProgram(terminal: Terminal): Command {
   addLogin(program, terminal)
   addOnCall(program, terminal)
   addShifts(program, terminal)
+  addHandover(program, terminal)
+  addShift(program, terminal)
   addSkills(program, terminal)
   addContacts(program, terminal)
   addChannels(program, terminal)

@@ -10,6 +10,7 @@ import { bulkApi } from './alerts/bulk-api.ts'
 import { calendarsApi } from './calendars/api.ts'
 import { escalationApi } from './escalation/api.ts'
 import { policyTestApi } from './escalation/policy-test-api.ts'
+import { handoverApi } from './handover/api.ts'
 import { routesApi } from './intake/routes-api.ts'
 import { heartbeatsApi } from './intake/heartbeats-api.ts'
 import { intakeApi } from './intake/api.ts'
@@ -86,6 +87,7 @@ export const endpoints = {
   ...incidentRulesApi,
   ...incidentRatingApi,
   ...incidentRunbookApi,
+  ...handoverApi,
   ...operationsApi,
   ...figuresApi,
 }

@@ -21,6 +21,7 @@ export type Subject =
   | 'channel'
   | 'person'
   | 'cover'
+  | 'handover'
   | 'entry'
   | 'bookmark'
   | 'runbook'

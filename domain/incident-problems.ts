@@ -18,6 +18,10 @@ export const incidentProblems = {
   },
   incident_is_over: { status: 409, say: 'This incident is over. Open it again first, and say why.' },
   incident_merged: { status: 409, say: 'This incident goes on as another one. Open that one and work there.' },
+  incident_full: {
+    status: 409,
+    say: 'This incident has as many of these as it can hold. Write a note into the timeline instead.',
+  },
   incident_reason_missing: {
     status: 422,
     say: 'Say why in a few words: something is left behind by this, and the next person will ask.',

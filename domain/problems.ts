@@ -1,4 +1,5 @@
 // Every refusal Baton gives, once: its HTTP status and what the person reading it at three in the morning does next.
+import { handoverProblems } from './handover-problems.ts'
 import { incidentProblems } from './incident-problems.ts'
 import { kitProblems } from './kit-problems.ts'
 
@@ -50,6 +51,7 @@ export const problems = {
   },
   ...incidentProblems,
   ...kitProblems,
+  ...handoverProblems,
   unknown_reference: { status: 422, say: 'This names something that does not exist. Check the fields listed below.' },
   policies_entangled: {
     status: 422,

@@ -10,6 +10,7 @@ export const topics = [
   'people',
   'teams',
   'schedules',
+  'handovers',
   'policies',
   'services',
   'kit',

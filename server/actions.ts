@@ -21,6 +21,10 @@ import { heartbeatActions } from './intake/heartbeats/actions.ts'
 import { intakeActions } from './intake/actions.ts'
 import { keyActions } from './intake/key-actions.ts'
 import type { Batches } from './intake/batches.ts'
+import { handoverActions } from './handover/actions.ts'
+import { contactCardActions } from './handover/card.ts'
+import { handoverSettingActions } from './handover/settings.ts'
+import { workedShiftActions } from './handover/shifts.ts'
 import { incidentActions } from './incidents/actions.ts'
 import { mapActions } from './incidents/map.ts'
 import { incidentReachActions } from './incidents/reach.ts'
@@ -109,6 +113,10 @@ export function makeActions(
     ...runbookActions,
     ...skillActions,
     ...expertActions,
+    ...handoverActions,
+    ...handoverSettingActions,
+    ...workedShiftActions,
+    ...contactCardActions,
     ...healthActions(doors, channels),
     ...figuresActions,
     ...configurationActions,

@@ -52,6 +52,7 @@ import { release } from './release.ts'
 import { aheadKind } from './schedules/ahead.ts'
 import { coverKind } from './schedules/cover-timers.ts'
 import { followCalendar } from './schedules/follow-calendar.ts'
+import { handoverKind } from './handover/timers.ts'
 import { shiftKind } from './schedules/history.ts'
 import { within } from './within.ts'
 import type { Node, NodeParts } from './node-parts.ts'
@@ -151,6 +152,7 @@ export async function startNode(
     ...alertKinds({ db, quick: quick.db, node: id, clock, roster, rules, sender, metrics, announce }, fresh),
     { name: 'deliveries', batch: mostPerClaim, step: () => sender.claimDue() },
     shiftKind(db),
+    handoverKind({ db, node: id, announce }),
     aheadKind({
       db,
       node: id,
@@ -220,6 +222,7 @@ export async function startNode(
   signals.listen((signal) => {
     if (signal.kind === 'changed' && signal.topics.includes('sources')) intake.sources.forget()
     if (signal.kind === 'changed' && signal.topics.includes('silences')) engine.hint('silences', 'alerts')
+    if (signal.kind === 'changed' && signal.topics.includes('schedules')) engine.hint('shifts', 'handovers')
   })
   let isStopping = false
   const server = makeServer({

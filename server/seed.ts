@@ -11,6 +11,7 @@ import { changes, notes, openTroubles, pastTroubles, type OpenTrouble, type Past
 import { addDemoCheckIns, addDemoSilence, silenceMinutesAgo } from './seed-intake.ts'
 import { chainChanges, chainScenes, chainTroubles } from './demo/chain.ts'
 import { evidenceScenes } from './demo/evidence.ts'
+import { handoverScenes } from './demo/handover.ts'
 import { incidentScenes } from './demo/incidents.ts'
 import { kitScenes } from './demo/kit.ts'
 import { addDemoLeave } from './demo/leave.ts'
@@ -91,7 +92,9 @@ export async function seedDemo(parts: NodeParts, say: (line: string) => void): P
           at: now.subtract({ minutes: trouble.minutesAgo }),
           play: () => raiseOpen(tx, cast, trouble, now),
         })),
-        ...[incidentScenes, chainScenes, evidenceScenes, kitScenes].flatMap((scenesOf) => scenesOf(stage)),
+        ...[incidentScenes, chainScenes, evidenceScenes, kitScenes, handoverScenes].flatMap((scenesOf) =>
+          scenesOf(stage),
+        ),
       ]
       // The log is read in the order it was written.
       for (const scene of scenes.toSorted((a, b) => Temporal.Instant.compare(a.at, b.at))) await scene.play()
@@ -105,13 +108,21 @@ export async function seedDemo(parts: NodeParts, say: (line: string) => void): P
   }
 }
 
-type Source = { id: string; name: string; serviceId: string; teamId: string; policyId: string; serviceName: string }
+type Source = Cast['sources'] extends ReadonlyMap<string, infer S> ? S : never
 type Person = { id: string; name: string; contactId: string }
 
 type Cast = {
   readonly sources: ReadonlyMap<
     string,
-    { id: string; name: string; serviceId: string; teamId: string; policyId: string; serviceName: string }
+    {
+      id: string
+      name: string
+      serviceId: string
+      teamId: string
+      policyId: string
+      serviceName: string
+      scheduleName: string
+    }
   >
   readonly people: ReadonlyMap<string, Person>
   readonly teams: ReadonlyMap<string, string>
@@ -122,7 +133,11 @@ async function castOf(db: Db): Promise<Cast> {
     .selectFrom('source')
     .innerJoin('service', 'service.id', 'source.service_id')
     .select(['source.slug', 'source.id', 'source.name', 'service.id as serviceId', 'service.team_id as teamId'])
-    .select(['service.policy_id as policyId', 'service.name as serviceName'])
+    .innerJoin('team', 'team.id', 'service.team_id')
+    .innerJoin('schedule', (on) =>
+      on.on(sql<boolean>`schedule.team_id = team.id and schedule.slug = team.slug || '-primary'`),
+    )
+    .select(['service.policy_id as policyId', 'service.name as serviceName', 'schedule.name as scheduleName'])
     .execute()
   const people = await db
     .selectFrom('person')
@@ -237,7 +252,7 @@ async function addPage(
       contact_id: by.contactId,
       channel: 'email',
       address: by.address,
-      reason: JSON.stringify({ kind: 'on_call', schedule: source.serviceName, until: null }),
+      reason: JSON.stringify({ kind: 'on_call', schedule: source.scheduleName, until: null }),
       priority: of.priority,
       state: 'sent',
       attempts: 1,

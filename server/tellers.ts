@@ -7,6 +7,7 @@ import { riskIsOver, tellOfRisk } from './incidents/risks.ts'
 import { noisyRules, tellOfNoise } from './alerts/noise-notices.ts'
 import { silenceLapses, tellOfLapse } from './alerts/silence-notices.ts'
 import { noteMentions, tellOfMention } from './notices/mentions.ts'
+import { handoverTellers } from './handover/notices.ts'
 import { coverTellers } from './schedules/cover-teller.ts'
 import { troublesNotice, troublesTeller } from './schedules/tell-troubles.ts'
 import { calendarFailing, tellOfCalendar } from './schedules/calendar-notices.ts'
@@ -19,6 +20,7 @@ import type { Settings } from './settings.ts'
 
 const tellers: Readonly<Record<string, Teller>> = {
   ...coverTellers,
+  ...handoverTellers,
   [troublesNotice]: troublesTeller,
   [calendarFailing]: tellOfCalendar,
   [contactGone]: contactGoneTeller,

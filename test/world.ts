@@ -229,7 +229,13 @@ async function makeWorld() {
     /** A weekly rotation of these people, from Monday 09:00 in the zone. */
     async schedule(
       name: string,
-      of: { readonly people: readonly string[]; readonly zone?: string; readonly startsOn?: string },
+      of: {
+        readonly people: readonly string[]
+        readonly zone?: string
+        readonly startsOn?: string
+        /** Stories about other things hand over without a word. */
+        readonly handsOver?: boolean
+      },
     ) {
       const ids = []
       for (const person of of.people) ids.push(await world.person(person))
@@ -254,6 +260,8 @@ async function makeWorld() {
           },
         ],
       })
+      const waits = { graceMinutes: 15, valveMinutes: 60 }
+      await world.call('setHandoverSettings', { scheduleId: made.id, isOn: of.handsOver ?? false, ...waits })
       world.schedules.set(name, made.id)
       return made.id
     },
@@ -495,6 +503,7 @@ async function nextDue({ db }: Database): Promise<Temporal.Instant | null> {
       (select min(due_at) from contact_proof), (select min(due_at) from silence), (select min(due_at) from incident),
       (select min(remind_at) from incident), (select min(due_at) from incident_evidence), (select min(due_at) from runbook_call),
       (select min(due_at) from link_check),
+      (select min(due_at) from handover), (select min(due_at) from handover_setting),
       ${riskEnds}, ${looksNext},
       (select min(h.due_at) from heartbeat h join source s on s.id = h.source_id and s.disabled_at is null)) as due`.execute(
     db,

@@ -25,6 +25,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'readTimeline',
     'getServiceMap',
     'getReach',
+    'getHandover',
   ],
   incidents: [
     'draftUpdate',
@@ -37,6 +38,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'exportIncident',
     'whoHears',
     'previewUpdate',
+    'getHandover',
     'getIncidentRules',
     'proposePeople',
   ],
@@ -129,6 +131,14 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
   ],
   log: ['readLog', 'listLogPins'],
   changes: ['listServiceChanges', 'listIncidentChanges'],
+  handovers: [
+    'getHandoverSettings',
+    'listHandovers',
+    'getHandover',
+    'listBriefItems',
+    'listWorkedShifts',
+    'getWorkedShift',
+  ],
   health: ['getHealth', 'getPagingFigures'],
 }
 

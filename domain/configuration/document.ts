@@ -9,6 +9,7 @@ import { quietPriorities } from '../paging/priority.ts'
 import { Skills } from '../people/skills-api.ts'
 import { RoleShape } from '../people/person.ts'
 import { scheduleLimits } from '../schedules/faults.ts'
+import { HandsOverText } from './hands-over-text.ts'
 import { place } from '../schedules/place.ts'
 import { Role } from '../schedules/schedule.ts'
 import { email, instant, language, name, plainDate, priority, slug, zone } from '../shapes.ts'
@@ -190,6 +191,7 @@ export const ScheduleText = z.strictObject({
   /** Those that have not ended; of two that overlap the later one wins. Those that have ended are history, and passed over. */
   temporaries: list(TemporaryText, scheduleLimits.temporaries).optional(),
   calendars: list(CalendarText, scheduleLimits.calendars).optional(),
+  handsOver: HandsOverText.optional(),
 })
 
 export const StepText = z.strictObject({

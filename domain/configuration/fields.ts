@@ -30,9 +30,10 @@ export const fieldsOf: { readonly [S in Section]: (thing: Whole<S>) => Fields } 
       ['quiet', quiet && [...quiet.priorities, ...windowWords(quiet.within)]],
     ]),
 
-  schedules: ({ name, team, zone, rotations, overrides, temporaries, calendars }) =>
+  schedules: ({ name, team, zone, rotations, overrides, temporaries, calendars, handsOver }) =>
     new Map<string, unknown>([
       ...Object.entries({ name, team, zone }),
+      ['handsOver', handsOver && `grace ${handsOver.grace} min, valve ${handsOver.valve} min`],
       ...rotationKeys(rotations).flatMap((key, i) =>
         Object.entries(rotations[i] ?? {})
           .filter(([field]) => field !== 'layer' && field !== 'role')

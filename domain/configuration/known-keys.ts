@@ -32,6 +32,7 @@ const byPlace = new Map<string, readonly string[]>([
   ['schedules.*.overrides.*', Object.keys(shapes.OverrideText.shape)],
   ['schedules.*.temporaries.*', Object.keys(shapes.TemporaryText.shape)],
   ['schedules.*.temporaries.*.shifts.*', Object.keys(shapes.TemporaryText.shape.shifts.element.shape)],
+  ['schedules.*.handsOver', ['grace', 'valve']],
   ['schedules.*.calendars.*', Object.keys(shapes.CalendarText.shape)],
   ['schedules.*.calendars.*.people.*', ['text', 'person']],
   ['channels.*', Object.keys(ChannelText.shape)],

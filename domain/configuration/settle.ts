@@ -1,4 +1,5 @@
 // What a thing becomes when the file says this of it: what the file leaves out is filled from what is there, or is the default.
+import { usualHandover } from '../handover/plan.ts'
 import { usualFloodLimit } from '../intake/source.ts'
 import { usualAlertSettings as usual } from '../services/usual.ts'
 import type { Section, Text } from './document.ts'
@@ -25,6 +26,8 @@ type Settle = {
 }
 
 /** The thing as it will be. Members, contacts and overrides that the file does not name stay; all other lists are as written. */
+const usualHandsOver = { grace: usualHandover.graceMinutes, valve: usualHandover.valveMinutes }
+
 export const settle: Settle = {
   teams: ({ slug, name, members }, before) => ({
     slug,
@@ -50,7 +53,7 @@ export const settle: Settle = {
     }
   },
 
-  schedules: ({ slug, name, team, zone, rotations, overrides, temporaries, calendars }, before, now) => ({
+  schedules: ({ slug, name, team, zone, rotations, overrides, temporaries, calendars, handsOver }, before, now) => ({
     slug,
     name,
     team,
@@ -61,6 +64,8 @@ export const settle: Settle = {
     overrides: withNew(before?.overrides ?? [], overrides ?? [], now),
     temporaries: (temporaries ?? before?.temporaries ?? []).filter((each) => isToCome(each, now)),
     calendars: sortedCalendars(calendars ?? before?.calendars ?? []),
+    // A schedule that is new hands over, as one that is made on the screen does.
+    handsOver: handsOver ?? before?.handsOver ?? usualHandsOver,
   }),
 
   inhibitions: ({ slug, name, team, sourceMatchers, targetMatchers, equal }, before) => ({

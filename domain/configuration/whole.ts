@@ -61,6 +61,7 @@ export type Wholes = {
     /** The first made first here too. */
     readonly temporaries: readonly TemporaryWhole[]
     readonly calendars: readonly CalendarWhole[]
+    readonly handsOver: NonNullable<Text<'schedules'>['handsOver']>
   }
   readonly channels: Named & {
     readonly team: string

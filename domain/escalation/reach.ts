@@ -3,8 +3,9 @@ import type { Reached } from '../paging/rules.ts'
 import { letSleep, sleepsUntil, type Asleep } from '../paging/quiet.ts'
 import { waysFor } from '../paging/rules.ts'
 import type { Reason } from '../paging/page.ts'
-import { onCallAt, type OnCall } from '../schedules/on-call.ts'
-import type { Instant } from '../time.ts'
+import { onCallAt, type IsActive, type OnCall } from '../schedules/on-call.ts'
+import type { Schedule } from '../schedules/schedule.ts'
+import { isBefore, type Instant } from '../time.ts'
 import type { Ask } from './ask.ts'
 import type { Missed, WhyMissed } from './escalate.ts'
 import type { OnCallRole } from './whom.ts'
@@ -12,7 +13,7 @@ import type { Roster, RosterStep, RosterTarget } from './roster.ts'
 import { whoseTurn, type TurnTaken, type WrittenStep } from './turns.ts'
 
 /** Why a person who is named as such is reached. */
-type Named = Exclude<Reason['kind'], 'on_call' | 'member' | 'shadow' | 'told' | 'itself'>
+type Named = Exclude<Reason['kind'], 'on_call' | 'handing_over' | 'member' | 'shadow' | 'told' | 'itself'>
 
 /**
  * Whom does this step reach at this moment, by which ways, and whom does it miss? Those who have answered are left out, and those who
@@ -103,7 +104,11 @@ function onCallBehind(
 ): Behind {
   const schedule = roster.schedules.get(scheduleId)
   if (!schedule) return { target: 'a removed schedule', because: 'nobody_scheduled' }
-  const onCall = onCallAt(schedule, now, (personId) => roster.people.get(personId)?.isActive ?? false)
+  const isActive = (personId: string) => roster.people.get(personId)?.isActive ?? false
+  const onCall = onCallAt(schedule, now, isActive)
+  const going = role === 'secondary' ? [] : goingFrom(schedule, isActive, now)
+  // Whoever went and whose shift nobody has accepted is somebody, also where nobody came.
+  if (onCall.because !== 'scheduled' && going.length > 0) return { people: going }
   switch (onCall.because) {
     case 'nobody_active':
       return { target: schedule.name, because: 'deactivated' }
@@ -111,7 +116,7 @@ function onCallBehind(
     case 'taken_off':
       return { target: schedule.name, because: 'nobody_scheduled' }
     case 'scheduled': {
-      const people = onCallOf(schedule.name, onCall, role)
+      const people = [...onCallOf(schedule.name, onCall, role), ...going]
       const isVacant = people.every(({ reason }) => reason.kind === 'shadow')
       if (isVacant && (role === 'primary' || role === 'secondary'))
         return { target: schedule.name, because: 'nobody_in_role', role }
@@ -128,6 +133,16 @@ function onCallOf(schedule: string, onCall: Extract<OnCall, { because: 'schedule
     ),
     ...onCall.shadows.map(({ personId }) => ({ personId, reason: { kind: 'shadow', schedule, until } }) as const),
   ]
+}
+
+/** Whose shift is over and was not accepted yet: they answer for it beside whoever came (domain/handover). */
+function goingFrom({ name: schedule, handingOver = [] }: Schedule, isActive: IsActive, now: Instant) {
+  return handingOver
+    .filter(({ personId, startsAt, endsAt }) => isActive(personId) && !isBefore(now, startsAt) && isBefore(now, endsAt))
+    .map(({ personId, endsAt }) => {
+      const reason = { kind: 'handing_over', schedule, until: endsAt.toString() } as const
+      return { personId, reason }
+    })
 }
 
 function wokenOf({ people }: Extract<OnCall, { because: 'scheduled' }>, role: OnCallRole | undefined) {

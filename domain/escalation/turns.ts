@@ -27,10 +27,10 @@ export function whoseTurn(
   letSleepOf: (some: readonly Reached[]) => Woken,
 ): Woken & { readonly turn: TurnTaken | null } {
   if (!inTurn || !written) return { ...letSleepOf(reached), turn: null }
-  const [asked, copies] = [reached.filter((each) => !isCopy(each)), reached.filter(isCopy)]
+  const { asked, beside } = turnTakers(reached)
   const picks = inOrder(asked, turns?.get(turnKey(written)) ?? []).map((one) => {
-    const woken = letSleepOf([one, ...(one.reason.kind === 'on_call' ? copies : [])])
-    return { ...woken, one: woken.reached.find((each) => !isCopy(each)) }
+    const woken = letSleepOf([one, ...(one.reason.kind === 'on_call' ? beside : [])])
+    return { ...woken, one: woken.reached.find(({ personId }) => personId === one.personId) }
   })
   const first = picks.find(({ one }) => one)
   const rung = first?.one && sleepsUntil(first.one) ? picks.find(({ one }) => one && ringsOver(one.ways)) : null
@@ -38,6 +38,20 @@ export function whoseTurn(
   const asleep = picks.slice(0, taken && picks.indexOf(taken)).flatMap(asleepIn)
   if (!taken?.one) return { reached: [], asleep, turn: null }
   return { reached: taken.reached, asleep, turn: { ...written, personId: taken.one.personId } }
+}
+
+/**
+ * Whoever is on call takes turns; copies, and whoever hands over to them, come beside. Where nobody came, whoever goes has the turn: it
+ * must never be only theirs while somebody is on call.
+ */
+function turnTakers(reached: readonly Reached[]): {
+  readonly asked: readonly Reached[]
+  readonly beside: readonly Reached[]
+} {
+  const going = reached.filter(({ reason }) => reason.kind === 'handing_over')
+  const copies = reached.filter(isCopy)
+  const others = reached.filter((each) => !isCopy(each) && !going.includes(each))
+  return others.length > 0 ? { asked: others, beside: [...going, ...copies] } : { asked: going, beside: copies }
 }
 
 /** Who is passed because they would sleep through their turn. */

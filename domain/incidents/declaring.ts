@@ -1,6 +1,7 @@
 // When an alert becomes an incident by itself: what a rule matches, what belongs together, and what follows from how things stand.
 import type { Matcher } from '../alerts/matchers.ts'
 import { compile, type Matchable, type Matches } from '../alerts/matching.ts'
+import { hashOf } from '../fingerprint.ts'
 import { priorityNumber, type PriorityName } from '../paging/priority.ts'
 import { isAfter, isBefore, plusMinutes, type Instant } from '../time.ts'
 import { watchMinutes } from './watch.ts'
@@ -57,8 +58,14 @@ export function groupOf(
   alert: Pick<Candidate, 'serviceId' | 'labels'>,
 ): string {
   if (groupLabels.length === 0) return `service ${alert.serviceId ?? ''}`
-  return JSON.stringify(groupLabels.map((name) => [name, Object.hasOwn(alert.labels, name) ? alert.labels[name] : '']))
+  const text = JSON.stringify(
+    groupLabels.map((name) => [name, Object.hasOwn(alert.labels, name) ? alert.labels[name] : '']),
+  )
+  // Indexes hold it: a long one goes by the name of its text.
+  return text.length > longestGroup ? `long ${hashOf(text)}` : text
 }
+
+const longestGroup = 500
 
 /** How the alert stands that a rule speaks of. */
 export type AlertStanding = 'closed' | 'muted' | 'waits_for_page' | 'unanswered' | 'answered'

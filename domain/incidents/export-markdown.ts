@@ -4,6 +4,7 @@ import { inMarkdown, linesInMarkdown } from '../markdown.ts'
 import { exportWords, type ExportWords } from './export-words.ts'
 import type { Names } from './names.ts'
 import { spanIn } from './summary-words.ts'
+import { isPlainStill, stillWords } from './update-words.ts'
 import type { IncidentExport } from './timeline-api.ts'
 
 export type ExportOnWire = z.input<typeof IncidentExport>
@@ -126,8 +127,9 @@ function evidenceOf({ exported, words, moment }: Told): readonly string[] {
   })
 }
 
-function updatesOf({ exported, words, names, moment }: Told): readonly string[] {
-  return exported.incident.updates.toReversed().map(({ audience, text, by, at, nextAt }) => {
+function updatesOf({ exported, words, names, moment, language }: Told): readonly string[] {
+  return exported.incident.updates.toReversed().map(({ audience, text: written, isStill, by, at, nextAt }) => {
+    const text = isStill && isPlainStill(written) ? stillWords[language] : written
     const next = nextAt === null ? '' : ` (${words.next(moment(nextAt))})`
     return `${moment(at)} ${inMarkdown(names('audience', audience))}, ${inMarkdown(by)}${next}: ${inText(text)}`
   })

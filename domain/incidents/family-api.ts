@@ -51,6 +51,7 @@ export const familyApi = {
       'incident_has_parts',
       'incident_is_over',
       'incident_merged',
+      'not_allowed',
     ],
   }),
   splitIncident: endpoint({

@@ -9,6 +9,11 @@ export type OfferState = (typeof offerStates)[number]
 export const offeredRoles = ['lead', 'commander', 'communications', 'scribe'] as const satisfies readonly IncidentRole[]
 export type OfferedRole = (typeof offeredRoles)[number]
 
+/** The role that this text names; null when it names none. */
+export function asOfferedRole(text: string): OfferedRole | null {
+  return offeredRoles.find((role) => role === text) ?? null
+}
+
 export type Offer = {
   readonly state: OfferState
   readonly fromId: string

@@ -56,7 +56,7 @@ export const incidentRecordApi = {
     of: 'incident',
     input: IncidentRef.extend({ text, test: because.default(''), serviceId: id.nullish() }),
     output: IncidentDetail,
-    errors: ['not_found', 'incident_merged', 'unknown_reference'],
+    errors: ['not_found', 'incident_merged', 'unknown_reference', 'incident_full'],
   }),
   decideHypothesis: endpoint({
     method: 'PUT',
@@ -76,7 +76,7 @@ export const incidentRecordApi = {
     of: 'incident',
     input: IncidentRef.extend({ text, ownerId: id, minutes: z.int().min(1).max(10_080).default(15) }),
     output: IncidentDetail,
-    errors: ['not_found', 'unknown_reference', 'incident_is_over', 'incident_merged'],
+    errors: ['not_found', 'unknown_reference', 'incident_is_over', 'incident_merged', 'incident_full'],
   }),
   changeTask: endpoint({
     method: 'PATCH',
@@ -106,7 +106,7 @@ export const incidentRecordApi = {
       dueOn: plainDate.nullish(),
     }),
     output: IncidentDetail,
-    errors: ['not_found', 'unknown_reference', 'incident_merged'],
+    errors: ['not_found', 'unknown_reference', 'incident_merged', 'incident_full'],
   }),
   changeFollowUp: endpoint({
     method: 'PATCH',
@@ -144,6 +144,13 @@ export const incidentRecordApi = {
     of: 'incident',
     input: IncidentRef.extend({ into: number }),
     output: IncidentDetail,
-    errors: ['not_found', 'unknown_reference', 'incident_is_over', 'incident_merged', 'incident_there_already'],
+    errors: [
+      'not_found',
+      'unknown_reference',
+      'incident_is_over',
+      'incident_merged',
+      'incident_there_already',
+      'not_allowed',
+    ],
   }),
 }

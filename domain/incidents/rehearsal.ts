@@ -52,7 +52,9 @@ export function rehearse(rule: ReadyRule, alerts: readonly PastAlert[], now: Ins
     const last = lastOf.get(group)
     const isWatched = last !== undefined && isBefore(alert.firstAt, last.until)
     const standing = standingAt(alert, at)
-    const queue = (waiting.get(group) ?? []).filter((one) => isAfter(plusMinutes(one.at, rule.when.withinMinutes), at))
+    const queue = waiting.get(group) ?? []
+    const oldest = at.subtract({ minutes: rule.when.withinMinutes })
+    queue.splice(0, queue.findIndex((one) => isAfter(one.at, oldest)) >>> 0)
     if (isReady(standing, rule) && !isWatched) queue.push({ alert, at })
     waiting.set(group, queue)
     const step = declareStep(
@@ -62,7 +64,7 @@ export function rehearse(rule: ReadyRule, alerts: readonly PastAlert[], now: Ins
         since: alert.firstAt,
         last: isWatched ? { state: 'triage', watchUntil: null, endedAt: null } : null,
         alike: queue.length,
-        lately: declared.filter((one) => isAfter(plusMinutes(one.at, 60), at)).length,
+        lately: latelyOf(declared, at),
       },
       at,
     )
@@ -99,6 +101,12 @@ export function rehearse(rule: ReadyRule, alerts: readonly PastAlert[], now: Ins
       .toReversed()
       .map(({ at, title, priority, alerts: count, alertId }) => ({ at, title, priority, alerts: count, alertId })),
   }
+}
+
+/** How many within the hour before? Looked at from the end, where the limit of a rule keeps them few. */
+function latelyOf(declared: readonly Would[], at: Instant): number {
+  const hourAgo = at.subtract({ hours: 1 })
+  return declared.length - 1 - declared.findLastIndex((one) => !isAfter(one.at, hourAgo))
 }
 
 function declare(

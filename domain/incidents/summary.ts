@@ -3,6 +3,7 @@ import type { IncidentOnWire } from './incident.ts'
 import type { Names } from './names.ts'
 import { isUnderWay } from './stages.ts'
 import { summaryWords, type SummaryPart, type SummaryWords } from './summary-words.ts'
+import { isPlainStill, stillWords } from './update-words.ts'
 
 export type SummaryAsk = {
   readonly incident: IncidentOnWire
@@ -123,10 +124,15 @@ function hypothesesOf({ incident }: SummaryAsk, words: SummaryWords): string {
   return latest(told, words)
 }
 
-function updatesOf({ incident, names, moment, now }: SummaryAsk, words: SummaryWords): string {
+function updatesOf({ incident, names, moment, now, language }: SummaryAsk, words: SummaryWords): string {
   const [last] = incident.updates
   const told = last
-    ? words.told(names('audience', last.audience), moment(last.at), last.by, oneLine(last.text))
+    ? words.told(
+        names('audience', last.audience),
+        moment(last.at),
+        last.by,
+        oneLine(last.isStill && isPlainStill(last.text) ? stillWords[language] : last.text),
+      )
     : words.nobodyTold
   const due = incident.updateDueAt
   if (due === null || !isUnderWay(incident.state)) return told

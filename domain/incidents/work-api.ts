@@ -82,7 +82,7 @@ export const incidentWorkApi = {
       /** What others announced on this service and have not finished. */
       clashes: z.array(IncidentAction),
     }),
-    errors: ['not_found', 'unknown_reference', 'incident_is_over', 'incident_merged'],
+    errors: ['not_found', 'unknown_reference', 'incident_is_over', 'incident_merged', 'incident_full'],
   }),
   changeAction: endpoint({
     method: 'PATCH',

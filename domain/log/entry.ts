@@ -2,6 +2,7 @@
 // The web has the same sentences in other languages under web/words/<language>/log; a test keeps the kinds in step.
 
 import type { Facts } from './facts.ts'
+import { handoverSentences } from './handover-facts.ts'
 import { incidentSentences } from './incident-facts.ts'
 import { kitSentences } from './kit-facts.ts'
 
@@ -12,6 +13,7 @@ type Sentences = { readonly [K in Kind]: (facts: Facts[K], who: string) => strin
 const sentences: Sentences = {
   ...incidentSentences,
   ...kitSentences,
+  ...handoverSentences,
   alert_raised: (f) => `${f.by} raised ${f.priority}: ${f.summary}`,
   alert_rose: (f) => `${f.by} raised it to ${f.priority}, so it is paged again: ${f.summary}`,
   alert_joined: (f) => `${f.by} raised ${f.priority}, and it joins what ${f.who} has: ${f.summary}`,

@@ -1,5 +1,6 @@
 // What each kind of entry of the on-call log holds. Its sentence is in entry.ts.
 
+import type { HandoverEntryFacts } from './handover-facts.ts'
 import type { IncidentEntryFacts } from './incident-facts.ts'
 import type { KitEntryFacts } from './kit-facts.ts'
 
@@ -9,8 +10,9 @@ type InReturn = { other: string; otherFrom: string; otherUntil: string }
 /** Why no action was needed. */
 type NoAction = 'false_alarm' | 'resolved_itself' | 'duplicate' | 'expected' | 'not_urgent' | 'too_tight' | 'other'
 
-export type Facts = IncidentEntryFacts &
-  KitEntryFacts & {
+export type Facts = HandoverEntryFacts &
+  KitEntryFacts &
+  IncidentEntryFacts & {
     alert_raised: { summary: string; priority: string; by: string }
     alert_rose: { summary: string; priority: string; by: string }
     alert_joined: { summary: string; priority: string; by: string; who: string }

@@ -162,7 +162,7 @@ export const incidentSentences: Sentences = {
   evidence_dropped: (f, who) => `${who} took out ${f.evidence} with its content (${f.reason})`,
   evidence_list_changed: (f, who) => `${who} changed what is kept of ${f.name} in an incident; entries: ${f.count}`,
   evidence_secret_renewed: (f, who) => `${who} made a new secret for snapshots of ${f.name}`,
-  incident_merged: (f, who) => `${who} merged it into #${f.number}: ${f.title}`,
+  incident_merged: (f, who) => `${who} merged it into ${inWords(f)}`,
   incident_took_in: (f, who) => `${who} merged another incident into this one${f.title === '' ? '' : `: ${f.title}`}`,
   alerts_attached: (f, who) => `${who} added ${f.count === 1 ? 'an alert' : `${f.count} alerts`}: ${f.summary}`,
   alert_detached: (f, who) => `${who} took out an alert: ${f.summary}`,

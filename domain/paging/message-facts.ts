@@ -9,6 +9,12 @@ export type Priority = z.infer<typeof priority>
 /** Why this person is asked: what the on-call answer or the policy said, or words somebody wrote already. */
 export type Reason =
   | { readonly kind: 'on_call'; readonly person: string; readonly schedule: string; readonly until: Instant | null }
+  | {
+      readonly kind: 'handing_over'
+      readonly person: string
+      readonly schedule: string
+      readonly until: Instant | null
+    }
   | { readonly kind: 'named'; readonly person: string }
   | { readonly kind: 'member'; readonly person: string; readonly team: string }
   | { readonly kind: 'asked_for'; readonly person: string }

@@ -85,6 +85,10 @@ function reasonIn(facts: PageFacts): string {
       const until = reason.until === null ? null : writtenTime(reason.until, facts.zone, language)
       return words.onCall(oneLine(reason.person, NAME_LETTERS), oneLine(reason.schedule, NAME_LETTERS), until)
     }
+    case 'handing_over': {
+      const until = reason.until === null ? null : writtenTime(reason.until, facts.zone, language)
+      return words.handingOver(oneLine(reason.person, NAME_LETTERS), oneLine(reason.schedule, NAME_LETTERS), until)
+    }
     case 'named':
       return words.named(oneLine(reason.person, NAME_LETTERS))
     case 'member':

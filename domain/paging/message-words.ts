@@ -36,6 +36,7 @@ export type MessageWords = {
   readonly page: (pageId: number) => string
   readonly weekdays: readonly string[]
   readonly onCall: (person: string, schedule: string, until: string | null) => string
+  readonly handingOver: (person: string, schedule: string, until: string | null) => string
   readonly named: (person: string) => string
   readonly member: (person: string, team: string) => string
   readonly askedFor: (person: string) => string
@@ -70,6 +71,8 @@ export const messageWords: Readonly<Record<Language, MessageWords>> = {
     weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
     onCall: (person, schedule, until) =>
       `${person} is on call for ${schedule}${until === null ? '' : ` until ${until}`}.`,
+    handingOver: (person, schedule, until) =>
+      `The shift of ${person} on ${schedule} is over, and nobody has accepted it yet: ${person} is paged beside whoever came${until === null ? '' : `, until ${until} at most`}.`,
     named: (person) => `The escalation policy names ${person}.`,
     member: (person, team) =>
       `The escalation policy names everybody in the team ${team} who may respond, and ${person} is one of them.`,
@@ -103,6 +106,8 @@ export const messageWords: Readonly<Record<Language, MessageWords>> = {
     weekdays: ['월', '화', '수', '목', '금', '토', '일'],
     onCall: (person, schedule, until) =>
       `${person} 님이 ${schedule} 당번입니다${until === null ? '' : ` (${until}까지)`}.`,
+    handingOver: (person, schedule, until) =>
+      `${person} 님의 ${schedule} 당번은 끝났지만 아직 인수되지 않아 다음 당번과 함께 호출합니다${until === null ? '' : ` (늦어도 ${until}까지)`}.`,
     named: (person) => `에스컬레이션 정책이 ${person} 님을 지정했습니다.`,
     member: (person, team) =>
       `에스컬레이션 정책이 ${team} 팀의 대응자 모두를 지정했고, ${person} 님도 그중 한 명입니다.`,

@@ -13,7 +13,7 @@ export const Attempt = z.object({
 
 /** Why somebody was paged, in the words of whoever reads along. */
 const Because = z.object({
-  kind: z.enum(['on_call', 'named', 'member', 'asked_for', 'fallback', 'shadow']),
+  kind: z.enum(['on_call', 'handing_over', 'named', 'member', 'asked_for', 'fallback', 'shadow']),
   schedule: z.string().nullable(),
   team: z.string().optional(),
 })
@@ -22,9 +22,9 @@ const Because = z.object({
 export const Reason = z.object({
   /**
    * `shadow`: a copy for somebody who learns beside whoever is on call; `told`: a channel of a team, which is nobody;
-   * `itself`: Baton pages itself, and nobody is reached.
+   * `itself`: Baton pages itself, and nobody is reached; `handing_over`: their shift is over and nobody has accepted it yet.
    */
-  kind: z.enum(['on_call', 'named', 'member', 'asked_for', 'fallback', 'shadow', 'told', 'itself']),
+  kind: z.enum(['on_call', 'handing_over', 'named', 'member', 'asked_for', 'fallback', 'shadow', 'told', 'itself']),
   schedule: z.string().nullable(),
   /** Of which team somebody is a `member`. */
   team: z.string().optional(),

@@ -35,6 +35,8 @@ export function letSleep(
   const isSomebodyRung = reached.some(
     (one) =>
       one.reason.kind !== 'shadow' &&
+      // Whoever has gone home is no reason for whoever came to sleep.
+      one.reason.kind !== 'handing_over' &&
       !untilOf.has(one) &&
       one.ways.some((way) => doesWake(way.channel) && way.afterMinutes < waitMinutes),
   )
@@ -42,8 +44,8 @@ export function letSleep(
   const asleep: Asleep[] = []
   for (const one of reached) {
     const until = untilOf.get(one)
-    if (!until || (!isSomebodyRung && one.reason.kind === 'on_call')) left.push(one)
-    else if (one.reason.kind === 'on_call' || one.ways.some(({ channel }) => !doesRing(channel)))
+    if (!until || (!isSomebodyRung && isOnDuty(one.reason))) left.push(one)
+    else if (isOnDuty(one.reason) || one.ways.some(({ channel }) => !doesRing(channel)))
       left.push({ ...one, ways: putOff(one.ways, until, now) })
     else asleep.push({ personId: one.personId, until })
   }
@@ -87,6 +89,10 @@ export function quietIn(quiet: Quiet | null, { startsAt, endsAt }: Span): readon
 /** Why this way is tried, as its delivery keeps it: with the end of the quiet hours for which it waits. */
 export function reasonOfWay(reason: Reason, { quietUntil: until }: Way): Reason {
   return until ? { ...reason, quietUntil: until.toString() } : reason
+}
+
+function isOnDuty({ kind }: Reason): boolean {
+  return kind === 'on_call' || kind === 'handing_over'
 }
 
 function heeds({ kind }: Reason): boolean {

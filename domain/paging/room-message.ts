@@ -142,6 +142,8 @@ function pagedAs({ name, because }: RoomFacts['paged'][number], language: Langua
   switch (because.kind) {
     case 'on_call':
       return words.onCall(person, oneLine(because.schedule ?? '', 120))
+    case 'handing_over':
+      return words.handingOver(person, oneLine(because.schedule ?? '', 120))
     case 'member':
       return words.member(person, oneLine(because.team ?? '', 120))
     case 'asked_for':

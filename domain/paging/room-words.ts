@@ -5,6 +5,7 @@ export type RoomWords = {
   readonly paged: string
   readonly nobodyPaged: string
   readonly onCall: (person: string, schedule: string) => string
+  readonly handingOver: (person: string, schedule: string) => string
   readonly named: (person: string) => string
   readonly member: (person: string, team: string) => string
   readonly askedFor: (person: string) => string
@@ -29,6 +30,7 @@ export const roomWords: Readonly<Record<Language, RoomWords>> = {
     paged: 'Paged',
     nobodyPaged: 'nobody yet: this step only tells you',
     onCall: (person, schedule) => `${person} (on call for ${schedule})`,
+    handingOver: (person, schedule) => `${person} (hands over ${schedule}, not accepted yet)`,
     named: (person) => `${person} (named in the policy)`,
     member: (person, team) => `${person} (in the team ${team})`,
     askedFor: (person) => `${person} (asked for by name)`,
@@ -51,6 +53,7 @@ export const roomWords: Readonly<Record<Language, RoomWords>> = {
     paged: '호출 대상',
     nobodyPaged: '아직 없음: 이 단계는 채널에만 알립니다',
     onCall: (person, schedule) => `${person} 님(${schedule} 당번)`,
+    handingOver: (person, schedule) => `${person} 님(${schedule} 인계 중, 아직 인수 전)`,
     named: (person) => `${person} 님(정책에서 지정)`,
     member: (person, team) => `${person} 님(${team} 팀)`,
     askedFor: (person) => `${person} 님(직접 호출)`,

@@ -1,6 +1,7 @@
 // The shapes of schedules. Browser code and the decisions beside this file import only types from here.
 import * as z from 'zod'
 import { id, instant, localTime, name, plainDate, slug, zone } from '../shapes.ts'
+import type { Instant } from '../time.ts'
 import type { EventShift } from '../calendars/shifts.ts'
 import { scheduleLimits } from './faults.ts'
 
@@ -147,4 +148,11 @@ export const Schedule = z.object({
   temporaries: z.array(Temporary).max(scheduleLimits.temporaries).readonly(),
   calendars: z.array(CalendarLayer).max(scheduleLimits.calendars).readonly(),
 })
-export type Schedule = Omit<z.output<typeof Schedule>, 'calendars'> & { readonly calendars: readonly Calendar[] }
+export type Schedule = Omit<z.output<typeof Schedule>, 'calendars'> & {
+  readonly calendars: readonly Calendar[]
+  /** Whoever goes and is paged beside whoever came, until their handover is accepted; left out: nobody. */
+  readonly handingOver?: readonly HandingOver[]
+}
+
+/** From the change of hands on, and at most until the valve of the handover. */
+export type HandingOver = { readonly personId: string; readonly startsAt: Instant; readonly endsAt: Instant }

@@ -228,6 +228,7 @@ describe('all or nothing', () => {
       [
         'alerts',
         'contacts',
+        'handovers',
         'heartbeats',
         'incidents',
         'log',

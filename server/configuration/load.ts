@@ -40,6 +40,7 @@ import { findPeople } from '../people/store.ts'
 import { findTeams } from '../people/team-store.ts'
 import { loadInhibitions } from '../alerts/inhibition-store.ts'
 import { writeMatcher } from '../../domain/alerts/matchers.ts'
+import { findHandsOver } from '../handover/store.ts'
 import { loadSchedules, type StoredSchedule } from '../schedules/store.ts'
 import { loadServiceDetails } from '../services/store.ts'
 import { policyText } from './policy-text.ts'
@@ -62,6 +63,7 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
   const [teams, people] = [await findTeams(db), await findPeople(db)]
   const [contacts, quiet] = [await contactsByPerson(db), await quietByPerson(db)]
   const [schedules, policies] = [await loadSchedules(db, undefined, now), await loadPolicies(db)]
+  const handsOver = await findHandsOver(db)
   const rooms = await loadTeamChannels(db)
   const [services, sources] = [await loadServiceDetails(db), await findSources(db)]
   const evidence = await evidenceLists(db)
@@ -102,7 +104,7 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
         (person) => person.email,
       ),
       schedules: by(
-        schedules.map(({ slug, name, teamId, zone, rotations, overrides, temporaries, calendars }) => ({
+        schedules.map(({ id, slug, name, teamId, zone, rotations, overrides, temporaries, calendars }) => ({
           slug,
           name,
           team: slugOf(teamId),
@@ -111,6 +113,7 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
           overrides: overrides.toSorted(byCreation).map((override) => overrideText(override, emailOf)),
           temporaries: temporaries.toSorted(byCreation).map((temporary) => temporaryText(temporary, emailOf)),
           calendars: sortedCalendars(calendars.map((calendar) => calendarText(calendar, emailOf))),
+          handsOver: handsOver.get(id) ?? false,
         })),
         (schedule) => schedule.slug,
       ),

@@ -1,8 +1,10 @@
 import type { Plan, Planned } from '../../domain/configuration/diff.ts'
 import { sortedCalendars, sortedRotations } from '../../domain/configuration/settle.ts'
+import { usualHandover } from '../../domain/handover/plan.ts'
 import { calendarKeys, overrideKey, rotationKeys, temporaryKeys } from '../../domain/configuration/whole.ts'
 import { insertWaitingSource } from '../calendars/source-store.ts'
 import { addOverride } from '../schedules/overrides.ts'
+import { handoverSettingActions } from '../handover/settings.ts'
 import { schedulesActions } from '../schedules/actions.ts'
 import { eachChanged, idOf, type Making } from './make.ts'
 import { byCreation } from './load.ts'
@@ -26,15 +28,26 @@ export async function makeSchedules(plan: Plan, making: Making): Promise<void> {
         const own = { rotations: rotations.map((each, i) => ({ ...each, id: made.rotations[i]?.id })) }
         await schedulesActions.changeSchedule(ctx, { scheduleId, version, name, zone, ...own, calendars })
       }
-    } else if (change.fields.some(({ field }) => !field.startsWith('overrides.'))) {
+    } else if (change.fields.some(({ field }) => !field.startsWith('overrides.') && field !== 'handsOver')) {
       const version = stored.schedules.get(key)?.version ?? 0
       const scheduleId = idOf(stored, 'schedules', key)
       const calendars = await calendarsFor(planned, making)
       await schedulesActions.changeSchedule(ctx, { scheduleId, version, name, zone, rotations, temporaries, calendars })
     }
+    if (!before || change.fields.some(({ field }) => field === 'handsOver')) {
+      const { grace, valve } = after.handsOver || usualWaits
+      await handoverSettingActions.setHandoverSettings(ctx, {
+        scheduleId: idOf(stored, 'schedules', key),
+        isOn: after.handsOver !== false,
+        graceMinutes: grace,
+        valveMinutes: valve,
+      })
+    }
     await addOverrides(planned, making)
   })
 }
+
+const usualWaits = { grace: usualHandover.graceMinutes, valve: usualHandover.valveMinutes }
 
 /** A rotation keeps its id as long as it keeps its role and layer, and its place among those that share both. */
 function rotationsFor({ key, after }: Planned<'schedules'>, { stored }: Making) {

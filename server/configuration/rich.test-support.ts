@@ -87,11 +87,15 @@ schedules:
     name: Nobody yet
     team: 0-day
     zone: UTC
+    handsOver:
+      grace: 10
+      valve: 30
     rotations: []
   - slug: primary
     name: Primary
     team: payments
     zone: Europe/Berlin
+    handsOver: false
     rotations:
       - name: Weeks
         role: primary

@@ -292,6 +292,7 @@ const schedule = fc.record({
   overrides: fc.uniqueArray(override, { selector: overrideKey, maxLength: 3 }),
   temporaries: fc.array(temporary, { maxLength: 2 }),
   calendars: fc.array(calendar, { maxLength: 2 }).map((calendars) => sortedCalendars(calendars)),
+  handsOver: fc.oneof(fc.constant(false as const), fc.constantFrom({ grace: 15, valve: 60 }, { grace: 5, valve: 5 })),
 })
 
 const channel = fc.record({

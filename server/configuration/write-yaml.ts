@@ -90,10 +90,11 @@ function contactEntry({ channel, address, label, enabled }: ContactWhole) {
   }
 }
 
-function scheduleEntry({ rotations, overrides, temporaries, calendars, ...schedule }: Whole<'schedules'>) {
+function scheduleEntry({ rotations, overrides, temporaries, calendars, handsOver, ...schedule }: Whole<'schedules'>) {
   const { zone } = schedule
   return {
     ...schedule,
+    handsOver,
     rotations: rotations.map((rotation) => rotationEntry(rotation, zone)),
     ...(overrides.length > 0 ? { overrides: overrides.map((each) => overrideEntry(each, zone)) } : {}),
     ...(temporaries.length > 0 ? { temporaries: temporaries.map((each) => temporaryEntry(each, zone)) } : {}),

@@ -17,6 +17,8 @@ import type { Matcher } from '../../domain/alerts/matchers.ts'
 import type { MutedKind, SilenceKind, SilenceStep } from '../../domain/alerts/silence.ts'
 import type { Fate, NoActionReason, Outcome } from '../../domain/alerts/outcome.ts'
 import type { Rule } from '../../domain/alerts/rule.ts'
+import type { HandoverState } from '../../domain/handover/states.ts'
+import type { KeptBrief } from '../../domain/handover/kept-brief.ts'
 import type { ActionEffect, ActionState } from '../../domain/incidents/actions.ts'
 import type { EvidenceState, SnapshotFailure } from '../../domain/incidents/evidence.ts'
 import type { FileType } from '../../domain/incidents/file-type.ts'
@@ -1188,6 +1190,57 @@ export type Tables = {
     due_at: Instant | null
   }
   log_pin: { team_id: string; entry_id: number; by_name: string; at: Instant }
+  handover_setting: {
+    schedule_id: string
+    is_on: Generated<boolean>
+    grace_minutes: Generated<number>
+    valve_minutes: Generated<number>
+    since: Instant
+    planned_until: Instant
+    due_at: Instant | null
+  }
+  handover: {
+    id: Id
+    schedule_id: string
+    from_id: string | null
+    to_id: string | null
+    ends_at: Instant
+    begins_at: Instant
+    state: HandoverState
+    words: Generated<string>
+    version: Generated<number>
+    keeps: Generated<string[]>
+    drafted_at: Instant | null
+    signed_by: string | null
+    signed_at: Instant | null
+    accepted_by: string | null
+    accepted_at: Instant | null
+    missed_at: Instant | null
+    grace_at: Instant
+    told_at: Instant | null
+    valve_at: Instant
+    due_at: Instant | null
+    brief: ColumnType<KeptBrief | null, string | null, string | null>
+    created_at: Instant
+  }
+  handover_cover: {
+    handover_id: number
+    schedule_id: string
+    person_id: string
+    starts_at: Instant
+    ends_at: Instant
+  }
+  handover_question: {
+    id: Id
+    handover_id: number
+    text: string
+    asked_by: string | null
+    asked_at: Instant
+    answer: string | null
+    answered_by: string | null
+    answered_at: Instant | null
+  }
+  shift_review: { shift_id: number; weight: number; fix: Generated<string>; at: Instant }
   log_entry: {
     id: Id
     at: Instant

@@ -75,6 +75,8 @@ function words(reason: Reason): string {
   switch (reason.kind) {
     case 'on_call':
       return `on call for ${reason.schedule ?? 'a schedule'}`
+    case 'handing_over':
+      return `hands over ${reason.schedule ?? 'a schedule'}, not accepted yet`
     case 'named':
       return 'named in the policy'
     case 'member':

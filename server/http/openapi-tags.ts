@@ -13,6 +13,7 @@ import { policyTestApi } from '../../domain/escalation/policy-test-api.ts'
 import { heartbeatsApi } from '../../domain/intake/heartbeats-api.ts'
 import { routesApi } from '../../domain/intake/routes-api.ts'
 import { intakeApi } from '../../domain/intake/api.ts'
+import { handoverApi } from '../../domain/handover/api.ts'
 import { incidentsApi } from '../../domain/incidents/api.ts'
 import { mapApi } from '../../domain/incidents/map-api.ts'
 import { incidentReachApi } from '../../domain/incidents/reach-api.ts'
@@ -88,6 +89,11 @@ const chapters: readonly Chapter[] = [
   { name: 'channels', description: 'Channels of teams, which steps of policies tell.', rows: teamChannelApi },
   { name: 'schedules', description: 'Who is on call, and when.', rows: schedulesApi },
   { name: 'cover', description: 'Who takes my shift? Cover and swap requests.', rows: coverApi },
+  {
+    name: 'handover',
+    description: 'A shift ends and begins with a handover: signed by one, accepted by the other. What was worked.',
+    rows: handoverApi,
+  },
   {
     name: 'calendars',
     description: 'Calendars of others that are read: for a schedule, for leave.',

@@ -21,6 +21,7 @@ const teamQueries: Readonly<Record<OfTeam, string>> = {
   entry: 'select team_id from log_entry where id = $1',
   bookmark: 'select team_id from kit_bookmark where id = $1',
   runbook: 'select team_id from kit_runbook where id = $1',
+  handover: 'select s.team_id from handover h join schedule s on s.id = h.schedule_id where h.id = $1',
   cover: 'select s.team_id from cover_request c join schedule s on s.id = c.schedule_id where c.id = $1',
 }
 

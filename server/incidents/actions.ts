@@ -17,7 +17,8 @@ import { refuse } from '../refusal.ts'
 import { together } from '../together.ts'
 import { written } from '../written.ts'
 import { attachNew } from './alerts.ts'
-import { lapse } from './part.ts'
+import { hideCalls } from './hiding.ts'
+import { callOff, lapse } from './part.ts'
 import { engage } from './people-store.ts'
 import { factsIn, incidentShown, toIncident } from './shown.ts'
 import {
@@ -136,6 +137,7 @@ export const incidentActions: Actions<keyof typeof incidentsApi> = {
       }
       if (isPrivate !== undefined && isPrivate !== before.is_private) {
         change.is_private = isPrivate
+        if (isPrivate) await hideCalls(tx, before)
         entries.push(entry(ctx, isPrivate ? 'incident_hidden' : 'incident_shown', { title: before.title }, about))
       }
       if (Object.keys(change).length > 0) await updateIncident(tx, incidentId, change)
@@ -175,9 +177,12 @@ export const incidentActions: Actions<keyof typeof incidentsApi> = {
         ...clocks(row, { to, move: decision.move }, ctx),
         ...(await whenDue(tx, row, { state: to }, ctx.now)),
       })
-      if (!isUnderWay(to)) await lapse(tx, ctx, { incidentId })
-      if (!isUnderWay(to)) await endRatings(tx, incidentId, ctx.now)
-      return moved(ctx, { from: row.state, to, ...decision, reason }, about)
+      const told = [moved(ctx, { from: row.state, to, ...decision, reason }, about)].flat()
+      if (isUnderWay(to)) return told
+      await lapse(tx, ctx, { incidentId })
+      const stoodDown = await callOff(tx, ctx, { incidentId, teamId: row.team_id })
+      await endRatings(tx, incidentId, ctx.now)
+      return [...told, ...stoodDown]
     }),
 
   mitigateIncident: (ctx, { incidentId, isMitigated, at = ctx.now, note }) =>

@@ -96,7 +96,11 @@ export async function takePeople(
 }
 
 /** What were parts of the one belong to the other, or to that one's parent; the other itself stands alone if it was one of them. */
-export async function moveParts(tx: Db, from: number, other: Pick<Row<'incident'>, 'id' | 'parent_id'>): Promise<void> {
+export async function moveParts(
+  tx: Db,
+  from: number,
+  other: Pick<Row<'incident'>, 'id' | 'parent_id'>,
+): Promise<readonly Pick<Row<'incident'>, 'id' | 'team_id'>[]> {
   const parentId = other.parent_id === null || other.parent_id === from ? other.id : other.parent_id
   await tx
     .updateTable('incident')
@@ -104,10 +108,11 @@ export async function moveParts(tx: Db, from: number, other: Pick<Row<'incident'
     .where('id', '=', other.id)
     .where('parent_id', '=', from)
     .execute()
-  await tx
+  return tx
     .updateTable('incident')
     .set({ parent_id: parentId })
     .where('parent_id', '=', from)
     .where('id', '!=', parentId)
+    .returning(['id', 'team_id'])
     .execute()
 }

@@ -3,6 +3,7 @@ import { whyNotPart, type Relative } from '../../domain/incidents/family.ts'
 import type { familyApi, Relation } from '../../domain/incidents/family-api.ts'
 import { asPriority, priorityNumber } from '../../domain/paging/priority.ts'
 import { personOf } from '../alerts/moves.ts'
+import { can } from '../../domain/permissions.ts'
 import { commit, entry, said } from '../commit.ts'
 import type { Actions } from '../context.ts'
 import type { Db } from '../db/connect.ts'
@@ -12,6 +13,7 @@ import type { NewEntry } from '../log/store.ts'
 import { refuse } from '../refusal.ts'
 import { nameIn, refuseOver } from './actions.ts'
 import { hasParts, lockIncidents, moveServices, somePeople, takeAlerts, takePeople } from './family-store.ts'
+import { lapse } from './part.ts'
 import { engage } from './people-store.ts'
 import { whenDue } from './reminding.ts'
 import { incidentShown } from './shown.ts'
@@ -65,6 +67,8 @@ export const familyActions: Actions<keyof typeof familyApi> = {
       const parent = parentId === null ? null : rows.get(parentId)
       if (parent === undefined || (parent && (await isHiddenFrom(tx, ctx.actor, parent.id))))
         refuse('unknown_reference', {}, [{ path: 'parentId', say: 'There is no such incident.' }])
+      if (parent && !can(ctx.actor, 'incidents.respond', parent.team_id).allowed)
+        refuse('not_allowed', { needs: 'responder' })
       if (parent) {
         const because = whyNotPart(await relativeOf(tx, row), await relativeOf(tx, parent))
         if (because) refuse(because)
@@ -112,6 +116,10 @@ export const familyActions: Actions<keyof typeof familyApi> = {
       refuseMissing('serviceIds', serviceIds, await moveServices(tx, of, serviceIds))
       refuseMissing('personIds', personIds, await somePeople(tx, incidentId, personIds))
       await takePeople(tx, of, personIds, ctx.now)
+      for (const personId of personIds) {
+        await lapse(tx, ctx, { incidentId, fromId: personId })
+        await lapse(tx, ctx, { incidentId, toId: personId })
+      }
       const entries: NewEntry[] = [
         entry(ctx, 'incident_split_from', { ...named(row), priority }, about(made)),
         entry(ctx, 'incident_split_off', named(made), about(row)),

@@ -221,10 +221,10 @@ export async function moveAlerts(tx: Db, from: number, to: number): Promise<void
 export async function movePeople(tx: Db, from: number, to: number, now: Instant): Promise<void> {
   await sql`
     insert into incident_person (incident_id, person_id, role, engagement, asked_by, asked_at, changed_at)
-    select ${to}, person_id, 'responder', 'accepted', asked_by, min(asked_at), ${now}
+    select ${to}, person_id, 'responder', 'accepted', (array_agg(asked_by order by asked_at))[1], min(asked_at), ${now}
     from incident_person where incident_id = ${from} and engagement = 'accepted'
       and person_id not in (select person_id from incident_person where incident_id = ${to} and engagement = 'accepted')
-    group by person_id, asked_by
+    group by person_id
     on conflict (incident_id, person_id, role) do update set engagement = 'accepted', changed_at = excluded.changed_at`.execute(
     tx,
   )

@@ -12,6 +12,7 @@ import { Refusal, refuse } from '../refusal.ts'
 import { changing, nameIn, refuseOver } from './actions.ts'
 import { callPerson } from './calling.ts'
 import { proposePeople } from './proposing.ts'
+import { endRatingCall } from './rating-store.ts'
 import { incidentShown } from './shown.ts'
 import { findIncident } from './store.ts'
 
@@ -58,6 +59,7 @@ export function incidentRatingActions(doors: PagingDoors): Actions<keyof typeof 
           .where('incident_id', '=', incidentId)
           .where('person_id', '=', personId)
           .execute()
+        await endRatingCall(tx, before, ctx.now)
         return entry(ctx, 'rating_given', { priority, reason: because }, about)
       })
     },

@@ -1,4 +1,5 @@
 // Updates, hypotheses, tasks and follow-ups, as rows.
+import { sql } from 'kysely'
 import type { Db } from '../db/connect.ts'
 import type { NewRow } from '../db/tables.ts'
 
@@ -88,4 +89,25 @@ export async function updateFollowUp(tx: Db, id: number, change: Partial<NewRow<
 export async function nameOfPerson(db: Db, id: string): Promise<string | null> {
   const row = await db.selectFrom('person').select('name').where('id', '=', id).executeTakeFirst()
   return row?.name ?? null
+}
+
+/** What is still to be done for the one is to be done for the other: follow-ups, tasks, and the services with what is to be kept of them. */
+export async function moveOwed(tx: Db, from: number, to: number): Promise<void> {
+  await tx
+    .updateTable('incident_follow_up')
+    .set({ incident_id: to })
+    .where('incident_id', '=', from)
+    .where('state', 'in', ['draft', 'open'])
+    .execute()
+  await tx
+    .updateTable('incident_task')
+    .set({ incident_id: to })
+    .where('incident_id', '=', from)
+    .where('state', 'in', ['given', 'taken'])
+    .execute()
+  await sql`
+    insert into incident_service (incident_id, service_id)
+    select ${to}::bigint, service_id from incident_service where incident_id = ${from} on conflict do nothing`.execute(
+    tx,
+  )
 }

@@ -27,6 +27,7 @@ import {
   updateHypothesis,
   updateTask,
 } from './record-store.ts'
+import { refuseFull } from './room-left.ts'
 import { incidentShown } from './shown.ts'
 import { findIncident, updateIncident } from './store.ts'
 import { queueUpdate } from './telling.ts'
@@ -99,6 +100,7 @@ export const incidentRecordActions: Actions<keyof typeof incidentRecordApi> = {
       if (row.state === 'merged') refuse('incident_merged')
       if (serviceId && (await isAskedOf(tx, incidentId, serviceId))) return []
       const by = { by: personOf(ctx), by_name: nameIn(ctx), at: ctx.now }
+      await refuseFull(tx, 'incident_hypothesis', incidentId)
       await insertHypothesis(tx, {
         incident_id: incidentId,
         text,
@@ -123,6 +125,7 @@ export const incidentRecordActions: Actions<keyof typeof incidentRecordApi> = {
     changing(ctx, incidentId, async (tx, row, about) => {
       refuseOver(row.state)
       const person = await knownPerson(tx, ownerId)
+      await refuseFull(tx, 'incident_task', incidentId)
       await insertTask(tx, {
         incident_id: incidentId,
         text,
@@ -152,6 +155,7 @@ export const incidentRecordActions: Actions<keyof typeof incidentRecordApi> = {
     changing(ctx, incidentId, async (tx, row, about) => {
       if (row.state === 'merged') refuse('incident_merged')
       if (ownerId) await knownPerson(tx, ownerId)
+      await refuseFull(tx, 'incident_follow_up', incidentId)
       await insertFollowUp(tx, {
         incident_id: incidentId,
         text,

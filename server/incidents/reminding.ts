@@ -3,7 +3,7 @@ import { nextUpdateDue, updateStep } from '../../domain/incidents/cadence.ts'
 import { updateDueWords } from '../../domain/incidents/reminder-words.ts'
 import type { IncidentState } from '../../domain/incidents/stages.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
-import { isAfter, latest, type Instant } from '../../domain/time.ts'
+import { earliest, isAfter, latest, type Instant } from '../../domain/time.ts'
 import { entry } from '../commit.ts'
 import type { Db } from '../db/connect.ts'
 import type { NewRow, Row } from '../db/tables.ts'
@@ -23,7 +23,7 @@ export async function whenDue(
 ): Promise<Partial<NewRow<'incident'>>> {
   const last = await tx
     .selectFrom('incident_update')
-    .select('at')
+    .select(['at', 'next_at'])
     .where('incident_id', '=', row.id)
     .where('audience', '!=', 'responders')
     .orderBy('id', 'desc')
@@ -34,10 +34,24 @@ export async function whenDue(
     priority: asPriority(change.priority ?? row.priority),
     everyMinutes: change.everyMinutes === undefined ? row.update_every_minutes : change.everyMinutes,
   }
-  const due = nextUpdateDue(of, last?.at ?? row.declared_at)
+  const asked = nextUpdateDue(of, last?.at ?? row.declared_at)
+  const due = asked && promised(asked, last?.next_at ?? null, row, change)
+  // Of what is due already people were reminded: no move reminds them anew.
+  if (due && row.update_due_at?.equals(due)) return {}
   return due === null
     ? { update_due_at: null, remind_at: null, update_reminded: 'nobody' }
     : { update_due_at: due, remind_at: latest(due, now), update_reminded: 'nobody' }
+}
+
+/** What was told outside holds, until somebody sets another cadence; of what has become more urgent they hear sooner. */
+function promised(
+  asked: Instant,
+  told: Instant | null,
+  row: Row<'incident'>,
+  change: { readonly priority?: number; readonly everyMinutes?: number | null },
+): Instant {
+  if (told === null || change.everyMinutes !== undefined) return asked
+  return change.priority !== undefined && change.priority < row.priority ? earliest(asked, told) : told
 }
 
 /** Reminds of the update that is due of this incident, which is held. */

@@ -117,9 +117,9 @@ async function openGroups(tx: Db, rule: ReadyRule, now: Instant): Promise<Readon
     from incident i where i.team_id = ${rule.teamId}
       and (i.state in ('triage', 'coordination', 'mitigation') or i.watch_until > ${now})
       and i.state not in ('dismissed', 'merged')
-    order by i.id limit ${mostOpen}`.execute(tx)
+    order by i.id desc limit ${mostOpen}`.execute(tx)
   const groups = new Map<string, number>()
-  for (const row of rows) {
+  for (const row of rows.toReversed()) {
     if (!isJoinable({ state: row.state, watchUntil: row.watch_until }, now)) continue
     for (const group of groupsOf(rule, row)) groups.set(group, row.id)
   }

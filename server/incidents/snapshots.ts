@@ -91,10 +91,10 @@ export class Snapshots {
   }
 
   async #ask(claimed: ClaimedSnapshot): Promise<Uint8Array | Failed> {
-    const { sealer, settings, egress, withinMs = usuallyWithinMs } = this.#parts
+    const { settings, egress, withinMs = usuallyWithinMs } = this.#parts
     if (settings.isDemo) return { because: 'demo_calls_nobody', detail: '' }
     const { service_id: serviceId, sealed } = claimed
-    const keys = serviceId && sealed ? signingKeys(sealer.open(sealed, evidenceSeal(serviceId))) : null
+    const keys = serviceId && sealed ? this.#keysOf(serviceId, sealed) : null
     // Unsigned it is not sent: whoever receives it could not tell that it is from here.
     if (!keys) return { because: 'refused', detail: 'no secret to sign with' }
     const body = JSON.stringify(wanted(claimed))
@@ -106,6 +106,16 @@ export class Snapshots {
     const answer = asAnswer(await egress.postForPage(call, deadline))
     // One that began and never ended broke off by us.
     return 'because' in answer && deadline.aborted ? { because: 'unreachable', detail: 'no answer in time' } : answer
+  }
+
+  /** Null when the secret cannot be opened, as after the key of this Baton was changed: then somebody makes a new one. */
+  #keysOf(serviceId: string, sealed: string): ReturnType<typeof signingKeys> | null {
+    try {
+      return signingKeys(this.#parts.sealer.open(sealed, evidenceSeal(serviceId)))
+    } catch (error) {
+      this.#parts.diagnostics.error({ err: error, service: serviceId }, 'the secret of snapshots cannot be opened')
+      return null
+    }
   }
 
   async #receive(claimed: ClaimedSnapshot, bytes: Uint8Array): Promise<Arrived | Failed> {

@@ -13,6 +13,7 @@ import { endOfferCalls, lapse, takePart } from './part.ts'
 import { callPerson } from './calling.ts'
 import { openCalls } from './calls.ts'
 import { detach, findActions, findAnnounced, insertAction, putAudience, release, updateAction } from './people-store.ts'
+import { refuseFull } from './room-left.ts'
 import { incidentShown, toAction } from './shown.ts'
 import { lockIncident } from './store.ts'
 
@@ -81,6 +82,7 @@ export function incidentWorkActions(doors: PagingDoors): Actions<keyof typeof in
         // Two who announce at once on one service each see the other: the second waits for the first here.
         if (serviceId) await tx.selectFrom('service').select('id').where('id', '=', serviceId).forUpdate().execute()
         const others = serviceId ? await findAnnounced(tx, serviceId, ctx.actor) : []
+        await refuseFull(tx, 'incident_action', incidentId)
         const actionId = await insertAction(tx, {
           incident_id: incidentId,
           text,

@@ -21,13 +21,19 @@ export const personSees: RawBuilder<boolean> = sql<boolean>`(not incident.is_pri
   or exists (select from team_member m where m.person_id = person.id and m.team_id = incident.team_id
     and m.role in ('manager', 'admin'))
   or incident.declared_by = person.id
-  or exists (select from incident_person p where p.incident_id = incident.id and p.person_id = person.id))`
+  or exists (select from incident_person p where p.incident_id = incident.id and p.person_id = person.id)
+  or exists (select from incident_rating r where r.incident_id = incident.id and r.person_id = person.id))`
 
 /** May this actor read an entry of the log: is it of no incident, or of one that they may know of? */
 export function isTold(actor: Actor): RawBuilder<boolean> {
   if (sightOf(actor).all) return sql<boolean>`true`
-  return sql<boolean>`(log_entry.incident_id is null
-    or exists (select from incident where incident.id = log_entry.incident_id and ${isSeen(actor)}))`
+  // What is told of an alert that calls somebody into a private one is of that one.
+  return sql<boolean>`((log_entry.incident_id is null
+    or exists (select from incident where incident.id = log_entry.incident_id and ${isSeen(actor)}))
+    and not exists (select from alert called
+      join incident on incident.id = substring(called.key from '^(?:incident|offer):([0-9]{1,15}):')::bigint
+      where called.id = log_entry.alert_id and called.source_id is null and called.service_id is null
+        and incident.is_private and not ${isSeen(actor)}))`
 }
 
 // Asked before every answer about an incident, and mostly no: many who have it open ask together.

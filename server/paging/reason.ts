@@ -6,6 +6,8 @@ export function reasonFor(person: string, { kind, schedule, until, team }: Claim
   switch (kind) {
     case 'on_call':
       return { kind, person, schedule: schedule ?? '', until: until ? Temporal.Instant.from(until) : null }
+    case 'handing_over':
+      return { kind, person, schedule: schedule ?? '', until: until ? Temporal.Instant.from(until) : null }
     case 'shadow':
       return { kind, person, schedule: schedule ?? '' }
     case 'member':

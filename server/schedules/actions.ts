@@ -126,11 +126,16 @@ export const schedulesActions: Actions<OfOne> = {
 
 /** One schedule with the overrides that have not ended. */
 async function readBack(db: Db, scheduleId: string, now: Instant): Promise<StoredSchedule> {
-  return (await loadSchedule(db, scheduleId, now)) ?? refuse('not_found')
+  const { handingOver: _, ...schedule } = (await loadSchedule(db, scheduleId, now)) ?? refuse('not_found')
+  return schedule
 }
 
 /** Among many only that calendars are followed is told, and not whom each of their events means. */
-function asListed({ calendars, ...schedule }: StoredSchedule): ActionOutput<'listSchedules'>['schedules'][number] {
+function asListed({
+  calendars,
+  handingOver: _,
+  ...schedule
+}: StoredSchedule): ActionOutput<'listSchedules'>['schedules'][number] {
   return { ...schedule, calendars: calendars.map(withoutShifts) }
 }
 

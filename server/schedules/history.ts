@@ -53,6 +53,19 @@ export async function keepBeforeChange(tx: Db, scheduleId: string, now: Instant)
     .execute()
 }
 
+/** Holds the histories of these schedules, those that nobody else holds, with everything worked on them written down up to now. */
+export async function holdHistories(tx: Db, scheduleIds: readonly string[]): Promise<readonly string[]> {
+  if (scheduleIds.length === 0) return []
+  const held = await sql<Due>`
+    select schedule_id, kept_until, baton_now() as now from schedule_history
+    where schedule_id = any(${scheduleIds}::uuid[]) order by schedule_id for update skip locked`.execute(tx)
+  await keep(
+    tx,
+    held.rows.filter((row) => isBefore(row.kept_until, row.now)),
+  )
+  return held.rows.map((row) => row.schedule_id)
+}
+
 /** Something changed that only matters for what is to come. */
 export async function lookAgain(tx: Db, scheduleId: string, now: Instant): Promise<void> {
   await tx.updateTable('schedule_history').set({ ahead_due_at: now }).where('schedule_id', '=', scheduleId).execute()

@@ -117,7 +117,13 @@ export function scheduleRows(db: Db, wanted: Wanted = {}) {
     )
     .orderBy('calendar_id')
     .orderBy('position')
+  const handingOver = db
+    .selectFrom('handover_cover')
+    .select(['schedule_id as scheduleId', 'person_id as personId'])
+    .select([sql<string>`starts_at`.as('startsAt'), sql<string>`ends_at`.as('endsAt')])
+    .$if(among !== null, (query) => query.where('schedule_id', '=', among))
   return [
+    jsonArrayFrom(handingOver).as('handingOver'),
     jsonArrayFrom(schedules).as('schedules'),
     jsonArrayFrom(rotations).as('rotations'),
     jsonArrayFrom(turns).as('turns'),
@@ -147,8 +153,10 @@ export function schedulesOf(rows: ScheduleRows): StoredSchedule[] {
   const temporaries = Map.groupBy(rows.temporaries, (temporary) => temporary.scheduleId)
   const calendars = Map.groupBy(rows.calendars, (calendar) => calendar.scheduleId)
   const meant = Map.groupBy(rows.calendarShifts, (shift) => shift.calendarId)
+  const going = Map.groupBy(rows.handingOver, (cover) => cover.scheduleId)
   return rows.schedules.map((schedule) => ({
     ...schedule,
+    ...(going.has(schedule.id) ? { handingOver: (going.get(schedule.id) ?? []).map(personIn) } : {}),
     rotations: (rotations.get(schedule.id) ?? []).map((row) => rotationOf(row, turns.get(row.id) ?? [])),
     overrides: (overrides.get(schedule.id) ?? []).map(overrideOf),
     temporaries: (temporaries.get(schedule.id) ?? []).map((row) => temporaryOf(row, shifts.get(row.id) ?? [])),
@@ -200,7 +208,11 @@ function temporaryOf(row: ScheduleRows['temporaries'][number], shifts: ScheduleR
 function calendarOf(row: ScheduleRows['calendars'][number], shifts: ScheduleRows['calendarShifts']): Calendar {
   const { id, sourceId, name, layer, role, people } = row
   const calendar = { id, sourceId, name, layer, role, people }
-  return { ...calendar, shifts: shifts.map((shift) => ({ personId: shift.personId, ...boundsOf(shift) })) }
+  return { ...calendar, shifts: shifts.map(personIn) }
+}
+
+function personIn(row: { readonly personId: string; readonly startsAt: string; readonly endsAt: string }) {
+  return { personId: row.personId, ...boundsOf(row) }
 }
 
 function boundsOf({ startsAt, endsAt }: { readonly startsAt: string; readonly endsAt: string }) {

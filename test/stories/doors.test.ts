@@ -28,6 +28,8 @@ test('every endpoint that asks who is calling has a request here', () => {
     entryId: 1,
     bookmarkId: 1,
     runbookId: 1,
+    handoverId: 1,
+    shiftId: 1,
   }
   const requests = requestsFor(nothing, id)
   expect(Object.keys(requests).toSorted()).toEqual(guarded.toSorted())

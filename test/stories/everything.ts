@@ -77,7 +77,31 @@ export async function everything(world: World, ofTeam = teamId): Promise<Things>
     entryId: note.id,
     bookmarkId: bookmark.id,
     runbookId: runbook.id,
+    ...(await shiftAndHandover(world, { scheduleId: schedule.id, personId })),
   }
+}
+
+/** A shift that ended, and its handover, which is drafted. */
+async function shiftAndHandover(
+  { database, now }: World,
+  of: { readonly scheduleId: string; readonly personId: string },
+) {
+  const on = { schedule_id: of.scheduleId }
+  const span = { starts_at: now.subtract({ hours: 48 }), ends_at: now.subtract({ hours: 24 }) }
+  const because = JSON.stringify({ by: 'rotation' })
+  const shift = await database.db
+    .insertInto('shift')
+    .values({ ...on, person_id: of.personId, role: 'primary', ...span, because, zone_version: 'test' })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const at = now.add({ hours: 1 })
+  const times = { ends_at: at, begins_at: at, grace_at: at.add({ minutes: 15 }), valve_at: at.add({ hours: 1 }) }
+  const handover = await database.db
+    .insertInto('handover')
+    .values({ ...on, ...times, from_id: of.personId, state: 'draft', due_at: times.grace_at, created_at: now })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return { shiftId: shift.id, handoverId: handover.id }
 }
 
 /** A token of this person, with everything the person may do unless it is capped. */

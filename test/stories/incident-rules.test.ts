@@ -1,4 +1,6 @@
 // Alerts that become incidents by rule: one burst is one incident, what is muted is none, and pages go their own way.
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
 import { expect } from 'vitest'
 import type { EndpointInput } from '../../domain/api.ts'
 import { story, teamId, type World } from '../world.ts'
@@ -281,4 +283,44 @@ story('a policy that a rule calls is kept, and it says by which rule', async (wo
   expect(refused.body).toMatchObject({ code: 'still_used', facts: { usedBy: ['Calls experts'] } })
   await setRules(world)
   await world.call('removePolicy', { policyId })
+})
+
+story('a label as long as a monitor can send stops no rule', async (world) => {
+  await world.person('ana')
+  await setRules(world, { name: 'By component', groupLabels: ['component'] })
+  const { key } = await world.service('ana 5m', { grouping: 'none' })
+  // By chance, as no pattern can be: what repeats itself would be stored shorter than an index can hold.
+  const bytes = randomBytes(2_000)
+  const long = Array.from({ length: 1_000 }, (_, at) =>
+    String.fromCodePoint(0xac00 + (bytes.readUInt16BE(2 * at) % 11_172)),
+  ).join('')
+  const send = (summary: string, component: string) =>
+    fetch(`${world.node.url}/v2/enqueue`, {
+      method: 'POST',
+      body: JSON.stringify({
+        routing_key: key,
+        event_action: 'trigger',
+        dedup_key: summary,
+        payload: { summary, source: 'm', severity: 'critical', component },
+      }),
+    })
+  await send('long', long)
+  await world.pass({ seconds: 10 })
+  await send('short', 'cart')
+  await world.pass({ seconds: 20 })
+  expect((await incidents(world)).map(({ title }) => title).toSorted()).toEqual(['long', 'short'])
+})
+
+story('an alert joins what was declared last, however much else is under way', async (world) => {
+  await world.person('ana')
+  const { key, serviceId } = await world.service('ana 5m')
+  await sql`insert into incident (team_id, title, priority, declared_by_name, declared_at, state_at)
+    select ${teamId}, 'Older', 3, 'Ana', baton_now(), baton_now() from generate_series(1, 60)`.execute(
+    world.database.db,
+  )
+  const { id: incidentId } = await world.call('declareIncident', { teamId, title: 'Newest', serviceIds: [serviceId] })
+  await setRules(world, { name: 'Joins', does: 'join' })
+  await world.event(key, { action: 'trigger', dedup: 'disk', summary: 'Disk full' })
+  await world.pass({ seconds: 20 })
+  expect((await world.call('getIncident', { incidentId })).alerts.map(({ summary }) => summary)).toEqual(['Disk full'])
 })

@@ -1,5 +1,6 @@
 // One good request for every endpoint that asks who is calling.
 import type { EndpointInput, EndpointName } from '../../domain/api.ts'
+import { handoverRequests } from './requests-of-handovers.ts'
 import { incidentRequests } from './requests-of-incidents.ts'
 import { kitRequests } from './requests-of-kit.ts'
 
@@ -22,6 +23,8 @@ export type Things = {
   readonly entryId: number
   readonly bookmarkId: number
   readonly runbookId: number
+  readonly handoverId: number
+  readonly shiftId: number
 }
 
 const nobodys = '0190ffff-0000-7000-8000-000000000000'
@@ -177,6 +180,7 @@ export function requestsFor(things: Things, me: string): Requests {
     getRuleNoise: { ruleId: 1 },
     getAlertNoise: { alertId },
     reopenAlert: { alertId },
+    ...handoverRequests(things),
     ...incidentRequests(things, me),
     ...kitRequests(things),
     getRoutes: { teamId },

@@ -1,4 +1,5 @@
 // Snapshots: webhooks that answer, fail, hang, or lead where they should not.
+import { sql } from 'kysely'
 import pino from 'pino'
 import { expect } from 'vitest'
 import { answer, receiver, type Receiver } from '../../server/channels/testing/receiver.ts'
@@ -192,5 +193,23 @@ story(
     await slow
     expect((await take(world, incidentId, evidenceId)).body.toString()).toBe('in time')
     expect((await filesOf(world)).files).toHaveLength(1)
+  },
+)
+
+story(
+  'a secret that cannot be opened any more ends the try at once, and says that there is none to sign with',
+  async (world) => {
+    const token = await ana(world)
+    await using hook = await receiver(answer(200, '{}'))
+    const { incidentId } = await incidentOf(world, [state(hook)])
+    await sql`update evidence_secret set sealed = 'v1.of another key'`.execute(world.database.db)
+    const evidenceId = await idOf(world, incidentId, 'Pod state')
+    await world.call('takeSnapshot', { incidentId, evidenceId }, token)
+    await world.settle()
+    expect(hook.received).toEqual([])
+    expect(named(await shown(world, incidentId), 'Pod state')).toMatchObject({
+      state: 'failed',
+      failure: { because: 'refused', detail: 'no secret to sign with' },
+    })
   },
 )

@@ -395,3 +395,31 @@ story('subscriptions of a team: everybody their own, those of others whoever man
   await world.call('unsubscribe', { subscriptionId: own ?? '' }, ben.token)
   await world.log.says('Ben no longer hears of all incidents of Team')
 })
+
+story(
+  'what was promised outside holds when it moves or is rated, and nobody is reminded twice of one update',
+  async (world) => {
+    const ana = await named(world, 'ana')
+    const { id: incidentId } = await declare(world, ana)
+    const { updateDueAt } = await tell(world, ana, {
+      incidentId,
+      audience: 'users',
+      text: 'We know',
+      nextInMinutes: 240,
+    })
+    const moved = await world.call(
+      'moveIncident',
+      { incidentId, to: 'coordination', moves: 0, reason: 'known' },
+      ana.token,
+    )
+    expect(moved.updateDueAt).toBe(updateDueAt)
+    const urgent = await world.call('rateIncident', { incidentId, priority: 'P1' }, ana.token)
+    expect(urgent.updateDueAt).not.toBe(updateDueAt)
+    await world.pass({ minutes: 45 })
+    const reminded = world.phone('ana').all().length
+    await world.call('moveIncident', { incidentId, to: 'mitigation', moves: 1, reason: 'known' }, ana.token)
+    await world.call('rateIncident', { incidentId, priority: 'P1' }, ana.token)
+    await world.pass({ minutes: 1 })
+    expect(world.phone('ana').all()).toHaveLength(reminded)
+  },
+)

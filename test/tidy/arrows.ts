@@ -71,6 +71,7 @@ const wiring: readonly string[] = [
   'server/run.ts',
   'server/seed.ts',
   'server/demo/chain.ts',
+  'server/demo/handover.ts',
   'server/demo/history.ts',
   'server/demo/incidents.ts',
   'server/demo/evidence.ts',

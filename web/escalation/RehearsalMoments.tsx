@@ -169,6 +169,10 @@ function Because({ because }: { readonly because: Moment['reaches'][number]['bec
   switch (because.kind) {
     case 'on_call':
       return <span className={styles.because}>{say('rehearsal.onCall', { schedule: because.schedule ?? '' })}</span>
+    case 'handing_over':
+      return (
+        <span className={styles.because}>{say('rehearsal.handingOver', { schedule: because.schedule ?? '' })}</span>
+      )
     case 'member':
       return <span className={styles.because}>{say('rehearsal.asMember', { team: because.team ?? '' })}</span>
     case 'itself':

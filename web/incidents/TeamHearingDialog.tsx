@@ -1,21 +1,20 @@
 import { useState } from 'react'
-import type { HeardAs } from '../../domain/incidents/hearing.ts'
-import { heardAs } from '../../domain/incidents/hearing.ts'
 import { isRoomUrl, roomFrom } from '../../domain/incidents/room-url.ts'
 import { priorities } from '../../domain/paging/priority.ts'
 import type { PriorityName } from '../../domain/paging/priority.ts'
 import type { EndpointOutput } from '../api.ts'
 import { Loaded } from '../Loaded.tsx'
-import { PersonSelect } from '../people/PersonSelect.tsx'
 import type { Team } from '../people/teams.ts'
 import { useAction, useLoaded } from '../query.tsx'
 import { useMe, useWhyNot } from '../shell/me.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
-import { Segmented, Select, TextInput } from '../ui/inputs.tsx'
+import { Select, TextInput } from '../ui/inputs.tsx'
 import { Row, Rows } from '../ui/Rows.tsx'
 import { Stack } from '../ui/Screen.tsx'
 import { useWords } from '../words/words.ts'
+import { isNobody, nobodyYet, ReceiverFields } from './ReceiverFields.tsx'
+import type { Receiver } from './ReceiverFields.tsx'
 import { FieldsDialog } from './room/FieldsDialog.tsx'
 
 type Subscription = EndpointOutput<'getTeamHearing'>['subscriptions'][number]
@@ -25,23 +24,18 @@ export function TeamHearingDialog({ team, onClose }: { readonly team: Team; read
   const say = useWords('hearing')
   const mayNot = useWhyNot()('teams.manage', team.id)
   const me = useMe().person.id
-  const [kind, setKind] = useState<Kind>('me')
-  const [personId, setPersonId] = useState('')
-  const [channelId, setChannelId] = useState('')
+  const [receiver, setReceiver] = useState<Receiver>({ kind: 'me', ...nobodyYet })
+  const { kind, personId, channelId, audience } = receiver
   const [serviceId, setServiceId] = useState('')
-  const [audience, setAudience] = useState<HeardAs>('stakeholders')
   const [priority, setPriority] = useState<PriorityName>('P4')
   const hearing = useLoaded('getTeamHearing', { teamId: team.id })
-  const channels = useLoaded('listTeamChannels', {}).data?.channels ?? []
   const services = (useLoaded('listServices', {}).data?.services ?? []).filter(({ teamId }) => teamId === team.id)
   const add = useAction('subscribe', { inForm: true, done: say('team.added') })
   const whom = { me: { personId: me }, person: { personId }, channel: { channelId, audience } }[kind]
-  const isMissing = (kind === 'person' && personId === '') || (kind === 'channel' && channelId === '')
   const send = async () => {
     const of = serviceId === '' ? { teamId: team.id } : { serviceId }
     if (!(await add.run({ ...of, ...whom, priority }))) return
-    setPersonId('')
-    setChannelId('')
+    setReceiver({ ...receiver, personId: '', channelId: '' })
   }
   return (
     <FieldsDialog
@@ -52,7 +46,8 @@ export function TeamHearingDialog({ team, onClose }: { readonly team: Team; read
         say: say('team.add'),
         icon: 'plus',
         busy: add.busy,
-        unavailable: (kind === 'me' ? undefined : mayNot) ?? (isMissing ? say('followers.missing') : undefined),
+        unavailable:
+          (kind === 'me' ? undefined : mayNot) ?? (isNobody(receiver) ? say('followers.missing') : undefined),
         problem: add.problem,
         run: send,
       }}
@@ -67,33 +62,7 @@ export function TeamHearingDialog({ team, onClose }: { readonly team: Team; read
           </Rows>
         )}
       </Loaded>
-      <Segmented
-        label={say('followers.kind')}
-        hideLabel
-        value={kind}
-        options={kinds.map((value) => ({ value, label: say(`kind.${value}`) }))}
-        onChange={setKind}
-      />
-      {kind === 'person' ? <PersonSelect label={say('kind.person')} value={personId} onChange={setPersonId} /> : null}
-      {kind === 'channel' ? (
-        <>
-          <Select
-            label={say('kind.channel')}
-            value={channelId}
-            options={[
-              { value: '', label: say('followers.choose') },
-              ...channels.map(({ id, name }) => ({ value: id, label: name })),
-            ]}
-            onChange={setChannelId}
-          />
-          <Segmented
-            label={say('audience.label')}
-            value={audience}
-            options={heardAs.map((value) => ({ value, label: say(`audience.${value}`) }))}
-            onChange={setAudience}
-          />
-        </>
-      ) : null}
+      <ReceiverFields kinds={kinds} value={receiver} onChange={setReceiver} />
       <Select
         label={say('team.of')}
         value={serviceId}
@@ -178,6 +147,5 @@ function fromWords(say: ReturnType<typeof useWords<'hearing'>>, priority: Priori
 }
 
 const kinds = ['me', 'person', 'channel'] as const
-type Kind = (typeof kinds)[number]
 
 type SubscriptionRowProps = { readonly subscription: Subscription; readonly mayNot: string | undefined }

@@ -1,8 +1,9 @@
 import type { Kind } from '../../domain/log/entry.ts'
 import type { IconName } from '../ui/Icon.tsx'
 import type { Tone } from '../ui/State.tsx'
+import { handoverMarks } from './handover-marks.ts'
 
-type Mark = { readonly icon: IconName; readonly tone: Tone }
+export type Mark = { readonly icon: IconName; readonly tone: Tone }
 
 /** The drawing before an entry: what to see when running one's eyes down the log. */
 export function markOf(kind: string): Mark {
@@ -303,4 +304,5 @@ const marks: Readonly<Record<string, Mark>> = {
   step_call_failed: { icon: 'warning', tone: 'warning' },
   step_call_lost: { icon: 'warning', tone: 'warning' },
   change_received: { icon: 'edit', tone: 'info' },
+  ...handoverMarks,
 } satisfies Readonly<Record<Kind, Mark>>

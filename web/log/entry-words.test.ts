@@ -31,6 +31,7 @@ const bookmark = { name: 'Error graphs', address: 'https://g.example.com/d/1' }
 const step = { text: 'Drain node 3', step: 2, runbook: 'Restart', version: 3 }
 
 /** Of every kind one entry with all its facts. */
+const hands = { schedule: 'Payments', giver: 'nobody', taker: 'Ben' }
 const samples: Facts = {
   alert_raised: { summary, priority: 'P1', by: 'Ana' },
   alert_rose: { summary, priority: 'P1', by: 'Ana' },
@@ -329,6 +330,24 @@ const samples: Facts = {
   step_call_failed: { ...step, call: 'Drain', answer: 'HTTP 500' },
   step_call_lost: { ...step, call: 'Drain' },
   change_received: { summary, service: 'Web' },
+  handover_drafted: { ...hands, changesAt: override.from },
+  handover_changed: { ...hands, changesAt: override.from },
+  handover_called_off: hands,
+  handover_written: { ...hands, text: 'Watch it' },
+  handover_signed: hands,
+  handover_asked: { ...hands, text: 'Why?' },
+  handover_answered: { ...hands, text: 'Because' },
+  handover_accepted: { ...hands, count: 3 },
+  handover_late: { ...hands, people: 'Mia' },
+  handover_missed: hands,
+  handover_set: { name: 'Payments', minutes: 15, valve: 60 },
+  handover_switched_off: { name: 'Payments' },
+  shift_not_ready: { person: 'Ben', schedule: 'Payments', checks: 'reachable, leave' },
+  shift_reviewed: { schedule: 'Payments', weight: 4, fix: 'The disk alert' },
+  alert_handed_over: { summary, holder: 'Ana', person: 'Ben' },
+  task_handed_over: { text: 'Call the bank', holder: 'Ana', person: 'Ben' },
+  role_offered_with_shift: { incidentRole: 'lead', holder: 'Ana', person: 'Ben' },
+  follow_up_handed_over: { text: 'A metric', holder: 'Ana', person: 'Ben' },
 }
 
 test.each(languages)('%s has words for every kind of the domain, and for no other', (language) => {
@@ -395,6 +414,8 @@ test.each([
   ['step_call_answered', { ...step, call: 'Drain', answer: '' }],
   ['step_call_failed', { ...step, call: 'Drain', answer: '' }],
   ['offer_declined', { incidentRole: 'lead', holder: 'Ben', reason: '' }],
+  ['handover_written', { ...hands, text: '' }],
+  ['shift_reviewed', { schedule: 'Payments', weight: 2, fix: '' }],
 ] as const)('%s without what is optional is told as the domain says it', (kind, facts) => {
   expect(told('en', kind, facts)).toBe(said(kind, facts))
 })

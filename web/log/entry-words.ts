@@ -105,6 +105,7 @@ const optionalFact: Readonly<Record<string, string>> = {
   incident_called: 'note',
   incident_declined: 'reason',
   incident_stood_down: 'reason',
+  incident_merged: 'title',
   action_announced: 'service',
   cadence_set: 'minutes',
   hypothesis_added: 'test',
@@ -135,6 +136,8 @@ const optionalFact: Readonly<Record<string, string>> = {
   step_call_answered: 'answer',
   step_call_failed: 'answer',
   incident_split_from: 'title',
+  handover_written: 'text',
+  shift_reviewed: 'fix',
 } satisfies Partial<Record<Kind, string>>
 
 function hasFact(text: string | undefined): boolean {
@@ -153,6 +156,7 @@ function factWords(name: string, value: unknown, reader: Reader): string {
     case 'since':
     case 'otherFrom':
     case 'otherUntil':
+    case 'changesAt':
       return Number.isNaN(Date.parse(text)) ? text : reader.moment(text)
     case 'because':
       return text
@@ -172,6 +176,11 @@ function factWords(name: string, value: unknown, reader: Reader): string {
         .split(', ')
         .map((debt) => reader.words(known(`debt.${debt}`), { defaultValue: debt }))
         .join(', ')
+    case 'checks':
+      return text
+        .split(', ')
+        .map((check) => reader.words(known(`check.${check}`), { defaultValue: check }))
+        .join(', ')
     case 'field':
     case 'noAction':
     case 'act':
@@ -186,6 +195,8 @@ function factWords(name: string, value: unknown, reader: Reader): string {
       return reader.words(known(`${name}.${text}`), { defaultValue: text })
     case 'trouble':
     case 'people':
+    case 'giver':
+    case 'taker':
     case 'policy':
     case 'target':
       return phrase(text, reader)
@@ -231,6 +242,7 @@ const phrases: Readonly<
     | 'twoPlaces'
     | 'onLeave'
     | 'onHoliday'
+    | 'nobody'
   >
 > = {
   'named in the policy': 'named',
@@ -252,6 +264,7 @@ const phrases: Readonly<
   'primary in two places at once': 'twoPlaces',
   'on call during leave': 'onLeave',
   'on call on a public holiday': 'onHoliday',
+  nobody: 'nobody',
 }
 const fields: Readonly<Record<string, 'name' | 'role' | 'zone' | 'language' | 'holidays'>> = {
   name: 'name',

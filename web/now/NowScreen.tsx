@@ -11,6 +11,7 @@ import { Rows } from '../ui/Rows.tsx'
 import { Columns, Screen } from '../ui/Screen.tsx'
 import { useWords } from '../words/words.ts'
 import { CoverNow, MyCoversNow } from './CoverNow.tsx'
+import { HandoverNow } from './HandoverNow.tsx'
 import { Health } from './Health.tsx'
 import { MyTurn } from './MyTurn.tsx'
 import { Mine } from './Mine.tsx'
@@ -34,6 +35,7 @@ export function NowScreen() {
     <Screen title={say('title')} about={<MyTurn />}>
       <Mine alerts={waiting} />
       <Health place="above" />
+      <HandoverNow />
       <CoverNow />
       {open.data?.alerts.length === 0 ? (
         <Suspense>

@@ -18,6 +18,8 @@ import { TokensCard } from './TokensCard.tsx'
 
 const MyShiftsCard = lazy(async () => ({ default: (await import('../schedules/MyShiftsCard.tsx')).MyShiftsCard }))
 
+const PastShiftsCard = lazy(async () => ({ default: (await import('../handover/PastShiftsCard.tsx')).PastShiftsCard }))
+
 const LeaveCalendarsCard = lazy(async () => ({
   default: (await import('../schedules/LeaveCalendarsCard.tsx')).LeaveCalendarsCard,
 }))
@@ -70,6 +72,7 @@ function Panel({ tab, person }: { readonly tab: Tab; readonly person: Me['person
         <Suspense fallback={<Skeleton lines={4} />}>
           <Stack>
             <MyShiftsCard />
+            <PastShiftsCard personId={person.id} />
           </Stack>
         </Suspense>
       )

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from 'react'
+import { SettingsCard } from '../handover/SettingsCard.tsx'
 import { Loaded } from '../Loaded.tsx'
 import { paths } from '../paths.ts'
 import { useTeams } from '../people/teams.ts'
@@ -127,6 +128,7 @@ function KnownSchedule({ schedule }: { readonly schedule: ScheduleTold }) {
       <Columns
         aside={
           <>
+            <SettingsCard scheduleId={schedule.id} teamId={schedule.teamId} />
             <CoverListCard scheduleId={schedule.id} />
             <OverridesCard schedule={schedule} onAdd={write} />
             <TemporariesCard schedule={schedule} editHref={edit} mayNotChange={mayNotChange} />

@@ -1,12 +1,13 @@
-import type { ReactNode } from 'react'
+import type { KeyboardEventHandler, ReactNode } from 'react'
 import styles from './Form.module.css'
 
 /** Fields below each other; Enter submits, the browser's own checks stay out of the way. */
-export function Form({ onSubmit, actions, children }: FormProps) {
+export function Form({ onSubmit, onKeyDown, actions, children }: FormProps) {
   return (
     <form
       className={styles.form}
       noValidate
+      {...(onKeyDown ? { onKeyDown } : {})}
       onSubmit={(event) => {
         event.preventDefault()
         onSubmit()
@@ -23,4 +24,10 @@ export function Pair({ children }: { readonly children: ReactNode }) {
   return <div className={styles.pair}>{children}</div>
 }
 
-type FormProps = { readonly onSubmit: () => unknown; readonly actions?: ReactNode; readonly children: ReactNode }
+type FormProps = {
+  readonly onSubmit: () => unknown
+  /** `sendByKeys` for a form around a `TextArea`. */
+  readonly onKeyDown?: KeyboardEventHandler<HTMLFormElement>
+  readonly actions?: ReactNode
+  readonly children: ReactNode
+}

@@ -19,6 +19,7 @@ export type Terms = {
   readonly evidence: typeof import('./en/evidence.json')
   readonly family: typeof import('./en/family.json')
   readonly grouping: typeof import('./en/grouping.json')
+  readonly handover: typeof import('./en/handover.json')
   readonly hearing: typeof import('./en/hearing.json')
   readonly heartbeats: typeof import('./en/heartbeats.json')
   readonly incidentHelp: typeof import('./en/incidentHelp.json')

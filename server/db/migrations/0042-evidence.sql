@@ -87,5 +87,5 @@ begin
   return null;
 end $$;
 -- By its name it runs after the reference to the service is checked, and so held: who changes the list meanwhile comes before or after.
-create trigger incident_service_brings_evidence after insert on incident_service
+create trigger incident_service_brings_evidence after insert or update of incident_id on incident_service
   for each row execute function bring_evidence_list();

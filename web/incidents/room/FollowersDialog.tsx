@@ -1,19 +1,18 @@
 import { useState } from 'react'
-import type { HeardAs } from '../../../domain/incidents/hearing.ts'
-import { heardAs } from '../../../domain/incidents/hearing.ts'
 import type { EndpointOutput } from '../../api.ts'
 import { Loaded } from '../../Loaded.tsx'
-import { PersonSelect } from '../../people/PersonSelect.tsx'
 import { useAction, useLoaded } from '../../query.tsx'
 import { IconButton } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
-import { Checkbox, Segmented, Select } from '../../ui/inputs.tsx'
+import { Checkbox } from '../../ui/inputs.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Row, Rows } from '../../ui/Rows.tsx'
 import { State } from '../../ui/State.tsx'
 import { useWords } from '../../words/words.ts'
 import { useWhyNotChange } from '../may.ts'
 import type { Detail } from '../may.ts'
+import { isNobody, nobodyYet, ReceiverFields } from '../ReceiverFields.tsx'
+import type { Receiver } from '../ReceiverFields.tsx'
 import { FieldsDialog } from './FieldsDialog.tsx'
 import type { InRoom } from './RoomDialog.tsx'
 
@@ -22,23 +21,18 @@ type Follower = EndpointOutput<'listFollowers'>['followers'][number]
 /** Who hears of this incident and why, and somebody else who shall. */
 export function FollowersDialog({ incident, onClose }: InRoom) {
   const say = useWords('hearing')
-  const [kind, setKind] = useState<Kind>('person')
-  const [personId, setPersonId] = useState('')
-  const [channelId, setChannelId] = useState('')
-  const [audience, setAudience] = useState<HeardAs>('stakeholders')
+  const [receiver, setReceiver] = useState<Receiver>({ kind: 'person', ...nobodyYet })
+  const { kind, personId, channelId, audience } = receiver
   const [isPrivateMeant, setPrivateMeant] = useState(false)
   const followers = useLoaded('listFollowers', { incidentId: incident.id })
-  const channels = useLoaded('listTeamChannels', {}).data?.channels ?? []
   const add = useAction('addFollower', { inForm: true, done: say('followers.added') })
   const forbidden = useWhyNotChange(incident)
   const isChannel = kind === 'channel'
-  const isMissing = isChannel ? channelId === '' : personId === ''
   const isUnsure = isChannel && incident.isPrivate && !isPrivateMeant
   const send = async () => {
     const whom = isChannel ? { channelId, audience, isPrivateMeant } : { personId }
     if (!(await add.run({ incidentId: incident.id, ...whom }))) return
-    setPersonId('')
-    setChannelId('')
+    setReceiver({ ...receiver, personId: '', channelId: '' })
     setPrivateMeant(false)
   }
   return (
@@ -50,7 +44,8 @@ export function FollowersDialog({ incident, onClose }: InRoom) {
         say: say('followers.add'),
         icon: 'plus',
         busy: add.busy,
-        unavailable: forbidden ?? (isMissing ? say('followers.missing') : isUnsure ? say('private.unsure') : undefined),
+        unavailable:
+          forbidden ?? (isNobody(receiver) ? say('followers.missing') : isUnsure ? say('private.unsure') : undefined),
         problem: add.problem,
         run: send,
       }}
@@ -68,40 +63,13 @@ export function FollowersDialog({ incident, onClose }: InRoom) {
           </Rows>
         )}
       </Loaded>
-      <Segmented
-        label={say('followers.kind')}
-        hideLabel
-        value={kind}
-        options={kinds.map((value) => ({ value, label: say(`kind.${value}`) }))}
-        onChange={setKind}
-      />
-      {isChannel ? (
-        <>
-          <Select
-            label={say('kind.channel')}
-            value={channelId}
-            options={[
-              { value: '', label: say('followers.choose') },
-              ...channels.map(({ id, name }) => ({ value: id, label: name })),
-            ]}
-            onChange={setChannelId}
-          />
-          <Segmented
-            label={say('audience.label')}
-            value={audience}
-            options={heardAs.map((value) => ({ value, label: say(`audience.${value}`) }))}
-            onChange={setAudience}
-          />
-          {incident.isPrivate ? (
-            <Notice tone="warning" icon="lock" title={say('private.title')}>
-              <p>{say('private.about')}</p>
-              <Checkbox label={say('private.meant')} checked={isPrivateMeant} onChange={setPrivateMeant} />
-            </Notice>
-          ) : null}
-        </>
-      ) : (
-        <PersonSelect label={say('kind.person')} value={personId} onChange={setPersonId} />
-      )}
+      <ReceiverFields kinds={kinds} value={receiver} onChange={setReceiver} />
+      {isChannel && incident.isPrivate ? (
+        <Notice tone="warning" icon="lock" title={say('private.title')}>
+          <p>{say('private.about')}</p>
+          <Checkbox label={say('private.meant')} checked={isPrivateMeant} onChange={setPrivateMeant} />
+        </Notice>
+      ) : null}
     </FieldsDialog>
   )
 }
@@ -144,4 +112,3 @@ function FollowerRow({ incident, follower }: { readonly incident: Detail; readon
 }
 
 const kinds = ['person', 'channel'] as const
-type Kind = (typeof kinds)[number]

@@ -1,0 +1,125 @@
+// The engine's part in planning handovers: which of them a schedule owes, made and changed as schedules, overrides and people do.
+import { changesBetween } from '../../domain/handover/changes.ts'
+import { knownBeforeMinutes, planHandovers, timesOf, type KnownHandover } from '../../domain/handover/plan.ts'
+import { primaryTurns, type WorkedTurn } from '../../domain/handover/turns.ts'
+import type { Schedule } from '../../domain/schedules/schedule.ts'
+import { shiftsBetween } from '../../domain/schedules/shifts.ts'
+import { peopleOn } from '../../domain/schedules/people.ts'
+import { earliest, isAfter, latest, plusMinutes, type Instant } from '../../domain/time.ts'
+import type { Db } from '../db/connect.ts'
+import type { NewEntry } from '../log/store.ts'
+import { holdHistories } from '../schedules/history.ts'
+import { findNamedPeople } from '../schedules/people.ts'
+import { loadSchedules } from '../schedules/store.ts'
+import { findHandovers } from './store.ts'
+import {
+  callOff,
+  changeHandover,
+  findDuePlans,
+  findKnown,
+  findPrimaryShifts,
+  goOn,
+  insertHandover,
+  readPlans,
+  type DuePlan,
+} from './planning-store.ts'
+import { lookAtReady } from './ready.ts'
+import { toldCalledOff, toldChanged, type Say } from './told.ts'
+
+/** Schedules that are looked at in one go. */
+export const plansInOneGo = 20
+/** A schedule on which nothing changes is looked at this often, so that what comes is known at least twelve hours before. */
+const lookEveryMinutes = 12 * 60
+/** Where nobody comes at once, whoever comes within so many days is handed to. */
+const lookedForDays = 14
+/** Changes of the last minute are looked at again: what happened in the very moment of the last look was perhaps not seen. */
+const overlapMinutes = 1
+
+/** Looks at the schedules that are due. What is told of it, and how many schedules there were. */
+export async function planDue(
+  tx: Db,
+  say: Say,
+): Promise<{ readonly count: number; readonly entries: readonly NewEntry[] }> {
+  const due = await findDuePlans(tx, plansInOneGo)
+  const held = await holdHistories(tx, due)
+  const plans = await readPlans(tx, held)
+  if (plans.length === 0) return { count: 0, entries: [] }
+  const ids = plans.map(({ scheduleId }) => scheduleId)
+  const schedules = new Map((await loadSchedules(tx, ids, say.now)).map((schedule) => [schedule.id, schedule]))
+  const people = await findNamedPeople(tx, peopleOn([...schedules.values()]))
+  const isActive = (personId: string) => people.get(personId)?.isActive ?? false
+  const worked = await findPrimaryShifts(tx, ids)
+  const known = await findKnown(
+    tx,
+    plans.map((plan) => ({ scheduleId: plan.scheduleId, since: since(plan) })),
+  )
+  const entries: NewEntry[] = []
+  for (const plan of plans) {
+    const schedule = schedules.get(plan.scheduleId)
+    if (!schedule) continue
+    const of = { plan, schedule, worked: worked.get(schedule.id) ?? [], known: known.get(schedule.id) ?? [], isActive }
+    entries.push(...(await planOne(tx, of, say)))
+  }
+  return { count: plans.length, entries }
+}
+
+type Planning = {
+  readonly plan: DuePlan
+  readonly schedule: Schedule
+  readonly worked: readonly WorkedTurn[]
+  readonly known: readonly KnownHandover[]
+  readonly isActive: (personId: string) => boolean
+}
+
+async function planOne(tx: Db, { plan, schedule, worked, known, isActive }: Planning, say: Say): Promise<NewEntry[]> {
+  const { now } = say
+  const owed = changesBetween(turnsOf(schedule, worked, isActive, now), {
+    from: since(plan),
+    to: plusMinutes(now, knownBeforeMinutes),
+  })
+  const { add, change, callOff: gone } = planHandovers(owed, known, now, plan)
+  await callOff(tx, gone)
+  const of = { scheduleId: schedule.id, settings: plan }
+  for (const { id, to } of change) {
+    const before = known.find((one) => one.id === id)
+    if (before) await changeHandover(tx, { known: before, to, ...of })
+  }
+  const made: number[] = []
+  for (const one of add) made.push(...[(await insertHandover(tx, { change: one, ...of }, now)) ?? []].flat())
+  await goOn(tx, { scheduleId: schedule.id, plannedUntil: now, dueAt: nextLook(owed, now, plan) })
+  const touched = await findHandovers(tx, { ids: [...gone, ...change.map(({ id }) => id)] })
+  const told = touched.map((row) => (row.state === 'called_off' ? toldCalledOff(say, row) : toldChanged(say, row)))
+  for (const row of await findHandovers(tx, { ids: made })) told.push(...(await lookAtReady(tx, row, say)))
+  return told
+}
+
+/** Who is primary when: from what is written down, on through the day that is planned; further where nobody comes at once. */
+function turnsOf(
+  schedule: Schedule,
+  worked: readonly WorkedTurn[],
+  isActive: (personId: string) => boolean,
+  now: Instant,
+) {
+  const until = plusMinutes(now, knownBeforeMinutes + 1)
+  const near = primaryTurns(worked, shiftsBetween(schedule, { from: now, to: until }, { isActive }).shifts, {
+    now,
+    until,
+  })
+  if (near.some(({ endsAt }) => endsAt === null)) return near
+  const further = now.add({ hours: lookedForDays * 24 })
+  const { shifts } = shiftsBetween(schedule, { from: now, to: further }, { isActive })
+  return primaryTurns(worked, shifts, { now, until: further })
+}
+
+function since(plan: DuePlan): Instant {
+  return latest(plusMinutes(plan.plannedUntil, -overlapMinutes), plan.since)
+}
+
+/** After half a day, or once the valve of what changes hands is open: whoever leaves meanwhile makes it look at once. */
+function nextLook(owed: Parameters<typeof planHandovers>[0], now: Instant, settings: DuePlan): Instant {
+  const later = plusMinutes(now, lookEveryMinutes)
+  return owed
+    .map((one) => timesOf(one, settings).valveAt)
+    .filter((at) => isAfter(at, now))
+    .reduce(earliest, later)
+}
