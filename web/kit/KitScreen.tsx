@@ -118,7 +118,7 @@ function TagBar({ tags, tag, onChange }: TagBarProps) {
   const say = useWords('kit')
   if (tags.length === 0) return null
   return (
-    <div className={styles.tags} role="group" aria-label={say('tags')}>
+    <section className={styles.tags} aria-label={say('tags')}>
       {tags.slice(0, mostTags).map((each) => (
         <Button
           key={each}
@@ -130,7 +130,7 @@ function TagBar({ tags, tag, onChange }: TagBarProps) {
           {each}
         </Button>
       ))}
-    </div>
+    </section>
   )
 }
 

@@ -125,11 +125,14 @@ function WorkedOn({ teamId }: { readonly teamId: string }) {
   )
 }
 
+function whenOf({ at, happenedAt }: Entry): string {
+  return happenedAt ?? at
+}
+
 /** The day from its beginning to its end; of a long one the last part first. */
 function Happened({ teamId, from, until }: { readonly teamId: string; readonly from: string; readonly until: string }) {
   const say = useWords('logDay')
   const day = useLoadedParts('readLog', { teamId, from, until, limit: 200 })
-  const whenOf = ({ at, happenedAt }: Entry) => happenedAt ?? at
   const entries = day.parts
     .flatMap((part) => part.entries)
     .toSorted((a, b) => Date.parse(whenOf(a)) - Date.parse(whenOf(b)) || a.id - b.id)

@@ -17,7 +17,7 @@ export default function MentionOffers({ text, onChange }: MentionOffersProps) {
     .slice(0, 5)
   if (meant.length === 0) return null
   return (
-    <div className={styles.offers} role="group" aria-label={say('mention')}>
+    <section className={styles.offers} aria-label={say('mention')}>
       {meant.map((person) => (
         <Button
           key={person.id}
@@ -28,7 +28,7 @@ export default function MentionOffers({ text, onChange }: MentionOffersProps) {
           {person.name}
         </Button>
       ))}
-    </div>
+    </section>
   )
 }
 

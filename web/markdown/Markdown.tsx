@@ -85,7 +85,17 @@ function drawOne(node: Exclude<MarkdownNode, string>, draw: Draw, line: number |
           <table>{drawAll(node.in, draw, line)}</table>
         </div>
       )
-    default: {
+    case 'p':
+    case 'ul':
+    case 'blockquote':
+    case 'em':
+    case 'strong':
+    case 's':
+    case 'thead':
+    case 'tbody':
+    case 'tr':
+    case 'th':
+    case 'td': {
       const Tag = node.tag
       return <Tag>{drawAll(node.in, draw, line)}</Tag>
     }

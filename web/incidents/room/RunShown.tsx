@@ -34,8 +34,7 @@ export function RunShown({ incident, run, isFolded, onFold, onNewer, isNewerOpen
       <button
         type="button"
         className={styles.box}
-        role="checkbox"
-        aria-checked={ticked !== undefined}
+        aria-pressed={ticked !== undefined}
         aria-label={say(ticked ? 'run.untick' : 'run.tick', facts)}
         {...(unavailable ? { 'aria-disabled': true, title: unavailable } : {})}
         onClick={() => {

@@ -40,7 +40,7 @@ export default function RunbooksCard({ incident }: { readonly incident: Detail }
                 run={run}
                 isFolded={folded.has(run.id)}
                 onFold={() => fold(run.id)}
-                onNewer={() => openOne(run.runbookId)}
+                onNewer={() => void openOne(run.runbookId)}
                 isNewerOpen={answer.runs.some((each) => each.runbookId === run.runbookId && each.version > run.version)}
               />
             ))}
