@@ -71,7 +71,6 @@ export default function BookmarkDialog({ bookmark, start, onClose }: BookmarkDia
           type="url"
           value={url}
           onChange={setUrl}
-          placeholder="https://"
           error={url.length > 8 && fault ? catalog(`dialog.fault.${fault}`) : problem?.of('url')}
         />
         <TextArea

@@ -2,6 +2,7 @@ import type { Kind } from '../../domain/log/entry.ts'
 import type { IconName } from '../ui/Icon.tsx'
 import type { Tone } from '../ui/State.tsx'
 import { handoverMarks } from './handover-marks.ts'
+import { kitMarks } from './kit-marks.ts'
 
 export type Mark = { readonly icon: IconName; readonly tone: Tone }
 
@@ -284,25 +285,7 @@ const marks: Readonly<Record<string, Mark>> = {
   heartbeat_never_ended: { icon: 'warning', tone: 'warning' },
   configuration_applied: calm('settings'),
   services_imported: calm('service'),
-  bookmark_added: calm('link'),
-  bookmark_changed: calm('link'),
-  bookmark_removed: calm('link'),
-  kit_verified: calm('ok'),
-  kit_imported: calm('link'),
-  kit_secret_renewed: calm('key'),
-  link_died: { icon: 'warning', tone: 'warning' },
-  link_answers: { icon: 'ok', tone: 'ok' },
-  runbook_written: calm('book'),
-  runbook_saved: calm('book'),
-  runbook_restored: calm('book'),
-  runbook_removed: calm('book'),
-  runbook_opened: { icon: 'book', tone: 'info' },
-  step_ticked: { icon: 'check', tone: 'ok' },
-  step_unticked: { icon: 'again', tone: 'warning' },
-  step_called: { icon: 'send', tone: 'info' },
-  step_call_answered: { icon: 'ok', tone: 'ok' },
-  step_call_failed: { icon: 'warning', tone: 'warning' },
-  step_call_lost: { icon: 'warning', tone: 'warning' },
+  ...kitMarks,
   change_received: { icon: 'edit', tone: 'info' },
   ...handoverMarks,
 } satisfies Readonly<Record<Kind, Mark>>

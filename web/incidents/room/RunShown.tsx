@@ -53,7 +53,7 @@ export function RunShown({ incident, run, isFolded, onFold, onNewer, isNewerOpen
       <>
         {ticked ? (
           <span className={styles.by}>
-            {say('run.tickedBy', { name: ticked.by })} <Time at={ticked.at} as="clock" />
+            {ticked.by} <Time at={ticked.at} as="clock" />
           </span>
         ) : null}
         {step?.call ? <LastCall run={run} step={step.number} /> : null}
