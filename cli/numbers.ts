@@ -31,6 +31,8 @@ export function weightNamed(text: string): number {
   if (!/^[1-5]$/.test(text)) throw new InvalidArgumentError('Write a number from 1 (light) to 5 (too much).')
   return Number(text)
 }
+/** Of a past case. */
+export const caseNumber = numberShownBy('baton recall')
 
 /** The numbers of several alerts, one after the other. */
 export function alertNumbers(text: string, before: readonly number[] | undefined): readonly number[] {

@@ -22,8 +22,10 @@ import { addNoise } from './noise.ts'
 import { addOnCall } from './oncall.ts'
 import { addPage } from './page.ts'
 import { addReady } from './ready.ts'
+import { addRecall } from './recall.ts'
 import { addRehearse } from './rehearse.ts'
 import { addRoutes } from './routes.ts'
+import { addSearch } from './search.ts'
 import { addServices } from './services.ts'
 import { addShift } from './shift.ts'
 import { addShifts } from './shifts.ts'
@@ -98,6 +100,8 @@ export function makeProgram(terminal: Terminal): Command {
   addRoutes(program, terminal)
   addLog(program, terminal)
   addKit(program, terminal)
+  addRecall(program, terminal)
+  addSearch(program, terminal)
   addConfiguration(program, terminal)
   addVersion(program, terminal)
   return program

@@ -40,6 +40,7 @@ import { readinessApi } from './paging/readiness-api.ts'
 import { verifyApi } from './paging/verify-api.ts'
 import { peopleApi } from './people/api.ts'
 import { skillsApi } from './people/skills-api.ts'
+import { recallApi } from './recall/api.ts'
 import { schedulesApi } from './schedules/api.ts'
 import { coverApi } from './schedules/cover-api.ts'
 import { servicesApi } from './services/api.ts'
@@ -88,6 +89,7 @@ export const endpoints = {
   ...incidentRatingApi,
   ...incidentRunbookApi,
   ...handoverApi,
+  ...recallApi,
   ...operationsApi,
   ...figuresApi,
 }

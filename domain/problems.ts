@@ -2,6 +2,7 @@
 import { handoverProblems } from './handover-problems.ts'
 import { incidentProblems } from './incident-problems.ts'
 import { kitProblems } from './kit-problems.ts'
+import { recallProblems } from './recall-problems.ts'
 
 export const problems = {
   bad_input: { status: 400, say: 'Something in this request is not as expected. See the list of fields below.' },
@@ -52,6 +53,7 @@ export const problems = {
   ...incidentProblems,
   ...kitProblems,
   ...handoverProblems,
+  ...recallProblems,
   unknown_reference: { status: 422, say: 'This names something that does not exist. Check the fields listed below.' },
   policies_entangled: {
     status: 422,

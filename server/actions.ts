@@ -52,6 +52,7 @@ import { proofActions } from './paging/proof-link.ts'
 import { verifyActions } from './paging/verify.ts'
 import { peopleActions } from './people/actions.ts'
 import { skillActions } from './people/skill-actions.ts'
+import { recallActions } from './recall/actions.ts'
 import { schedulesActions } from './schedules/actions.ts'
 import { companyActions } from './schedules/company.ts'
 import { coverActions } from './schedules/cover-actions.ts'
@@ -111,6 +112,7 @@ export function makeActions(
     ...incidentRunbookActions,
     ...kitActions,
     ...runbookActions,
+    ...recallActions,
     ...skillActions,
     ...expertActions,
     ...handoverActions,

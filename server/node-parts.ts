@@ -23,6 +23,8 @@ export type NodeParts = {
   readonly steady?: () => number
   /** Other channels than the settings name: phones that tests can look at. */
   readonly channels?: typeof setUpChannels
+  /** How long a page waits for what was seen before: stories have the time. */
+  readonly recallWaitMs?: number | undefined
   /** Another SNS than that of AWS: what tests answer. */
   readonly fetchOfSns?: FetchOfSns
 }

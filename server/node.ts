@@ -48,6 +48,7 @@ import { proofKind } from './paging/proof-timers.ts'
 import { makePushKeys, rememberedPushKeys } from './paging/push-keys.ts'
 import { receiptKind } from './paging/receipts.ts'
 import { mostPerClaim, Sender } from './paging/sender.ts'
+import { pastCases } from './recall/past.ts'
 import { release } from './release.ts'
 import { aheadKind } from './schedules/ahead.ts'
 import { coverKind } from './schedules/cover-timers.ts'
@@ -107,6 +108,7 @@ export async function startNode(
     sealer,
     url: settings.url,
     replyDomain: replyDomainOf(settings),
+    past: pastCases({ db, url: settings.url, diagnostics, waitMs: parts.recallWaitMs }),
     isDemo: settings.isDemo,
     diagnostics,
     metrics,
@@ -132,8 +134,7 @@ export async function startNode(
     metrics,
   })
   const news = new NewsSender({ db, channels, sealer, url: settings.url, diagnostics })
-  const egress = setUpEgress(settings)
-  const chatEgress = setUpEgress(settings, namedHosts(settings))
+  const [egress, chatEgress] = [setUpEgress(settings), setUpEgress(settings, namedHosts(settings))]
   const follow = followCalendar(id)
   const calendars = new CalendarReader({ db, egress, sealer, isDemo: settings.isDemo, diagnostics, announce, follow })
   const calls = outgoing({ db, node: id, egress, sealer, settings, diagnostics, announce })

@@ -15,10 +15,12 @@ import { handoverScenes } from './demo/handover.ts'
 import { incidentScenes } from './demo/incidents.ts'
 import { kitScenes } from './demo/kit.ts'
 import { addDemoLeave } from './demo/leave.ts'
+import { learntScenes } from './demo/recall.ts'
 import { DatabaseClock } from './engine/clock.ts'
 import { addEntries, type NewEntry } from './log/store.ts'
 import type { NodeParts } from './node-parts.ts'
 import { hashPassword } from './people/password.ts'
+import { follow } from './recall/follow.ts'
 import { heldBy } from '../domain/schedules/pieces.ts'
 import { coverActions } from './schedules/cover-actions.ts'
 import { loadSchedules } from './schedules/store.ts'
@@ -92,7 +94,7 @@ export async function seedDemo(parts: NodeParts, say: (line: string) => void): P
           at: now.subtract({ minutes: trouble.minutesAgo }),
           play: () => raiseOpen(tx, cast, trouble, now),
         })),
-        ...[incidentScenes, chainScenes, evidenceScenes, kitScenes, handoverScenes].flatMap((scenesOf) =>
+        ...[incidentScenes, chainScenes, evidenceScenes, kitScenes, handoverScenes, learntScenes].flatMap((scenesOf) =>
           scenesOf(stage),
         ),
       ]
@@ -102,6 +104,8 @@ export async function seedDemo(parts: NodeParts, say: (line: string) => void): P
       await addDemoCheckIns({ db: tx }, now)
       await sql`update source s set used_at = (select max(last_at) from alert where source_id = s.id)`.execute(tx)
     })
+    // What was learnt stands in the first pages already.
+    await follow(db)
     return signIn
   } finally {
     await close()

@@ -40,15 +40,21 @@ afterEach(() => rmSync(machine, { recursive: true }))
 
 describe('first and second start', () => {
   test('installs and builds once, says so, and leaves standard output to the command', () => {
-    const first = baton(['alerts', '--json', 'a b'])
-    expect(first).toMatchObject({ status: 0, stdout: `v26.1.0 ran ${home}/cli/main.ts alerts --json a b\n` })
+    const first = baton(['up', '--demo', 'a b'])
+    expect(first).toMatchObject({ status: 0, stdout: `v26.1.0 ran ${home}/cli/main.ts up --demo a b\n` })
     expect(first.stderr).toMatch(
       /^Installing the packages of Baton from the npm registry \.\.\.\nInstalled in \d+ s\.\nBuilding the web \.\.\.\n$/,
     )
     expect(asked()).toEqual([expect.stringMatching(/^npm ci /), 'vite build --logLevel warn'])
-    const second = baton(['alerts'])
+    const second = baton(['up'])
     expect(second).toMatchObject({ status: 0, stderr: '' })
     expect(asked()).toHaveLength(2)
+  })
+
+  test('whoever asks a Baton that runs needs no web', () => {
+    const asking = baton(['alerts', '--json', 'a b'])
+    expect(asking).toMatchObject({ status: 0, stdout: `v26.1.0 ran ${home}/cli/main.ts alerts --json a b\n` })
+    expect(asked()).toEqual([expect.stringMatching(/^npm ci /)])
   })
 
   test('works through a link and from another folder', () => {

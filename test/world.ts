@@ -92,6 +92,7 @@ async function makeWorld() {
           pino.destination({ fd: 2, sync: true }),
         ),
         checksAnswers: true,
+        recallWaitMs: 10_000,
         channels: () => ({
           channels: {
             email: phones.channel('email'),

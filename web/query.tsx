@@ -39,7 +39,7 @@ export function askAhead<Name extends EndpointName>(
 
 /** A list that is read in parts, newest first, by the `before` of its endpoint. `more` loads the next part. */
 export function useLoadedParts<
-  Name extends 'listAlerts' | 'listIncidents' | 'listSilenced' | 'readLog' | 'readTimeline',
+  Name extends 'listAlerts' | 'listIncidents' | 'listSilenced' | 'readLog' | 'readTimeline' | 'search',
 >(name: Name, input: EndpointInput<Name>) {
   const query = useInfiniteQuery({
     queryKey: [name, input, 'parts'],

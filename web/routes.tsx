@@ -55,6 +55,7 @@ const framed: readonly AnyRoute[] = [
   screen(frame, patterns.runbook, async () => (await import('./kit/RunbookScreen.tsx')).RunbookScreen),
   screen(frame, paths.logDay, async () => (await import('./log/DayScreen.tsx')).DayScreen),
   screen(frame, paths.log, async () => (await import('./log/LogScreen.tsx')).LogScreen),
+  screen(frame, paths.search, async () => (await import('./recall/SearchScreen.tsx')).SearchScreen),
   screen(frame, paths.figures, async () => (await import('./operations/FiguresScreen.tsx')).FiguresScreen),
   screen(frame, paths.outbox, async () => (await import('./paging/OutboxScreen.tsx')).OutboxScreen),
   screen(frame, paths.reference, async () => (await import('./reference/ReferenceScreen.tsx')).ReferenceScreen),

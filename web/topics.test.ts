@@ -10,6 +10,7 @@ const asked = [
   'getPushKey',
   'getWelcome',
   'listHolidayPlaces',
+  'search',
   'startTelegram',
 ]
 

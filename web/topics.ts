@@ -44,7 +44,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
   ],
   timelines: ['readTimeline', 'listWordings', 'exportIncident'],
   hearing: ['listFollowers', 'whoHears', 'previewUpdate', 'listSent', 'getUnfollow', 'getTeamHearing'],
-  surroundings: ['getReach', 'listIncidentChanges', 'getFamily'],
+  surroundings: ['getReach', 'listIncidentChanges', 'getFamily', 'recallForAlert', 'recallForIncident'],
   pages: ['listPages', 'listAlerts', 'getAlert', 'listOutbox', 'listUnsentNotices', 'getHealth', 'getPolicyTest'],
   people: [
     'getMe',

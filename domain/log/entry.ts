@@ -5,6 +5,7 @@ import type { Facts } from './facts.ts'
 import { handoverSentences } from './handover-facts.ts'
 import { incidentSentences } from './incident-facts.ts'
 import { kitSentences } from './kit-facts.ts'
+import { recallSentences } from './recall-facts.ts'
 
 export type Kind = keyof Facts
 
@@ -14,6 +15,7 @@ const sentences: Sentences = {
   ...incidentSentences,
   ...kitSentences,
   ...handoverSentences,
+  ...recallSentences,
   alert_raised: (f) => `${f.by} raised ${f.priority}: ${f.summary}`,
   alert_rose: (f) => `${f.by} raised it to ${f.priority}, so it is paged again: ${f.summary}`,
   alert_joined: (f) => `${f.by} raised ${f.priority}, and it joins what ${f.who} has: ${f.summary}`,

@@ -3,6 +3,7 @@
 import type { HandoverEntryFacts } from './handover-facts.ts'
 import type { IncidentEntryFacts } from './incident-facts.ts'
 import type { KitEntryFacts } from './kit-facts.ts'
+import type { RecallEntryFacts } from './recall-facts.ts'
 
 /** The shift that is taken instead. */
 type InReturn = { other: string; otherFrom: string; otherUntil: string }
@@ -12,6 +13,7 @@ type NoAction = 'false_alarm' | 'resolved_itself' | 'duplicate' | 'expected' | '
 
 export type Facts = HandoverEntryFacts &
   KitEntryFacts &
+  RecallEntryFacts &
   IncidentEntryFacts & {
     alert_raised: { summary: string; priority: string; by: string }
     alert_rose: { summary: string; priority: string; by: string }

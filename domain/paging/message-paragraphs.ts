@@ -110,7 +110,13 @@ function promiseLine(promise: NonNullable<PageFacts['promise']>, { zone, languag
   return messageWords[language].promised({ by: oneLine(promise.by, NAME_LETTERS), lookingInto, backAt })
 }
 
-function pastLine(past: PastCase, facts: PageFacts): string {
+/** What was seen before as one paragraph, with where it is read; none where nothing was. */
+export function pastLines(facts: Pick<PageFacts, 'past' | 'zone' | 'language'>): readonly string[] {
+  const lines = facts.past.slice(0, PAST_CASES).map((one) => `- ${pastLine(one, facts)}\n  ${one.openUrl}`)
+  return lines.length === 0 ? [] : [`${messageWords[facts.language].before}:\n${lines.join('\n')}`]
+}
+
+function pastLine(past: PastCase, facts: Pick<PageFacts, 'zone' | 'language'>): string {
   const day = past.at.toZonedDateTimeISO(facts.zone).toPlainDate().toString()
   const line = `${day} ${oneLine(past.summary, NAME_LETTERS)}`
   return past.helped === null ? line : `${line} · ${messageWords[facts.language].helped}: ${oneLine(past.helped, 200)}`

@@ -32,6 +32,8 @@ export type Message = {
   readonly replyAddress?: string | null
   /** The mail that this one answers. */
   readonly inReplyTo?: string | null
+  /** What was seen before, in one line, where even a small screen has room for it. */
+  readonly seenBefore?: string
   /** It stands with others about one thing. */
   readonly thread?: Thread
   /** Where a POST alone ends messages like this one to whoever has it. */
@@ -69,7 +71,12 @@ function fullMessage(facts: PageFacts): Message {
     text: textOf(paragraphs, facts),
     html: htmlOf(paragraphs, facts),
     event: eventOf(paragraphs, facts),
+    ...seenBefore(paragraphs, facts),
   }
+}
+
+function seenBefore({ past: [first] }: Paragraphs, { language }: PageFacts): { readonly seenBefore?: string } {
+  return first ? { seenBefore: `${messageWords[language].before}: ${first.text}` } : {}
 }
 
 function textOf(paragraphs: Paragraphs, facts: PageFacts): string {

@@ -3,8 +3,8 @@ import type { Instant, Zone } from '../time.ts'
 import { fewLines, oneLine } from './foreign-text.ts'
 import { noticeHtmlOf } from './message-html.ts'
 import type { Message } from './message.ts'
-import type { Priority } from './message-facts.ts'
-import { headingOf, writtenTime } from './message-paragraphs.ts'
+import type { PastCase, Priority } from './message-facts.ts'
+import { headingOf, pastLines, writtenTime } from './message-paragraphs.ts'
 import { messageWords, type Language } from './message-words.ts'
 import type { Reason } from './page.ts'
 import { roomWords } from './room-words.ts'
@@ -31,6 +31,7 @@ export type RoomFacts = {
   readonly openUrl: string
   /** The proof on a button, which answers as whoever presses it. */
   readonly buttonToken: string
+  readonly past?: readonly PastCase[]
 }
 
 /** How does this page read in a room? Foreign text in it is cleaned and cut, as in every message. */
@@ -54,6 +55,7 @@ export function roomMessage(facts: RoomFacts): Message {
     ...(subject.includes(summary) ? [] : [summary]),
     ...(details === '' ? [] : [details]),
     lines.join('\n'),
+    ...pastLines({ past: [], ...facts }),
   ]
   return {
     deliveryKey: facts.deliveryKey,

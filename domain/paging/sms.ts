@@ -30,6 +30,9 @@ export function smsText(message: Message, mostSegments: number): string {
   const { smsReply } = message.carries === undefined ? phoneWords[language] : bundleWords[language]
   const reply = replyCode === null ? '' : smsReply(replyCode)
   const said = plainSigns(oneLine(message.subject, 300))
+  const seen = message.seenBefore === undefined ? null : plainSigns(oneLine(message.seenBefore, seenLetters))
+  const whole = [said, seen, reply, link].filter(Boolean).join('\n')
+  if (seen !== null && segmentsOf(whole).segments <= mostSegments) return whole
   for (const tail of [[reply, link].filter(Boolean).join('\n'), link]) {
     const text = fitting(said, tail, mostSegments)
     if (text !== null) return text
@@ -58,6 +61,8 @@ function fitting(said: string, tail: string, mostSegments: number): string | nul
 }
 
 const fewestLetters = 10
+/** What was seen before stands there only where it costs nothing else its place. */
+const seenLetters = 100
 
 /** Signs of fine typography would make an English text three times as long. */
 function plainSigns(text: string): string {

@@ -18,11 +18,13 @@ export type Chosen = Pick<
 
 /** These alerts, locked in one order until the end of the transaction. */
 export async function lockChosen(tx: Db, ids: readonly number[]): Promise<Chosen[]> {
+  // First held, then joined: whoever waited for another joins with what that one wrote.
   const { rows } = await sql<Chosen>`
+    with held as materialized (select * from alert where id = any(${ids}::bigint[]) order by id for update)
     select a.id, a.team_id, a.page_id, a.state, a.summary, a.acknowledged_by, a.acknowledged_at, n.name as holder,
       coalesce(p.is_test or p.needs > 1, false) as is_alone
-    from alert a left join page p on p.id = a.page_id left join person n on n.id = a.acknowledged_by
-    where a.id = any(${ids}::bigint[]) order by a.id for update of a`.execute(tx)
+    from held a left join page p on p.id = a.page_id left join person n on n.id = a.acknowledged_by
+    order by a.id`.execute(tx)
   return rows
 }
 

@@ -24,6 +24,7 @@ const readAs: Readonly<Record<string, string>> = {
   bytea: 'Buffer',
   timestamptz: 'Instant',
   jsonb: 'json',
+  _int4: 'number[]',
   _text: 'string[]',
   _uuid: 'string[]',
   _timestamptz: 'Instant[]',
@@ -99,7 +100,7 @@ function kindOf(type: string): string {
   const plain = type.replace(/\s*\|\s*null\b/, '')
   if (plain === 'Id') return 'number'
   if (/^(?:boolean|number|string|Buffer|Instant)$/.test(plain)) return plain
-  if (plain === 'Instant[]') return plain
+  if (plain === 'Instant[]' || plain === 'number[]') return plain
   if (/^\w+\[\]$/.test(plain)) return 'string[]'
   return 'string' // words from a list: their spelling is a CHECK
 }

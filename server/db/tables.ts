@@ -29,6 +29,7 @@ import type { FollowUpKind, FollowUpState, HypothesisOutcome, TaskState } from '
 import type { Engagement, IncidentRole } from '../../domain/incidents/roles.ts'
 import type { IncidentState } from '../../domain/incidents/stages.ts'
 import type { AlertState } from '../../domain/alerts/states.ts'
+import type { CaseKind, Stands } from '../../domain/recall/kinds.ts'
 import type { DeliveryState, PageState } from '../../domain/paging/states.ts'
 import type { RoomCarrier } from '../../domain/paging/channels.ts'
 import type { Reason } from '../../domain/paging/page.ts'
@@ -1271,6 +1272,47 @@ export type Tables = {
   }
   log_search: { entry_id: number; grams: string[] }
   log_search_progress: { one: Generated<boolean>; indexed_before: Generated<number> }
+  recall_case: {
+    id: Id
+    kind: CaseKind
+    subject: string
+    alert_id: number | null
+    incident_id: number | null
+    entry_id: number | null
+    team_id: string
+    service_ids: Generated<string[]>
+    title: string
+    text: Generated<string>
+    fixed: Generated<string>
+    who: Generated<string>
+    priority: number | null
+    stands: Stands
+    is_verified: Generated<boolean>
+    at: Instant
+    ended_at: Instant | null
+    times: Generated<number>
+    helped: Generated<number>
+    did_not: Generated<number>
+    marks: number[]
+  }
+  recall_mark: { mark: number; cases: number }
+  recall_word: { word: string; mark: number }
+  recall_entry: { entry_id: number; at: Instant; marks: number[] }
+  recall_progress: {
+    one: Generated<boolean>
+    indexed_before: Generated<number>
+    method: Generated<number>
+    cases: Generated<number>
+  }
+  recall_vote: {
+    id: Id
+    alert_id: number | null
+    incident_id: number | null
+    subject: string
+    person_id: string
+    helped: boolean
+    at: Instant
+  }
 }
 
 export type Row<T extends keyof Tables> = Selectable<Tables[T]>

@@ -7,6 +7,7 @@ import { kitExamples } from './openapi-kit-examples.ts'
 import { handoverExamples } from './openapi-handover-examples.ts'
 import { mapExamples } from './openapi-map-examples.ts'
 import { incidentRuleExamples } from './openapi-incident-rule-examples.ts'
+import { recallExamples } from './openapi-recall-examples.ts'
 
 const policyId = '0199c0de-0000-7000-8000-000000000020'
 const scheduleId = '0199c0de-0000-7000-8000-000000000030'
@@ -122,6 +123,7 @@ export const examples: Examples = {
   ...kitExamples,
   ...handoverExamples,
   ...incidentRuleExamples,
+  ...recallExamples,
   raisePage: {
     input: { summary: 'Please look at checkout', priority: 'P2', to: { kind: 'policy', policyId } },
     output: { alertId: 1205, pageId: 988 },

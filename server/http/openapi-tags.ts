@@ -31,6 +31,7 @@ import { incidentRulesApi } from '../../domain/incidents/rules-api.ts'
 import { incidentWorkApi } from '../../domain/incidents/work-api.ts'
 import { keysApi } from '../../domain/intake/keys-api.ts'
 import { logApi } from '../../domain/log/api.ts'
+import { recallApi } from '../../domain/recall/api.ts'
 import { operationsApi } from '../../domain/operations/api.ts'
 import { figuresApi } from '../../domain/operations/figures-api.ts'
 import { pagingApi } from '../../domain/paging/api.ts'
@@ -110,6 +111,7 @@ const chapters: readonly Chapter[] = [
     description: 'What a team keeps for whoever is on call: bookmarks and runbooks.',
     rows: { ...kitApi, ...runbooksApi },
   },
+  { name: 'recall', description: 'What was seen before, and the search over everything.', rows: recallApi },
   { name: 'services', description: 'What is watched.', rows: { ...servicesApi, ...mapApi, ...catalogApi } },
   {
     name: 'intake',

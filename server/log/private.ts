@@ -10,7 +10,8 @@ export function isSeen(actor: Actor): RawBuilder<boolean> {
   if (sight.all) return sql<boolean>`true`
   const { teamIds, personId } = sight
   return sql<boolean>`(not incident.is_private or incident.team_id = any(${teamIds}::uuid[])
-    or incident.declared_by = ${personId}::uuid
+    -- Nobody in particular declares by a rule or as automation, and "not null" would be no.
+    or coalesce(incident.declared_by = ${personId}::uuid, false)
     or exists (select from incident_person p where p.incident_id = incident.id and p.person_id = ${personId}::uuid)
     or exists (select from incident_rating r where r.incident_id = incident.id and r.person_id = ${personId}::uuid))`
 }

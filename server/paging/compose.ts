@@ -1,6 +1,6 @@
 // The words of what is sent: gathered from the roster, for one page or for a bundle of them.
 import { bundleMessage } from '../../domain/paging/bundle-message.ts'
-import type { PageFacts } from '../../domain/paging/message-facts.ts'
+import type { PageFacts, PastCase } from '../../domain/paging/message-facts.ts'
 import { messageOf, type Message } from '../../domain/paging/message.ts'
 import { nobody } from '../../domain/paging/itself.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
@@ -31,6 +31,7 @@ type From = {
   /** The domain of addresses that take replies by mail; null where none are taken. */
   readonly replyDomain: string | null
   readonly sentAt: Instant
+  readonly past?: readonly PastCase[]
 }
 
 /** The message of one page, to a person or to a channel of a team; `trouble` as `messageOf` tells it. */
@@ -75,7 +76,6 @@ function factsOf(claimed: ToPerson, from: From): PageFacts {
     zone: person?.zone ?? 'UTC',
     language: person?.language ?? 'en',
     attempt: claimed.attempt,
-    past: [],
     promise: claimed.alert.promise,
     answerUrl: `${url}/answer/${answerToken(sealer, claimed)}`,
     replyCode: replyCode(sealer, claimed),
@@ -99,7 +99,7 @@ function messageToRoom(claimed: Claimed, from: From): Message {
   })
 }
 
-function sharedFacts(claimed: Claimed, { roster, url }: From) {
+function sharedFacts(claimed: Claimed, { roster, url, past = [] }: From) {
   const { pageId, turn, personId, alert } = claimed
   return {
     deliveryKey: `${pageId}/${turn}/${placeOf({ ...claimed, way: claimed }) ?? personId}`,
@@ -113,6 +113,7 @@ function sharedFacts(claimed: Claimed, { roster, url }: From) {
     raisedAt: alert.raisedAt,
     isTest: alert.isTest,
     openUrl: `${url}/alerts/${alert.id}`,
+    past,
   }
 }
 

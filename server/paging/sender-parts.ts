@@ -1,5 +1,6 @@
 // What the sender works with.
 import type { Carrier } from '../../domain/paging/channels.ts'
+import type { PastCase } from '../../domain/paging/message-facts.ts'
 import type { Outcome } from '../../domain/paging/next-attempt.ts'
 import type { Channel } from '../channels/channel.ts'
 import type { Db } from '../db/connect.ts'
@@ -28,6 +29,8 @@ export type SenderParts = {
   readonly url: string
   /** Where replies by mail come in; without one mails are answered by their link alone. */
   readonly replyDomain?: string | null
+  /** Past cases that are like this alert: answered within bounds, and without an answer the page goes without. */
+  readonly past?: (alertId: number) => Promise<readonly PastCase[]>
   /** In a demo the outbox is where messages are meant to go: what is kept there counts as handed over. */
   readonly isDemo: boolean
   readonly diagnostics: Diagnostics

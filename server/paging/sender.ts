@@ -1,5 +1,6 @@
 // Carries claimed deliveries out, outside of any transaction: bounded, each with its deadline, none waiting for another.
 import { isCarrier } from '../../domain/paging/channels.ts'
+import type { PastCase } from '../../domain/paging/message-facts.ts'
 import { nextAttempt, type Outcome } from '../../domain/paging/next-attempt.ts'
 import { claimable, type Capacity } from '../../domain/paging/capacity.ts'
 import { maskedAddress, withoutAddress } from '../../domain/paging/mask.ts'
@@ -141,7 +142,7 @@ export class Sender {
     const { channels } = this.#parts
     if (claimed.channel === 'browser') return { outcome: await channels.browser.ring(claimed, deadline), message: null }
     const channel = isCarrier(claimed.channel) ? channels[claimed.channel] : null
-    const message = this.#messageFor(ready, roster, sentAt)
+    const message = this.#messageFor(ready, roster, sentAt, await this.#pastOf(ready))
     if (claimed.channel === sinkChannel) return { outcome: await sink.reach(message, deadline), message }
     if (!channel) return { outcome: { notSent: `no provider is set up for ${claimed.channel}` }, message }
     const place = placeOf({ ...claimed, way: claimed })
@@ -151,9 +152,16 @@ export class Sender {
     return { outcome: await channel.reach(to, message, deadline), message }
   }
 
-  #messageFor({ parcel, bundle }: Ready, roster: ServerRoster, sentAt: Instant): Message {
+  /** What was seen before, for those who read a page: a program asks itself, and a bundle is a list already. */
+  async #pastOf({ parcel: [claimed], bundle }: Ready): Promise<readonly PastCase[]> {
+    const { past } = this.#parts
+    const isRead = bundle === null && claimed.channel !== 'webhook' && claimed.channel !== sinkChannel
+    return past && isRead && !claimed.alert.isTest ? past(claimed.alert.id) : []
+  }
+
+  #messageFor({ parcel, bundle }: Ready, roster: ServerRoster, sentAt: Instant, past: readonly PastCase[]): Message {
     const { sealer, url, replyDomain = null, diagnostics } = this.#parts
-    const from = { roster, sealer, url, replyDomain, sentAt }
+    const from = { roster, sealer, url, replyDomain, sentAt, past }
     if (bundle !== null) return composedBundle(parcel, bundle, from)
     const { message, trouble } = composed(parcel[0], from)
     if (trouble) diagnostics.warn({ delivery: parcel[0].id, trouble }, 'a message fell back to its plainest form')

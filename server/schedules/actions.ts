@@ -131,11 +131,8 @@ async function readBack(db: Db, scheduleId: string, now: Instant): Promise<Store
 }
 
 /** Among many only that calendars are followed is told, and not whom each of their events means. */
-function asListed({
-  calendars,
-  handingOver: _,
-  ...schedule
-}: StoredSchedule): ActionOutput<'listSchedules'>['schedules'][number] {
+function asListed(stored: StoredSchedule): ActionOutput<'listSchedules'>['schedules'][number] {
+  const { calendars, handingOver: _, ...schedule } = stored
   return { ...schedule, calendars: calendars.map(withoutShifts) }
 }
 

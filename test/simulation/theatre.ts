@@ -83,7 +83,7 @@ export class Theatre {
   async set(team: Team): Promise<void> {
     const { db } = this.#observer
     const tables = await sql<{ name: string }>`select tablename as name from pg_tables where schemaname = 'public'
-      and tablename not in ('clock', 'installation', 'roster_version', 'intake_version', 'log_search_progress') and tablename not like '%migration%'`.execute(
+      and tablename not in ('clock', 'installation', 'roster_version', 'intake_version', 'log_search_progress', 'recall_progress') and tablename not like '%migration%'`.execute(
       db,
     )
     await sql

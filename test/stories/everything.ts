@@ -150,7 +150,16 @@ export function raw(
 
 /** A fingerprint of every table, but for what notes that somebody called. */
 export async function everythingStored({ database: { db } }: Pick<World, 'database'>): Promise<Record<string, string>> {
-  const noted = ['token', 'session', 'node', 'received_body', 'log_search', 'log_search_progress', 'sign_in_try']
+  const noted = [
+    'token',
+    'session',
+    'node',
+    'received_body',
+    'log_search',
+    'log_search_progress',
+    'recall_progress',
+    'sign_in_try',
+  ]
   const tables = await sql<{ name: string }>`
     select table_name as name from information_schema.tables where table_schema = 'public'`.execute(db)
   const stored: Record<string, string> = {}

@@ -211,6 +211,8 @@ story('a private one is told to nobody else', async (world) => {
   expect((await world.call('listIncidents', { state: 'all' }, viewer)).incidents).toEqual([])
   const log = await world.call('readLog', {}, viewer)
   expect(JSON.stringify(log)).not.toContain('declared an incident')
+  const incidentId = (await incidents(world))[0]?.id ?? 0
+  expect((await world.ask('getIncident', { incidentId }, viewer)).status).toBe(404)
 })
 
 story('said to be nothing, the same is not declared again while the hour lasts', async (world) => {

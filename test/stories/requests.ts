@@ -3,6 +3,7 @@ import type { EndpointInput, EndpointName } from '../../domain/api.ts'
 import { handoverRequests } from './requests-of-handovers.ts'
 import { incidentRequests } from './requests-of-incidents.ts'
 import { kitRequests } from './requests-of-kit.ts'
+import { recallRequests } from './requests-of-recall.ts'
 
 export type Requests = { readonly [N in EndpointName]?: EndpointInput<N> }
 
@@ -183,6 +184,7 @@ export function requestsFor(things: Things, me: string): Requests {
     ...handoverRequests(things),
     ...incidentRequests(things, me),
     ...kitRequests(things),
+    ...recallRequests(things),
     getRoutes: { teamId },
     setRoutes: { teamId, routes: [] },
     tryRoutes: { teamId, routes: [] },

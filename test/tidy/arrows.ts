@@ -78,6 +78,7 @@ const wiring: readonly string[] = [
   'server/demo/incident-help.ts',
   'server/demo/leave.ts',
   'server/demo/kit.ts',
+  'server/demo/recall.ts',
   'server/demo/updates.ts',
   'server/engine/upkeep.ts',
   'server/channels/set-up.ts',

@@ -32,6 +32,7 @@ const Muted = lazy(() => import('./Muted.tsx'))
 const DeclareButton = lazy(() => import('../incidents/DeclareButton.tsx'))
 const BesideKit = lazy(() => import('../kit/BesideKit.tsx'))
 const NoiseLine = lazy(() => import('./NoiseLine.tsx'))
+const RecallCard = lazy(() => import('../recall/RecallCard.tsx'))
 const MoreAnswers = lazy(() => import('./MoreAnswers.tsx'))
 
 type Detail = EndpointOutput<'getAlert'>
@@ -57,6 +58,7 @@ function AlertShown({ alert }: { readonly alert: Detail }) {
   const around = useWords('around')
   const pages = useLoaded('listPages', { alertId: alert.id })
   const reached = useReachedNext(pages.data?.pages)
+  const whyNot = useWhyNot()
   const isOpen = alert.state !== 'closed'
   const muted = (
     <Suspense>
@@ -116,6 +118,9 @@ function AlertShown({ alert }: { readonly alert: Detail }) {
         </Bar>
       </Stack>
       <Columns aside={<AlertDetails alert={alert} />}>
+        <Suspense>
+          <RecallCard of={{ alertId: alert.id }} unavailable={whyNot('alerts.respond', alert.teamId)} />
+        </Suspense>
         <Card title={around('trail')}>
           <Loaded query={pages}>{(answer) => <PageTrail pages={answer.pages} alertId={alert.id} />}</Loaded>
         </Card>

@@ -1,6 +1,7 @@
 import { createContext, lazy, Suspense, useCallback, useContext, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useWords } from '../words/words.ts'
+import { paths } from '../paths.ts'
 import { useGo, usePath } from './go.ts'
 import { moveRow, useKeys } from './keys.ts'
 import { places } from './places.ts'
@@ -48,7 +49,7 @@ function useShellKeys(show: (front: Front) => void): void {
   const say = useWords('shell')
   const go = useGo()
   useKeys([
-    { keys: '/', say: say('keys.search'), run: () => show('palette'), group: 'anywhere' },
+    { keys: '/', say: say('place.search'), run: () => go(paths.search), group: 'anywhere' },
     { keys: 'mod+k', say: say('keys.search'), run: () => show('palette'), group: 'anywhere' },
     { keys: '?', say: say('keys.help'), run: () => show('keys'), group: 'anywhere' },
     { keys: 'n', say: say('keys.note'), run: () => show('note'), group: 'anywhere' },

@@ -177,14 +177,14 @@ function useFound(text: string): readonly Found[] {
     icon: 'critical' as const,
     run: () => go(paths.incident(incident.id)),
   }))
-  const log = {
-    id: 'log search',
-    group: say('place.log'),
-    say: say('palette.inLog', { text }),
-    icon: 'log' as const,
-    run: () => go(paths.logSearch(text)),
+  const everywhere = {
+    id: 'search',
+    group: say('place.search'),
+    say: say('palette.inAll', { text }),
+    icon: 'search' as const,
+    run: () => go(paths.searchFor(text)),
   }
-  return [...commands, ...foundIncidents, ...foundAlerts, log]
+  return [...commands, ...foundIncidents, ...foundAlerts, everywhere]
 }
 
 type PaletteRowProps = {

@@ -28,7 +28,7 @@ export function TopBar() {
       <button type="button" className={styles.search} onClick={() => show('palette')}>
         <Icon name="search" />
         <span>{say('search')}</span>
-        <Kbd keys="/" />
+        <Kbd keys="mod+k" />
       </button>
       <DemoMark />
       <span className={styles.spring} />

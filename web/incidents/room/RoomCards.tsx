@@ -5,6 +5,7 @@ import type { IncidentState } from '../../../domain/incidents/stages.ts'
 import { useIsNarrow } from '../../narrow.ts'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { useWords } from '../../words/words.ts'
+import { useWhyNotChange } from '../may.ts'
 import type { Detail } from '../may.ts'
 import { ActionsCard } from './ActionsCard.tsx'
 import { BesideCard } from './BesideCard.tsx'
@@ -27,6 +28,7 @@ import { TimelineCard } from './TimelineCard.tsx'
 import { UpdatesCard } from './UpdatesCard.tsx'
 
 const RunbooksCard = lazy(() => import('./RunbooksCard.tsx'))
+const RecallCard = lazy(() => import('../../recall/RecallCard.tsx'))
 const Surroundings = lazy(() => import('./Surroundings.tsx'))
 
 /** The cards of a room: all of them at a desk, and on a phone one part of them at a time, so that nothing is far from the thumb. */
@@ -65,11 +67,19 @@ function Columns({ incident, open, first, shown }: InRoom & { readonly shown?: P
       <RunbooksCard incident={incident} />
     </Suspense>
   )
+  const recall = (
+    <Suspense>
+      <RecallCard of={{ incidentId: incident.id }} unavailable={useWhyNotChange(incident)} />
+    </Suspense>
+  )
+  // What fixed it last time comes before everything else while it hurts.
+  const isFirst = state === 'triage' || state === 'mitigation'
   return (
     <div className={styles.room} data-shown={shown}>
       <div className={styles.column}>
         {first ? at('summary', state, first) : null}
         {at('myRating', state, <MyRating incident={incident} />)}
+        {isFirst ? at('recall', state, recall) : null}
         {/* Whoever stops the bleeding looks there first. */}
         {state === 'mitigation' ? at('runbooks', state, runbooks) : null}
         {state === 'mitigation' ? at('beside', state, beside) : null}
@@ -91,6 +101,7 @@ function Columns({ incident, open, first, shown }: InRoom & { readonly shown?: P
         {at('family', state, <FamilyCard incident={incident} />)}
         {at('facts', state, <FactsCard incident={incident} open={open} />)}
         {state === 'mitigation' ? null : at('beside', state, beside)}
+        {isFirst ? null : at('recall', state, recall)}
         {at('alerts', state, <IncidentAlertsCard incident={incident} open={open} />)}
         {at(
           'surroundings',

@@ -5,6 +5,7 @@ const cards: readonly RoomCard[] = [
   'summary',
   'myRating',
   'owed',
+  'recall',
   'beside',
   'actions',
   'evidence',
@@ -22,9 +23,9 @@ const cards: readonly RoomCard[] = [
 ]
 
 test.each([
-  ['triage', ['summary', 'myRating', 'owed', 'actions', 'tasks', 'facts', 'alerts']],
-  ['coordination', ['summary', 'myRating', 'owed', 'actions', 'tasks']],
-  ['mitigation', ['summary', 'myRating', 'owed', 'beside', 'actions', 'evidence', 'tasks']],
+  ['triage', ['summary', 'myRating', 'owed', 'recall', 'actions', 'tasks', 'facts', 'alerts']],
+  ['coordination', ['summary', 'myRating', 'owed', 'recall', 'actions', 'tasks']],
+  ['mitigation', ['summary', 'myRating', 'owed', 'recall', 'beside', 'actions', 'evidence', 'tasks']],
   ['resolution', ['summary', 'myRating', 'owed', 'actions', 'hypotheses', 'tasks', 'followUps']],
   ['follow_up', ['summary', 'myRating', 'owed', 'followUps']],
   ['closed', ['summary', 'myRating', 'owed']],

@@ -10,6 +10,7 @@ export type RoomCard =
   | 'summary'
   | 'myRating'
   | 'owed'
+  | 'recall'
   | 'beside'
   | 'runbooks'
   | 'actions'
@@ -47,6 +48,8 @@ export function placeOf(card: RoomCard, state: IncidentState): Place {
     case 'facts':
     case 'alerts':
       return state === 'triage' ? 'now' : 'known'
+    case 'recall':
+      return state === 'triage' || state === 'coordination' || state === 'mitigation' ? 'now' : 'known'
     case 'beside':
     case 'evidence':
       return state === 'mitigation' ? 'now' : 'known'

@@ -1,0 +1,142 @@
+// By which terms a text is found: its words, what they mean, and pieces of them, each kind with its own mark.
+import { conceptsOf, hangulConceptsAt, isVague, longestExpression, type Concept } from './concepts.ts'
+import { hangulStemOf, stemOf } from './stem.ts'
+import { isSilent, wordsOf, type Word } from './words.ts'
+
+/** One way in which another text may say the same, and how much that is worth. */
+export type Way = {
+  readonly term: string
+  readonly worth: number
+  /** It is looked for, and a text is not kept by it: two kinds of one thing are not the thing itself. */
+  readonly isAskedOnly?: true
+}
+
+/** One thing that a text says. Of its ways the best one counts; of its pairs of syllables as many as are found. */
+export type Saying = {
+  /** As it is shown to people. */
+  readonly shown: string
+  readonly ways: readonly Way[]
+  readonly pairs: readonly string[]
+  /** It only says that something is wrong. */
+  readonly isVague?: boolean
+}
+
+/** Counted up when a text has other terms than before: whatever is kept is then made anew. */
+export const termsMethod = 1
+
+const mostSayings = 120
+
+/** What does this text say? Each thing once, in its order. */
+export function sayingsOf(text: string): readonly Saying[] {
+  const found = new Map<string, Saying>()
+  for (const saying of eachSaying(wordsOf(text))) {
+    const key = saying.ways[0]?.term ?? saying.pairs.join(' ')
+    if (!found.has(key)) found.set(key, saying)
+    if (found.size === mostSayings) break
+  }
+  return [...found.values()]
+}
+
+/** The terms that a text is kept by: what a question with the same sayings finds. */
+export function termsOf(text: string): readonly string[] {
+  return [...new Set(sayingsOf(text).flatMap(termsOfSaying))]
+}
+
+function termsOfSaying({ ways, pairs }: Saying): readonly string[] {
+  return [...ways.filter(({ isAskedOnly }) => !isAskedOnly).map(({ term }) => term), ...pairs]
+}
+
+function* eachSaying(words: readonly Word[]): Generator<Saying> {
+  for (let at = 0; at < words.length;) {
+    const word = words[at]
+    if (word?.script === 'hangul') {
+      yield* hangulSayings(word.text)
+      at++
+      continue
+    }
+    const stretch = words.slice(at, at + longestExpression)
+    const end = stretch.findIndex(({ script }) => script !== 'latin')
+    const latin = (end < 0 ? stretch : stretch.slice(0, end)).map(({ text }) => text)
+    const { saying, length } = latinSaying(latin)
+    if (saying) yield saying
+    at += length
+  }
+}
+
+/** The longest expression that these words begin with; else the first word alone, where it says anything. */
+function latinSaying(words: readonly string[]): { readonly saying: Saying | null; readonly length: number } {
+  const stems = words.map(stemOf)
+  for (let length = words.length; length > 1; length--) {
+    const concepts = conceptsOf(stems.slice(0, length))
+    if (concepts.length > 0)
+      return {
+        saying: conceptSaying(words.slice(0, length).join(' '), concepts, stems.slice(0, length).join(' ')),
+        length,
+      }
+  }
+  const [word = ''] = words
+  if (isSilent(word)) return { saying: null, length: 1 }
+  const [stem = ''] = stems
+  const concepts = conceptsOf([stem])
+  if (concepts.length > 0) return { saying: conceptSaying(word, concepts, stem), length: 1 }
+  const start = stem.length > 5 && /^[a-z]+$/.test(stem) ? [{ term: `<${stem.slice(0, 5)}`, worth: 0.6 }] : []
+  return { saying: { shown: word, ways: [{ term: `=${stem}`, worth: 1 }, ...start], pairs: [] }, length: 1 }
+}
+
+/** The table knows the word: whoever says it otherwise, or in the other language, is found too. */
+function conceptSaying(shown: string, concepts: readonly Concept[], stem: string): Saying {
+  const saysLittle = concepts.every(({ name }) => isVague(name))
+  // A word of several meanings says less of each.
+  const least = (saysLittle ? 0.35 : 1) * (concepts.length > 1 ? 0.8 : 1)
+  const ways = [
+    { term: `=${stem}`, worth: saysLittle ? 0.35 : 1 },
+    ...concepts.flatMap((concept) => waysOf(concept, least)),
+  ]
+  return { shown, ways, pairs: [], isVague: saysLittle }
+}
+
+function waysOf({ name, wider }: Concept, least: number): readonly Way[] {
+  const same = { term: `~${name}`, worth: 0.85 * least }
+  if (wider === null) return [same, { term: `^${name}`, worth: 0.55 * least, isAskedOnly: true }]
+  return [
+    same,
+    { term: `^${wider}`, worth: 0.4 * least },
+    { term: `~${wider}`, worth: 0.55 * least, isAskedOnly: true },
+  ]
+}
+
+/** Korean joins words as it likes: what the table knows is cut out wherever it stands, and the rest is read word by word. */
+function* hangulSayings(text: string): Generator<Saying> {
+  let rest = ''
+  for (let at = 0; at < text.length;) {
+    const found = hangulConceptsAt(text, at)
+    if (!found) {
+      rest += text[at] ?? ''
+      at++
+      continue
+    }
+    yield* unknownHangul(rest)
+    rest = ''
+    const shown = text.slice(at, at + found.length)
+    yield conceptSaying(shown, found.concepts, shown)
+    at += found.length
+  }
+  yield* unknownHangul(rest)
+}
+
+function* unknownHangul(text: string): Generator<Saying> {
+  for (const piece of text.split(' ')) {
+    const stem = hangulStemOf(piece)
+    if (stem.length < 2 || silentHangul.has(stem)) continue
+    const pairs = Array.from({ length: stem.length - 1 }, (_, at) => `#${stem.slice(at, at + 2)}`)
+    yield { shown: stem, ways: [{ term: `=${stem}`, worth: 1 }], pairs: [...new Set(pairs)] }
+  }
+}
+
+const silentHangul: ReadonlySet<string> = new Set(
+  `않음 않는 않고 않아 않습니다 못합니다 모두 그리고 그래서 하지만 그런데 때문 현재 지금 오늘 어제 다시 계속 갑자기 발생 확인 경우 관련 대한 대해 위해 통해 있습니다 있음 있다 있어요 있는 있었
+   같습니다 같은 같아요 합니다 했습니다 됩니다 됐습니다 보입니다 입니다 에서 으로 까지 부터 알림 경고 긴급 심각 모든 일부 여러 매우 너무 조금 약간
+   저희 우리 이후 이전 동안 중입니다 하는 되는 하고 되고 하면 되면 습니다 에서만 만에 분간 시간째 정도 이상 이하`.split(
+    /\s+/,
+  ),
+)

@@ -1,0 +1,98 @@
+// The index of recall follows the log, behind the writers: intake and paging have nothing to do with it.
+import { sql } from 'kysely'
+import type { Kind } from '../../domain/log/entry.ts'
+import { markOf } from '../../domain/recall/marks.ts'
+import { termsMethod, termsOf } from '../../domain/recall/terms.ts'
+import type { Db } from '../db/connect.ts'
+import { alertSubject, gatherAlerts, keysOfAlerts } from './gather-alerts.ts'
+import { gatherIncidents } from './gather-incidents.ts'
+import { entriesBetween, entriesOf, gatherNotes, signsOfEntry, type FollowedEntry } from './gather-notes.ts'
+import { toRow, wordsBegun } from './gathered.ts'
+import { dropCases, emptyIndex, putCases, putEntries, putWords } from './store.ts'
+
+export const mostFollowed = 1_000
+/** So long of every second a node may work on what it is behind with. */
+const longestMs = 300
+
+/** After these an alert is a past case, or no longer. */
+const ofAlerts: ReadonlySet<Kind> = new Set<Kind>([
+  'alert_closed',
+  'alert_closed_among',
+  'alert_closed_no_action',
+  'alert_closed_by_source',
+  'alert_ended',
+  'no_action_said',
+  'acted_said',
+  'outcome_taken_back',
+  'alert_reopened',
+  'alert_reopened_by_hand',
+])
+
+/** Takes in what is new, for as long as a node may work on it; how many entries. */
+export async function follow(db: Db, steady: () => number = () => performance.now()): Promise<number> {
+  const until = steady() + longestMs
+  let taken = 0
+  for (;;) {
+    const some = await followOnce(db)
+    taken += some
+    if (some < mostFollowed || steady() > until) return taken
+  }
+}
+
+/** Takes in the next entries of transactions that have ended; how many. One node at a time. */
+export async function followOnce(db: Db): Promise<number> {
+  return db.transaction().execute(async (tx) => {
+    const progress = await sql<{ indexed_before: number; method: number; horizon: number }>`
+      select indexed_before, method, pg_snapshot_xmin(pg_current_snapshot())::text::bigint as horizon
+      from recall_progress for update skip locked`.execute(tx)
+    const [row] = progress.rows
+    // A later release has made it: this one leaves it alone.
+    if (!row || row.method > termsMethod) return 0
+    if (row.method < termsMethod) {
+      await emptyIndex(tx, termsMethod)
+      return mostFollowed
+    }
+    if (row.horizon <= row.indexed_before) return 0
+    const { entries, indexedBefore } = await nextEntries(tx, row.indexed_before, row.horizon)
+    await takeIn(tx, entries)
+    await tx.updateTable('recall_progress').set({ indexed_before: indexedBefore }).execute()
+    return entries.length
+  })
+}
+
+/** A transaction is taken whole or left for the next time, unless it alone is larger than the limit. */
+async function nextEntries(tx: Db, from: number, horizon: number) {
+  const entries = await entriesBetween(tx, { from, before: horizon, most: mostFollowed + 1 })
+  const cut = entries.length > mostFollowed ? entries.at(-1)?.tx : undefined
+  if (cut === undefined) return { entries, indexedBefore: horizon }
+  const whole = entries.filter((one) => one.tx < cut)
+  if (whole.length > 0) return { entries: whole, indexedBefore: cut }
+  return { entries: await entriesOf(tx, cut), indexedBefore: cut + 1 }
+}
+
+async function takeIn(tx: Db, entries: readonly FollowedEntry[]): Promise<void> {
+  if (entries.length === 0) return
+  const incidentIds = [...new Set(entries.flatMap(({ incident_id: id }) => id ?? []))]
+  const incidents = await gatherIncidents(tx, incidentIds)
+  const closed = entries.filter(({ kind }) => (ofAlerts as ReadonlySet<string>).has(kind))
+  const keys = await keysOfAlerts(tx, [...new Set(closed.flatMap(({ alert_id: id }) => id ?? []))])
+  const alerts = await gatherAlerts(tx, keys)
+  const cases = [...incidents, ...alerts, ...gatherNotes(entries)]
+  const found = new Set(cases.map(({ subject }) => subject))
+  const meant = [...incidentIds.map((id) => `incident:${id}`), ...keys.map((k) => alertSubject(k.source_id, k.key))]
+  await putCases(tx, [...new Map(cases.map((one) => [one.subject, toRow(one)])).values()])
+  await dropCases(
+    tx,
+    meant.filter((subject) => !found.has(subject)),
+  )
+  await putEntries(
+    tx,
+    entries.map((entry) => ({
+      id: entry.id,
+      at: entry.at,
+      marks: [...new Set([...termsOf(entry.says), ...signsOfEntry(entry)].map(markOf))],
+    })),
+  )
+  const words = [...entries.map(({ says }) => says), ...cases.flatMap(({ says }) => says)].flatMap(wordsBegun)
+  await putWords(tx, new Map(words))
+}
