@@ -11,7 +11,7 @@ import { forgetOldNotices } from '../notices/store.ts'
 import { forgetOldCodes } from '../paging/code-store.ts'
 import { forgetOldMail } from '../paging/mail-store.ts'
 import { forgetOldAnswers } from '../paging/receipts.ts'
-import { follow } from '../recall/follow.ts'
+import { followCalmly } from '../recall/follow.ts'
 import { forgetOldTries } from '../people/tries.ts'
 import type { DatabaseClock } from './clock.ts'
 
@@ -30,7 +30,7 @@ export function startUpkeep(
     { everyMs: 1_000, run: () => clock.read(db) },
     { everyMs: 1_000, run: () => clock.tick(db) },
     { everyMs: 1_000, run: () => indexEntries(db) },
-    { everyMs: 1_000, run: () => follow(db) },
+    { everyMs: 1_000, run: followCalmly(db) },
     { everyMs: 30_000, run: () => touchSources(db) },
     { everyMs: 60_000, run: () => forgetOldRequests(db) },
     { everyMs: 300_000, run: () => forgetOldBodies(db) },

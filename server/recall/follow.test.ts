@@ -7,7 +7,7 @@ import { termsMethod } from '../../domain/recall/terms.ts'
 import { connect, type Database, type Db } from '../db/connect.ts'
 import { addEntries, correctEntry, lockEntry, type NewEntry } from '../log/store.ts'
 import { search } from './search.ts'
-import { follow, followOnce } from './follow.ts'
+import { follow, followCalmly, followOnce } from './follow.ts'
 
 let server: TestDatabase
 let database: Database
@@ -92,6 +92,18 @@ test('one node at a time', async () => {
     expect(await followOnce(database.db)).toBe(0)
   })
   expect(await followOnce(database.db)).toBe(1)
+})
+
+test('while the log is written fast it follows by and by, and afterwards all of it', async () => {
+  const calm = followCalmly(database.db)
+  await calm()
+  for (let n = 0; n < 15; n++)
+    await write(database.db, ...Array.from({ length: 90 }, (_, i) => `a flood of entries ${n} ${i}`))
+  await settled()
+  expect(await calm()).toBeLessThanOrEqual(100)
+  let rest = 0
+  for (let some = await calm(); some > 0; some = await calm()) rest += some
+  expect(rest).toBeGreaterThanOrEqual(1_250)
 })
 
 test('another method makes everything anew, and a later release is left alone', async () => {

@@ -10,7 +10,8 @@ import { entriesBetween, entriesOf, gatherNotes, signsOfEntry, type FollowedEntr
 import { toRow, wordsBegun } from './gathered.ts'
 import { dropCases, emptyIndex, putCases, putEntries, putWords } from './store.ts'
 
-export const mostFollowed = 1_000
+/** Few at once: between two of them whoever raises an alert, or waits for a page, has a turn. */
+export const mostFollowed = 250
 /** So long of every second a node may work on what it is behind with. */
 const longestMs = 300
 
@@ -39,8 +40,27 @@ export async function follow(db: Db, steady: () => number = () => performance.no
   }
 }
 
+/** With so many new entries since the last look somebody is busy: they come first, and the index follows by and by. */
+const busy = 50
+const mostWhileBusy = 100
+
+/** The same once a second, and as good as nothing while much is written. */
+export function followCalmly(db: Db): () => Promise<number> {
+  let last: number | null = null
+  return async () => {
+    const { rows } = await sql<{ last: number }>`
+      select coalesce(pg_sequence_last_value(pg_get_serial_sequence('log_entry', 'id')::regclass), 0) as last`.execute(
+      db,
+    )
+    const now = rows[0]?.last ?? 0
+    const isBusy = last !== null && now - last > busy
+    last = now
+    return isBusy ? followOnce(db, mostWhileBusy) : follow(db)
+  }
+}
+
 /** Takes in the next entries of transactions that have ended; how many. One node at a time. */
-export async function followOnce(db: Db): Promise<number> {
+export async function followOnce(db: Db, most = mostFollowed): Promise<number> {
   return db.transaction().execute(async (tx) => {
     const progress = await sql<{ indexed_before: number; method: number; horizon: number }>`
       select indexed_before, method, pg_snapshot_xmin(pg_current_snapshot())::text::bigint as horizon
@@ -53,7 +73,7 @@ export async function followOnce(db: Db): Promise<number> {
       return mostFollowed
     }
     if (row.horizon <= row.indexed_before) return 0
-    const { entries, indexedBefore } = await nextEntries(tx, row.indexed_before, row.horizon)
+    const { entries, indexedBefore } = await nextEntries(tx, { from: row.indexed_before, horizon: row.horizon, most })
     await takeIn(tx, entries)
     await tx.updateTable('recall_progress').set({ indexed_before: indexedBefore }).execute()
     return entries.length
@@ -61,9 +81,12 @@ export async function followOnce(db: Db): Promise<number> {
 }
 
 /** A transaction is taken whole or left for the next time, unless it alone is larger than the limit. */
-async function nextEntries(tx: Db, from: number, horizon: number) {
-  const entries = await entriesBetween(tx, { from, before: horizon, most: mostFollowed + 1 })
-  const cut = entries.length > mostFollowed ? entries.at(-1)?.tx : undefined
+async function nextEntries(
+  tx: Db,
+  { from, horizon, most }: { readonly from: number; readonly horizon: number; readonly most: number },
+) {
+  const entries = await entriesBetween(tx, { from, before: horizon, most: most + 1 })
+  const cut = entries.length > most ? entries.at(-1)?.tx : undefined
   if (cut === undefined) return { entries, indexedBefore: horizon }
   const whole = entries.filter((one) => one.tx < cut)
   if (whole.length > 0) return { entries: whole, indexedBefore: cut }

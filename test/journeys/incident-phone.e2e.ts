@@ -53,7 +53,9 @@ test('휴대폰으로 알림을 받고, 장애를 선언하고, 조치하고, �
     .getByRole('button', { name: /이해관계자/ })
     .tap()
   const telling = page.getByRole('dialog', { name: '지금 상황을 알려 주세요' })
-  await expect.poll(() => telling.getByLabel('내용').inputValue()).toContain('푸시가 10분 넘게 늦습니다')
+  await expect
+    .poll(() => telling.getByLabel('내용').inputValue(), { timeout: 15_000 })
+    .toContain('푸시가 10분 넘게 늦습니다')
   await expectFits(page)
   await expectAccessible(page)
   await picture(page, 'phone-3-update')

@@ -123,13 +123,13 @@ test('from the alert to the end: declared, called, mitigated, resolved and close
   await ben.page.reload()
   await ben.page.getByRole('tab', { name: 'Timeline' }).tap()
   const note = ben.page.getByLabel('Write into the timeline')
-  await expect.poll(() => note.inputValue()).toBe('Bookings go through again')
+  await expect.poll(() => note.inputValue(), { timeout: 15_000 }).toBe('Bookings go through again')
   await ben.page.context().setOffline(true)
   await ben.page.getByRole('button', { name: 'Write', exact: true }).tap()
   await ben.page.getByText('No connection. Your note is kept here').waitFor()
   await ben.page.context().setOffline(false)
   await ana.page.getByText('Ben Hughes: Bookings go through again').waitFor()
-  await expect.poll(() => note.inputValue()).toBe('')
+  await expect.poll(() => note.inputValue(), { timeout: 15_000 }).toBe('')
   expect(await ana.page.getByText('Ben Hughes: Bookings go through again').count()).toBe(1)
 
   // What would be gone tomorrow is kept: he photographs a screen, she says what is not to be had.

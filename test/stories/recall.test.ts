@@ -1,4 +1,5 @@
 // What was learnt is found again: past cases beside what happens now, in the page itself, and the search over everything.
+import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { follow } from '../../server/recall/follow.ts'
 import { story, teamId, type World } from '../world.ts'
@@ -9,7 +10,16 @@ async function named(world: World, name: string, role: 'viewer' | 'responder' | 
   return { id, token: await haveToken(world, id) }
 }
 
-const followed = (world: World) => follow(world.database.db)
+/** Transactions of other stories, on the same server, may hold the index up for a moment. */
+async function followed({ database: { db } }: World): Promise<void> {
+  const left = async () => {
+    await follow(db)
+    const { rows } = await sql<{ left: number }>`
+      select count(*)::int as left from log_entry, recall_progress where tx >= indexed_before`.execute(db)
+    return rows[0]?.left
+  }
+  await expect.poll(left, { interval: 5, timeout: 20_000 }).toBe(0)
+}
 
 /** An incident of the past, with what fixed it. */
 async function past(
