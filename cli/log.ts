@@ -3,7 +3,7 @@ import type { EndpointOutput } from '../domain/api.ts'
 import type { Api } from './client.ts'
 import { connected, type Common } from './door.ts'
 import { findNamed } from './find.ts'
-import { alertNumber, lineLimit } from './numbers.ts'
+import { alertNumber, incidentNumber, lineLimit } from './numbers.ts'
 import { paint, plain, printJson } from './print.ts'
 import { sayLine, type Terminal } from './terminal.ts'
 import { misused } from './trouble.ts'
@@ -12,6 +12,8 @@ import { momentIn } from './when.ts'
 type Options = Common & {
   readonly team?: string
   readonly alert?: number
+  readonly service?: string
+  readonly incident?: number
   readonly search?: string
   readonly limit: number
   readonly follow?: boolean
@@ -29,18 +31,33 @@ export function addLog(program: Command, terminal: Terminal): void {
     .action(async (_: unknown, command: Command) => readLog(terminal, command.optsWithGlobals<Options>()))
   log
     .command('add')
-    .description('Write a line into the log of the team that --team names, attached to the alert that --alert names.')
+    .description(
+      'Write a line into the log of the team that --team names, or about what --alert, --service or --incident names. @name tells somebody.',
+    )
     .argument('<text...>', 'what happened')
+    .option('--service <service>', 'about this service, in the log of its team')
+    .option('--incident <id>', 'into the timeline of this incident', incidentNumber)
     .action(async (words: readonly string[], _: unknown, command: Command) => {
       // Taken by "log" itself, wherever they stand in the line.
-      const options = command.optsWithGlobals<Pick<Options, 'server' | 'json' | 'team' | 'alert'>>()
-      if (options.team === undefined) misused('Name the team whose log it is with --team.')
+      const options =
+        command.optsWithGlobals<Pick<Options, 'server' | 'json' | 'team' | 'alert' | 'service' | 'incident'>>()
+      const text = words.join(' ')
+      if (options.team === undefined && options.service === undefined && options.incident === undefined)
+        misused('Name the team whose log it is with --team, or what it is about with --service or --incident.')
       const api = await connected(terminal, options)
-      const teamId = await teamIdOf(api, options.team)
-      const entry = await api.writeNote({ teamId, alertId: options.alert ?? null, text: words.join(' ') })
+      const entry = await written(api, text, options)
       if (options.json) printJson(terminal, entry)
       else sayLine(terminal, lineOf(entry, terminal))
     })
+}
+
+/** In an incident it belongs to its timeline, about a service to the log of its team. */
+async function written(api: Api, text: string, of: Pick<Options, 'team' | 'alert' | 'service' | 'incident'>) {
+  if (of.incident !== undefined) return api.noteIncident({ incidentId: of.incident, text })
+  const service =
+    of.service === undefined ? null : findNamed('service', (await api.listServices()).services, of.service)
+  const teamId = of.team === undefined ? (service?.teamId ?? '') : await teamIdOf(api, of.team)
+  return api.writeNote({ teamId, alertId: of.alert ?? null, ...(service ? { serviceId: service.id } : {}), text })
 }
 
 type Entry = EndpointOutput<'readLog'>['entries'][number]

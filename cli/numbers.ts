@@ -14,6 +14,10 @@ export const incidentNumber = numberShownBy('baton incident list')
 export const actionNumber = numberShownBy('baton incident show')
 /** Of what is kept, or to be kept, of an incident. */
 export const evidenceNumber = numberShownBy('baton incident evidence')
+/** Of a bookmark, of a runbook, and of a step of one or a version. */
+export const bookmarkNumber = numberShownBy('baton kit')
+export const runbookNumber = numberShownBy('baton kit')
+export const stepNumber = numberShownBy('baton runbook show')
 /** Of a line of a timeline. */
 export const entryNumber = numberShownBy('baton incident timeline')
 /** Of a cover request, or of a part of one. */

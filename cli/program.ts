@@ -14,6 +14,7 @@ import { addHere } from './here.ts'
 import { addIncidents } from './incidents.ts'
 import { addInhibitions } from './inhibitions.ts'
 import { addLeave } from './leave.ts'
+import { addKit } from './kit.ts'
 import { addLog } from './log.ts'
 import { addLogin } from './login.ts'
 import { addMany } from './many.ts'
@@ -98,6 +99,7 @@ export function makeProgram(terminal: Terminal): Command {
   addPage(program, terminal)
   addRoutes(program, terminal)
   addLog(program, terminal)
+  addKit(program, terminal)
   addRecall(program, terminal)
   addSearch(program, terminal)
   addConfiguration(program, terminal)

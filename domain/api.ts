@@ -27,6 +27,9 @@ import { incidentRulesApi } from './incidents/rules-api.ts'
 import { incidentRecordApi } from './incidents/record-api.ts'
 import { incidentTimelineApi } from './incidents/timeline-api.ts'
 import { incidentWorkApi } from './incidents/work-api.ts'
+import { incidentRunbookApi } from './incidents/runbook-api.ts'
+import { kitApi } from './kit/api.ts'
+import { runbooksApi } from './kit/runbooks-api.ts'
 import { logApi } from './log/api.ts'
 import { operationsApi } from './operations/api.ts'
 import { figuresApi } from './operations/figures-api.ts'
@@ -49,6 +52,8 @@ export const endpoints = {
   ...servicesApi,
   ...mapApi,
   ...catalogApi,
+  ...kitApi,
+  ...runbooksApi,
   ...logApi,
   ...calendarsApi,
   ...schedulesApi,
@@ -82,6 +87,7 @@ export const endpoints = {
   ...familyApi,
   ...incidentRulesApi,
   ...incidentRatingApi,
+  ...incidentRunbookApi,
   ...handoverApi,
   ...recallApi,
   ...operationsApi,

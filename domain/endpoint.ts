@@ -23,6 +23,8 @@ export type Subject =
   | 'cover'
   | 'handover'
   | 'entry'
+  | 'bookmark'
+  | 'runbook'
 
 /** One row of the contract: routes, permission checks, the typed client, the CLI and the API document follow from it. */
 export type Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = {

@@ -20,6 +20,7 @@ const gains: Readonly<Record<Role, readonly PermissionName[]>> = {
     'self',
     'people.read',
     'services.read',
+    'kit.read',
     'schedules.read',
     'policies.read',
     'alerts.read',
@@ -34,6 +35,7 @@ const gains: Readonly<Record<Role, readonly PermissionName[]>> = {
     'silences.manage',
     'pages.raise',
     'log.write',
+    'kit.write',
     'sources.read',
   ],
   manager: [

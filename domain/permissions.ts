@@ -14,6 +14,8 @@ export const permissions = {
   'teams.manage': 'manager',
   'services.read': 'viewer',
   'services.manage': 'manager',
+  'kit.read': 'viewer',
+  'kit.write': 'responder',
   'schedules.read': 'viewer',
   'schedules.override': 'responder',
   'schedules.manage': 'manager',

@@ -1,6 +1,7 @@
 // Every refusal Baton gives, once: its HTTP status and what the person reading it at three in the morning does next.
 import { handoverProblems } from './handover-problems.ts'
 import { incidentProblems } from './incident-problems.ts'
+import { kitProblems } from './kit-problems.ts'
 import { recallProblems } from './recall-problems.ts'
 
 export const problems = {
@@ -50,6 +51,7 @@ export const problems = {
     say: 'More alerts match now than were counted. Look at the list again, then repeat it.',
   },
   ...incidentProblems,
+  ...kitProblems,
   ...handoverProblems,
   ...recallProblems,
   unknown_reference: { status: 422, say: 'This names something that does not exist. Check the fields listed below.' },

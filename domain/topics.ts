@@ -13,6 +13,7 @@ export const topics = [
   'handovers',
   'policies',
   'services',
+  'kit',
   'sources',
   'received',
   'heartbeats',

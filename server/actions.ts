@@ -37,7 +37,11 @@ import { incidentTimelineActions } from './incidents/timeline.ts'
 import { incidentRatingActions } from './incidents/ratings.ts'
 import { incidentRuleActions } from './incidents/rule-actions.ts'
 import { incidentWorkActions } from './incidents/work.ts'
+import { incidentRunbookActions } from './incidents/runbooks.ts'
+import { kitActions } from './kit/actions.ts'
+import { runbookActions } from './kit/runbook-actions.ts'
 import { logActions } from './log/actions.ts'
+import { noteActions } from './notices/notes.ts'
 import { healthActions } from './operations/actions.ts'
 import { figuresActions } from './operations/figures.ts'
 import { contactActions } from './paging/contacts.ts'
@@ -70,6 +74,7 @@ export function makeActions(
     ...servicesActions,
     ...mapActions,
     ...logActions,
+    ...noteActions,
     ...calendarsActions(calendars),
     ...schedulesActions,
     ...coverActions,
@@ -104,6 +109,9 @@ export function makeActions(
     ...familyActions,
     ...incidentRuleActions,
     ...incidentRatingActions(doors),
+    ...incidentRunbookActions,
+    ...kitActions,
+    ...runbookActions,
     ...recallActions,
     ...skillActions,
     ...expertActions,

@@ -31,7 +31,7 @@ import { deciding } from './intake/accept.ts'
 import { setUpIntake } from './intake/set-up.ts'
 import { fetchOfSns } from './intake/sns.ts'
 import { Pings } from './intake/heartbeats/pinging.ts'
-import { Snapshots } from './incidents/snapshots.ts'
+import { outgoing } from './incidents/outgoing.ts'
 import { incidentKinds } from './incidents/rule-timers.ts'
 import { heartbeatKind } from './intake/heartbeats/timers.ts'
 import { replyDomainOf } from './mail-settings.ts'
@@ -137,7 +137,7 @@ export async function startNode(
   const [egress, chatEgress] = [setUpEgress(settings), setUpEgress(settings, namedHosts(settings))]
   const follow = followCalendar(id)
   const calendars = new CalendarReader({ db, egress, sealer, isDemo: settings.isDemo, diagnostics, announce, follow })
-  const snapshots = new Snapshots({ db, node: id, egress, sealer, settings, diagnostics, announce })
+  const calls = outgoing({ db, node: id, egress, sealer, settings, diagnostics, announce })
   const fresh = new FreshAlerts()
   const onAccepted = (unpaged: readonly FreshAlert[]) => {
     fresh.add(unpaged)
@@ -175,7 +175,7 @@ export async function startNode(
     coverKind({ db, node: id, announce }),
     calendars.kind(),
     proofKind({ db, node: id, days: settings.proofDays, announce }),
-    snapshots.kind(),
+    ...calls.kinds,
     ...incidentKinds({ db, node: id, announce, newId: randomUUID, paging }),
     heartbeatKind({ db, node: id, url: settings.url, metrics, announce, onAccepted, rules: intakeDeciding.rules }),
   ]
@@ -264,7 +264,7 @@ export async function startNode(
       for (let round = 0; round < 100; round++) {
         await engine.settle()
         await calendars.drained()
-        await snapshots.drained()
+        await calls.drained()
         await sender.drained()
         await notices.drained()
         await news.drained()
@@ -286,7 +286,7 @@ export async function startNode(
       await intake.flush()
       await leave(db, { id }).catch(() => {}) // the database is away: the others see that this node is gone
       closeWatch()
-      const leaving = [sender, notices, news, calendars, snapshots].map((each) => each.drained())
+      const leaving = [sender, notices, news, calendars, calls].map((each) => each.drained())
       await within(stopWithinMs, Promise.all(leaving))
       setTimeout(() => server.closeAllConnections(), 1_000).unref()
       await within(2_000, closed)

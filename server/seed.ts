@@ -13,6 +13,7 @@ import { chainChanges, chainScenes, chainTroubles } from './demo/chain.ts'
 import { evidenceScenes } from './demo/evidence.ts'
 import { handoverScenes } from './demo/handover.ts'
 import { incidentScenes } from './demo/incidents.ts'
+import { kitScenes } from './demo/kit.ts'
 import { addDemoLeave } from './demo/leave.ts'
 import { learntScenes } from './demo/recall.ts'
 import { DatabaseClock } from './engine/clock.ts'
@@ -93,7 +94,7 @@ export async function seedDemo(parts: NodeParts, say: (line: string) => void): P
           at: now.subtract({ minutes: trouble.minutesAgo }),
           play: () => raiseOpen(tx, cast, trouble, now),
         })),
-        ...[incidentScenes, chainScenes, evidenceScenes, handoverScenes, learntScenes].flatMap((scenesOf) =>
+        ...[incidentScenes, chainScenes, evidenceScenes, kitScenes, handoverScenes, learntScenes].flatMap((scenesOf) =>
           scenesOf(stage),
         ),
       ]

@@ -195,6 +195,11 @@ export const settingRows = {
     says: 'After how many days a verified contact is to be verified again; 0 for never. Its owner is asked two weeks before.',
     shape: whole(0, 730).default(90),
   }),
+  checksLinks: setting({
+    variable: 'BATON_LINK_CHECKS',
+    says: 'Ask once a day whether the addresses in the kit and in the catalog still answer.',
+    shape: isOn.default(true),
+  }),
   ...evidenceRows,
   ...watchRows,
   metricsToken: setting({

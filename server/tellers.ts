@@ -6,6 +6,7 @@ import { ratingIsAsked, tellOfRating } from './incidents/ratings.ts'
 import { riskIsOver, tellOfRisk } from './incidents/risks.ts'
 import { noisyRules, tellOfNoise } from './alerts/noise-notices.ts'
 import { silenceLapses, tellOfLapse } from './alerts/silence-notices.ts'
+import { noteMentions, tellOfMention } from './notices/mentions.ts'
 import { handoverTellers } from './handover/notices.ts'
 import { coverTellers } from './schedules/cover-teller.ts'
 import { troublesNotice, troublesTeller } from './schedules/tell-troubles.ts'
@@ -27,6 +28,7 @@ const tellers: Readonly<Record<string, Teller>> = {
   [noisyRules]: tellOfNoise,
   [updateIsDue]: tellOfUpdate,
   [riskIsOver]: tellOfRisk,
+  [noteMentions]: tellOfMention,
   [ratingIsAsked]: tellOfRating,
   ...troubleTellers,
 }

@@ -106,6 +106,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'getServiceExperts',
     'proposePeople',
   ],
+  kit: ['readKit', 'getRunbook', 'listRunbookVersions', 'getRunbookVersion', 'listRuns'],
   sources: ['getRoutes', 'listSources', 'getSource', 'listSourceKeys'],
   received: ['listReceived', 'getReceived', 'listSourceKeys'],
   heartbeats: ['listHeartbeats', 'getHeartbeat', 'getHeartbeatPing'],
@@ -128,7 +129,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'getAlert',
     'getServiceMap',
   ],
-  log: ['readLog'],
+  log: ['readLog', 'listLogPins'],
   changes: ['listServiceChanges', 'listIncidentChanges'],
   handovers: [
     'getHandoverSettings',

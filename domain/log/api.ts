@@ -37,6 +37,8 @@ export const Wording = z.object({
   at: instant,
 })
 
+const Pinned = z.object({ pinned: z.array(z.object({ entry: Entry, by: z.string(), at: instant })) })
+
 const EntryRef = z.object({ entryId: number })
 
 export const logApi = {
@@ -50,6 +52,9 @@ export const logApi = {
       alertId: number.optional(),
       subject: z.string().max(100).optional(),
       search: z.string().max(200).optional(),
+      /** What was written from this moment on, and before that one: a day. */
+      from: instant.optional(),
+      until: instant.optional(),
       before: number.optional(),
       limit: z.coerce.number<number>().int().min(1).max(200).default(50),
     }),
@@ -59,10 +64,15 @@ export const logApi = {
   writeNote: endpoint({
     method: 'POST',
     path: '/api/log',
-    does: 'Write a line into the log of a team, by itself or attached to an alert.',
+    does: 'Write a line into the log of a team, by itself or attached to an alert or a service, in Markdown where it helps. Whoever is named in it (@ana) is told.',
     permission: 'log.write',
     of: 'team',
-    input: z.object({ teamId: id, alertId: number.nullish(), text: z.string().trim().min(1).max(4000) }),
+    input: z.object({
+      teamId: id,
+      alertId: number.nullish(),
+      serviceId: id.nullish(),
+      text: z.string().trim().min(1).max(4000),
+    }),
     output: Entry,
     errors: ['unknown_reference'],
   }),
@@ -88,6 +98,36 @@ export const logApi = {
       'note_too_long',
       'happened_in_future',
     ],
+  }),
+  listLogPins: endpoint({
+    method: 'GET',
+    path: '/api/teams/:teamId/log-pins',
+    does: 'What stands on top of the log of a team, the last pinned first?',
+    permission: 'log.read',
+    of: 'team',
+    input: z.object({ teamId: id }),
+    output: Pinned,
+    errors: [],
+  }),
+  pinLogEntry: endpoint({
+    method: 'PUT',
+    path: '/api/log/:entryId/pin',
+    does: 'Put an entry on top of the log of its team, for everybody. It says who did, and when.',
+    permission: 'log.write',
+    of: 'entry',
+    input: EntryRef,
+    output: Pinned,
+    errors: ['not_found', 'pins_full'],
+  }),
+  unpinLogEntry: endpoint({
+    method: 'DELETE',
+    path: '/api/log/:entryId/pin',
+    does: 'Take an entry from the top of the log of its team. It stays where it is.',
+    permission: 'log.write',
+    of: 'entry',
+    input: EntryRef,
+    output: Pinned,
+    errors: ['not_found'],
   }),
   listWordings: endpoint({
     method: 'GET',

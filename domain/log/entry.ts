@@ -4,6 +4,7 @@
 import type { Facts } from './facts.ts'
 import { handoverSentences } from './handover-facts.ts'
 import { incidentSentences } from './incident-facts.ts'
+import { kitSentences } from './kit-facts.ts'
 import { recallSentences } from './recall-facts.ts'
 
 export type Kind = keyof Facts
@@ -12,6 +13,7 @@ type Sentences = { readonly [K in Kind]: (facts: Facts[K], who: string) => strin
 
 const sentences: Sentences = {
   ...incidentSentences,
+  ...kitSentences,
   ...handoverSentences,
   ...recallSentences,
   alert_raised: (f) => `${f.by} raised ${f.priority}: ${f.summary}`,

@@ -2,6 +2,7 @@
 
 import type { HandoverEntryFacts } from './handover-facts.ts'
 import type { IncidentEntryFacts } from './incident-facts.ts'
+import type { KitEntryFacts } from './kit-facts.ts'
 import type { RecallEntryFacts } from './recall-facts.ts'
 
 /** The shift that is taken instead. */
@@ -11,6 +12,7 @@ type InReturn = { other: string; otherFrom: string; otherUntil: string }
 type NoAction = 'false_alarm' | 'resolved_itself' | 'duplicate' | 'expected' | 'not_urgent' | 'too_tight' | 'other'
 
 export type Facts = HandoverEntryFacts &
+  KitEntryFacts &
   RecallEntryFacts &
   IncidentEntryFacts & {
     alert_raised: { summary: string; priority: string; by: string }

@@ -2,6 +2,8 @@
 import type { EvidenceKind } from '../../domain/services/evidence-kinds.ts'
 import type { GroupingKind } from '../../domain/services/grouping.ts'
 import type { LinkKind } from '../../domain/services/link.ts'
+import type { CallState } from '../../domain/incidents/runbook.ts'
+import type { LinkState } from '../../domain/kit/link-check.ts'
 import type { Dialect } from '../../domain/intake/keys.ts'
 import type { Unwelcome } from '../../domain/intake/unwelcome.ts'
 import type { Because } from '../../domain/intake/heartbeats/due.ts'
@@ -1113,6 +1115,82 @@ export type Tables = {
     offered_at: Instant
     ended_at: Instant | null
   }
+  kit_bookmark: {
+    id: Id
+    team_id: string
+    service_id: string | null
+    name: string
+    url: Generated<string>
+    kind: LinkKind
+    note: Generated<string>
+    tags: Generated<string[]>
+    owner_id: string | null
+    verified_at: Instant | null
+    verified_by_name: Generated<string>
+    version: Generated<number>
+    changed_by_name: string
+    changed_at: Instant
+  }
+  link_check: {
+    digest: Buffer
+    url: string
+    host: string
+    state: Generated<LinkState>
+    detail: Generated<string>
+    failures: Generated<number>
+    failing_since: Instant | null
+    checked_at: Instant | null
+    due_at: Instant
+    claimed_until: Instant | null
+    epoch: Generated<number>
+  }
+  kit_runbook: {
+    id: Id
+    team_id: string
+    service_id: string | null
+    title: string
+    tags: Generated<string[]>
+    owner_id: string | null
+    version: Generated<number>
+    verified_at: Instant | null
+    verified_by_name: Generated<string>
+    changed_by_name: string
+    changed_at: Instant
+    removed_at: Instant | null
+  }
+  kit_runbook_version: {
+    runbook_id: number
+    version: number
+    title: string
+    body: string
+    by_name: string
+    at: Instant
+    restored_from: number | null
+  }
+  kit_secret: { team_id: string; sealed: string }
+  runbook_run: {
+    id: Id
+    incident_id: number
+    runbook_id: number
+    version: number
+    by_name: string
+    at: Instant
+  }
+  runbook_tick: { run_id: number; step: number; by: string | null; by_name: string; at: Instant }
+  runbook_call: {
+    id: Id
+    run_id: number
+    step: number
+    name: string
+    address: string
+    by_name: string
+    at: Instant
+    state: Generated<CallState>
+    answer: Generated<string>
+    ended_at: Instant | null
+    due_at: Instant | null
+  }
+  log_pin: { team_id: string; entry_id: number; by_name: string; at: Instant }
   handover_setting: {
     schedule_id: string
     is_on: Generated<boolean>

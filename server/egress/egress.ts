@@ -24,6 +24,10 @@ export type EgressPage =
   | { readonly kind: 'too_large' }
   | Exclude<EgressAnswer, { readonly kind: 'answered' }>
 
+/** What a probe brings. */
+export type EgressStatus =
+  { readonly kind: 'answered'; readonly status: number } | Exclude<EgressAnswer, { readonly kind: 'answered' }>
+
 /** `mostBytes`: a longer body is given up. */
 export type EgressGet = {
   readonly url: string
@@ -85,6 +89,14 @@ export class Egress {
   ): Promise<EgressPage> {
     const read = (response: http.IncomingMessage) => pageOf(response, mostBytes)
     return this.#call<EgressPage>(url, { method: 'POST', headers, body, read }, deadline)
+  }
+
+  /** Asks what status there is, and reads nothing of the page; never throws. */
+  probe(
+    { method, url, headers }: Pick<EgressGet, 'url' | 'headers'> & { readonly method: 'HEAD' | 'GET' },
+    deadline: AbortSignal,
+  ): Promise<EgressStatus> {
+    return this.#call<EgressStatus>(url, { method, headers, body: null, read: statusOf }, deadline)
   }
 
   close(): void {
@@ -172,7 +184,7 @@ type NotAnswered = Exclude<EgressAnswer, { readonly kind: 'answered' }>
 
 /** `read` makes the answer of the response; it settles whatever the other side does, or the deadline does. */
 type Call<A> = {
-  readonly method: 'GET' | 'POST' | 'PATCH'
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PATCH'
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | Uint8Array | null
   readonly read: (response: http.IncomingMessage) => Promise<A>
@@ -203,6 +215,13 @@ function answerOf(response: http.IncomingMessage): Promise<EgressAnswer> {
     resolve({ kind: 'answered', status: response.statusCode ?? 0, retryAfter, body })
   })
   return promise
+}
+
+// Whatever the page holds, it is not waited for.
+function statusOf(response: http.IncomingMessage): Promise<EgressStatus> {
+  response.on('error', () => response.destroy())
+  response.destroy()
+  return Promise.resolve({ kind: 'answered', status: response.statusCode ?? 0 })
 }
 
 // Half of a page is none: one that breaks off says so, and one that never ends is ended by the deadline.

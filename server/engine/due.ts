@@ -39,6 +39,8 @@ export function whatIsDue(db: Db): WhatIsDue {
         | 'heartbeats'
         | 'incidents'
         | 'snapshots'
+        | 'runbook_calls'
+        | 'links'
         | 'incident_rules'
         | 'handovers',
         number | null
@@ -72,6 +74,8 @@ export function whatIsDue(db: Db): WhatIsDue {
         then 0 else (extract(epoch from least((select min(due_at) from incident), (select min(remind_at) from incident)) - now) * 1000)::float8
           end as incidents,
         (extract(epoch from (select min(due_at) from incident_evidence) - now) * 1000)::float8 as snapshots,
+        (extract(epoch from (select min(due_at) from runbook_call where due_at is not null) - now) * 1000)::float8 as runbook_calls,
+        (extract(epoch from (select min(due_at) from link_check) - now) * 1000)::float8 as links,
         case when exists (select from incident_to_call) then 0
           else (extract(epoch from least(${riskEnds}, ${looksNext}) - now) * 1000)::float8 end as incident_rules,
         (extract(epoch from least((select min(due_at) from handover_setting), (select min(due_at) from handover)) - now) * 1000)::float8

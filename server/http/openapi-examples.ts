@@ -3,6 +3,7 @@ import type { EndpointInput } from '../../domain/api.ts'
 import { alert, ana, ben, serviceId, teamId, type Examples } from './openapi-example-things.ts'
 import { note } from './openapi-incident-example-things.ts'
 import { incidentExamples } from './openapi-incident-examples.ts'
+import { kitExamples } from './openapi-kit-examples.ts'
 import { handoverExamples } from './openapi-handover-examples.ts'
 import { mapExamples } from './openapi-map-examples.ts'
 import { incidentRuleExamples } from './openapi-incident-rule-examples.ts'
@@ -119,6 +120,7 @@ export const examples: Examples = {
   snoozeAlert: { input: { alertId: 1204, until: '2026-03-02T11:00:00Z' } },
   ...incidentExamples,
   ...mapExamples,
+  ...kitExamples,
   ...handoverExamples,
   ...incidentRuleExamples,
   ...recallExamples,

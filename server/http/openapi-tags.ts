@@ -18,6 +18,9 @@ import { incidentsApi } from '../../domain/incidents/api.ts'
 import { mapApi } from '../../domain/incidents/map-api.ts'
 import { incidentReachApi } from '../../domain/incidents/reach-api.ts'
 import { incidentEvidenceApi } from '../../domain/incidents/evidence-api.ts'
+import { incidentRunbookApi } from '../../domain/incidents/runbook-api.ts'
+import { kitApi } from '../../domain/kit/api.ts'
+import { runbooksApi } from '../../domain/kit/runbooks-api.ts'
 import { incidentOfferApi } from '../../domain/incidents/offer-api.ts'
 import { familyApi } from '../../domain/incidents/family-api.ts'
 import { hearingApi } from '../../domain/incidents/hearing-api.ts'
@@ -60,6 +63,7 @@ const chapters: readonly Chapter[] = [
       ...incidentRecordApi,
       ...incidentReachApi,
       ...incidentEvidenceApi,
+      ...incidentRunbookApi,
       ...incidentTimelineApi,
       ...incidentOfferApi,
       ...hearingApi,
@@ -102,6 +106,11 @@ const chapters: readonly Chapter[] = [
     rows: { ...escalationApi, ...policyTestApi },
   },
   { name: 'log', description: 'The on-call log.', rows: logApi },
+  {
+    name: 'kit',
+    description: 'What a team keeps for whoever is on call: bookmarks and runbooks.',
+    rows: { ...kitApi, ...runbooksApi },
+  },
   { name: 'recall', description: 'What was seen before, and the search over everything.', rows: recallApi },
   { name: 'services', description: 'What is watched.', rows: { ...servicesApi, ...mapApi, ...catalogApi } },
   {

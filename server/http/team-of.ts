@@ -19,6 +19,8 @@ const teamQueries: Readonly<Record<OfTeam, string>> = {
     'select v.team_id from heartbeat h join source s on s.id = h.source_id join service v on v.id = s.service_id where h.id = $1',
   channel: 'select team_id from team_channel where id = $1',
   entry: 'select team_id from log_entry where id = $1',
+  bookmark: 'select team_id from kit_bookmark where id = $1',
+  runbook: 'select team_id from kit_runbook where id = $1',
   handover: 'select s.team_id from handover h join schedule s on s.id = h.schedule_id where h.id = $1',
   cover: 'select s.team_id from cover_request c join schedule s on s.id = c.schedule_id where c.id = $1',
 }

@@ -9,6 +9,7 @@ import { commit, entry, nameOf, said } from '../commit.ts'
 import type { Actions } from '../context.ts'
 import type { Db } from '../db/connect.ts'
 import { toEntry, writeEntry } from '../log/store.ts'
+import { tellMentioned } from '../notices/mentions.ts'
 import { refuse } from '../refusal.ts'
 import { together } from '../together.ts'
 import { written } from '../written.ts'
@@ -66,5 +67,7 @@ export const noteIncident: Actions<'noteIncident' & keyof typeof incidentsApi>['
     if (at === 'in_future') refuse('happened_in_future')
     const about = { teamId: row.team_id, incidentId, happenedAt: at, subject: key ? `note:${key}` : null }
     const note = entry(ctx, 'note_written', { text }, about)
-    return said(toEntry(await writeEntry(tx, note, { onceFor: incidentId })), [], ['timelines', 'log'])
+    const line = await writeEntry(tx, note, { onceFor: incidentId })
+    await tellMentioned(ctx, tx, line)
+    return said(toEntry(line), [], ['timelines', 'log'])
   })

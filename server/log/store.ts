@@ -120,6 +120,8 @@ export type LogQuery = {
   readonly alertId?: number | undefined
   readonly subject?: string | undefined
   readonly search?: string | undefined
+  readonly from?: Instant | undefined
+  readonly until?: Instant | undefined
   readonly before?: number | undefined
   readonly limit: number
 }
@@ -136,6 +138,8 @@ export async function findEntries(db: Db, query: LogQuery, actor: Actor): Promis
   if (query.alertId) select = select.where(ofAlert(query.alertId))
   if (query.subject) select = select.where('log_entry.subject', '=', query.subject)
   else if (!query.alertId) select = select.where('log_entry.kind', 'not in', quietKinds)
+  if (query.from) select = select.where('log_entry.at', '>=', query.from)
+  if (query.until) select = select.where('log_entry.at', '<', query.until)
   if (query.before) select = select.where('log_entry.id', '<', query.before)
   const words = (query.search ?? '').toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8)
   for (const word of words) select = select.where(sql`lower(log_entry.says)`, 'like', `%${escapeLike(word)}%`)

@@ -26,6 +26,8 @@ test('every endpoint that asks who is calling has a request here', () => {
     heartbeatId: id,
     incidentId: 1,
     entryId: 1,
+    bookmarkId: 1,
+    runbookId: 1,
     handoverId: 1,
     shiftId: 1,
   }

@@ -58,6 +58,8 @@ export async function everything(world: World, ofTeam = teamId): Promise<Things>
   const { alerts } = await world.call('listAlerts', { teamId: ofTeam })
   const incident = await world.call('declareIncident', { teamId: ofTeam, title: 'Incident' })
   const note = await world.call('noteIncident', { incidentId: incident.id, text: 'Noted' })
+  const bookmark = await world.call('createBookmark', { teamId: ofTeam, name: 'Hotline', note: '+1 555 0100' })
+  const runbook = await world.call('createRunbook', { teamId: ofTeam, title: 'Restart', body: '- [ ] Restart it' })
   return {
     teamId: ofTeam,
     personId,
@@ -73,6 +75,8 @@ export async function everything(world: World, ofTeam = teamId): Promise<Things>
     heartbeatId: beat.heartbeat.id,
     incidentId: incident.id,
     entryId: note.id,
+    bookmarkId: bookmark.id,
+    runbookId: runbook.id,
     ...(await shiftAndHandover(world, { scheduleId: schedule.id, personId })),
   }
 }

@@ -2,6 +2,7 @@
 import type { EndpointInput, EndpointName } from '../../domain/api.ts'
 import { handoverRequests } from './requests-of-handovers.ts'
 import { incidentRequests } from './requests-of-incidents.ts'
+import { kitRequests } from './requests-of-kit.ts'
 import { recallRequests } from './requests-of-recall.ts'
 
 export type Requests = { readonly [N in EndpointName]?: EndpointInput<N> }
@@ -21,6 +22,8 @@ export type Things = {
   readonly heartbeatId: string
   readonly incidentId: number
   readonly entryId: number
+  readonly bookmarkId: number
+  readonly runbookId: number
   readonly handoverId: number
   readonly shiftId: number
 }
@@ -82,6 +85,9 @@ export function requestsFor(things: Things, me: string): Requests {
     correctNote: { entryId, version: 1, text: 'corrected' },
     listWordings: { entryId },
     writeNote: { teamId, text: 'a note' },
+    listLogPins: { teamId },
+    pinLogEntry: { entryId },
+    unpinLogEntry: { entryId },
     listSchedules: {},
     getSchedule: { scheduleId },
     createSchedule: { slug: 'made', ...schedule },
@@ -177,6 +183,7 @@ export function requestsFor(things: Things, me: string): Requests {
     reopenAlert: { alertId },
     ...handoverRequests(things),
     ...incidentRequests(things, me),
+    ...kitRequests(things),
     ...recallRequests(things),
     getRoutes: { teamId },
     setRoutes: { teamId, routes: [] },

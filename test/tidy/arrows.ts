@@ -77,6 +77,7 @@ const wiring: readonly string[] = [
   'server/demo/evidence.ts',
   'server/demo/incident-help.ts',
   'server/demo/leave.ts',
+  'server/demo/kit.ts',
   'server/demo/recall.ts',
   'server/demo/updates.ts',
   'server/engine/upkeep.ts',

@@ -30,6 +30,7 @@ import { OutcomeLine } from './OutcomeLine.tsx'
 
 const Muted = lazy(() => import('./Muted.tsx'))
 const DeclareButton = lazy(() => import('../incidents/DeclareButton.tsx'))
+const BesideKit = lazy(() => import('../kit/BesideKit.tsx'))
 const NoiseLine = lazy(() => import('./NoiseLine.tsx'))
 const RecallCard = lazy(() => import('../recall/RecallCard.tsx'))
 const MoreAnswers = lazy(() => import('./MoreAnswers.tsx'))
@@ -123,6 +124,11 @@ function AlertShown({ alert }: { readonly alert: Detail }) {
         <Card title={around('trail')}>
           <Loaded query={pages}>{(answer) => <PageTrail pages={answer.pages} alertId={alert.id} />}</Loaded>
         </Card>
+        {alert.serviceId ? (
+          <Suspense>
+            <BesideKit serviceId={alert.serviceId} withLinks bare />
+          </Suspense>
+        ) : null}
         <AlertLog alert={alert} />
       </Columns>
     </Screen>

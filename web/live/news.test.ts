@@ -18,7 +18,7 @@ test('a ring carries what the overlay shows, and nothing else passes for one', (
 })
 
 test('known topics ask only their questions again; an unknown one asks all', () => {
-  expect(toAskAgain(topicsFrom({ topics: ['log'] }))).toEqual(new Set(['readLog']))
+  expect(toAskAgain(topicsFrom({ topics: ['log'] }))).toEqual(new Set(['readLog', 'listLogPins']))
   expect(toAskAgain(topicsFrom({ topics: ['log', 'moon_phases'] }))).toBe('all')
   expect(toAskAgain(topicsFrom('nonsense'))).toBe('all')
 })

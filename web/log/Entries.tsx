@@ -5,6 +5,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { Time } from '../ui/Time.tsx'
 import styles from './Entries.module.css'
 import { markOf } from './entry-marks.ts'
+import { isMarked, NoteText } from './NoteText.tsx'
 import { useEntryWords } from './entry-words.ts'
 import type { Entry } from './entry-words.ts'
 
@@ -42,6 +43,8 @@ export function Entries({ entries, linked = false, label, fresh, about, by = 'wr
                 <a className={styles.cover} href={href} data-row={`entry ${entry.id}`}>
                   {sentence}
                 </a>
+              ) : isMarked(entry) ? (
+                <NoteText entry={entry} />
               ) : (
                 <span className={styles.words}>{sentence}</span>
               )}

@@ -1,9 +1,10 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Loaded } from '../Loaded.tsx'
 import { TeamFilter, useTeamFilter } from '../people/TeamFilter.tsx'
 import { useTeamsWhere } from '../people/teams.ts'
-import { useLoadedParts } from '../query.tsx'
-import { useMe } from '../shell/me.ts'
+import { useAction, useLoadedParts } from '../query.tsx'
+import { paths } from '../paths.ts'
+import { useMe, useWhyNot } from '../shell/me.ts'
 import { useSearchText } from '../shell/search-text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -19,9 +20,12 @@ import type { Entry } from './entry-words.ts'
 import styles from './LogScreen.module.css'
 import { NoteForm } from './NoteForm.tsx'
 
+const PinnedEntries = lazy(() => import('./PinnedEntries.tsx'))
+
 /** The on-call log: one stream, newest first, told in the reader's language. */
 export function LogScreen() {
   const say = useWords('log')
+  const day = useWords('logDay')
   const { filter } = useTeamFilter()
   const search = useSearchText('search')
   const teamId = filter.team === 'all' ? undefined : filter.team
@@ -32,7 +36,15 @@ export function LogScreen() {
   const [fresh, setFresh] = useState<number>()
   const entries = log.parts.flatMap((part) => part.entries)
   return (
-    <Screen title={say('title')} about={say('about')}>
+    <Screen
+      title={say('title')}
+      about={say('about')}
+      actions={
+        <Button icon="calendar" href={teamId ? paths.logDayOf(teamId) : paths.logDay}>
+          {day('day.open')}
+        </Button>
+      }
+    >
       <TeamNote teamId={teamId} onWritten={setFresh} />
       <Bar>
         <div className={styles.search}>
@@ -48,6 +60,11 @@ export function LogScreen() {
         </div>
         <TeamFilter filter={filter} />
       </Bar>
+      {teamId && !search.asked ? (
+        <Suspense>
+          <PinnedEntries teamId={teamId} />
+        </Suspense>
+      ) : null}
       <Card flush>
         <Loaded
           query={log}
@@ -82,11 +99,22 @@ function Days({ entries, fresh }: { readonly entries: readonly Entry[]; readonly
           label={words}
           linked
           fresh={fresh}
-          renderTools={(entry, sentence) => <EntryTools entry={entry} sentence={sentence} />}
+          renderTools={(entry, sentence) => <Tools entry={entry} sentence={sentence} />}
         />
       </section>
     )
   })
+}
+
+/** As everywhere, and a line of a team can stand on top of its log. */
+function Tools({ entry, sentence }: { readonly entry: Entry; readonly sentence: string }) {
+  const say = useWords('logDay')
+  const pin = useAction('pinLogEntry')
+  const unavailable = useWhyNot()('log.write', entry.teamId)
+  const { id: entryId, teamId } = entry
+  const items =
+    teamId === null ? [] : [{ say: say('pin'), icon: 'pin' as const, unavailable, onPress: () => pin.run({ entryId }) }]
+  return <EntryTools entry={entry} sentence={sentence} items={items} />
 }
 
 /** A note for the team that is shown, or for one of mine when all are. */

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useAction } from '../query.tsx'
 import { useKeys } from '../shell/keys.ts'
 import { Button } from '../ui/Button.tsx'
@@ -6,6 +6,8 @@ import { TextArea } from '../ui/inputs.tsx'
 import { sendByKeys } from '../ui/send-keys.ts'
 import { useWords } from '../words/words.ts'
 import styles from './NoteForm.module.css'
+
+const MentionOffers = lazy(() => import('./MentionOffers.tsx'))
 
 /** A line into the log of a team, or about one alert. Ctrl or ⌘ with Enter sends it; what was refused stays written. */
 export function NoteForm({ teamId, alertId, unavailable, children, onWritten }: NoteFormProps) {
@@ -41,6 +43,11 @@ export function NoteForm({ teamId, alertId, unavailable, children, onWritten }: 
         maxLength={4000}
         rows={1}
       />
+      {text.includes('@') ? (
+        <Suspense>
+          <MentionOffers text={text} onChange={setText} />
+        </Suspense>
+      ) : null}
       <div className={styles.actions}>
         {children}
         <Button type="submit" icon="note" busy={write.busy} unavailable={why}>

@@ -2,6 +2,7 @@ import type { Kind } from '../../domain/log/entry.ts'
 import type { IconName } from '../ui/Icon.tsx'
 import type { Tone } from '../ui/State.tsx'
 import { handoverMarks } from './handover-marks.ts'
+import { kitMarks } from './kit-marks.ts'
 
 export type Mark = { readonly icon: IconName; readonly tone: Tone }
 
@@ -288,6 +289,7 @@ const marks: Readonly<Record<string, Mark>> = {
   heartbeat_never_ended: { icon: 'warning', tone: 'warning' },
   configuration_applied: calm('settings'),
   services_imported: calm('service'),
+  ...kitMarks,
   change_received: { icon: 'edit', tone: 'info' },
   ...handoverMarks,
 } satisfies Readonly<Record<Kind, Mark>>

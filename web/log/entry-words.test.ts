@@ -27,6 +27,9 @@ const leave = { for: 'Ben', from: '2026-12-20T23:00Z', until: '2027-01-03T23:00Z
 const trouble = { ...override, schedule: 'Payments' }
 const accepted = { schedule: 'Payments', trouble: 'nobody on call', from: override.from }
 
+const bookmark = { name: 'Error graphs', address: 'https://g.example.com/d/1' }
+const step = { text: 'Drain node 3', step: 2, runbook: 'Restart', version: 3 }
+
 /** Of every kind one entry with all its facts. */
 const hands = { schedule: 'Payments', giver: 'nobody', taker: 'Ben' }
 const samples: Facts = {
@@ -311,6 +314,25 @@ const samples: Facts = {
   recall_taken_back: { title: 'Checkout is down' },
   recall_rebuilt: {},
   experts_changed: { name: 'Checkout', count: 2 },
+  bookmark_added: bookmark,
+  bookmark_changed: { name: 'Error graphs', before: 'Graphs, https://g.example.com' },
+  bookmark_removed: bookmark,
+  kit_verified: { name: 'Error graphs' },
+  kit_imported: { name: 'Payments', count: 12 },
+  kit_secret_renewed: { name: 'Payments' },
+  link_died: { ...bookmark, detail: 'HTTP 404' },
+  link_answers: bookmark,
+  runbook_written: { name: 'Restart' },
+  runbook_saved: { name: 'Restart', version: 3 },
+  runbook_restored: { name: 'Restart', version: 3, earlier: 1 },
+  runbook_removed: { name: 'Restart' },
+  runbook_opened: { runbook: 'Restart', version: 3 },
+  step_ticked: step,
+  step_unticked: step,
+  step_called: { ...step, call: 'Drain' },
+  step_call_answered: { ...step, call: 'Drain', answer: 'HTTP 200' },
+  step_call_failed: { ...step, call: 'Drain', answer: 'HTTP 500' },
+  step_call_lost: { ...step, call: 'Drain' },
   change_received: { summary, service: 'Web' },
   handover_drafted: { ...hands, changesAt: override.from },
   handover_changed: { ...hands, changesAt: override.from },
@@ -392,6 +414,12 @@ test.each([
   ['incident_took_in', { title: '' }],
   ['evidence_failed', { evidence: 'Pod state', snapshotFailure: 'unreachable', detail: '' }],
   ['role_offered', { incidentRole: 'lead', person: 'Ben', note: '' }],
+  ['bookmark_added', { ...bookmark, address: '' }],
+  ['bookmark_changed', { name: 'Error graphs', before: '' }],
+  ['bookmark_removed', { ...bookmark, address: '' }],
+  ['link_died', { ...bookmark, detail: '' }],
+  ['step_call_answered', { ...step, call: 'Drain', answer: '' }],
+  ['step_call_failed', { ...step, call: 'Drain', answer: '' }],
   ['offer_declined', { incidentRole: 'lead', holder: 'Ben', reason: '' }],
   ['handover_written', { ...hands, text: '' }],
   ['shift_reviewed', { schedule: 'Payments', weight: 2, fix: '' }],

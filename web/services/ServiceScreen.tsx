@@ -27,6 +27,7 @@ import { TierMark, TierSaid } from './TierMark.tsx'
 
 const CatalogDialog = lazy(async () => ({ default: (await import('./CatalogDialog.tsx')).CatalogDialog }))
 const ServiceDialog = lazy(async () => ({ default: (await import('./ServiceDialog.tsx')).ServiceDialog }))
+const BesideKit = lazy(() => import('../kit/BesideKit.tsx'))
 const SilenceDialog = lazy(() => import('../alerts/SilenceDialog.tsx'))
 
 export type ServiceDetail = EndpointOutput<'getService'>
@@ -93,6 +94,9 @@ function ServiceShown({ service }: { readonly service: ServiceDetail }) {
         {/* On a phone, whom to call is what is looked for first. */}
         {isNarrow ? <OnCallCard service={service} /> : null}
         <LinksCard service={service} unavailable={unavailable} onAdd={() => open('catalog')} />
+        <Suspense>
+          <BesideKit serviceId={service.id} />
+        </Suspense>
         <AlertsCard service={service} />
         <IncidentsCard service={service} />
         <ChangesCard service={service} />

@@ -8,10 +8,11 @@ import { places } from './places.ts'
 
 const Palette = lazy(() => import('./Palette.tsx'))
 const KeysHelp = lazy(() => import('./KeysHelp.tsx'))
+const QuickNote = lazy(() => import('../log/QuickNote.tsx'))
 const MoreSheet = lazy(() => import('./MoreSheet.tsx'))
 
 /** What can come in front of the screen. Each is loaded when it is first wanted. */
-type Front = 'palette' | 'keys' | 'more' | null
+type Front = 'palette' | 'keys' | 'more' | 'note' | null
 
 const FrontContext = createContext<{ readonly front: Front; readonly show: (front: Front) => void }>({
   front: null,
@@ -37,6 +38,7 @@ export function FrontProvider({ children }: { readonly children: ReactNode }) {
       <Suspense>
         {front === 'palette' ? <Palette onClose={close} /> : null}
         {front === 'keys' ? <KeysHelp onClose={close} /> : null}
+        {front === 'note' ? <QuickNote onClose={close} /> : null}
         {front === 'more' ? <MoreSheet onClose={close} /> : null}
       </Suspense>
     </FrontContext>
@@ -50,6 +52,7 @@ function useShellKeys(show: (front: Front) => void): void {
     { keys: '/', say: say('place.search'), run: () => go(paths.search), group: 'anywhere' },
     { keys: 'mod+k', say: say('keys.search'), run: () => show('palette'), group: 'anywhere' },
     { keys: '?', say: say('keys.help'), run: () => show('keys'), group: 'anywhere' },
+    { keys: 'n', say: say('keys.note'), run: () => show('note'), group: 'anywhere' },
     { keys: 'j', say: say('keys.next'), run: () => moveRow(1), group: 'lists' },
     { keys: 'k', say: say('keys.previous'), run: () => moveRow(-1), group: 'lists' },
     ...places.map((place) => ({

@@ -8,6 +8,7 @@ export const places = [
   { name: 'incidents', href: paths.incidents, icon: 'critical', keys: 'g i', group: null },
   { name: 'schedules', href: paths.schedules, icon: 'calendar', keys: 'g s', group: null },
   { name: 'log', href: paths.log, icon: 'log', keys: 'g l', group: null },
+  { name: 'kit', href: paths.kit, icon: 'book', keys: 'g k', group: null },
   { name: 'search', href: paths.search, icon: 'search', keys: 'g f', group: null },
   { name: 'policies', href: paths.policies, icon: 'policy', keys: 'g e', group: 'setup' },
   { name: 'services', href: paths.services, icon: 'service', keys: 'g v', group: 'setup' },
@@ -23,9 +24,9 @@ export const places = [
 
 export type Place = (typeof places)[number]
 
-/** The four places of a shift stand in the bottom bar of a phone; the log and the search wait behind More there. */
+/** The four places of a shift stand in the bottom bar of a phone; the log, the kit and the search wait behind More there. */
 export const tabs: readonly Place[] = places.filter(
-  ({ group, name }) => group === null && name !== 'log' && name !== 'search',
+  ({ group, name }) => group === null && !['log', 'kit', 'search'].includes(name),
 )
 export const groups = ['setup', 'people', 'tools'] as const
 

@@ -27,6 +27,7 @@ import { TasksCard } from './TasksCard.tsx'
 import { TimelineCard } from './TimelineCard.tsx'
 import { UpdatesCard } from './UpdatesCard.tsx'
 
+const RunbooksCard = lazy(() => import('./RunbooksCard.tsx'))
 const RecallCard = lazy(() => import('../../recall/RecallCard.tsx'))
 const Surroundings = lazy(() => import('./Surroundings.tsx'))
 
@@ -61,6 +62,11 @@ function Columns({ incident, open, first, shown }: InRoom & { readonly shown?: P
   const { state } = incident
   const beside = <BesideCard incident={incident} open={open} />
   const followUps = <FollowUpsCard incident={incident} open={open} />
+  const runbooks = (
+    <Suspense>
+      <RunbooksCard incident={incident} />
+    </Suspense>
+  )
   const recall = (
     <Suspense>
       <RecallCard of={{ incidentId: incident.id }} unavailable={useWhyNotChange(incident)} />
@@ -75,8 +81,10 @@ function Columns({ incident, open, first, shown }: InRoom & { readonly shown?: P
         {at('myRating', state, <MyRating incident={incident} />)}
         {isFirst ? at('recall', state, recall) : null}
         {/* Whoever stops the bleeding looks there first. */}
+        {state === 'mitigation' ? at('runbooks', state, runbooks) : null}
         {state === 'mitigation' ? at('beside', state, beside) : null}
         {at('owed', state, <OwedCard incident={incident} open={open} />)}
+        {state === 'mitigation' ? null : at('runbooks', state, runbooks)}
         {/* While it hurts, what follows can wait; afterwards it is the work. */}
         {isAcute(state) ? null : at('followUps', state, followUps)}
         {at('actions', state, <ActionsCard incident={incident} open={open} />)}

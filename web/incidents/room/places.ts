@@ -12,6 +12,7 @@ export type RoomCard =
   | 'owed'
   | 'recall'
   | 'beside'
+  | 'runbooks'
   | 'actions'
   | 'evidence'
   | 'hypotheses'
@@ -41,6 +42,7 @@ export function placeOf(card: RoomCard, state: IncidentState): Place {
     case 'ratings':
       return 'people'
     case 'actions':
+    case 'runbooks':
     case 'tasks':
       return isAcute(state) || state === 'resolution' ? 'now' : 'known'
     case 'facts':

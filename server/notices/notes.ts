@@ -1,0 +1,27 @@
+// Lines that people write into the log of a team, by themselves or about an alert or a service.
+import type { logApi } from '../../domain/log/api.ts'
+import { commit, entry, said } from '../commit.ts'
+import type { Actions } from '../context.ts'
+import { toEntry, writeEntry } from '../log/store.ts'
+import { refuse } from '../refusal.ts'
+import { tellMentioned } from './mentions.ts'
+
+export const noteActions: Actions<'writeNote' & keyof typeof logApi> = {
+  writeNote: (ctx, { teamId, alertId, serviceId, text }) =>
+    commit(ctx, async (tx) => {
+      const team = await tx.selectFrom('team').select('id').where('id', '=', teamId).executeTakeFirst()
+      if (!team) refuse('unknown_reference', { teamId })
+      if (alertId) {
+        const alert = await tx.selectFrom('alert').select('team_id').where('id', '=', alertId).executeTakeFirst()
+        if (alert?.team_id !== teamId) refuse('unknown_reference', { alertId })
+      }
+      if (serviceId) {
+        const service = await tx.selectFrom('service').select('team_id').where('id', '=', serviceId).executeTakeFirst()
+        if (service?.team_id !== teamId) refuse('unknown_reference', { serviceId })
+      }
+      const about = { teamId, alertId: alertId ?? null, subject: serviceId ? `service:${serviceId}` : null }
+      const note = await writeEntry(tx, entry(ctx, 'note_written', { text }, about))
+      await tellMentioned(ctx, tx, note)
+      return said(toEntry(note), [], ['log'])
+    }),
+}

@@ -1,0 +1,29 @@
+import { lazy, Suspense } from 'react'
+import type { Entry } from './entry-words.ts'
+
+const Markdown = lazy(() => import('../markdown/Markdown.tsx'))
+
+/** A note with marks of Markdown in it, drawn as it is meant; until its reader is here it is shown as it was written. */
+export function NoteText({ entry }: { readonly entry: Entry }) {
+  const text = textOf(entry)
+  return (
+    <div>
+      {entry.actorName}:
+      <Suspense fallback={<span> {text}</span>}>
+        <Markdown text={text} />
+      </Suspense>
+    </div>
+  )
+}
+
+/** Does a note say something that plain text shows badly? */
+export function isMarked(entry: Entry): boolean {
+  return (
+    entry.kind === 'note_written' && /https?:\/\/|\*\*|`|^\s*(?:[-*+]|\d+[.)]|#{1,6}|>)\s|\]\(|\|/m.test(textOf(entry))
+  )
+}
+
+function textOf({ facts }: Entry): string {
+  const { text } = facts
+  return typeof text === 'string' ? text : ''
+}
