@@ -1,6 +1,7 @@
 // The engine's part in planning handovers: which of them a schedule owes, made and changed as schedules, overrides and people do.
 import { changesBetween } from '../../domain/handover/changes.ts'
-import { knownBeforeMinutes, planHandovers, timesOf, type KnownHandover } from '../../domain/handover/plan.ts'
+import { isWaiting, type KnownHandover } from '../../domain/handover/known.ts'
+import { knownBeforeMinutes, planHandovers, timesOf } from '../../domain/handover/plan.ts'
 import { primaryTurns, type WorkedTurn } from '../../domain/handover/turns.ts'
 import type { Schedule } from '../../domain/schedules/schedule.ts'
 import { shiftsBetween } from '../../domain/schedules/shifts.ts'
@@ -34,6 +35,8 @@ const lookEveryMinutes = 12 * 60
 const lookedForDays = 14
 /** Changes of the last minute are looked at again: what happened in the very moment of the last look was perhaps not seen. */
 const overlapMinutes = 1
+/** What somebody never accepted can be somebody else's as long as its valve is closed: a day at most. */
+const lookedBackMinutes = 24 * 60
 
 /** Looks at the schedules that are due. What is told of it, and how many schedules there were. */
 export async function planDue(
@@ -51,7 +54,7 @@ export async function planDue(
   const worked = await findPrimaryShifts(tx, ids)
   const known = await findKnown(
     tx,
-    plans.map((plan) => ({ scheduleId: plan.scheduleId, since: since(plan) })),
+    plans.map((plan) => ({ scheduleId: plan.scheduleId, since: plusMinutes(since(plan), -lookedBackMinutes) })),
   )
   const entries: NewEntry[] = []
   for (const plan of plans) {
@@ -74,10 +77,12 @@ type Planning = {
 async function planOne(tx: Db, { plan, schedule, worked, known, isActive }: Planning, say: Say): Promise<NewEntry[]> {
   const { now } = say
   const owed = changesBetween(turnsOf(schedule, worked, isActive, now), {
-    from: since(plan),
+    from: known
+      .flatMap((one) => (isWaiting(one) ? [one.endsAt.subtract({ nanoseconds: 1 })] : []))
+      .reduce(earliest, plusMinutes(since(plan), -lookedBackMinutes)),
     to: plusMinutes(now, knownBeforeMinutes),
   })
-  const { add, change, callOff: gone } = planHandovers(owed, known, now, plan)
+  const { add, change, callOff: gone } = planHandovers(owed, known, { now, since: since(plan) }, plan)
   await callOff(tx, gone)
   const of = { scheduleId: schedule.id, settings: plan }
   for (const { id, to } of change) {

@@ -1,0 +1,123 @@
+// A schedule that changes in the middle of a change of hands is looked at again and again, and says the same each time.
+import { expect } from 'vitest'
+import { story, teamId, type World } from '../world.ts'
+import { haveToken } from './everything.ts'
+
+type Named = { readonly id: string; readonly token: string }
+
+async function named(world: World, name: string, role: 'responder' | 'manager' = 'responder'): Promise<Named> {
+  const id = await world.person(name, { role })
+  return { id, token: await haveToken(world, id) }
+}
+
+/** On Sunday morning; Ana's week ends on Monday 9 March at 09:00, and Ben's begins. */
+async function weekOf(world: World, people: readonly string[]) {
+  await world.at('2026-03-08T10:00:00Z')
+  const scheduleId = await world.schedule('payments', { people, startsOn: '2026-03-02', handsOver: true })
+  await world.settle()
+  return scheduleId
+}
+
+const openOnes = async (world: World) => (await world.call('listHandovers', {})).handovers
+const all = async (world: World) =>
+  (await openOnes(world)).map(
+    ({ from, to, beginsAt, state }) => `${from?.name ?? '-'} > ${to?.name ?? '-'} ${beginsAt.slice(8, 16)} ${state}`,
+  )
+
+/** Somebody else is on call in Ben's place from this moment on, to the end of his week. */
+async function standIn(world: World, scheduleId: string, personId: string) {
+  await world.call('addOverride', {
+    scheduleId,
+    personId,
+    replaces: await world.person('ben'),
+    startsAt: world.now.toString(),
+    endsAt: '2026-03-16T09:00:00Z',
+  })
+  await world.settle()
+}
+
+story(
+  'who stood in for somebody who never accepted is still the only one asked when it is looked again',
+  async (world) => {
+    const scheduleId = await weekOf(world, ['ana', 'ben'])
+    const eve = await named(world, 'eve')
+    await world.at('2026-03-09T09:10:00Z')
+    await world.settle()
+    await standIn(world, scheduleId, eve.id)
+    expect(await all(world)).toEqual(['Ana > Eve 09T09:00 draft'])
+    // Whatever makes it look again: an override that changes nothing here, the valve.
+    for (const minute of [11, 30, 59]) {
+      await world.at(`2026-03-09T09:${minute}:00Z`)
+      await world.call('addOverride', {
+        scheduleId,
+        personId: eve.id,
+        replaces: await world.person('ben'),
+        startsAt: `2026-03-12T0${minute % 10}:00:00Z`,
+        endsAt: '2026-03-12T10:00:00Z',
+      })
+      await world.settle()
+      expect(await all(world)).toEqual(['Ana > Eve 09T09:00 draft'])
+    }
+    await world.at('2026-03-09T10:00:00Z')
+    await world.settle()
+    expect(await all(world)).toEqual(['Ana > Eve 09T09:00 missed'])
+    await world.raise('Trouble', { policy: 'schedule:payments 5m' })
+    await world.log.says('Eve paged (on call for Payments): Trouble')
+  },
+)
+
+story('what went back to whoever had it stays called off, and in the first minute too', async (world) => {
+  const scheduleId = await weekOf(world, ['ana', 'ben'])
+  const [ana, eve] = [await named(world, 'ana'), await named(world, 'eve')]
+  await world.at('2026-03-09T09:00:20Z')
+  await world.settle()
+  // Eve first, and then Ana again, in the minute in which it changed.
+  await standIn(world, scheduleId, eve.id)
+  expect(await all(world)).toEqual(['Ana > Eve 09T09:00 draft'])
+  await world.at('2026-03-09T09:00:40Z')
+  await standIn(world, scheduleId, ana.id)
+  const back = (await all(world)).filter((one) => !one.endsWith('planned'))
+  expect(back).toEqual([])
+  for (const time of ['09:01:00', '09:30:00', '10:00:00', '10:01:30']) {
+    await world.at(`2026-03-09T${time}Z`)
+    await world.call('setHandoverSettings', {
+      scheduleId,
+      isOn: true,
+      graceMinutes: 15,
+      valveMinutes: 60 + Number(time.slice(3, 5)),
+    })
+    await world.settle()
+    expect((await all(world)).filter((one) => !one.endsWith('planned'))).toEqual([])
+  }
+})
+
+story('after a day without anybody the handover follows whoever comes then', async (world) => {
+  await world.at('2026-03-08T10:00:00Z')
+  const [ana, ben, eve] = [await named(world, 'ana'), await named(world, 'ben'), await named(world, 'eve')]
+  const weekly = {
+    unit: 'week' as const,
+    layer: 0,
+    role: 'primary' as const,
+    zone: 'UTC',
+    length: 1,
+    handoverTime: '09:00',
+  }
+  const { id: scheduleId } = await world.call('createSchedule', {
+    slug: 'gap',
+    name: 'Gap',
+    teamId,
+    zone: 'UTC',
+    rotations: [
+      { ...weekly, name: 'First', handoverWeekday: 1, startsOn: '2026-03-02', endsOn: '2026-03-09', turns: [[ana.id]] },
+      { ...weekly, name: 'Then', handoverWeekday: 3, startsOn: '2026-03-11', endsOn: null, turns: [[ben.id]] },
+    ],
+  })
+  await world.settle()
+  expect(await all(world)).toEqual(['Ana > Ben 11T09:00 planned'])
+  await world.at('2026-03-10T10:00:00Z')
+  await world.settle()
+  const span = { startsAt: '2026-03-11T09:00:00Z', endsAt: '2026-03-13T09:00:00Z' }
+  await world.call('addOverride', { scheduleId, personId: eve.id, replaces: ben.id, ...span })
+  await world.settle()
+  expect(await all(world)).toEqual(['Ana > Eve 11T09:00 draft'])
+})
