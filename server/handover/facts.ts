@@ -21,13 +21,14 @@ const changeHours = 12
 /** A follow-up that is due later can wait for the next handover. */
 const followUpDays = 7
 
-type Of = Pick<HandoverRow, 'schedule_id' | 'schedule_name' | 'team_id' | 'from_id' | 'keeps' | 'begins_at'>
+type Of = Pick<HandoverRow, 'schedule_id' | 'schedule_name' | 'team_id' | 'from_id' | 'to_id' | 'keeps' | 'begins_at'>
 
 /** The facts of this handover's brief as they stand now, told to this actor. */
 export async function findFacts(db: Db, of: Of, actor: Actor, now: Instant): Promise<BriefFacts> {
   const incidents = await findIncidents(db, of, actor)
   return {
-    fromId: of.from_id,
+    // Nothing of it passes, late as it is.
+    fromId: (await isLongOver(db, of, now)) ? null : of.from_id,
     keeps: of.keeps,
     incidents: await Promise.all(incidents.map((row, i) => toIncident(db, row, i < mostOwed))),
     alerts: await findAlerts(db, of),
@@ -40,6 +41,21 @@ export async function findFacts(db: Db, of: Of, actor: Actor, now: Instant): Pro
       pinned: await findPinned(db, of, actor),
     },
   }
+}
+
+/**
+ * Has it changed hands again since, or does whoever went have a shift here again? What they have in hand by then is of that shift,
+ * and no longer of the one that was handed over.
+ */
+async function isLongOver(db: Db, of: Of, now: Instant): Promise<boolean> {
+  const { rows } = await sql<{ is_over: boolean }>`
+    select exists (select from handover h where h.schedule_id = ${of.schedule_id} and h.state <> 'called_off'
+        and h.from_id = ${of.to_id}::uuid and h.ends_at > ${of.begins_at} and h.ends_at <= ${now})
+      or exists (select from shift where schedule_id = ${of.schedule_id} and role = 'primary'
+        and person_id = ${of.from_id}::uuid and starts_at > ${of.begins_at} and starts_at <= ${now}) as is_over`.execute(
+    db,
+  )
+  return rows[0]?.is_over ?? false
 }
 
 /** The brief that somebody reads, and everything in it. */

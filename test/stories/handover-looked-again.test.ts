@@ -1,28 +1,7 @@
 // A schedule that changes in the middle of a change of hands is looked at again and again, and says the same each time.
 import { expect } from 'vitest'
 import { story, teamId, type World } from '../world.ts'
-import { haveToken } from './everything.ts'
-
-type Named = { readonly id: string; readonly token: string }
-
-async function named(world: World, name: string, role: 'responder' | 'manager' = 'responder'): Promise<Named> {
-  const id = await world.person(name, { role })
-  return { id, token: await haveToken(world, id) }
-}
-
-/** On Sunday morning; Ana's week ends on Monday 9 March at 09:00, and Ben's begins. */
-async function weekOf(world: World, people: readonly string[]) {
-  await world.at('2026-03-08T10:00:00Z')
-  const scheduleId = await world.schedule('payments', { people, startsOn: '2026-03-02', handsOver: true })
-  await world.settle()
-  return scheduleId
-}
-
-const openOnes = async (world: World) => (await world.call('listHandovers', {})).handovers
-const all = async (world: World) =>
-  (await openOnes(world)).map(
-    ({ from, to, beginsAt, state }) => `${from?.name ?? '-'} > ${to?.name ?? '-'} ${beginsAt.slice(8, 16)} ${state}`,
-  )
+import { linesOf as all, named, weekOf } from './changing-hands.ts'
 
 /** Somebody else is on call in Ben's place from this moment on, to the end of his week. */
 async function standIn(world: World, scheduleId: string, personId: string) {
@@ -39,7 +18,7 @@ async function standIn(world: World, scheduleId: string, personId: string) {
 story(
   'who stood in for somebody who never accepted is still the only one asked when it is looked again',
   async (world) => {
-    const scheduleId = await weekOf(world, ['ana', 'ben'])
+    const scheduleId = await weekOf(world)
     const eve = await named(world, 'eve')
     await world.at('2026-03-09T09:10:00Z')
     await world.settle()
@@ -67,7 +46,7 @@ story(
 )
 
 story('what went back to whoever had it stays called off, and in the first minute too', async (world) => {
-  const scheduleId = await weekOf(world, ['ana', 'ben'])
+  const scheduleId = await weekOf(world)
   const [ana, eve] = [await named(world, 'ana'), await named(world, 'eve')]
   await world.at('2026-03-09T09:00:20Z')
   await world.settle()

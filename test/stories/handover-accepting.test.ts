@@ -1,0 +1,28 @@
+// What acceptance takes, and what it leaves where it is.
+import { expect } from 'vitest'
+import { story } from '../world.ts'
+import { accept, firstOpen, named, openOnes, weekOf } from './changing-hands.ts'
+story('what was missed and is accepted weeks later takes nothing from whoever is on call again', async (world) => {
+  const [ana, ben] = [await named(world, 'ana'), await named(world, 'ben')]
+  await weekOf(world)
+  await world.at('2026-03-09T10:30:00Z')
+  await world.settle()
+  const missed = await firstOpen(world)
+  expect(missed.state).toBe('missed')
+  // A week later Ben hands back to Ana, as one should.
+  await world.at('2026-03-16T08:30:00Z')
+  await world.settle()
+  const back = (await openOnes(world)).find(({ from }) => from?.name === 'Ben') ?? expect.fail()
+  await world.call('signHandover', { handoverId: back.id, version: 0 }, ben.token)
+  await accept(world, back.id, ana)
+  await world.at('2026-03-17T08:30:00Z')
+  await world.settle()
+  const { id: alertId } = await world.raise('Of this week', { policy: 'schedule:payments 5m' })
+  await world.call('acknowledgeAlert', { alertId }, ana.token)
+  await world.call('signHandover', { handoverId: missed.id, version: 0 }, ana.token)
+  const read = await world.call('getHandover', { handoverId: missed.id }, ben.token)
+  expect(read.brief).toMatchObject([{ section: 'alerts', items: [{ title: 'Of this week', fate: 'told' }] }])
+  expect(await accept(world, missed.id, ben)).toMatchObject({ state: 'accepted' })
+  expect((await world.call('listAlerts', {})).alerts).toMatchObject([{ acknowledgedBy: 'Ana' }])
+  await world.log.says('Ben accepted the handover of Payments, from Ana to Ben; changed owner: 0')
+})
