@@ -1,6 +1,7 @@
 // What acceptance takes, and what it leaves where it is.
+import { sql } from 'kysely'
 import { expect } from 'vitest'
-import { story } from '../world.ts'
+import { story, teamId } from '../world.ts'
 import { accept, firstOpen, named, openOnes, weekOf } from './changing-hands.ts'
 story('what was missed and is accepted weeks later takes nothing from whoever is on call again', async (world) => {
   const [ana, ben] = [await named(world, 'ana'), await named(world, 'ben')]
@@ -25,4 +26,34 @@ story('what was missed and is accepted weeks later takes nothing from whoever is
   expect(await accept(world, missed.id, ben)).toMatchObject({ state: 'accepted' })
   expect((await world.call('listAlerts', {})).alerts).toMatchObject([{ acknowledgedBy: 'Ana' }])
   await world.log.says('Ben accepted the handover of Payments, from Ana to Ben; changed owner: 0')
+})
+story('what was accepted names nothing private to others, however much there was of it', async (world) => {
+  const [ana, ben, kim] = [await named(world, 'ana'), await named(world, 'ben'), await named(world, 'kim')]
+  await weekOf(world)
+  await world.at('2026-03-09T08:30:00Z')
+  await world.settle()
+  const { id: incidentId } = await world.call(
+    'declareIncident',
+    { teamId, title: 'Stolen laptop', isPrivate: true },
+    ana.token,
+  )
+  await world.call('callIntoIncident', { incidentId, personId: ben.id, role: 'responder', isPaged: false }, ana.token)
+  const open = await world.call('declareIncident', { teamId, title: 'Slow search' }, ana.token)
+  for (const [id, many] of [
+    [incidentId, 45],
+    [open.id, 3],
+  ])
+    await sql`
+      insert into incident_task (incident_id, text, owner_id, state, given_by_name, given_at, due_at)
+      select ${id}, 'Step ' || n, ${ana.id}, 'given', 'Ana', ${world.now}, ${world.now} from generate_series(1, ${many}) n`.execute(
+      world.database.db,
+    )
+  const { id: handoverId } = await firstOpen(world)
+  await world.call('signHandover', { handoverId, version: 0 }, ana.token)
+  const mine = await accept(world, handoverId, ben)
+  expect(mine.brief.find(({ section }) => section === 'tasks')).toMatchObject({ total: 48 })
+  expect(JSON.stringify(mine)).toContain('Stolen laptop')
+  const theirs = await world.call('getHandover', { handoverId }, kim.token)
+  expect(JSON.stringify(theirs)).not.toContain('Stolen laptop')
+  expect(theirs.brief.find(({ section }) => section === 'tasks')).toMatchObject({ total: 3 })
 })
