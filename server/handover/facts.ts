@@ -1,6 +1,7 @@
 // Everything open that a brief is made of, as this reader may know it.
 import { sql } from 'kysely'
 import { briefOf, openItems, type BriefFacts, type BriefItem, type BriefPart } from '../../domain/handover/brief.ts'
+import { offeredRoles } from '../../domain/incidents/offers.ts'
 import { owedIn } from '../../domain/incidents/owed.ts'
 import { stages } from '../../domain/incidents/stages.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
@@ -30,7 +31,7 @@ export async function findFacts(db: Db, of: Of, actor: Actor, now: Instant): Pro
     // Nothing of it passes, late as it is.
     fromId: (await isLongOver(db, of, now)) ? null : of.from_id,
     keeps: of.keeps,
-    incidents: await Promise.all(incidents.map((row, i) => toIncident(db, row, i < mostOwed))),
+    incidents: await Promise.all(incidents.map((row, i) => toIncident(db, of, row, i < mostOwed))),
     alerts: await findAlerts(db, of),
     tasks: await findTasks(db, of, actor),
     followUps: await findFollowUps(db, of, actor),
@@ -73,6 +74,8 @@ type IncidentFound = {
   readonly dueAt: Instant | null
   readonly leadId: string | null
   readonly leadName: string | null
+  /** Whether whoever goes has one that is offered to whoever comes. */
+  readonly hasRole: boolean
   readonly services: string | null
   readonly alertIds: readonly string[] | null
 }
@@ -81,6 +84,8 @@ async function findIncidents(db: Db, of: Of, actor: Actor): Promise<readonly Inc
   const { rows } = await sql<IncidentFound>`
     select incident.id, incident.title, incident.state, incident.priority, incident.declared_at as since,
       incident.update_due_at as "dueAt", lead.person_id as "leadId", lead.name as "leadName",
+      exists (select from incident_person p where p.incident_id = incident.id and p.engagement = 'accepted'
+        and p.person_id = ${of.from_id}::uuid and p.role = any(${[...offeredRoles]})) as "hasRole",
       (select string_agg(v.name, ', ' order by v.name) from incident_service s join service v on v.id = s.service_id
         where s.incident_id = incident.id) as services,
       (select array_agg(a.id::text) from incident_alert i join alert a on a.id = i.alert_id
@@ -95,7 +100,12 @@ async function findIncidents(db: Db, of: Of, actor: Actor): Promise<readonly Inc
   return rows
 }
 
-async function toIncident(db: Db, row: IncidentFound, isOwed: boolean): Promise<BriefFacts['incidents'][number]> {
+async function toIncident(
+  db: Db,
+  of: Of,
+  row: IncidentFound,
+  isOwed: boolean,
+): Promise<BriefFacts['incidents'][number]> {
   const owed = isOwed ? owedIn(row.state, await factsIn(db, row.id)) : []
   return {
     id: row.id,
@@ -107,7 +117,7 @@ async function toIncident(db: Db, row: IncidentFound, isOwed: boolean): Promise<
     next: owed.flatMap(({ debt, isPaid }) => (isPaid ? [] : [debt])),
     dueAt: row.dueAt,
     since: row.since,
-    leadId: row.leadId,
+    leadId: row.hasRole ? of.from_id : row.leadId,
     alertIds: (row.alertIds ?? []).map(Number),
   }
 }

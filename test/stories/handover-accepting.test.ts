@@ -57,3 +57,24 @@ story('what was accepted names nothing private to others, however much there was
   expect(JSON.stringify(theirs)).not.toContain('Stolen laptop')
   expect(theirs.brief.find(({ section }) => section === 'tasks')).toMatchObject({ total: 3 })
 })
+story('whoever goes offers what they have in an incident, also beside somebody who commands it', async (world) => {
+  const [ana, carl, ben] = [await named(world, 'ana'), await named(world, 'carl'), await named(world, 'ben')]
+  await weekOf(world)
+  await world.at('2026-03-09T08:30:00Z')
+  await world.settle()
+  const { id: incidentId } = await world.call(
+    'declareIncident',
+    { teamId, title: 'Checkout is down', priority: 'P1' },
+    ana.token,
+  )
+  await world.call('joinIncident', { incidentId, role: 'commander' }, carl.token)
+  const other = await world.call('declareIncident', { teamId, title: 'Search is slow' }, carl.token)
+  await world.call('joinIncident', { incidentId: other.id, role: 'communications' }, ana.token)
+  const { id: handoverId } = await firstOpen(world)
+  await world.call('signHandover', { handoverId, version: 0 }, ana.token)
+  const accepted = await accept(world, handoverId, ben)
+  expect(accepted.offers.map(({ title, role }) => `${title}: ${role}`).toSorted()).toEqual([
+    'Checkout is down: lead',
+    'Search is slow: communications',
+  ])
+})
