@@ -12,7 +12,7 @@ import type { NewEntry } from '../log/store.ts'
 import { holdHistories } from '../schedules/history.ts'
 import { findNamedPeople } from '../schedules/people.ts'
 import { loadSchedules } from '../schedules/store.ts'
-import { findHandovers } from './store.ts'
+import { findHandovers, type HandoverRow } from './store.ts'
 import {
   callOff,
   changeHandover,
@@ -24,6 +24,7 @@ import {
   readPlans,
   type DuePlan,
 } from './planning-store.ts'
+import { tellSigned } from './notices.ts'
 import { lookAtReady } from './ready.ts'
 import { toldCalledOff, toldChanged, type Say } from './told.ts'
 
@@ -92,10 +93,20 @@ async function planOne(tx: Db, { plan, schedule, worked, known, isActive }: Plan
   const made: number[] = []
   for (const one of add) made.push(...[(await insertHandover(tx, { change: one, ...of }, now)) ?? []].flat())
   await goOn(tx, { scheduleId: schedule.id, plannedUntil: now, dueAt: nextLook(owed, now, plan) })
-  const touched = await findHandovers(tx, { ids: [...gone, ...change.map(({ id }) => id)] })
-  const told = touched.map((row) => (row.state === 'called_off' ? toldCalledOff(say, row) : toldChanged(say, row)))
+  const told: NewEntry[] = []
+  for (const row of await findHandovers(tx, { ids: [...gone, ...change.map(({ id }) => id)] })) {
+    told.push(row.state === 'called_off' ? toldCalledOff(say, row) : toldChanged(say, row))
+    if (row.state !== 'called_off' && row.to_id !== known.find(({ id }) => id === row.id)?.toId)
+      told.push(...(await meet(tx, row, say)))
+  }
   for (const row of await findHandovers(tx, { ids: made })) told.push(...(await lookAtReady(tx, row, say)))
   return told
+}
+
+/** Somebody comes who did not before: they hear of what is signed already, and others of it if they are not ready. */
+async function meet(tx: Db, row: HandoverRow, say: Say): Promise<readonly NewEntry[]> {
+  if (row.state === 'signed' || row.state === 'questioned') await tellSigned(tx, row, say.now)
+  return lookAtReady(tx, row, say)
 }
 
 /** Who is primary when: from what is written down, on through the day that is planned; further where nobody comes at once. */

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { story, teamId } from '../world.ts'
 import { accept, firstOpen, named, openOnes, weekOf } from './changing-hands.ts'
+
 story('what was missed and is accepted weeks later takes nothing from whoever is on call again', async (world) => {
   const [ana, ben] = [await named(world, 'ana'), await named(world, 'ben')]
   await weekOf(world)
@@ -27,6 +28,7 @@ story('what was missed and is accepted weeks later takes nothing from whoever is
   expect((await world.call('listAlerts', {})).alerts).toMatchObject([{ acknowledgedBy: 'Ana' }])
   await world.log.says('Ben accepted the handover of Payments, from Ana to Ben; changed owner: 0')
 })
+
 story('what was accepted names nothing private to others, however much there was of it', async (world) => {
   const [ana, ben, kim] = [await named(world, 'ana'), await named(world, 'ben'), await named(world, 'kim')]
   await weekOf(world)
@@ -57,6 +59,7 @@ story('what was accepted names nothing private to others, however much there was
   expect(JSON.stringify(theirs)).not.toContain('Stolen laptop')
   expect(theirs.brief.find(({ section }) => section === 'tasks')).toMatchObject({ total: 3 })
 })
+
 story('whoever goes offers what they have in an incident, also beside somebody who commands it', async (world) => {
   const [ana, carl, ben] = [await named(world, 'ana'), await named(world, 'carl'), await named(world, 'ben')]
   await weekOf(world)
@@ -77,4 +80,29 @@ story('whoever goes offers what they have in an incident, also beside somebody w
     'Checkout is down: lead',
     'Search is slow: communications',
   ])
+})
+
+story('whoever comes in the place of somebody else is told of what is signed, and looked after', async (world) => {
+  await named(world, 'mia', 'manager')
+  const [ana, ben] = [await named(world, 'ana'), await named(world, 'ben')]
+  const eveId = await world.person('eve', { phone: false })
+  const scheduleId = await weekOf(world)
+  await world.at('2026-03-09T08:10:00Z')
+  await world.settle()
+  const { id: handoverId } = await firstOpen(world)
+  await world.call('signHandover', { handoverId, version: 0 }, ana.token)
+  const span = { startsAt: '2026-03-09T09:00:00Z', endsAt: '2026-03-16T09:00:00Z' }
+  const carl = await named(world, 'carl')
+  const { id: overrideId } = await world.call('addOverride', {
+    scheduleId,
+    personId: carl.id,
+    replaces: ben.id,
+    ...span,
+  })
+  await world.settle()
+  world.phone('carl').rang('Payments is yours from')
+  await world.call('removeOverride', { scheduleId, overrideId })
+  await world.call('addOverride', { scheduleId, personId: eveId, replaces: ben.id, ...span })
+  await world.settle()
+  world.phone('mia').rang('Eve is not ready for Payments')
 })
