@@ -1,5 +1,9 @@
 // A schedule that changes in the middle of a change of hands is looked at again and again, and says the same each time.
+import { sql } from 'kysely'
 import { expect } from 'vitest'
+import { usualHandover } from '../../domain/handover/plan.ts'
+import { insertHandover } from '../../server/handover/planning-store.ts'
+import { holdHistories } from '../../server/schedules/history.ts'
 import { story, teamId, type World } from '../world.ts'
 import { linesOf as all, named, weekOf } from './changing-hands.ts'
 
@@ -100,3 +104,38 @@ story('after a day without anybody the handover follows whoever comes then', asy
   await world.settle()
   expect(await all(world)).toEqual(['Ana > Eve 11T09:00 draft'])
 })
+
+story('a schedule that is switched off while a node plans it is left with no handover', async (world) => {
+  await world.at('2026-03-08T10:00:00Z')
+  const scheduleId = await world.schedule('payments', {
+    people: ['ana', 'ben'],
+    startsOn: '2026-03-02',
+    handsOver: true,
+  })
+  const { db } = world.database
+  const off: Promise<unknown>[] = []
+  let isDone = false
+  await db.transaction().execute(async (tx) => {
+    // As far as a node is that has read how it hands over.
+    await holdHistories(tx, [scheduleId])
+    const at = Temporal.Instant.from('2026-03-09T09:00:00Z')
+    const change = { fromId: await world.person('ana'), toId: await world.person('ben'), endsAt: at, beginsAt: at }
+    await insertHandover(tx, { scheduleId, change, settings: usualHandover }, world.now)
+    const settings = { scheduleId, isOn: false, graceMinutes: 15, valveMinutes: 60 }
+    off.push(world.call('setHandoverSettings', settings).then(() => (isDone = true)))
+    await expect.poll(async () => isDone || (await waiting(world)) > 0).toBe(true)
+  })
+  await Promise.all(off)
+  await world.settle()
+  expect(await all(world)).toEqual([])
+  const covers = await db.selectFrom('handover_cover').selectAll().execute()
+  expect(covers).toEqual([])
+})
+
+/** How many wait for a row that somebody else holds? */
+async function waiting(world: World): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`.execute(world.database.db)
+  return rows[0]?.count ?? 0
+}
