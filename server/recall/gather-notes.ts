@@ -48,6 +48,11 @@ export async function entriesOf(db: Db, tx: number): Promise<readonly FollowedEn
 
 const fewestLetters = 20
 
+/** As which case is a note known? */
+export function noteSubject(entryId: number): string {
+  return `note:${entryId}`
+}
+
 /** Notes of a team, or about an alert, as cases. Those of an incident are part of it, and a word or two say nothing. */
 export function gatherNotes(entries: readonly FollowedEntry[]): readonly Gathered[] {
   return entries.flatMap((entry): readonly Gathered[] => {
@@ -57,7 +62,7 @@ export function gatherNotes(entries: readonly FollowedEntry[]): readonly Gathere
     return [
       {
         kind: 'note',
-        subject: `note:${entry.id}`,
+        subject: noteSubject(entry.id),
         entry_id: entry.id,
         alert_id: entry.alert_id,
         team_id: entry.team_id,
