@@ -77,6 +77,11 @@ test('whoever goes without having accepted is not asked any more: whoever comes 
     ...nothing,
     callOff: [1],
   })
+  // Not now, but in a week: until then it is nobody's, and waits to be accepted.
+  expect(plan([taken, change('ben', 'ana', 1_000, 9_000)], [untaken])).toEqual({
+    ...nothing,
+    change: ['1: ana > - 990'],
+  })
   // Whoever accepted, or has a handover of their own, hands over; once it is missed, it stays as it is.
   expect(plan([taken, toEve], [known(1, taken, 'accepted')]).add).toEqual(['ben > eve 1000'])
   expect(plan([taken, toEve], [untaken, known(2, toEve, 'draft')])).toEqual(nothing)

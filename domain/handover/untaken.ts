@@ -24,6 +24,8 @@ export function withoutUntaken(
     const before = left[at]
     if (!before) left.push(one)
     else if (one.toId !== before.fromId) left[at] = { ...before, toId: one.toId }
+    // They come again, but not now: until then it is nobody's, and they are not let go.
+    else if (!one.beginsAt.equals(one.endsAt)) left[at] = { ...before, toId: null }
     else {
       left.splice(at, 1)
       const row = rows.get(changeKey(before))
@@ -40,5 +42,5 @@ function isUntaken(before: Change, one: Change, rows: ReadonlyMap<string, KnownH
   if (!isBefore(before.endsAt, one.endsAt) || !isBefore(one.endsAt, row.valveAt)) return false
   // Another name on it: it was left out before.
   if (row.toId !== before.toId) return true
-  return isWaiting(row) || (row.state === 'called_off' && one.toId === before.fromId)
+  return isWaiting(row) || (row.state === 'called_off' && one.toId === before.fromId && one.beginsAt.equals(one.endsAt))
 }

@@ -132,6 +132,22 @@ story('a schedule that is switched off while a node plans it is left with no han
   expect(covers).toEqual([])
 })
 
+story(
+  'whoever came leaves the company before they accepted, and nobody comes: whoever went is still woken',
+  async (world) => {
+    await named(world, 'mia', 'manager')
+    await weekOf(world)
+    await world.at('2026-03-09T09:05:00Z')
+    await world.settle()
+    await world.call('changePerson', { personId: await world.person('ben'), isDeactivated: true })
+    await world.settle()
+    // Ana comes again in a week: that is no reason to let her go now.
+    expect(await all(world)).toEqual(['Ana > - 09T09:00 draft'])
+    await world.raise('Trouble', { policy: 'schedule:payments 5m' })
+    await world.log.says('Ana paged (hands over Payments, not accepted yet): Trouble', { cites: 'P41' })
+  },
+)
+
 /** How many wait for a row that somebody else holds? */
 async function waiting(world: World): Promise<number> {
   const { rows } = await sql<{ count: number }>`
