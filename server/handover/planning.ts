@@ -4,9 +4,10 @@ import { isWaiting, type KnownHandover } from '../../domain/handover/known.ts'
 import { knownBeforeMinutes, planHandovers, timesOf } from '../../domain/handover/plan.ts'
 import { primaryTurns, type WorkedTurn } from '../../domain/handover/turns.ts'
 import type { Schedule } from '../../domain/schedules/schedule.ts'
+import { onCallAt } from '../../domain/schedules/on-call.ts'
 import { shiftsBetween } from '../../domain/schedules/shifts.ts'
 import { peopleOn } from '../../domain/schedules/people.ts'
-import { earliest, isAfter, latest, plusMinutes, type Instant } from '../../domain/time.ts'
+import { earliest, isAfter, isBefore, latest, plusMinutes, type Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import type { NewEntry } from '../log/store.ts'
 import { holdHistories } from '../schedules/history.ts'
@@ -77,12 +78,12 @@ type Planning = {
 
 async function planOne(tx: Db, { plan, schedule, worked, known, isActive }: Planning, say: Say): Promise<NewEntry[]> {
   const { now } = say
-  const owed = changesBetween(turnsOf(schedule, worked, isActive, now), {
-    from: known
-      .flatMap((one) => (isWaiting(one) ? [one.endsAt.subtract({ nanoseconds: 1 })] : []))
-      .reduce(earliest, plusMinutes(since(plan), -lookedBackMinutes)),
-    to: plusMinutes(now, knownBeforeMinutes),
-  })
+  const from = known
+    .flatMap((one) => (isWaiting(one) ? [one.endsAt.subtract({ nanoseconds: 1 })] : []))
+    .reduce(earliest, plusMinutes(since(plan), -lookedBackMinutes))
+  const isVacated = (at: Instant) => !isBefore(at, now) && onCallAt(schedule, at, isActive).because === 'nobody_active'
+  const to = plusMinutes(now, knownBeforeMinutes)
+  const owed = changesBetween(turnsOf(schedule, worked, isActive, now), { from, to }, isVacated)
   const { add, change, callOff: gone } = planHandovers(owed, known, { now, since: since(plan) }, plan)
   await callOff(tx, gone)
   const of = { scheduleId: schedule.id, settings: plan }

@@ -5,7 +5,7 @@ import { usualHandover } from '../../domain/handover/plan.ts'
 import { insertHandover } from '../../server/handover/planning-store.ts'
 import { holdHistories } from '../../server/schedules/history.ts'
 import { story, teamId, type World } from '../world.ts'
-import { linesOf as all, named, weekOf } from './changing-hands.ts'
+import { accept, firstOpen, linesOf as all, named, weekOf } from './changing-hands.ts'
 
 /** Somebody else is on call in Ben's place from this moment on, to the end of his week. */
 async function standIn(world: World, scheduleId: string, personId: string) {
@@ -145,6 +145,30 @@ story(
     expect(await all(world)).toEqual(['Ana > - 09T09:00 draft'])
     await world.raise('Trouble', { policy: 'schedule:payments 5m' })
     await world.log.says('Ana paged (hands over Payments, not accepted yet): Trouble', { cites: 'P41' })
+  },
+)
+
+story(
+  'whoever would come leaves the company the day before, and nobody comes: whoever goes is not let go',
+  async (world) => {
+    const mia = await named(world, 'mia', 'manager')
+    const ana = await named(world, 'ana')
+    await weekOf(world)
+    await world.call('changePerson', { personId: await world.person('ben'), isDeactivated: true })
+    await world.settle()
+    expect(await all(world)).toEqual(['Ana > - 09T09:00 planned'])
+    await world.at('2026-03-09T09:05:00Z')
+    await world.settle()
+    const { id: alertId } = await world.raise('Trouble', { policy: 'schedule:payments 5m' })
+    await world.log.says('Ana paged (hands over Payments, not accepted yet): Trouble')
+    await world.call('acknowledgeAlert', { alertId }, ana.token)
+    await world.pass({ minutes: 11 })
+    world.phone('mia').rang('The handover of Payments is not accepted yet')
+    const { id: handoverId } = await firstOpen(world)
+    const { version } = await world.call('getHandover', { handoverId })
+    await world.call('signHandover', { handoverId, version }, ana.token)
+    expect(await accept(world, handoverId, mia)).toMatchObject({ acceptedBy: 'Mia' })
+    expect((await world.call('listAlerts', {})).alerts).toMatchObject([{ acknowledgedBy: 'Mia' }])
   },
 )
 
