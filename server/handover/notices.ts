@@ -107,7 +107,9 @@ export const handoverTellers: Readonly<Record<NoticeKind, Teller>> = {
     return answered?.answer && isSigned(row) ? words.answered({ ...notice, text: answered.answer }) : null
   }),
   handover_late: telling(async ({ row, words, notice }) =>
-    isHandoverOpen(row.state) ? words.late({ ...notice, isSigned: isSigned(row) }) : null,
+    isHandoverOpen(row.state)
+      ? words.late({ ...notice, isSigned: isSigned(row), isOver: row.missed_at !== null })
+      : null,
   ),
   handover_not_ready: telling(async ({ db, row, words, notice, now }) => {
     const found = isHandoverOpen(row.state) ? await findReady(db, row, now) : []

@@ -25,9 +25,10 @@ import {
   readPlans,
   type DuePlan,
 } from './planning-store.ts'
+import { tellOthers } from './late.ts'
 import { tellSigned } from './notices.ts'
 import { lookAtReady } from './ready.ts'
-import { toldCalledOff, toldChanged, type Say } from './told.ts'
+import { toldCalledOff, toldChanged, toldMissed, type Say } from './told.ts'
 
 /** Schedules that are looked at in one go. */
 export const plansInOneGo = 20
@@ -100,7 +101,11 @@ async function planOne(tx: Db, { plan, schedule, worked, known, isActive }: Plan
     if (row.state !== 'called_off' && row.to_id !== known.find(({ id }) => id === row.id)?.toId)
       told.push(...(await meet(tx, row, say)))
   }
-  for (const row of await findHandovers(tx, { ids: made })) told.push(...(await lookAtReady(tx, row, say)))
+  for (const row of await findHandovers(tx, { ids: made })) {
+    told.push(...(await lookAtReady(tx, row, say)))
+    // It passed while no node ran.
+    if (row.missed_at !== null) told.push(await tellOthers(tx, row, say), toldMissed(say, row))
+  }
   return told
 }
 

@@ -172,6 +172,21 @@ story(
   },
 )
 
+story('what was missed while no node ran is told to those who answer for it all the same, once', async (world) => {
+  await named(world, 'mia', 'manager')
+  await weekOf(world)
+  await world.at('2026-03-09T12:00:00Z')
+  await world.settle()
+  world.phone('mia').rang('The handover of Payments was missed')
+  await world.log.says('The handover of Payments, from Ana to Ben is not accepted yet; told: Mia')
+  await world.pass({ hours: 3 })
+  expect(world.phone('mia').all()).toHaveLength(1)
+  // And of one that nobody had known of before.
+  await world.at('2026-03-23T12:00:00Z')
+  await world.settle()
+  world.phone('mia').rang('The handover of Payments was missed')
+})
+
 /** How many wait for a row that somebody else holds? */
 async function waiting(world: World): Promise<number> {
   const { rows } = await sql<{ count: number }>`
