@@ -10,6 +10,7 @@ import { latest, type Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import { factsIn } from '../incidents/shown.ts'
 import { isSeen } from '../log/private.ts'
+import { isLongOver } from './long-over.ts'
 import type { HandoverRow } from './store.ts'
 
 /** More open things of one kind than this are not read: nobody hands over so many. */
@@ -42,21 +43,6 @@ export async function findFacts(db: Db, of: Of, actor: Actor, now: Instant): Pro
       pinned: await findPinned(db, of, actor),
     },
   }
-}
-
-/**
- * Has it changed hands again since, or does whoever went have a shift here again? What they have in hand by then is of that shift,
- * and no longer of the one that was handed over.
- */
-async function isLongOver(db: Db, of: Of, now: Instant): Promise<boolean> {
-  const { rows } = await sql<{ is_over: boolean }>`
-    select exists (select from handover h where h.schedule_id = ${of.schedule_id} and h.state <> 'called_off'
-        and h.from_id = ${of.to_id}::uuid and h.ends_at > ${of.begins_at} and h.ends_at <= ${now})
-      or exists (select from shift where schedule_id = ${of.schedule_id} and role = 'primary'
-        and person_id = ${of.from_id}::uuid and starts_at > ${of.begins_at} and starts_at <= ${now}) as is_over`.execute(
-    db,
-  )
-  return rows[0]?.is_over ?? false
 }
 
 /** The brief that somebody reads, and everything in it. */
@@ -127,10 +113,12 @@ async function toIncident(
  * brief, and only told here. Alerts that call somebody into an incident are that person's alone.
  */
 async function findAlerts(db: Db, of: Of): Promise<BriefFacts['alerts']> {
+  // A name that no schedule has is an old one.
+  const elsewhere = sql`exists (select from schedule s where s.name = d.reason ->> 'schedule' and s.id <> ${of.schedule_id})`
   const reached = (here: boolean) => sql<boolean>`exists (select from delivery d
     where d.page_id = a.page_id and d.person_id = ${of.from_id}::uuid
       and d.reason ->> 'kind' in ('on_call', 'handing_over')
-      and (d.reason ->> 'schedule' = ${of.schedule_name}) = ${here})`
+      and ${here ? sql`d.reason ->> 'schedule' = ${of.schedule_name}` : elsewhere})`
   const { rows } = await sql<{
     id: number
     title: string

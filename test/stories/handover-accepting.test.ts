@@ -106,3 +106,19 @@ story('whoever comes in the place of somebody else is told of what is signed, an
   await world.settle()
   world.phone('mia').rang('Eve is not ready for Payments')
 })
+
+story('a schedule that is renamed meanwhile hands over what was paged by its old name', async (world) => {
+  const [ana, ben] = [await named(world, 'ana'), await named(world, 'ben')]
+  const scheduleId = await weekOf(world)
+  await world.at('2026-03-09T08:30:00Z')
+  await world.settle()
+  const { id: alertId } = await world.raise('Trouble', { policy: 'schedule:payments 5m' })
+  await world.call('acknowledgeAlert', { alertId }, ana.token)
+  const { version, zone, rotations } = await world.call('getSchedule', { scheduleId })
+  await world.ask('changeSchedule', { scheduleId, version, name: 'Money', zone, rotations })
+  await world.settle()
+  const { id: handoverId } = await firstOpen(world)
+  await world.call('signHandover', { handoverId, version: 0 }, ana.token)
+  await accept(world, handoverId, ben)
+  expect((await world.call('listAlerts', {})).alerts).toMatchObject([{ acknowledgedBy: 'Ben' }])
+})
