@@ -175,3 +175,21 @@ story('what the steps of another team call, only those call who answer for somet
   await world.settle()
   expect(hook.received).toHaveLength(1)
 })
+
+story('a webhook that took a call and broke off is not called a second time', async (world) => {
+  let calls = 0
+  await using hook = await receiver((response) => {
+    calls += 1
+    // The second comes over the connection of the first.
+    if (calls === 1) response.end('drained')
+    else response.socket?.resetAndDestroy()
+  })
+  const { token, incidentId, runId } = await opened(world, `- [ ] [Drain](hook:http://localhost:${hook.port}/drain)`)
+  for (let press = 0; press < 2; press++) {
+    await world.call('callStep', { incidentId, runId, step: 1 }, token)
+    await world.settle()
+  }
+  expect(hook.received).toHaveLength(2)
+  const { runs } = await world.call('listRuns', { incidentId })
+  expect(runs[0]?.calls.map(({ state }) => state)).toEqual(['failed', 'answered'])
+})
