@@ -1032,6 +1032,14 @@ export const guards: readonly Guard[] = [
   ),
   guard(
     43,
+    'the search ends with the months that it looks through first',
+    'server/recall/search.ts',
+    'place = some.until ?? span.until',
+    'place = some.until',
+    'server/recall/search.test.ts',
+  ),
+  guard(
+    43,
     'the log of an alert names a private past case',
     'server/recall/votes.ts',
     "title: isSecret ? '' : past.title",
