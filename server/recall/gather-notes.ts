@@ -87,6 +87,7 @@ export function gatherNotes(entries: readonly FollowedEntry[]): readonly Gathere
 export function signsOfEntry(entry: FollowedEntry): readonly string[] {
   return [
     signs.kind(entry.note === null ? 'log' : 'note'),
+    signs.month(entry.at),
     ...entry.services.map(signs.service),
     ...personSign(entry),
     ...(entry.team_id ? [signs.team(entry.team_id)] : []),
