@@ -89,6 +89,15 @@ test('whoever goes without having accepted is not asked any more: whoever comes 
   expect(plan([early, toEve], [known(1, early, 'missed')])).toEqual({ ...nothing, add: ['ben > eve 1000'] })
 })
 
+test('whoever came in the place of somebody who had accepted early, and accepted that, hands over to the next', () => {
+  const early = known(1, change('ana', 'ben', 990), 'accepted')
+  const owed = [change('ana', 'eve', 990), change('eve', 'kim', 1_000)]
+  expect(plan(owed, [early, known(2, change('ben', 'eve', 990), 'accepted')]).add).toEqual(['eve > kim 1000'])
+  // Who came in the place of whoever never accepted, and accepted it, is asked for nothing a second time.
+  const chain = [change('ana', 'ben', 980), change('ben', 'eve', 990), change('eve', 'kim', 1_000)]
+  expect(plan(chain, [known(1, change('ana', 'kim', 980), 'accepted')])).toEqual(nothing)
+})
+
 test('what is owed from before is not made anew, and follows whoever comes after a time without anybody', () => {
   const [before, gap] = [change('kim', 'ana', 500), change('ana', 'eve', 900, 1_400)]
   const there = [known(1, change('ana', 'ben', 900, 1_400), 'draft')]
