@@ -17,6 +17,16 @@ export async function findRunbooks(db: Db, whose: Whose): Promise<Head[]> {
   return (await select.orderBy('r.title').orderBy('r.id').execute()).map((row) => toHead(row))
 }
 
+/** Those of a team that are offered, with their texts, in the order in which they were written. */
+export async function findRunbookTexts(db: Db, teamId: string): Promise<(Head & { readonly body: string })[]> {
+  const rows = await runbooksIn(db)
+    .where('r.removed_at', 'is', null)
+    .where('r.team_id', '=', teamId)
+    .orderBy('r.id')
+    .execute()
+  return rows.map((row) => ({ ...toHead(row), body: row.body }))
+}
+
 /** One with its text, also when it was removed; null when there is none. */
 export async function findRunbook(db: Db, id: number): Promise<Shown | null> {
   const row = await runbooksIn(db).where('r.id', '=', id).executeTakeFirst()
