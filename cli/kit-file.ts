@@ -35,7 +35,7 @@ export async function exportKit(terminal: Terminal, options: Exporting): Promise
 /** Takes over what stands in a file; with `--dry-run` it only tells. */
 export async function importKit(terminal: Terminal, file: string, options: Importing): Promise<void> {
   const { dryRun = false } = options
-  const read = fileText(await bytesOf(terminal, file))
+  const read = fileText(await bytesOf(terminal, file), (bytes) => utf8.decode(bytes))
   if ('unreadable' in read)
     throw new Trouble('kit_import_unreadable', unreadableSay[read.unreadable], { exit: exits.usage })
   const api = await connected(terminal, options)
@@ -45,6 +45,8 @@ export async function importKit(terminal: Terminal, file: string, options: Impor
   if (options.json) return printJson(terminal, answer)
   printImported(terminal, answer)
 }
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 const marks = { add: '+', there: '=', refuse: '!' } as const
 const tones = { add: 'good', there: 'faint', refuse: 'bad' } as const

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { folderNameOf, planImport, type Around } from './import-plan.ts'
-import { fileText, type FiledBookmark, type KitThing } from './kit-file.ts'
+import type { FiledBookmark, KitThing } from './kit-file.ts'
 
 const shop = { id: 's1', slug: 'shop', name: 'Shop' }
 const twins = [
@@ -101,14 +101,4 @@ test('a kit has an end', () => {
     return { serviceId: null, name: 'x', url: `https://x.example.com/${at}`, note: '' }
   })
   expect(does([link(), link({ url: 'https://h.example.com' })], { bookmarks })).toEqual(['add', 'full'])
-})
-
-test('bytes are text in UTF-8 or none, and lose the pictures of browsers', () => {
-  const bytes = (text: string) => new TextEncoder().encode(text)
-  expect(fileText(bytes('\ufeffa <A ICON="data:x" ICON_URI="y" HREF="z">'))).toEqual({ text: 'a <A HREF="z">' })
-  expect(fileText(Uint8Array.of(0xc7, 0xd1, 0xb1, 0xdb))).toEqual({ unreadable: 'not_utf8' })
-  expect(fileText(Uint8Array.of(0xff, 0xfe, 65, 0))).toEqual({ unreadable: 'not_utf8' })
-  expect(fileText(Uint8Array.of(0x89, 0x50, 0, 0))).toEqual({ unreadable: 'not_text' })
-  expect(fileText(bytes('x'.repeat(10_000_000)))).toEqual({ unreadable: 'too_large' })
-  expect(fileText(bytes('한'.repeat(700_000)))).toEqual({ unreadable: 'too_large' })
 })

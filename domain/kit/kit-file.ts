@@ -55,20 +55,30 @@ export function fileNameOf(slug: string, format: FileFormat): string {
   return `kit-${slug}.${fileEndings[format]}`
 }
 
-/** What these bytes say, or why they cannot be read; the pictures that browsers put into their files are left away. */
-export function fileText(bytes: Uint8Array): { readonly text: string } | { readonly unreadable: Unreadable } {
+/**
+ * What these bytes say, or why they cannot be read; the pictures that browsers put into their files are left away. `decode` throws at
+ * what is not UTF-8.
+ */
+export function fileText(
+  bytes: Uint8Array,
+  decode: (bytes: Uint8Array) => string,
+): { readonly text: string } | { readonly unreadable: Unreadable } {
   if (bytes.includes(0)) return { unreadable: hasMark(bytes) ? 'not_utf8' : 'not_text' }
   if (bytes.length > mostWithPictures) return { unreadable: 'too_large' }
   let text: string
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    text = decode(bytes)
   } catch {
     return { unreadable: 'not_utf8' }
   }
   const light = text.replaceAll(/\sICON(?:_URI)?="[^"]*"/gi, '')
-  if (light.length > fileLimits.letters || new TextEncoder().encode(light).length > fileLimits.bytes)
-    return { unreadable: 'too_large' }
-  return { text: light }
+  // Letters beyond ASCII are two or three bytes on the way.
+  const isLarge = light.length > fileLimits.letters || light.length + beyondAscii(light) * 2 > fileLimits.bytes
+  return isLarge ? { unreadable: 'too_large' } : { text: light }
+}
+
+function beyondAscii(text: string): number {
+  return text.match(/[^\0-\u007f]/g)?.length ?? 0
 }
 
 const mostWithPictures = 30_000_000
