@@ -21,6 +21,7 @@ export default function ImportDialog({ start, onClose }: { readonly start: Start
   const kit = useWords('kit')
   const place = useKitPlace(start)
   const [text, setText] = useState('')
+  const [isFile, setFile] = useState(false)
   const [fault, setFault] = useState<Unreadable>()
   const [preview, setPreview] = useState<Imported>()
   const look = useAction('importKit', { inForm: true })
@@ -40,6 +41,7 @@ export default function ImportDialog({ start, onClose }: { readonly start: Start
     forget()
     const read = fileText(new Uint8Array(await file.arrayBuffer()), (bytes) => utf8.decode(bytes))
     setText('text' in read ? read.text : '')
+    setFile(true)
     if ('unreadable' in read) setFault(read.unreadable)
     else await show(read.text)
   }
@@ -95,18 +97,20 @@ export default function ImportDialog({ start, onClose }: { readonly start: Start
             />
           )}
         </Field>
-        <TextArea
-          label={say('text')}
-          code
-          rows={4}
-          spellCheck={false}
-          placeholder={example}
-          value={text}
-          onChange={(pasted) => {
-            forget()
-            setText(pasted)
-          }}
-        />
+        {isFile ? null : (
+          <TextArea
+            label={say('text')}
+            code
+            rows={4}
+            spellCheck={false}
+            placeholder={example}
+            value={text}
+            onChange={(pasted) => {
+              forget()
+              setText(pasted)
+            }}
+          />
+        )}
         {why ? <Notice tone="critical" title={say(`unreadable.${why}`)} /> : <SaveProblem problem={problem} />}
         {preview ? <ImportedThings imported={preview} services={place.services} /> : null}
       </Form>
