@@ -17,13 +17,11 @@ export async function findRunbooks(db: Db, whose: Whose): Promise<Head[]> {
   return (await select.orderBy('r.title').orderBy('r.id').execute()).map((row) => toHead(row))
 }
 
-/** Those of a team that are offered, with their texts, in the order in which they were written. */
-export async function findRunbookTexts(db: Db, teamId: string): Promise<(Head & { readonly body: string })[]> {
-  const rows = await runbooksIn(db)
-    .where('r.removed_at', 'is', null)
-    .where('r.team_id', '=', teamId)
-    .orderBy('r.id')
-    .execute()
+/** Those that are offered, of a team or of all, with their texts, in the order in which they were written. */
+export async function findRunbookTexts(db: Db, teamId?: string): Promise<(Head & { readonly body: string })[]> {
+  let select = runbooksIn(db).where('r.removed_at', 'is', null).orderBy('r.id')
+  if (teamId !== undefined) select = select.where('r.team_id', '=', teamId)
+  const rows = await select.execute()
   return rows.map((row) => ({ ...toHead(row), body: row.body }))
 }
 
