@@ -121,14 +121,20 @@ async function writeRunbook(page: Page): Promise<void> {
 /** He writes on his phone while she saves; he sees what she changed before he saves over it. */
 async function saveOverEachOther(ana: Page, minjun: Page, address: string): Promise<void> {
   await minjun.goto(`${address}?tab=edit`)
-  await minjun.getByRole('textbox', { name: '내용' }).fill('# First look\n\n- [ ] Look at the error graphs\n- [ ] 은행에 전화\n')
+  await minjun
+    .getByRole('textbox', { name: '내용' })
+    .fill('# First look\n\n- [ ] Look at the error graphs\n- [ ] 은행에 전화\n')
   await ana.getByRole('button', { name: 'Edit' }).click()
   await ana.getByLabel('Text').fill('# First look\n\n- [ ] Look at the error graphs\n- [ ] Call the bank: 555 0142\n')
   await ana.getByRole('button', { name: 'Save as version 3' }).click()
   await ana.getByText('Saved as version 3.').waitFor()
 
   await minjun.getByRole('button', { name: '버전 3(으)로 저장' }).tap()
-  await minjun.getByText('그사이 Ana Keller 님이 버전 3을(를) 저장했습니다').waitFor()
+  const meanwhile = minjun.getByText('그사이 Ana Keller 님이 버전 3을(를) 저장했습니다')
+  await meanwhile.waitFor()
+  // The button stands far below it.
+  await expect.poll(async () => (await meanwhile.boundingBox())?.y ?? -1).toBeGreaterThan(0)
+  expect((await meanwhile.boundingBox())?.y).toBeLessThan(phone.viewport.height)
   const gone = minjun.locator('div').filter({ hasText: /^−삭제- \[ \] Call the bank: 555 0142$/ })
   await gone.waitFor()
   await expectFits(minjun)
