@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { linkKinds, linkFault } from '../services/link.ts'
 import type { BookmarkToWrite, KitThing, RunbookToWrite } from './kit-file.ts'
@@ -70,7 +70,9 @@ test('what is written is read again as it was, whatever people wrote in it', () 
       const expected = parts.flatMap(({ heading, bookmarks, runbooks }): KitThing[] => {
         const folders = heading === null ? [] : [heading]
         return [
-          ...bookmarks.map(({ changedAt: _, ...each }) => ({ is: 'bookmark' as const, ...each, folders })),
+          ...bookmarks.map(({ name, url, kind, note, tags: some, owner: whose }) => {
+            return { is: 'bookmark' as const, name, url, kind, note, tags: some, owner: whose, folders }
+          }),
           ...runbooks.map((each) => ({ is: 'runbook' as const, ...each, folders })),
         ]
       })

@@ -46,8 +46,8 @@ export async function loadKits(db: Db, slugOf: NameOf, emailOf: NameOf): Promise
 export function kitWhole(team: string, kit: StoredKit | undefined): Whole<'kit'> {
   return {
     team,
-    bookmarks: (kit?.bookmarks ?? []).map(({ row: _, ...text }) => inOrder(text)),
-    runbooks: (kit?.runbooks ?? []).map(({ row: _, title, service, tags, owner, text }) => {
+    bookmarks: (kit?.bookmarks ?? []).map(inOrder),
+    runbooks: (kit?.runbooks ?? []).map(({ title, service, tags, owner, text }) => {
       return { title, service, tags, owner, text }
     }),
   }
@@ -71,10 +71,10 @@ export function kitEntry({ team, bookmarks, runbooks }: Whole<'kit'>) {
 }
 
 function said(thing: KitBookmarkWhole | KitRunbookWhole) {
-  const isUsual = ([field, value]: readonly [string, unknown]) =>
-    value === null ||
-    value === '' ||
-    (field === 'kind' && value === 'other') ||
-    (Array.isArray(value) && value.length === 0)
-  return Object.fromEntries(Object.entries(thing).filter((each) => !isUsual(each)))
+  return Object.fromEntries(Object.entries(thing).filter(([field, value]) => !isUsual(field, value)))
+}
+
+function isUsual(field: string, value: unknown): boolean {
+  const isEmpty = value === null || value === '' || (Array.isArray(value) && value.length === 0)
+  return isEmpty || (field === 'kind' && value === 'other')
 }

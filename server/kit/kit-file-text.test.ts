@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { FiledBookmark, KitToWrite } from '../../domain/kit/kit-file.ts'
 import { writeBookmarkFile } from '../../domain/kit/write-bookmark-file.ts'
@@ -154,8 +154,9 @@ test('the addresses of a kit are read again as they were', () => {
     fc.property(general, fc.array(part, { maxLength: 3 }), (first, rest) => {
       const parts: KitToWrite['parts'] = [first, ...rest]
       const expected = parts.flatMap(({ heading, bookmarks }) =>
-        bookmarks.map(({ changedAt: _, ...each }): FiledBookmark => {
-          return { is: 'bookmark', ...each, folders: heading === null ? [] : [heading] }
+        bookmarks.map(({ name, url, kind, note, tags, owner }): FiledBookmark => {
+          const folders = heading === null ? [] : [heading]
+          return { is: 'bookmark', name, url, kind, note, tags, owner, folders }
         }),
       )
       expect(thingsOf(writeBookmarkFile({ team: 'A & B', parts }))).toEqual(expected)

@@ -86,7 +86,7 @@ story('another team takes a kit over and has the same; a second time changes not
   expect(counts(seen)).toEqual({ added: 4, there: 0, refused: 0, isKept: false })
   expect(await kitOf(world, others)).toEqual({ bookmarks: [], runbooks: [] })
   const twoAtOnce = await Promise.all([1, 2].map(() => world.call('importKit', { teamId: others, text: file.text })))
-  expect(twoAtOnce.map(({ added }) => added).toSorted()).toEqual([0, 4])
+  expect(twoAtOnce.map(({ added }) => added).toSorted((a, b) => a - b)).toEqual([0, 4])
   expect(await kitOf(world, others)).toEqual(await kitOf(world, teamId))
 
   const again = await world.call('importKit', { teamId: others, text: file.text })
