@@ -30,6 +30,7 @@ import { incidentWorkApi } from './incidents/work-api.ts'
 import { incidentRunbookApi } from './incidents/runbook-api.ts'
 import { kitApi } from './kit/api.ts'
 import { runbooksApi } from './kit/runbooks-api.ts'
+import { logAddressApi } from './log/address-api.ts'
 import { logApi } from './log/api.ts'
 import { operationsApi } from './operations/api.ts'
 import { figuresApi } from './operations/figures-api.ts'
@@ -55,6 +56,7 @@ export const endpoints = {
   ...kitApi,
   ...runbooksApi,
   ...logApi,
+  ...logAddressApi,
   ...calendarsApi,
   ...schedulesApi,
   ...coverApi,

@@ -41,6 +41,7 @@ import { incidentRunbookActions } from './incidents/runbooks.ts'
 import { kitActions } from './kit/actions.ts'
 import { runbookActions } from './kit/runbook-actions.ts'
 import { logActions } from './log/actions.ts'
+import { logAddressActions } from './log/addresses.ts'
 import { noteActions } from './notices/notes.ts'
 import { healthActions } from './operations/actions.ts'
 import { figuresActions } from './operations/figures.ts'
@@ -75,6 +76,7 @@ export function makeActions(
     ...mapActions,
     ...logActions,
     ...noteActions,
+    ...logAddressActions,
     ...calendarsActions(calendars),
     ...schedulesActions,
     ...coverActions,

@@ -68,6 +68,7 @@ export const askedAgain: Readonly<Record<Topic, readonly EndpointName[]>> = {
     'listPeople',
     'getPerson',
     'listTeamChannels',
+    'getLogAddress',
     'rehearsePolicy',
     'listReadiness',
   ],

@@ -4,6 +4,7 @@ import { alert, ana, ben, serviceId, teamId, type Examples } from './openapi-exa
 import { note } from './openapi-incident-example-things.ts'
 import { incidentExamples } from './openapi-incident-examples.ts'
 import { kitExamples } from './openapi-kit-examples.ts'
+import { logAddressExamples } from './openapi-log-address-examples.ts'
 import { handoverExamples } from './openapi-handover-examples.ts'
 import { mapExamples } from './openapi-map-examples.ts'
 import { incidentRuleExamples } from './openapi-incident-rule-examples.ts'
@@ -121,6 +122,7 @@ export const examples: Examples = {
   ...incidentExamples,
   ...mapExamples,
   ...kitExamples,
+  ...logAddressExamples,
   ...handoverExamples,
   ...incidentRuleExamples,
   ...recallExamples,

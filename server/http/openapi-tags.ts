@@ -30,6 +30,7 @@ import { incidentRatingApi } from '../../domain/incidents/rating-api.ts'
 import { incidentRulesApi } from '../../domain/incidents/rules-api.ts'
 import { incidentWorkApi } from '../../domain/incidents/work-api.ts'
 import { keysApi } from '../../domain/intake/keys-api.ts'
+import { logAddressApi } from '../../domain/log/address-api.ts'
 import { logApi } from '../../domain/log/api.ts'
 import { recallApi } from '../../domain/recall/api.ts'
 import { operationsApi } from '../../domain/operations/api.ts'
@@ -105,7 +106,7 @@ const chapters: readonly Chapter[] = [
     description: 'Policies: whom to page, how long to wait, whom next.',
     rows: { ...escalationApi, ...policyTestApi },
   },
-  { name: 'log', description: 'The on-call log.', rows: logApi },
+  { name: 'log', description: 'The on-call log.', rows: { ...logApi, ...logAddressApi } },
   {
     name: 'kit',
     description: 'What a team keeps for whoever is on call: bookmarks and runbooks.',
