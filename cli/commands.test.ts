@@ -63,6 +63,7 @@ describe('who is on call', () => {
     ],
     shadows: [],
     until: '2026-11-30T08:00:00Z',
+    handingOver: [],
   }
 
   test('is a table in local time, with why', async () => {

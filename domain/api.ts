@@ -17,6 +17,7 @@ import { intakeApi } from './intake/api.ts'
 import { keysApi } from './intake/keys-api.ts'
 import { incidentsApi } from './incidents/api.ts'
 import { mapApi } from './incidents/map-api.ts'
+import { atWorkApi } from './incidents/at-work-api.ts'
 import { incidentReachApi } from './incidents/reach-api.ts'
 import { incidentEvidenceApi } from './incidents/evidence-api.ts'
 import { incidentOfferApi } from './incidents/offer-api.ts'
@@ -82,6 +83,7 @@ export const endpoints = {
   ...incidentWorkApi,
   ...incidentRecordApi,
   ...incidentReachApi,
+  ...atWorkApi,
   ...incidentEvidenceApi,
   ...incidentTimelineApi,
   ...incidentOfferApi,

@@ -27,6 +27,7 @@ import { handoverSettingActions } from './handover/settings.ts'
 import { workedShiftActions } from './handover/shifts.ts'
 import { incidentActions } from './incidents/actions.ts'
 import { mapActions } from './incidents/map.ts'
+import { atWorkActions } from './incidents/at-work.ts'
 import { incidentReachActions } from './incidents/reach.ts'
 import { incidentEvidenceActions } from './incidents/evidence.ts'
 import { incidentOfferActions } from './incidents/offers.ts'
@@ -104,6 +105,7 @@ export function makeActions(
     ...incidentWorkActions(doors),
     ...incidentRecordActions,
     ...incidentReachActions,
+    ...atWorkActions,
     ...incidentEvidenceActions,
     ...incidentTimelineActions,
     ...incidentOfferActions(doors),

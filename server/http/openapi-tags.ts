@@ -16,6 +16,7 @@ import { intakeApi } from '../../domain/intake/api.ts'
 import { handoverApi } from '../../domain/handover/api.ts'
 import { incidentsApi } from '../../domain/incidents/api.ts'
 import { mapApi } from '../../domain/incidents/map-api.ts'
+import { atWorkApi } from '../../domain/incidents/at-work-api.ts'
 import { incidentReachApi } from '../../domain/incidents/reach-api.ts'
 import { incidentEvidenceApi } from '../../domain/incidents/evidence-api.ts'
 import { incidentRunbookApi } from '../../domain/incidents/runbook-api.ts'
@@ -63,6 +64,7 @@ const chapters: readonly Chapter[] = [
       ...incidentWorkApi,
       ...incidentRecordApi,
       ...incidentReachApi,
+      ...atWorkApi,
       ...incidentEvidenceApi,
       ...incidentRunbookApi,
       ...incidentTimelineApi,

@@ -183,6 +183,7 @@ export function requestsFor(things: Things, me: string): Requests {
     reopenAlert: { alertId },
     ...handoverRequests(things),
     ...incidentRequests(things, me),
+    listWork: { teamId },
     getLogAddress: { teamId },
     renewLogAddress: { teamId },
     removeLogAddress: { teamId },

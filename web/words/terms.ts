@@ -65,4 +65,5 @@ export type Terms = {
   readonly turns: typeof import('./en/turns.json')
   readonly ui: typeof import('./en/ui.json')
   readonly verify: typeof import('./en/verify.json')
+  readonly work: typeof import('./en/work.json')
 }
