@@ -35,7 +35,7 @@ test('where no mail comes in that is said', async () => {
 })
 
 test('a team is named, and one thing is asked for', async () => {
-  expect(await on({}, [])).toMatchObject({ code: 2, asked: [] })
+  expect(await on({}, [])).toMatchObject({ exit: 2, asked: [] })
   await server.close()
-  expect(await on({}, ['--team', 'payments', '--renew', '--remove'])).toMatchObject({ code: 2, asked: [] })
+  expect(await on({}, ['--team', 'payments', '--renew', '--remove'])).toMatchObject({ exit: 2, asked: [] })
 })

@@ -65,7 +65,8 @@ async function withDoings(
   const doings = ids.length === 0 ? [] : [...(await findDone(db, ids)), ...(await findRuns(db, ids))]
   const of = Map.groupBy(doings, ({ incidentId }) => incidentId)
   return {
-    incidents: incidents.map(({ priority, leadId, leadName, all: _, ...row }) => {
+    incidents: incidents.map((found) => {
+      const { priority, leadId, leadName, all: _, ...row } = found
       const theirs = (of.get(row.id) ?? []).toSorted((a, b) => Temporal.Instant.compare(b.doing.since, a.doing.since))
       const told = theirs.slice(0, mostAtWork.doings).map(({ doing }) => doing)
       return {
@@ -170,12 +171,15 @@ async function findAlerts(db: Db, actor: Actor, teamId: string | null): Promise<
       left join person who on who.id = a.acknowledged_by
     order by a.priority, a.id desc limit ${mostAtWork.alerts}`.execute(db)
   return {
-    alerts: rows.map(({ priority, holderId, holderName, lookingInto, all: _, ...row }) => ({
-      ...row,
-      priority: asPriority(priority),
-      holder: holderId === null ? null : { personId: holderId, name: holderName ?? '' },
-      lookingInto: lookingInto ?? '',
-    })),
+    alerts: rows.map((found) => {
+      const { priority, holderId, holderName, lookingInto, all: _, ...row } = found
+      return {
+        ...row,
+        priority: asPriority(priority),
+        holder: holderId === null ? null : { personId: holderId, name: holderName ?? '' },
+        lookingInto: lookingInto ?? '',
+      }
+    }),
     moreAlerts: (rows[0]?.all ?? 0) - rows.length,
   }
 }

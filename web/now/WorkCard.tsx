@@ -14,14 +14,14 @@ type Alert = Work['alerts'][number]
 
 /**
  * What is being worked on now, by whom, and in what state it is: incidents with what is done in them, then alerts that somebody has.
- * `most`: of each so many, where there is much else to see.
+ * `mostIncidents`, `mostAlerts`: so many of them, where there is much else to see; of no alerts none are told of, and they stand nearby.
  */
-export function WorkCard({ work, most = 15 }: { readonly work: Work; readonly most?: number }) {
+export function WorkCard({ work, mostIncidents = 15, mostAlerts = 15 }: WorkCardProps) {
   const say = useWords('work')
-  const incidents = work.incidents.slice(0, most)
-  const alerts = work.alerts.slice(0, most)
+  const incidents = work.incidents.slice(0, mostIncidents)
+  const alerts = work.alerts.slice(0, mostAlerts)
   const moreIncidents = work.moreIncidents + work.incidents.length - incidents.length
-  const moreAlerts = work.moreAlerts + work.alerts.length - alerts.length
+  const moreAlerts = mostAlerts === 0 ? 0 : work.moreAlerts + work.alerts.length - alerts.length
   const isIdle = incidents.length === 0 && alerts.length === 0
   return (
     <Card title={say('title')} flush>
@@ -45,6 +45,8 @@ export function WorkCard({ work, most = 15 }: { readonly work: Work; readonly mo
   )
 }
 
+type WorkCardProps = { readonly work: Work; readonly mostIncidents?: number; readonly mostAlerts?: number }
+
 function IncidentAtWork({ incident }: { readonly incident: Incident }) {
   const say = useWords('work')
   const { doings, moreDoings, lead } = incident
@@ -65,7 +67,10 @@ function IncidentAtWork({ incident }: { readonly incident: Incident }) {
             <ul className={styles.doings} aria-label={say('doings')}>
               {doings.map((doing) => (
                 <li key={`${doing.kind} ${doing.since} ${doing.text}`}>
-                  <span>{doingWords(doing, say)}</span> <Time at={doing.since} />
+                  <span>{doingWords(doing, say)}</span>{' '}
+                  <span className={styles.since}>
+                    · <Time at={doing.since} />
+                  </span>
                 </li>
               ))}
               {moreDoings > 0 ? <li>{say('moreDoings', { count: moreDoings })}</li> : null}

@@ -4,15 +4,15 @@ import { useLoaded } from '../query.tsx'
 /** What shows it is fetched when there is some: the first screen does without it. */
 const WorkCard = lazy(async () => ({ default: (await import('./WorkCard.tsx')).WorkCard }))
 
-/** So many of each: the rest is a press away, and the alerts below are many already. */
-const most = 5
+/** The rest is a press away. */
+const mostIncidents = 5
 
-/** What is being worked on now and by whom, on the first screen while there is something. */
+/** Incidents that are worked on now, by whom and how far, on the first screen while there are some: who has which alert stands below. */
 export function WorkNow() {
   const work = useLoaded('listWork', {}).data
-  return work && work.incidents.length + work.alerts.length > 0 ? (
+  return work && work.incidents.length > 0 ? (
     <Suspense>
-      <WorkCard work={work} most={most} />
+      <WorkCard work={work} mostIncidents={mostIncidents} mostAlerts={0} />
     </Suspense>
   ) : null
 }
