@@ -2,7 +2,7 @@
 import type { NoticeText } from '../notices/notice.ts'
 import { momentText, type Language } from '../schedules/cover-words.ts'
 import type { Instant, Zone } from '../time.ts'
-import type { ReadyFound } from './ready.ts'
+import { leaveIn, type ReadyFound } from './ready.ts'
 
 export type HandoverNotice = {
   readonly schedule: string
@@ -19,7 +19,10 @@ type Words = {
   readonly signed: (n: HandoverNotice) => Omit<NoticeText, 'path'>
   readonly asked: (n: HandoverNotice & { readonly text: string }) => Omit<NoticeText, 'path'>
   readonly answered: (n: HandoverNotice & { readonly text: string }) => Omit<NoticeText, 'path'>
-  readonly late: (n: HandoverNotice & { readonly isSigned: boolean }) => Omit<NoticeText, 'path'>
+  /** `isOver`: the valve is open, and the schedule alone says who is paged. */
+  readonly late: (
+    n: HandoverNotice & { readonly isSigned: boolean; readonly isOver: boolean },
+  ) => Omit<NoticeText, 'path'>
   readonly notReady: (n: HandoverNotice & { readonly found: readonly ReadyFound[] }) => Omit<NoticeText, 'path'>
 }
 
@@ -49,20 +52,22 @@ export const handoverNotices: Readonly<Record<Language, Words>> = {
       subject: `Your question about ${schedule} is answered`,
       paragraphs: [`${from || 'The team'} answers: ${text}`],
     }),
-    late: ({ schedule, from, to, valveAt, isSigned, zone }) => ({
-      subject: `The handover of ${schedule} is not accepted yet`,
+    late: ({ schedule, from, to, valveAt, isSigned, isOver, zone }) => ({
+      subject: isOver ? `The handover of ${schedule} was missed` : `The handover of ${schedule} is not accepted yet`,
       paragraphs: [
         isSigned
           ? `${from || 'Baton'} has signed it, and ${to || 'nobody'} has not accepted it.`
           : `${from || 'Whoever goes'} has not signed it, so ${to || 'nobody'} could not accept it.`,
-        `Pages reach both of them. From ${momentText(valveAt, zone, 'en')} on the schedule alone says who is paged.`,
+        isOver
+          ? 'The schedule alone says who is paged now. The handover stays open until somebody writes it and it is accepted.'
+          : `Pages reach both of them. From ${momentText(valveAt, zone, 'en')} on the schedule alone says who is paged.`,
       ],
     }),
     notReady: ({ schedule, to, at, found, zone }) => ({
       subject: `${to} is not ready for ${schedule}`,
       paragraphs: [
         `The shift begins at ${momentText(at, zone, 'en')}.`,
-        ...found.filter(({ is }) => is === 'bad').map(notReadyEn),
+        ...found.filter(({ is }) => is === 'bad').map((one) => notReadyEn(one, zone)),
         'Ask them to mend it, or find somebody else for the shift.',
       ],
     }),
@@ -92,27 +97,29 @@ export const handoverNotices: Readonly<Record<Language, Words>> = {
       subject: `${schedule} 인계 질문에 답변이 달렸습니다`,
       paragraphs: [`${from === '' ? '팀' : `${from} 님`}의 답변: ${text}`],
     }),
-    late: ({ schedule, from, to, valveAt, isSigned, zone }) => ({
-      subject: `${schedule} 인계가 아직 끝나지 않았습니다`,
+    late: ({ schedule, from, to, valveAt, isSigned, isOver, zone }) => ({
+      subject: isOver ? `${schedule} 인계가 제때 이루어지지 않았습니다` : `${schedule} 인계가 아직 끝나지 않았습니다`,
       paragraphs: [
         isSigned
           ? `${from === '' ? 'Baton이' : `${from} 님이`} 서명했지만 ${to === '' ? '인수할 사람이 없습니다' : `${to} 님이 아직 인수하지 않았습니다`}.`
           : `${from === '' ? '앞선 당번이' : `${from} 님이`} 아직 서명하지 않아 인수할 수 없는 상태입니다.`,
-        `지금은 두 사람 모두 호출됩니다. ${momentText(valveAt, zone, 'ko')}부터는 일정에 있는 당번만 호출됩니다.`,
+        isOver
+          ? '지금은 일정에 있는 당번만 호출됩니다. 누군가 인계서를 쓰고 인수할 때까지 이 인계는 열린 채로 남습니다.'
+          : `지금은 두 사람 모두 호출됩니다. ${momentText(valveAt, zone, 'ko')}부터는 일정에 있는 당번만 호출됩니다.`,
       ],
     }),
     notReady: ({ schedule, to, at, found, zone }) => ({
       subject: `${to} 님이 ${schedule} 당번을 맡을 준비가 안 되었습니다`,
       paragraphs: [
         `당번은 ${momentText(at, zone, 'ko')}에 시작합니다.`,
-        ...found.filter(({ is }) => is === 'bad').map(notReadyKo),
+        ...found.filter(({ is }) => is === 'bad').map((one) => notReadyKo(one, zone)),
         '당사자에게 조치를 요청하거나 다른 사람을 구해 주세요.',
       ],
     }),
   },
 }
 
-function notReadyEn({ check, detail }: ReadyFound): string {
+function notReadyEn({ check, detail }: ReadyFound, zone: Zone): string {
   switch (check) {
     case 'active':
       return 'They are deactivated, so no page reaches them.'
@@ -121,11 +128,13 @@ function notReadyEn({ check, detail }: ReadyFound): string {
     case 'tested':
       return 'No page or test was answered for a long time.'
     case 'leave':
-      return `They are on leave: ${detail}.`
+      return `They are on leave: ${leaveText(detail, zone, 'en')}.`
+    case 'links':
+      return `Links of the kit do not answer: ${detail}.`
   }
 }
 
-function notReadyKo({ check, detail }: ReadyFound): string {
+function notReadyKo({ check, detail }: ReadyFound, zone: Zone): string {
   switch (check) {
     case 'active':
       return '비활성화된 계정이라 호출이 가지 않습니다.'
@@ -134,6 +143,13 @@ function notReadyKo({ check, detail }: ReadyFound): string {
     case 'tested':
       return '오랫동안 호출이나 시험 호출에 응답한 적이 없습니다.'
     case 'leave':
-      return `휴가와 겹칩니다: ${detail}.`
+      return `휴가와 겹칩니다: ${leaveText(detail, zone, 'ko')}.`
+    case 'links':
+      return `키트에 있는 링크가 열리지 않습니다: ${detail}.`
   }
+}
+
+function leaveText(detail: string, zone: Zone, language: Language): string {
+  const { startsAt, endsAt } = leaveIn(detail)
+  return `${momentText(startsAt, zone, language)} – ${momentText(endsAt, zone, language)}`
 }

@@ -4,7 +4,7 @@ import type { NoticeText } from '../../domain/notices/notice.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/connect.ts'
 import type { Row } from '../db/tables.ts'
-import { personSees } from '../log/private.ts'
+import { personIsTold } from '../log/private.ts'
 import { queueOnce, type Teller } from './store.ts'
 
 export const noteMentions = 'note_mentions'
@@ -38,7 +38,7 @@ export const tellOfMention: Teller = async (db, { personId, subject, language })
     .leftJoin('incident', 'incident.id', 'e.incident_id')
     .selectAll('e')
     .where('e.id', '=', Number(subject))
-    .where((where) => where.or([where('e.incident_id', 'is', null), personSees]))
+    .where(personIsTold)
     .executeTakeFirst()
   if (!note) return null
   return { ...words[language](note.actor_name, textOf(note)), path: pathOf(note) }

@@ -6,7 +6,14 @@ import { termsMethod, termsOf } from '../../domain/recall/terms.ts'
 import type { Db } from '../db/connect.ts'
 import { alertSubject, gatherAlerts, keysOfAlerts } from './gather-alerts.ts'
 import { gatherIncidents } from './gather-incidents.ts'
-import { entriesBetween, entriesOf, gatherNotes, signsOfEntry, type FollowedEntry } from './gather-notes.ts'
+import {
+  entriesBetween,
+  entriesOf,
+  gatherNotes,
+  noteSubject,
+  signsOfEntry,
+  type FollowedEntry,
+} from './gather-notes.ts'
 import { toRow, wordsBegun } from './gathered.ts'
 import { dropCases, emptyIndex, putCases, putEntries, putWords } from './store.ts'
 
@@ -102,7 +109,12 @@ async function takeIn(tx: Db, entries: readonly FollowedEntry[]): Promise<void> 
   const alerts = await gatherAlerts(tx, keys)
   const cases = [...incidents, ...alerts, ...gatherNotes(entries)]
   const found = new Set(cases.map(({ subject }) => subject))
-  const meant = [...incidentIds.map((id) => `incident:${id}`), ...keys.map((k) => alertSubject(k.source_id, k.key))]
+  const meant = [
+    ...incidentIds.map((id) => `incident:${id}`),
+    ...keys.map((k) => alertSubject(k.source_id, k.key)),
+    // One that was corrected may say next to nothing now.
+    ...entries.flatMap(({ id, note }) => (note === null ? [] : noteSubject(id))),
+  ]
   await putCases(tx, [...new Map(cases.map((one) => [one.subject, toRow(one)])).values()])
   await dropCases(
     tx,

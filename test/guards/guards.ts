@@ -985,7 +985,7 @@ export const guards: readonly Guard[] = [
   guard(
     42,
     'a brief tells everybody of a private incident',
-    'server/handover/facts.ts',
+    'server/handover/incident-facts.ts',
     'and incident.state = any(${[...stages]}) and ${isSeen(actor)}\n    order by incident.priority',
     'and incident.state = any(${[...stages]})\n    order by incident.priority',
     'test/stories/handover-changes.test.ts',
@@ -1029,6 +1029,14 @@ export const guards: readonly Guard[] = [
     'where (c.incident_id is null or (incident.id is not null and ${isSeen(actor)}))',
     'where (c.incident_id is null or incident.id is not null or ${isSeen(actor)})',
     'test/stories/recall.test.ts',
+  ),
+  guard(
+    43,
+    'the search ends with the months that it looks through first',
+    'server/recall/search.ts',
+    'place = some.until ?? span.until',
+    'place = some.until',
+    'server/recall/search.test.ts',
   ),
   guard(
     43,

@@ -1,5 +1,6 @@
 // The log of a team: what it is about, who is named in it, what stands on top, and one day of it.
 import { expect } from 'vitest'
+import { follow } from '../../server/recall/follow.ts'
 import { story, teamId, type World } from '../world.ts'
 import { haveToken, tokenOf } from './everything.ts'
 
@@ -82,4 +83,23 @@ story('one day of a team can be read by itself', async (world) => {
   const day = { teamId, from: '2026-03-03T00:00:00+09:00', until: '2026-03-04T00:00:00+09:00' }
   const { entries } = await world.call('readLog', day, await tokenOf(world, 'ben'))
   expect(entries.map(({ says }) => says)).toEqual(['Ana: 2026-03-03T10:00:00Z'])
+})
+
+story('a note about an alert that calls into a private incident is of that one', async (world) => {
+  const { ana } = await cast(world)
+  const kim = await haveToken(world, await world.person('kim'))
+  const { id: incidentId } = await world.call('declareIncident', { teamId, title: 'Secret', isPrivate: true }, ana)
+  const personId = await world.person('ben')
+  await world.call('callIntoIncident', { incidentId, personId, role: 'responder', isPaged: true }, ana)
+  await world.settle()
+  const [alert] = (await world.call('listAlerts', {}, ana)).alerts
+  const text = '@kim @ben the stolen laptop of the finance office was found again'
+  await world.call('writeNote', { teamId, alertId: alert?.id ?? 0, text }, ana)
+  await world.pass({ minutes: 5 })
+  expect(told(world, 'kim')).toEqual([])
+  expect(told(world, 'ben')).toContain('Ana mentioned you in the on-call log')
+  await follow(world.database.db)
+  const title = 'Stolen laptop of the finance office'
+  expect((await world.call('recallForText', { title }, kim)).hits).toEqual([])
+  expect((await world.call('search', { text: 'finance' }, kim)).found).toEqual([])
 })
