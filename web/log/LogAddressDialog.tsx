@@ -18,53 +18,49 @@ export function LogAddressDialog({ team, onClose }: { readonly team: Team; reado
   const teamId = team.id
   const mayNot = useWhyNot()('teams.manage', teamId)
   const query = useLoaded('getLogAddress', { teamId })
-  const [isSure, setSure] = useState(false)
+  const [sure, setSure] = useState<'renew' | 'remove' | null>(null)
   const has = query.data?.address !== null
   const renew = useAction('renewLogAddress', { inForm: true, done: say(has ? 'renewed' : 'made') })
   const remove = useAction('removeLogAddress', { inForm: true, done: say('removed') })
   const problem = renew.problem ?? remove.problem
-  const press = async () => {
-    // What people have in their address books stops working: asked once more.
-    if (has && !isSure) setSure(true)
-    else if (await renew.run({ teamId })) setSure(false)
+  const run = async (what: 'renew' | 'remove') => {
+    if (await (what === 'renew' ? renew : remove).run({ teamId })) setSure(null)
   }
+  const shared = { size: 'large', unavailable: mayNot } as const
+  const actions = !has ? (
+    <Button {...shared} tone="primary" icon="key" busy={renew.busy} onPress={() => run('renew')}>
+      {say('make')}
+    </Button>
+  ) : sure === null ? (
+    <>
+      <Button {...shared} tone="quiet" onPress={() => setSure('remove')}>
+        {say('remove')}
+      </Button>
+      <Button {...shared} icon="again" onPress={() => setSure('renew')}>
+        {say('renew')}
+      </Button>
+    </>
+  ) : (
+    <>
+      <Button size="large" tone="quiet" onPress={() => setSure(null)}>
+        {say('keep')}
+      </Button>
+      <Button {...shared} tone="danger" busy={renew.busy || remove.busy} onPress={() => run(sure)}>
+        {say(sure)}
+      </Button>
+    </>
+  )
   return (
     <Dialog
       open
       onClose={onClose}
       title={say('title', { team: team.name })}
       about={say('about')}
-      actions={
-        query.data?.mailDomain ? (
-          <>
-            {has ? (
-              <Button
-                tone="danger"
-                size="large"
-                busy={remove.busy}
-                unavailable={mayNot}
-                onPress={() => remove.run({ teamId })}
-              >
-                {say('remove')}
-              </Button>
-            ) : null}
-            <Button
-              tone={has ? 'plain' : 'primary'}
-              size="large"
-              icon={has ? 'again' : 'key'}
-              busy={renew.busy}
-              unavailable={mayNot}
-              onPress={press}
-            >
-              {say(has ? 'renew' : 'make')}
-            </Button>
-          </>
-        ) : null
-      }
+      actions={query.data?.mailDomain ? actions : null}
     >
       <Stack>
         {problem ? <Notice tone="critical">{problem.sentence}</Notice> : null}
-        {isSure && has ? <Notice tone="warning">{say('renewSure')}</Notice> : null}
+        {sure !== null && has ? <Notice tone="warning">{say('sure')}</Notice> : null}
         <Loaded query={query}>
           {({ mailDomain, address, madeBy, madeAt }) =>
             mailDomain === null ? (
@@ -80,9 +76,7 @@ export function LogAddressDialog({ team, onClose }: { readonly team: Team; reado
                   </p>
                 ) : null}
                 <p>{say('subject')}</p>
-                <Notice tone="warning" title={say('secret')}>
-                  {say('secretSay')}
-                </Notice>
+                <Notice title={say('secret')}>{say('secretSay')}</Notice>
               </Stack>
             )
           }
