@@ -1115,7 +1115,7 @@ export const guards: readonly Guard[] = [
     'a mail to a log is theirs whom only From names',
     'server/mail/log-mail.ts',
     'return sending.actor.id === writer.actor.id ? writer : { no: says.differs }',
-    'return sending.actor.id === ```` ? { no: says.differs } : writer',
+    "return sending.actor.id === '' ? { no: says.differs } : writer",
     'test/stories/log-mail.test.ts',
   ),
   guard(
