@@ -1,5 +1,15 @@
 // By which terms a text is found: its words, what they mean, and pieces of them, each kind with its own mark.
-import { conceptsOf, hangulConceptsAt, isVague, longestExpression, type Concept } from './concepts.ts'
+import {
+  conceptsNear,
+  conceptsOf,
+  conceptsSounding,
+  hangulConceptsAt,
+  isVague,
+  longestExpression,
+  partedConceptsOf,
+  type Concept,
+} from './concepts.ts'
+import { soundOfHangul, soundsOfLatin } from './sound.ts'
 import { hangulStemOf, stemOf } from './stem.ts'
 import { isSilent, wordsOf, type Word } from './words.ts'
 
@@ -75,13 +85,32 @@ function latinSaying(words: readonly string[]): { readonly saying: Saying | null
       }
   }
   const [word = ''] = words
-  if (isSilent(word)) return { saying: null, length: 1 }
   const [stem = ''] = stems
+  const parted = partedConceptsOf(stems)
+  if (parted.length > 0) return { saying: conceptSaying(word, parted, stem), length: 1 }
+  if (isSilent(word)) return { saying: null, length: 1 }
   const concepts = conceptsOf([stem])
   if (concepts.length > 0) return { saying: conceptSaying(word, concepts, stem), length: 1 }
-  const start = stem.length > 5 && /^[a-z]+$/.test(stem) ? [{ term: `<${stem.slice(0, 5)}`, worth: 0.6 }] : []
-  return { saying: { shown: word, ways: [{ term: `=${stem}`, worth: 1 }, ...start], pairs: [] }, length: 1 }
+  return { saying: unknownLatin(word, stem), length: 1 }
 }
+
+/** The table does not know the word: it may be written with a mistake, or in the letters of the other language. */
+function unknownLatin(word: string, stem: string): Saying {
+  const start = stem.length > 5 && /^[a-z]+$/.test(stem) ? [{ term: `<${stem.slice(0, 5)}`, worth: 0.6 }] : []
+  const sounds = soundsOfLatin(word).slice(0, mostSounds)
+  const ways = [
+    { term: `=${stem}`, worth: 1 },
+    ...conceptsNear(word).map(({ name }) => ({ term: `~${name}`, worth: nearWorth })),
+    ...start,
+    ...sounds.map((sound) => ({ term: `?${sound}`, worth: soundWorth })),
+  ]
+  return { shown: word, ways, pairs: [] }
+}
+
+const mostSounds = 2
+const soundWorth = 0.6
+/** What the table knows by its sound, or with a mistake in it. */
+const nearWorth = 0.6
 
 /** The table knows the word: whoever says it otherwise, or in the other language, is found too. */
 function conceptSaying(shown: string, concepts: readonly Concept[], stem: string): Saying {
@@ -128,9 +157,31 @@ function* unknownHangul(text: string): Generator<Saying> {
   for (const piece of text.split(' ')) {
     const stem = hangulStemOf(piece)
     if (stem.length < 2 || silentHangul.has(stem)) continue
-    const pairs = Array.from({ length: stem.length - 1 }, (_, at) => `#${stem.slice(at, at + 2)}`)
-    yield { shown: stem, ways: [{ term: `=${stem}`, worth: 1 }], pairs: [...new Set(pairs)] }
+    const parts = soundedParts(stem)
+    for (const part of parts) yield unknownPart(part)
   }
+}
+
+function unknownPart(part: string): Saying {
+  const pairs = Array.from({ length: part.length - 1 }, (_, at) => `#${part.slice(at, at + 2)}`)
+  const sound = soundOfHangul(part)
+  const ways = [
+    { term: `=${part}`, worth: 1 },
+    ...conceptsSounding(part).map(({ name }) => ({ term: `~${name}`, worth: nearWorth })),
+    ...(sound === null ? [] : [{ term: `?${sound}`, worth: soundWorth }]),
+  ]
+  return { shown: part, ways, pairs: [...new Set(pairs)] }
+}
+
+/** "다이나모스트림" is two borrowed words: cut where one of them sounds known, else left whole. */
+function soundedParts(word: string): readonly string[] {
+  if (word.length < 5 || conceptsSounding(word).length > 0) return [word]
+  for (let length = word.length - 2; length >= 3; length--) {
+    const [begin, end] = [word.slice(0, length), word.slice(-length)]
+    if (conceptsSounding(begin).length > 0) return [begin, word.slice(length)]
+    if (conceptsSounding(end).length > 0) return [word.slice(0, -length), end]
+  }
+  return [word]
 }
 
 const silentHangul: ReadonlySet<string> = new Set(
