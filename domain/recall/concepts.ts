@@ -3,6 +3,11 @@ import { deniedFormsOf, formsOf } from './bent.ts'
 import { moreWords } from './concepts-more.ts'
 import { parts } from './concepts-parts.ts'
 import { signs } from './concepts-signs.ts'
+import { phrases } from './concepts-phrases.ts'
+import { platform } from './concepts-platform.ts'
+import { systems } from './concepts-systems.ts'
+import { products } from './concepts-products.ts'
+import { runtimes } from './concepts-runtimes.ts'
 import { plainWords } from './concepts-words.ts'
 import { soundOfHangul, soundsOfLatin } from './sound.ts'
 import { stemOf } from './stem.ts'
@@ -25,13 +30,20 @@ export function isVague(concept: string): boolean {
   return vague.has(concept)
 }
 
-const rows = `${parts}\n${signs}\n${plainWords}\n${moreWords}`.split('\n').flatMap((line) => {
-  const [head = '', words = ''] = splitOnce(line, ': ')
-  const [name = '', wider = null] = head.split(' < ')
-  if (name === '') return []
-  const [english = '', korean = ''] = splitOnce(words, ' ;')
-  return [{ concept: { name, wider }, english: wordsOf(english), korean: wordsOf(korean) }]
-})
+/** A concept may stand in several rows; the first says what it is a kind of. */
+const named = new Map<string, Concept>()
+const rows =
+  `${parts}\n${signs}\n${plainWords}\n${moreWords}\n${phrases}\n${systems}\n${platform}\n${products}\n${runtimes}`
+    .split('\n')
+    .flatMap((line) => {
+      const [head = '', words = ''] = splitOnce(line, ': ')
+      const [name = '', wider = null] = head.split(' < ')
+      if (name === '') return []
+      const concept = named.get(name) ?? { name, wider }
+      named.set(name, concept)
+      const [english = '', korean = ''] = splitOnce(words, ' ;')
+      return [{ concept, english: wordsOf(english), korean: wordsOf(korean) }]
+    })
 
 const byStems = new Map<string, readonly Concept[]>()
 const byHangul = new Map<string, readonly Concept[]>()
