@@ -32,7 +32,7 @@ same_time: simultaneously at_the_same_time all_at_once all_together in_parallel 
 everything: every_service all_services whole_site entire_site fleet_wide fleetwide site_wide ; 전_서비스 서비스_전체 전면_장애 모조리 몽땅 싹_다 전부_다 죄다
 again_since: since_this_morning since_last_night since_the_release since_the_upgrade since_the_move ; 아침부터 어젯밤부터 오늘_새벽부터
 overnight: last_night this_night small_hours at_night ; 간밤 지난밤 어젯밤 밤사이 밤새
-move_account: moved_to_another_provider another_provider another_account new_account changed_hands account_migration moved_accounts ownership_transfer switched_providers provider_change migrated_account moved_provider ; 다른_업체로 업체를_옮 업체_이전 계정_이전 계정을_옮 다른_계정 계정_변경 이관_후 호스팅_이전 소유자_변경
+move_account: moved_to_another_provider another_provider changed_hands account_migration moved_accounts ownership_transfer switched_providers provider_change migrated_account moved_provider ; 다른_업체로 업체를_옮 업체_이전 계정_이전 계정을_옮 다른_계정 계정_변경 이관_후 호스팅_이전 소유자_변경
 ban: banned_by terms_violation suspended_by_vendor account_suspended suspended account_closed unpaid unpaid_invoice overdue_bill ; 계정_정지 이용_정지 정지당 요금_미납 미납 연체
 wrong_amount: wrong_amount wrong_price wrong_total overcharged undercharged price_mismatch miscalculated miscalculation off_by off_by_a few_won few_cents penny pennies cents ; 금액이_다르 금액이_틀 금액이_안_맞 금액_오류 금액_불일치 금액_차이 잘못_청구 과다_청구 과다청구 계산_오류 몇_원 원_단위 오차
 rounding < round: rounding_error rounded_differently rounding_mode half_up bankers_rounding floating_point float_error truncated_decimals ; 반올림_오류 소수점_처리 부동소수점 절사 끝자리 원단위_절사

@@ -81,13 +81,18 @@ export function weigh(asked: Pick<Asked, 'title' | 'details'>, { total, of }: Fr
     return { mark, gain: worth * rarity(Math.min(count, among)), isHeard: count > 0 }
   }
   let whole = 0
+  const used = new Set<number>()
   const weighOne = (saying: Saying, worth: number) => {
     const ways = saying.ways.map((way) => weight(way.term, worth * way.worth))
     const pairs = saying.pairs.map((term) => weight(term, (worth * pairsWorth) / saying.pairs.length))
-    const heard = ways.filter(({ isHeard }) => isHeard).map(({ gain }) => gain)
+    const heard = bestOf(
+      ways.filter(({ isHeard }) => isHeard),
+      used,
+    )
+    if (heard) used.add(heard.mark)
     const inPairs = pairs.reduce((sum, { gain, isHeard }) => (isHeard ? sum + gain : sum), 0)
     // What no case has ever said counts against all of them, but less than what some have.
-    whole += heard.length > 0 || inPairs > 0 ? Math.max(inPairs, ...heard) : worth * rarest * unheardWorth
+    whole += heard || inPairs > 0 ? Math.max(inPairs, heard?.gain ?? 0) : worth * rarest * unheardWorth
     return { saying, ways, pairs }
   }
   const title = sayingsOf(asked.title)
@@ -100,12 +105,27 @@ export function weigh(asked: Pick<Asked, 'title' | 'details'>, { total, of }: Fr
   return { sayings, whole }
 }
 
+/** What is said again in other words is found again, and says little more. */
+function bestOf(
+  ways: readonly Weight[],
+  used: ReadonlySet<number>,
+): (Weight & { readonly isSaidBefore: boolean }) | null {
+  let best: (Weight & { readonly isSaidBefore: boolean }) | null = null
+  for (const { mark, gain } of ways) {
+    const isSaidBefore = used.has(mark)
+    const now = isSaidBefore ? gain * repeatedWorth : gain
+    if (best === null || now > best.gain) best = { mark, gain: now, isSaidBefore }
+  }
+  return best
+}
+
 function firstWay({ ways, shown }: Saying): string {
   return ways[0]?.term ?? shown
 }
 
 const leastTotal = 20
 const pairsWorth = 0.7
+const repeatedWorth = 0.25
 const unheardWorth = 0.5
 
 type Marks = {
@@ -126,23 +146,29 @@ export function marksOf({ alerts, serviceIds }: Pick<Asked, 'alerts' | 'serviceI
 function hitOf(candidate: Candidate, { sayings, whole, keys, rules, services }: Weighed & Marks): Hit | null {
   const { marks } = candidate
   let sum = 0
-  const found: { shown: string; gain: number; isVague: boolean }[] = []
+  const found: { shown: string; gain: number; isVague: boolean; isSaidBefore: boolean }[] = []
+  const used = new Set<number>()
   for (const { saying, ways, pairs } of sayings) {
-    let gain = 0
-    for (const way of ways) if (way.gain > gain && marks.has(way.mark)) gain = way.gain
     let inPairs = 0
     for (const pair of pairs) if (marks.has(pair.mark)) inPairs += pair.gain
-    gain = Math.max(gain, inPairs)
+    const best = bestOf(
+      ways.filter(({ mark }) => marks.has(mark)),
+      used,
+    )
+    if (best && best.gain >= inPairs) used.add(best.mark)
+    const gain = Math.max(best?.gain ?? 0, inPairs)
     if (gain === 0) continue
     sum += gain
-    found.push({ shown: saying.shown, gain, isVague: saying.isVague ?? false })
+    const isSaidBefore = best !== null && best.gain >= inPairs && best.isSaidBefore
+    found.push({ shown: saying.shown, gain, isVague: isSaidBefore || (saying.isVague ?? false), isSaidBefore })
   }
   const key = keys.some((mark) => marks.has(mark))
   const rule = rules.some((mark) => marks.has(mark))
   const service = services.some((mark) => marks.has(mark))
   const coverage = whole === 0 ? 0 : sum / whole
   const least = service ? leastCoverageInService : leastCoverage
-  const saysMuch = found.some(({ isVague }) => !isVague) && (service || found.length > 1)
+  const saysMuch =
+    found.some(({ isVague }) => !isVague) && (service || found.filter(({ isSaidBefore }) => !isSaidBefore).length > 1)
   const isAlike = coverage >= least && sum >= leastEvidence && saysMuch
   if (!key && !rule && !isAlike) return null
   const likeness = lengthened(coverage, marks.size) * (service ? serviceWorth : 1) * trust(candidate)

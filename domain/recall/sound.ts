@@ -29,7 +29,8 @@ function soundsBorrowed(word: string, sound: string): boolean {
 }
 
 /** ㅋ, ㅌ or ㅍ before a vowel, or a consonant that stands alone in the other language (스, 드, 그), and 션, 싱, 링. */
-const borrowed = /^(?:[\u110f\u1110\u1111]|\u1109\u1167\u11ab|.\u1175\u11bc|[\u1100\u1103\u1105\u1107\u1109\u110c\u110e\u1112]\u1173$)/u
+const borrowed =
+  /^(?:[\u110f\u1110\u1111]|\u1109\u1167\u11ab|.\u1175\u11bc|[\u1100\u1103\u1105\u1107\u1109\u110c\u110e\u1112]\u1173$)/u
 /** ㅆ, ㅎ, ㅈ, ㅊ, ㅌ, ㄶ and their kin under a vowel, and ㅢ. */
 const ownOnly = /[\u1174\u11a9\u11aa\u11ac-\u11ae\u11b0-\u11b6\u11b9\u11bb\u11bd-\u11c2]/u
 

@@ -1,4 +1,5 @@
 // By which terms a text is found: its words, what they mean, and pieces of them, each kind with its own mark.
+import { isCommon } from './common.ts'
 import {
   conceptsNear,
   conceptsOf,
@@ -78,11 +79,11 @@ function latinSaying(words: readonly string[]): { readonly saying: Saying | null
   const stems = words.map(stemOf)
   for (let length = words.length; length > 1; length--) {
     const concepts = conceptsOf(stems.slice(0, length))
-    if (concepts.length > 0)
-      return {
-        saying: conceptSaying(words.slice(0, length).join(' '), concepts, stems.slice(0, length).join(' ')),
-        length,
-      }
+    if (concepts.length > 0) {
+      const parts = stems.slice(0, length).flatMap((stem) => conceptsOf([stem]))
+      const shown = words.slice(0, length).join(' ')
+      return { saying: withParts(conceptSaying(shown, concepts, stems.slice(0, length).join(' ')), parts), length }
+    }
   }
   const [word = ''] = words
   const [stem = ''] = stems
@@ -96,6 +97,7 @@ function latinSaying(words: readonly string[]): { readonly saying: Saying | null
 
 /** The table does not know the word: it may be written with a mistake, or in the letters of the other language. */
 function unknownLatin(word: string, stem: string): Saying {
+  if (isCommon(stem)) return commonSaying(word, stem)
   const start = stem.length > 5 && /^[a-z]+$/.test(stem) ? [{ term: `<${stem.slice(0, 5)}`, worth: 0.6 }] : []
   const sounds = soundsOfLatin(word).slice(0, mostSounds)
   const ways = [
@@ -107,6 +109,12 @@ function unknownLatin(word: string, stem: string): Saying {
   return { shown: word, ways, pairs: [] }
 }
 
+/** It is found by itself, and makes nothing alike alone. */
+function commonSaying(shown: string, stem: string): Saying {
+  return { shown, ways: [{ term: `=${stem}`, worth: commonWorth }], pairs: [], isVague: true }
+}
+
+const commonWorth = 0.35
 const mostSounds = 2
 const soundWorth = 0.6
 /** What the table knows by its sound, or with a mistake in it. */
@@ -122,6 +130,27 @@ function conceptSaying(shown: string, concepts: readonly Concept[], stem: string
     ...concepts.flatMap((concept) => waysOf(concept, least)),
   ]
   return { shown, ways, pairs: [], isVague: saysLittle }
+}
+
+/** An expression says something of what its words say each: "disk latency" is also a latency. */
+function withParts(saying: Saying, parts: readonly Concept[]): Saying {
+  const known = new Set(saying.ways.map(({ term }) => term))
+  const names = new Set(parts.filter(({ name }) => !isVague(name)).map(({ name }) => `~${name}`))
+  const more = [...names].filter((term) => !known.has(term)).map((term) => ({ term, worth: partWorth }))
+  return { ...saying, ways: [...saying.ways, ...more] }
+}
+
+const partWorth = 0.4
+
+/** What the table knows inside a Korean expression. */
+function conceptsWithin(text: string): readonly Concept[] {
+  const within: Concept[] = []
+  for (let at = 0; at < text.length - 1;) {
+    const found = hangulConceptsAt(at === 0 ? text.slice(0, -1) : text, at)
+    if (found && found.length > 1) within.push(...found.concepts)
+    at += found && found.length > 1 ? found.length : 1
+  }
+  return within
 }
 
 function waysOf({ name, wider }: Concept, least: number): readonly Way[] {
@@ -147,7 +176,7 @@ function* hangulSayings(text: string): Generator<Saying> {
     yield* unknownHangul(rest)
     rest = ''
     const shown = text.slice(at, at + found.length)
-    yield conceptSaying(shown, found.concepts, shown)
+    yield withParts(conceptSaying(shown, found.concepts, shown), conceptsWithin(shown))
     at += found.length
   }
   yield* unknownHangul(rest)
@@ -157,6 +186,10 @@ function* unknownHangul(text: string): Generator<Saying> {
   for (const piece of text.split(' ')) {
     const stem = hangulStemOf(piece)
     if (stem.length < 2 || silentHangul.has(stem)) continue
+    if (isCommon(stem)) {
+      yield commonSaying(stem, stem)
+      continue
+    }
     const parts = soundedParts(stem)
     for (const part of parts) yield unknownPart(part)
   }
