@@ -1,5 +1,6 @@
 // What the same thing is called by others and in the other language: a table of what on-call people speak of.
 import { deniedFormsOf, formsOf } from './bent.ts'
+import { near } from './concepts-near.ts'
 import { moreWords } from './concepts-more.ts'
 import { parts } from './concepts-parts.ts'
 import { signs } from './concepts-signs.ts'
@@ -47,6 +48,8 @@ const rows =
 
 const byStems = new Map<string, readonly Concept[]>()
 const byHangul = new Map<string, readonly Concept[]>()
+/** Korean expressions of several words, with and without their spaces. */
+const expressions = new Set<string>()
 /** Expressions with others' words inside them, by the stem that they begin with: "turn * away". */
 const parted = new Map<string, readonly { readonly end: string; readonly concepts: readonly Concept[] }[]>()
 for (const { concept, english, korean } of rows) {
@@ -56,8 +59,10 @@ for (const { concept, english, korean } of rows) {
     else parted.set(begin, [...(parted.get(begin) ?? []), { end, concepts: [concept] }])
   }
   for (const word of korean.flatMap(shapesOf)) {
+    const joined = word.replaceAll(' ', '')
     keep(byHangul, word, concept)
-    keep(byHangul, word.replaceAll(' ', ''), concept)
+    keep(byHangul, joined, concept)
+    if (joined !== word) expressions.add(joined).add(word)
   }
 }
 
@@ -65,6 +70,20 @@ for (const { concept, english, korean } of rows) {
 function shapesOf(word: string): readonly string[] {
   const plain = word.replaceAll('_', ' ')
   return plain.startsWith('-') ? deniedFormsOf(plain.slice(1)) : formsOf(plain)
+}
+
+const neighbours = new Map<string, readonly string[]>()
+for (const line of near.split('\n')) {
+  const [name = '', ...others] = wordsOf(line)
+  for (const other of others) {
+    neighbours.set(name, [...(neighbours.get(name) ?? []), other])
+    neighbours.set(other, [...(neighbours.get(other) ?? []), name])
+  }
+}
+
+/** Which concepts go together with this one, so that whoever speaks of it may mean them? */
+export function nearTo(concept: string): readonly string[] {
+  return neighbours.get(concept) ?? []
 }
 
 /** The longest expression of the table in words, and the longest Korean one in characters. */
@@ -86,6 +105,11 @@ export function hangulConceptsAt(
     if (concepts && (length > 1 || isAlone(text, at))) return { concepts, length }
   }
   return null
+}
+
+/** Is this Korean word of the table one of several words, though it may be written without spaces? */
+export function isExpression(hangul: string): boolean {
+  return expressions.has(hangul)
 }
 
 /** Which concepts may these stems name that begin and end an expression, with a few words of others between? */

@@ -36,12 +36,14 @@ export type Because = {
 
 export type Hit = { readonly id: number; readonly score: number; readonly because: Because }
 
-const detailsWorth = 0.65
+const detailsWorth = 0.75
 /** So much of what is said must be found; less where the service is the same. */
-const leastCoverage = 0.25
-const leastCoverageInService = 0.2
+const leastCoverage = 0.2
+const leastCoverageInService = 0.16
+/** One thing alone, with words that say little, must be so much more of it. */
+const aloneWants = 1.4
 /** One common word is no likeness. */
-const leastEvidence = 2.2
+const leastEvidence = 2.5
 const mostWords = 6
 
 /** The past cases that are like this, the likest first; none where nothing is. */
@@ -83,7 +85,7 @@ export function weigh(asked: Pick<Asked, 'title' | 'details'>, { total, of }: Fr
   let whole = 0
   const used = new Set<number>()
   const weighOne = (saying: Saying, worth: number) => {
-    const ways = saying.ways.map((way) => weight(way.term, worth * way.worth))
+    const ways = evened(saying.ways.map((way) => ({ ...weight(way.term, worth * way.worth), term: way.term })))
     const pairs = saying.pairs.map((term) => weight(term, (worth * pairsWorth) / saying.pairs.length))
     const heard = bestOf(
       ways.filter(({ isHeard }) => isHeard),
@@ -118,6 +120,15 @@ function bestOf(
   }
   return best
 }
+
+/** The word itself says hardly more than what it means, however rare it is to call it so. */
+function evened<T extends Weight & { readonly term: string }>(ways: readonly T[]): readonly T[] {
+  const meant = Math.max(...ways.filter(({ term }) => term.startsWith('~')).map(({ gain }) => gain))
+  const most = Number.isFinite(meant) ? meant * mostOverMeaning : Infinity
+  return ways.map((way) => (way.term.startsWith('=') && way.gain > most ? { ...way, gain: most } : way))
+}
+
+const mostOverMeaning = 1.3
 
 function firstWay({ ways, shown }: Saying): string {
   return ways[0]?.term ?? shown
@@ -167,9 +178,9 @@ function hitOf(candidate: Candidate, { sayings, whole, keys, rules, services }: 
   const service = services.some((mark) => marks.has(mark))
   const coverage = whole === 0 ? 0 : sum / whole
   const least = service ? leastCoverageInService : leastCoverage
-  const saysMuch =
-    found.some(({ isVague }) => !isVague) && (service || found.filter(({ isSaidBefore }) => !isSaidBefore).length > 1)
-  const isAlike = coverage >= least && sum >= leastEvidence && saysMuch
+  const solid = found.filter(({ isVague }) => !isVague).length
+  const saysMuch = solid > 0 && (service || found.filter(({ isSaidBefore }) => !isSaidBefore).length > 1)
+  const isAlike = coverage >= (solid > 1 ? least : least * aloneWants) && sum >= leastEvidence && saysMuch
   if (!key && !rule && !isAlike) return null
   const likeness = lengthened(coverage, marks.size) * (service ? serviceWorth : 1) * trust(candidate)
   const score = (key ? keyWorth : 0) + (rule ? ruleWorth : 0) + likeness

@@ -5,8 +5,10 @@ import {
   conceptsOf,
   conceptsSounding,
   hangulConceptsAt,
+  isExpression,
   isVague,
   longestExpression,
+  nearTo,
   partedConceptsOf,
   type Concept,
 } from './concepts.ts'
@@ -128,9 +130,18 @@ function conceptSaying(shown: string, concepts: readonly Concept[], stem: string
   const ways = [
     { term: `=${stem}`, worth: saysLittle ? 0.35 : 1 },
     ...concepts.flatMap((concept) => waysOf(concept, least)),
+    ...(saysLittle ? [] : nearWays(concepts, least)),
   ]
   return { shown, ways, pairs: [], isVague: saysLittle }
 }
+
+/** What goes together with it is looked for too. */
+function nearWays(concepts: readonly Concept[], least: number): readonly Way[] {
+  const names = new Set(concepts.flatMap(({ name }) => nearTo(name)))
+  return [...names].map((name) => ({ term: `~${name}`, worth: togetherWorth * least, isAskedOnly: true }))
+}
+
+const togetherWorth = 0.2
 
 /** An expression says something of what its words say each: "disk latency" is also a latency. */
 function withParts(saying: Saying, parts: readonly Concept[]): Saying {
@@ -176,7 +187,7 @@ function* hangulSayings(text: string): Generator<Saying> {
     yield* unknownHangul(rest)
     rest = ''
     const shown = text.slice(at, at + found.length)
-    yield withParts(conceptSaying(shown, found.concepts, shown), conceptsWithin(shown))
+    yield withParts(conceptSaying(shown, found.concepts, shown), isExpression(shown) ? conceptsWithin(shown) : [])
     at += found.length
   }
   yield* unknownHangul(rest)
