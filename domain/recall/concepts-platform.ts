@@ -44,4 +44,11 @@ infrastructure_code < configuration: terraform tofu opentofu terragrunt pulumi c
 console_change < configuration: by_hand_in_the_console manual_change manually_changed changed_by_hand console_change click_ops ; 콘솔에서 수동_변경 손으로_바꾸 수작업 수기로
 configuration: config_change bad_config wrong_config config_push config_error configmaps env dotenv helm_values values_yaml property properties reload reloaded hot_reload default_value defaults reset_to_default ; 설정_변경 설정값 설정_오류 설정이_바뀌 잘못된_설정 컨피그 컨피그맵 환경설정 프로퍼티 설정_초기화 초기화되다 기본값 디폴트 기본값으로
 secret: key_rotation rotated_key rotated_keys secret_rotation secrets_manager parameter_store expired_credentials expired_credential credentials_expired wrong_password password_expired password_changed service_account api_keys access_key access_keys hsm former_secret revoked revoke revokes ; 비번 비밀번호_만료 비밀번호_변경 키_교체 키_로테이션 인증_키 인증키 액세스키 액세스_키 서비스_계정 자격_증명_만료 시크릿_키 시크릿키 폐기 폐기되다 폐기된
+cloud_region: google amazon microsoft google_cloud amazon_web_services microsoft_azure heroku cloud_provider cloud_outage cloud_vendor linode vultr fly_io vercel netlify render_com ; 구글 아마존 마이크로소프트 구글_클라우드 클라우드_업체
+network: connectivity connectivity_loss lost_connectivity network_partition partitioned netsplit network_outage multicast network_congestion internet intranet_link leased_circuit cut_fibre severed severed_cable ; 네트워크_단절 네트워크_분리 망_분리 네트워크_장애 네트워크_순단 순단 망_장애 인터넷 인터넷이 회선_장애 회선_단절 통신_장애
+fire < power: fire caught_fire smoke_in_the_data_centre burning halon fire_suppression ; 화재 불이_나 소화 화재_경보
+clock: leap_second leap_seconds monotonic_clock time_jump clock_jump went_backwards backwards_in_time ; 윤초 시간이_거꾸로 시간_역행
+certificate: revoked_certificate certificate_revocation crl ocsp stapling ; 인증서_폐기 폐기된_인증서
+node_of_cluster: too_many_pods node_is_unreachable node_unreachable ; 노드_장애 노드가_죽 노드가_내려
+downgrade < upgrade: downgrade downgraded downgrading ; 다운그레이드 버전을_낮 버전_다운
 `

@@ -59,4 +59,9 @@ employee: colleagues coworkers staff_cannot work_from_home home_workers remote_w
 office: meeting_room conference_room reception lobby elevator elevators coffee_machine water_dispenser toilet canteen parking ; 회의실 정수기 엘리베이터 화장실 주차장 구내식당 로비 커피머신
 printer: printer printers toner print_queue paper_jam ; 프린터 복합기 토너 용지
 onboarding_of_staff: new_hire new_hires laptop laptops new_joiner onboarding_kit ; 신규_입사자 입사자 노트북 온보딩 신입
+attack: malicious attacker attackers compromised antivirus impersonate impersonation impersonated theft stolen hijack hijacked hijacking supply_chain backdoor ; 악성코드 바이러스 백신 사칭 도용 탈취 탈취되다 하이재킹
+payment: firm_banking open_banking wallet_top_up top_up ; 펌뱅킹 오픈뱅킹 충전 지급대행 지급_대행 금융_VAN 결제_연동
+messenger: kakaotalk kakao_talk slack telegram discord teams_chat line_messenger ; 카카오톡 카톡 슬랙 텔레그램 디스코드 라인_메신저
+login: log_in_again re-login relogin reauthenticate reauthentication ; 재로그인 다시_로그인 로그인을_다시 로그인하라
+git < ci_build: git github gitlab bitbucket repository repositories repo force_push git_push large_file_in_git ; 깃 깃헙 깃랩_서버 저장소_푸시 비트버킷
 `

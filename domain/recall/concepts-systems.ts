@@ -56,4 +56,9 @@ cpu: cpu_usage cpu_utilization cpu_load cpu_throttling cputhrottlinghigh load_is
 regex < cpu: regex regexp regular_expression regular_expressions backtracking catastrophic_backtracking redos ; 정규식 정규표현식 백트래킹 레직스 정규_표현식
 event_loop < thread: event_loop eventloop event_loop_lag eventlooplag blocked_event_loop main_thread main_thread_blocked synchronous_call uvloop asyncio libuv netty ; 이벤트루프 이벤트_루프 메인_스레드 메인_쓰레드 메인스레드 동기_호출 네티
 thread: all_threads all_workers_blocked all_workers_are_blocked no_free_threads no_free_workers worker_pool workers_exhausted max_threads thread_exhaustion thread_starvation tomcat_threads request_threads executor_pool rejectedexecutionexception rejected_execution http_nio unable_to_create_native_thread gunicorn_workers php_fpm pm_max_children max_children passenger puma uwsgi greenlet ; 스레드_고갈 쓰레드_고갈 스레드_부족 쓰레드_부족 스레드가_모두 워커가_모두 워커가_다 톰캣_스레드 톰캣_쓰레드 스레드_덤프 쓰레드_덤프 워커_부족 작업_스레드 쓰레드풀_고갈 유휴_스레드
+disk_failure: sector sectors reallocated_sectors bad_sectors uncorrectable uncorrectable_errors md_array raid_array raid_disk smartctl media_error wearout ssd_wearout array_degraded ; 물리_디스크 불량_섹터
+hardware: ecc_error edac memory_module dimm power_supply_failure fan_failed temperature_sensor ipmi bmc idrac ilo battery ups_battery chassis backplane firmware_bug ; 배터리 냉각팬 메모리_모듈 하드웨어_장애 하드웨어_고장
+search_engine: unassigned relocating_shards initializing_shards pending_tasks_of_cluster ; 샤드_재배치 샤드가
+serverless < cloud_region: lambda lambdas serverless cloud_functions cloud_run fargate azure_functions step_functions cold_starts function_concurrency ; 람다 서버리스 람다_함수 클라우드_펑션 콜드스타트
+vault < secret: vault_sealed sealed unseal unsealed ; 볼트_봉인 봉인
 `

@@ -43,7 +43,7 @@ const leastCoverageInService = 0.16
 /** One thing alone, with words that say little, must be so much more of it. */
 const aloneWants = 1.4
 /** One common word is no likeness. */
-const leastEvidence = 2.5
+const leastEvidence = 3.5
 const mostWords = 6
 
 /** The past cases that are like this, the likest first; none where nothing is. */
