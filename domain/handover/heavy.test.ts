@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { contactCard } from './contact-card.ts'
 import { heavinessOf } from './heavy.ts'
-import { isNotReady, readyFor } from './ready.ts'
+import { isNotReady, leaveIn, readyFor } from './ready.ts'
 
 const came = (at: string, minutes: number | null = null) => {
   const moment = Temporal.Instant.from(at)
@@ -16,15 +16,55 @@ test('a night belongs to the evening on which it began, on the clock of whoever 
   expect(heavinessOf([], 'UTC')).toEqual({ pages: 0, nightPages: 0, nightsDisturbed: 0, minutesToAnswer: null })
 })
 
+const [links, noLinks] = [
+  { kept: 4, dead: [] },
+  { kept: 0, dead: [] },
+]
+const leave = {
+  startsAt: Temporal.Instant.from('2026-03-02T09:00Z'),
+  endsAt: Temporal.Instant.from('2026-03-04T09:00Z'),
+}
+
 test.each([
-  [{ isActive: true, ways: 2, answeredDaysAgo: 3, leave: '' }, ['good', 'good', 'good', 'good'], false],
-  [{ isActive: true, ways: 1, answeredDaysAgo: null, leave: '' }, ['good', 'soon', 'soon', 'good'], false],
-  [{ isActive: true, ways: 0, answeredDaysAgo: 40, leave: '' }, ['good', 'bad', 'soon', 'good'], true],
-  [{ isActive: false, ways: 2, answeredDaysAgo: 3, leave: 'March' }, ['bad', 'good', 'good', 'bad'], true],
+  [
+    { isActive: true, ways: 2, answeredDaysAgo: 3, leave: null, links },
+    ['good', 'good', 'good', 'good', 'good'],
+    false,
+  ],
+  [
+    { isActive: true, ways: 1, answeredDaysAgo: null, leave: null, links: noLinks },
+    ['good', 'soon', 'soon', 'good'],
+    false,
+  ],
+  [
+    { isActive: true, ways: 0, answeredDaysAgo: 40, leave: null, links: noLinks },
+    ['good', 'bad', 'soon', 'good'],
+    true,
+  ],
+  [{ isActive: false, ways: 2, answeredDaysAgo: 3, leave, links: noLinks }, ['bad', 'good', 'good', 'bad'], true],
+  // A dead link wakes nobody less.
+  [
+    { isActive: true, ways: 2, answeredDaysAgo: 3, leave: null, links: { kept: 4, dead: ['Grafana'] } },
+    ['good', 'good', 'good', 'good', 'soon'],
+    false,
+  ],
 ])('ready: %o', (facts, found, isBad) => {
   const checks = readyFor(facts)
   expect(checks.map(({ is }) => is)).toEqual(found)
   expect(isNotReady(checks)).toBe(isBad)
+})
+
+test('what is not ready is named: the leave by its moments, dead links by their names', () => {
+  const found = readyFor({
+    isActive: true,
+    ways: 2,
+    answeredDaysAgo: 3,
+    leave,
+    links: { kept: 9, dead: ['Grafana', 'Logs', 'Wiki', 'Room', 'Queue'] },
+  })
+  const detailOf = (which: string) => found.find(({ check }) => check === which)?.detail ?? ''
+  expect(leaveIn(detailOf('leave'))).toEqual(leave)
+  expect(detailOf('links')).toBe('Grafana, Logs, Wiki, +2')
 })
 
 test('a card holds every number, and foreign text makes no line of its own', () => {

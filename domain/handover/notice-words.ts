@@ -2,7 +2,7 @@
 import type { NoticeText } from '../notices/notice.ts'
 import { momentText, type Language } from '../schedules/cover-words.ts'
 import type { Instant, Zone } from '../time.ts'
-import type { ReadyFound } from './ready.ts'
+import { leaveIn, type ReadyFound } from './ready.ts'
 
 export type HandoverNotice = {
   readonly schedule: string
@@ -62,7 +62,7 @@ export const handoverNotices: Readonly<Record<Language, Words>> = {
       subject: `${to} is not ready for ${schedule}`,
       paragraphs: [
         `The shift begins at ${momentText(at, zone, 'en')}.`,
-        ...found.filter(({ is }) => is === 'bad').map(notReadyEn),
+        ...found.filter(({ is }) => is === 'bad').map((one) => notReadyEn(one, zone)),
         'Ask them to mend it, or find somebody else for the shift.',
       ],
     }),
@@ -105,14 +105,14 @@ export const handoverNotices: Readonly<Record<Language, Words>> = {
       subject: `${to} 님이 ${schedule} 당번을 맡을 준비가 안 되었습니다`,
       paragraphs: [
         `당번은 ${momentText(at, zone, 'ko')}에 시작합니다.`,
-        ...found.filter(({ is }) => is === 'bad').map(notReadyKo),
+        ...found.filter(({ is }) => is === 'bad').map((one) => notReadyKo(one, zone)),
         '당사자에게 조치를 요청하거나 다른 사람을 구해 주세요.',
       ],
     }),
   },
 }
 
-function notReadyEn({ check, detail }: ReadyFound): string {
+function notReadyEn({ check, detail }: ReadyFound, zone: Zone): string {
   switch (check) {
     case 'active':
       return 'They are deactivated, so no page reaches them.'
@@ -121,11 +121,13 @@ function notReadyEn({ check, detail }: ReadyFound): string {
     case 'tested':
       return 'No page or test was answered for a long time.'
     case 'leave':
-      return `They are on leave: ${detail}.`
+      return `They are on leave: ${leaveText(detail, zone, 'en')}.`
+    case 'links':
+      return `Links of the kit do not answer: ${detail}.`
   }
 }
 
-function notReadyKo({ check, detail }: ReadyFound): string {
+function notReadyKo({ check, detail }: ReadyFound, zone: Zone): string {
   switch (check) {
     case 'active':
       return '비활성화된 계정이라 호출이 가지 않습니다.'
@@ -134,6 +136,13 @@ function notReadyKo({ check, detail }: ReadyFound): string {
     case 'tested':
       return '오랫동안 호출이나 시험 호출에 응답한 적이 없습니다.'
     case 'leave':
-      return `휴가와 겹칩니다: ${detail}.`
+      return `휴가와 겹칩니다: ${leaveText(detail, zone, 'ko')}.`
+    case 'links':
+      return `키트에 있는 링크가 열리지 않습니다: ${detail}.`
   }
+}
+
+function leaveText(detail: string, zone: Zone, language: Language): string {
+  const { startsAt, endsAt } = leaveIn(detail)
+  return `${momentText(startsAt, zone, language)} – ${momentText(endsAt, zone, language)}`
 }

@@ -3,12 +3,13 @@ import { sql } from 'kysely'
 import { briefOf, openItems, type BriefFacts, type BriefItem, type BriefPart } from '../../domain/handover/brief.ts'
 import { owedIn } from '../../domain/incidents/owed.ts'
 import { stages } from '../../domain/incidents/stages.ts'
+import { plainTextOf } from '../../domain/log/plain-text.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
 import type { Actor } from '../../domain/permissions.ts'
 import { latest, type Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import { factsIn } from '../incidents/shown.ts'
-import { isSeen } from '../log/private.ts'
+import { isSeen, isTold } from '../log/private.ts'
 import type { HandoverRow } from './store.ts'
 
 /** More open things of one kind than this are not read: nobody hands over so many. */
@@ -254,19 +255,46 @@ async function findChanges(db: Db, of: Of, now: Instant): Promise<readonly Told[
   }))
 }
 
+/** What stands on top of the log of the team, and of the timelines of its open incidents: each entry once. */
 async function findPinned(db: Db, of: Of, actor: Actor): Promise<readonly Told[]> {
-  const { rows } = await sql<{ id: number; title: string; place: string; incidentId: number; since: Instant }>`
-    select e.id, coalesce(nullif(e.facts ->> 'text', ''), e.says) as title, incident.title as place,
-      incident.id as "incidentId", pin.at as since
-    from incident_pin pin join incident on incident.id = pin.incident_id join log_entry e on e.id = pin.entry_id
-    where incident.team_id = ${of.team_id} and incident.state = any(${[...stages]}) and ${isSeen(actor)}
-    order by pin.at desc, e.id limit 200`.execute(db)
-  return rows.map(({ id, incidentId, ...row }) => ({
+  const { rows } = await sql<{
+    id: number
+    title: string
+    place: string | null
+    incidentId: number | null
+    alertId: number | null
+    since: Instant
+  }>`
+    select log_entry.id, coalesce(nullif(log_entry.facts ->> 'text', ''), log_entry.says) as title,
+      coalesce(incident.title, a.summary) as place, log_entry.alert_id as "alertId", pinned.incident_id as "incidentId", pinned.at as since
+    from (
+      select pin.entry_id, pin.at, true as is_of_team,
+        -- A call into an incident is of that incident.
+        coalesce(e.incident_id, (select substring(called.key from '^(?:incident|offer):([0-9]{1,15}):')::bigint from alert called
+          where called.id = e.alert_id and called.source_id is null and called.service_id is null)) as incident_id
+      from log_pin pin join log_entry e on e.id = pin.entry_id where pin.team_id = ${of.team_id}
+      union all
+      select pin.entry_id, pin.at, false, pin.incident_id
+      from incident_pin pin join incident on incident.id = pin.incident_id
+      where incident.team_id = ${of.team_id} and incident.state = any(${[...stages]}) and ${isSeen(actor)}
+    ) pinned
+    join log_entry on log_entry.id = pinned.entry_id
+    left join incident on incident.id = pinned.incident_id
+    left join alert a on a.id = log_entry.alert_id
+    where ${isTold(actor)}
+    order by pinned.is_of_team desc, pinned.at desc, log_entry.id limit 200`.execute(db)
+  return rows.map(({ id, incidentId, alertId, place, title, since }) => ({
     ...plain,
-    ...row,
-    title: row.title.slice(0, 500),
+    title: plainTextOf(title).slice(0, 500),
+    place: place ?? '',
+    since,
     key: `note:${id}`,
-    path: `/incidents/${incidentId}`,
+    path:
+      incidentId !== null
+        ? `/incidents/${incidentId}`
+        : alertId !== null
+          ? `/alerts/${alertId}`
+          : `/log/day?team=${of.team_id}`,
     state: 'pinned',
   }))
 }

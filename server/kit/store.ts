@@ -69,6 +69,23 @@ export async function findServiceLinks(db: Db, whose: Whose): Promise<ServiceLin
   }))
 }
 
+/** Every address that a team keeps, in its kit or with its services, by name: does it still answer? Each address once. */
+export async function findAddresses(
+  db: Db,
+  teamId: string,
+): Promise<readonly { readonly name: string; readonly isDead: boolean }[]> {
+  const { rows } = await sql<{ name: string; isDead: boolean }>`
+    select min(kept.name) as name, coalesce(bool_or(c.state = 'failing'), false) as "isDead"
+    from (
+      select name, url from kit_bookmark where team_id = ${teamId} and url <> ''
+      union all
+      select s.name || ': ' || l.name, l.url from service_link l join service s on s.id = l.service_id
+      where s.team_id = ${teamId}
+    ) kept left join link_check c on c.digest = link_digest(kept.url)
+    group by kept.url order by 1`.execute(db)
+  return rows
+}
+
 /** Of the service itself, or of its team for all services. */
 export function ofService(table: 'b' | 'r', serviceId: string) {
   const of = sql.ref(`${table}.service_id`)

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { briefChanges } from '../../domain/handover/brief.ts'
 import { Loaded } from '../Loaded.tsx'
 import { paths } from '../paths.ts'
@@ -18,6 +18,8 @@ import { QuestionsCard } from './QuestionsCard.tsx'
 import { ReadyCard } from './ReadyCard.tsx'
 import type { SinceRead } from './since-read.ts'
 import { WordsCard } from './WordsCard.tsx'
+
+const BesideKit = lazy(() => import('../kit/BesideKit.tsx'))
 
 /** One handover: the two keys, what whoever goes has to say, and everything open as it stands now. */
 export function HandoverScreen({ handoverId }: { readonly handoverId: string }) {
@@ -58,6 +60,10 @@ function KnownHandover({ handover, refresh }: { readonly handover: Detail; reado
             <QuestionsCard handover={handover} />
             <OffersCard handover={handover} />
             <ReadyCard handover={handover} />
+            {/* What is opened when a shift begins. */}
+            <Suspense>
+              <BesideKit teamId={handover.teamId} bare />
+            </Suspense>
           </>
         }
       >

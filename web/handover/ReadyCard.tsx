@@ -5,6 +5,7 @@ import { Card } from '../ui/Card.tsx'
 import type { IconName } from '../ui/Icon.tsx'
 import { State } from '../ui/State.tsx'
 import type { Tone } from '../ui/State.tsx'
+import { Time } from '../ui/Time.tsx'
 import { useWords } from '../words/words.ts'
 import { ContactCardButton } from './ContactCardButton.tsx'
 import type { Detail } from './handover.ts'
@@ -18,7 +19,7 @@ export function ReadyCard({ handover }: { readonly handover: Detail }) {
   const me = useMe().person.id
   if (handover.ready.length === 0 || !handover.to) return null
   const isMine = handover.to.personId === me
-  const isGood = handover.ready.every(({ is }) => is === 'good')
+  const wrong = handover.ready.flatMap(({ check, is }) => (is === 'good' ? [] : [check]))
   return (
     <Card title={isMine ? say('ready.mine') : say('ready.title', { name: handover.to.name })}>
       <ul className={styles.list}>
@@ -32,7 +33,8 @@ export function ReadyCard({ handover }: { readonly handover: Detail }) {
       </ul>
       {isMine ? (
         <div className={styles.actions}>
-          {isGood ? null : <Button href={paths.me}>{say('ready.toContacts')}</Button>}
+          {wrong.some((check) => check !== 'links') ? <Button href={paths.me}>{say('ready.toContacts')}</Button> : null}
+          {wrong.includes('links') ? <Button href={paths.kit}>{say('ready.toKit')}</Button> : null}
           <ContactCardButton />
         </div>
       ) : null}
@@ -55,8 +57,20 @@ function FoundWords({ found }: { readonly found: Found }) {
     case 'tested':
       return is === 'good' ? say('ready.tested', { days: detail }) : say('ready.tested_soon')
     case 'leave':
-      return is === 'good' ? say('ready.leave') : say('ready.leave_bad', { detail })
+      return is === 'good' ? say('ready.leave') : <LeaveWords detail={detail} />
+    case 'links':
+      return is === 'good' ? say('ready.links') : say('ready.links_soon', { names: detail })
   }
+}
+
+function LeaveWords({ detail }: { readonly detail: string }) {
+  const say = useWords('handover')
+  const [startsAt = '', endsAt = ''] = detail.split('/')
+  return (
+    <span>
+      {say('ready.leave_bad')} <Time at={startsAt} as="moment" /> – <Time at={endsAt} as="moment" />
+    </span>
+  )
 }
 
 const looks: Readonly<Record<Found['is'], { readonly tone: Tone; readonly icon: IconName }>> = {

@@ -12,16 +12,17 @@ import { Address, RunbookRow } from './KitRows.tsx'
 import styles from './KitScreen.module.css'
 
 /**
- * What the kit has for a service: runbooks first, then addresses. `withLinks`: also those of the catalog, where they stand nowhere
+ * What the kit has for a service, or for all services of a team: runbooks first, then addresses. `withLinks`: also those of the catalog, where they stand nowhere
  * else; `only`: what is of the service alone, or no runbooks, because the rest stands beside it already.
  */
-export default function BesideKit({ serviceId, withLinks = false, bare = false, only }: BesideKitProps) {
+export default function BesideKit({ serviceId, teamId, withLinks = false, bare = false, only }: BesideKitProps) {
   const say = useWords('kit')
-  const kit = useLoaded('readKit', { serviceId })
+  const kit = useLoaded('readKit', serviceId === undefined ? { teamId } : { serviceId })
+  const isShown = (each: { readonly serviceId: string | null }) => serviceId !== undefined || each.serviceId === null
   const shown = ({ bookmarks, links, runbooks }: Kit): Kit => ({
-    bookmarks: bookmarks.filter((each) => only !== 'own addresses' || each.serviceId !== null),
+    bookmarks: bookmarks.filter((each) => isShown(each) && (only !== 'own addresses' || each.serviceId !== null)),
     links: withLinks ? links : [],
-    runbooks: only ? [] : runbooks,
+    runbooks: only ? [] : runbooks.filter(isShown),
   })
   const isEmpty = (answer: Kit) => Object.values(shown(answer)).every((each) => each.length === 0)
   // Where it stands below something else, nothing is said when there is nothing.
@@ -31,7 +32,12 @@ export default function BesideKit({ serviceId, withLinks = false, bare = false, 
       title={say('beside.title')}
       flush
       actions={
-        <Button size="small" tone="quiet" iconAfter="forward" href={paths.kitOf(serviceId)}>
+        <Button
+          size="small"
+          tone="quiet"
+          iconAfter="forward"
+          href={serviceId === undefined ? paths.kit : paths.kitOf(serviceId)}
+        >
           {say('beside.all')}
         </Button>
       }
@@ -61,8 +67,10 @@ export default function BesideKit({ serviceId, withLinks = false, bare = false, 
   )
 }
 
-type BesideKitProps = {
-  readonly serviceId: string
+type BesideKitProps = (
+  | { readonly serviceId: string; readonly teamId?: undefined }
+  | { readonly serviceId?: undefined; readonly teamId: string }
+) & {
   readonly withLinks?: boolean
   readonly bare?: boolean
   readonly only?: 'addresses' | 'own addresses'
