@@ -32,6 +32,8 @@ export type Saying = {
   readonly pairs: readonly string[]
   /** It only says that something is wrong. */
   readonly isVague?: boolean
+  /** Of an expression its words, where each of them says something alone. */
+  readonly words?: readonly string[]
 }
 
 /** Counted up when a text has other terms than before: whatever is kept is then made anew. */
@@ -82,9 +84,9 @@ function latinSaying(words: readonly string[]): { readonly saying: Saying | null
   for (let length = words.length; length > 1; length--) {
     const concepts = conceptsOf(stems.slice(0, length))
     if (concepts.length > 0) {
-      const parts = stems.slice(0, length).flatMap((stem) => conceptsOf([stem]))
-      const shown = words.slice(0, length).join(' ')
-      return { saying: withParts(conceptSaying(shown, concepts, stems.slice(0, length).join(' ')), parts), length }
+      const shown = words.slice(0, length)
+      const saying = conceptSaying(shown.join(' '), concepts, stems.slice(0, length).join(' '))
+      return { saying: withParts(saying, shown.map(latinPart)), length }
     }
   }
   const [word = ''] = words
@@ -143,25 +145,36 @@ function nearWays(concepts: readonly Concept[], least: number): readonly Way[] {
 
 const togetherWorth = 0.2
 
+type Part = { readonly text: string; readonly term: string | null; readonly concepts: readonly Concept[] }
+
 /** An expression says something of what its words say each: "disk latency" is also a latency. */
-function withParts(saying: Saying, parts: readonly Concept[]): Saying {
+function withParts(saying: Saying, parts: readonly Part[]): Saying {
   const known = new Set(saying.ways.map(({ term }) => term))
-  const names = new Set(parts.filter(({ name }) => !isVague(name)).map(({ name }) => `~${name}`))
-  const more = [...names].filter((term) => !known.has(term)).map((term) => ({ term, worth: partWorth }))
-  return { ...saying, ways: [...saying.ways, ...more] }
+  const meant = parts.flatMap(({ concepts }) => concepts.filter(({ name }) => !isVague(name)))
+  const terms = new Set([...meant.map(({ name }) => `~${name}`), ...parts.flatMap(({ term }) => term ?? [])])
+  const more = [...terms].filter((term) => !known.has(term)).map((term) => ({ term, worth: partWorth }))
+  const isApart = parts.length > 1 && parts.every(({ concepts }) => concepts.length > 0)
+  return { ...saying, ways: [...saying.ways, ...more], ...(isApart ? { words: parts.map(({ text }) => text) } : {}) }
 }
 
 const partWorth = 0.4
 
+function latinPart(word: string): Part {
+  const stem = stemOf(word)
+  return { text: word, term: isSilent(word) || isCommon(stem) ? null : `=${stem}`, concepts: conceptsOf([stem]) }
+}
+
 /** What the table knows inside a Korean expression. */
-function conceptsWithin(text: string): readonly Concept[] {
-  const within: Concept[] = []
+function hangulParts(text: string): readonly Part[] {
+  const parts: Part[] = []
   for (let at = 0; at < text.length - 1;) {
     const found = hangulConceptsAt(at === 0 ? text.slice(0, -1) : text, at)
-    if (found && found.length > 1) within.push(...found.concepts)
-    at += found && found.length > 1 ? found.length : 1
+    const length = found && found.length > 1 ? found.length : 1
+    if (found && found.length > 1)
+      parts.push({ text: text.slice(at, at + length), term: null, concepts: found.concepts })
+    at += length
   }
-  return within
+  return parts
 }
 
 function waysOf({ name, wider }: Concept, least: number): readonly Way[] {
@@ -187,7 +200,8 @@ function* hangulSayings(text: string): Generator<Saying> {
     yield* unknownHangul(rest)
     rest = ''
     const shown = text.slice(at, at + found.length)
-    yield withParts(conceptSaying(shown, found.concepts, shown), isExpression(shown) ? conceptsWithin(shown) : [])
+    const saying = conceptSaying(shown, found.concepts, shown)
+    yield isExpression(shown) ? withParts(saying, hangulParts(shown)) : saying
     at += found.length
   }
   yield* unknownHangul(rest)

@@ -4,7 +4,8 @@ import { quietKinds } from '../../domain/log/entry.ts'
 import type { Found, recallApi } from '../../domain/recall/api.ts'
 import { markOf, signs } from '../../domain/recall/marks.ts'
 import { placesIn, searchFor, type Search, type Sought } from '../../domain/recall/sought.ts'
-import type { Actor } from '../../domain/permissions.ts'
+import { isPast, kitKinds, type CaseKind } from '../../domain/recall/kinds.ts'
+import { can, type Actor } from '../../domain/permissions.ts'
 import { latest, type Instant } from '../../domain/time.ts'
 import type { ActionInput, ActionOutput } from '../../domain/api.ts'
 import type { Db } from '../db/connect.ts'
@@ -24,7 +25,7 @@ export async function search(db: Db, actor: Actor, query: Query): Promise<Action
   const look: Look = { actor, query, asked, holds: (marks) => holds(marks, begun, query) }
   const isWanted = {
     cases: query.kind !== 'log' && query.kind !== 'note',
-    entries: query.kind !== 'incident' && query.kind !== 'alert',
+    entries: query.kind !== 'incident' && query.kind !== 'alert' && query.kind !== 'kit',
   }
   const cases = isWanted.cases ? await findIn(db, casesOf(look), places.case, look) : nothing
   const entries = isWanted.entries ? await findIn(db, entriesOf(look), places.entry, look) : nothing
@@ -58,6 +59,7 @@ type Row = {
   readonly alert_id: number | null
   readonly incident_id: number | null
   readonly entry_id: number | null
+  readonly kit_id: number | null
   readonly title: string
   readonly text: string
   readonly who: string
@@ -153,18 +155,25 @@ function asPlace(told: Place | null): Place | null {
 }
 
 function casesOf({ actor, query, asked, holds: match }: Look): Source {
-  const kinds = query.kind === 'all' ? sql`i.kind in ('incident', 'alert')` : sql`i.kind = ${query.kind}`
+  const mayReadKit = can(actor, 'kit.read').allowed
+  const of = kindsFor(query.kind).filter((kind) => mayReadKit || isPast({ kind }))
   return {
     index: sql`recall_case`,
     id: sql`i.id`,
-    holds: sql<boolean>`(${match(sql`i.marks`)} and ${kinds})`,
+    holds: sql<boolean>`(${match(sql`i.marks`)} and i.kind = any(${of}::text[]))`,
     read: sql<Row>`
-      select 'case' as "from", c.id, c.at, c.kind, c.alert_id, c.incident_id, null::bigint as entry_id, c.title,
+      select 'case' as "from", c.id, c.at, c.kind, c.alert_id, c.incident_id, null::bigint as entry_id, c.kit_id, c.title,
         case when c.fixed = '' then c.text else c.fixed end as text, c.who
       from hit i join recall_case c on c.id = i.id left join incident on incident.id = c.incident_id
       where (c.incident_id is null or (incident.id is not null and ${isSeen(actor)}))
         and ${literal(sql`lower(c.title || ' ' || c.text || ' ' || c.fixed)`, asked)}`,
   }
+}
+
+/** Which cases are meant by this kind of search? Notes are found among the entries of the log. */
+function kindsFor(kind: Query['kind']): readonly CaseKind[] {
+  if (kind === 'incident' || kind === 'alert') return [kind]
+  return kind === 'kit' ? kitKinds : ['incident', 'alert', ...kitKinds]
 }
 
 function entriesOf({ actor, asked, holds: match }: Look): Source {
@@ -174,7 +183,7 @@ function entriesOf({ actor, asked, holds: match }: Look): Source {
     holds: match(sql`i.marks`),
     read: sql<Row>`
       select 'entry' as "from", i.id, i.at, case when log_entry.kind = 'note_written' then 'note' else 'log' end as kind,
-        log_entry.alert_id, log_entry.incident_id, log_entry.id as entry_id, '' as title, log_entry.says as text, log_entry.actor_name as who
+        log_entry.alert_id, log_entry.incident_id, log_entry.id as entry_id, null::bigint as kit_id, '' as title, log_entry.says as text, log_entry.actor_name as who
       from hit i join log_entry on log_entry.id = i.id
       where ${isTold(actor)} and not log_entry.kind = any(${[...quietKinds]}::text[])
         and ${literal(sql`lower(log_entry.says)`, asked)}`,
@@ -242,6 +251,7 @@ function toFound(row: Row, asked: Search): Found {
     alertId: row.alert_id,
     incidentId: row.incident_id,
     entryId: row.entry_id,
+    kitId: row.kit_id,
     at: row.at,
     title,
     text,
