@@ -17,7 +17,7 @@ execution_plan table_statistics query vacuum
 connection_pool connection database full
 replication_slot wal disk
 replication failover bulk latency
-failover split_brain primary_node read_only election_of_leader
+failover split_brain primary_node read_only
 split_brain leader_job duplicate
 eviction cache redis full
 stampede cache expiry database
@@ -25,7 +25,7 @@ poison_message consumer crash
 rebalance consumer duplicate
 queue consumer latency
 search_alias search_engine search_feature empty_screen
-image_pull registry container secret
+image_pull container secret
 evicted_from_node memory pod node_of_cluster
 node_of_cluster kubernetes disk
 etcd failover disk_io
@@ -56,7 +56,7 @@ schema_migration old_and_new_version deployment table_of_database
 old_and_new_version deployment rollback
 feature_flag hidden_shown configuration
 hidden_shown feature_flag
-session login logout cookie_of_session token
+session login logout token
 login authentication session user_cannot
 logout session login
 depend_on_server session secret deployment

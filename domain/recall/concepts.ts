@@ -86,6 +86,11 @@ export function nearTo(concept: string): readonly string[] {
   return neighbours.get(concept) ?? []
 }
 
+/** Does the table have a concept of this name? */
+export function isConcept(name: string): boolean {
+  return named.has(name)
+}
+
 /** The longest expression of the table in words, and the longest Korean one in characters. */
 export const longestExpression = longest(byStems, (key) => key.split(' ').length)
 const longestHangul = longest(byHangul, (key) => key.length)
@@ -159,7 +164,11 @@ function gapsOfTable(): ReadonlyMap<string, readonly (readonly [string, Concept]
   for (const { concept, english } of rows)
     for (const word of english)
       if (word.length >= leastMistaken && /^[a-z]+$/.test(word))
-        for (const gap of gapsOf(word)) gaps.set(gap, [...(gaps.get(gap) ?? []), [word, concept]])
+        for (const gap of gapsOf(word)) {
+          const there = gaps.get(gap)
+          if (there) there.push([word, concept])
+          else gaps.set(gap, [[word, concept]])
+        }
   return gaps
 }
 

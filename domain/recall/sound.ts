@@ -39,7 +39,7 @@ export function soundsOfLatin(word: string): readonly string[] {
   if (!/^[a-z]{4,}$/.test(word)) return []
   let sounds = ['']
   for (let at = 0; at < word.length;) {
-    const rule = rules.find(({ letters }) => {
+    const rule = rulesAt.get(word[at] ?? '')?.find(({ letters }) => {
       letters.lastIndex = at
       return letters.test(word)
     })
@@ -134,3 +134,16 @@ const rules: readonly Rule[] = (
     ['h(?=[aeiouy])', 'H'],
   ] satisfies readonly (readonly [string, ...string[]])[]
 ).map(([letters = '', ...sounds]) => ({ letters: new RegExp(letters, 'y'), sounds }))
+
+/** Which rules begin with this letter: most of them need not be tried. */
+const rulesAt: ReadonlyMap<string, readonly Rule[]> = new Map(
+  Array.from('abcdefghijklmnopqrstuvwxyz', (letter) => [
+    letter,
+    rules.filter(({ letters }) => beginsOf(letters.source).test(letter)),
+  ]),
+)
+
+function beginsOf(source: string): RegExp {
+  const [, begin = ''] = /^\^?(?:\(\?<[=!][^)]*\))?(\[[^\]]*\]|.)/.exec(source) ?? []
+  return new RegExp(`^${begin}`)
+}
