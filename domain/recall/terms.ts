@@ -231,13 +231,11 @@ function unknownPart(part: string): Saying {
   return { shown: part, ways, pairs: [...new Set(pairs)] }
 }
 
-/** "다이나모스트림" is two borrowed words: cut where one of them sounds known, else left whole. */
+/** "스냅샷스케줄러" is two borrowed words: cut where both of them sound known, else left whole. */
 function soundedParts(word: string): readonly string[] {
-  if (word.length < 5 || conceptsSounding(word).length > 0) return [word]
-  for (let length = word.length - 2; length >= 3; length--) {
-    const [begin, end] = [word.slice(0, length), word.slice(-length)]
-    if (conceptsSounding(begin).length > 0) return [begin, word.slice(length)]
-    if (conceptsSounding(end).length > 0) return [word.slice(0, -length), end]
+  for (let length = word.length - 2; length >= 2; length--) {
+    const parts = [word.slice(0, length), word.slice(length)]
+    if (parts.every((part) => conceptsSounding(part).length > 0)) return parts
   }
   return [word]
 }
