@@ -62,6 +62,14 @@ describe('ranking', () => {
     expect(ids(title, [...common, rare])[0]).toBe(1)
   })
 
+  test('where little was learnt yet two words are enough, though none of them can be rare', () => {
+    const only = caseOf(1, 'Acquirer webhooks')
+    const counts = new Map([...only.marks].map((mark) => [mark, 1]))
+    const frequencies = { total: 1, of: (mark: number) => counts.get(mark) ?? 0 }
+    const title = { ...asked, title: 'acquirer webhooks lost', serviceIds: [] }
+    expect(rankCases(title, [only], frequencies, 10).map(({ id }) => id)).toEqual([1])
+  })
+
   test('nothing similar is said where nothing is', () => {
     expect(ids({ ...asked, title: 'Greenhouse humidity sensor', serviceIds: [] }, [caseOf(1, alike)])).toEqual([])
     expect(ids({ ...asked, title: '', details: '' }, [caseOf(1, alike)])).toEqual([])

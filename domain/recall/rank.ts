@@ -44,16 +44,21 @@ const leastCoverageInService = 0.16
 const aloneWants = 1.4
 /** One common word is no likeness. */
 const leastEvidence = 3.5
+const leastOfRarest = 0.7
 const mostWords = 6
 
-/** The past cases that are like this, the likest first; none where nothing is. */
+/**
+ * The past cases that are like this, the likest first; none where nothing is. `share`: how much less of what is said must be found, as in a
+ * runbook, which knows nothing of tonight.
+ */
 export function rankCases(
   asked: Asked,
   candidates: readonly Candidate[],
   frequencies: Frequencies,
   most: number,
+  share = 1,
 ): readonly Hit[] {
-  const question = { ...weigh(asked, frequencies), ...marksOf(asked) }
+  const question = { ...weigh(asked, frequencies), ...marksOf(asked), share }
   const at = new Map(candidates.map((one) => [one.id, one.at]))
   return candidates
     .flatMap((candidate) => hitOf(candidate, question) ?? [])
@@ -70,6 +75,8 @@ type Weighed = {
   }[]
   /** What a case would have that says all of it. */
   readonly whole: number
+  /** So much must be found at least: where little was learnt yet, nothing is rare. */
+  readonly evidence: number
 }
 
 /** The things that are said, with what each way of finding one is worth among these cases. */
@@ -104,7 +111,7 @@ export function weigh(asked: Pick<Asked, 'title' | 'details'>, { total, of }: Fr
     ...title.map((saying) => weighOne(saying, 1)),
     ...details.map((saying) => weighOne(saying, detailsWorth)),
   ]
-  return { sayings, whole }
+  return { sayings, whole, evidence: Math.min(leastEvidence, rarest * leastOfRarest) }
 }
 
 /** What is said again in other words is found again, and says little more. */
@@ -128,7 +135,7 @@ function evened<T extends Weight & { readonly term: string }>(ways: readonly T[]
   return ways.map((way) => (way.term.startsWith('=') && way.gain > most ? { ...way, gain: most } : way))
 }
 
-const mostOverMeaning = 1.3
+const mostOverMeaning = 1.8
 
 function firstWay({ ways, shown }: Saying): string {
   return ways[0]?.term ?? shown
@@ -154,7 +161,10 @@ export function marksOf({ alerts, serviceIds }: Pick<Asked, 'alerts' | 'serviceI
   }
 }
 
-function hitOf(candidate: Candidate, { sayings, whole, keys, rules, services }: Weighed & Marks): Hit | null {
+function hitOf(
+  candidate: Candidate,
+  { sayings, whole, evidence, keys, rules, services, share }: Weighed & Marks & { readonly share: number },
+): Hit | null {
   const { marks } = candidate
   let sum = 0
   const found: { shown: string; gain: number; isVague: boolean; isSaidBefore: boolean }[] = []
@@ -177,10 +187,10 @@ function hitOf(candidate: Candidate, { sayings, whole, keys, rules, services }: 
   const rule = rules.some((mark) => marks.has(mark))
   const service = services.some((mark) => marks.has(mark))
   const coverage = whole === 0 ? 0 : sum / whole
-  const least = service ? leastCoverageInService : leastCoverage
+  const least = share * (service ? leastCoverageInService : leastCoverage)
   const solid = found.filter(({ isVague }) => !isVague).length
   const saysMuch = solid > 0 && (service || found.filter(({ isSaidBefore }) => !isSaidBefore).length > 1)
-  const isAlike = coverage >= (solid > 1 ? least : least * aloneWants) && sum >= leastEvidence && saysMuch
+  const isAlike = coverage >= (solid > 1 ? least : least * aloneWants) && sum >= share * evidence && saysMuch
   if (!key && !rule && !isAlike) return null
   const likeness = lengthened(coverage, marks.size) * (service ? serviceWorth : 1) * trust(candidate)
   const score = (key ? keyWorth : 0) + (rule ? ruleWorth : 0) + likeness

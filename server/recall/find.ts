@@ -12,6 +12,7 @@ import type { Question } from './asking.ts'
 import { findCandidates } from './candidates.ts'
 
 const longestShown = 400
+const shareOfKit = 0.6
 
 /** Past cases that are like this, the likest first, of those that the actor may know of; none where nothing is. */
 export async function recall(db: Db, actor: Actor, question: Question, most: number): Promise<readonly Recollection[]> {
@@ -32,7 +33,7 @@ export async function recallAll(
   // Some more than are shown: what asks may be among them itself.
   const hits = rankCases(question.asked, past, frequencies, most.past + 5)
   const mayReadKit = most.kit > 0 && can(actor, 'kit.read').allowed
-  const fits = mayReadKit ? rankCases(question.asked, kit, frequencies, most.kit) : []
+  const fits = mayReadKit ? rankCases(question.asked, kit, frequencies, most.kit, shareOfKit) : []
   return {
     past: hits.length === 0 ? [] : await pastOf(db, question, hits, most.past),
     kit: fits.length === 0 ? [] : await kitOf(db, fits),

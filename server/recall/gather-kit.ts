@@ -81,9 +81,14 @@ async function gatherRunbooks(db: Db, ids: readonly number[]): Promise<readonly 
   return rows.map((row) => ({
     ...ofBoth('runbook', row),
     title: row.title,
-    text: row.body,
+    text: plain(row.body),
     says: [row.title, ...row.tags, row.service_name ?? '', row.body],
   }))
+}
+
+/** Without what marks steps, headings and lists: it is read in one breath. */
+function plain(body: string): string {
+  return body.replaceAll(/^[ \t]*(?:#{1,6}[ \t]+|(?:[-*+]|\d+[.)])[ \t]+(?:\[[ xX]\][ \t]+)?|>[ \t]?)/gmu, '')
 }
 
 type Both = {
