@@ -44,6 +44,7 @@ export const paths = {
   myShifts: '/me?tab=shifts',
   myLeave: '/me?tab=leave',
   kit: '/kit',
+  kitNamed: (name: string) => `/kit?search=${encodeURIComponent(name)}`,
   kitOf: (serviceId: string) => `/kit?service=${serviceId}`,
   runbook: (runbookId: number) => `/kit/runbooks/${runbookId}`,
   editRunbook: (runbookId: number) => `/kit/runbooks/${runbookId}?tab=edit`,

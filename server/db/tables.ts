@@ -1281,6 +1281,7 @@ export type Tables = {
     alert_id: number | null
     incident_id: number | null
     entry_id: number | null
+    kit_id: number | null
     team_id: string
     service_ids: Generated<string[]>
     title: string
