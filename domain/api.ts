@@ -29,6 +29,7 @@ import { incidentTimelineApi } from './incidents/timeline-api.ts'
 import { incidentWorkApi } from './incidents/work-api.ts'
 import { incidentRunbookApi } from './incidents/runbook-api.ts'
 import { kitApi } from './kit/api.ts'
+import { kitExchangeApi } from './kit/exchange-api.ts'
 import { runbooksApi } from './kit/runbooks-api.ts'
 import { logApi } from './log/api.ts'
 import { operationsApi } from './operations/api.ts'
@@ -53,6 +54,7 @@ export const endpoints = {
   ...mapApi,
   ...catalogApi,
   ...kitApi,
+  ...kitExchangeApi,
   ...runbooksApi,
   ...logApi,
   ...calendarsApi,

@@ -785,7 +785,7 @@ export const guards: readonly Guard[] = [
   guard(
     14,
     'whoever corrects a note last wins',
-    'server/log/corrections.ts',
+    'server/notices/corrections.ts',
     'if (row.version !== version) {',
     'if (row.version < version) {',
     'test/stories/timeline.test.ts',
@@ -793,7 +793,7 @@ export const guards: readonly Guard[] = [
   guard(
     14,
     'anybody corrects what somebody wrote',
-    'server/log/corrections.ts',
+    'server/notices/corrections.ts',
     "if (!isMine && !can(actor, 'teams.manage', row.team_id).allowed) refuse('note_not_yours')",
     'if (isMine) return',
     'test/stories/timeline.test.ts',
@@ -1149,5 +1149,29 @@ export const guards: readonly Guard[] = [
     "if (!can(ctx.actor, 'incidents.respond', run.team_id).allowed)",
     "if (run.team_id === '')",
     'test/stories/runbooks.test.ts',
+  ),
+  guard(
+    44,
+    'a corrected note tells again whom it told before',
+    'server/notices/mentions.ts',
+    '.filter((id) => id !== me && !before.has(id))',
+    '.filter((id) => id !== me)',
+    'test/stories/log.test.ts',
+  ),
+  guard(
+    44,
+    'two who take one file over at once add it twice',
+    'server/kit/exchange-actions.ts',
+    '.forNoKeyUpdate()',
+    '.clearOrderBy()',
+    'test/stories/kit-exchange.test.ts',
+  ),
+  guard(
+    44,
+    'an address that runs something comes into the kit by a file',
+    'domain/kit/import-plan.ts',
+    "const fault = is === 'runbook' || url === '' ? null : linkFault(url)",
+    "const fault = is === 'runbook' || url !== '' ? null : linkFault(url)",
+    'domain/kit/import-plan.test.ts',
   ),
 ]
