@@ -11,7 +11,7 @@ export function NoteText({ entry }: { readonly entry: Entry }) {
   const isMailed = entry.facts['via'] === 'mail'
   return (
     <div>
-      {isMailed ? say('who.mailed', { name: entry.actorName }) : entry.actorName}:
+      {isMailed ? say('note.mailed', { name: entry.actorName }) : entry.actorName}:
       <Suspense fallback={<span> {text}</span>}>
         <Markdown text={text} />
       </Suspense>
