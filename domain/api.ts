@@ -30,6 +30,7 @@ import { incidentTimelineApi } from './incidents/timeline-api.ts'
 import { incidentWorkApi } from './incidents/work-api.ts'
 import { incidentRunbookApi } from './incidents/runbook-api.ts'
 import { kitApi } from './kit/api.ts'
+import { kitExchangeApi } from './kit/exchange-api.ts'
 import { runbooksApi } from './kit/runbooks-api.ts'
 import { logAddressApi } from './log/address-api.ts'
 import { logApi } from './log/api.ts'
@@ -55,6 +56,7 @@ export const endpoints = {
   ...mapApi,
   ...catalogApi,
   ...kitApi,
+  ...kitExchangeApi,
   ...runbooksApi,
   ...logApi,
   ...logAddressApi,

@@ -40,6 +40,7 @@ import { incidentRuleActions } from './incidents/rule-actions.ts'
 import { incidentWorkActions } from './incidents/work.ts'
 import { incidentRunbookActions } from './incidents/runbooks.ts'
 import { kitActions } from './kit/actions.ts'
+import { kitExchangeActions } from './kit/exchange-actions.ts'
 import { runbookActions } from './kit/runbook-actions.ts'
 import { logActions } from './log/actions.ts'
 import { logAddressActions } from './log/addresses.ts'
@@ -115,6 +116,7 @@ export function makeActions(
     ...incidentRatingActions(doors),
     ...incidentRunbookActions,
     ...kitActions,
+    ...kitExchangeActions,
     ...runbookActions,
     ...recallActions,
     ...skillActions,

@@ -21,6 +21,7 @@ import { incidentReachApi } from '../../domain/incidents/reach-api.ts'
 import { incidentEvidenceApi } from '../../domain/incidents/evidence-api.ts'
 import { incidentRunbookApi } from '../../domain/incidents/runbook-api.ts'
 import { kitApi } from '../../domain/kit/api.ts'
+import { kitExchangeApi } from '../../domain/kit/exchange-api.ts'
 import { runbooksApi } from '../../domain/kit/runbooks-api.ts'
 import { incidentOfferApi } from '../../domain/incidents/offer-api.ts'
 import { familyApi } from '../../domain/incidents/family-api.ts'
@@ -112,7 +113,7 @@ const chapters: readonly Chapter[] = [
   {
     name: 'kit',
     description: 'What a team keeps for whoever is on call: bookmarks and runbooks.',
-    rows: { ...kitApi, ...runbooksApi },
+    rows: { ...kitApi, ...runbooksApi, ...kitExchangeApi },
   },
   { name: 'recall', description: 'What was seen before, and the search over everything.', rows: recallApi },
   { name: 'services', description: 'What is watched.', rows: { ...servicesApi, ...mapApi, ...catalogApi } },

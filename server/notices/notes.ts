@@ -7,9 +7,12 @@ import type { Db } from '../db/connect.ts'
 import type { Row } from '../db/tables.ts'
 import { toEntry, writeEntry } from '../log/store.ts'
 import { refuse } from '../refusal.ts'
+import { correctionActions } from './corrections.ts'
 import { tellMentioned } from './mentions.ts'
 
-export const noteActions: Actions<'writeNote' & keyof typeof logApi> = {
+export const noteActions: Actions<('writeNote' | 'correctNote' | 'listWordings') & keyof typeof logApi> = {
+  ...correctionActions,
+
   writeNote: (ctx, { teamId, alertId, serviceId, text }) =>
     commit(ctx, async (tx) => {
       const team = await tx.selectFrom('team').select('id').where('id', '=', teamId).executeTakeFirst()

@@ -24,6 +24,31 @@ story('whoever is named in a note is told once, and nobody is told of their own'
   expect(told(world, 'ana')).toEqual([])
 })
 
+story('a note that is corrected tells whom it newly names, once, and nobody again', async (world) => {
+  const { ana } = await cast(world)
+  const cem = await haveToken(world, await world.person('cem'))
+  const { id: entryId } = await world.call('writeNote', { teamId, text: '@ben the bank calls back' }, ana)
+  await world.pass({ minutes: 5 })
+  const correct = (version: number, text: string) => world.call('correctNote', { entryId, version, text }, ana)
+  await correct(1, '@ben @cem the bank calls back at 15:00')
+  await world.pass({ minutes: 5 })
+  await correct(2, 'The bank calls back')
+  // Long after, what was sent is forgotten; what the note said is not.
+  await world.database.db.deleteFrom('notice').execute()
+  await correct(3, '@ben @cem @nobody the bank called')
+  await world.pass({ minutes: 5 })
+  expect(told(world, 'ben')).toEqual(['Ana mentioned you in the on-call log'])
+  expect(told(world, 'cem')).toEqual(['Ana mentioned you in the on-call log'])
+  expect(told(world, 'ana')).toEqual([])
+  expect((await world.ask('correctNote', { entryId, version: 4, text: '@ana look' }, cem)).body).toMatchObject({
+    code: 'note_not_yours',
+  })
+  await world.call('correctNote', { entryId, version: 4, text: '@ana look' })
+  await world.pass({ minutes: 5 })
+  expect(told(world, 'ana')).toEqual([expect.stringMatching(/mentioned you in the on-call log$/)])
+  expect(told(world, 'ana')).not.toEqual(['Ana mentioned you in the on-call log'])
+})
+
 story('a note of a private incident tells nobody who may not know of it', async (world) => {
   const { ana } = await cast(world)
   await world.person('mia', { role: 'manager' })

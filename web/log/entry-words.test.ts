@@ -318,7 +318,7 @@ const samples: Facts = {
   bookmark_changed: { name: 'Error graphs', before: 'Graphs, https://g.example.com' },
   bookmark_removed: bookmark,
   kit_verified: { name: 'Error graphs' },
-  kit_imported: { name: 'Payments', count: 12 },
+  kit_imported: { name: 'Payments', count: 12, runbooks: 2 },
   kit_secret_renewed: { name: 'Payments' },
   log_address_made: { name: 'Payments' },
   log_address_renewed: { name: 'Payments' },

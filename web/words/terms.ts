@@ -32,6 +32,7 @@ export type Terms = {
   readonly intake: typeof import('./en/intake.json')
   readonly keys: typeof import('./en/keys.json')
   readonly kit: typeof import('./en/kit.json')
+  readonly kitFile: typeof import('./en/kitFile.json')
   readonly leave: typeof import('./en/leave.json')
   readonly log: typeof import('./en/log.json')
   readonly logDay: typeof import('./en/logDay.json')
