@@ -1106,8 +1106,8 @@ export const guards: readonly Guard[] = [
     44,
     'a mention tells of a private incident',
     'server/notices/mentions.ts',
-    "where.or([where('e.incident_id', 'is', null), personSees])",
-    "where.or([where('e.incident_id', 'is', null), where('e.id', '>', 0)])",
+    '.where(personIsTold)',
+    ".where('e.id', '>', 0)",
     'test/stories/log.test.ts',
   ),
   guard(
