@@ -3,7 +3,12 @@ import type { Instant } from '../time.ts'
 import type { Change } from './changes.ts'
 import { coveringStates, type HandoverState } from './states.ts'
 
-export type KnownHandover = Change & { readonly id: number; readonly state: HandoverState; readonly valveAt: Instant }
+export type KnownHandover = Change & {
+  readonly id: number
+  readonly state: HandoverState
+  readonly valveAt: Instant
+  readonly acceptedAt: Instant | null
+}
 
 /** Can it still be accepted in time, as far as anybody has looked? */
 export function isWaiting({ state }: Pick<KnownHandover, 'state'>): boolean {

@@ -60,7 +60,7 @@ export const handoverNotices: Readonly<Record<Language, Words>> = {
           : `${from || 'Whoever goes'} has not signed it, so ${to || 'nobody'} could not accept it.`,
         isOver
           ? 'The schedule alone says who is paged now. The handover stays open until somebody writes it and it is accepted.'
-          : `Pages reach both of them. From ${momentText(valveAt, zone, 'en')} on the schedule alone says who is paged.`,
+          : `Pages reach ${from === '' || to === '' ? `${from || to} alone` : 'both of them'}. From ${momentText(valveAt, zone, 'en')} on the schedule alone says who is paged.`,
       ],
     }),
     notReady: ({ schedule, to, at, found, zone }) => ({
@@ -105,7 +105,7 @@ export const handoverNotices: Readonly<Record<Language, Words>> = {
           : `${from === '' ? '앞선 당번이' : `${from} 님이`} 아직 서명하지 않아 인수할 수 없는 상태입니다.`,
         isOver
           ? '지금은 일정에 있는 당번만 호출됩니다. 누군가 인계서를 쓰고 인수할 때까지 이 인계는 열린 채로 남습니다.'
-          : `지금은 두 사람 모두 호출됩니다. ${momentText(valveAt, zone, 'ko')}부터는 일정에 있는 당번만 호출됩니다.`,
+          : `지금은 ${from === '' || to === '' ? `${from || to} 님만` : '두 사람 모두'} 호출됩니다. ${momentText(valveAt, zone, 'ko')}부터는 일정에 있는 당번만 호출됩니다.`,
       ],
     }),
     notReady: ({ schedule, to, at, found, zone }) => ({

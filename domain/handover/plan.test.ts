@@ -13,10 +13,17 @@ const change = (fromId: string | null, toId: string | null, endsAt: number, begi
   endsAt: minute(endsAt),
   beginsAt: minute(beginsAt),
 })
-const known = (id: number, of: Change, state: HandoverState = 'planned'): KnownHandover => ({
+/** One that is accepted was accepted early, where nothing else is said. */
+const known = (
+  id: number,
+  of: Change,
+  state: HandoverState = 'planned',
+  acceptedAt = of.endsAt.subtract({ minutes: 10 }),
+): KnownHandover => ({
   ...of,
   id,
   state,
+  acceptedAt: state === 'accepted' ? acceptedAt : null,
   valveAt: timesOf(of, usualHandover).valveAt,
 })
 const plan = (owed: readonly Change[], there: readonly KnownHandover[]) => {
@@ -69,7 +76,7 @@ test('whoever goes without having accepted is not asked any more: whoever comes 
   // Deactivated, and nobody is below them.
   expect(plan([taken, change('ben', null, 1_000)], [untaken])).toEqual({ ...nothing, change: ['1: ana > - 990'] })
   for (const state of ['signed', 'accepted', 'missed'] as const)
-    expect(plan([taken, toEve], [known(1, change('ana', 'eve', 990), state)])).toEqual(nothing)
+    expect(plan([taken, toEve], [known(1, change('ana', 'eve', 990), state, minute(1_001))])).toEqual(nothing)
   // Back to whoever had it: nothing is handed over at all.
   expect(plan([taken, toAna], [untaken])).toEqual({ ...nothing, callOff: [1] })
   expect(plan([taken, toAna], [known(1, taken, 'called_off')])).toEqual(nothing)
@@ -87,6 +94,15 @@ test('whoever goes without having accepted is not asked any more: whoever comes 
   expect(plan([taken, toEve], [untaken, known(2, toEve, 'draft')])).toEqual(nothing)
   const early = change('ana', 'ben', 900)
   expect(plan([early, toEve], [known(1, early, 'missed')])).toEqual({ ...nothing, add: ['ben > eve 1000'] })
+})
+
+test('whoever came in the place of somebody who had accepted early, and accepted that, hands over to the next', () => {
+  const early = known(1, change('ana', 'ben', 990), 'accepted')
+  const owed = [change('ana', 'eve', 990), change('eve', 'kim', 1_000)]
+  expect(plan(owed, [early, known(2, change('ben', 'eve', 990), 'accepted')]).add).toEqual(['eve > kim 1000'])
+  // Who came in the place of whoever never accepted, and accepted it, is asked for nothing a second time.
+  const chain = [change('ana', 'ben', 980), change('ben', 'eve', 990), change('eve', 'kim', 1_000)]
+  expect(plan(chain, [known(1, change('ana', 'kim', 980), 'accepted', minute(1_001))])).toEqual(nothing)
 })
 
 test('what is owed from before is not made anew, and follows whoever comes after a time without anybody', () => {

@@ -15,12 +15,13 @@ export function withoutUntaken(
 ): { readonly owed: readonly Change[]; readonly givenBack: readonly number[] } {
   const rows = new Map(known.filter(({ state }) => state === 'called_off').map((row) => [changeKey(row), row]))
   for (const row of known) if (row.state !== 'called_off') rows.set(changeKey(row), row)
-  const isMade = (one: Change) => (rows.get(changeKey(one))?.state ?? 'called_off') !== 'called_off'
   const left: Change[] = []
   const givenBack: number[] = []
   for (const one of owed) {
     const at =
-      isAfter(one.endsAt, now) || isMade(one) ? -1 : left.findLastIndex((before) => isUntaken(before, one, rows))
+      isAfter(one.endsAt, now) || rows.has(changeKey(one))
+        ? -1
+        : left.findLastIndex((before) => isUntaken(before, one, rows))
     const before = left[at]
     if (!before) left.push(one)
     else if (one.toId !== before.fromId) left[at] = { ...before, toId: one.toId }
@@ -35,12 +36,10 @@ export function withoutUntaken(
   return { owed: left, givenBack }
 }
 
-/** Was this handed to whoever goes now, who did not accept it while it still could be? */
+/** Was this handed to whoever goes now, who had not accepted it by then, while it still could be? */
 function isUntaken(before: Change, one: Change, rows: ReadonlyMap<string, KnownHandover>): boolean {
   const row = rows.get(changeKey(before))
   if (!row || before.toId === null || before.toId !== one.fromId) return false
   if (!isBefore(before.endsAt, one.endsAt) || !isBefore(one.endsAt, row.valveAt)) return false
-  // Another name on it: it was left out before.
-  if (row.toId !== before.toId) return true
-  return isWaiting(row) || (row.state === 'called_off' && one.toId === before.fromId && one.beginsAt.equals(one.endsAt))
+  return row.acceptedAt === null || isAfter(row.acceptedAt, one.endsAt)
 }

@@ -112,7 +112,9 @@ export const handoverActions: Actions<OfHandovers> = {
       const brief = JSON.stringify(briefToKeep(facts))
       await move(tx, row, 'accepted', { accepted_by: me, accepted_at: ctx.now, brief })
       await endCover(tx, row.id)
-      const accepted = entry(ctx, 'handover_accepted', { ...handsOf(row), count: passed.length }, aboutHandover(row))
+      // A role that is offered is not theirs yet.
+      const count = passed.filter(({ kind }) => kind !== 'role_offered_with_shift').length
+      const accepted = entry(ctx, 'handover_accepted', { ...handsOf(row), count }, aboutHandover(row))
       return said(
         await handoverShown(tx, row.id, ctx),
         [accepted, ...passed],

@@ -53,7 +53,7 @@ export async function findPrimaryShifts(tx: Db, scheduleIds: readonly string[], 
 export async function findKnown(tx: Db, plans: readonly { readonly scheduleId: string; readonly since: Instant }[]) {
   const { rows } = await sql<KnownHandover & { readonly scheduleId: string }>`
     select h.id, h.schedule_id as "scheduleId", h.from_id as "fromId", h.to_id as "toId", h.ends_at as "endsAt",
-      h.begins_at as "beginsAt", h.state, h.valve_at as "valveAt"
+      h.begins_at as "beginsAt", h.state, h.valve_at as "valveAt", h.accepted_at as "acceptedAt"
     from unnest(${plans.map((one) => one.scheduleId)}::uuid[], ${plans.map((one) => one.since.toString())}::timestamptz[])
       as plan(schedule_id, since)
     join handover h on h.schedule_id = plan.schedule_id and (h.ends_at > plan.since or h.due_at is not null)

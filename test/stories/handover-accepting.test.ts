@@ -80,6 +80,8 @@ story('whoever goes offers what they have in an incident, also beside somebody w
     'Checkout is down: lead',
     'Search is slow: communications',
   ])
+  // Offered is not passed.
+  await world.log.says('Ben accepted the handover of Payments, from Ana to Ben; changed owner: 0')
 })
 
 story('whoever comes in the place of somebody else is told of what is signed, and looked after', async (world) => {

@@ -187,6 +187,29 @@ story('what was missed while no node ran is told to those who answer for it all 
   world.phone('mia').rang('The handover of Payments was missed')
 })
 
+story(
+  'a schedule that is removed in the middle of a change takes its handovers along, and wakes nobody by them',
+  async (world) => {
+    const scheduleId = await weekOf(world)
+    const ana = await named(world, 'ana')
+    await world.at('2026-03-09T09:05:00Z')
+    await world.settle()
+    const { id: handoverId } = await firstOpen(world)
+    await world.call('removeSchedule', { scheduleId })
+    await world.settle()
+    expect(await all(world)).toEqual([])
+    expect((await world.ask('signHandover', { handoverId, version: 0 }, ana.token)).status).toBe(404)
+    expect(await world.database.db.selectFrom('handover_cover').selectAll().execute()).toEqual([])
+    await world.pass({ hours: 2 })
+    expect(
+      world
+        .phone('ana')
+        .all()
+        .filter(({ message }) => message.subject.includes('not accepted')),
+    ).toEqual([])
+  },
+)
+
 /** How many wait for a row that somebody else holds? */
 async function waiting(world: World): Promise<number> {
   const { rows } = await sql<{ count: number }>`
