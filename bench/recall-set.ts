@@ -1,5 +1,5 @@
-// How well is it found? `node bench/recall-set.ts`: the recall set of test/recall as incidents in a database, asked through the index as
-// the product asks it, beside plain full-text search ('simple', any of the words, ts_rank) and trigram similarity on the same rows.
+// How well is it found? `node bench/recall-set.ts [parts]`: the recall sets of test/recall as incidents in a database, asked through the
+// index as the product asks it, beside plain full-text search ('simple', any of the words, ts_rank) and trigram similarity on the same rows.
 import { randomUUID } from 'node:crypto'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -11,36 +11,49 @@ import { openHome } from '../server/home.ts'
 import { recall } from '../server/recall/find.ts'
 import { follow } from '../server/recall/follow.ts'
 import { readSettings } from '../server/settings.ts'
-import { questions, scoreOf, setCases, type Answerer, type Score } from '../test/recall/recall-set.ts'
+import {
+  caseSetOf,
+  parts,
+  scoreOf,
+  setCases,
+  type Answerer,
+  type CaseSet,
+  type Score,
+  type SetCase,
+} from '../test/recall/recall-set.ts'
 
 /** What the plain ways search in. */
 const said = sql`(title || ' ' || what || ' ' || last_steps)`
 
-const folder = await mkdtemp(path.join(tmpdir(), 'baton-bench-'))
-await chmod(folder, 0o755)
-const url = process.env['DATABASE_URL']
-const settings = readSettings(
-  { BATON_DATA: folder, ...(url ? { DATABASE_URL: url } : {}) },
-  { hostName: 'bench', isDemo: false },
-)
-const home = await openHome(settings, () => {})
-await migrate(home.database)
-const { db, close } = connect(home.database, { connections: 2, name: 'bench' })
-try {
-  const services = await fill(db)
-  const byBaton = batonOn(db, services)
-  const answerers: readonly (readonly [string, Answerer])[] = [
-    ['Baton', byBaton],
-    ['full text', fullText(db)],
-    ['trigrams', trigrams(db)],
-  ]
-  console.log(`${setCases.length} cases, ${questions.length} questions`)
-  for (const part of ['looked_at', 'held_out', 'written_later'] as const)
-    for (const [name, answer] of answerers) console.log(line(part, name, await scoreOf(answer, part)))
-} finally {
-  await close()
-  await home.stop()
-  await rm(folder, { recursive: true, force: true })
+for (const set of ['first', 'fresh'] as const) {
+  console.log(`${set}: ${setCases[set].length} cases`)
+  await measure(set)
+}
+
+/** Each set of cases in a database of its own. */
+async function measure(set: CaseSet): Promise<void> {
+  const cases = setCases[set]
+  const folder = await mkdtemp(path.join(tmpdir(), 'baton-bench-'))
+  await chmod(folder, 0o755)
+  const settings = readSettings({ BATON_DATA: folder }, { hostName: 'bench', isDemo: false })
+  const home = await openHome(settings, () => {})
+  await migrate(home.database)
+  const { db, close } = connect(home.database, { connections: 2, name: 'bench' })
+  try {
+    const services = await fill(db, cases)
+    const answerers: readonly (readonly [string, Answerer])[] = [
+      ['Baton', batonOn(db, cases, services)],
+      ['full text', fullText(db, cases)],
+      ['trigrams', trigrams(db, cases)],
+    ]
+    const wanted = process.argv.slice(2)
+    for (const part of parts.filter((one) => caseSetOf(one) === set && (wanted.length === 0 || wanted.includes(one))))
+      for (const [name, answer] of answerers) console.log(line(part, name, await scoreOf(answer, part)))
+  } finally {
+    await close()
+    await home.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
 }
 
 function line(part: string, name: string, { asked, first, inThree, reciprocal, nothing, nothingRight }: Score): string {
@@ -51,7 +64,7 @@ function line(part: string, name: string, { asked, first, inThree, reciprocal, n
   ].join(', ')
 }
 
-async function fill(to: Db): Promise<ReadonlyMap<string, string>> {
+async function fill(to: Db, cases: readonly SetCase[]): Promise<ReadonlyMap<string, string>> {
   const teamId = randomUUID()
   await to.insertInto('team').values({ id: teamId, slug: 'set', name: 'Set' }).execute()
   const policyId = randomUUID()
@@ -61,7 +74,7 @@ async function fill(to: Db): Promise<ReadonlyMap<string, string>> {
     .values({ id: policyId, slug: 'set', name: 'Set', team_id: teamId, created_at: at, updated_at: at })
     .execute()
   const services = new Map<string, string>()
-  for (const [n, { service, title, text, fixed }] of setCases.entries()) {
+  for (const [n, { service, title, text, fixed }] of cases.entries()) {
     const serviceId = services.get(service) ?? randomUUID()
     if (!services.has(service))
       await sql`insert into service (id, slug, name, team_id, policy_id, created_at)
@@ -82,11 +95,11 @@ async function fill(to: Db): Promise<ReadonlyMap<string, string>> {
 }
 
 /** Incidents are numbered in the order in which the cases were written. */
-function nameOf(incidentId: number | null): string {
-  return setCases[(incidentId ?? 0) - 1]?.name ?? ''
+function nameOf(cases: readonly SetCase[], incidentId: number | null): string {
+  return cases[(incidentId ?? 0) - 1]?.name ?? ''
 }
 
-function batonOn(of: Db, services: ReadonlyMap<string, string>): Answerer {
+function batonOn(of: Db, cases: readonly SetCase[], services: ReadonlyMap<string, string>): Answerer {
   return async ({ title, details, service }) => {
     const serviceId = services.get(service)
     const hits = await recall(
@@ -100,22 +113,22 @@ function batonOn(of: Db, services: ReadonlyMap<string, string>): Answerer {
       },
       10,
     )
-    return hits.map(({ case: past }) => nameOf(past.incidentId))
+    return hits.map(({ case: past }) => nameOf(cases, past.incidentId))
   }
 }
 
-function fullText(of: Db): Answerer {
+function fullText(of: Db, cases: readonly SetCase[]): Answerer {
   return async ({ title, details }) => {
     const { rows } = await sql<{ id: number }>`
       with asked as (select to_tsquery('simple', nullif(string_agg(quote_literal(word), ' | '), '')) as query
         from unnest(tsvector_to_array(to_tsvector('simple', ${`${title} ${details}`}))) as word)
       select id from incident, asked where to_tsvector('simple', ${said}) @@ query
       order by ts_rank(to_tsvector('simple', ${said}), query) desc, id desc limit 10`.execute(of)
-    return rows.map(({ id }) => nameOf(id))
+    return rows.map(({ id }) => nameOf(cases, id))
   }
 }
 
-function trigrams(of: Db): Answerer {
+function trigrams(of: Db, cases: readonly SetCase[]): Answerer {
   let isReady = false
   return async ({ title, details }) => {
     if (!isReady) await sql`create extension if not exists pg_trgm`.execute(of)
@@ -123,6 +136,6 @@ function trigrams(of: Db): Answerer {
     const { rows } = await sql<{ id: number }>`
       select id from incident where similarity(${said}, ${`${title} ${details}`}) > 0.1
       order by similarity(${said}, ${`${title} ${details}`}) desc, id desc limit 10`.execute(of)
-    return rows.map(({ id }) => nameOf(id))
+    return rows.map(({ id }) => nameOf(cases, id))
   }
 }

@@ -41,6 +41,15 @@ const found = {
   marks: { title: [6, 8], text: [] },
 }
 
+const fit = {
+  kind: 'runbook',
+  id: 3,
+  title: '\u001b[31mAcquirer is down',
+  url: '',
+  isVerified: true,
+  because: hit.because,
+}
+
 async function on(replies: Readonly<Record<string, unknown>>, args: readonly string[]) {
   const there = { 'GET /api/services': { services: [{ id: serviceId, slug: 'checkout', name: 'Checkout' }] } }
   server = await fakeBaton({ ...there, ...replies })
@@ -50,7 +59,7 @@ async function on(replies: Readonly<Record<string, unknown>>, args: readonly str
 
 describe('recall', () => {
   test('says what fixed it, why it is alike and what is different, and nothing that a terminal obeys', async () => {
-    const { out } = await on({ 'GET /api/alerts/12/recall': { hits: [hit], isBehind: true } }, [
+    const { out } = await on({ 'GET /api/alerts/12/recall': { hits: [hit], kit: [fit], isBehind: true } }, [
       'recall',
       '--alert',
       '12',
@@ -61,11 +70,12 @@ describe('recall', () => {
     expect(out).toContain('took 34 min')
     expect(out).toContain('  Fixed by: Sent them over acquirer 1\n  Why: the same rule; the same service; card, 결제\n')
     expect(out).toContain('  Different now: P1, then P2; new: issuer\n')
+    expect(out).toContain('Of the kit: Acquirer is down (runbook)\n')
     expect(out).toContain('still being taken in')
   })
 
   test('of an incident, and of words', async () => {
-    const none = { hits: [], isBehind: false }
+    const none = { hits: [], kit: [], isBehind: false }
     expect((await on({ 'GET /api/incidents/7/recall': none }, ['recall', '--incident', '7'])).out).toBe(
       'Nothing similar was seen before.\n',
     )

@@ -68,6 +68,8 @@ async function showCases(terminal: Terminal, title: string, options: Of): Promis
   if (options.json) return printJson(terminal, answer)
   if (answer.hits.length === 0) sayLine(terminal, 'Nothing similar was seen before.')
   for (const hit of answer.hits) showHit(terminal, hit)
+  for (const { kind, title, url } of answer.kit)
+    sayLine(terminal, `Of the kit: ${plain(title)} (${kind}${url === '' ? '' : `, ${plain(url)}`})`)
   if (answer.isBehind) sayLine(terminal, 'The newest cases are still being taken in.')
 }
 

@@ -27,7 +27,9 @@ export function addSearch(program: Command, terminal: Terminal): void {
     .description('Find incidents, alerts, notes and lines of the log by their words, in English or Korean.')
     .argument('[words...]', 'all of these, each in one of its forms')
     .addOption(
-      new Option('--kind <kind>', 'only this kind').choices(['all', 'incident', 'alert', 'note', 'log']).default('all'),
+      new Option('--kind <kind>', 'only this kind')
+        .choices(['all', 'incident', 'alert', 'note', 'kit', 'log'])
+        .default('all'),
     )
     .option('--service <service>', 'about this service')
     .option('--who <person>', 'by this person, or with them')

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { done, id, instant, nothing, number, priority } from '../shapes.ts'
 import { Recalled } from './case.ts'
-import { foundKinds } from './kinds.ts'
+import { foundKinds, searchKinds } from './kinds.ts'
 
 const limit = z.coerce.number<number>().int().min(1).max(20).default(5)
 const vote = z.enum(['helped', 'did_not']).nullable()
@@ -14,6 +14,8 @@ export const Found = z.object({
   alertId: number.nullable(),
   incidentId: number.nullable(),
   entryId: number.nullable(),
+  /** Which runbook or bookmark of the kit. */
+  kitId: number.nullable(),
   at: instant,
   title: z.string(),
   text: z.string(),
@@ -26,7 +28,7 @@ export const recallApi = {
   recallForAlert: endpoint({
     method: 'GET',
     path: '/api/alerts/:alertId/recall',
-    does: 'Was this seen before? Past cases that are like this alert, why they match, what is different now, and what fixed them.',
+    does: 'Was this seen before? Past cases that are like this alert, why they match, what is different now, and what fixed them; and what of the kit fits.',
     permission: 'alerts.read',
     of: 'alert',
     input: z.object({ alertId: number, limit }),
@@ -36,7 +38,7 @@ export const recallApi = {
   recallForIncident: endpoint({
     method: 'GET',
     path: '/api/incidents/:incidentId/recall',
-    does: 'Was this seen before? Past cases that are like this incident, why they match, what is different now, and what fixed them.',
+    does: 'Was this seen before? Past cases that are like this incident, why they match, what is different now, and what fixed them; and what of the kit fits.',
     permission: 'incidents.read',
     of: 'incident',
     input: z.object({ incidentId: number, limit }),
@@ -46,7 +48,7 @@ export const recallApi = {
   recallForText: endpoint({
     method: 'POST',
     path: '/api/recall',
-    does: 'Past cases that are like these words, in English or Korean; none where nothing is.',
+    does: 'Past cases that are like these words, in English or Korean, and what of the kit fits; none where nothing is.',
     permission: 'incidents.read',
     input: z.object({
       title: z.string().trim().min(1).max(1000),
@@ -90,11 +92,11 @@ export const recallApi = {
   search: endpoint({
     method: 'GET',
     path: '/api/search',
-    does: 'Find incidents, alerts, notes and entries of the log by their words, the newest first. A page may be short, and goes on at `nextBefore`.',
+    does: 'Find incidents, alerts, notes, the kit and entries of the log by their words, the newest first. A page may be short, and goes on at `nextBefore`.',
     permission: 'log.read',
     input: z.object({
       text: z.string().trim().max(200).default(''),
-      kind: z.enum([...foundKinds, 'all']).default('all'),
+      kind: z.enum(searchKinds).default('all'),
       serviceId: id.optional(),
       personId: id.optional(),
       teamId: id.optional(),

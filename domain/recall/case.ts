@@ -1,11 +1,11 @@
 // A past case as it is shown: what it was, what fixed it, how long it took, why it matched, and what is different now.
 import * as z from 'zod'
 import { instant, number, priority } from '../shapes.ts'
-import { caseKinds, stands } from './kinds.ts'
+import { kitKinds, pastKinds, stands } from './kinds.ts'
 
 export const RecallCase = z.object({
   id: number,
-  kind: z.enum(caseKinds),
+  kind: z.enum(pastKinds),
   alertId: number.nullable(),
   incidentId: number.nullable(),
   entryId: number.nullable(),
@@ -29,17 +29,20 @@ export const RecallCase = z.object({
 })
 export type RecallCase = z.output<typeof RecallCase>
 
+/** Why it is shown. */
+const Because = z.object({
+  /** It came under the same key of the same source. */
+  key: z.boolean(),
+  /** The same rule of the monitor raised it. */
+  rule: z.boolean(),
+  service: z.boolean(),
+  /** The words of now that it says too, whatever it calls them. */
+  words: z.array(z.string()),
+})
+
 export const RecallHit = z.object({
   case: RecallCase,
-  because: z.object({
-    /** It came under the same key of the same source. */
-    key: z.boolean(),
-    /** The same rule of the monitor raised it. */
-    rule: z.boolean(),
-    service: z.boolean(),
-    /** The words of now that it says too, whatever it calls them. */
-    words: z.array(z.string()),
-  }),
+  because: Because,
   differs: z.object({
     services: z.object({ now: z.array(z.string()), before: z.array(z.string()) }).nullable(),
     priority: z.object({ now: priority, before: priority }).nullable(),
@@ -50,5 +53,17 @@ export const RecallHit = z.object({
 })
 export type RecallHit = z.output<typeof RecallHit>
 
+/** A runbook or bookmark of the kit that fits what happens now. */
+export const KitFit = z.object({
+  kind: z.enum(kitKinds),
+  id: number,
+  title: z.string(),
+  /** Of a bookmark its address, where it has one. */
+  url: z.string(),
+  isVerified: z.boolean(),
+  because: Because,
+})
+export type KitFit = z.output<typeof KitFit>
+
 /** `isBehind`: something that ended a while ago is not in the index yet. */
-export const Recalled = z.object({ hits: z.array(RecallHit), isBehind: z.boolean() })
+export const Recalled = z.object({ hits: z.array(RecallHit), kit: z.array(KitFit), isBehind: z.boolean() })

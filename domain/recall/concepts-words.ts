@@ -32,7 +32,7 @@ small: small tiny little_of short shortage ; 작은 작게 소량
 empty_screen: blank blank_page blank_screen white_page white_screen empty_page empty_results nothing_found no_results ; 빈_화면 흰_화면 하얀_화면 백지 결과_없음 결과가_없 비어 비었
 picture: picture pictures photo photos image images thumbnail thumbnails avatar icon icons ; 이미지 사진 그림 썸네일 아이콘
 phone: phone phones smartphone handset iphone ipad tablet ; 휴대폰 핸드폰 스마트폰 아이폰 단말
-office: office building floor site_visit headquarters ; 사무실 본사 건물 지점
+office: office office_building floor site_visit headquarters ; 사무실 본사 건물 지점
 store: store stores shop shops storefront branch mall ; 매장 상점 가게 쇼핑몰 점포
 supplier: supplier suppliers merchant merchants seller sellers ; 공급사 공급업체 판매자 입점 가맹점
 driver: driver drivers rider riders fleet vehicle vehicles ; 기사 라이더 차량 운전

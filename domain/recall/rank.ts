@@ -36,22 +36,29 @@ export type Because = {
 
 export type Hit = { readonly id: number; readonly score: number; readonly because: Because }
 
-const detailsWorth = 0.65
+const detailsWorth = 0.75
 /** So much of what is said must be found; less where the service is the same. */
-const leastCoverage = 0.25
-const leastCoverageInService = 0.2
+const leastCoverage = 0.2
+const leastCoverageInService = 0.16
+/** One thing alone, with words that say little, must be so much more of it. */
+const aloneWants = 1.4
 /** One common word is no likeness. */
-const leastEvidence = 2.2
+const leastEvidence = 3.5
+const leastOfRarest = 0.7
 const mostWords = 6
 
-/** The past cases that are like this, the likest first; none where nothing is. */
+/**
+ * The past cases that are like this, the likest first; none where nothing is. `share`: how much less of what is said must be found, as in a
+ * runbook, which knows nothing of tonight.
+ */
 export function rankCases(
   asked: Asked,
   candidates: readonly Candidate[],
   frequencies: Frequencies,
   most: number,
+  share = 1,
 ): readonly Hit[] {
-  const question = { ...weigh(asked, frequencies), ...marksOf(asked) }
+  const question = { ...weigh(asked, frequencies), ...marksOf(asked), share }
   const at = new Map(candidates.map((one) => [one.id, one.at]))
   return candidates
     .flatMap((candidate) => hitOf(candidate, question) ?? [])
@@ -68,6 +75,8 @@ type Weighed = {
   }[]
   /** What a case would have that says all of it. */
   readonly whole: number
+  /** So much must be found at least: where little was learnt yet, nothing is rare. */
+  readonly evidence: number
 }
 
 /** The things that are said, with what each way of finding one is worth among these cases. */
@@ -81,13 +90,18 @@ export function weigh(asked: Pick<Asked, 'title' | 'details'>, { total, of }: Fr
     return { mark, gain: worth * rarity(Math.min(count, among)), isHeard: count > 0 }
   }
   let whole = 0
+  const used = new Set<number>()
   const weighOne = (saying: Saying, worth: number) => {
-    const ways = saying.ways.map((way) => weight(way.term, worth * way.worth))
+    const ways = evened(saying.ways.map((way) => ({ ...weight(way.term, worth * way.worth), term: way.term })))
     const pairs = saying.pairs.map((term) => weight(term, (worth * pairsWorth) / saying.pairs.length))
-    const heard = ways.filter(({ isHeard }) => isHeard).map(({ gain }) => gain)
+    const heard = bestOf(
+      ways.filter(({ isHeard }) => isHeard),
+      used,
+    )
+    if (heard) used.add(heard.mark)
     const inPairs = pairs.reduce((sum, { gain, isHeard }) => (isHeard ? sum + gain : sum), 0)
     // What no case has ever said counts against all of them, but less than what some have.
-    whole += heard.length > 0 || inPairs > 0 ? Math.max(inPairs, ...heard) : worth * rarest * unheardWorth
+    whole += heard || inPairs > 0 ? Math.max(inPairs, heard?.gain ?? 0) : worth * rarest * unheardWorth
     return { saying, ways, pairs }
   }
   const title = sayingsOf(asked.title)
@@ -97,8 +111,31 @@ export function weigh(asked: Pick<Asked, 'title' | 'details'>, { total, of }: Fr
     ...title.map((saying) => weighOne(saying, 1)),
     ...details.map((saying) => weighOne(saying, detailsWorth)),
   ]
-  return { sayings, whole }
+  return { sayings, whole, evidence: Math.min(leastEvidence, rarest * leastOfRarest) }
 }
+
+/** What is said again in other words is found again, and says little more. */
+function bestOf(
+  ways: readonly Weight[],
+  used: ReadonlySet<number>,
+): (Weight & { readonly isSaidBefore: boolean }) | null {
+  let best: (Weight & { readonly isSaidBefore: boolean }) | null = null
+  for (const { mark, gain } of ways) {
+    const isSaidBefore = used.has(mark)
+    const now = isSaidBefore ? gain * repeatedWorth : gain
+    if (best === null || now > best.gain) best = { mark, gain: now, isSaidBefore }
+  }
+  return best
+}
+
+/** The word itself says hardly more than what it means, however rare it is to call it so. */
+function evened<T extends Weight & { readonly term: string }>(ways: readonly T[]): readonly T[] {
+  const meant = Math.max(...ways.filter(({ term }) => term.startsWith('~')).map(({ gain }) => gain))
+  const most = Number.isFinite(meant) ? meant * mostOverMeaning : Infinity
+  return ways.map((way) => (way.term.startsWith('=') && way.gain > most ? { ...way, gain: most } : way))
+}
+
+const mostOverMeaning = 1.8
 
 function firstWay({ ways, shown }: Saying): string {
   return ways[0]?.term ?? shown
@@ -106,6 +143,7 @@ function firstWay({ ways, shown }: Saying): string {
 
 const leastTotal = 20
 const pairsWorth = 0.7
+const repeatedWorth = 0.25
 const unheardWorth = 0.5
 
 type Marks = {
@@ -123,27 +161,36 @@ export function marksOf({ alerts, serviceIds }: Pick<Asked, 'alerts' | 'serviceI
   }
 }
 
-function hitOf(candidate: Candidate, { sayings, whole, keys, rules, services }: Weighed & Marks): Hit | null {
+function hitOf(
+  candidate: Candidate,
+  { sayings, whole, evidence, keys, rules, services, share }: Weighed & Marks & { readonly share: number },
+): Hit | null {
   const { marks } = candidate
   let sum = 0
-  const found: { shown: string; gain: number; isVague: boolean }[] = []
+  const found: { shown: string; gain: number; isVague: boolean; isSaidBefore: boolean }[] = []
+  const used = new Set<number>()
   for (const { saying, ways, pairs } of sayings) {
-    let gain = 0
-    for (const way of ways) if (way.gain > gain && marks.has(way.mark)) gain = way.gain
     let inPairs = 0
     for (const pair of pairs) if (marks.has(pair.mark)) inPairs += pair.gain
-    gain = Math.max(gain, inPairs)
+    const best = bestOf(
+      ways.filter(({ mark }) => marks.has(mark)),
+      used,
+    )
+    if (best && best.gain >= inPairs) used.add(best.mark)
+    const gain = Math.max(best?.gain ?? 0, inPairs)
     if (gain === 0) continue
     sum += gain
-    found.push({ shown: saying.shown, gain, isVague: saying.isVague ?? false })
+    const isSaidBefore = best !== null && best.gain >= inPairs && best.isSaidBefore
+    found.push({ shown: saying.shown, gain, isVague: isSaidBefore || (saying.isVague ?? false), isSaidBefore })
   }
   const key = keys.some((mark) => marks.has(mark))
   const rule = rules.some((mark) => marks.has(mark))
   const service = services.some((mark) => marks.has(mark))
   const coverage = whole === 0 ? 0 : sum / whole
-  const least = service ? leastCoverageInService : leastCoverage
-  const saysMuch = found.some(({ isVague }) => !isVague) && (service || found.length > 1)
-  const isAlike = coverage >= least && sum >= leastEvidence && saysMuch
+  const least = share * (service ? leastCoverageInService : leastCoverage)
+  const solid = found.filter(({ isVague }) => !isVague).length
+  const saysMuch = solid > 0 && (service || found.filter(({ isSaidBefore }) => !isSaidBefore).length > 1)
+  const isAlike = coverage >= (solid > 1 ? least : least * aloneWants) && sum >= share * evidence && saysMuch
   if (!key && !rule && !isAlike) return null
   const likeness = lengthened(coverage, marks.size) * (service ? serviceWorth : 1) * trust(candidate)
   const score = (key ? keyWorth : 0) + (rule ? ruleWorth : 0) + likeness

@@ -22,7 +22,7 @@ test.each([
   ['결제 지연', 'Checkout latency is high', true],
   ['결제 지연', 'Checkout returns 502', false],
   ['failed', 'An error happened', false],
-  ['쿠버', '쿠버네티스', false],
+  ['클러', '클러스터', false],
 ])('"%s" in "%s": %s', (search, text, isFound) => {
   expect(finds(search, text)).toBe(isFound)
 })

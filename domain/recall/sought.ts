@@ -21,6 +21,8 @@ const mostWords = 8
 /** What does this text ask for? */
 export function searchFor(text: string): Search {
   const words = sayingsOf(text)
+    // Whoever searches for two words wants both, though they are one expression.
+    .flatMap((saying) => saying.words?.flatMap(sayingsOf) ?? [saying])
     .slice(0, mostWords)
     .map(({ shown, ways, pairs }) => {
       const named = ways.filter(({ term, isAskedOnly }) => !isAskedOnly && (term.startsWith('=') || means(term)))

@@ -1,5 +1,18 @@
 // By which terms a text is found: its words, what they mean, and pieces of them, each kind with its own mark.
-import { conceptsOf, hangulConceptsAt, isVague, longestExpression, type Concept } from './concepts.ts'
+import { isCommon } from './common.ts'
+import {
+  conceptsNear,
+  conceptsOf,
+  conceptsSounding,
+  hangulConceptsAt,
+  isExpression,
+  isVague,
+  longestExpression,
+  nearTo,
+  partedConceptsOf,
+  type Concept,
+} from './concepts.ts'
+import { soundOfHangul, soundsOfLatin } from './sound.ts'
 import { hangulStemOf, stemOf } from './stem.ts'
 import { isSilent, wordsOf, type Word } from './words.ts'
 
@@ -19,6 +32,8 @@ export type Saying = {
   readonly pairs: readonly string[]
   /** It only says that something is wrong. */
   readonly isVague?: boolean
+  /** Of an expression its words, where each of them says something alone. */
+  readonly words?: readonly string[]
 }
 
 /** Counted up when a text has other terms than before: whatever is kept is then made anew. */
@@ -68,20 +83,46 @@ function latinSaying(words: readonly string[]): { readonly saying: Saying | null
   const stems = words.map(stemOf)
   for (let length = words.length; length > 1; length--) {
     const concepts = conceptsOf(stems.slice(0, length))
-    if (concepts.length > 0)
-      return {
-        saying: conceptSaying(words.slice(0, length).join(' '), concepts, stems.slice(0, length).join(' ')),
-        length,
-      }
+    if (concepts.length > 0) {
+      const shown = words.slice(0, length)
+      const saying = conceptSaying(shown.join(' '), concepts, stems.slice(0, length).join(' '))
+      return { saying: withParts(saying, shown.map(latinPart)), length }
+    }
   }
   const [word = ''] = words
-  if (isSilent(word)) return { saying: null, length: 1 }
   const [stem = ''] = stems
+  const parted = partedConceptsOf(stems)
+  if (parted.length > 0) return { saying: conceptSaying(word, parted, stem), length: 1 }
+  if (isSilent(word)) return { saying: null, length: 1 }
   const concepts = conceptsOf([stem])
   if (concepts.length > 0) return { saying: conceptSaying(word, concepts, stem), length: 1 }
-  const start = stem.length > 5 && /^[a-z]+$/.test(stem) ? [{ term: `<${stem.slice(0, 5)}`, worth: 0.6 }] : []
-  return { saying: { shown: word, ways: [{ term: `=${stem}`, worth: 1 }, ...start], pairs: [] }, length: 1 }
+  return { saying: unknownLatin(word, stem), length: 1 }
 }
+
+/** The table does not know the word: it may be written with a mistake, or in the letters of the other language. */
+function unknownLatin(word: string, stem: string): Saying {
+  if (isCommon(stem)) return commonSaying(word, stem)
+  const start = stem.length > 5 && /^[a-z]+$/.test(stem) ? [{ term: `<${stem.slice(0, 5)}`, worth: 0.6 }] : []
+  const sounds = soundsOfLatin(word).slice(0, mostSounds)
+  const ways = [
+    { term: `=${stem}`, worth: 1 },
+    ...conceptsNear(word).map(({ name }) => ({ term: `~${name}`, worth: nearWorth })),
+    ...start,
+    ...sounds.map((sound) => ({ term: `?${sound}`, worth: soundWorth })),
+  ]
+  return { shown: word, ways, pairs: [] }
+}
+
+/** It is found by itself, and makes nothing alike alone. */
+function commonSaying(shown: string, stem: string): Saying {
+  return { shown, ways: [{ term: `=${stem}`, worth: commonWorth }], pairs: [], isVague: true }
+}
+
+const commonWorth = 0.35
+const mostSounds = 2
+const soundWorth = 0.6
+/** What the table knows by its sound, or with a mistake in it. */
+const nearWorth = 0.6
 
 /** The table knows the word: whoever says it otherwise, or in the other language, is found too. */
 function conceptSaying(shown: string, concepts: readonly Concept[], stem: string): Saying {
@@ -91,8 +132,49 @@ function conceptSaying(shown: string, concepts: readonly Concept[], stem: string
   const ways = [
     { term: `=${stem}`, worth: saysLittle ? 0.35 : 1 },
     ...concepts.flatMap((concept) => waysOf(concept, least)),
+    ...(saysLittle ? [] : nearWays(concepts, least)),
   ]
   return { shown, ways, pairs: [], isVague: saysLittle }
+}
+
+/** What goes together with it is looked for too. */
+function nearWays(concepts: readonly Concept[], least: number): readonly Way[] {
+  const names = new Set(concepts.flatMap(({ name }) => nearTo(name)))
+  return [...names].map((name) => ({ term: `~${name}`, worth: togetherWorth * least, isAskedOnly: true }))
+}
+
+const togetherWorth = 0.2
+
+type Part = { readonly text: string; readonly term: string | null; readonly concepts: readonly Concept[] }
+
+/** An expression says something of what its words say each: "disk latency" is also a latency. */
+function withParts(saying: Saying, parts: readonly Part[]): Saying {
+  const known = new Set(saying.ways.map(({ term }) => term))
+  const meant = parts.flatMap(({ concepts }) => concepts.filter(({ name }) => !isVague(name)))
+  const terms = new Set([...meant.map(({ name }) => `~${name}`), ...parts.flatMap(({ term }) => term ?? [])])
+  const more = [...terms].filter((term) => !known.has(term)).map((term) => ({ term, worth: partWorth }))
+  const isApart = parts.length > 1 && parts.every(({ concepts }) => concepts.length > 0)
+  return { ...saying, ways: [...saying.ways, ...more], ...(isApart ? { words: parts.map(({ text }) => text) } : {}) }
+}
+
+const partWorth = 0.4
+
+function latinPart(word: string): Part {
+  const stem = stemOf(word)
+  return { text: word, term: isSilent(word) || isCommon(stem) ? null : `=${stem}`, concepts: conceptsOf([stem]) }
+}
+
+/** What the table knows inside a Korean expression. */
+function hangulParts(text: string): readonly Part[] {
+  const parts: Part[] = []
+  for (let at = 0; at < text.length - 1;) {
+    const found = hangulConceptsAt(at === 0 ? text.slice(0, -1) : text, at)
+    const length = found && found.length > 1 ? found.length : 1
+    if (found && found.length > 1)
+      parts.push({ text: text.slice(at, at + length), term: null, concepts: found.concepts })
+    at += length
+  }
+  return parts
 }
 
 function waysOf({ name, wider }: Concept, least: number): readonly Way[] {
@@ -118,7 +200,8 @@ function* hangulSayings(text: string): Generator<Saying> {
     yield* unknownHangul(rest)
     rest = ''
     const shown = text.slice(at, at + found.length)
-    yield conceptSaying(shown, found.concepts, shown)
+    const saying = conceptSaying(shown, found.concepts, shown)
+    yield isExpression(shown) ? withParts(saying, hangulParts(shown)) : saying
     at += found.length
   }
   yield* unknownHangul(rest)
@@ -128,9 +211,33 @@ function* unknownHangul(text: string): Generator<Saying> {
   for (const piece of text.split(' ')) {
     const stem = hangulStemOf(piece)
     if (stem.length < 2 || silentHangul.has(stem)) continue
-    const pairs = Array.from({ length: stem.length - 1 }, (_, at) => `#${stem.slice(at, at + 2)}`)
-    yield { shown: stem, ways: [{ term: `=${stem}`, worth: 1 }], pairs: [...new Set(pairs)] }
+    if (isCommon(stem)) {
+      yield commonSaying(stem, stem)
+      continue
+    }
+    const parts = soundedParts(stem)
+    for (const part of parts) yield unknownPart(part)
   }
+}
+
+function unknownPart(part: string): Saying {
+  const pairs = Array.from({ length: part.length - 1 }, (_, at) => `#${part.slice(at, at + 2)}`)
+  const sound = soundOfHangul(part)
+  const ways = [
+    { term: `=${part}`, worth: 1 },
+    ...conceptsSounding(part).map(({ name }) => ({ term: `~${name}`, worth: nearWorth })),
+    ...(sound === null ? [] : [{ term: `?${sound}`, worth: soundWorth }]),
+  ]
+  return { shown: part, ways, pairs: [...new Set(pairs)] }
+}
+
+/** "스냅샷스케줄러" is two borrowed words: cut where both of them sound known, else left whole. */
+function soundedParts(word: string): readonly string[] {
+  for (let length = word.length - 2; length >= 2; length--) {
+    const parts = [word.slice(0, length), word.slice(length)]
+    if (parts.every((part) => conceptsSounding(part).length > 0)) return parts
+  }
+  return [word]
 }
 
 const silentHangul: ReadonlySet<string> = new Set(

@@ -1,5 +1,8 @@
 // What a text says, as words: names are taken apart, and what is another one each time (numbers, ids, moments) is left out.
 
+import { conceptsOf } from './concepts.ts'
+import { stemOf } from './stem.ts'
+
 export type Word = {
   readonly script: 'latin' | 'hangul'
   /** Small letters; Korean words of one stretch keep the spaces between them. */
@@ -43,10 +46,17 @@ function latinWords(stretchOfLetters: string): readonly Word[] {
   return stretchOfLetters
     .replaceAll(/['’](?:s|t|re|ve|ll|d|m)\b/gu, '')
     .split(/['’_.:/@-]+/u)
-    .flatMap((piece) => (/^[\dxX]+$/u.test(piece) ? [piece] : piece.split(betweenHumps)))
+    .flatMap((piece) => (/^[\dxX]+$/u.test(piece) ? [piece] : humpsOf(piece)))
     .map(withoutNumber)
     .filter((piece) => piece.length > 1 || piece === 'a')
     .map(latin)
+}
+
+/** What the table knows in one piece stays in one: `iOS`, `PostgreSQL`. Of a longer name it is one word more. */
+function humpsOf(piece: string): readonly string[] {
+  const humps = piece.split(betweenHumps)
+  if (humps.length === 1 || conceptsOf([stemOf(piece.toLowerCase())]).length === 0) return humps
+  return humps.length === 2 ? [piece] : [piece, ...humps]
 }
 
 /** `HTTPServerError` is three words, and so is `diskUsageHigh`. */

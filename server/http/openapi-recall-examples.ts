@@ -29,6 +29,16 @@ const recalled = {
       vote: 'helped',
     },
   ],
+  kit: [
+    {
+      kind: 'runbook',
+      id: 12,
+      title: 'Card gateway answers 502',
+      url: '',
+      isVerified: true,
+      because: { key: false, rule: false, service: true, words: ['checkout', 'gateway'] },
+    },
+  ],
   isBehind: false,
 } satisfies EndpointOutput<'recallForAlert'>
 
@@ -37,7 +47,7 @@ export const recallExamples: Examples = {
   recallForIncident: { output: recalled },
   recallForText: {
     input: { title: '결제 승인 타임아웃', details: 'PG사 응답이 없음', serviceIds: [serviceId] },
-    output: { hits: [], isBehind: false },
+    output: { hits: [], kit: [], isBehind: false },
   },
   voteOnAlertRecall: { input: { alertId: 1204, caseId: 311, vote: 'helped' } },
   search: {
@@ -49,6 +59,7 @@ export const recallExamples: Examples = {
           alertId: null,
           incidentId: 38,
           entryId: null,
+          kitId: null,
           at: '2025-11-03T21:40:00.000Z',
           title: '주문 DB 복제 지연',
           text: '배치를 멈추고 나누어 지우도록 고침',

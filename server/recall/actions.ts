@@ -5,7 +5,7 @@ import { commit, entry, said } from '../commit.ts'
 import type { Actions, Context } from '../context.ts'
 import { refuse } from '../refusal.ts'
 import { questionOfAlert, questionOfIncident, type Question } from './asking.ts'
-import { isBehind, recall, type Recollection } from './find.ts'
+import { isBehind, recallAll, type Recollection } from './find.ts'
 import { search } from './search.ts'
 import { voteActions, votesOf } from './votes.ts'
 
@@ -29,8 +29,8 @@ export const recallActions: Actions<keyof typeof recallApi> = {
       priority: priority ?? null,
       itself: { incidentId: null, alertIds: [] },
     }
-    const hits = await recall(db, actor, question, limit)
-    return { hits: hits.map((hit) => toHit(hit, new Map())), isBehind: await isBehind(db) }
+    const { past, kit } = await recallAll(db, actor, question, { past: limit, kit: mostOfKit })
+    return { hits: past.map((hit) => toHit(hit, new Map())), kit: [...kit], isBehind: await isBehind(db) }
   },
 
   rebuildRecall: (ctx) =>
@@ -43,16 +43,19 @@ export const recallActions: Actions<keyof typeof recallApi> = {
   search: ({ db, actor }, query) => search(db, actor, query),
 }
 
+const mostOfKit = 3
+
 async function answer(
   { db, actor }: Context,
   question: Question,
   about: { readonly alertId: number | null; readonly incidentId: number | null },
   limit: number,
 ) {
-  const hits = await recall(db, actor, question, limit)
+  const { past, kit } = await recallAll(db, actor, question, { past: limit, kit: mostOfKit })
   const votes = actor.kind === 'person' ? await votesOf(db, about, actor.id) : new Map<string, 'helped' | 'did_not'>()
   return {
-    hits: hits.map((hit) => toHit(hit, votes)),
+    hits: past.map((hit) => toHit(hit, votes)),
+    kit: [...kit],
     isBehind: await isBehind(db),
   }
 }

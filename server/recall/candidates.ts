@@ -1,5 +1,6 @@
 // Which past cases are worth ranking: found by the rarest of what is asked, in one bounded statement, whatever their number.
 import { sql } from 'kysely'
+import type { CaseKind } from '../../domain/recall/kinds.ts'
 import { marksOf, weigh, type Asked, type Candidate, type Frequencies } from '../../domain/recall/rank.ts'
 import type { Actor } from '../../domain/permissions.ts'
 import type { Instant } from '../../domain/time.ts'
@@ -22,7 +23,10 @@ const mostRare = 10
 const mostPaired = 4
 const mostCandidates = 200
 
-export type Found = { readonly candidates: readonly Candidate[]; readonly frequencies: Frequencies }
+export type Found = {
+  readonly candidates: readonly (Candidate & { readonly kind: CaseKind })[]
+  readonly frequencies: Frequencies
+}
 
 /** The past cases that this may be like, of those that the actor may know of. */
 export async function findCandidates(db: Db, actor: Actor, asked: Asked): Promise<Found> {
@@ -41,6 +45,7 @@ export async function findCandidates(db: Db, actor: Actor, asked: Asked): Promis
       set_config('statement_timeout', '2000', true)`.execute(tx)
     const found = await sql<{
       id: number
+      kind: CaseKind
       marks: number[]
       is_verified: boolean
       helped: number
@@ -49,13 +54,14 @@ export async function findCandidates(db: Db, actor: Actor, asked: Asked): Promis
     }>`
       with looked as materialized (${sql.join(looks, sql` union all `)}),
       best as materialized (select id, sum(worth) as worth from looked group by id order by 2 desc, 1 desc limit ${mostCandidates})
-      select c.id, c.marks, c.is_verified, c.helped, c.did_not, c.at from best join recall_case c on c.id = best.id
+      select c.id, c.kind, c.marks, c.is_verified, c.helped, c.did_not, c.at from best join recall_case c on c.id = best.id
       left join incident on incident.id = c.incident_id
       where c.incident_id is null or (incident.id is not null and ${isSeen(actor)})`.execute(tx)
     return found.rows
   })
   const candidates = rows.map((row) => ({
     id: row.id,
+    kind: row.kind,
     marks: new Set(row.marks),
     isVerified: row.is_verified,
     helped: row.helped,

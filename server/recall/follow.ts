@@ -6,6 +6,7 @@ import { termsMethod, termsOf } from '../../domain/recall/terms.ts'
 import type { Db } from '../db/connect.ts'
 import { alertSubject, gatherAlerts, keysOfAlerts } from './gather-alerts.ts'
 import { gatherIncidents } from './gather-incidents.ts'
+import { gatherKit, kitSubject, kitThingsOf } from './gather-kit.ts'
 import {
   entriesBetween,
   entriesOf,
@@ -107,13 +108,16 @@ async function takeIn(tx: Db, entries: readonly FollowedEntry[]): Promise<void> 
   const closed = entries.filter(({ kind }) => (ofAlerts as ReadonlySet<string>).has(kind))
   const keys = await keysOfAlerts(tx, [...new Set(closed.flatMap(({ alert_id: id }) => id ?? []))])
   const alerts = await gatherAlerts(tx, keys)
-  const cases = [...incidents, ...alerts, ...gatherNotes(entries)]
+  const things = await kitThingsOf(tx, entries)
+  const cases = [...incidents, ...alerts, ...gatherNotes(entries), ...(await gatherKit(tx, things))]
   const found = new Set(cases.map(({ subject }) => subject))
   const meant = [
     ...incidentIds.map((id) => `incident:${id}`),
     ...keys.map((k) => alertSubject(k.source_id, k.key)),
     // One that was corrected may say next to nothing now.
     ...entries.flatMap(({ id, note }) => (note === null ? [] : noteSubject(id))),
+    ...things.bookmarks.map((id) => kitSubject('bookmark', id)),
+    ...things.runbooks.map((id) => kitSubject('runbook', id)),
   ]
   await putCases(tx, [...new Map(cases.map((one) => [one.subject, toRow(one)])).values()])
   await dropCases(

@@ -10,6 +10,7 @@ export type FollowedEntry = {
   readonly tx: number
   readonly at: Instant
   readonly kind: string
+  readonly subject: string | null
   readonly team_id: string | null
   readonly alert_id: number | null
   readonly incident_id: number | null
@@ -25,7 +26,7 @@ export type FollowedEntry = {
 }
 
 const columns = sql`exists (select from alert a where a.id = e.alert_id and a.source_id is null and a.service_id is null
-    and a.key ~ '^(incident|offer):') as is_of_call, e.id, e.tx, e.at, e.kind, e.team_id, e.alert_id, e.incident_id, e.actor_kind, e.actor_id, e.actor_name, e.says,
+    and a.key ~ '^(incident|offer):') as is_of_call, e.id, e.tx, e.at, e.kind, e.subject, e.team_id, e.alert_id, e.incident_id, e.actor_kind, e.actor_id, e.actor_name, e.says,
   case when e.kind = 'note_written' then e.facts ->> 'text' end as note,
   case when e.incident_id is not null then array(select service_id from incident_service where incident_id = e.incident_id limit 20)
     when e.alert_id is not null then array(select service_id from alert where id = e.alert_id and service_id is not null)

@@ -33,10 +33,12 @@ export function toRow({ says, signs, ...row }: Gathered): NewRow<'recall_case'> 
 
 /** The English words of this text as somebody may begin to write them, each with the term that finds it. */
 export function wordsBegun(text: string): readonly (readonly [word: string, mark: number])[] {
-  return sayingsOf(text).flatMap(({ shown, ways }) => {
-    const [way] = ways
-    return way && /^[a-z][a-z0-9]{2,39}$/.test(shown) ? [[shown, markOf(way.term)] as const] : []
-  })
+  return sayingsOf(text)
+    .flatMap((saying) => saying.words?.flatMap(sayingsOf) ?? [saying])
+    .flatMap(({ shown, ways }) => {
+      const [way] = ways
+      return way && /^[a-z][a-z0-9]{2,39}$/.test(shown) ? [[shown, markOf(way.term)] as const] : []
+    })
 }
 
 function cut(text: string, most: number): string {

@@ -4,6 +4,7 @@ import type { recallApi } from '../../domain/recall/api.ts'
 import { commit, entry, said } from '../commit.ts'
 import type { Actions, Context } from '../context.ts'
 import type { Db } from '../db/connect.ts'
+import { isPast } from '../../domain/recall/kinds.ts'
 import { isHiddenFrom } from '../log/private.ts'
 import { refuse } from '../refusal.ts'
 
@@ -38,7 +39,7 @@ function cast(ctx: Context, about: About & { readonly teamId: string }, caseId: 
   return commit(ctx, async (tx) => {
     // Held for this transaction, so that two who vote at once are both counted.
     const found = await tx.selectFrom('recall_case').selectAll().where('id', '=', caseId).forUpdate().executeTakeFirst()
-    const past = found ?? refuse('not_found')
+    const past = found && isPast(found) ? found : refuse('not_found')
     if (past.incident_id !== null && (await isHiddenFrom(tx, actor, past.incident_id))) refuse('not_found')
     const before = (await votesOf(tx, about, actor.id)).get(past.subject) ?? null
     if (before === vote) return said({ done: true } as const, [])

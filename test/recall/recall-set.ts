@@ -21,33 +21,58 @@ export type Question = {
   readonly details: string
   /** None: nothing is similar. */
   readonly right: readonly string[]
-  /** The method was looked at on one part alone; the second was kept for the end, and the third written when it was done. */
-  readonly part: 'looked_at' | 'held_out' | 'written_later'
+  readonly part: (typeof parts)[number]
 }
 
-export const setCases: readonly SetCase[] = [
-  ...rowsOf('cases-english.md'),
-  ...rowsOf('cases-korean.md'),
-  ...rowsOf('cases-later.md'),
-].map(([name = '', , service = '', , key = '', title = '', text = '', fixed = '']) => ({
-  name,
-  service,
-  key,
-  title,
-  text,
-  fixed,
-}))
+/**
+ * The method was looked at on one part alone; the second was kept for the end, and the third written when it was done. The fresh ones were
+ * written before the tables were read, with cases of their own: one half was looked at, the other measured once, at the end.
+ */
+export const parts = ['looked_at', 'held_out', 'written_later', 'fresh_looked_at', 'fresh_held_out'] as const
 
-export const questions: readonly Question[] = [...rowsOf('questions.md'), ...rowsOf('questions-later.md')].map(
-  ([name = '', , service = '', , title = '', details = '', right = '']) => ({
+/** Cases that are asked together: the fresh ones stand alone. */
+export type CaseSet = 'first' | 'fresh'
+
+/** Among which cases is a question of this part asked? */
+export function caseSetOf(part: Question['part']): CaseSet {
+  return part.startsWith('fresh') ? 'fresh' : 'first'
+}
+
+export const setCases: Readonly<Record<CaseSet, readonly SetCase[]>> = {
+  first: ['cases-english.md', 'cases-korean.md', 'cases-later.md'].flatMap(rowsOf).map(caseOf),
+  fresh: rowsOf('cases-fresh.md').map(caseOf),
+}
+
+export const questions: readonly Question[] = ['questions.md', 'questions-later.md', 'questions-fresh.md']
+  .flatMap(rowsOf)
+  .map(([name = '', , service = '', , title = '', details = '', right = '']) => ({
     name,
     service,
     title,
     details,
     right: right === '-' ? [] : right.split(' '),
-    part: name.startsWith('y') ? 'written_later' : Number(name.slice(1)) % 2 === 1 ? 'looked_at' : 'held_out',
-  }),
-)
+    part: partOf(name),
+  }))
+
+function caseOf([
+  name = '',
+  ,
+  service = '',
+  ,
+  key = '',
+  title = '',
+  text = '',
+  fixed = '',
+]: readonly string[]): SetCase {
+  return { name, service, key, title, text, fixed }
+}
+
+function partOf(name: string): Question['part'] {
+  const isOdd = Number(name.slice(1)) % 2 === 1
+  if (name.startsWith('y')) return 'written_later'
+  if (name.startsWith('z')) return isOdd ? 'fresh_held_out' : 'fresh_looked_at'
+  return isOdd ? 'looked_at' : 'held_out'
+}
 
 /** Whatever answers a question with the names of cases, the likest first; none where nothing is similar. */
 export type Answerer = (question: Question) => Promise<readonly string[]> | readonly string[]
@@ -62,10 +87,10 @@ export type Score = {
   readonly nothingRight: number
 }
 
-/** How well are the questions of one part, or of all, answered? */
-export async function scoreOf(answer: Answerer, part?: Question['part']): Promise<Score> {
+/** How well are the questions of these parts answered? */
+export async function scoreOf(answer: Answerer, ...of: readonly Question['part'][]): Promise<Score> {
   const score = { asked: 0, first: 0, inThree: 0, reciprocal: 0, nothing: 0, nothingRight: 0 }
-  for (const question of questions.filter((one) => part === undefined || one.part === part)) {
+  for (const question of questions.filter(({ part }) => of.includes(part))) {
     const answers = (await answer(question)).slice(0, 10)
     if (question.right.length === 0) {
       score.nothing++
@@ -83,16 +108,23 @@ export async function scoreOf(answer: Answerer, part?: Question['part']): Promis
 
 /** The ranking alone, with all cases in memory. */
 export function rankedInMemory(): Answerer {
-  const candidates = setCases.map(({ service, title, text, fixed }, id): Candidate => {
+  const sets = { first: inMemory(setCases.first), fresh: inMemory(setCases.fresh) }
+  return ({ title, details, service, part }) => {
+    const set = caseSetOf(part)
+    const { candidates, frequencies } = sets[set]
+    return rankCases({ title, details, serviceIds: [service], alerts: [] }, candidates, frequencies, 10).map(
+      ({ id }) => setCases[set][id]?.name ?? '',
+    )
+  }
+}
+
+function inMemory(cases: readonly SetCase[]) {
+  const candidates = cases.map(({ service, title, text, fixed }, id): Candidate => {
     const terms = [...termsOf(`${title}\n${text}\n${fixed}`), signs.service(service)]
     const at = Temporal.Instant.from('2026-01-01T00:00:00Z')
     return { id, marks: new Set(terms.map(markOf)), isVerified: true, helped: 0, didNot: 0, at }
   })
-  const frequencies = frequenciesOf(candidates)
-  return ({ title, details, service }) =>
-    rankCases({ title, details, serviceIds: [service], alerts: [] }, candidates, frequencies, 10).map(
-      ({ id }) => setCases[id]?.name ?? '',
-    )
+  return { candidates, frequencies: frequenciesOf(candidates) }
 }
 
 /** In how many of these a term occurs. */

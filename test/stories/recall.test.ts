@@ -49,7 +49,7 @@ story('a new alert shows what was like it, why, what is different, and what fixe
   expect(hits).toMatchObject([
     {
       case: { kind: 'incident', incidentId, fixed: 'Paused the bulk update until the follower had caught up' },
-      because: { key: false, service: true, words: expect.arrayContaining(['복제', '지연']) },
+      because: { key: false, service: true, words: expect.arrayContaining(['복제 지연']) },
       differs: { services: null, priority: { now: 'P1', before: 'P3' } },
     },
   ])
@@ -86,7 +86,7 @@ story('where nothing is similar, the page and the answer say nothing', async (wo
   await followed(world)
   const { id } = await world.raise('Greenhouse humidity sensor reports 140%', { policy: 'ana 5m' })
   expect(world.phone('ana').all().at(-1)?.message.text).not.toContain('Seen before')
-  expect(await world.call('recallForAlert', { alertId: id })).toEqual({ hits: [], isBehind: false })
+  expect(await world.call('recallForAlert', { alertId: id })).toEqual({ hits: [], kit: [], isBehind: false })
 })
 
 story('what is private is found by those alone who may know of it, and stands in no page', async (world) => {
@@ -219,4 +219,59 @@ story('what was taken out of a note is found no more, also where next to nothing
   await world.call('correctNote', { entryId: note.id, version: 1, text: '-' }, ana.token)
   await followed(world)
   expect(await asks()).toEqual([])
+})
+
+story(
+  'a runbook and a bookmark of the kit that fit stand beside it and are found; what is removed is not',
+  async (world) => {
+    const ana = await named(world, 'ana', 'manager')
+    const { key, serviceId } = await world.service('ana 5m')
+    const body = '- [ ] Look at pg_stat_replication\n- [ ] Pause the bulk update'
+    const runbook = await world.call(
+      'createRunbook',
+      { teamId, serviceId, title: 'Replica falls behind', body },
+      ana.token,
+    )
+    const bookmark = await world.call(
+      'createBookmark',
+      { teamId, name: '복제 지연 대시보드', url: 'https://grafana.example/d/replication' },
+      ana.token,
+    )
+    await world.call('createBookmark', { teamId, name: 'Canteen menu', note: 'Second floor' }, ana.token)
+    await followed(world)
+    await world.event(key, { action: 'trigger', dedup: 'lag', summary: '주문 DB 복제 지연 300초' })
+    await world.settle()
+    const [alert] = (await world.call('listAlerts', {})).alerts
+    const asked = async () => (await world.call('recallForAlert', { alertId: alert?.id ?? 0 })).kit
+    expect(await asked()).toMatchObject([
+      { kind: 'runbook', id: runbook.id, title: 'Replica falls behind', url: '', because: { service: true } },
+      { kind: 'bookmark', id: bookmark.id, url: 'https://grafana.example/d/replication' },
+    ])
+    const { hits } = await world.call('recallForAlert', { alertId: alert?.id ?? 0 })
+    expect(hits).toEqual([])
+    const found = async () =>
+      (await world.call('search', { text: 'replication', kind: 'kit' })).found.map(
+        ({ kind, kitId }) => `${kind} ${kitId}`,
+      )
+    expect((await found()).toSorted()).toEqual([`bookmark ${bookmark.id}`, `runbook ${runbook.id}`])
+    await world.call('removeBookmark', { bookmarkId: bookmark.id }, ana.token)
+    await world.call('removeRunbook', { runbookId: runbook.id }, ana.token)
+    // The index has not heard of it yet, and it is no longer offered all the same.
+    expect(await asked()).toEqual([])
+    await followed(world)
+    expect(await found()).toEqual([])
+  },
+)
+
+story('nobody votes on what lies in the kit, and a page tells what happened, not what lies there', async (world) => {
+  const ana = await named(world, 'ana', 'manager')
+  await world.call('createRunbook', { teamId, title: 'Checkout answers 502', body: '- [ ] Look at TLS' }, ana.token)
+  await followed(world)
+  const { id: alertId } = await world.raise('Checkout answers 502, TLS handshake', { policy: 'ana 5m' })
+  expect(world.phone('ana').all().at(-1)?.message.text).not.toContain('Seen before')
+  const { rows } = await sql<{ id: number }>`select id from recall_case where kind = 'runbook'`.execute(
+    world.database.db,
+  )
+  const vote = { alertId, caseId: rows[0]?.id ?? 0, vote: 'helped' } as const
+  expect((await world.ask('voteOnAlertRecall', vote, ana.token)).status).toBe(404)
 })

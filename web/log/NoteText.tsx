@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import type { ReactNode } from 'react'
+import { useWords } from '../words/words.ts'
 import type { Entry } from './entry-words.ts'
 
 const Markdown = lazy(() => import('../markdown/Markdown.tsx'))
@@ -9,10 +10,12 @@ const Markdown = lazy(() => import('../markdown/Markdown.tsx'))
  * where that is more than their name.
  */
 export function NoteText({ entry, by }: { readonly entry: Entry; readonly by?: ReactNode }) {
+  const say = useWords('log')
   const text = textOf(entry)
+  const isMailed = entry.facts['via'] === 'mail'
   return (
     <div>
-      {by ?? `${entry.actorName}:`}
+      {by ?? `${isMailed ? say('who.mailed', { name: entry.actorName }) : entry.actorName}:`}
       <Suspense fallback={<span> {text}</span>}>
         <Markdown text={text} />
       </Suspense>

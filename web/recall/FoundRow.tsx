@@ -14,6 +14,8 @@ const icons: Readonly<Record<Found['kind'], IconName>> = {
   incident: 'critical',
   alert: 'bell',
   note: 'note',
+  runbook: 'book',
+  bookmark: 'link',
   log: 'log',
 }
 
@@ -55,7 +57,9 @@ function Marked({ text, marks }: { readonly text: string; readonly marks: readon
   )
 }
 
-function hrefOf({ incidentId, alertId }: Found): string {
+function hrefOf({ kind, incidentId, alertId, kitId, title }: Found): string {
+  if (kind === 'runbook' && kitId !== null) return paths.runbook(kitId)
+  if (kind === 'bookmark') return paths.kitNamed(title)
   if (incidentId !== null) return paths.incident(incidentId)
   return alertId === null ? paths.log : paths.alert(alertId)
 }

@@ -6,6 +6,7 @@ import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { useWords } from '../words/words.ts'
 import styles from './RecallCard.module.css'
+import { KitFits } from './KitFits.tsx'
 import { RecallHit } from './RecallHit.tsx'
 
 const few = 3
@@ -36,7 +37,7 @@ function OfIncident({ incidentId, unavailable }: { readonly incidentId: number }
 
 function Shown({ query, of, unavailable, limit, onMore }: ShownProps) {
   const say = useWords('recall')
-  const { hits = [], isBehind = false } = query.data ?? {}
+  const { hits = [], kit = [], isBehind = false } = query.data ?? {}
   return (
     <Card title={say('title')} about={isBehind ? say('behind') : undefined} flush>
       <Loaded
@@ -59,6 +60,7 @@ function Shown({ query, of, unavailable, limit, onMore }: ShownProps) {
           </Button>
         </div>
       ) : null}
+      <KitFits kit={kit} />
     </Card>
   )
 }

@@ -70,7 +70,10 @@ export function SearchScreen() {
             {() => (
               <Rows label={say('title')}>
                 {found.map((one) => (
-                  <FoundRow key={`${one.kind} ${one.entryId ?? one.incidentId ?? one.alertId}`} found={one} />
+                  <FoundRow
+                    key={`${one.kind} ${one.entryId ?? one.incidentId ?? one.alertId ?? one.kitId}`}
+                    found={one}
+                  />
                 ))}
               </Rows>
             )}

@@ -6,6 +6,11 @@ type Say = ReturnType<typeof useWords<'recall'>>
 
 /** Why it is shown: the surest reason first, and the words that both say. */
 export function reasonWords({ because }: Hit, say: Say): string {
+  return becauseWords(because, say)
+}
+
+/** The same for anything that is shown because of something. */
+export function becauseWords(because: Hit['because'], say: Say): string {
   const sure = (['key', 'rule', 'service'] as const).filter((each) => because[each])
   // Whoever reads that it is the same alert needs no other reason.
   const words = because.key || because.words.length === 0 ? [] : [quoted(because.words)]

@@ -4,7 +4,7 @@ import { useTeamFilter } from '../people/TeamFilter.tsx'
 import { useSearchParam } from '../shell/go.ts'
 import { useSearchText } from '../shell/search-text.ts'
 
-export const kinds = ['all', 'incident', 'alert', 'note', 'log'] as const
+export const kinds = ['all', 'incident', 'alert', 'note', 'kit', 'log'] as const
 export const times = ['any', 'day', 'week', 'month', 'year'] as const
 type When = (typeof times)[number]
 

@@ -36,6 +36,7 @@ export type Terms = {
   readonly leave: typeof import('./en/leave.json')
   readonly log: typeof import('./en/log.json')
   readonly logDay: typeof import('./en/logDay.json')
+  readonly logMail: typeof import('./en/logMail.json')
   readonly mailRules: typeof import('./en/mailRules.json')
   readonly noise: typeof import('./en/noise.json')
   readonly notes: typeof import('./en/notes.json')
@@ -65,4 +66,5 @@ export type Terms = {
   readonly turns: typeof import('./en/turns.json')
   readonly ui: typeof import('./en/ui.json')
   readonly verify: typeof import('./en/verify.json')
+  readonly work: typeof import('./en/work.json')
 }
