@@ -127,8 +127,9 @@ heard is resumed to \`new\`. Down raises an alert, leaving it closes that; late 
     ),
     '## Handovers',
     `\`draft\`, \`pass_valve\` and \`call_off\` are moves of time and of the schedule; people make the others: whoever goes writes, signs and
-answers, whoever comes asks and accepts. Where one of them is not there, or is deactivated, a manager does it for them; what was missed is
-written by whoever of the team finds it. In brackets: why a move of time leaves everything as it is.`,
+answers, whoever comes asks and accepts. Where one of them is not there, or is deactivated, a manager does it for them. What was missed is
+written by whoever of the team finds it, and a manager may accept it in place of whoever comes: then it only is closed, and nothing changes
+owner. In brackets: why a move of time leaves everything as it is.`,
     table(
       ['', ...handoverMoves],
       handoverStates.map((state) => [

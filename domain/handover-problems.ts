@@ -3,7 +3,7 @@
 export const handoverProblems = {
   handover_not_yours: {
     status: 403,
-    say: 'This handover is between two others. See on it who signs and who accepts, or ask a manager of the team.',
+    say: 'This handover is between two others. See on it who signs and who accepts. Once it was missed, a manager of the team may accept it too.',
   },
   handover_too_early: {
     status: 409,

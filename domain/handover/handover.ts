@@ -97,6 +97,8 @@ export const HandoverDetail = Handover.extend({
   offers: z.array(z.object({ incidentId: number, offerId: number, title: z.string(), role: z.string(), to: Named })),
   /** What whoever asks may do with it now. */
   may: z.object({ write: z.boolean(), sign: z.boolean(), ask: z.boolean(), answer: z.boolean(), accept: z.boolean() }),
+  /** Whether whoever asks would accept it in the place of whoever comes: then nothing changes owner. */
+  isInPlace: z.boolean(),
 })
 export type HandoverDetail = z.output<typeof HandoverDetail>
 export type HandoverOnWire = z.input<typeof HandoverDetail>

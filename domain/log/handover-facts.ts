@@ -13,6 +13,8 @@ export type HandoverEntryFacts = {
   handover_answered: Hands & { text: string }
   /** `count`: of so many open things the owner changed. */
   handover_accepted: Hands & { count: number }
+  /** A manager, in the place of whoever came and did not accept it: nothing changed owner. */
+  handover_accepted_for: Hands
   /** `people`: who was told. */
   handover_late: Hands & { people: string }
   handover_missed: Hands
@@ -49,6 +51,8 @@ export const handoverSentences: Sentences = {
   handover_asked: (f, who) => `${who} asks about the handover of ${hands(f)}: ${f.text}`,
   handover_answered: (f, who) => `${who} answers about the handover of ${hands(f)}: ${f.text}`,
   handover_accepted: (f, who) => `${who} accepted the handover of ${hands(f)}; changed owner: ${f.count}`,
+  handover_accepted_for: (f, who) =>
+    `${who} accepted the handover of ${hands(f)} in place of ${f.taker}, who did not in time; nothing changed owner`,
   handover_late: (f) => `The handover of ${hands(f)} is not accepted yet; told: ${f.people}`,
   handover_missed: (f) => `The handover of ${hands(f)} was missed: from now on the schedule alone says who is paged`,
   handover_set: (f, who) =>

@@ -3,7 +3,7 @@ import type { handoverApi } from '../../domain/handover/api.ts'
 import { openItems, readMark } from '../../domain/handover/brief.ts'
 import { briefToKeep } from '../../domain/handover/kept-brief.ts'
 import { handoverDueAt } from '../../domain/handover/plan.ts'
-import { whyNotMine, type PersonsMove } from '../../domain/handover/parties.ts'
+import { isInPlace, whyNotMine, type PersonsMove } from '../../domain/handover/parties.ts'
 import { afterMove, type HandoverState } from '../../domain/handover/states.ts'
 import { personOf } from '../alerts/moves.ts'
 import { commit, entry, said } from '../commit.ts'
@@ -15,7 +15,8 @@ import { refuse } from '../refusal.ts'
 import { findBrief, findFacts } from './facts.ts'
 import { tellAnswered, tellAsked, tellSigned } from './notices.ts'
 import { passOn } from './passing.ts'
-import { handoverShown, markOf, moverOf, partiesOf } from './shown.ts'
+import { moverOf, partiesOf } from './parties.ts'
+import { handoverShown, markOf } from './shown.ts'
 import {
   answerQuestion,
   endCover,
@@ -108,13 +109,16 @@ export const handoverActions: Actions<OfHandovers> = {
       if (markOf(readMark(items, row.version)) !== mark) refuse('handover_changed', { version: row.version })
       const to = { personId: me, name: nameIn(ctx) }
       const from = row.from_id === null ? null : { personId: row.from_id, name: row.from_name ?? '' }
-      const passed = from ? await passOn(tx, ctx, items, { from, to }) : []
+      const isFor = isInPlace(partiesOf(row), moverOf(ctx.actor, row.team_id))
+      const passed = from && !isFor ? await passOn(tx, ctx, items, { from, to }) : []
       const brief = JSON.stringify(briefToKeep(facts))
       await move(tx, row, 'accepted', { accepted_by: me, accepted_at: ctx.now, brief })
       await endCover(tx, row.id)
       // A role that is offered is not theirs yet.
       const count = passed.filter(({ kind }) => kind !== 'role_offered_with_shift').length
-      const accepted = entry(ctx, 'handover_accepted', { ...handsOf(row), count }, aboutHandover(row))
+      const accepted = isFor
+        ? entry(ctx, 'handover_accepted_for', handsOf(row), aboutHandover(row))
+        : entry(ctx, 'handover_accepted', { ...handsOf(row), count }, aboutHandover(row))
       return said(
         await handoverShown(tx, row.id, ctx),
         [accepted, ...passed],

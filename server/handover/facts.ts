@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { briefOf, openItems, type BriefFacts, type BriefItem, type BriefPart } from '../../domain/handover/brief.ts'
 import { stages } from '../../domain/incidents/stages.ts'
+import { isInPlace } from '../../domain/handover/parties.ts'
 import { plainTextOf } from '../../domain/log/plain-text.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
 import type { Actor } from '../../domain/permissions.ts'
@@ -10,6 +11,7 @@ import type { Db } from '../db/connect.ts'
 import { isSeen, isTold } from '../log/private.ts'
 import { findOpenIncidents } from './incident-facts.ts'
 import { isLongOver } from './long-over.ts'
+import { moverOf, partiesOf, type Parties } from './parties.ts'
 import type { HandoverRow } from './store.ts'
 
 /** More open things of one kind than this are not read: nobody hands over so many. */
@@ -20,13 +22,13 @@ const changeHours = 12
 /** A follow-up that is due later can wait for the next handover. */
 const followUpDays = 7
 
-type Of = Pick<HandoverRow, 'schedule_id' | 'schedule_name' | 'team_id' | 'from_id' | 'to_id' | 'keeps' | 'begins_at'>
+type Of = Parties & Pick<HandoverRow, 'schedule_id' | 'schedule_name' | 'team_id' | 'keeps' | 'begins_at'>
 
-/** The facts of this handover's brief as they stand now, told to this actor. */
+/** The facts of this handover's brief as they stand now, told to this actor. Nothing of it passes to whoever accepts in another's place. */
 export async function findFacts(db: Db, of: Of, actor: Actor, now: Instant): Promise<BriefFacts> {
+  const isToldOnly = isInPlace(partiesOf(of), moverOf(actor, of.team_id)) || (await isLongOver(db, of, now))
   return {
-    // Nothing of it passes, late as it is.
-    fromId: (await isLongOver(db, of, now)) ? null : of.from_id,
+    fromId: isToldOnly ? null : of.from_id,
     keeps: of.keeps,
     incidents: await findOpenIncidents(db, of, actor, mostRead),
     alerts: await findAlerts(db, of),

@@ -3,14 +3,14 @@ import { createHash } from 'node:crypto'
 import { readMark } from '../../domain/handover/brief.ts'
 import type { HandoverDetail } from '../../domain/handover/handover.ts'
 import { incidentsKept, keptBrief, keptFor } from '../../domain/handover/kept-brief.ts'
-import { mayDo, type HandoverMover, type HandoverParties } from '../../domain/handover/parties.ts'
-import { can } from '../../domain/permissions.ts'
+import { isInPlace, mayDo } from '../../domain/handover/parties.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/connect.ts'
 import { isSeen } from '../log/private.ts'
 import { refuse } from '../refusal.ts'
 import { sql } from 'kysely'
 import { findBrief } from './facts.ts'
+import { moverOf, partiesOf } from './parties.ts'
 import { findReady } from './ready-facts.ts'
 import { findHandover, findQuestions, toHandover, type HandoverRow } from './store.ts'
 
@@ -21,6 +21,7 @@ export async function handoverShown(db: Db, id: number, { actor, now }: Asking):
   const row = (await findHandover(db, id)) ?? refuse('not_found')
   const { parts, mark } = await briefNow(db, row, { actor, now })
   const questions = await findQuestions(db, id)
+  const [parties, mover] = [partiesOf(row), moverOf(actor, row.team_id)]
   return {
     ...toHandover(row, now),
     words: row.words,
@@ -39,7 +40,8 @@ export async function handoverShown(db: Db, id: number, { actor, now }: Asking):
     })),
     ready: row.accepted_at === null ? [...(await findReady(db, row, now))] : [],
     offers: await findOffers(db, row, actor),
-    may: mayDo(partiesOf(row), moverOf(actor, row.team_id)),
+    may: mayDo(parties, mover),
+    isInPlace: isInPlace(parties, mover),
   }
 }
 
@@ -57,24 +59,6 @@ async function briefNow(db: Db, row: HandoverRow, { actor, now }: Asking) {
 /** Whether what was read is what is there. */
 export function markOf(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 32)
-}
-
-export function partiesOf(row: HandoverRow): HandoverParties {
-  return {
-    state: row.state,
-    fromId: row.from_id,
-    isFromActive: row.from_deactivated_at === null,
-    toId: row.to_id,
-    isToActive: row.to_deactivated_at === null,
-  }
-}
-
-export function moverOf(actor: Context['actor'], teamId: string): HandoverMover {
-  return {
-    personId: actor.kind === 'person' ? actor.id : null,
-    mayManage: can(actor, 'schedules.manage', teamId).allowed,
-    mayRespond: can(actor, 'alerts.respond', teamId).allowed,
-  }
 }
 
 async function findSeen(db: Db, actor: Context['actor'], ids: readonly number[]) {

@@ -185,3 +185,51 @@ story('in the night in which the clock is put forward grace and valve are as lon
   await world.raise('After', { policy: 'schedule:night 5m' })
   await world.log.says('Ana paged (on call for Night): After')
 })
+
+story('a manager closes what whoever came never accepted, and takes nothing by it', async (world) => {
+  const [ana, ben] = [await named(world, 'ana'), await named(world, 'ben')]
+  const [mia, eve] = [await named(world, 'mia', 'manager'), await named(world, 'eve')]
+  await weekOf(world)
+  await world.at('2026-03-09T08:30:00Z')
+  await world.settle()
+  const { id: handoverId } = await firstOpen(world)
+  await world.call('signHandover', { handoverId, version: 0 }, ana.token)
+  const { mark: early } = await world.call('getHandover', { handoverId }, mia.token)
+  // As long as it is paged for, it is theirs.
+  expect(await codeOf(world.ask('acceptHandover', { handoverId, mark: early }, mia.token))).toBe('handover_not_yours')
+  // Ben leaves the team; he is there, and may not accept any more.
+  await world.call('setMember', { teamId, personId: ben.id, role: 'viewer' })
+  await world.at('2026-03-09T10:30:00Z')
+  await world.settle()
+  const { id: alertId } = await world.raise('Trouble', { policy: 'schedule:payments 5m' })
+  await world.call('acknowledgeAlert', { alertId }, ana.token)
+  const read = await world.call('getHandover', { handoverId }, mia.token)
+  expect(read).toMatchObject({ state: 'unaccepted', isInPlace: true, may: { accept: true } })
+  expect(read.brief).toMatchObject([{ section: 'alerts', items: [{ title: 'Trouble', fate: 'told' }] }])
+  expect(await codeOf(world.ask('acceptHandover', { handoverId, mark: read.mark }, eve.token))).toBe(
+    'handover_not_yours',
+  )
+  expect(await accept(world, handoverId, mia)).toMatchObject({ state: 'accepted', acceptedBy: 'Mia' })
+  expect((await world.call('listAlerts', {})).alerts).toMatchObject([{ acknowledgedBy: 'Ana' }])
+  expect(await openOnes(world)).toEqual([])
+  await world.log.says(
+    'Mia accepted the handover of Payments, from Ana to Ben in place of Ben, who did not in time; nothing changed owner',
+  )
+})
+
+story('late as it is, whoever came accepts before a manager does, and has what is open', async (world) => {
+  const [ana, ben, mia] = [await named(world, 'ana'), await named(world, 'ben'), await named(world, 'mia', 'manager')]
+  await weekOf(world)
+  await world.at('2026-03-09T08:30:00Z')
+  await world.settle()
+  const { id: handoverId } = await firstOpen(world)
+  await world.call('signHandover', { handoverId, version: 0 }, ana.token)
+  await world.at('2026-03-09T10:30:00Z')
+  await world.settle()
+  const { id: alertId } = await world.raise('Trouble', { policy: 'schedule:payments 5m' })
+  await world.call('acknowledgeAlert', { alertId }, ana.token)
+  expect(await accept(world, handoverId, ben)).toMatchObject({ acceptedBy: 'Ben', isInPlace: false })
+  expect((await world.call('listAlerts', {})).alerts).toMatchObject([{ acknowledgedBy: 'Ben' }])
+  const { mark } = await world.call('getHandover', { handoverId }, mia.token)
+  expect(await codeOf(world.ask('acceptHandover', { handoverId, mark }, mia.token))).toBe('handover_accepted')
+})

@@ -79,7 +79,9 @@ function Standing({ handover }: { readonly handover: Detail }) {
   const names = namesOf(handover, say('nobody'))
   switch (handover.state) {
     case 'accepted':
-      return <p className={styles.small}>{say('keys.done')}</p>
+      return (
+        <p className={styles.small}>{isOnlyClosed(handover) ? say('keys.acceptedFor', names) : say('keys.done')}</p>
+      )
     case 'missed':
     case 'unaccepted':
       return (
@@ -114,6 +116,12 @@ function Standing({ handover }: { readonly handover: Detail }) {
   }
 }
 
+/** Another than whoever came accepted it, and nothing passed by it. */
+function isOnlyClosed({ to, acceptedBy, brief }: Detail): boolean {
+  const isPassed = brief.some(({ items }) => items.some(({ fate }) => fate === 'passes' || fate === 'offered'))
+  return to !== null && acceptedBy !== to.name && !isPassed
+}
+
 function Changed({ handover, since }: { readonly handover: Detail; readonly since: SinceRead }) {
   const say = useWords('handover')
   const titles = (keys: ReadonlySet<string>) =>
@@ -131,9 +139,12 @@ function Changed({ handover, since }: { readonly handover: Detail; readonly sinc
 
 function Turn({ handover, refresh }: Pick<KeysProps, 'handover' | 'refresh'>) {
   const say = useWords('handover')
-  const { id: handoverId, version, mark, may } = handover
-  const sign = useAction('signHandover', { done: say('keys.signed', { name: handover.to?.name ?? say('nobody') }) })
-  const accept = useAction('acceptHandover', { done: say('keys.accepted') })
+  const { id: handoverId, version, mark, may, isInPlace } = handover
+  const to = handover.to?.name ?? say('nobody')
+  const sign = useAction('signHandover', { done: say('keys.signed', { name: to }) })
+  const accept = useAction('acceptHandover', {
+    done: isInPlace ? say('keys.acceptedFor', { to }) : say('keys.accepted'),
+  })
   if (may.sign)
     return (
       <div className={styles.actions}>
@@ -150,19 +161,22 @@ function Turn({ handover, refresh }: Pick<KeysProps, 'handover' | 'refresh'>) {
     )
   if (!may.accept) return null
   return (
-    <div className={styles.actions}>
-      <Button
-        tone="primary"
-        size="large"
-        icon="check"
-        busy={accept.busy}
-        onPress={async () => {
-          // What was refused because it changed is shown as it is now, with what is new marked.
-          if (!(await accept.run({ handoverId, mark }))) refresh()
-        }}
-      >
-        {say('keys.accept')}
-      </Button>
-    </div>
+    <>
+      {isInPlace ? <p className={styles.small}>{say('keys.forSay', { to })}</p> : null}
+      <div className={styles.actions}>
+        <Button
+          tone={isInPlace ? 'plain' : 'primary'}
+          size="large"
+          icon="check"
+          busy={accept.busy}
+          onPress={async () => {
+            // What was refused because it changed is shown as it is now, with what is new marked.
+            if (!(await accept.run({ handoverId, mark }))) refresh()
+          }}
+        >
+          {isInPlace ? say('keys.acceptFor', { to }) : say('keys.accept')}
+        </Button>
+      </div>
+    </>
   )
 }

@@ -345,6 +345,7 @@ const samples: Facts = {
   handover_asked: { ...hands, text: 'Why?' },
   handover_answered: { ...hands, text: 'Because' },
   handover_accepted: { ...hands, count: 3 },
+  handover_accepted_for: hands,
   handover_late: { ...hands, people: 'Mia' },
   handover_missed: hands,
   handover_set: { name: 'Payments', minutes: 15, valve: 60 },

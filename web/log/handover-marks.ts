@@ -13,6 +13,7 @@ export const handoverMarks = {
   handover_asked: { icon: 'handover', tone: 'info' },
   handover_answered: calm,
   handover_accepted: { icon: 'check', tone: 'ok' },
+  handover_accepted_for: { icon: 'check', tone: 'ok' },
   handover_late: { icon: 'warning', tone: 'warning' },
   handover_missed: { icon: 'warning', tone: 'warning' },
   handover_set: calm,
