@@ -1,6 +1,10 @@
 import type { Api } from './client.ts'
 import { findNamed } from './find.ts'
 
+/** What is said below a list that was cut. */
+export const thereIsMore =
+  'There is more: these are the first thousand of each kind. Name a team with --team to see all that it keeps.'
+
 /** Which team and which service do these options name? */
 export async function whoseKit(
   api: Api,

@@ -5,14 +5,14 @@ import type { EndpointOutput } from '../domain/api.ts'
 import { neutral } from '../domain/paging/foreign-text.ts'
 import { connected, type Common } from './door.ts'
 import type { Exporting, Importing } from './kit-file.ts'
-import { whoseKit } from './kit-whose.ts'
+import { thereIsMore, whoseKit } from './kit-whose.ts'
 import { bookmarkNumber, incidentNumber, runbookNumber, stepNumber } from './numbers.ts'
 import { plain, printJson, printTable, type Cell } from './print.ts'
 import { sayLine, type Terminal } from './terminal.ts'
 import { misused, Trouble } from './trouble.ts'
 import { momentText } from './when.ts'
 
-type Kit = EndpointOutput<'readKit'>
+type Kit = Omit<EndpointOutput<'readKit'>, 'hasMore'>
 type Asked = Common & { readonly team?: string; readonly service?: string; readonly tag?: string }
 type Added = Asked & { readonly url?: string; readonly note?: string; readonly tags?: string }
 type Saved = Common & { readonly file?: string; readonly seen?: number }
@@ -133,7 +133,7 @@ async function list(terminal: Terminal, options: Asked): Promise<void> {
     links: tag === undefined ? kit.links : [],
     runbooks: kit.runbooks.filter(isAsked),
   }
-  if (options.json) return printJson(terminal, told)
+  if (options.json) return printJson(terminal, { ...told, hasMore: kit.hasMore })
   if (Object.values(told).every((each) => each.length === 0))
     return sayLine(terminal, 'Nothing is there. Keep something: baton kit add --team <team> --url <address> <name>')
   const rows = [
@@ -157,6 +157,7 @@ async function list(terminal: Terminal, options: Asked): Promise<void> {
       ...rows.filter((row) => !isDead(row)).map((row) => cellsOf(row, terminal)),
     ],
   )
+  if (kit.hasMore) sayLine(terminal, thereIsMore)
 }
 
 function cellsOf(

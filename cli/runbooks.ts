@@ -1,6 +1,6 @@
 // Which runbooks there are, and one that is opened beside an incident.
 import { connected, type Common } from './door.ts'
-import { whoseKit } from './kit-whose.ts'
+import { thereIsMore, whoseKit } from './kit-whose.ts'
 import { plain, printJson, printTable } from './print.ts'
 import { sayLine, type Terminal } from './terminal.ts'
 import { Trouble } from './trouble.ts'
@@ -9,8 +9,8 @@ export type Listing = Common & { readonly team?: string; readonly service?: stri
 
 export async function listRunbooks(terminal: Terminal, options: Listing): Promise<void> {
   const api = await connected(terminal, options)
-  const { runbooks } = await api.readKit(await whoseKit(api, options))
-  if (options.json) return printJson(terminal, { runbooks })
+  const { runbooks, hasMore } = await api.readKit(await whoseKit(api, options))
+  if (options.json) return printJson(terminal, { runbooks, hasMore })
   if (runbooks.length === 0) return sayLine(terminal, 'No runbook is there. Write one in the kit.')
   const { services } = await api.listServices()
   printTable(
@@ -25,6 +25,7 @@ export async function listRunbooks(terminal: Terminal, options: Listing): Promis
       each.verified?.by ?? '',
     ]),
   )
+  if (hasMore) sayLine(terminal, thereIsMore)
 }
 
 export async function openRunbook(

@@ -84,13 +84,15 @@ export const kitApi = {
   readKit: endpoint({
     method: 'GET',
     path: '/api/kit',
-    does: 'What a team keeps for whoever is on call: bookmarks, runbooks, and the links of its services beside them. Of a service: also what its team keeps for all of them.',
+    does: 'What a team keeps for whoever is on call: bookmarks, runbooks, and the links of its services beside them. Of a service: also what its team keeps for all of them. Of neither: the first thousand of each.',
     permission: 'kit.read',
     input: z.object({ teamId: id.optional(), serviceId: id.optional() }),
     output: z.object({
       bookmarks: z.array(Bookmark),
       links: z.array(KitServiceLink),
       runbooks: z.array(RunbookHead),
+      /** There is more than this, and it is read team by team. */
+      hasMore: z.boolean(),
     }),
     errors: [],
   }),

@@ -2,6 +2,9 @@
 
 export const bookmarkLimits = { name: 200, note: 2_000, tags: 20, perTeam: 1_000, runbooks: 500 } as const
 
+/** So many things of each kind are listed where nobody said of which team or service. */
+export const mostOfAllTeams = 1_000
+
 /** A tag as it is kept: one word or a few, in small letters. */
 export const tagPattern = /^[\p{Letter}\p{Number}][\p{Letter}\p{Number} _.-]{0,39}$/u
 

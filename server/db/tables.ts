@@ -1143,6 +1143,7 @@ export type Tables = {
     due_at: Instant
     claimed_until: Instant | null
     epoch: Generated<number>
+    hurried_at: Instant | null
   }
   kit_runbook: {
     id: Id
@@ -1166,6 +1167,7 @@ export type Tables = {
     by_name: string
     at: Instant
     restored_from: number | null
+    steps: number | null
   }
   kit_secret: { team_id: string; sealed: string }
   log_address: { team_id: string; key_hash: Buffer; sealed_key: string; made_by_name: string; made_at: Instant }

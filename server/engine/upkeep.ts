@@ -6,6 +6,7 @@ import { forgetHalfFiles } from '../incidents/evidence-files.ts'
 import { forgetOldRequests } from '../intake/opsgenie/requests.ts'
 import { forgetOldBodies } from '../intake/received-store.ts'
 import { touchSources } from '../intake/store.ts'
+import { countOldSteps } from '../kit/runbook-store.ts'
 import { indexEntries } from '../log/store.ts'
 import { forgetOldNotices } from '../notices/store.ts'
 import { forgetOldCodes } from '../paging/code-store.ts'
@@ -33,6 +34,7 @@ export function startUpkeep(
     { everyMs: 1_000, run: followCalmly(db) },
     { everyMs: 30_000, run: () => touchSources(db) },
     { everyMs: 60_000, run: () => forgetOldRequests(db) },
+    { everyMs: 60_000, run: () => countOldSteps(db) },
     { everyMs: 300_000, run: () => forgetOldBodies(db) },
     { everyMs: 300_000, run: () => forgetOldNotices(db) },
     { everyMs: 300_000, run: () => forgetHalfFiles(db) },

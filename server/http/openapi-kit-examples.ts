@@ -99,6 +99,7 @@ export const kitExamples: Examples = {
         },
       ],
       runbooks: [head],
+      hasMore: false,
     },
   },
   createBookmark: {

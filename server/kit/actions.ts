@@ -1,6 +1,6 @@
 // What people do with the bookmarks of the kit.
 import type { kitApi } from '../../domain/kit/api.ts'
-import { bookmarkLimits } from '../../domain/kit/bookmark.ts'
+import { bookmarkLimits, mostOfAllTeams } from '../../domain/kit/bookmark.ts'
 import type { FieldProblem } from '../../domain/problems.ts'
 import { commit, entry, nameOf, said } from '../commit.ts'
 import type { Actions } from '../context.ts'
@@ -20,12 +20,16 @@ import {
 
 export const kitActions: Actions<keyof typeof kitApi> = {
   async readKit({ db }, whose) {
+    const isOfAll = whose.teamId === undefined && whose.serviceId === undefined
+    const most = isOfAll ? mostOfAllTeams + 1 : undefined
     const [bookmarks, links, runbooks] = await Promise.all([
-      findBookmarks(db, whose),
-      findServiceLinks(db, whose),
-      findRunbooks(db, whose),
+      findBookmarks(db, whose, most),
+      findServiceLinks(db, whose, most),
+      findRunbooks(db, whose, most),
     ])
-    return { bookmarks, links, runbooks }
+    const cut = <Each>(all: readonly Each[]) => (isOfAll ? all.slice(0, mostOfAllTeams) : [...all])
+    const hasMore = isOfAll && [bookmarks, links, runbooks].some(({ length }) => length > mostOfAllTeams)
+    return { bookmarks: cut(bookmarks), links: cut(links), runbooks: cut(runbooks), hasMore }
   },
 
   createBookmark: (ctx, { teamId, serviceId, name, url, kind, note, tags, ownerId }) =>

@@ -23,9 +23,13 @@ export async function claimLinks(db: Db, most: number, leaseSeconds: number): Pr
   return db.transaction().execute(async (tx) => {
     // Two nodes that claim at once could each take an address of one host.
     await sql`select pg_advisory_xact_lock(hashtext('baton link check'))`.execute(tx)
+    // What whoever names an address holds is left alone: nobody waits here. What they named before it was held is seen by the second look.
+    const held = await sql<{ digest: Buffer }>`
+      select digest from link_check where due_at <= (select baton_now()) order by due_at limit 100 for update skip locked`.execute(
+      tx,
+    )
     await sql`
-      delete from link_check c where c.digest in (
-        select digest from link_check where due_at <= (select baton_now()) order by due_at limit 100 for update skip locked)
+      delete from link_check c where c.digest = any(${held.rows.map(({ digest }) => digest)}::bytea[])
       and not exists (select from kit_bookmark b where b.url <> '' and link_digest(b.url) = c.digest)
       and not exists (select from service_link l where link_digest(l.url) = c.digest)`.execute(tx)
     const ofClaimed = sql`host in (select host from link_check where claimed_until > (select baton_now()))`
@@ -34,17 +38,23 @@ export async function claimLinks(db: Db, most: number, leaseSeconds: number): Pr
         select distinct on (host) digest, due_at from link_check
         where due_at <= (select baton_now()) and not (${ofClaimed})
         order by host, due_at
+      ), mine as (
+        select digest from link_check where digest in (select digest from due order by due_at limit ${most})
+        for update skip locked
       )
       update link_check c set claimed_until = baton_now() + ${leaseSeconds} * interval '1 second',
         due_at = baton_now() + ${leaseSeconds} * interval '1 second', epoch = epoch + 1
-      from (select digest from due order by due_at limit ${most}) d where c.digest = d.digest
+      from mine where c.digest = mine.digest
       returning c.digest, c.url, c.host, c.failures, c.failing_since as "failingSince", c.epoch, baton_now() as now`.execute(
       tx,
     )
     // The others of these hosts wait for their turn, and the loop does not look at them until then.
     await sql`
       update link_check set due_at = baton_now() + ${betweenSeconds} * interval '1 second'
-      where due_at <= (select baton_now()) and ${ofClaimed}`.execute(tx)
+      where digest in (
+        select digest from link_check where due_at <= (select baton_now()) and ${ofClaimed} for update skip locked)`.execute(
+      tx,
+    )
     return rows
   })
 }
@@ -79,12 +89,13 @@ export async function noteLink(tx: Db, claimed: ClaimedLink, found: LinkFound): 
   return row !== undefined
 }
 
-/** Asks for this address at once; what is being asked already is left alone. */
+/** Asks for this address at once, at most once a minute; what is being asked already is left alone. */
 export async function hurryLink(tx: Db, url: string): Promise<void> {
   if (url === '') return
   await sql`
-    update link_check set due_at = baton_now()
-    where digest = link_digest(${url}) and claimed_until is null`.execute(tx)
+    update link_check set due_at = baton_now(), hurried_at = baton_now()
+    where digest = link_digest(${url}) and claimed_until is null
+      and (hurried_at is null or hurried_at <= baton_now() - interval '1 minute')`.execute(tx)
 }
 
 /** Who names this address: each team with the name it has there. */

@@ -1,4 +1,5 @@
 // Runbooks and all of their versions as rows. All writes of them are here.
+import { sql } from 'kysely'
 import type * as z from 'zod'
 import type { RunbookHead } from '../../domain/kit/api.ts'
 import { stepsOf } from '../../domain/kit/steps.ts'
@@ -7,19 +8,21 @@ import type { NewRow, Row } from '../db/tables.ts'
 import { ofService, ownerOf, verifiedOf, type Whose } from './store.ts'
 
 type Head = z.output<typeof RunbookHead>
+type Body = { readonly body: string }
 type Shown = Head & { readonly body: string; readonly removedAt: Temporal.Instant | null }
 
-/** Those that are offered, in the order of their titles. */
-export async function findRunbooks(db: Db, whose: Whose): Promise<Head[]> {
-  let select = runbooksIn(db).where('r.removed_at', 'is', null)
+/** Those that are offered, in the order of their titles. No text is read, but of those whose steps nobody has counted yet. */
+export async function findRunbooks(db: Db, whose: Whose, most?: number): Promise<Head[]> {
+  let select = headsIn(db).select(uncounted).where('r.removed_at', 'is', null)
+  if (most !== undefined) select = select.limit(most)
   if (whose.teamId !== undefined) select = select.where('r.team_id', '=', whose.teamId)
   if (whose.serviceId !== undefined) select = select.where(ofService('r', whose.serviceId))
   return (await select.orderBy('r.title').orderBy('r.id').execute()).map((row) => toHead(row))
 }
 
 /** Those that are offered, of a team or of all, with their texts, in the order in which they were written. */
-export async function findRunbookTexts(db: Db, teamId?: string): Promise<(Head & { readonly body: string })[]> {
-  let select = runbooksIn(db).where('r.removed_at', 'is', null).orderBy('r.id')
+export async function findRunbookTexts(db: Db, teamId?: string): Promise<(Head & Body)[]> {
+  let select = headsIn(db).select('v.body').where('r.removed_at', 'is', null).orderBy('r.id')
   if (teamId !== undefined) select = select.where('r.team_id', '=', teamId)
   const rows = await select.execute()
   return rows.map((row) => ({ ...toHead(row), body: row.body }))
@@ -27,11 +30,13 @@ export async function findRunbookTexts(db: Db, teamId?: string): Promise<(Head &
 
 /** One with its text, also when it was removed; null when there is none. */
 export async function findRunbook(db: Db, id: number): Promise<Shown | null> {
-  const row = await runbooksIn(db).where('r.id', '=', id).executeTakeFirst()
+  const row = await headsIn(db).select('v.body').where('r.id', '=', id).executeTakeFirst()
   return row ? { ...toHead(row), body: row.body, removedAt: row.removed_at } : null
 }
 
-function runbooksIn(db: Db) {
+const uncounted = sql<string | null>`case when v.steps is null then v.body end`.as('body')
+
+function headsIn(db: Db) {
   return db
     .selectFrom('kit_runbook as r')
     .innerJoin('kit_runbook_version as v', (join) =>
@@ -39,10 +44,16 @@ function runbooksIn(db: Db) {
     )
     .leftJoin('person as p', 'p.id', 'r.owner_id')
     .selectAll('r')
-    .select(['v.body', 'p.name as owner_name'])
+    .select(['v.steps', 'p.name as owner_name'])
 }
 
-function toHead(row: Row<'kit_runbook'> & { readonly body: string; readonly owner_name: string | null }): Head {
+type HeadRow = Row<'kit_runbook'> & {
+  readonly steps: number | null
+  readonly body: string | null
+  readonly owner_name: string | null
+}
+
+function toHead(row: HeadRow): Head {
   return {
     id: row.id,
     teamId: row.team_id,
@@ -51,7 +62,7 @@ function toHead(row: Row<'kit_runbook'> & { readonly body: string; readonly owne
     tags: row.tags,
     owner: ownerOf(row),
     version: row.version,
-    steps: stepsOf(row.body).length,
+    steps: row.steps ?? stepsOf(row.body ?? '').length,
     verified: verifiedOf(row),
     changedBy: row.changed_by_name,
     changedAt: row.changed_at,
@@ -87,8 +98,30 @@ export async function insertRunbook(tx: Db, row: NewRow<'kit_runbook'>, body: st
   return id
 }
 
-export async function insertVersion(tx: Db, row: NewRow<'kit_runbook_version'>): Promise<void> {
-  await tx.insertInto('kit_runbook_version').values(row).execute()
+/** A version never changes, so its steps are counted once. */
+export async function insertVersion(tx: Db, row: Omit<NewRow<'kit_runbook_version'>, 'steps'>): Promise<void> {
+  await tx
+    .insertInto('kit_runbook_version')
+    .values({ ...row, steps: stepsOf(row.body).length })
+    .execute()
+}
+
+/** Counts the steps of versions from before they were counted; how many there were. */
+export async function countOldSteps(db: Db, atOnce = 50): Promise<number> {
+  const rows = await db
+    .selectFrom('kit_runbook_version')
+    .select(['runbook_id', 'version', 'body'])
+    .where('steps', 'is', null)
+    .limit(atOnce)
+    .execute()
+  for (const { runbook_id, version, body } of rows)
+    await db
+      .updateTable('kit_runbook_version')
+      .set({ steps: stepsOf(body).length })
+      .where('runbook_id', '=', runbook_id)
+      .where('version', '=', version)
+      .execute()
+  return rows.length < atOnce ? rows.length : rows.length + (await countOldSteps(db, atOnce))
 }
 
 export async function updateRunbook(tx: Db, id: number, change: Partial<NewRow<'kit_runbook'>>): Promise<void> {

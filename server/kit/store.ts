@@ -27,7 +27,11 @@ type Checked = {
 }
 
 /** In the order of their names; those whose address is dead first. */
-export async function findBookmarks(db: Db, whose: Whose & { readonly id?: number } = {}): Promise<Bookmark[]> {
+export async function findBookmarks(
+  db: Db,
+  whose: Whose & { readonly id?: number } = {},
+  most?: number,
+): Promise<Bookmark[]> {
   let select = db
     .selectFrom('kit_bookmark as b')
     .leftJoin('link_check as c', (join) => join.on('b.url', '<>', '').on(sql<boolean>`c.digest = link_digest(b.url)`))
@@ -41,11 +45,12 @@ export async function findBookmarks(db: Db, whose: Whose & { readonly id?: numbe
   if (whose.id !== undefined) select = select.where('b.id', '=', whose.id)
   if (whose.teamId !== undefined) select = select.where('b.team_id', '=', whose.teamId)
   if (whose.serviceId !== undefined) select = select.where(ofService('b', whose.serviceId))
+  if (most !== undefined) select = select.limit(most)
   return (await select.execute()).map(toBookmark)
 }
 
 /** What stands in the catalog of the same services. */
-export async function findServiceLinks(db: Db, whose: Whose): Promise<ServiceLink[]> {
+export async function findServiceLinks(db: Db, whose: Whose, most?: number): Promise<ServiceLink[]> {
   let select = db
     .selectFrom('service_link as l')
     .innerJoin('service as s', 's.id', 'l.service_id')
@@ -58,6 +63,7 @@ export async function findServiceLinks(db: Db, whose: Whose): Promise<ServiceLin
     .orderBy('l.position')
   if (whose.teamId !== undefined) select = select.where('s.team_id', '=', whose.teamId)
   if (whose.serviceId !== undefined) select = select.where('s.id', '=', whose.serviceId)
+  if (most !== undefined) select = select.limit(most)
   return (await select.execute()).map((row) => ({
     serviceId: row.service_id,
     serviceName: row.service_name,

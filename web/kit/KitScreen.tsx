@@ -11,6 +11,7 @@ import { Card } from '../ui/Card.tsx'
 import { Empty } from '../ui/faces.tsx'
 import { Select, TextInput } from '../ui/inputs.tsx'
 import { Menu } from '../ui/Menu.tsx'
+import { Notice } from '../ui/Notice.tsx'
 import { Rows } from '../ui/Rows.tsx'
 import { Bar, Screen, Stack } from '../ui/Screen.tsx'
 import { useWords } from '../words/words.ts'
@@ -100,6 +101,7 @@ export function KitScreen() {
       >
         {(answer) => (
           <Stack>
+            {answer.hasMore ? <Notice icon="info">{say('hasMore')}</Notice> : null}
             <TagBar tags={tagsIn(answer)} tag={tag} onChange={setTag} />
             <Parts
               kit={narrowed(answer, { text: search.typed, tag, serviceId })}

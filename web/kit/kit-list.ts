@@ -2,7 +2,7 @@
 import { linkKinds } from '../../domain/services/link.ts'
 import type { EndpointOutput } from '../api.ts'
 
-export type Kit = EndpointOutput<'readKit'>
+export type Kit = Omit<EndpointOutput<'readKit'>, 'hasMore'>
 export type Bookmark = Kit['bookmarks'][number]
 export type ServiceLink = Kit['links'][number]
 export type RunbookHead = Kit['runbooks'][number]
