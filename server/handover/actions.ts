@@ -98,12 +98,13 @@ export const handoverActions: Actions<OfHandovers> = {
 
   acceptHandover: (ctx, { handoverId, mark }) =>
     commit(ctx, async (tx) => {
-      const row = (await lockHandover(tx, handoverId)) ?? refuse('not_found')
       const me = personOf(ctx)
+      const isStillActive = me !== null && (await holdActive(tx, me))
+      const row = (await lockHandover(tx, handoverId)) ?? refuse('not_found')
       if (row.state === 'accepted' && row.accepted_by !== null && row.accepted_by === me)
         return said(await handoverShown(tx, row.id, ctx), [])
       refuseUnlessMine(ctx, row, 'accept')
-      if (me === null || !(await isActive(tx, me))) refuse('person_inactive')
+      if (me === null || !isStillActive) refuse('person_inactive')
       const facts = await findFacts(tx, row, ctx.actor, ctx.now)
       const items = openItems(facts)
       if (markOf(readMark(items, row.version)) !== mark) refuse('handover_changed', { version: row.version })
@@ -163,9 +164,14 @@ async function move(tx: Db, row: HandoverRow, state: HandoverState, change: Part
   await updateHandover(tx, row.id, { ...change, state, due_at })
 }
 
-/** Their sign-in may have begun before they were deactivated. */
-async function isActive(tx: Db, personId: string): Promise<boolean> {
-  const person = await tx.selectFrom('person').select('deactivated_at').where('id', '=', personId).executeTakeFirst()
+/** Their sign-in may have begun before they were deactivated; until the end of this they are not. */
+async function holdActive(tx: Db, personId: string): Promise<boolean> {
+  const person = await tx
+    .selectFrom('person')
+    .select('deactivated_at')
+    .where('id', '=', personId)
+    .forShare()
+    .executeTakeFirst()
   return person !== undefined && person.deactivated_at === null
 }
 

@@ -1,7 +1,7 @@
 // Handovers as rows. All writes of the tables of this term are here, in planning-store.ts and in shift-store.ts.
 import { sql } from 'kysely'
 import type { Handover } from '../../domain/handover/handover.ts'
-import { coveringStates, type HandoverState } from '../../domain/handover/states.ts'
+import { coveringStates } from '../../domain/handover/states.ts'
 import { isAfter, type Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import type { NewRow, Row } from '../db/tables.ts'
@@ -18,10 +18,13 @@ export type HandoverQuery = {
   readonly limit?: number
 }
 
-const done: readonly HandoverState[] = ['accepted', 'called_off']
-
 /** The soonest of those that are open, or the newest of those that are done. */
 export function findHandovers(db: Db, query: HandoverQuery) {
+  return handoversAsked(db, query).execute()
+}
+
+/** The question that is asked for them. Which are open is said in the words of their index, `handover_open`. */
+export function handoversAsked(db: Db, query: HandoverQuery) {
   const { ids, personId, teamId, scheduleId, state, limit = 100 } = query
   return db
     .selectFrom('handover')
@@ -49,12 +52,11 @@ export function findHandovers(db: Db, query: HandoverQuery) {
     )
     .$if(teamId !== undefined, (found) => found.where('schedule.team_id', '=', teamId ?? ''))
     .$if(scheduleId !== undefined, (found) => found.where('handover.schedule_id', '=', scheduleId ?? ''))
-    .$if(state === 'open', (found) => found.where('handover.state', 'not in', done))
+    .$if(state === 'open', (found) => found.where(sql<boolean>`handover.state not in ('accepted', 'called_off')`))
     .$if(state === 'done', (found) => found.where('handover.state', '=', 'accepted'))
     .orderBy('handover.begins_at', state === 'done' ? 'desc' : 'asc')
     .orderBy('handover.id')
     .limit(limit)
-    .execute()
 }
 
 export async function findHandover(db: Db, id: number): Promise<HandoverRow | null> {

@@ -124,3 +124,20 @@ story('a schedule that is renamed meanwhile hands over what was paged by its old
   await accept(world, handoverId, ben)
   expect((await world.call('listAlerts', {})).alerts).toMatchObject([{ acknowledgedBy: 'Ben' }])
 })
+
+story('whoever is deactivated in the moment in which they accept does not', async (world) => {
+  const [ana, ben] = [await named(world, 'ana'), await named(world, 'ben')]
+  await weekOf(world)
+  await world.at('2026-03-09T08:30:00Z')
+  await world.settle()
+  const { id: handoverId } = await firstOpen(world)
+  await world.call('signHandover', { handoverId, version: 0 }, ana.token)
+  const { mark } = await world.call('getHandover', { handoverId }, ben.token)
+  const leaving = await world.database.db.startTransaction().execute()
+  await sql`update person set deactivated_at = ${world.now} where id = ${ben.id}`.execute(leaving)
+  const asked = world.ask('acceptHandover', { handoverId, mark }, ben.token)
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  await leaving.commit().execute()
+  expect((await asked).body).toMatchObject({ code: 'person_inactive' })
+  expect(await firstOpen(world)).toMatchObject({ state: 'signed' })
+})

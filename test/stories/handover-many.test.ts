@@ -1,6 +1,7 @@
 // A brief of five thousand things is read, and told whole on demand.
 import { sql } from 'kysely'
 import { expect } from 'vitest'
+import { findHandovers, handoversAsked } from '../../server/handover/store.ts'
 import { story, teamId } from '../world.ts'
 import { haveToken } from './everything.ts'
 
@@ -44,3 +45,28 @@ story(
     expect(rows).toEqual([{ theirs: 5_000, told: 2_000 }])
   },
 )
+
+story('the few handovers that are open are found without the thousands that are done', async (world) => {
+  const { db } = world.database
+  await world.at('2026-03-08T10:00:00Z')
+  const scheduleId = await world.schedule('payments', {
+    people: ['ana', 'ben'],
+    startsOn: '2026-03-02',
+    handsOver: true,
+  })
+  await world.settle()
+  await sql`
+    insert into handover (schedule_id, to_id, ends_at, begins_at, state, accepted_at, grace_at, valve_at, created_at)
+    select ${scheduleId}, ${await world.person('ana')}, at, at, 'accepted', at, at, at, at
+    from generate_series(1, 5000) n, lateral (select ${world.now}::timestamptz - n * interval '1 hour' as at) t`.execute(
+    db,
+  )
+  await sql`analyze handover`.execute(db)
+  for (const query of [{ state: 'open' }, { state: 'open', teamId }, { state: 'open', scheduleId }] as const) {
+    expect(await findHandovers(db, query)).toHaveLength(1)
+    const { rows } = await sql<{ 'QUERY PLAN': string }>`explain ${handoversAsked(db, query)}`.execute(db)
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
+    expect(plan).toContain('handover_open')
+    expect(plan).not.toContain('Seq Scan on handover ')
+  }
+})
