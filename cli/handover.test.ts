@@ -62,9 +62,34 @@ test('accepting sends what was read, and says what is refused', async () => {
     'handover',
     'accept',
     '12',
+    '--mark',
+    'read-so-far',
   ])
   expect([late.exit, late.asked.at(-1)?.body]).toEqual([1, { mark: 'read-so-far' }])
   expect(late.err).toContain('Read it again.')
+})
+
+test('what nobody read is not accepted: it is shown, with the command that accepts it', async () => {
+  const first = await on({ 'POST /api/handovers/12/accept': handover }, ['handover', 'accept', '12'])
+  expect(first.exit).toBe(2)
+  expect(first.out).toContain('P2  Disk full')
+  expect(first.err).toContain('accept it with its mark: baton handover accept 12 --mark read-so-far')
+  expect(first.asked).toHaveLength(1)
+  await server.close()
+  const may = { ...handover.may, accept: false }
+  const others = await on({ 'GET /api/handovers/12': { ...handover, may, state: 'draft' } }, [
+    'handover',
+    'accept',
+    '12',
+  ])
+  expect([others.exit, others.err.includes('--mark')]).toEqual([2, false])
+  expect(others.err).toContain('it is not yours to accept as it stands (to be signed)')
+})
+
+test('a manager reads that they accept in place of somebody', async () => {
+  const late = { ...handover, state: 'unaccepted', isInPlace: true }
+  const { out } = await on({ 'GET /api/handovers/12': late }, ['handover', 'show', '12'])
+  expect(out).toContain('You would accept it in place of Ben')
 })
 
 test('writing keeps what stays with me, and signing names what was seen', async () => {

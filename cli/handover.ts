@@ -76,13 +76,25 @@ export function addHandover(program: Command, terminal: Terminal): void {
     .argument(...which)
     .option(
       '--mark <mark>',
-      'what I have read, as "baton handover show" tells it; what is there now when it is left out',
+      'what I have read, as "baton handover show" tells it; without it the brief is shown, and nothing is accepted',
     )
     .action((handoverId: number, { mark }: { readonly mark?: string }, command: Command) =>
-      shown(terminal, command, 'Accepted', async (api) =>
-        api.acceptHandover({ handoverId, mark: mark ?? (await api.getHandover({ handoverId })).mark }),
-      ),
+      mark === undefined
+        ? showFirst(terminal, command, handoverId)
+        : shown(terminal, command, 'Accepted', (api) => api.acceptHandover({ handoverId, mark })),
     )
+}
+
+/** What nobody has read is not accepted: here it is to be read, with the command that accepts just this. */
+async function showFirst(terminal: Terminal, command: Command, handoverId: number): Promise<void> {
+  const options = command.optsWithGlobals<Common>()
+  const handover = await (await connected(terminal, options)).getHandover({ handoverId })
+  print(terminal, handover, { done: '', options })
+  misused(
+    handover.may.accept
+      ? `Nothing is accepted yet. Once you have read this, accept it with its mark: baton handover accept ${handoverId} --mark ${handover.mark}`
+      : `Nothing is accepted: it is not yours to accept as it stands (${stands[handover.state]}).`,
+  )
 }
 
 async function list(terminal: Terminal, command: Command): Promise<void> {
@@ -128,7 +140,14 @@ async function shown(
   ask: (api: Api) => Promise<Detail>,
 ): Promise<void> {
   const options = command.optsWithGlobals<Common>()
-  const handover = await ask(await connected(terminal, options))
+  print(terminal, await ask(await connected(terminal, options)), { done, options })
+}
+
+function print(
+  terminal: Terminal,
+  handover: Detail,
+  { done, options }: { readonly done: string; readonly options: Common },
+): void {
   if (options.json) return printJson(terminal, handover)
   const lead = done === '' ? '' : `${done}: `
   const at = momentIn(terminal, handover.beginsAt)
@@ -142,6 +161,8 @@ async function shown(
   for (const part of handover.brief) printPart(terminal, part)
   for (const { text, answer } of handover.questions)
     sayLine(terminal, `? ${plain(text)}${answer === null ? ' (not answered)' : `  ${plain(answer)}`}`)
+  if (handover.isInPlace)
+    sayLine(terminal, `You would accept it in place of ${plain(handover.to?.name ?? 'nobody')}: nothing changes owner.`)
   if (handover.may.accept) sayLine(terminal, `Accept it: baton handover accept ${handover.id} --mark ${handover.mark}`)
   if (handover.may.sign) sayLine(terminal, `Sign it: baton handover sign ${handover.id}`)
 }
