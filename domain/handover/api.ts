@@ -57,7 +57,7 @@ export const handoverApi = {
   listBriefItems: endpoint({
     method: 'GET',
     path: '/api/handovers/:handoverId/items',
-    does: 'More of one section of a brief than it shows by itself.',
+    does: 'More of one section of a brief than it shows by itself. Once it was accepted: what was kept of it, and no more.',
     permission: 'schedules.read',
     of: 'handover',
     input: HandoverRef.extend({

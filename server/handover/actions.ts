@@ -16,7 +16,7 @@ import { findBrief, findFacts } from './facts.ts'
 import { tellAnswered, tellAsked, tellSigned } from './notices.ts'
 import { passOn } from './passing.ts'
 import { moverOf, partiesOf } from './parties.ts'
-import { handoverShown, markOf } from './shown.ts'
+import { handoverShown, keptOf, markOf } from './shown.ts'
 import {
   answerQuestion,
   endCover,
@@ -54,8 +54,10 @@ export const handoverActions: Actions<OfHandovers> = {
 
   async listBriefItems({ db, actor, now }, { handoverId, section, offset, limit }) {
     const row = (await findHandover(db, handoverId)) ?? refuse('not_found')
-    const { items } = await findBrief(db, row, actor, now)
-    const all = items[section]
+    const kept = await keptOf(db, row, actor)
+    const all = kept
+      ? (kept.find((part) => part.section === section)?.items ?? [])
+      : (await findBrief(db, row, actor, now)).items[section]
     return { items: all.slice(offset, offset + limit), total: all.length }
   },
 

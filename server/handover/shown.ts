@@ -47,13 +47,20 @@ export async function handoverShown(db: Db, id: number, { actor, now }: Asking):
 
 /** The brief as it stands now, with what tells whether anything changed; once it was accepted, as it was then. */
 async function briefNow(db: Db, row: HandoverRow, { actor, now }: Asking) {
-  if (row.brief === null || row.state !== 'accepted') {
-    const { parts, items } = await findBrief(db, row, actor, now)
-    return { parts, mark: markOf(readMark(items, row.version)) }
-  }
-  // It was written for whoever accepted it: whoever may not know of an incident does not read of it here.
+  const kept = await keptOf(db, row, actor)
+  if (kept) return { parts: kept, mark: 'accepted' }
+  const { parts, items } = await findBrief(db, row, actor, now)
+  return { parts, mark: markOf(readMark(items, row.version)) }
+}
+
+/**
+ * The brief as it was accepted; null while it is not. It was written for whoever accepted it: whoever may not know of an incident does not
+ * read of it here.
+ */
+export async function keptOf(db: Db, row: HandoverRow, actor: Context['actor']) {
+  if (row.brief === null || row.state !== 'accepted') return null
   const kept = keptBrief(row.brief)
-  return { parts: keptFor(kept, await findSeen(db, actor, incidentsKept(kept))), mark: 'accepted' }
+  return keptFor(kept, await findSeen(db, actor, incidentsKept(kept)))
 }
 
 /** Whether what was read is what is there. */

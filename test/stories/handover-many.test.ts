@@ -43,6 +43,13 @@ story(
     select (select count(*)::int from alert where acknowledged_by = ${benId}) as theirs,
       (select count(*)::int from log_entry where kind = 'alert_handed_over') as told`.execute(world.database.db)
     expect(rows).toEqual([{ theirs: 5_000, told: 2_000 }])
+    // What is read afterwards is what was accepted, whatever became of it since.
+    await sql`update alert set summary = 'Another since'`.execute(world.database.db)
+    const asked = { handoverId, section: 'alerts', offset: 0, limit: 500 } as const
+    const kept = await world.call('listBriefItems', asked, ben)
+    expect([kept.total, kept.items]).toEqual([40, brief[0]?.items])
+    expect((await world.call('listBriefItems', { ...asked, offset: 40 }, ben)).items).toEqual([])
+    expect((await world.call('listBriefItems', { ...asked, section: 'tasks' }, ben)).total).toBe(0)
   },
 )
 

@@ -19,9 +19,11 @@ type BriefProps = { readonly handover: Detail; readonly part: Part; readonly sin
 /** One kind of open things: so many as one can read, and the rest counted by where it lies. */
 export function BriefCard({ handover, part, since }: BriefProps) {
   const say = useWords('handover')
-  const [isWhole, setWhole] = useState(false)
+  const [isAsked, setAsked] = useState(false)
   const { section, rest, total } = part
   const left = total - part.items.length
+  // Of what was accepted no more is kept than this.
+  const isWhole = isAsked && handover.state !== 'accepted'
   const whole = useLoaded('listBriefItems', { handoverId: handover.id, section, limit: 500 }, { enabled: isWhole })
   const items = isWhole ? (whole.data?.items ?? part.items) : part.items
   return (
@@ -38,7 +40,7 @@ export function BriefCard({ handover, part, since }: BriefProps) {
             {rest.map(({ place, count }) => `${place === '' ? say('rest.elsewhere') : place} ${count}`).join(', ')}
           </p>
           {handover.state === 'accepted' ? null : (
-            <Button size="small" busy={whole.isFetching} onPress={() => setWhole(true)}>
+            <Button size="small" busy={whole.isFetching} onPress={() => setAsked(true)}>
               {say('rest.show')}
             </Button>
           )}
