@@ -504,7 +504,7 @@ async function nextDue({ db }: Database): Promise<Temporal.Instant | null> {
       (select min(due_at) from contact_proof), (select min(due_at) from silence), (select min(due_at) from incident),
       (select min(remind_at) from incident), (select min(due_at) from incident_evidence), (select min(due_at) from runbook_call),
       (select min(due_at) from link_check),
-      (select min(due_at) from handover), (select min(due_at) from handover_setting),
+      (select min(due_at) from handover), (select min(passes_at) from handover), (select min(due_at) from handover_setting),
       ${riskEnds}, ${looksNext},
       (select min(h.due_at) from heartbeat h join source s on s.id = h.source_id and s.disabled_at is null)) as due`.execute(
     db,

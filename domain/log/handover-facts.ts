@@ -18,6 +18,8 @@ export type HandoverEntryFacts = {
   /** `people`: who was told. */
   handover_late: Hands & { people: string }
   handover_missed: Hands
+  /** At the change, after it was accepted before. `count`: of so many things taken on since the owner changed. */
+  handover_passed: Hands & { count: number }
   handover_set: { name: string; minutes: number; valve: number }
   handover_switched_off: { name: string }
   shift_not_ready: { person: string; schedule: string; checks: string }
@@ -55,6 +57,8 @@ export const handoverSentences: Sentences = {
     `${who} accepted the handover of ${hands(f)} in place of ${f.taker}, who did not in time; nothing changed owner`,
   handover_late: (f) => `The handover of ${hands(f)} is not accepted yet; told: ${f.people}`,
   handover_missed: (f) => `The handover of ${hands(f)} was missed: from now on the schedule alone says who is paged`,
+  handover_passed: (f) =>
+    `The shift changed after its handover was accepted, ${hands(f)}; taken on since, and changed owner now: ${f.count}`,
   handover_set: (f, who) =>
     `${who}: ${f.name} hands over; others are told after ${f.minutes} min, and it is missed after ${f.valve} min`,
   handover_switched_off: (f, who) => `${who}: ${f.name} does not hand over`,

@@ -1224,6 +1224,7 @@ export type Tables = {
     grace_at: Instant
     told_at: Instant | null
     valve_at: Instant
+    passes_at: Instant | null
     due_at: Instant | null
     brief: ColumnType<KeptBrief | null, string | null, string | null>
     created_at: Instant

@@ -78,8 +78,8 @@ export function whatIsDue(db: Db): WhatIsDue {
         (extract(epoch from (select min(due_at) from link_check) - now) * 1000)::float8 as links,
         case when exists (select from incident_to_call) then 0
           else (extract(epoch from least(${riskEnds}, ${looksNext}) - now) * 1000)::float8 end as incident_rules,
-        (extract(epoch from least((select min(due_at) from handover_setting), (select min(due_at) from handover)) - now) * 1000)::float8
-          as handovers
+        (extract(epoch from least((select min(due_at) from handover_setting), (select min(due_at) from handover),
+          (select min(passes_at) from handover)) - now) * 1000)::float8 as handovers
       from clock`.execute(db)
     return rows[0] ?? {}
   }

@@ -5,6 +5,7 @@ import { briefToKeep } from '../../domain/handover/kept-brief.ts'
 import { handoverDueAt } from '../../domain/handover/plan.ts'
 import { isInPlace, whyNotMine, type PersonsMove } from '../../domain/handover/parties.ts'
 import { afterMove, type HandoverState } from '../../domain/handover/states.ts'
+import { isAfter } from '../../domain/time.ts'
 import { personOf } from '../alerts/moves.ts'
 import { commit, entry, said } from '../commit.ts'
 import type { Actions, Context } from '../context.ts'
@@ -115,7 +116,9 @@ export const handoverActions: Actions<OfHandovers> = {
       const isFor = isInPlace(partiesOf(row), moverOf(ctx.actor, row.team_id))
       const passed = from && !isFor ? await passOn(tx, ctx, items, { from, to }) : []
       const brief = JSON.stringify(briefToKeep(facts))
-      await move(tx, row, 'accepted', { accepted_by: me, accepted_at: ctx.now, brief })
+      // What whoever goes takes on until they do is passed on then.
+      const passes_at = row.from_id !== null && isAfter(row.ends_at, ctx.now) ? row.ends_at : null
+      await move(tx, row, 'accepted', { accepted_by: me, accepted_at: ctx.now, passes_at, brief })
       await endCover(tx, row.id)
       // A role that is offered is not theirs yet.
       const count = passed.filter(({ kind }) => kind !== 'role_offered_with_shift').length

@@ -11,6 +11,7 @@ import { addEntries, type NewEntry } from '../log/store.ts'
 import { tellOthers } from './late.ts'
 import { tellDrafted, tellSigned } from './notices.ts'
 import { planDue, plansInOneGo } from './planning.ts'
+import { passRest } from './passing-rest.ts'
 import { lookAtReady } from './ready.ts'
 import { endCover, findHandovers, updateHandover, type HandoverRow } from './store.ts'
 import { aboutHandover, handsOf, toldMissed, type Say } from './told.ts'
@@ -36,8 +37,14 @@ export function handoverKind({ db, node, announce }: HandoverTimers): Kind {
         return done.count
       })
       const moved = await db.transaction().execute((tx) => moveDue(tx, node))
+      const passed = await db.transaction().execute(async (tx) => {
+        const done = await passRest(tx, () => sayNow(tx, node))
+        await addEntries(tx, done.entries)
+        return done
+      })
       if (planned > 0 || moved > 0) announce(['handovers', 'log'])
-      return Math.max(moved, planned === plansInOneGo ? batch : planned)
+      if (passed.entries.length > 0) announce(['handovers', 'alerts', 'pages', 'incidents', 'log'])
+      return Math.max(moved, passed.count, planned === plansInOneGo ? batch : planned)
     },
   }
 }

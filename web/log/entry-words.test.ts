@@ -348,6 +348,7 @@ const samples: Facts = {
   handover_accepted_for: hands,
   handover_late: { ...hands, people: 'Mia' },
   handover_missed: hands,
+  handover_passed: { ...hands, count: 2 },
   handover_set: { name: 'Payments', minutes: 15, valve: 60 },
   handover_switched_off: { name: 'Payments' },
   shift_not_ready: { person: 'Ben', schedule: 'Payments', checks: 'reachable, leave' },

@@ -16,6 +16,7 @@ export const handoverMarks = {
   handover_accepted_for: { icon: 'check', tone: 'ok' },
   handover_late: { icon: 'warning', tone: 'warning' },
   handover_missed: { icon: 'warning', tone: 'warning' },
+  handover_passed: calm,
   handover_set: calm,
   handover_switched_off: calm,
   shift_not_ready: { icon: 'warning', tone: 'warning' },

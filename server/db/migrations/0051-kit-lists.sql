@@ -1,4 +1,5 @@
--- Lists of runbooks read no texts, an address that is named is always looked at, and open handovers are found without those that are done.
+-- Lists of runbooks read no texts, an address that is named is always looked at, open handovers are found without those that are done,
+-- and what is taken on between an early acceptance and the change is passed on.
 
 -- How many steps this version has. Null: not counted yet, as those from before and those that an older release writes beside this one; a
 -- node counts them within a minute (server/kit/runbook-store.ts), and until then their text is read.
@@ -21,3 +22,7 @@ alter table link_check add column hurried_at timestamptz;
 
 -- What still has to be done is little, and what was done grows for years.
 create index handover_open on handover (begins_at, id) where state not in ('accepted', 'called_off');
+
+-- Accepted before the change: what whoever goes takes on until then is passed on at the change.
+alter table handover add column passes_at timestamptz;
+create index handover_passes on handover (passes_at) where passes_at is not null;
