@@ -13,6 +13,15 @@ const notice = {
 const second = (language: 'en' | 'ko', from: string, to: string, isOver = false) =>
   handoverNotices[language].late({ ...notice, from, to, isOver }).paragraphs[1]
 
+test('where nobody comes those are asked who may accept, and it is said why', () => {
+  const said = (language: 'en' | 'ko', to: string) =>
+    handoverNotices[language].signedLast({ ...notice, from: 'Ana', to }).paragraphs.join(' ')
+  expect(said('en', '')).toContain('Ana has signed the handover, and nobody comes after.')
+  expect(said('en', 'Ben')).toContain('Ben is deactivated')
+  expect(said('ko', '')).toContain('다음 당번이 없습니다')
+  expect(said('ko', 'Ben')).toContain('Ben 님의 계정이 비활성화되었습니다')
+})
+
 test('whoever is told that nobody accepted reads whom pages reach, and nobody is named who is not there', () => {
   expect(second('en', 'Ana', 'Ben')).toContain('Pages reach both of them.')
   expect(second('en', 'Ana', '')).toContain('Pages reach Ana alone.')

@@ -17,6 +17,8 @@ export type HandoverNotice = {
 type Words = {
   readonly drafted: (n: HandoverNotice) => Omit<NoticeText, 'path'>
   readonly signed: (n: HandoverNotice) => Omit<NoticeText, 'path'>
+  /** Nobody comes who could accept it: to those who may accept it for the team. */
+  readonly signedLast: (n: HandoverNotice) => Omit<NoticeText, 'path'>
   readonly asked: (n: HandoverNotice & { readonly text: string }) => Omit<NoticeText, 'path'>
   readonly answered: (n: HandoverNotice & { readonly text: string }) => Omit<NoticeText, 'path'>
   /** `isOver`: the valve is open, and the schedule alone says who is paged. */
@@ -42,6 +44,13 @@ export const handoverNotices: Readonly<Record<Language, Words>> = {
           ? 'Nobody was on call before you. Read what is open, and accept it.'
           : `${from} has signed the handover. Read what is open, ask if something is not clear, and accept it.`,
         'With that, what is open is in your hands.',
+      ],
+    }),
+    signedLast: ({ schedule, from, to, at, zone }) => ({
+      subject: `${schedule} has nobody who takes over at ${momentText(at, zone, 'en')}`,
+      paragraphs: [
+        `${from || 'Baton'} has signed the handover, and ${to === '' ? 'nobody comes after' : `${to} is deactivated`}. As somebody who answers for the schedule you can accept it.`,
+        'Read what is open. With accepting it is in your hands.',
       ],
     }),
     asked: ({ schedule, to, text }) => ({
@@ -87,6 +96,13 @@ export const handoverNotices: Readonly<Record<Language, Words>> = {
           ? '앞선 당번이 없습니다. 진행 중인 건을 읽고 인수해 주세요.'
           : `${from} 님이 인계서에 서명했습니다. 읽어 보고, 궁금한 점은 묻고, 인수해 주세요.`,
         '인수하면 진행 중인 건이 모두 내 담당이 됩니다.',
+      ],
+    }),
+    signedLast: ({ schedule, from, to, at, zone }) => ({
+      subject: `${momentText(at, zone, 'ko')}부터 ${schedule} 인수자가 없습니다`,
+      paragraphs: [
+        `${from === '' ? 'Baton이' : `${from} 님이`} 인계서에 서명했지만 ${to === '' ? '다음 당번이 없습니다' : `${to} 님의 계정이 비활성화되었습니다`}. 일정을 관리하는 사람이 대신 인수할 수 있습니다.`,
+        '진행 중인 건을 읽어 보세요. 인수하면 모두 내 담당이 됩니다.',
       ],
     }),
     asked: ({ schedule, to, text }) => ({

@@ -27,9 +27,16 @@ export function tellDrafted(tx: Db, row: HandoverRow, now: Instant): Promise<voi
   return tell(tx, row, 'handover_draft', [row.from_id], now)
 }
 
-/** To whoever comes: it is signed, and waits for them. */
-export function tellSigned(tx: Db, row: HandoverRow, now: Instant): Promise<void> {
-  return tell(tx, row, 'handover_sign', [row.to_id], now)
+/** To whoever comes: it is signed, and waits for them. Where nobody comes who could, to those who may accept it for the team. */
+export async function tellSigned(tx: Db, row: HandoverRow, now: Instant): Promise<void> {
+  if (isTakerThere(row)) return tell(tx, row, 'handover_sign', [row.to_id], now)
+  const owners = (await findOwners(tx, [row.team_id])).get(row.team_id) ?? []
+  const others = owners.filter((id) => id !== row.from_id)
+  await tell(tx, row, 'handover_sign', others.length > 0 ? others : owners, now)
+}
+
+function isTakerThere(row: HandoverRow): boolean {
+  return row.to_id !== null && row.to_deactivated_at === null
 }
 
 /** To whoever goes, or who signed in their place: there is a question. */
@@ -95,9 +102,12 @@ export const handoverTellers: Readonly<Record<NoticeKind, Teller>> = {
   handover_draft: telling(async ({ row, words, notice, personId }) =>
     isUnsigned(row) && personId === row.from_id ? words.drafted(notice) : null,
   ),
-  handover_sign: telling(async ({ row, words, notice, personId }) =>
-    isSigned(row) && personId === row.to_id ? words.signed(notice) : null,
-  ),
+  handover_sign: telling(async ({ db, row, words, notice, personId }) => {
+    if (!isSigned(row)) return null
+    if (isTakerThere(row)) return personId === row.to_id ? words.signed(notice) : null
+    const owners = (await findOwners(db, [row.team_id])).get(row.team_id) ?? []
+    return owners.includes(personId) ? words.signedLast(notice) : null
+  }),
   handover_ask: telling(async ({ db, row, words, notice }) => {
     const open = (await findQuestions(db, row.id)).findLast(({ answer }) => answer === null)
     return open && isSigned(row) ? words.asked({ ...notice, text: open.text }) : null

@@ -142,6 +142,8 @@ story('the first shift and the last one run the same form', async (world) => {
   const [end] = await openOnes(world)
   const last = { handoverId: end?.id ?? 0 }
   await world.call('signHandover', { ...last, version: 0 }, ana.token)
+  await world.settle()
+  world.phone('mia').rang('Once has nobody who takes over at')
   const read = await world.call('getHandover', last, mia.token)
   expect(await world.call('acceptHandover', { ...last, mark: read.mark }, mia.token)).toMatchObject({
     acceptedBy: 'Mia',
