@@ -1,6 +1,6 @@
 // Who was and will be primary, put together of what was written down and of what the rules say from now on.
-import type { Shift } from '../schedules/shifts.ts'
-import { type Instant } from '../time.ts'
+import type { Range, Shift } from '../schedules/shifts.ts'
+import { isAfter, isBefore, type Instant } from '../time.ts'
 import type { PrimaryTurn } from './changes.ts'
 
 /** A shift as primary that is written down; `endsAt` is null while it runs. */
@@ -29,4 +29,17 @@ export function primaryTurns(
   return [...begun, ...coming.filter((turn) => !isBegun(turn))].toSorted((a, b) =>
     Temporal.Instant.compare(a.startsAt, b.startsAt),
   )
+}
+
+/** When is this person primary from this moment on, until somebody else comes in their place? Hours between, in which nobody is, are not theirs. */
+export function stretchesOf(ahead: readonly Shift[], personId: string, from: Instant): readonly Range[] {
+  const primary = ahead.filter(({ role, endsAt }) => role === 'primary' && isAfter(endsAt, from))
+  const own = primary.filter((shift) => shift.personId === personId)
+  const goesOnAt = (at: Instant) => own.some(({ startsAt, endsAt }) => !isAfter(startsAt, at) && isAfter(endsAt, at))
+  const next = primary.find(
+    (shift) => shift.personId !== personId && isAfter(shift.startsAt, from) && !goesOnAt(shift.startsAt),
+  )
+  return own
+    .filter(({ startsAt }) => !next || isBefore(startsAt, next.startsAt))
+    .map(({ startsAt, endsAt }) => ({ from: startsAt, to: endsAt }))
 }
