@@ -63,16 +63,21 @@ describe('who is on call', () => {
     ],
     shadows: [],
     until: '2026-11-30T08:00:00Z',
+    handingOver: [],
   }
 
   test('is a table in local time, with why', async () => {
-    const nobody = { ...onCall, scheduleName: 'Night', because: 'nobody_scheduled', people: [], until: null }
-    const { out, exit, asked } = await on({ 'GET /api/on-call': { onCall: [onCall, nobody] } }, ['oncall'])
+    const going = { personId: id(4), name: 'Ben', until: '2026-11-24T13:00:00Z' }
+    const handed = { ...onCall, handingOver: [going] }
+    const nobody = { ...handed, scheduleName: 'Night', because: 'nobody_scheduled', people: [], until: null }
+    const { out, exit, asked } = await on({ 'GET /api/on-call': { onCall: [handed, nobody] } }, ['oncall'])
     expect(out).toBe(
       `SCHEDULE          UNTIL             ON CALL
 Payments primary  Mon 30 Nov 09:00  Ana
                                     박지민 (secondary; override: ill; no contact reaches them)
+                                    Ben, until Ana accepts the handover, at most until 14:00
 Night             further notice    nobody: nobody is scheduled
+                                    Ben, until somebody accepts the handover, at most until 14:00
 `,
     )
     expect(exit).toBe(0)

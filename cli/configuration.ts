@@ -12,7 +12,7 @@ export function addConfiguration(program: Command, terminal: Terminal): void {
   program
     .command('apply')
     .description(
-      'Make teams, people, schedules, channels, policies, services, sources, heartbeats and routes as a YAML file says, all or nothing.',
+      'Make teams, people, schedules, channels, policies, services, sources, heartbeats, routes, incident rules and kits as a YAML file says, all or nothing.',
     )
     .requiredOption('-f, --file <file>', 'the file; "-" reads the input')
     .option('--dry-run', 'only show what would change')

@@ -1,10 +1,11 @@
 // The kit from the terminal: what is opened at night, and runbooks, read and ticked off.
 import { readFile } from 'node:fs/promises'
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 import type { EndpointOutput } from '../domain/api.ts'
-import type { Api } from './client.ts'
+import { neutral } from '../domain/paging/foreign-text.ts'
 import { connected, type Common } from './door.ts'
-import { findNamed } from './find.ts'
+import type { Exporting, Importing } from './kit-file.ts'
+import { whoseKit } from './kit-whose.ts'
 import { bookmarkNumber, incidentNumber, runbookNumber, stepNumber } from './numbers.ts'
 import { plain, printJson, printTable, type Cell } from './print.ts'
 import { sayLine, type Terminal } from './terminal.ts'
@@ -44,6 +45,28 @@ export function addKit(program: Command, terminal: Terminal): void {
       if (options.json) printJson(terminal, bookmark)
       else sayLine(terminal, `Noted: ${plain(bookmark.name)} is still right.`)
     })
+  kit
+    .command('export')
+    .description('The kit of the team that --team names, or what it keeps for --service, as a file.')
+    .addOption(
+      new Option('--format <format>', 'a document to read and to take over, or a file for browsers')
+        .choices(['markdown', 'bookmarks'])
+        .default('markdown'),
+    )
+    .option('-o, --output <file>', 'into this file instead of the output')
+    .action(async (_: unknown, command: Command) => {
+      const { exportKit } = await import('./kit-file.ts')
+      await exportKit(terminal, command.optsWithGlobals<Exporting>())
+    })
+  kit
+    .command('import')
+    .description('Take over a document in Markdown, or the bookmark file of a browser. It only adds.')
+    .argument('<file>', 'the file; "-" reads the input')
+    .option('--dry-run', 'only show what would happen')
+    .action(async (file: string, _: unknown, command: Command) => {
+      const { importKit } = await import('./kit-file.ts')
+      await importKit(terminal, file, command.optsWithGlobals<Importing>())
+    })
   addRunbook(program, terminal)
 }
 
@@ -53,6 +76,24 @@ function addRunbook(program: Command, terminal: Terminal): void {
     .command('runbook')
     .description('Read a runbook, save it, and tick its steps off in an incident.')
   runbook
+    .command('list')
+    .description('Which runbooks there are.')
+    .option('--team <team>', 'of this team')
+    .option('--service <service>', 'of this service, with what its team keeps for all of them')
+    .action(async (_: unknown, command: Command) => {
+      const { listRunbooks } = await import('./runbooks.ts')
+      await listRunbooks(terminal, command.optsWithGlobals())
+    })
+  runbook
+    .command('open')
+    .description('Open it beside an incident, in the version that holds now.')
+    .argument('<incident>', 'number of the incident', incidentNumber)
+    .argument(...which)
+    .action(async (incidentId: number, runbookId: number, _: unknown, command: Command) => {
+      const { openRunbook } = await import('./runbooks.ts')
+      await openRunbook(terminal, { incidentId, runbookId }, command.optsWithGlobals())
+    })
+  runbook
     .command('show')
     .description('What it says.')
     .argument(...which)
@@ -61,7 +102,8 @@ function addRunbook(program: Command, terminal: Terminal): void {
       const shown = await (await connected(terminal, options)).getRunbook({ runbookId })
       if (options.json) return printJson(terminal, shown)
       sayLine(terminal, `# ${plain(shown.title)} (version ${shown.version}, ${plain(shown.changedBy)})\n`)
-      for (const line of shown.body.split('\n')) sayLine(terminal, plain(line))
+      // What is moved in stands so: lists in lists, code.
+      sayLine(terminal, neutral(shown.body))
     })
   runbook
     .command('save')
@@ -83,7 +125,7 @@ function addRunbook(program: Command, terminal: Terminal): void {
 
 async function list(terminal: Terminal, options: Asked): Promise<void> {
   const api = await connected(terminal, options)
-  const kit = await api.readKit(await whose(api, options))
+  const kit = await api.readKit(await whoseKit(api, options))
   const { tag } = options
   const isAsked = ({ tags }: { readonly tags: readonly string[] }) => tag === undefined || tags.includes(tag)
   const told: Kit = {
@@ -137,7 +179,7 @@ function clockOf(terminal: Terminal) {
 async function add(terminal: Terminal, name: string, options: Added): Promise<void> {
   if (options.team === undefined) misused('Name the team whose kit it is with --team.')
   const api = await connected(terminal, options)
-  const { teamId, serviceId } = await whose(api, options)
+  const { teamId, serviceId } = await whoseKit(api, options)
   const bookmark = await api.createBookmark({
     teamId: teamId ?? '',
     serviceId: serviceId ?? null,
@@ -148,15 +190,6 @@ async function add(terminal: Terminal, name: string, options: Added): Promise<vo
   })
   if (options.json) printJson(terminal, bookmark)
   else sayLine(terminal, `It is in the kit as ${bookmark.id}: ${plain(bookmark.name)}`)
-}
-
-async function whose(api: Api, { team, service }: Asked): Promise<{ teamId?: string; serviceId?: string }> {
-  return {
-    ...(team === undefined ? {} : { teamId: findNamed('team', (await api.listTeams()).teams, team).id }),
-    ...(service === undefined
-      ? {}
-      : { serviceId: findNamed('service', (await api.listServices()).services, service).id }),
-  }
 }
 
 async function save(terminal: Terminal, runbookId: number, options: Saved): Promise<void> {
@@ -185,7 +218,11 @@ async function tick(
 ): Promise<void> {
   const api = await connected(terminal, options)
   const [run] = (await api.listRuns({ incidentId })).runs
-  if (!run) throw new Trouble('not_found', 'No runbook is open in this incident. Open one on its screen first.')
+  if (!run)
+    throw new Trouble(
+      'not_found',
+      `No runbook is open in this incident. Open one: baton runbook open ${incidentId} <runbook>`,
+    )
   const of = { incidentId, runId: run.id, step }
   const answer = options.undo ? await api.untickStep(of) : await api.tickStep(of)
   if (options.json) return printJson(terminal, answer)

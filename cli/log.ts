@@ -3,6 +3,7 @@ import type { EndpointOutput } from '../domain/api.ts'
 import type { Api } from './client.ts'
 import { connected, type Common } from './door.ts'
 import { findNamed } from './find.ts'
+import { addLogAddress } from './log-address.ts'
 import { alertNumber, incidentNumber, lineLimit } from './numbers.ts'
 import { paint, plain, printJson } from './print.ts'
 import { sayLine, type Terminal } from './terminal.ts'
@@ -49,6 +50,7 @@ export function addLog(program: Command, terminal: Terminal): void {
       if (options.json) printJson(terminal, entry)
       else sayLine(terminal, lineOf(entry, terminal))
     })
+  addLogAddress(log, terminal)
 }
 
 /** In an incident it belongs to its timeline, about a service to the log of its team. */

@@ -55,11 +55,22 @@ const nobody = {
   scheduled: 'nobody',
 } as const satisfies Record<OnCall['because'], string>
 
-function rowsOf({ scheduleName, because, people, shadows, until }: OnCall, here: Here): Cell[][] {
+function rowsOf({ scheduleName, because, people, shadows, until, handingOver }: OnCall, here: Here): Cell[][] {
   const end = until === null ? 'further notice' : momentText(Temporal.Instant.from(until), here)
   const cells: Cell[] = [
     ...(people.length === 0 ? [{ text: nobody[because], tone: 'bad' } as const] : []),
     ...[...people, ...shadows].map(personCell),
+    ...handingOver.map((going) => goingCell(going, people, here)),
   ]
   return cells.map((cell, i) => [i === 0 ? scheduleName : '', i === 0 ? end : '', cell])
+}
+
+/** `Ana, until Ben accepts the handover, at most until 10:00`. */
+function goingCell({ name, until }: OnCall['handingOver'][number], people: OnCall['people'], here: Here): Cell {
+  const comes = people.filter(({ role }) => role === 'primary').map((person) => person.name)
+  const accepts = comes.length > 0 ? `${comes.join(' and ')} accepts` : 'somebody accepts'
+  return {
+    tone: 'plain',
+    text: `${name}, until ${accepts} the handover, at most until ${momentText(Temporal.Instant.from(until), here)}`,
+  }
 }

@@ -16,6 +16,7 @@ import { addInhibitions } from './inhibitions.ts'
 import { addLeave } from './leave.ts'
 import { addKit } from './kit.ts'
 import { addLog } from './log.ts'
+import { addNow } from './now.ts'
 import { addLogin } from './login.ts'
 import { addMany } from './many.ts'
 import { addNoise } from './noise.ts'
@@ -99,6 +100,7 @@ export function makeProgram(terminal: Terminal): Command {
   addPage(program, terminal)
   addRoutes(program, terminal)
   addLog(program, terminal)
+  addNow(program, terminal)
   addKit(program, terminal)
   addRecall(program, terminal)
   addSearch(program, terminal)

@@ -17,6 +17,7 @@ import { intakeApi } from './intake/api.ts'
 import { keysApi } from './intake/keys-api.ts'
 import { incidentsApi } from './incidents/api.ts'
 import { mapApi } from './incidents/map-api.ts'
+import { atWorkApi } from './incidents/at-work-api.ts'
 import { incidentReachApi } from './incidents/reach-api.ts'
 import { incidentEvidenceApi } from './incidents/evidence-api.ts'
 import { incidentOfferApi } from './incidents/offer-api.ts'
@@ -29,7 +30,9 @@ import { incidentTimelineApi } from './incidents/timeline-api.ts'
 import { incidentWorkApi } from './incidents/work-api.ts'
 import { incidentRunbookApi } from './incidents/runbook-api.ts'
 import { kitApi } from './kit/api.ts'
+import { kitExchangeApi } from './kit/exchange-api.ts'
 import { runbooksApi } from './kit/runbooks-api.ts'
+import { logAddressApi } from './log/address-api.ts'
 import { logApi } from './log/api.ts'
 import { operationsApi } from './operations/api.ts'
 import { figuresApi } from './operations/figures-api.ts'
@@ -53,8 +56,10 @@ export const endpoints = {
   ...mapApi,
   ...catalogApi,
   ...kitApi,
+  ...kitExchangeApi,
   ...runbooksApi,
   ...logApi,
+  ...logAddressApi,
   ...calendarsApi,
   ...schedulesApi,
   ...coverApi,
@@ -80,6 +85,7 @@ export const endpoints = {
   ...incidentWorkApi,
   ...incidentRecordApi,
   ...incidentReachApi,
+  ...atWorkApi,
   ...incidentEvidenceApi,
   ...incidentTimelineApi,
   ...incidentOfferApi,

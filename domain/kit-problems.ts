@@ -23,6 +23,6 @@ export const kitProblems = {
   },
   kit_import_unreadable: {
     status: 422,
-    say: 'No links were found in it. Send Markdown with links under headings, or the bookmark file of a browser.',
+    say: 'It cannot be read as a kit. Send Markdown with links under headings, or the bookmark file of a browser.',
   },
 } as const

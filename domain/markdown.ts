@@ -5,6 +5,11 @@ export function inMarkdown(text: string): string {
   return escaped(text.replaceAll(/[\r\n\u2028\u2029]+/g, ' '))
 }
 
+/** In one line, as what is shown of a link: an address in it stays text, because a link cannot stand in a link. */
+export function linkTextInMarkdown(text: string): string {
+  return marks(text.replaceAll(unseen, '').replaceAll(/[\r\n\u2028\u2029]+/g, ' '))
+}
+
 /** In one paragraph, with its line breaks; `indent` goes before each line after the first. */
 export function linesInMarkdown(text: string, indent = ''): string {
   return text
@@ -16,6 +21,22 @@ export function linesInMarkdown(text: string, indent = ''): string {
       return `${kept}${escaped(line.slice(space.length))}` || '\u00a0'
     })
     .join(`\\\n${indent}`)
+}
+
+/** What somebody wrote before it was put into Markdown in one line, or in one line of a paragraph. */
+export function outOfMarkdown(text: string): string {
+  return text.replaceAll(
+    /\\([!-/:-@[-`{-~])|<(https?:\/\/[^\s<>]+)>|&(amp|lt|gt|quot|#39);/gi,
+    (_, mark: string | undefined, url: string | undefined, entity: string = '') =>
+      mark ?? url ?? entities[entity.toLowerCase()] ?? '',
+  )
+}
+
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" }
+
+/** Without what is not seen: control characters, and what turns the direction of a text. */
+export function seenOf(text: string): string {
+  return text.replaceAll(unseen, '')
 }
 
 function escaped(text: string): string {

@@ -2,6 +2,7 @@
 import { handoverProblems } from './handover-problems.ts'
 import { incidentProblems } from './incident-problems.ts'
 import { kitProblems } from './kit-problems.ts'
+import { logMailProblems } from './log-mail-problems.ts'
 import { recallProblems } from './recall-problems.ts'
 
 export const problems = {
@@ -52,6 +53,7 @@ export const problems = {
   },
   ...incidentProblems,
   ...kitProblems,
+  ...logMailProblems,
   ...handoverProblems,
   ...recallProblems,
   unknown_reference: { status: 422, say: 'This names something that does not exist. Check the fields listed below.' },

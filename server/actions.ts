@@ -27,6 +27,7 @@ import { handoverSettingActions } from './handover/settings.ts'
 import { workedShiftActions } from './handover/shifts.ts'
 import { incidentActions } from './incidents/actions.ts'
 import { mapActions } from './incidents/map.ts'
+import { atWorkActions } from './incidents/at-work.ts'
 import { incidentReachActions } from './incidents/reach.ts'
 import { incidentEvidenceActions } from './incidents/evidence.ts'
 import { incidentOfferActions } from './incidents/offers.ts'
@@ -39,8 +40,10 @@ import { incidentRuleActions } from './incidents/rule-actions.ts'
 import { incidentWorkActions } from './incidents/work.ts'
 import { incidentRunbookActions } from './incidents/runbooks.ts'
 import { kitActions } from './kit/actions.ts'
+import { kitExchangeActions } from './kit/exchange-actions.ts'
 import { runbookActions } from './kit/runbook-actions.ts'
 import { logActions } from './log/actions.ts'
+import { logAddressActions } from './log/addresses.ts'
 import { noteActions } from './notices/notes.ts'
 import { healthActions } from './operations/actions.ts'
 import { figuresActions } from './operations/figures.ts'
@@ -75,6 +78,7 @@ export function makeActions(
     ...mapActions,
     ...logActions,
     ...noteActions,
+    ...logAddressActions,
     ...calendarsActions(calendars),
     ...schedulesActions,
     ...coverActions,
@@ -102,6 +106,7 @@ export function makeActions(
     ...incidentWorkActions(doors),
     ...incidentRecordActions,
     ...incidentReachActions,
+    ...atWorkActions,
     ...incidentEvidenceActions,
     ...incidentTimelineActions,
     ...incidentOfferActions(doors),
@@ -111,6 +116,7 @@ export function makeActions(
     ...incidentRatingActions(doors),
     ...incidentRunbookActions,
     ...kitActions,
+    ...kitExchangeActions,
     ...runbookActions,
     ...recallActions,
     ...skillActions,

@@ -6,7 +6,7 @@ const file = z.string().min(1).optional()
 export const mailRows = {
   mailDomain: {
     variable: 'BATON_MAIL_DOMAIN',
-    says: 'The domain of the addresses that pages by mail are answered at (reply+...@domain) and that alerts by mail go to (<key>@domain). Its mail must come to Baton.',
+    says: 'The domain of the addresses that pages by mail are answered at (reply+...@domain) and that alerts by mail go to (<key>@domain), and lines for logs of teams (log+<key>@domain). Its mail must come to Baton.',
     shape: z
       .string()
       .max(190)
@@ -14,7 +14,7 @@ export const mailRows = {
         error: 'it is a domain such as baton.example.com',
       })
       .optional(),
-    defaultSays: 'none: pages by mail are answered by their link alone, and no alerts come by mail',
+    defaultSays: 'none: pages by mail are answered by their link alone, and neither alerts nor lines of a log come by mail',
   },
   mailListen: {
     variable: 'BATON_MAIL_LISTEN',

@@ -16,6 +16,14 @@ export type Written = {
 
 /** The code that ended it: 250 when the mail was taken. */
 export async function sendMail(port: number | null, mail: Written): Promise<number> {
+  return (await hearOfMail(port, mail)).code
+}
+
+/** The same with what the other side said. */
+export async function hearOfMail(
+  port: number | null,
+  mail: Written,
+): Promise<{ readonly code: number; readonly say: string }> {
   if (port === null) throw new Error('this node takes no mail')
   const transport = createTransport({ host: '127.0.0.1', port, secure: false, tls: { rejectUnauthorized: false } })
   const { to, text, from = 'Ana Example <ana@example.com>', subject = 'Re: your page', messageId, headers, raw } = mail
@@ -26,11 +34,11 @@ export async function sendMail(port: number | null, mail: Written): Promise<numb
       : { raw }
   try {
     await transport.sendMail({ ...written, envelope })
-    return 250
+    return { code: 250, say: '' }
   } catch (error) {
     const code: unknown = error instanceof Error ? Reflect.get(error, 'responseCode') : undefined
     if (typeof code !== 'number') throw error
-    return code
+    return { code, say: error instanceof Error ? error.message : '' }
   } finally {
     transport.close()
   }

@@ -51,6 +51,7 @@ export const paths = {
   log: '/log',
   logDay: '/log/day',
   logDayOf: (teamId: string) => `/log/day?team=${teamId}`,
+  share: '/share',
   search: '/search',
   searchFor: (text: string) => `/search?search=${encodeURIComponent(text)}`,
   outbox: '/outbox',

@@ -54,6 +54,7 @@ const framed: readonly AnyRoute[] = [
   screen(frame, paths.kit, async () => (await import('./kit/KitScreen.tsx')).KitScreen),
   screen(frame, patterns.runbook, async () => (await import('./kit/RunbookScreen.tsx')).RunbookScreen),
   screen(frame, paths.logDay, async () => (await import('./log/DayScreen.tsx')).DayScreen),
+  screen(frame, paths.share, async () => (await import('./log/ShareScreen.tsx')).ShareScreen),
   screen(frame, paths.log, async () => (await import('./log/LogScreen.tsx')).LogScreen),
   screen(frame, paths.search, async () => (await import('./recall/SearchScreen.tsx')).SearchScreen),
   screen(frame, paths.figures, async () => (await import('./operations/FiguresScreen.tsx')).FiguresScreen),

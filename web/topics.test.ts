@@ -7,6 +7,7 @@ const asked = [
   'countAlerts',
   'getContactCard',
   'exportConfiguration',
+  'exportKit',
   'getPushKey',
   'getWelcome',
   'listHolidayPlaces',

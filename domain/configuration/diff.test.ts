@@ -16,6 +16,7 @@ const nothing: WholeConfiguration = {
   inhibitions: new Map(),
   routes: new Map(),
   incidentRules: new Map(),
+  kit: new Map(),
 }
 
 describe('what applying a file makes of what is there', () => {

@@ -32,6 +32,7 @@ export function diff(before: WholeConfiguration, after: Configuration, now: Temp
     heartbeats: planned('heartbeats'),
     routes: planned('routes'),
     incidentRules: planned('incidentRules'),
+    kit: planned('kit'),
   }
 }
 
@@ -52,6 +53,7 @@ const kinds = {
   heartbeats: 'heartbeat',
   routes: 'routes',
   incidentRules: 'incident_rules',
+  kit: 'kit',
 } as const satisfies Record<Section, Change['kind']>
 
 function plannedOne<S extends Section>(

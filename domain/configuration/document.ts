@@ -14,9 +14,11 @@ import { place } from '../schedules/place.ts'
 import { Role } from '../schedules/schedule.ts'
 import { email, instant, language, name, plainDate, priority, slug, zone } from '../shapes.ts'
 import { toMillisecond } from '../time.ts'
+import { CalendarText } from './calendar-text.ts'
 import { ChannelText } from './channel-text.ts'
 import { InhibitionText } from './inhibition-text.ts'
 import { IncidentRulesText } from './incident-rule-text.ts'
+import { KitText } from './kit-text.ts'
 import { RoutesText } from './route-text.ts'
 import { ServiceText } from './service-text.ts'
 import { SourceText } from './source-text.ts'
@@ -168,18 +170,6 @@ export const TemporaryText = z.strictObject({
   ),
 })
 
-/** The address of a calendar is a secret and stands in no file: one that a file brings waits until somebody gives it. */
-export const CalendarText = z.strictObject({
-  name,
-  layer: z.int().min(0).max(scheduleLimits.layer).default(0),
-  role: Role.default('primary'),
-  /** Events whose summary holds this text mean this person. */
-  people: list(
-    z.strictObject({ text: z.string().trim().min(1).max(200), person }),
-    scheduleLimits.calendarPeople,
-  ).default([]),
-})
-
 export const ScheduleText = z.strictObject({
   slug,
   name,
@@ -247,6 +237,7 @@ export const sections = {
   heartbeats: HeartbeatText,
   routes: RoutesText,
   incidentRules: IncidentRulesText,
+  kit: KitText,
 } as const
 export type Section = keyof typeof sections
 export const sectionNames = [
@@ -261,6 +252,7 @@ export const sectionNames = [
   'heartbeats',
   'routes',
   'incidentRules',
+  'kit',
 ] as const satisfies Section[]
 
 export type Text<S extends Section> = z.output<(typeof sections)[S]>
@@ -282,6 +274,7 @@ export const keyField = {
   heartbeats: 'slug',
   routes: 'team',
   incidentRules: 'team',
+  kit: 'team',
 } as const satisfies Record<Section, string>
 
 /** The slug, for people the e-mail address, for routes the team; a heartbeat's with its source before it, `cron/backup`. */

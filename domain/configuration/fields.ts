@@ -1,5 +1,6 @@
 // A thing as flat fields, as a reader of a diff wants them: `members.ana@example.com: responder`, `steps.0.wait: 5`.
 import type { Section } from './document.ts'
+import { kitKeys } from './kit-text.ts'
 import {
   calendarKeys,
   contactKey,
@@ -89,6 +90,17 @@ export const fieldsOf: { readonly [S in Section]: (thing: Whole<S>) => Fields } 
   heartbeats: (heartbeat) => new Map<string, unknown>(Object.entries(heartbeat).filter(([field]) => field !== 'slug')),
   routes: ({ inOrder }) => inOrderFields(inOrder),
   incidentRules: ({ inOrder }) => inOrderFields(inOrder),
+  kit: ({ bookmarks, runbooks }) =>
+    new Map<string, unknown>([...kitFields('bookmarks', bookmarks), ...kitFields('runbooks', runbooks)]),
+}
+
+function kitFields(part: string, things: Parameters<typeof kitKeys>[0]): Fields {
+  const keys = kitKeys(things)
+  return new Map<string, unknown>(
+    things.flatMap((each, at) =>
+      Object.entries(each).map(([field, value]: [string, unknown]) => [`${part}.${keys[at]}.${field}`, value] as const),
+    ),
+  )
 }
 
 function inOrderFields(inOrder: readonly object[]): Fields {

@@ -1,9 +1,11 @@
 import { MailPattern, MailPriority, MailRules } from '../intake/mail-rules.ts'
 import { Mapping } from '../intake/mapping.ts'
+import { CalendarText } from './calendar-text.ts'
 import { ChannelText } from './channel-text.ts'
 import { InhibitionText } from './inhibition-text.ts'
 import { HeartbeatText } from './heartbeat-text.ts'
 import { IncidentRuleText, IncidentRulesText } from './incident-rule-text.ts'
+import { KitBookmarkText, KitRunbookText, KitText } from './kit-text.ts'
 import { RouteText, RoutesText } from './route-text.ts'
 import { ListedEvidence } from '../services/evidence.ts'
 import { LinkText, ServiceText } from './service-text.ts'
@@ -33,7 +35,7 @@ const byPlace = new Map<string, readonly string[]>([
   ['schedules.*.temporaries.*', Object.keys(shapes.TemporaryText.shape)],
   ['schedules.*.temporaries.*.shifts.*', Object.keys(shapes.TemporaryText.shape.shifts.element.shape)],
   ['schedules.*.handsOver', ['grace', 'valve']],
-  ['schedules.*.calendars.*', Object.keys(shapes.CalendarText.shape)],
+  ['schedules.*.calendars.*', Object.keys(CalendarText.shape)],
   ['schedules.*.calendars.*.people.*', ['text', 'person']],
   ['channels.*', Object.keys(ChannelText.shape)],
   ['policies.*', Object.keys(shapes.PolicyText.shape)],
@@ -57,6 +59,9 @@ const byPlace = new Map<string, readonly string[]>([
   ['services.*.experts.*', ['person', 'skill']],
   ['incidentRules.*', Object.keys(IncidentRulesText.shape)],
   ['incidentRules.*.inOrder.*', Object.keys(IncidentRuleText.shape)],
+  ['kit.*', Object.keys(KitText.shape)],
+  ['kit.*.bookmarks.*', Object.keys(KitBookmarkText.shape)],
+  ['kit.*.runbooks.*', Object.keys(KitRunbookText.shape)],
   ['routes.*', Object.keys(RoutesText.shape)],
   ['routes.*.inOrder.*', Object.keys(RouteText.shape)],
 ])

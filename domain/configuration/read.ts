@@ -44,6 +44,7 @@ export function readConfiguration(value: unknown): Read {
     heartbeats: read('heartbeats'),
     routes: read('routes'),
     incidentRules: read('incidentRules'),
+    kit: read('kit'),
   }
   const defines = (section: Section) => definedIn(section, file[section])
   const defined = {
@@ -58,6 +59,7 @@ export function readConfiguration(value: unknown): Read {
     heartbeats: defines('heartbeats'),
     routes: defines('routes'),
     incidentRules: defines('incidentRules'),
+    kit: defines('kit'),
   }
   return { configuration, problems, defined }
 }

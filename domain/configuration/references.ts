@@ -34,6 +34,7 @@ export function referenceProblems(
     mustBe(look, ['heartbeats', at, 'source'], 'sources', text.source)
   for (const { at, text } of configuration.routes) inRoutes(look, ['routes', at], text)
   for (const { at, text } of configuration.incidentRules) inIncidentRules(look, ['incidentRules', at], text)
+  for (const { at, text } of configuration.kit) inKit(look, ['kit', at], text)
   found.push(...movedProblems(configuration, there), ...circleProblems(configuration, there))
   return found
 }
@@ -53,6 +54,7 @@ const words = {
   heartbeats: 'heartbeat',
   routes: 'list of routes',
   incidentRules: 'list of incident rules',
+  kit: 'kit',
 } as const satisfies Record<Section, string>
 
 function mustBe({ names, found }: Look, path: Path, section: Section, key: string): void {
@@ -174,6 +176,15 @@ function inIncidentRules(look: Look, path: Path, { team, inOrder }: Text<'incide
     if (source !== null) mustBe(look, [...path, 'inOrder', i, 'source'], 'sources', source)
     if (policy !== null) mustBe(look, [...path, 'inOrder', i, 'policy'], 'policies', policy)
   })
+}
+
+function inKit(look: Look, path: Path, { team, bookmarks = [], runbooks = [] }: Text<'kit'>): void {
+  mustBe(look, [...path, 'team'], 'teams', team)
+  for (const [part, things] of Object.entries({ bookmarks, runbooks }))
+    things.forEach(({ service, owner }, i) => {
+      if (service !== null) mustBe(look, [...path, part, i, 'service'], 'services', service)
+      if (owner !== null) mustBe(look, [...path, part, i, 'owner'], 'people', owner)
+    })
 }
 
 /** What was made for one team, or for one service, stays there: alerts and pages of the past hang on it. */

@@ -3,6 +3,7 @@ import { usualHandover } from '../handover/plan.ts'
 import { usualFloodLimit } from '../intake/source.ts'
 import { usualAlertSettings as usual } from '../services/usual.ts'
 import type { Section, Text } from './document.ts'
+import { joinedKit } from './kit-text.ts'
 import {
   type ExpertWhole,
   answersForItself,
@@ -150,6 +151,11 @@ export const settle: Settle = {
   }),
   routes: (text) => text,
   incidentRules: (text) => text,
+  kit: ({ team, bookmarks, runbooks }, before) => ({
+    team,
+    bookmarks: joinedKit(before?.bookmarks ?? [], bookmarks ?? []),
+    runbooks: joinedKit(before?.runbooks ?? [], runbooks ?? []),
+  }),
 }
 
 function expertOf({ person, skill = '' }: NonNullable<Text<'services'>['experts']>[number]): ExpertWhole {

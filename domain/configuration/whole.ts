@@ -21,6 +21,8 @@ export type TemporaryWhole = Of<Text<'schedules'>['temporaries']>
 export type CalendarWhole = Of<Text<'schedules'>['calendars']>
 export type RouteWhole = Of<Text<'routes'>['inOrder']>
 export type IncidentRuleWhole = Of<Text<'incidentRules'>['inOrder']>
+export type KitBookmarkWhole = Of<Text<'kit'>['bookmarks']>
+export type KitRunbookWhole = Of<Text<'kit'>['runbooks']>
 /** One of both. */
 export type ExpertWhole = { readonly person: string } | { readonly skill: string }
 export type TargetWhole =
@@ -124,6 +126,11 @@ export type Wholes = {
   }
   readonly routes: { readonly team: string; readonly inOrder: readonly RouteWhole[] }
   readonly incidentRules: { readonly team: string; readonly inOrder: readonly IncidentRuleWhole[] }
+  readonly kit: {
+    readonly team: string
+    readonly bookmarks: readonly KitBookmarkWhole[]
+    readonly runbooks: readonly KitRunbookWhole[]
+  }
 }
 export type Whole<S extends Section> = Wholes[S]
 

@@ -3,9 +3,10 @@ import type { Reached } from '../paging/rules.ts'
 import { letSleep, sleepsUntil, type Asleep } from '../paging/quiet.ts'
 import { waysFor } from '../paging/rules.ts'
 import type { Reason } from '../paging/page.ts'
+import { handingOverAt } from '../schedules/handing-over.ts'
 import { onCallAt, type IsActive, type OnCall } from '../schedules/on-call.ts'
 import type { Schedule } from '../schedules/schedule.ts'
-import { isBefore, type Instant } from '../time.ts'
+import type { Instant } from '../time.ts'
 import type { Ask } from './ask.ts'
 import type { Missed, WhyMissed } from './escalate.ts'
 import type { OnCallRole } from './whom.ts'
@@ -135,14 +136,11 @@ function onCallOf(schedule: string, onCall: Extract<OnCall, { because: 'schedule
   ]
 }
 
-/** Whose shift is over and was not accepted yet: they answer for it beside whoever came (domain/handover). */
-function goingFrom({ name: schedule, handingOver = [] }: Schedule, isActive: IsActive, now: Instant) {
-  return handingOver
-    .filter(({ personId, startsAt, endsAt }) => isActive(personId) && !isBefore(now, startsAt) && isBefore(now, endsAt))
-    .map(({ personId, endsAt }) => {
-      const reason = { kind: 'handing_over', schedule, until: endsAt.toString() } as const
-      return { personId, reason }
-    })
+function goingFrom(schedule: Schedule, isActive: IsActive, now: Instant) {
+  return handingOverAt(schedule, now, isActive).map(({ personId, endsAt }) => {
+    const reason = { kind: 'handing_over', schedule: schedule.name, until: endsAt.toString() } as const
+    return { personId, reason }
+  })
 }
 
 function wokenOf({ people }: Extract<OnCall, { because: 'scheduled' }>, role: OnCallRole | undefined) {

@@ -44,6 +44,16 @@ test('only what lies after the beginning and not after the end', () => {
   expect(told(turns, 7, 15)).toEqual(['ana > ben 8 8'])
 })
 
+test('where it is the turn of somebody who left nobody comes, and whoever goes is not let go for their next turn', () => {
+  const turns = [turn('ana', 0, 8), turn('ana', 20, 28), turn('ben', 40, null)]
+  const isVacated = (at: Temporal.Instant) => at.equals(hour(8))
+  const found = changesBetween(turns, { from: hour(0), to: hour(30) }, isVacated)
+  expect(found.map(({ fromId, toId, beginsAt }) => [fromId, toId, beginsAt.epochMilliseconds / 3_600_000])).toEqual([
+    ['ana', null, 8],
+    ['ana', 'ben', 40],
+  ])
+})
+
 test('whoever goes is named once, and nobody hands over to themselves', () => {
   const turns = fc.array(
     fc.record({ who: fc.constantFrom('ana', 'ben', 'eve'), from: fc.nat(50), length: fc.integer({ min: 1, max: 20 }) }),

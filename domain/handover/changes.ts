@@ -17,11 +17,12 @@ export type Change = {
 /**
  * Which changes of primary lie in `(from, to]`? Nobody hands over to themselves: whoever is off for the night and is the next to come
  * goes on where they were. Where somebody stays, only those who go hand over: to whoever comes then, else to whoever stays. One
- * who comes beside others takes nothing over.
+ * who comes beside others takes nothing over. Where it is somebody's turn who left (`isVacated`) nobody comes, until somebody is found.
  */
 export function changesBetween(
   turns: readonly PrimaryTurn[],
   { from, to }: { readonly from: Instant; readonly to: Instant },
+  isVacated: (at: Instant) => boolean = () => false,
 ): readonly Change[] {
   const moments = new Map(
     turns.flatMap(({ startsAt, endsAt }) =>
@@ -31,17 +32,17 @@ export function changesBetween(
   return [...moments.values()]
     .filter((at) => isAfter(at, from) && !isAfter(at, to))
     .toSorted((a, b) => Temporal.Instant.compare(a, b))
-    .flatMap((at) => changesAt(turns, at))
+    .flatMap((at) => changesAt(turns, at, isVacated))
 }
 
-function changesAt(turns: readonly PrimaryTurn[], at: Instant): readonly Change[] {
+function changesAt(turns: readonly PrimaryTurn[], at: Instant, isVacated: (at: Instant) => boolean): readonly Change[] {
   const going = turns.filter(({ endsAt }) => endsAt?.equals(at))
   const coming = turns.filter(({ startsAt }) => startsAt.equals(at))
   const staying = turns.filter(
     ({ startsAt, endsAt }) => isBefore(startsAt, at) && (endsAt === null || isAfter(endsAt, at)),
   )
   const changes = going.flatMap((turn, i): readonly Change[] => {
-    const next = coming[i] ?? coming[0] ?? staying[0] ?? firstAfter(turns, at)
+    const next = coming[i] ?? coming[0] ?? staying[0] ?? (isVacated(at) ? undefined : firstAfter(turns, at))
     if (next?.personId === turn.personId) return []
     const beginsAt = next && isAfter(next.startsAt, at) ? next.startsAt : at
     return [{ fromId: turn.personId, toId: next?.personId ?? null, endsAt: at, beginsAt }]

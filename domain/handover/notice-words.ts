@@ -19,7 +19,10 @@ type Words = {
   readonly signed: (n: HandoverNotice) => Omit<NoticeText, 'path'>
   readonly asked: (n: HandoverNotice & { readonly text: string }) => Omit<NoticeText, 'path'>
   readonly answered: (n: HandoverNotice & { readonly text: string }) => Omit<NoticeText, 'path'>
-  readonly late: (n: HandoverNotice & { readonly isSigned: boolean }) => Omit<NoticeText, 'path'>
+  /** `isOver`: the valve is open, and the schedule alone says who is paged. */
+  readonly late: (
+    n: HandoverNotice & { readonly isSigned: boolean; readonly isOver: boolean },
+  ) => Omit<NoticeText, 'path'>
   readonly notReady: (n: HandoverNotice & { readonly found: readonly ReadyFound[] }) => Omit<NoticeText, 'path'>
 }
 
@@ -49,13 +52,15 @@ export const handoverNotices: Readonly<Record<Language, Words>> = {
       subject: `Your question about ${schedule} is answered`,
       paragraphs: [`${from || 'The team'} answers: ${text}`],
     }),
-    late: ({ schedule, from, to, valveAt, isSigned, zone }) => ({
-      subject: `The handover of ${schedule} is not accepted yet`,
+    late: ({ schedule, from, to, valveAt, isSigned, isOver, zone }) => ({
+      subject: isOver ? `The handover of ${schedule} was missed` : `The handover of ${schedule} is not accepted yet`,
       paragraphs: [
         isSigned
           ? `${from || 'Baton'} has signed it, and ${to || 'nobody'} has not accepted it.`
           : `${from || 'Whoever goes'} has not signed it, so ${to || 'nobody'} could not accept it.`,
-        `Pages reach both of them. From ${momentText(valveAt, zone, 'en')} on the schedule alone says who is paged.`,
+        isOver
+          ? 'The schedule alone says who is paged now. The handover stays open until somebody writes it and it is accepted.'
+          : `Pages reach ${from === '' || to === '' ? `${from || to} alone` : 'both of them'}. From ${momentText(valveAt, zone, 'en')} on the schedule alone says who is paged.`,
       ],
     }),
     notReady: ({ schedule, to, at, found, zone }) => ({
@@ -92,13 +97,15 @@ export const handoverNotices: Readonly<Record<Language, Words>> = {
       subject: `${schedule} 인계 질문에 답변이 달렸습니다`,
       paragraphs: [`${from === '' ? '팀' : `${from} 님`}의 답변: ${text}`],
     }),
-    late: ({ schedule, from, to, valveAt, isSigned, zone }) => ({
-      subject: `${schedule} 인계가 아직 끝나지 않았습니다`,
+    late: ({ schedule, from, to, valveAt, isSigned, isOver, zone }) => ({
+      subject: isOver ? `${schedule} 인계가 제때 이루어지지 않았습니다` : `${schedule} 인계가 아직 끝나지 않았습니다`,
       paragraphs: [
         isSigned
           ? `${from === '' ? 'Baton이' : `${from} 님이`} 서명했지만 ${to === '' ? '인수할 사람이 없습니다' : `${to} 님이 아직 인수하지 않았습니다`}.`
           : `${from === '' ? '앞선 당번이' : `${from} 님이`} 아직 서명하지 않아 인수할 수 없는 상태입니다.`,
-        `지금은 두 사람 모두 호출됩니다. ${momentText(valveAt, zone, 'ko')}부터는 일정에 있는 당번만 호출됩니다.`,
+        isOver
+          ? '지금은 일정에 있는 당번만 호출됩니다. 누군가 인계서를 쓰고 인수할 때까지 이 인계는 열린 채로 남습니다.'
+          : `지금은 ${from === '' || to === '' ? `${from || to} 님만` : '두 사람 모두'} 호출됩니다. ${momentText(valveAt, zone, 'ko')}부터는 일정에 있는 당번만 호출됩니다.`,
       ],
     }),
     notReady: ({ schedule, to, at, found, zone }) => ({

@@ -1,24 +1,33 @@
 import { expect, test } from 'vitest'
 import type { Change } from './changes.ts'
-import { coverOf, draftedAt, handoverDueAt, planHandovers, timesOf, usualHandover, type KnownHandover } from './plan.ts'
+import type { KnownHandover } from './known.ts'
+import { coverOf, draftedAt, handoverDueAt, planHandovers, timesOf, usualHandover } from './plan.ts'
 import { handoverStates, type HandoverState } from './states.ts'
 
 const minute = (n: number) => Temporal.Instant.fromEpochMilliseconds(n * 60_000)
 const now = minute(1_000)
+const since = minute(0)
 const change = (fromId: string | null, toId: string | null, endsAt: number, beginsAt = endsAt): Change => ({
   fromId,
   toId,
   endsAt: minute(endsAt),
   beginsAt: minute(beginsAt),
 })
-const known = (id: number, of: Change, state: HandoverState = 'planned'): KnownHandover => ({
+/** One that is accepted was accepted early, where nothing else is said. */
+const known = (
+  id: number,
+  of: Change,
+  state: HandoverState = 'planned',
+  acceptedAt = of.endsAt.subtract({ minutes: 10 }),
+): KnownHandover => ({
   ...of,
   id,
   state,
+  acceptedAt: state === 'accepted' ? acceptedAt : null,
   valveAt: timesOf(of, usualHandover).valveAt,
 })
 const plan = (owed: readonly Change[], there: readonly KnownHandover[]) => {
-  const { add, change: changed, callOff } = planHandovers(owed, there, now, usualHandover)
+  const { add, change: changed, callOff } = planHandovers(owed, there, { now, since }, usualHandover)
   const say = ({ fromId, toId, endsAt }: Change) =>
     `${fromId ?? '-'} > ${toId ?? '-'} ${endsAt.epochMilliseconds / 60_000}`
   return { add: add.map(say), change: changed.map(({ id, to }) => `${id}: ${say(to)}`), callOff }
@@ -59,16 +68,48 @@ test('an early accept stands; whoever accepted and does not come after all hands
   })
 })
 
-test('whoever goes without having accepted is not asked any more: whoever comes in their place is', () => {
-  const untaken = known(1, change('ana', 'ben', 990), 'signed')
-  expect(plan([change('ben', 'eve', 1_000)], [untaken])).toEqual({ ...nothing, change: ['1: ana > eve 990'] })
+test('whoever goes without having accepted is not asked any more: whoever comes in their place is, however often it is looked', () => {
+  const taken = change('ana', 'ben', 990)
+  const untaken = known(1, taken, 'signed')
+  const [toEve, toAna] = [change('ben', 'eve', 1_000), change('ben', 'ana', 1_000)]
+  expect(plan([taken, toEve], [untaken])).toEqual({ ...nothing, change: ['1: ana > eve 990'] })
   // Deactivated, and nobody is below them.
-  expect(plan([change('ben', null, 1_000)], [untaken])).toEqual({ ...nothing, change: ['1: ana > - 990'] })
+  expect(plan([taken, change('ben', null, 1_000)], [untaken])).toEqual({ ...nothing, change: ['1: ana > - 990'] })
+  for (const state of ['signed', 'accepted', 'missed'] as const)
+    expect(plan([taken, toEve], [known(1, change('ana', 'eve', 990), state, minute(1_001))])).toEqual(nothing)
   // Back to whoever had it: nothing is handed over at all.
-  expect(plan([change('ben', 'ana', 1_000)], [untaken])).toEqual({ ...nothing, callOff: [1] })
-  // Once it is missed, it stays as it is, and the next one is a handover of its own.
-  const missed = known(1, change('ana', 'ben', 900), 'missed')
-  expect(plan([change('ben', 'eve', 1_000)], [missed])).toEqual({ ...nothing, add: ['ben > eve 1000'] })
+  expect(plan([taken, toAna], [untaken])).toEqual({ ...nothing, callOff: [1] })
+  expect(plan([taken, toAna], [known(1, taken, 'called_off')])).toEqual(nothing)
+  expect(plan([taken, change('ben', 'eve', 995), change('eve', 'ana', 1_000)], [untaken])).toEqual({
+    ...nothing,
+    callOff: [1],
+  })
+  // Not now, but in a week: until then it is nobody's, and waits to be accepted.
+  expect(plan([taken, change('ben', 'ana', 1_000, 9_000)], [untaken])).toEqual({
+    ...nothing,
+    change: ['1: ana > - 990'],
+  })
+  // Whoever accepted, or has a handover of their own, hands over; once it is missed, it stays as it is.
+  expect(plan([taken, toEve], [known(1, taken, 'accepted')]).add).toEqual(['ben > eve 1000'])
+  expect(plan([taken, toEve], [untaken, known(2, toEve, 'draft')])).toEqual(nothing)
+  const early = change('ana', 'ben', 900)
+  expect(plan([early, toEve], [known(1, early, 'missed')])).toEqual({ ...nothing, add: ['ben > eve 1000'] })
+})
+
+test('whoever came in the place of somebody who had accepted early, and accepted that, hands over to the next', () => {
+  const early = known(1, change('ana', 'ben', 990), 'accepted')
+  const owed = [change('ana', 'eve', 990), change('eve', 'kim', 1_000)]
+  expect(plan(owed, [early, known(2, change('ben', 'eve', 990), 'accepted')]).add).toEqual(['eve > kim 1000'])
+  // Who came in the place of whoever never accepted, and accepted it, is asked for nothing a second time.
+  const chain = [change('ana', 'ben', 980), change('ben', 'eve', 990), change('eve', 'kim', 1_000)]
+  expect(plan(chain, [known(1, change('ana', 'kim', 980), 'accepted', minute(1_001))])).toEqual(nothing)
+})
+
+test('what is owed from before is not made anew, and follows whoever comes after a time without anybody', () => {
+  const [before, gap] = [change('kim', 'ana', 500), change('ana', 'eve', 900, 1_400)]
+  const there = [known(1, change('ana', 'ben', 900, 1_400), 'draft')]
+  const { add, change: changed } = planHandovers([before, gap], there, { now, since: minute(999) }, usualHandover)
+  expect([add, changed.map(({ to }) => to.toId)]).toEqual([[], ['eve']])
 })
 
 test('after days without a node only the last change whose valve is open is made, and those that still can be accepted', () => {

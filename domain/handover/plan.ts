@@ -1,7 +1,9 @@
 // What becomes of handovers when a schedule is looked at: those that it owes are made, those it no longer owes are called off.
-import { earliest, isAfter, isBefore, latest, plusMinutes, type Instant } from '../time.ts'
-import { coveringStates, type HandoverState } from './states.ts'
+import { earliest, isAfter, latest, plusMinutes, type Instant } from '../time.ts'
 import type { Change } from './changes.ts'
+import { changeKey, isWaiting, type KnownHandover } from './known.ts'
+import type { HandoverState } from './states.ts'
+import { withoutUntaken } from './untaken.ts'
 
 /** How long before a change it is known, so that whoever comes can be looked after, and how long before it is drafted. */
 export const knownBeforeMinutes = 24 * 60
@@ -10,8 +12,6 @@ export const draftedBeforeMinutes = 60
 /** How a schedule hands over. */
 export type HandoverSettings = { readonly graceMinutes: number; readonly valveMinutes: number }
 export const usualHandover: HandoverSettings = { graceMinutes: 15, valveMinutes: 60 }
-
-export type KnownHandover = Change & { readonly id: number; readonly state: HandoverState; readonly valveAt: Instant }
 
 export type HandoverPlan = {
   readonly add: readonly Change[]
@@ -22,44 +22,41 @@ export type HandoverPlan = {
 
 /**
  * What is to be made, changed and called off, now that the schedule owes these changes? What was accepted stays. Of changes that
- * passed while nobody looked, and whose valve is open, only the last is made: nobody could have written the others. Where somebody
- * goes who never accepted, and is not asked for it any more, whoever comes in their place is asked instead.
+ * passed while nobody looked, and whose valve is open, only the last is made: nobody could have written the others. What is owed from
+ * before `since` was made when it was looked at then: it may be changed, and is not made anew.
  */
 export function planHandovers(
-  owed: readonly Change[],
+  owedInAll: readonly Change[],
   known: readonly KnownHandover[],
-  now: Instant,
+  { now, since }: { readonly now: Instant; readonly since: Instant },
   settings: HandoverSettings,
 ): HandoverPlan {
-  const there = new Map(known.filter(({ state }) => state !== 'called_off').map((one) => [keyOf(one), one]))
+  const there = new Map(known.filter(({ state }) => state !== 'called_off').map((one) => [changeKey(one), one]))
+  const { owed, givenBack } = withoutUntaken(owedInAll, known, now)
   const add: Change[] = []
   const change: { id: number; to: Change }[] = []
   const kept = new Set<number>()
   const unmet: Change[] = []
-  for (const one of owed.flatMap((each) => sinceAccepted(each, there.get(keyOf(each))))) {
-    const same = there.get(keyOf(one))
-    if (!same) unmet.push(one)
-    else {
+  for (const one of owed.flatMap((each) => sinceAccepted(each, there.get(changeKey(each))))) {
+    const same = there.get(changeKey(one))
+    if (!same) {
+      if (isAfter(one.endsAt, since)) unmet.push(one)
+    } else {
       kept.add(same.id)
       if (isWaiting(same) && !isSameChange(same, one)) change.push({ id: same.id, to: one })
     }
   }
-  const givenBack = new Set<number>()
   for (const one of unmet) {
-    const hasCome = !isAfter(one.endsAt, now)
-    const untaken = hasCome ? known.find((other) => isUntaken(other, one, now)) : undefined
-    const moved = hasCome
-      ? undefined
-      : known.find((other) => isAhead(other, now) && !kept.has(other.id) && isPair(other, one))
-    if (untaken && one.toId === untaken.fromId) givenBack.add(untaken.id)
-    else if (untaken) change.push({ id: untaken.id, to: { ...changeOf(untaken), toId: one.toId } })
-    else if (moved) {
+    const moved = isAfter(one.endsAt, now)
+      ? known.find((other) => isAhead(other, now) && !kept.has(other.id) && isPair(other, one))
+      : undefined
+    if (moved) {
       kept.add(moved.id)
       change.push({ id: moved.id, to: one })
     } else add.push(one)
   }
-  const callOff = known.filter((one) => givenBack.has(one.id) || (isAhead(one, now) && !kept.has(one.id)))
-  return { add: withoutOld(add, owed, now, settings), change, callOff: callOff.map(({ id }) => id) }
+  const gone = known.filter((one) => isAhead(one, now) && !kept.has(one.id)).map(({ id }) => id)
+  return { add: withoutOld(add, owed, now, settings), change, callOff: [...givenBack, ...gone] }
 }
 
 /** When do grace and valve of this change come? */
@@ -113,25 +110,9 @@ function sinceAccepted(one: Change, same: KnownHandover | undefined): readonly C
   return [changeOf(same), { ...one, fromId: same.toId }]
 }
 
-function isWaiting({ state }: KnownHandover): boolean {
-  return coveringStates.some((one) => one === state)
-}
-
 /** Its change is still to come, and nobody has accepted it. */
 function isAhead(one: KnownHandover, now: Instant): boolean {
   return isWaiting(one) && isAfter(one.endsAt, now)
-}
-
-/** Was this handed to the person who goes here, who never accepted it, while it still could be? */
-function isUntaken(other: KnownHandover, one: Change, now: Instant): boolean {
-  return (
-    isWaiting(other) &&
-    !isAfter(other.endsAt, now) &&
-    isBefore(other.endsAt, one.endsAt) &&
-    isAfter(other.valveAt, now) &&
-    other.toId !== null &&
-    other.toId === one.fromId
-  )
 }
 
 function changeOf({ fromId, toId, endsAt, beginsAt }: Change): Change {
@@ -144,11 +125,6 @@ function isPair(a: Change, b: Change): boolean {
 
 function isSameChange(a: Change, b: Change): boolean {
   return a.toId === b.toId && a.beginsAt.equals(b.beginsAt)
-}
-
-/** As the database keeps them apart: one for whoever goes, or for whoever comes where nobody goes. */
-function keyOf({ fromId, toId, endsAt }: Change): string {
-  return `${endsAt.epochMilliseconds} ${fromId ?? toId ?? ''}`
 }
 
 function withoutOld(

@@ -46,3 +46,13 @@ test('where Baton may not go nothing is known, and nothing is called dead', () =
   const refused = afterLinkCheck(fine, { kind: 'refused', because: '10.0.0.7 is internal' }, now, 0)
   expect(refused).toMatchObject({ state: 'refused', failures: 0, failingSince: null, turned: null })
 })
+
+test('who asks for it again and again within one bad minute calls nothing dead', () => {
+  const gone = { kind: 'failed', because: 'ECONNREFUSED' } as const
+  const at = Temporal.Instant.from('2026-03-02T09:00:00Z')
+  const first = afterLinkCheck({ failures: 0, failingSince: null }, gone, at, 0.5)
+  const again = afterLinkCheck(first, gone, at.add({ seconds: 40 }), 0.5)
+  expect(again).toMatchObject({ state: 'unknown', failures: 1, failingSince: at, turned: null })
+  expect(again.dueAt).toEqual(at.add({ seconds: 640 }))
+  expect(afterLinkCheck(again, gone, at.add({ minutes: 11 }), 0.5)).toMatchObject({ state: 'failing', turned: 'died' })
+})

@@ -1,5 +1,5 @@
 // Does an address of the kit still answer? What a check says, and when the next one is.
-import type { Instant } from '../time.ts'
+import { isBefore, type Instant } from '../time.ts'
 
 /** `refused`: it leads where Baton may not go, so nothing is known of it. */
 export const linkStates = ['unknown', 'ok', 'failing', 'refused'] as const
@@ -49,7 +49,9 @@ export function afterLinkCheck(before: LinkKnown, answer: LinkAnswer, now: Insta
       dueAt: daily,
       turned: wasDead ? 'came_back' : null,
     }
-  const failures = Math.min(before.failures + 1, mostCounted)
+  // Somebody who looks may have it asked again at once: that is the same bad minute.
+  const isSameMinute = before.failingSince !== null && isBefore(now, before.failingSince.add({ seconds: apartSeconds }))
+  const failures = isSameMinute ? before.failures : Math.min(before.failures + 1, mostCounted)
   const waitSeconds = retrySeconds[failures - 1]
   return {
     state: failures >= failuresToDie ? 'failing' : 'unknown',
@@ -57,7 +59,7 @@ export function afterLinkCheck(before: LinkKnown, answer: LinkAnswer, now: Insta
     failures,
     failingSince: before.failingSince ?? now,
     dueAt: waitSeconds === undefined ? daily : now.add({ seconds: waitSeconds }),
-    turned: failures === failuresToDie ? 'died' : null,
+    turned: failures === failuresToDie && !wasDead ? 'died' : null,
   }
 }
 
@@ -68,4 +70,5 @@ export function isThere(status: number): boolean {
 
 const daySeconds = 86_400
 const retrySeconds = [600, 3_600, 14_400] as const
+const apartSeconds = 300
 const mostCounted = 100

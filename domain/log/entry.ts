@@ -1,6 +1,7 @@
 // Every kind of entry the on-call log can hold, with its facts and the sentence a responder would say aloud.
 // The web has the same sentences in other languages under web/words/<language>/log; a test keeps the kinds in step.
 
+import { logAddressSentences } from './address-facts.ts'
 import type { Facts } from './facts.ts'
 import { handoverSentences } from './handover-facts.ts'
 import { incidentSentences } from './incident-facts.ts'
@@ -16,6 +17,7 @@ const sentences: Sentences = {
   ...kitSentences,
   ...handoverSentences,
   ...recallSentences,
+  ...logAddressSentences,
   alert_raised: (f) => `${f.by} raised ${f.priority}: ${f.summary}`,
   alert_rose: (f) => `${f.by} raised it to ${f.priority}, so it is paged again: ${f.summary}`,
   alert_joined: (f) => `${f.by} raised ${f.priority}, and it joins what ${f.who} has: ${f.summary}`,

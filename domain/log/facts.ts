@@ -1,5 +1,6 @@
 // What each kind of entry of the on-call log holds. Its sentence is in entry.ts.
 
+import type { LogAddressFacts } from './address-facts.ts'
 import type { HandoverEntryFacts } from './handover-facts.ts'
 import type { IncidentEntryFacts } from './incident-facts.ts'
 import type { KitEntryFacts } from './kit-facts.ts'
@@ -14,6 +15,7 @@ type NoAction = 'false_alarm' | 'resolved_itself' | 'duplicate' | 'expected' | '
 export type Facts = HandoverEntryFacts &
   KitEntryFacts &
   RecallEntryFacts &
+  LogAddressFacts &
   IncidentEntryFacts & {
     alert_raised: { summary: string; priority: string; by: string }
     alert_rose: { summary: string; priority: string; by: string }
@@ -123,7 +125,8 @@ export type Facts = HandoverEntryFacts &
     policy_test_ended: { policy: string; answered: number; asked: number; fallback: string }
     own_trouble_found: { ownTrouble: string; about: string }
     own_trouble_over: { ownTrouble: string; about: string }
-    note_written: { text: string }
+    /** `via`: where it was not written in Baton. */
+    note_written: { text: string; via?: 'mail' }
     person_joined: { name: string; role: string }
     person_invited: { email: string; role: string }
     invitation_revoked: { email: string }

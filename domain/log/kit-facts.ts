@@ -9,7 +9,8 @@ export type KitEntryFacts = {
   bookmark_changed: { name: string; before: string }
   bookmark_removed: { name: string; address: string }
   kit_verified: { name: string }
-  kit_imported: { count: number; name: string }
+  /** `count`: how many bookmarks. */
+  kit_imported: { count: number; runbooks: number; name: string }
   kit_secret_renewed: { name: string }
   link_died: { name: string; address: string; detail: string }
   link_answers: { name: string; address: string }
@@ -39,7 +40,8 @@ export const kitSentences: Sentences = {
     `${who} changed in the kit: ${f.name}${f.before === '' ? '' : ` (before: ${f.before})`}`,
   bookmark_removed: (f, who) => `${who} took out of the kit: ${f.name}${answer(f.address)}`,
   kit_verified: (f, who) => `${who} looked, and it is still right: ${f.name}`,
-  kit_imported: (f, who) => `${who} took ${f.count} bookmarks over into the kit of ${f.name}`,
+  kit_imported: (f, who) =>
+    `${who} took a file over into the kit of ${f.name}: bookmarks ${f.count}, runbooks ${f.runbooks}`,
   kit_secret_renewed: (f, who) => `${who} made a new secret for what the runbooks of ${f.name} call`,
   link_died: (f) => `A link no longer answers: ${f.name}, ${f.address}${answer(f.detail)}`,
   link_answers: (f) => `A link answers again: ${f.name}, ${f.address}`,

@@ -16,6 +16,7 @@ const Change = z.object({
     'heartbeat',
     'routes',
     'incident_rules',
+    'kit',
   ]),
   slug: z.string(),
   does: z.enum(['create', 'change', 'none']),
@@ -48,7 +49,7 @@ export const operationsApi = {
   exportConfiguration: endpoint({
     method: 'GET',
     path: '/api/configuration',
-    does: 'The configuration as YAML: teams, people, schedules, channels, policies, services, sources, inhibitions, heartbeats. No secrets.',
+    does: 'The configuration as YAML: teams, people, schedules, channels, policies, services, sources, inhibitions, heartbeats, routes, incident rules, kits. No secrets.',
     permission: 'configuration.read',
     input: nothing,
     output: z.object({ yaml: z.string() }),

@@ -19,7 +19,8 @@ export function answerLine(mail: { readonly text: string; readonly html: string 
   return ''
 }
 
-function isQuoted(line: string): boolean {
+/** Is this a line of what is answered, as programs mark it? */
+export function isQuoted(line: string): boolean {
   return /^[>|＞]/u.test(line)
 }
 
@@ -29,13 +30,13 @@ function isEnd(line: string): boolean {
 }
 
 // Outlook draws underscores, others dashes, some with a title between: `-----Original Message-----`, `----- 원본 메시지 -----`.
-const ruleLine = /^[_]{8,}$|^[-]{10,}$/
+export const ruleLine = /^[_]{8,}$|^[-]{10,}$/
 const titledRule = /^-{2,}\s?\S[^-]{0,60}-{2,}$/u
-const headerLine =
+export const headerLine =
   /^\*?(?:from|von|de|da|van|fra|från|보낸\s?사람|보낸\s?이|발신|差出人|发件人|寄件者)\s?\*?\s?[:：]\*?\s?\S/iu
 
 /** How many lines from here say that somebody wrote what follows? Long ones are wrapped by some programs. */
-function attributionLines(lines: readonly string[], at: number): number {
+export function attributionLines(lines: readonly string[], at: number): number {
   if (!attributionBegins.test(lines[at] ?? '')) return 0
   let joined = ''
   for (let count = 1; count <= 3; count++) {
@@ -54,9 +55,10 @@ const attributionEnds =
 
 /**
  * The text of an HTML mail in one pass over it: blocks end lines, and what is quoted, styled or hidden in the head is left out.
- * `whole`: with what is quoted, to its end, and with where links lead.
+ * `whole`: with what is quoted, to its end, and with where links lead. `links`: with these alone.
  */
-export function textOfHtml(html: string, { whole = false } = {}): string {
+export function textOfHtml(html: string, of: { readonly whole?: boolean; readonly links?: boolean } = {}): string {
+  const { whole = false, links = whole } = of
   const omitted = whole ? omittedAlways : omittedFromAnswers
   let text = ''
   const left: string[] = []
@@ -83,7 +85,7 @@ export function textOfHtml(html: string, { whole = false } = {}): string {
     }
     if (left.length > 0) continue
     if (!whole && endsAnswer(tag)) return text
-    if (whole && tag.name === 'a') text += linkIn(html.slice(open, Math.min(close, open + 2_100)))
+    if (links && tag.name === 'a') text += linkIn(html.slice(open, Math.min(close, open + 2_100)))
     if (blocks.has(tag.name)) text += '\n'
   }
   return left.length === 0 && at < html.length ? text + unescaped(html.slice(at, at + mostLetters)) : text

@@ -39,7 +39,7 @@ export type Saying = {
 }
 
 /** Counted up when a text has other terms than before: whatever is kept is then made anew. */
-export const termsMethod = 2
+export const termsMethod = 3
 
 const mostSayings = 120
 

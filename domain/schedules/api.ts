@@ -35,6 +35,8 @@ const OnCallNow = z.object({
   /** Who gets copies. With them alone nobody is on call. */
   shadows: z.array(OnCallPerson.extend({ isReachable: z.boolean() })),
   until: instant.nullable(),
+  /** Whose shift is over and was not accepted yet: paged beside them, until somebody accepts it and at most until then. */
+  handingOver: z.array(z.object({ personId: id, name: z.string(), until: instant })),
 })
 export type OnCallNow = z.output<typeof OnCallNow>
 

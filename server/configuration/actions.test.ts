@@ -35,7 +35,7 @@ describe('a round trip', () => {
     const entries = await log()
     const again = await apply(richYaml)
     expect(again.changes.map(({ does }) => does)).toEqual(again.changes.map(() => 'none'))
-    expect(again.changes).toHaveLength(20)
+    expect(again.changes).toHaveLength(21)
     expect(again.announced).toEqual([])
     expect(await log()).toEqual(entries)
   })
@@ -231,6 +231,7 @@ describe('all or nothing', () => {
         'handovers',
         'heartbeats',
         'incidents',
+        'kit',
         'log',
         'pages',
         'people',
@@ -248,7 +249,7 @@ describe('all or nothing', () => {
   test('each change is in the log, and the file itself last', async () => {
     await apply(richYaml)
     const says = await log()
-    expect(says.at(-1)).toBe('test applied a configuration: 20 created, 0 changed')
+    expect(says.at(-1)).toBe('test applied a configuration: 21 created, 0 changed')
     for (const sentence of [
       '조은 🙂 joined as manager',
       'test made Ana Ruiz manager in 결제 "Payments"',
@@ -419,11 +420,11 @@ sources:
   test.each([
     [
       '',
-      'baton.yaml:1:1: Expected sections: teams, people, schedules, channels, policies, services, sources, inhibitions, heartbeats, routes, incidentRules',
+      'baton.yaml:1:1: Expected sections: teams, people, schedules, channels, policies, services, sources, inhibitions, heartbeats, routes, incidentRules, kit',
     ],
     [
       '- a',
-      'baton.yaml:1:1: Expected sections: teams, people, schedules, channels, policies, services, sources, inhibitions, heartbeats, routes, incidentRules',
+      'baton.yaml:1:1: Expected sections: teams, people, schedules, channels, policies, services, sources, inhibitions, heartbeats, routes, incidentRules, kit',
     ],
     ['teams: 5', 'baton.yaml:1:1 teams: Expected a list: start each entry with "- "'],
     ['teams: [null]', 'baton.yaml:1:9 teams.0: Expected a map of names and values'],

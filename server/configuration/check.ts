@@ -117,5 +117,6 @@ function withThere(defined: Names, there: WholeConfiguration): Names {
     heartbeats: all('heartbeats'),
     routes: all('routes'),
     incidentRules: all('incidentRules'),
+    kit: all('kit'),
   }
 }

@@ -33,6 +33,7 @@ import { findIncidentRules } from '../incidents/rule-store.ts'
 import { findAllSkills } from '../people/skills.ts'
 import { findAllExperts } from '../services/experts.ts'
 import { incidentRuleText } from './incident-rule-text.ts'
+import { kitWhole, loadKits, type StoredKit } from './kit-text.ts'
 import { findRoutes } from '../intake/route-store.ts'
 import { findSources } from '../intake/store.ts'
 import { loadTeamChannels } from '../paging/team-channel-store.ts'
@@ -56,6 +57,7 @@ export type Stored = {
   /** By the short name of their team. */
   readonly routes: ReadonlyMap<string, readonly Route[]>
   readonly incidentRules: ReadonlyMap<string, readonly IncidentRule[]>
+  readonly kit: ReadonlyMap<string, StoredKit>
 }
 
 /** Everything that is configured, with the overrides that have not ended by `now`. */
@@ -75,6 +77,7 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
   const experts = await findAllExperts(db)
   const slugOf = namesOf([...teams, ...schedules, ...rooms, ...policies, ...services, ...sources])
   const emailOf = namesOf(people.map(({ id, email }) => ({ id, slug: email.toLowerCase() })))
+  const kits = await loadKits(db, slugOf, emailOf)
   return {
     whole: {
       teams: by(
@@ -184,6 +187,7 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
         })),
         ({ team }) => team,
       ),
+      kit: new Map(teams.map(({ id, slug }) => [slug, kitWhole(slug, kits.get(id))])),
     },
     ids: {
       teams: idsOf(teams),
@@ -197,10 +201,12 @@ export async function loadConfiguration(db: Db, now: Instant): Promise<Stored> {
       heartbeats: new Map(heartbeats.map(({ id, ...named }) => [keyOfHeartbeat(named, slugOf), id])),
       routes: idsOf(teams),
       incidentRules: idsOf(teams),
+      kit: idsOf(teams),
     },
     schedules: by(schedules, (schedule) => schedule.slug),
     policies: by(policies, (policy) => policy.slug),
     routes: new Map(teams.map(({ id, slug }) => [slug, routesOf.get(id) ?? []])),
+    kit: new Map([...kits].map(([id, kit]) => [slugOf(id), kit])),
     incidentRules: new Map(teams.map(({ id, slug }) => [slug, rulesOf.get(id) ?? []])),
   }
 }

@@ -11,6 +11,7 @@ import { makeContacts } from './make-contacts.ts'
 import { makeChannels } from './make-channels.ts'
 import { makeIncidentRules } from './make-incident-rules.ts'
 import { makeInhibitions } from './make-inhibitions.ts'
+import { makeKit } from './make-kit.ts'
 import { makePolicies } from './make-policies.ts'
 import { makeRoutes } from './make-routes.ts'
 import { makeSchedules } from './make-schedules.ts'
@@ -44,6 +45,7 @@ export async function make(plan: Plan, making: Making): Promise<NewKey[]> {
   await makeHeartbeats(plan, making)
   await makeRoutes(plan, making)
   await makeIncidentRules(plan, making)
+  await makeKit(plan, making)
   await takeFromPeople(plan, making)
   return [...secrets, ...rooms, ...keys]
 }

@@ -147,4 +147,26 @@ incidentRules:
         policy: nights
         mostPerHour: 2
         enabled: false
+
+kit:
+  - team: payments
+    bookmarks:
+      - name: Hotline
+        note: |-
+          +49 30 555: day
+          and "night"
+      - name: Graphs
+        url: https://graphs.example.com/d/1?a=1#x
+        service: checkout
+        kind: dashboard
+        tags:
+          - errors
+        owner: ana@example.com
+    runbooks:
+      - title: '#1: cards fail'
+        service: checkout
+        text: |
+          # Look
+
+          - [ ] Graphs
 `

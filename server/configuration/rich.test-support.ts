@@ -2,7 +2,7 @@ import { richWatched } from './rich-watched.test-support.ts'
 
 /** A file with something of everything, as `export` writes it at the beginning of March 2026. */
 export const richYaml = `# The configuration of Baton: teams, people, schedules, channels, policies, services, sources, inhibitions,
-# heartbeats, routes, incident rules. No secrets.
+# heartbeats, routes, incident rules, kits. No secrets.
 # Devices that take pushes and chats with the Telegram bot answer for themselves: they and their rules stay as they are.
 # To make it so:  baton apply -f baton.yaml    To see first what would change:  baton apply -f baton.yaml --dry-run
 

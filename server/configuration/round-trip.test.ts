@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { diff } from '../../domain/configuration/diff.ts'
+import { sortedKit } from '../../domain/configuration/kit-text.ts'
 import { heartbeatKey } from '../../domain/configuration/heartbeat-text.ts'
 import { readConfiguration } from '../../domain/configuration/read.ts'
 import { sortedContacts, sortedCalendars, sortedRotations, sortedRules } from '../../domain/configuration/settle.ts'
@@ -35,6 +36,7 @@ const empty: WholeConfiguration = {
   heartbeats: new Map(),
   routes: new Map(),
   incidentRules: new Map(),
+  kit: new Map(),
 }
 
 test('whatever is configured is read from its file as it was written', () => {
@@ -57,6 +59,7 @@ test('whatever is configured is read from its file as it was written', () => {
         'heartbeats',
         'routes',
         'incidentRules',
+        'kit',
       ] as const) {
         expect(onNothing[section].map(({ after }) => after)).toEqual(
           sortedBy([...whole[section]], ([key]) => key).map(([, thing]) => thing),
@@ -473,6 +476,32 @@ const incidentRule = fc
   .map(({ call, ...rest }) => ({ ...rest, ...call }))
 const incidentRules = fc.record({ team: slug, inOrder: fc.array(incidentRule, { minLength: 1, maxLength: 3 }) })
 
+const around = {
+  service: fc.option(slug),
+  tags: fc.uniqueArray(fc.constantFrom('errors', 'first look', '결제'), { maxLength: 3 }),
+  owner: fc.option(person),
+}
+const kit = fc
+  .record({
+    team: slug,
+    bookmarks: fc.array(
+      fc.record({
+        name: line,
+        url: fc.constantFrom('https://a.example.com', 'http://b.example.com/x?y=z:#-'),
+        kind: fc.constantFrom(...linkKinds),
+        note: lines.map((text) => text.trim()),
+        ...around,
+      }),
+      { minLength: 1, maxLength: 4 },
+    ),
+    runbooks: fc.array(fc.record({ title: line, text: lines, ...around }), { maxLength: 3 }),
+  })
+  .map(({ team, bookmarks, runbooks }) => ({
+    team,
+    bookmarks: sortedKit(bookmarks),
+    runbooks: sortedKit(runbooks),
+  }))
+
 function configuration(): fc.Arbitrary<WholeConfiguration> {
   const team = fc.record({
     slug,
@@ -528,6 +557,7 @@ function configuration(): fc.Arbitrary<WholeConfiguration> {
     heartbeats: by(heartbeat, heartbeatKey),
     routes: by(routes, ({ team }) => team),
     incidentRules: by(incidentRules, ({ team }) => team),
+    kit: by(kit, ({ team }) => team),
   })
 }
 

@@ -2,6 +2,7 @@
 import { Document, visit } from 'yaml'
 import { sectionNames } from '../../domain/configuration/document.ts'
 import { incidentRulesEntry } from './incident-rule-text.ts'
+import { kitEntry } from './kit-text.ts'
 import {
   answersForItself,
   contactKey,
@@ -17,7 +18,7 @@ import {
 } from '../../domain/configuration/whole.ts'
 
 const head = `# The configuration of Baton: teams, people, schedules, channels, policies, services, sources, inhibitions,
-# heartbeats, routes, incident rules. No secrets.
+# heartbeats, routes, incident rules, kits. No secrets.
 # Devices that take pushes and chats with the Telegram bot answer for themselves: they and their rules stay as they are.
 # To make it so:  baton apply -f baton.yaml    To see first what would change:  baton apply -f baton.yaml --dry-run
 `
@@ -40,11 +41,23 @@ export function writeConfiguration(whole: WholeConfiguration): string {
     incidentRules: sorted(whole.incidentRules)
       .filter(({ inOrder }) => inOrder.length > 0)
       .map(incidentRulesEntry),
+    kit: sorted(whole.kit)
+      .filter(({ bookmarks, runbooks }) => bookmarks.length + runbooks.length > 0)
+      .map(kitEntry),
   } satisfies Record<(typeof sectionNames)[number], unknown>
   return sectionNames
     .filter((section) => file[section].length > 0)
-    .reduce((text, section) => `${text}\n${yamlOf({ [section]: file[section] })}`, head)
+    .reduce((text, section) => `${text}\n${partOf(section, yamlOf({ [section]: file[section] }))}`, head)
 }
+
+/** A file is taken up to two million letters, and runbooks are long: what goes past that is taken along team by team. */
+function partOf(section: string, yaml: string): string {
+  return section === 'kit' && yaml.length > mostOfKits ? tooLongKits : yaml
+}
+
+const mostOfKits = 1_000_000
+const tooLongKits = `# The kits are too long for this file. Each is exported by itself:  baton kit export --team <team> -o kit.md
+`
 
 /** Written so that it is read back as it is, also by other readers: what they take for a time, a date or a yes is in quotes. */
 function yamlOf(value: unknown): string {

@@ -1168,6 +1168,8 @@ export type Tables = {
     restored_from: number | null
   }
   kit_secret: { team_id: string; sealed: string }
+  log_address: { team_id: string; key_hash: Buffer; sealed_key: string; made_by_name: string; made_at: Instant }
+  log_mail: { team_id: string; ref: string; at: Instant }
   runbook_run: {
     id: Id
     incident_id: number

@@ -11,7 +11,7 @@ import { incidentTimelineActions } from '../incidents/timeline.ts'
 import type { PagingDoors } from '../paging/doors.ts'
 import { pullsAreSlow } from './incident-help.ts'
 import { incidentWorkActions } from '../incidents/work.ts'
-import { logActions } from '../log/actions.ts'
+import { correctionActions } from '../notices/corrections.ts'
 import { addEntries } from '../log/store.ts'
 import { updateScenes } from './updates.ts'
 
@@ -108,7 +108,7 @@ function cardsFail(stage: Stage): readonly Scene[] {
         const text = 'The first declined payment was at the release of 2026.11.7'
         const of = { incidentId, happenedAt: ago(20) }
         const { id: entryId, version } = await incidentActions.noteIncident(as(ana, ago(2)), { ...of, text })
-        await logActions.correctNote(as(ana, ago(1)), {
+        await correctionActions.correctNote(as(ana, ago(1)), {
           entryId,
           version,
           text: 'The first declined payment was four minutes before the release of 2026.11.9',

@@ -1,6 +1,7 @@
 // The demo's kit: what three teams keep for the night, a link that died, a runbook in its third version, and one that is half gone through.
 import { sql } from 'kysely'
 import type { Instant } from '../../domain/time.ts'
+import { commit, said } from '../commit.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/connect.ts'
 import { incidentRunbookActions } from '../incidents/runbooks.ts'
@@ -8,7 +9,7 @@ import { kitActions } from '../kit/actions.ts'
 import { seedCheck } from '../kit/check-store.ts'
 import { runbookActions } from '../kit/runbook-actions.ts'
 import { logPinActions } from '../log/pins.ts'
-import { noteActions } from '../notices/notes.ts'
+import { addNote, noteActions } from '../notices/notes.ts'
 
 type Stage = {
   readonly db: Db
@@ -82,6 +83,14 @@ export function kitScenes(stage: Stage): readonly Scene[] {
       const { id: entryId } = await noteActions.writeNote(ctx, { teamId, text })
       return logPinActions.pinLogEntry(ctx, { entryId })
     }),
+    scene(ago({ minutes: 75 }), ben, (ctx) =>
+      commit(ctx, async (tx) => {
+        const text =
+          'NordBank desk called back\n\nTheir maintenance is done. They watch until 21:00 and call @ana when it comes again.'
+        await addNote(ctx, tx, { text, via: 'mail' }, { teamId: teams.get('payments') ?? null })
+        return said(undefined, [], ['log'])
+      }),
+    ),
     scene(ago({ minutes: 6 }), ana, async (ctx) =>
       incidentRunbookActions.openRunbook(ctx, { incidentId: (await ofRun()).incidentId, ...(await ofRunbook()) }),
     ),

@@ -39,6 +39,8 @@ export type EgressGet = {
 export type EgressPost = {
   /** PATCH changes what was posted before. */
   readonly method?: 'POST' | 'PATCH'
+  /** What must not arrive twice goes over a connection of its own: one that breaks off is never asked again. */
+  readonly isOnce?: boolean
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | Uint8Array
@@ -72,8 +74,8 @@ export class Egress {
   }
 
   /** One POST, answered by `deadline` at the latest; never throws. */
-  post({ method = 'POST', url, headers, body }: EgressPost, deadline: AbortSignal): Promise<EgressAnswer> {
-    return this.#call(url, { method, headers, body, read: answerOf }, deadline)
+  post({ method = 'POST', isOnce, url, headers, body }: EgressPost, deadline: AbortSignal): Promise<EgressAnswer> {
+    return this.#call(url, { method, headers, body, read: answerOf, isOnce }, deadline)
   }
 
   /** One GET, with the whole body by `deadline` or a failure; never throws. Redirects are told, not followed. */
@@ -116,11 +118,11 @@ export class Egress {
 
   #exchange<A>(
     target: Target,
-    { method, headers, body, read }: Call<A>,
+    { method, headers, body, read, isOnce = false }: Call<A>,
     deadline: AbortSignal,
   ): Promise<A | NotAnswered | 'stale_connection'> {
     const { promise, resolve } = Promise.withResolvers<A | NotAnswered | 'stale_connection'>()
-    const request = this.#open(target, method, headers)
+    const request = this.#open(target, method, headers, isOnce)
     const onDeadline = () => {
       resolve(LATE)
       request.destroy()
@@ -136,11 +138,21 @@ export class Egress {
     return promise.finally(() => deadline.removeEventListener('abort', onDeadline))
   }
 
-  #open(target: Target, method: string, headers: Readonly<Record<string, string>>): http.ClientRequest {
+  #open(
+    target: Target,
+    method: string,
+    headers: Readonly<Record<string, string>>,
+    isOnce: boolean,
+  ): http.ClientRequest {
     const options = { method, headers, lookup: this.#guardedLookup(target), maxHeaderSize: HEADER_BYTES }
     return target.url.protocol === 'http:'
-      ? http.request(target.url, { ...options, agent: this.#plain })
-      : https.request(target.url, { ...options, agent: this.#secure, rejectUnauthorized: true, minVersion: 'TLSv1.2' })
+      ? http.request(target.url, { ...options, agent: isOnce ? false : this.#plain })
+      : https.request(target.url, {
+          ...options,
+          agent: isOnce ? false : this.#secure,
+          rejectUnauthorized: true,
+          minVersion: 'TLSv1.2',
+        })
   }
 
   #guardedLookup(target: Target): LookupFunction {
@@ -187,6 +199,7 @@ type Call<A> = {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PATCH'
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | Uint8Array | null
+  readonly isOnce?: boolean | undefined
   readonly read: (response: http.IncomingMessage) => Promise<A>
 }
 

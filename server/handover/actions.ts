@@ -1,7 +1,7 @@
 // What people do with handovers: write, sign, ask, answer and accept. Each is one move of the table of states, held and said at once.
 import type { handoverApi } from '../../domain/handover/api.ts'
-import { openItems, readMark, briefOf } from '../../domain/handover/brief.ts'
-import { BriefPart } from '../../domain/handover/handover.ts'
+import { openItems, readMark } from '../../domain/handover/brief.ts'
+import { briefToKeep } from '../../domain/handover/kept-brief.ts'
 import { handoverDueAt } from '../../domain/handover/plan.ts'
 import { whyNotMine, type PersonsMove } from '../../domain/handover/parties.ts'
 import { afterMove, type HandoverState } from '../../domain/handover/states.ts'
@@ -109,10 +109,12 @@ export const handoverActions: Actions<OfHandovers> = {
       const to = { personId: me, name: nameIn(ctx) }
       const from = row.from_id === null ? null : { personId: row.from_id, name: row.from_name ?? '' }
       const passed = from ? await passOn(tx, ctx, items, { from, to }) : []
-      const brief = JSON.stringify(briefOf(facts).map((part) => BriefPart.encode(part)))
+      const brief = JSON.stringify(briefToKeep(facts))
       await move(tx, row, 'accepted', { accepted_by: me, accepted_at: ctx.now, brief })
       await endCover(tx, row.id)
-      const accepted = entry(ctx, 'handover_accepted', { ...handsOf(row), count: passed.length }, aboutHandover(row))
+      // A role that is offered is not theirs yet.
+      const count = passed.filter(({ kind }) => kind !== 'role_offered_with_shift').length
+      const accepted = entry(ctx, 'handover_accepted', { ...handsOf(row), count }, aboutHandover(row))
       return said(
         await handoverShown(tx, row.id, ctx),
         [accepted, ...passed],

@@ -1,36 +1,34 @@
 // Everything open that a brief is made of, as this reader may know it.
 import { sql } from 'kysely'
 import { briefOf, openItems, type BriefFacts, type BriefItem, type BriefPart } from '../../domain/handover/brief.ts'
-import { owedIn } from '../../domain/incidents/owed.ts'
 import { stages } from '../../domain/incidents/stages.ts'
 import { plainTextOf } from '../../domain/log/plain-text.ts'
 import { asPriority } from '../../domain/paging/priority.ts'
 import type { Actor } from '../../domain/permissions.ts'
 import { latest, type Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
-import { factsIn } from '../incidents/shown.ts'
 import { isSeen, isTold } from '../log/private.ts'
+import { findOpenIncidents } from './incident-facts.ts'
+import { isLongOver } from './long-over.ts'
 import type { HandoverRow } from './store.ts'
 
 /** More open things of one kind than this are not read: nobody hands over so many. */
 const mostRead = 20_000
-/** What these incidents owe next is worked out; of more the stage is told. */
-const mostOwed = 20
 /** What paged longer ago is no news, and a change from longer ago is none that one still waits for. */
 const noiseDays = 7
 const changeHours = 12
 /** A follow-up that is due later can wait for the next handover. */
 const followUpDays = 7
 
-type Of = Pick<HandoverRow, 'schedule_id' | 'schedule_name' | 'team_id' | 'from_id' | 'keeps' | 'begins_at'>
+type Of = Pick<HandoverRow, 'schedule_id' | 'schedule_name' | 'team_id' | 'from_id' | 'to_id' | 'keeps' | 'begins_at'>
 
 /** The facts of this handover's brief as they stand now, told to this actor. */
 export async function findFacts(db: Db, of: Of, actor: Actor, now: Instant): Promise<BriefFacts> {
-  const incidents = await findIncidents(db, of, actor)
   return {
-    fromId: of.from_id,
+    // Nothing of it passes, late as it is.
+    fromId: (await isLongOver(db, of, now)) ? null : of.from_id,
     keeps: of.keeps,
-    incidents: await Promise.all(incidents.map((row, i) => toIncident(db, row, i < mostOwed))),
+    incidents: await findOpenIncidents(db, of, actor, mostRead),
     alerts: await findAlerts(db, of),
     tasks: await findTasks(db, of, actor),
     followUps: await findFollowUps(db, of, actor),
@@ -49,63 +47,17 @@ export async function findBrief(db: Db, of: Of, actor: Actor, now: Instant) {
   return { parts: briefOf(facts) satisfies readonly BriefPart[], items: openItems(facts) }
 }
 
-type IncidentFound = {
-  readonly id: number
-  readonly title: string
-  readonly state: (typeof stages)[number]
-  readonly priority: number
-  readonly since: Instant
-  readonly dueAt: Instant | null
-  readonly leadId: string | null
-  readonly leadName: string | null
-  readonly services: string | null
-  readonly alertIds: readonly string[] | null
-}
-
-async function findIncidents(db: Db, of: Of, actor: Actor): Promise<readonly IncidentFound[]> {
-  const { rows } = await sql<IncidentFound>`
-    select incident.id, incident.title, incident.state, incident.priority, incident.declared_at as since,
-      incident.update_due_at as "dueAt", lead.person_id as "leadId", lead.name as "leadName",
-      (select string_agg(v.name, ', ' order by v.name) from incident_service s join service v on v.id = s.service_id
-        where s.incident_id = incident.id) as services,
-      (select array_agg(a.id::text) from incident_alert i join alert a on a.id = i.alert_id
-        where i.incident_id = incident.id and a.state <> 'closed') as "alertIds"
-    from incident left join lateral (
-      select p.person_id, who.name from incident_person p join person who on who.id = p.person_id
-      where p.incident_id = incident.id and p.engagement = 'accepted' and p.role in ('lead', 'commander')
-      order by p.role limit 1
-    ) lead on true
-    where incident.team_id = ${of.team_id} and incident.state = any(${[...stages]}) and ${isSeen(actor)}
-    order by incident.priority, incident.id limit ${mostRead}`.execute(db)
-  return rows
-}
-
-async function toIncident(db: Db, row: IncidentFound, isOwed: boolean): Promise<BriefFacts['incidents'][number]> {
-  const owed = isOwed ? owedIn(row.state, await factsIn(db, row.id)) : []
-  return {
-    id: row.id,
-    title: row.title,
-    place: row.services ?? '',
-    priority: asPriority(row.priority),
-    state: row.state,
-    owner: row.leadId === null ? null : { personId: row.leadId, name: row.leadName ?? '' },
-    next: owed.flatMap(({ debt, isPaid }) => (isPaid ? [] : [debt])),
-    dueAt: row.dueAt,
-    since: row.since,
-    leadId: row.leadId,
-    alertIds: (row.alertIds ?? []).map(Number),
-  }
-}
-
 /**
  * The open alerts of the team, and those that whoever goes has by this schedule. What they have by another schedule is in that one's
  * brief, and only told here. Alerts that call somebody into an incident are that person's alone.
  */
 async function findAlerts(db: Db, of: Of): Promise<BriefFacts['alerts']> {
+  // A name that no schedule has is an old one.
+  const elsewhere = sql`exists (select from schedule s where s.name = d.reason ->> 'schedule' and s.id <> ${of.schedule_id})`
   const reached = (here: boolean) => sql<boolean>`exists (select from delivery d
     where d.page_id = a.page_id and d.person_id = ${of.from_id}::uuid
       and d.reason ->> 'kind' in ('on_call', 'handing_over')
-      and (d.reason ->> 'schedule' = ${of.schedule_name}) = ${here})`
+      and ${here ? sql`d.reason ->> 'schedule' = ${of.schedule_name}` : elsewhere})`
   const { rows } = await sql<{
     id: number
     title: string

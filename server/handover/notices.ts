@@ -92,8 +92,12 @@ function subjectOf(id: number): string {
 
 /** One for each kind: what was done meanwhile is not asked for any more. */
 export const handoverTellers: Readonly<Record<NoticeKind, Teller>> = {
-  handover_draft: telling(async ({ row, words, notice }) => (isUnsigned(row) ? words.drafted(notice) : null)),
-  handover_sign: telling(async ({ row, words, notice }) => (isSigned(row) ? words.signed(notice) : null)),
+  handover_draft: telling(async ({ row, words, notice, personId }) =>
+    isUnsigned(row) && personId === row.from_id ? words.drafted(notice) : null,
+  ),
+  handover_sign: telling(async ({ row, words, notice, personId }) =>
+    isSigned(row) && personId === row.to_id ? words.signed(notice) : null,
+  ),
   handover_ask: telling(async ({ db, row, words, notice }) => {
     const open = (await findQuestions(db, row.id)).findLast(({ answer }) => answer === null)
     return open && isSigned(row) ? words.asked({ ...notice, text: open.text }) : null
@@ -103,7 +107,9 @@ export const handoverTellers: Readonly<Record<NoticeKind, Teller>> = {
     return answered?.answer && isSigned(row) ? words.answered({ ...notice, text: answered.answer }) : null
   }),
   handover_late: telling(async ({ row, words, notice }) =>
-    isHandoverOpen(row.state) ? words.late({ ...notice, isSigned: isSigned(row) }) : null,
+    isHandoverOpen(row.state)
+      ? words.late({ ...notice, isSigned: isSigned(row), isOver: row.missed_at !== null })
+      : null,
   ),
   handover_not_ready: telling(async ({ db, row, words, notice, now }) => {
     const found = isHandoverOpen(row.state) ? await findReady(db, row, now) : []
@@ -116,11 +122,13 @@ type Told = {
   readonly row: HandoverRow
   readonly words: (typeof handoverNotices)['en']
   readonly notice: HandoverNotice
+  /** Who is told: who comes may be another by now. */
+  readonly personId: string
   readonly now: Instant
 }
 
 function telling(say: (told: Told) => Promise<Omit<NoticeText, 'path'> | null>): Teller {
-  return async (db, { subject, language, zone }, now) => {
+  return async (db, { personId, subject, language, zone }, now) => {
     const row = await findHandover(db, Number(/^handover:(\d+)$/.exec(subject)?.[1] ?? 0))
     if (!row) return null
     const notice: HandoverNotice = {
@@ -131,7 +139,7 @@ function telling(say: (told: Told) => Promise<Omit<NoticeText, 'path'> | null>):
       valveAt: row.valve_at,
       zone,
     }
-    const text = await say({ db, row, words: handoverNotices[language], notice, now })
+    const text = await say({ db, row, words: handoverNotices[language], notice, personId, now })
     return text && { ...text, path: `/handover/${row.id}` }
   }
 }

@@ -1,14 +1,8 @@
 // What planning reads and writes of handovers: which schedules are to be looked at, who was primary, and what was planned.
 import { sql } from 'kysely'
 import type { Change } from '../../domain/handover/changes.ts'
-import {
-  beganAs,
-  coverOf,
-  handoverDueAt,
-  timesOf,
-  type HandoverSettings,
-  type KnownHandover,
-} from '../../domain/handover/plan.ts'
+import type { KnownHandover } from '../../domain/handover/known.ts'
+import { beganAs, coverOf, handoverDueAt, timesOf, type HandoverSettings } from '../../domain/handover/plan.ts'
 import { afterMove } from '../../domain/handover/states.ts'
 import type { WorkedTurn } from '../../domain/handover/turns.ts'
 import { isAfter, type Instant } from '../../domain/time.ts'
@@ -53,17 +47,16 @@ export async function findPrimaryShifts(tx: Db, scheduleIds: readonly string[], 
 }
 
 /**
- * What is known of changes after these moments, and of earlier ones that are not accepted. They are held from here on: whoever accepts
+ * What is known of changes after these moments, called off or not, and of earlier ones that still wait. They are held from here on: whoever accepts
  * one holds it before anything else, so nobody waits in a ring for whom pages reach.
  */
 export async function findKnown(tx: Db, plans: readonly { readonly scheduleId: string; readonly since: Instant }[]) {
   const { rows } = await sql<KnownHandover & { readonly scheduleId: string }>`
     select h.id, h.schedule_id as "scheduleId", h.from_id as "fromId", h.to_id as "toId", h.ends_at as "endsAt",
-      h.begins_at as "beginsAt", h.state, h.valve_at as "valveAt"
+      h.begins_at as "beginsAt", h.state, h.valve_at as "valveAt", h.accepted_at as "acceptedAt"
     from unnest(${plans.map((one) => one.scheduleId)}::uuid[], ${plans.map((one) => one.since.toString())}::timestamptz[])
       as plan(schedule_id, since)
-    join handover h on h.schedule_id = plan.schedule_id and h.state <> 'called_off'
-      and (h.ends_at > plan.since or h.due_at is not null)
+    join handover h on h.schedule_id = plan.schedule_id and (h.ends_at > plan.since or h.due_at is not null)
     order by h.id for update of h`.execute(tx)
   return Map.groupBy(rows, ({ scheduleId }) => scheduleId)
 }

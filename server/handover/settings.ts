@@ -7,7 +7,7 @@ import type { Actions } from '../context.ts'
 import type { Db } from '../db/connect.ts'
 import { refuse } from '../refusal.ts'
 import { schedulesActions } from '../schedules/actions.ts'
-import { holdHistories } from '../schedules/history.ts'
+import { keepBeforeChange } from '../schedules/history.ts'
 import { lockSchedule } from '../schedules/store.ts'
 import { callOff, findWaiting } from './planning-store.ts'
 import { findHandovers, findSettings, putSettings } from './store.ts'
@@ -27,8 +27,8 @@ export const handoverSettingActions: Actions<
   setHandoverSettings: (ctx, { scheduleId, ...wanted }) =>
     commit(ctx, async (tx) => {
       const schedule = (await lockSchedule(tx, scheduleId)) ?? refuse('not_found')
-      // Whoever plans holds the history first; so does whoever changes what is planned by.
-      await holdHistories(tx, [scheduleId])
+      // Whoever plans holds the history first; whoever changes what is planned by waits for them.
+      await keepBeforeChange(tx, scheduleId, ctx.now)
       const before = await settingsShown(tx, scheduleId)
       if (isSame(before, wanted)) return said(before, [])
       await putSettings(tx, { scheduleId, ...wanted }, ctx.now)

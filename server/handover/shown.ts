@@ -1,8 +1,8 @@
 // A handover as it is answered: its row, its brief as it stands now or was accepted, and what whoever asks may do with it.
 import { createHash } from 'node:crypto'
-import * as z from 'zod'
 import { readMark } from '../../domain/handover/brief.ts'
-import { BriefPart, type HandoverDetail } from '../../domain/handover/handover.ts'
+import type { HandoverDetail } from '../../domain/handover/handover.ts'
+import { incidentsKept, keptBrief, keptFor } from '../../domain/handover/kept-brief.ts'
 import { mayDo, type HandoverMover, type HandoverParties } from '../../domain/handover/parties.ts'
 import { can } from '../../domain/permissions.ts'
 import type { Context } from '../context.ts'
@@ -15,8 +15,6 @@ import { findReady } from './ready-facts.ts'
 import { findHandover, findQuestions, toHandover, type HandoverRow } from './store.ts'
 
 type Asking = Pick<Context, 'actor' | 'now'>
-
-const Kept = z.array(BriefPart)
 
 /** One handover as this actor reads it. */
 export async function handoverShown(db: Db, id: number, { actor, now }: Asking): Promise<HandoverDetail> {
@@ -47,12 +45,13 @@ export async function handoverShown(db: Db, id: number, { actor, now }: Asking):
 
 /** The brief as it stands now, with what tells whether anything changed; once it was accepted, as it was then. */
 async function briefNow(db: Db, row: HandoverRow, { actor, now }: Asking) {
-  const { parts, items } = await findBrief(db, row, actor, now)
-  if (row.brief === null || row.state !== 'accepted') return { parts, mark: markOf(readMark(items, row.version)) }
+  if (row.brief === null || row.state !== 'accepted') {
+    const { parts, items } = await findBrief(db, row, actor, now)
+    return { parts, mark: markOf(readMark(items, row.version)) }
+  }
   // It was written for whoever accepted it: whoever may not know of an incident does not read of it here.
-  const kept = Kept.parse(row.brief)
-  const seen = await findSeen(db, actor, kept)
-  return { parts: kept.map((part) => visible(part, seen)).filter(({ total }) => total > 0), mark: 'accepted' }
+  const kept = keptBrief(row.brief)
+  return { parts: keptFor(kept, await findSeen(db, actor, incidentsKept(kept))), mark: 'accepted' }
 }
 
 /** Whether what was read is what is there. */
@@ -78,25 +77,11 @@ export function moverOf(actor: Context['actor'], teamId: string): HandoverMover 
   }
 }
 
-async function findSeen(db: Db, actor: Context['actor'], parts: readonly z.output<typeof BriefPart>[]) {
-  const ids = parts.flatMap(({ items }) => items.flatMap(({ path }) => incidentIn(path) ?? []))
+async function findSeen(db: Db, actor: Context['actor'], ids: readonly number[]) {
   if (ids.length === 0) return new Set<number>()
   const { rows } = await sql<{ id: number }>`
     select incident.id from incident where incident.id = any(${ids}::bigint[]) and ${isSeen(actor)}`.execute(db)
   return new Set(rows.map(({ id }) => id))
-}
-
-function visible(part: z.output<typeof BriefPart>, seen: ReadonlySet<number>): z.output<typeof BriefPart> {
-  const items = part.items.filter(({ path }) => {
-    const id = incidentIn(path)
-    return id === null || seen.has(id)
-  })
-  return { ...part, items, total: part.total - (part.items.length - items.length) }
-}
-
-function incidentIn(path: string): number | null {
-  const found = /^\/incidents\/(\d+)$/.exec(path)?.[1]
-  return found === undefined ? null : Number(found)
 }
 
 /** What whoever goes offers whoever comes, and what is not answered yet. */

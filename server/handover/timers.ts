@@ -8,11 +8,12 @@ import { entry } from '../commit.ts'
 import type { Db } from '../db/connect.ts'
 import type { Kind } from '../engine/engine.ts'
 import { addEntries, type NewEntry } from '../log/store.ts'
-import { tellDrafted, tellLate, tellSigned } from './notices.ts'
+import { tellOthers } from './late.ts'
+import { tellDrafted, tellSigned } from './notices.ts'
 import { planDue, plansInOneGo } from './planning.ts'
 import { lookAtReady } from './ready.ts'
 import { endCover, findHandovers, updateHandover, type HandoverRow } from './store.ts'
-import { aboutHandover, handsOf, type Say } from './told.ts'
+import { aboutHandover, handsOf, toldMissed, type Say } from './told.ts'
 
 export type HandoverTimers = {
   readonly db: Db
@@ -90,17 +91,15 @@ async function move(tx: Db, before: HandoverRow, say: Say): Promise<readonly New
     entries.push(...(await lookAtReady(tx, row, say)))
     if (!isDue(row.valve_at)) await (state === 'signed' ? tellSigned(tx, row, now) : tellDrafted(tx, row, now))
   }
-  if (row.due_at !== null && row.told_at === null && isDue(row.grace_at) && !isDue(row.valve_at)) {
-    const people = await tellLate(tx, row, now)
+  // Also when no node ran at its time: what was missed is told as such.
+  if (row.told_at === null && isDue(row.grace_at)) {
+    entries.push(await tellOthers(tx, row, say))
     await change({ told_at: now })
-    entries.push(
-      entry(say, 'handover_late', { ...handsOf(row), people: people.join(', ') || 'nobody' }, aboutHandover(row)),
-    )
   }
   if (isDue(row.valve_at)) {
     await change({ state: afterMove('pass_valve', row.state), missed_at: now })
     await endCover(tx, row.id)
-    entries.push(entry(say, 'handover_missed', handsOf(row), aboutHandover(row)))
+    entries.push(toldMissed(say, row))
   }
   return entries
 }

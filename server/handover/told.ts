@@ -23,3 +23,8 @@ export function toldCalledOff(say: Say, row: HandoverRow): NewEntry {
 export function toldChanged(say: Say, row: HandoverRow): NewEntry {
   return entry(say, 'handover_changed', { ...handsOf(row), changesAt: row.begins_at.toString() }, aboutHandover(row))
 }
+
+/** Nobody accepted it in time: the schedule alone holds. */
+export function toldMissed(say: Say, row: HandoverRow): NewEntry {
+  return entry(say, 'handover_missed', handsOf(row), aboutHandover(row))
+}

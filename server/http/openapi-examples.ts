@@ -4,6 +4,7 @@ import { alert, ana, ben, serviceId, teamId, type Examples } from './openapi-exa
 import { note } from './openapi-incident-example-things.ts'
 import { incidentExamples } from './openapi-incident-examples.ts'
 import { kitExamples } from './openapi-kit-examples.ts'
+import { workExamples } from './openapi-work-examples.ts'
 import { handoverExamples } from './openapi-handover-examples.ts'
 import { mapExamples } from './openapi-map-examples.ts'
 import { incidentRuleExamples } from './openapi-incident-rule-examples.ts'
@@ -54,6 +55,7 @@ export const examples: Examples = {
           ],
           shadows: [],
           until: '2026-03-09T08:00:00.000Z',
+          handingOver: [{ personId: ben, name: 'Ben Okoro', until: '2026-03-02T10:00:00Z' }],
         },
       ],
     },
@@ -121,6 +123,7 @@ export const examples: Examples = {
   ...incidentExamples,
   ...mapExamples,
   ...kitExamples,
+  ...workExamples,
   ...handoverExamples,
   ...incidentRuleExamples,
   ...recallExamples,

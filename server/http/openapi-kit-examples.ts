@@ -110,6 +110,35 @@ export const kitExamples: Examples = {
     output: bookmark,
   },
   verifyBookmark: { output: bookmark },
+  exportKit: {
+    output: {
+      fileName: 'kit-payments.md',
+      text: '# Kit of Payments\n\n## Checkout\n\n### Bookmarks\n\n- [Error graphs](https://graphs.example.com/d/checkout)\n',
+      leftOut: 0,
+    },
+  },
+  importKit: {
+    input: { teamId, text: '## Checkout\n\n- [Error graphs](https://graphs.example.com/d/checkout)\n', dryRun: true },
+    output: {
+      format: 'markdown',
+      things: [
+        {
+          is: 'bookmark',
+          name: 'Error graphs',
+          url: 'https://graphs.example.com/d/checkout',
+          kind: 'other',
+          serviceId,
+          tags: [],
+          does: 'add',
+          why: null,
+        },
+      ],
+      added: 1,
+      there: 0,
+      refused: 0,
+      isKept: false,
+    },
+  },
   getRunbook: { output: runbook },
   createRunbook: { input: { teamId, serviceId, title: 'Checkout is slow', body }, output: { ...runbook, version: 1 } },
   saveRunbook: { input: { runbookId: 8, version: 2, body }, output: runbook },

@@ -16,10 +16,12 @@ import { intakeApi } from '../../domain/intake/api.ts'
 import { handoverApi } from '../../domain/handover/api.ts'
 import { incidentsApi } from '../../domain/incidents/api.ts'
 import { mapApi } from '../../domain/incidents/map-api.ts'
+import { atWorkApi } from '../../domain/incidents/at-work-api.ts'
 import { incidentReachApi } from '../../domain/incidents/reach-api.ts'
 import { incidentEvidenceApi } from '../../domain/incidents/evidence-api.ts'
 import { incidentRunbookApi } from '../../domain/incidents/runbook-api.ts'
 import { kitApi } from '../../domain/kit/api.ts'
+import { kitExchangeApi } from '../../domain/kit/exchange-api.ts'
 import { runbooksApi } from '../../domain/kit/runbooks-api.ts'
 import { incidentOfferApi } from '../../domain/incidents/offer-api.ts'
 import { familyApi } from '../../domain/incidents/family-api.ts'
@@ -30,6 +32,7 @@ import { incidentRatingApi } from '../../domain/incidents/rating-api.ts'
 import { incidentRulesApi } from '../../domain/incidents/rules-api.ts'
 import { incidentWorkApi } from '../../domain/incidents/work-api.ts'
 import { keysApi } from '../../domain/intake/keys-api.ts'
+import { logAddressApi } from '../../domain/log/address-api.ts'
 import { logApi } from '../../domain/log/api.ts'
 import { recallApi } from '../../domain/recall/api.ts'
 import { operationsApi } from '../../domain/operations/api.ts'
@@ -62,6 +65,7 @@ const chapters: readonly Chapter[] = [
       ...incidentWorkApi,
       ...incidentRecordApi,
       ...incidentReachApi,
+      ...atWorkApi,
       ...incidentEvidenceApi,
       ...incidentRunbookApi,
       ...incidentTimelineApi,
@@ -105,11 +109,11 @@ const chapters: readonly Chapter[] = [
     description: 'Policies: whom to page, how long to wait, whom next.',
     rows: { ...escalationApi, ...policyTestApi },
   },
-  { name: 'log', description: 'The on-call log.', rows: logApi },
+  { name: 'log', description: 'The on-call log.', rows: { ...logApi, ...logAddressApi } },
   {
     name: 'kit',
     description: 'What a team keeps for whoever is on call: bookmarks and runbooks.',
-    rows: { ...kitApi, ...runbooksApi },
+    rows: { ...kitApi, ...runbooksApi, ...kitExchangeApi },
   },
   { name: 'recall', description: 'What was seen before, and the search over everything.', rows: recallApi },
   { name: 'services', description: 'What is watched.', rows: { ...servicesApi, ...mapApi, ...catalogApi } },

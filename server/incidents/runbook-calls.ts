@@ -81,7 +81,9 @@ export class RunbookCalls {
     if (!keys) return { state: 'failed', answer: 'no secret to sign with' }
     const body = JSON.stringify(wanted(claimed))
     const headers = { ...signedHeaders(`runbook-call/${claimed.id}`, body, keys, claimed.now), accept: '*/*' }
-    return asEnd(await egress.post({ url: claimed.address, headers, body }, AbortSignal.timeout(withinMs)))
+    return asEnd(
+      await egress.post({ url: claimed.address, headers, body, isOnce: true }, AbortSignal.timeout(withinMs)),
+    )
   }
 }
 

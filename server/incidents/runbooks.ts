@@ -2,6 +2,7 @@
 import { mostRuns } from '../../domain/incidents/runbook.ts'
 import type { incidentRunbookApi } from '../../domain/incidents/runbook-api.ts'
 import { stepsOf, type Step } from '../../domain/kit/steps.ts'
+import { can } from '../../domain/permissions.ts'
 import { personOf } from '../alerts/moves.ts'
 import { commit, entry, said, type About } from '../commit.ts'
 import type { Actions, Context } from '../context.ts'
@@ -51,6 +52,8 @@ export const incidentRunbookActions: Actions<keyof typeof incidentRunbookApi> = 
     onStep(ctx, of, async (tx, { run, step }, about) => {
       const { call } = step
       if (!call) refuse('runbook_calls_nothing')
+      // It is signed by the team whose runbook it is, whichever team the incident is of.
+      if (!can(ctx.actor, 'incidents.respond', run.team_id).allowed) refuse('not_allowed', { needs: 'responder' })
       // The first call makes the secret: whoever receives it asks a manager for it, and can tell that it is from here.
       if ((await sealedSecretOf(tx, run.team_id)) === null)
         await putSecret(tx, run.team_id, ctx.sealer.seal(newWebhookSecret(), kitSeal(run.team_id)))

@@ -5,11 +5,11 @@ import { kindsOf } from '../../domain/incidents/grouping.ts'
 import { mostPinned, type incidentTimelineApi } from '../../domain/incidents/timeline-api.ts'
 import { happened } from '../../domain/log/happened.ts'
 import { personOf } from '../alerts/moves.ts'
-import { commit, entry, nameOf, said } from '../commit.ts'
+import { commit, nameOf, said } from '../commit.ts'
 import type { Actions } from '../context.ts'
 import type { Db } from '../db/connect.ts'
-import { toEntry, writeEntry } from '../log/store.ts'
-import { tellMentioned } from '../notices/mentions.ts'
+import { toEntry } from '../log/store.ts'
+import { addNote } from '../notices/notes.ts'
 import { refuse } from '../refusal.ts'
 import { together } from '../together.ts'
 import { written } from '../written.ts'
@@ -66,8 +66,6 @@ export const noteIncident: Actions<'noteIncident' & keyof typeof incidentsApi>['
     const at = happened(happenedAt, ctx.now)
     if (at === 'in_future') refuse('happened_in_future')
     const about = { teamId: row.team_id, incidentId, happenedAt: at, subject: key ? `note:${key}` : null }
-    const note = entry(ctx, 'note_written', { text }, about)
-    const line = await writeEntry(tx, note, { onceFor: incidentId })
-    await tellMentioned(ctx, tx, line)
+    const line = await addNote(ctx, tx, { text }, about, { onceFor: incidentId })
     return said(toEntry(line), [], ['timelines', 'log'])
   })

@@ -17,6 +17,14 @@ export async function findRunbooks(db: Db, whose: Whose): Promise<Head[]> {
   return (await select.orderBy('r.title').orderBy('r.id').execute()).map((row) => toHead(row))
 }
 
+/** Those that are offered, of a team or of all, with their texts, in the order in which they were written. */
+export async function findRunbookTexts(db: Db, teamId?: string): Promise<(Head & { readonly body: string })[]> {
+  let select = runbooksIn(db).where('r.removed_at', 'is', null).orderBy('r.id')
+  if (teamId !== undefined) select = select.where('r.team_id', '=', teamId)
+  const rows = await select.execute()
+  return rows.map((row) => ({ ...toHead(row), body: row.body }))
+}
+
 /** One with its text, also when it was removed; null when there is none. */
 export async function findRunbook(db: Db, id: number): Promise<Shown | null> {
   const row = await runbooksIn(db).where('r.id', '=', id).executeTakeFirst()

@@ -1,11 +1,9 @@
 import type { logApi } from '../../domain/log/api.ts'
 import type { Actions } from '../context.ts'
-import { correctionActions } from './corrections.ts'
 import { logPinActions } from './pins.ts'
 import { findEntries, toEntry } from './store.ts'
 
-export const logActions: Actions<Exclude<keyof typeof logApi, 'writeNote'>> = {
-  ...correctionActions,
+export const logActions: Actions<Exclude<keyof typeof logApi, 'writeNote' | 'correctNote' | 'listWordings'>> = {
   ...logPinActions,
 
   async readLog({ db, actor }, query) {

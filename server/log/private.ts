@@ -25,6 +25,12 @@ export const personSees: RawBuilder<boolean> = sql<boolean>`(not incident.is_pri
   or exists (select from incident_person p where p.incident_id = incident.id and p.person_id = person.id)
   or exists (select from incident_rating r where r.incident_id = incident.id and r.person_id = person.id))`
 
+/** May the person of the row `person` read the entry `e` of the log, whose incident, if it has one, is the row `incident`? */
+export const personIsTold: RawBuilder<boolean> = sql<boolean>`((e.incident_id is null or ${personSees})
+  and not exists (select from alert called
+    join incident on incident.id = substring(called.key from '^(?:incident|offer):([0-9]{1,15}):')::bigint
+    where called.id = e.alert_id and called.source_id is null and called.service_id is null and not ${personSees}))`
+
 /** May this actor read an entry of the log: is it of no incident, or of one that they may know of? */
 export function isTold(actor: Actor): RawBuilder<boolean> {
   if (sightOf(actor).all) return sql<boolean>`true`

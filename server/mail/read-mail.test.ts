@@ -12,6 +12,15 @@ test.each(replies)('the answer in a reply: $name', async ({ raw, line }) => {
   expect(signOf(mail)).toBeNull()
 })
 
+// What is passed on is told as it is.
+const answering = replies.filter(({ name }) => !name.startsWith('forwarded'))
+
+test.each(answering)('nothing that was quoted is in the words of a reply: $name', async ({ raw, line }) => {
+  const { words } = await understood(raw)
+  expect(words).toContain(line)
+  expect(words).not.toMatch(/Payments are down|wrote:|작성:|baton\.test|Service: Payments/)
+})
+
 test.each(automatic)('no person wrote it: $name', async ({ raw }) => {
   expect(signOf(await understood(raw))).not.toBeNull()
 })

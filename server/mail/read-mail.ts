@@ -1,7 +1,8 @@
 // A mail taken apart: what tells who or what wrote it, the one line that may be an answer, and what a delivery report says.
 import { createHash } from 'node:crypto'
-import PostalMime, { type Email } from 'postal-mime'
+import PostalMime, { addressParser, type Address, type Email } from 'postal-mime'
 import { failureIn } from '../../domain/paging/bounce.ts'
+import { ownWords } from '../../domain/log/own-words.ts'
 import { answerLine, textOfHtml } from '../../domain/paging/mail-text.ts'
 
 export type ReadMail =
@@ -19,6 +20,12 @@ export type ReadMail =
       readonly text: string
       /** What the person wrote first; '' when nothing. */
       readonly line: string
+      /** All that the person wrote, without what is quoted; at most 100,000 characters. */
+      readonly words: string
+      /** Every address that it says to be from; mostly one. */
+      readonly senders: readonly string[]
+      /** The names of what was attached on purpose, a few more than are shown anywhere. */
+      readonly files: readonly string[]
       /** Why the mail that this reports of was given up; null when it reports of none. */
       readonly failure: string | null
       /** Headers that name recipients, and for a report the mail that it returns: where reply addresses are looked for. */
@@ -56,13 +63,26 @@ export async function readMail(raw: Uint8Array): Promise<ReadMail> {
     from: mail.from?.address ?? '',
     text: (text.trim() === '' ? (mail.html ?? '') : text).slice(0, mostNamed),
     line: answerLine({ text, html: fromIso2022Kr(mail.html ?? '') }).slice(0, 500),
+    words: ownWords({
+      subject: mail.subject ?? '',
+      text,
+      html: fromIso2022Kr(mail.html ?? ''),
+      isThreaded: headers['in-reply-to'] !== undefined || headers['references'] !== undefined,
+    }),
+    senders: addressParser(headers['from'] ?? '')
+      .flatMap(addressesOf)
+      .slice(0, 5),
+    files: mail.attachments
+      .filter(({ disposition, related }) => disposition !== 'inline' && !related)
+      .slice(0, 20)
+      .map(nameOf),
     failure: isReport ? failureOf(mail) : null,
     named: [...recipientHeaders.map((name) => headers[name] ?? ''), ...returned, ...(isReport ? [text] : [])]
       .join('\n')
       .slice(0, mostNamed),
     body: (text.trim() === '' ? textOfHtml(fromIso2022Kr(mail.html ?? ''), { whole: true }) : text).slice(0, mostBody),
     date: mail.date ?? null,
-    attachments: mail.attachments.slice(0, 20).map(({ filename, mimeType }) => (filename ?? mimeType).slice(0, 200)),
+    attachments: mail.attachments.slice(0, 20).map(nameOf),
   }
 }
 
@@ -92,6 +112,14 @@ function headersOf(mail: Email): Readonly<Record<string, string>> {
     all.set(key, before === undefined ? value : `${before}, ${value}`)
   }
   return Object.fromEntries(all)
+}
+
+function addressesOf({ address, group }: Address): readonly string[] {
+  return address ? [address] : (group ?? []).map((each) => each.address)
+}
+
+function nameOf({ filename, mimeType }: Email['attachments'][number]): string {
+  return (filename ?? mimeType).slice(0, 200)
 }
 
 function failureOf(mail: Email): string | null {

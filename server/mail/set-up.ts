@@ -9,6 +9,7 @@ import { alertDoor } from './alerts.ts'
 import type { MailDoor } from './door.ts'
 import { handedOver } from './handed-over.ts'
 import { listenForMail, type MailListener, type MailListenerParts } from './listener.ts'
+import { logMailDoor } from './log-mail.ts'
 import { pingMailDoor } from './ping-mail.ts'
 import { mailApi } from './posted.ts'
 import { replyDoor, type ReplyParts } from './replies.ts'
@@ -35,6 +36,7 @@ export function setUpMail(parts: MailParts): MailIn {
   const doors = [
     replyDoor({ ...parts, domain }),
     pingMailDoor({ ...parts, domain }),
+    logMailDoor({ ...parts, domain }),
     alertDoor({ ...parts, domain }),
   ] as const
   return {

@@ -4,16 +4,20 @@ import type { NoticeText } from '../../domain/notices/notice.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/connect.ts'
 import type { Row } from '../db/tables.ts'
-import { personSees } from '../log/private.ts'
+import { personIsTold } from '../log/private.ts'
 import { queueOnce, type Teller } from './store.ts'
 
 export const noteMentions = 'note_mentions'
 
-/** Queues a notice for each who is named in a note that was just written, but for whoever wrote it. */
+/**
+ * Queues a notice for each who is named in a note that was just written or corrected, but for whoever did so. `earlier`: what it said
+ * before; who was named there has been told.
+ */
 export async function tellMentioned(
   ctx: Pick<Context, 'actor' | 'now'>,
   tx: Db,
   note: Row<'log_entry'>,
+  earlier: readonly string[] = [],
 ): Promise<void> {
   const names = mentionsIn(textOf(note))
   if (names.length === 0) return
@@ -23,7 +27,8 @@ export async function tellMentioned(
     .where('deactivated_at', 'is', null)
     .execute()
   const me = ctx.actor.kind === 'person' ? ctx.actor.id : null
-  const meant = new Set(whoIsMeant(names, people).filter((id) => id !== me))
+  const before = new Set(earlier.flatMap((text) => whoIsMeant(mentionsIn(text), people)))
+  const meant = new Set(whoIsMeant(names, people).filter((id) => id !== me && !before.has(id)))
   const messages = people
     .filter(({ id }) => meant.has(id))
     .map(({ id, name }) => ({ personId: id, channelId: null, receiver: name, dueAt: ctx.now }))
@@ -38,10 +43,12 @@ export const tellOfMention: Teller = async (db, { personId, subject, language })
     .leftJoin('incident', 'incident.id', 'e.incident_id')
     .selectAll('e')
     .where('e.id', '=', Number(subject))
-    .where((where) => where.or([where('e.incident_id', 'is', null), personSees]))
+    .where(personIsTold)
     .executeTakeFirst()
   if (!note) return null
-  return { ...words[language](note.actor_name, textOf(note)), path: pathOf(note) }
+  // Whoever is named in a note of their own was named by whoever corrected it.
+  const by = note.actor_id === personId ? (note.corrected_by_name ?? note.actor_name) : note.actor_name
+  return { ...words[language](by, textOf(note)), path: pathOf(note) }
 }
 
 const words: Readonly<Record<'en' | 'ko', (by: string, text: string) => Omit<NoticeText, 'path'>>> = {

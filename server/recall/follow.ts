@@ -7,7 +7,14 @@ import type { Db } from '../db/connect.ts'
 import { alertSubject, gatherAlerts, keysOfAlerts } from './gather-alerts.ts'
 import { gatherIncidents } from './gather-incidents.ts'
 import { gatherKit, kitSubject, kitThingsOf } from './gather-kit.ts'
-import { entriesBetween, entriesOf, gatherNotes, signsOfEntry, type FollowedEntry } from './gather-notes.ts'
+import {
+  entriesBetween,
+  entriesOf,
+  gatherNotes,
+  noteSubject,
+  signsOfEntry,
+  type FollowedEntry,
+} from './gather-notes.ts'
 import { toRow, wordsBegun } from './gathered.ts'
 import { dropCases, emptyIndex, putCases, putEntries, putWords } from './store.ts'
 
@@ -109,6 +116,8 @@ async function takeIn(tx: Db, entries: readonly FollowedEntry[]): Promise<void> 
     ...keys.map((k) => alertSubject(k.source_id, k.key)),
     ...things.bookmarks.map((id) => kitSubject('bookmark', id)),
     ...things.runbooks.map((id) => kitSubject('runbook', id)),
+    // One that was corrected may say next to nothing now.
+    ...entries.flatMap(({ id, note }) => (note === null ? [] : noteSubject(id))),
   ]
   await putCases(tx, [...new Map(cases.map((one) => [one.subject, toRow(one)])).values()])
   await dropCases(

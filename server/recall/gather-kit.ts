@@ -17,7 +17,7 @@ const ofKit: ReadonlySet<string> = new Set<Kind>([
   'runbook_restored',
   'runbook_removed',
 ])
-/** After this any bookmark of the team may be new. */
+/** After this anything in the kit of the team may be new. */
 const ofAll: Kind = 'kit_imported'
 
 export type KitThings = { readonly bookmarks: readonly number[]; readonly runbooks: readonly number[] }
@@ -35,12 +35,17 @@ export async function kitThingsOf(db: Db, entries: readonly FollowedEntry[]): Pr
   const teams = [
     ...new Set(entries.flatMap(({ kind, team_id }) => (kind === ofAll && team_id !== null ? team_id : []))),
   ]
-  const imported =
-    teams.length === 0 ? [] : await db.selectFrom('kit_bookmark').select('id').where('team_id', 'in', teams).execute()
-  return {
-    bookmarks: [...new Set([...named('bookmark'), ...imported.map(({ id }) => id)])],
-    runbooks: [...new Set(named('runbook'))],
-  }
+  const [bookmarks, runbooks] =
+    teams.length === 0
+      ? [[], []]
+      : [
+          await db.selectFrom('kit_bookmark').select('id').where('team_id', 'in', teams).execute(),
+          await db.selectFrom('kit_runbook').select('id').where('team_id', 'in', teams).execute(),
+        ]
+  const idsOf = (kind: KitKind, all: readonly { readonly id: number }[]) => [
+    ...new Set([...named(kind), ...all.map(({ id }) => id)]),
+  ]
+  return { bookmarks: idsOf('bookmark', bookmarks), runbooks: idsOf('runbook', runbooks) }
 }
 
 /** Those of them that are still offered. */

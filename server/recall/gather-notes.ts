@@ -14,6 +14,8 @@ export type FollowedEntry = {
   readonly team_id: string | null
   readonly alert_id: number | null
   readonly incident_id: number | null
+  /** About an alert that calls somebody into an incident. */
+  readonly is_of_call: boolean
   readonly actor_kind: string
   readonly actor_id: string | null
   readonly actor_name: string
@@ -23,7 +25,8 @@ export type FollowedEntry = {
   readonly services: readonly string[]
 }
 
-const columns = sql`e.id, e.tx, e.at, e.kind, e.subject, e.team_id, e.alert_id, e.incident_id, e.actor_kind, e.actor_id, e.actor_name, e.says,
+const columns = sql`exists (select from alert a where a.id = e.alert_id and a.source_id is null and a.service_id is null
+    and a.key ~ '^(incident|offer):') as is_of_call, e.id, e.tx, e.at, e.kind, e.subject, e.team_id, e.alert_id, e.incident_id, e.actor_kind, e.actor_id, e.actor_name, e.says,
   case when e.kind = 'note_written' then e.facts ->> 'text' end as note,
   case when e.incident_id is not null then array(select service_id from incident_service where incident_id = e.incident_id limit 20)
     when e.alert_id is not null then array(select service_id from alert where id = e.alert_id and service_id is not null)
@@ -49,16 +52,22 @@ export async function entriesOf(db: Db, tx: number): Promise<readonly FollowedEn
 
 const fewestLetters = 20
 
+/** As which case is a note known? */
+export function noteSubject(entryId: number): string {
+  return `note:${entryId}`
+}
+
 /** Notes of a team, or about an alert, as cases. Those of an incident are part of it, and a word or two say nothing. */
 export function gatherNotes(entries: readonly FollowedEntry[]): readonly Gathered[] {
   return entries.flatMap((entry): readonly Gathered[] => {
     const { note } = entry
-    if (note === null || note.length < fewestLetters || entry.incident_id !== null || entry.team_id === null) return []
+    if (note === null || note.length < fewestLetters || entry.team_id === null) return []
+    if (entry.incident_id !== null || entry.is_of_call) return []
     const [title = ''] = note.split('\n', 1)
     return [
       {
         kind: 'note',
-        subject: `note:${entry.id}`,
+        subject: noteSubject(entry.id),
         entry_id: entry.id,
         alert_id: entry.alert_id,
         team_id: entry.team_id,
@@ -79,6 +88,7 @@ export function gatherNotes(entries: readonly FollowedEntry[]): readonly Gathere
 export function signsOfEntry(entry: FollowedEntry): readonly string[] {
   return [
     signs.kind(entry.note === null ? 'log' : 'note'),
+    signs.month(entry.at),
     ...entry.services.map(signs.service),
     ...personSign(entry),
     ...(entry.team_id ? [signs.team(entry.team_id)] : []),

@@ -16,7 +16,12 @@ const longestText = 2_000
 
 /** The row as it is kept, its texts cut and its terms as numbers. */
 export function toRow({ says, signs, ...row }: Gathered): NewRow<'recall_case'> {
-  const terms = [...termsOf(says.filter(Boolean).join('\n')), ...signs, signsOf.team(row.team_id)]
+  const terms = [
+    ...termsOf(says.filter(Boolean).join('\n')),
+    ...signs,
+    signsOf.team(row.team_id),
+    signsOf.month(row.at),
+  ]
   return {
     ...row,
     title: cut(row.title, longestTitle),

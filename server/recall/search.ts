@@ -1,8 +1,8 @@
-// The search over everything that was written, the newest first. What is common is found among the newest, what is rare by its index.
+// The search over everything that was written, the newest first: among the very newest, then by the index in the last months, then in all of it.
 import { sql, type RawBuilder } from 'kysely'
 import { quietKinds } from '../../domain/log/entry.ts'
 import type { Found, recallApi } from '../../domain/recall/api.ts'
-import { markOf, signs } from '../../domain/recall/marks.ts'
+import { markOf, monthsIn, signs } from '../../domain/recall/marks.ts'
 import { placesIn, searchFor, type Search, type Sought } from '../../domain/recall/sought.ts'
 import { isPast, kitKinds, type CaseKind } from '../../domain/recall/kinds.ts'
 import { can, type Actor } from '../../domain/permissions.ts'
@@ -27,8 +27,10 @@ export async function search(db: Db, actor: Actor, query: Query): Promise<Action
     cases: query.kind !== 'log' && query.kind !== 'note',
     entries: query.kind !== 'incident' && query.kind !== 'alert' && query.kind !== 'kit',
   }
-  const cases = isWanted.cases ? await findIn(db, casesOf(look), places.case, look) : nothing
-  const entries = isWanted.entries ? await findIn(db, entriesOf(look), places.entry, look) : nothing
+  const [cases, entries] = await Promise.all([
+    isWanted.cases ? findIn(db, casesOf(look), places.case, look) : nothing,
+    isWanted.entries ? findIn(db, entriesOf(look), places.entry, look) : nothing,
+  ])
   // What lies behind the place up to which only one of them was looked through waits for the next page.
   const end = [cases.until, entries.until].flatMap((until) => (until ? [until.at] : [])).reduce(latest, beginOfTime)
   const inOrder = [...cases.rows, ...entries.rows]
@@ -85,8 +87,12 @@ type Part = { readonly rows: readonly Row[]; readonly until: Place | null }
 const nothing: Part = { rows: [], until: null }
 
 /** So many of the newest are looked through before the index is asked: what is common is found among them. */
-const window = 4_000
-const mostTurns = 5
+const window = { indexed: 1_000, bare: 4_000 } as const
+const mostTurns = 6
+/** By the index first these months are searched: what is not found there is rare, and cheap to find in all of the past. */
+const firstMonths = 3
+/** More months than this are not named one by one. */
+const mostMonths = 60
 /** Of what the index finds so many are read, the newest first: some may be private. */
 const hitsForEach = 4
 
@@ -96,17 +102,35 @@ async function findIn(db: Db, source: Source, from: Place | null, look: Look): P
   const { literally, words } = look.asked
   const isIndexed = words.length > 0 || isFiltered(look.query)
   const rows: Row[] = []
+  // What has numbers in it is in no index: everything that may have them is read, some months at a time.
+  const isLiteral = literally.length > 0
+  const hits = isLiteral ? window.bare : most * hitsForEach
   let place = from
+  let months = firstMonths
   for (let turn = 0; turn < mostTurns; turn++) {
-    const looks = turn === 0 || !isIndexed ? window : null
-    // What has numbers in it is in no index: everything that may have them is read.
-    const hits = literally.length > 0 ? window : most * hitsForEach
-    const some = await hitsIn(db, source, { place, query: look.query, window: looks, hits, most: most - rows.length })
+    const isByIndex = turn > 0 && isIndexed && place !== null
+    const span = isByIndex ? spanOf(place, months, look.query) : everything
+    const looks = isByIndex ? null : isIndexed ? window.indexed : window.bare
+    const of = { place, query: look.query, window: looks, months: span.months, hits, most: most - rows.length }
+    const some = await hitsIn(db, source, of)
     rows.push(...some.rows)
-    place = some.until
+    place = some.until ?? span.until
     if (rows.length >= most || place === null) return { rows: rows.slice(0, most), until: null }
+    if (isByIndex && some.until === null) months = isLiteral ? months * 2 : Infinity
   }
   return { rows, until: place }
+}
+
+/** Where the index is searched: in these months, null being all of them, and then it has been searched up to this place. */
+type Span = { readonly months: readonly Instant[] | null; readonly until: Place | null }
+const everything: Span = { months: null, until: null }
+
+function spanOf(place: Place | null, most: number, { from }: Query): Span {
+  if (place === null) return everything
+  const months = monthsIn(from ?? beginOfTime, place.at, Math.min(most, mostMonths))
+  const [begin = beginOfTime] = months
+  if (from !== undefined && Temporal.Instant.compare(begin, from) <= 0) return { months, until: null }
+  return most > mostMonths ? everything : { months, until: { at: begin, id: 0 } }
 }
 
 type Looking = {
@@ -114,22 +138,23 @@ type Looking = {
   readonly query: Query
   /** Null: by the index of terms, all of them. */
   readonly window: number | null
+  readonly months: readonly Instant[] | null
   readonly hits: number
   readonly most: number
 }
 
 async function hitsIn(db: Db, { index, id, holds: matches, read }: Source, of: Looking): Promise<Part> {
-  const { place, query, window, hits, most } = of
+  const { place, query, window: looks, months, hits, most } = of
   const within = sql`${place === null ? sql`true` : sql`(i.at, ${id}) < (${place.at}::timestamptz, ${place.id}::bigint)`}
     and ${query.from ? sql`i.at >= ${query.from}` : sql`true`} and ${query.until ? sql`i.at < ${query.until}` : sql`true`}`
   // Everything that the index has comes before the order: else the planner walks through all of the past in its order instead.
   const looked =
-    window === null
-      ? sql`every as materialized (select i.at, ${id} as id from ${index} i where ${matches} and ${within}),
+    looks === null
+      ? sql`every as materialized (select i.at, ${id} as id from ${index} i where ${matches} and ${inMonths(months)} and ${within}),
         hit as materialized (select at, id from every order by at desc, id desc limit ${hits}),
         looked as (select * from hit)`
       : sql`looked as materialized (
-          select i.at, ${id} as id, ${matches} as is_hit from ${index} i where ${within} order by i.at desc, ${id} desc limit ${window}),
+          select i.at, ${id} as id, ${matches} as is_hit from ${index} i where ${within} order by i.at desc, ${id} desc limit ${looks}),
         hit as materialized (select at, id from looked where is_hit limit ${hits})`
   const run = await db.transaction().execute(async (tx) => {
     await sql`select set_config('enable_seqscan', 'off', true)`.execute(tx)
@@ -144,9 +169,14 @@ async function hitsIn(db: Db, { index, id, holds: matches, read }: Source, of: L
   })
   const [told] = run.rows
   const rows = run.rows.filter((row) => row.id !== null)
-  const isWhole = told === undefined || (told.hits < hits && (window === null || told.looked < window))
+  const isWhole = told === undefined || (told.hits < hits && (looks === null || told.looked < looks))
   const until = isWhole ? null : asPlace(told.hits >= hits ? told.last_hit : told.last_looked)
   return { rows, until }
+}
+
+function inMonths(months: readonly Instant[] | null): RawBuilder<boolean> {
+  if (months === null) return sql<boolean>`true`
+  return sql<boolean>`i.marks && ${intArray(months.map((month) => markOf(signs.month(month))))}`
 }
 
 function asPlace(told: Place | null): Place | null {

@@ -108,6 +108,7 @@ describe('listOnCall', () => {
         ],
         shadows: [],
         until: '2026-03-02T08:00:00.000Z',
+        handingOver: [],
       },
     ])
     const later = await ask(world.company, 'listOnCall', world.context(), {

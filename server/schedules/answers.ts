@@ -1,5 +1,6 @@
 // What schedules answer, in the words of the API: people with their names, and why each is on call.
 import type { ActionOutput } from '../../domain/api.ts'
+import { handingOverAt } from '../../domain/schedules/handing-over.ts'
 import { onCallAt } from '../../domain/schedules/on-call.ts'
 import type { Because, OnCallPerson } from '../../domain/schedules/override.ts'
 import type { ToldBecause } from '../../domain/schedules/api.ts'
@@ -29,6 +30,11 @@ export function onCallAnswer(schedule: Schedule, at: Instant, people: NamedPeopl
     people: onCall.people.map((person) => reached(person, people)),
     shadows: onCall.shadows.map((person) => reached(person, people)),
     until: next.found === 'change' ? next.at : null,
+    handingOver: handingOverAt(schedule, at, isActive).map(({ personId, endsAt }) => ({
+      personId,
+      name: people.get(personId)?.name ?? 'somebody removed',
+      until: endsAt,
+    })),
   }
 }
 
@@ -79,6 +85,8 @@ export function workedAnswer(
     people: onCall,
     shadows,
     until: ends.length > 0 ? ends.reduce(earliest) : null,
+    // Only what was worked is kept.
+    handingOver: [],
   }
 }
 

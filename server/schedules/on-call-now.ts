@@ -2,7 +2,7 @@
 import type { ActionOutput } from '../../domain/api.ts'
 import { onCallAt } from '../../domain/schedules/on-call.ts'
 import type { Schedule } from '../../domain/schedules/schedule.ts'
-import { isBefore, type Instant } from '../../domain/time.ts'
+import { earliest, isBefore, type Instant } from '../../domain/time.ts'
 import { onCallAnswer } from './answers.ts'
 import { written } from '../written.ts'
 import type { NamedPeople } from './people.ts'
@@ -44,6 +44,10 @@ function holdsAt({ since, until }: Kept, at: Instant): boolean {
 
 function keepNow(schedule: Schedule, people: NamedPeople, at: Instant): Kept {
   const { at: _, ...answer } = onCallAnswer(schedule, at, people)
-  const { until } = onCallAt(schedule, at, (personId) => people.get(personId)?.isActive ?? false)
+  const { until: changes } = onCallAt(schedule, at, (personId) => people.get(personId)?.isActive ?? false)
+  // Whoever hands over stops being paged without anybody's doing, or begins at a change that is ahead.
+  const edges = (schedule.handingOver ?? []).flatMap(({ startsAt, endsAt }) => [startsAt, endsAt])
+  const ahead = [...(changes === null ? [] : [changes]), ...edges.filter((edge) => isBefore(at, edge))]
+  const until = ahead.length > 0 ? ahead.reduce(earliest) : null
   return { since: at, until, answer, text: JSON.stringify(answer).slice(0, -1) }
 }

@@ -1,5 +1,6 @@
 // The log of a team: what it is about, who is named in it, what stands on top, and one day of it.
 import { expect } from 'vitest'
+import { follow } from '../../server/recall/follow.ts'
 import { story, teamId, type World } from '../world.ts'
 import { haveToken, tokenOf } from './everything.ts'
 
@@ -21,6 +22,31 @@ story('whoever is named in a note is told once, and nobody is told of their own'
   await world.pass({ minutes: 5 })
   expect(told(world, 'ben')).toEqual(['Ana mentioned you in the on-call log'])
   expect(told(world, 'ana')).toEqual([])
+})
+
+story('a note that is corrected tells whom it newly names, once, and nobody again', async (world) => {
+  const { ana } = await cast(world)
+  const cem = await haveToken(world, await world.person('cem'))
+  const { id: entryId } = await world.call('writeNote', { teamId, text: '@ben the bank calls back' }, ana)
+  await world.pass({ minutes: 5 })
+  const correct = (version: number, text: string) => world.call('correctNote', { entryId, version, text }, ana)
+  await correct(1, '@ben @cem the bank calls back at 15:00')
+  await world.pass({ minutes: 5 })
+  await correct(2, 'The bank calls back')
+  // Long after, what was sent is forgotten; what the note said is not.
+  await world.database.db.deleteFrom('notice').execute()
+  await correct(3, '@ben @cem @nobody the bank called')
+  await world.pass({ minutes: 5 })
+  expect(told(world, 'ben')).toEqual(['Ana mentioned you in the on-call log'])
+  expect(told(world, 'cem')).toEqual(['Ana mentioned you in the on-call log'])
+  expect(told(world, 'ana')).toEqual([])
+  expect((await world.ask('correctNote', { entryId, version: 4, text: '@ana look' }, cem)).body).toMatchObject({
+    code: 'note_not_yours',
+  })
+  await world.call('correctNote', { entryId, version: 4, text: '@ana look' })
+  await world.pass({ minutes: 5 })
+  expect(told(world, 'ana')).toEqual([expect.stringMatching(/mentioned you in the on-call log$/)])
+  expect(told(world, 'ana')).not.toEqual(['Ana mentioned you in the on-call log'])
 })
 
 story('a note of a private incident tells nobody who may not know of it', async (world) => {
@@ -82,4 +108,23 @@ story('one day of a team can be read by itself', async (world) => {
   const day = { teamId, from: '2026-03-03T00:00:00+09:00', until: '2026-03-04T00:00:00+09:00' }
   const { entries } = await world.call('readLog', day, await tokenOf(world, 'ben'))
   expect(entries.map(({ says }) => says)).toEqual(['Ana: 2026-03-03T10:00:00Z'])
+})
+
+story('a note about an alert that calls into a private incident is of that one', async (world) => {
+  const { ana } = await cast(world)
+  const kim = await haveToken(world, await world.person('kim'))
+  const { id: incidentId } = await world.call('declareIncident', { teamId, title: 'Secret', isPrivate: true }, ana)
+  const personId = await world.person('ben')
+  await world.call('callIntoIncident', { incidentId, personId, role: 'responder', isPaged: true }, ana)
+  await world.settle()
+  const [alert] = (await world.call('listAlerts', {}, ana)).alerts
+  const text = '@kim @ben the stolen laptop of the finance office was found again'
+  await world.call('writeNote', { teamId, alertId: alert?.id ?? 0, text }, ana)
+  await world.pass({ minutes: 5 })
+  expect(told(world, 'kim')).toEqual([])
+  expect(told(world, 'ben')).toContain('Ana mentioned you in the on-call log')
+  await follow(world.database.db)
+  const title = 'Stolen laptop of the finance office'
+  expect((await world.call('recallForText', { title }, kim)).hits).toEqual([])
+  expect((await world.call('search', { text: 'finance' }, kim)).found).toEqual([])
 })

@@ -9,6 +9,8 @@ export function kitRequests({ teamId, incidentId, bookmarkId, runbookId }: Thing
     changeBookmark: { bookmarkId, version: 1, name: 'Changed' },
     verifyBookmark: { bookmarkId },
     removeBookmark: { bookmarkId },
+    exportKit: { teamId },
+    importKit: { teamId, text: '- [Graphs](https://graphs.example.com)\n', dryRun: true },
     getRunbook: { runbookId },
     createRunbook: { teamId, title: 'Made', body: '- [ ] Look' },
     saveRunbook: { runbookId, version: 1, body: '- [ ] Look twice' },

@@ -154,3 +154,42 @@ story('a private incident tells a webhook no title, and nobody else its runbooks
   expect((await world.ask('listRuns', { incidentId }, eve)).status).toBe(404)
   expect((await world.ask('tickStep', { incidentId, runId, step: 1 }, eve)).status).toBe(404)
 })
+
+story('what the steps of another team call, only those call who answer for something there', async (world) => {
+  await using hook = await receiver(answer(200, 'drained'))
+  const { id: otherTeam } = await world.call('createTeam', { slug: 'other', name: 'Other' })
+  const body = `- [ ] [Drain node 3](hook:http://localhost:${hook.port}/drain)`
+  const { id: runbookId } = await world.call('createRunbook', { teamId: otherTeam, title: 'Drain', body })
+  // Kim responds in her own team, and looks on elsewhere.
+  const kim = await world.person('kim', { role: 'viewer' })
+  await world.database.db.updateTable('team_member').set({ role: 'responder' }).where('person_id', '=', kim).execute()
+  const token = await haveToken(world, kim)
+  const { id: incidentId } = await world.call('declareIncident', { teamId, title: 'Checkout answers 500' }, token)
+  const { runs } = await world.call('openRunbook', { incidentId, runbookId }, token)
+  const step = { incidentId, runId: runs[0]?.id ?? 0, step: 1 }
+  await world.call('tickStep', step, token)
+  expect((await world.ask('callStep', step, token)).body).toMatchObject({ code: 'not_allowed' })
+  await world.settle()
+  expect(hook.received).toEqual([])
+  await world.call('callStep', step, await haveToken(world, await world.person('ben')))
+  await world.settle()
+  expect(hook.received).toHaveLength(1)
+})
+
+story('a webhook that took a call and broke off is not called a second time', async (world) => {
+  let calls = 0
+  await using hook = await receiver((response) => {
+    calls += 1
+    // The second comes over the connection of the first.
+    if (calls === 1) response.end('drained')
+    else response.socket?.resetAndDestroy()
+  })
+  const { token, incidentId, runId } = await opened(world, `- [ ] [Drain](hook:http://localhost:${hook.port}/drain)`)
+  for (let press = 0; press < 2; press++) {
+    await world.call('callStep', { incidentId, runId, step: 1 }, token)
+    await world.settle()
+  }
+  expect(hook.received).toHaveLength(2)
+  const { runs } = await world.call('listRuns', { incidentId })
+  expect(runs[0]?.calls.map(({ state }) => state)).toEqual(['failed', 'answered'])
+})

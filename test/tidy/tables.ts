@@ -27,6 +27,8 @@ export const writers: Readonly<Record<string, string>> = {
   runbook_tick: 'server/incidents/',
   runbook_call: 'server/incidents/',
   log_pin: 'server/log/',
+  log_address: 'server/log/',
+  log_mail: 'server/log/',
   log_entry: 'server/log/',
   log_search: 'server/log/',
   log_wording: 'server/log/',

@@ -98,7 +98,14 @@ function Standing({ handover }: { readonly handover: Detail }) {
           {handover.state === 'planned' ? <p className={styles.small}>{say('keys.draftsAt')}</p> : null}
           {handover.coversUntil ? (
             <p className={styles.small}>
-              {say(Date.parse(handover.beginsAt) <= now ? 'keys.both' : 'keys.covered', names)}{' '}
+              {say(
+                handover.to === null
+                  ? 'keys.alone'
+                  : Date.parse(handover.beginsAt) <= now
+                    ? 'keys.both'
+                    : 'keys.covered',
+                names,
+              )}{' '}
               <Time at={handover.coversUntil} as="clock" />
             </p>
           ) : null}

@@ -59,7 +59,7 @@ function HandoverCard({ handover, me }: { readonly handover: HandoverTold; reado
       </h2>
       {coversUntil && isOver ? (
         <p className={styles.small}>
-          {say('keys.both', names)} <Time at={coversUntil} as="clock" />
+          {say(handover.to ? 'keys.both' : 'keys.alone', names)} <Time at={coversUntil} as="clock" />
         </p>
       ) : null}
       <div className={styles.actions}>

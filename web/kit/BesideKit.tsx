@@ -3,12 +3,13 @@ import { paths } from '../paths.ts'
 import { useLoaded } from '../query.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
+import { Icon } from '../ui/Icon.tsx'
 import { Rows, Row } from '../ui/Rows.tsx'
 import { useWords } from '../words/words.ts'
 import { CheckMark } from './CheckMark.tsx'
 import { byKind } from './kit-list.ts'
 import type { Kit } from './kit-list.ts'
-import { Address, RunbookRow } from './KitRows.tsx'
+import { Address, icons, RunbookRow } from './KitRows.tsx'
 import styles from './KitScreen.module.css'
 
 /**
@@ -51,6 +52,7 @@ export default function BesideKit({ serviceId, teamId, withLinks = false, bare =
             {byKind([...shown(answer).bookmarks, ...shown(answer).links]).map((each) => (
               <Row
                 key={`${each.url} ${each.name}`}
+                lead={<Icon name={each.url === '' ? 'note' : icons[each.kind]} />}
                 title={<Address name={each.name} url={each.url} />}
                 meta={
                   <>

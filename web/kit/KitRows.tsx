@@ -1,4 +1,5 @@
 import { linkFault } from '../../domain/services/link.ts'
+import { useIsNarrow } from '../narrow.ts'
 import { paths } from '../paths.ts'
 import { useAction } from '../query.tsx'
 import { useWhyNot } from '../shell/me.ts'
@@ -15,7 +16,8 @@ import { CheckMark } from './CheckMark.tsx'
 import type { Bookmark, RunbookHead, ServiceLink } from './kit-list.ts'
 import styles from './KitRows.module.css'
 
-const icons = {
+/** What stands before an address, by its kind. */
+export const icons = {
   runbook: 'book',
   dashboard: 'now',
   logs: 'log',
@@ -29,6 +31,7 @@ export function BookmarkRow({ bookmark, service, onChange }: BookmarkRowProps) {
   const say = useWords('kit')
   const unavailable = useWhyNot()('kit.write', bookmark.teamId)
   const verify = useAction('verifyBookmark', { done: say('verifiedNow') })
+  const isNarrow = useIsNarrow()
   const remove = useAction('removeBookmark', { done: say('bookmark.removed') })
   const { id: bookmarkId, name, url, kind, note, tags, owner, verified, check } = bookmark
   return (
@@ -48,17 +51,29 @@ export function BookmarkRow({ bookmark, service, onChange }: BookmarkRowProps) {
       }
       trail={
         <>
-          <IconButton
-            icon="check"
-            label={say('verifyWhat', { name })}
-            busy={verify.busy}
-            unavailable={unavailable}
-            onPress={() => verify.run({ bookmarkId })}
-          />
+          {isNarrow ? null : (
+            <IconButton
+              icon="check"
+              label={say('verifyWhat', { name })}
+              busy={verify.busy}
+              unavailable={unavailable}
+              onPress={() => verify.run({ bookmarkId })}
+            />
+          )}
           <Menu
             label={say('more', { name })}
             icon="more"
             items={[
+              ...(isNarrow
+                ? [
+                    {
+                      say: say('verify'),
+                      icon: 'check' as const,
+                      unavailable,
+                      onPress: () => verify.run({ bookmarkId }),
+                    },
+                  ]
+                : []),
               { say: say('bookmark.change'), icon: 'edit', unavailable, onPress: onChange },
               {
                 say: say('bookmark.remove'),

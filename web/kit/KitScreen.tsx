@@ -10,6 +10,7 @@ import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { Empty } from '../ui/faces.tsx'
 import { Select, TextInput } from '../ui/inputs.tsx'
+import { Menu } from '../ui/Menu.tsx'
 import { Rows } from '../ui/Rows.tsx'
 import { Bar, Screen, Stack } from '../ui/Screen.tsx'
 import { useWords } from '../words/words.ts'
@@ -19,9 +20,11 @@ import { BookmarkRow, RunbookRow, ServiceLinkRow } from './KitRows.tsx'
 import styles from './KitScreen.module.css'
 
 const BookmarkDialog = lazy(() => import('./BookmarkDialog.tsx'))
+const ExportDialog = lazy(() => import('./ExportDialog.tsx'))
+const ImportDialog = lazy(() => import('./ImportDialog.tsx'))
 const NewRunbookDialog = lazy(() => import('./NewRunbookDialog.tsx'))
 
-type Opened = Bookmark | 'bookmark' | 'runbook'
+type Opened = Bookmark | 'bookmark' | 'runbook' | 'import' | 'export'
 
 /** What a team keeps for whoever is on call: what is dead first, then runbooks, bookmarks, and what the catalog has beside them. */
 export function KitScreen() {
@@ -49,6 +52,14 @@ export function KitScreen() {
           <Button tone="primary" icon="plus" unavailable={unavailable} onPress={() => open('bookmark')}>
             {say('bookmark.add')}
           </Button>
+          <Menu
+            label={say('file.menu')}
+            icon="more"
+            items={[
+              { say: say('file.import'), icon: 'upload', unavailable, onPress: () => open('import') },
+              { say: say('file.export'), icon: 'download', onPress: () => open('export') },
+            ]}
+          />
         </>
       }
     >
@@ -102,6 +113,10 @@ export function KitScreen() {
       <Suspense>
         {opened === 'runbook' ? (
           <NewRunbookDialog teamId={filter.team} serviceId={serviceId} onClose={() => open(undefined)} />
+        ) : opened === 'import' ? (
+          <ImportDialog start={{ teamId: filter.team, serviceId }} onClose={() => open(undefined)} />
+        ) : opened === 'export' ? (
+          <ExportDialog start={{ teamId: filter.team, serviceId }} onClose={() => open(undefined)} />
         ) : opened ? (
           <BookmarkDialog
             bookmark={opened === 'bookmark' ? null : opened}

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { bookmarkLimits, tagsOf } from '../../domain/kit/bookmark.ts'
 import { mostLetters } from '../../domain/kit/runbook.ts'
 import Markdown from '../markdown/Markdown.tsx'
@@ -44,6 +44,12 @@ export default function RunbookEditor({
   })
   const newer = newerOf(save.problem)
   const version = newer?.version ?? seen.version
+  // The button is far below on a phone: whoever pressed it must see what came between before they press it again.
+  const between = useRef<HTMLDivElement>(null)
+  const cameBetween = newer?.version
+  useEffect(() => {
+    if (cameBetween !== undefined) between.current?.scrollIntoView({ block: 'center' })
+  }, [cameBetween])
   const wrong = title.trim() === '' ? say('bookmark.nameMissing') : undefined
   const send = async () => {
     if (wrong) return
@@ -72,9 +78,11 @@ export default function RunbookEditor({
     <Card>
       <Stack>
         {newer ? (
-          <Notice tone="warning" title={say('runbook.meanwhile', { name: newer.by, version: newer.version })}>
-            {say('runbook.meanwhileSay')}
-          </Notice>
+          <div ref={between}>
+            <Notice tone="warning" title={say('runbook.meanwhile', { name: newer.by, version: newer.version })}>
+              {say('runbook.meanwhileSay')}
+            </Notice>
+          </div>
         ) : (
           <SaveProblem problem={save.problem} />
         )}

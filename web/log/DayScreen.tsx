@@ -1,6 +1,5 @@
-import { IncidentStateMark } from '../incidents/marks.tsx'
-import { PriorityMark } from '../alerts/marks.tsx'
 import { Loaded } from '../Loaded.tsx'
+import { WorkCard } from '../now/WorkCard.tsx'
 import { paths } from '../paths.ts'
 import { useTeams } from '../people/teams.ts'
 import { useLoaded, useLoadedParts } from '../query.tsx'
@@ -9,10 +8,9 @@ import { useSearchParam } from '../shell/go.ts'
 import { useMe } from '../shell/me.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
-import { Rows, Row } from '../ui/Rows.tsx'
 import { Select, TextInput } from '../ui/inputs.tsx'
 import { Bar, Screen } from '../ui/Screen.tsx'
-import { Time, useNow } from '../ui/Time.tsx'
+import { useNow } from '../ui/Time.tsx'
 import { useWords } from '../words/words.ts'
 import styles from './DayScreen.module.css'
 import { Entries } from './Entries.tsx'
@@ -72,57 +70,8 @@ export function DayScreen() {
 
 const dayMs = 86_400_000
 
-/** Incidents with their stage and lead, then alerts that somebody has. */
 function WorkedOn({ teamId }: { readonly teamId: string }) {
-  const say = useWords('logDay')
-  const incidents = useLoaded('listIncidents', { teamId, state: 'open' }).data?.incidents
-  const alerts = useLoaded('listAlerts', { teamId, state: 'acknowledged', limit: 50 })
-  return (
-    <Card title={say('day.now')} flush>
-      <Loaded
-        query={alerts}
-        isEmpty={(answer) => answer.alerts.length === 0 && incidents?.length === 0}
-        empty={<p className={styles.none}>{say('day.nowNone')}</p>}
-      >
-        {(answer) => (
-          <Rows label={say('day.now')}>
-            {(incidents ?? []).map((incident) => (
-              <Row
-                key={`incident ${incident.id}`}
-                lead={<PriorityMark priority={incident.priority} />}
-                href={paths.incident(incident.id)}
-                title={incident.title}
-                meta={
-                  <>
-                    <IncidentStateMark state={incident.state} look="plain" />
-                    <span>
-                      {incident.lead ? say('day.leads', { name: incident.lead.name }) : say('day.nobodyLeads')}
-                    </span>
-                    <Time at={incident.declaredAt} />
-                  </>
-                }
-              />
-            ))}
-            {answer.alerts.map((alert) => (
-              <Row
-                key={`alert ${alert.id}`}
-                lead={<PriorityMark priority={alert.priority} />}
-                href={paths.alert(alert.id)}
-                title={alert.summary}
-                meta={
-                  <>
-                    {alert.acknowledgedBy ? <span>{say('day.has', { name: alert.acknowledgedBy })}</span> : null}
-                    {alert.promise?.lookingInto ? <span>{alert.promise.lookingInto}</span> : null}
-                    <Time at={alert.firstAt} />
-                  </>
-                }
-              />
-            ))}
-          </Rows>
-        )}
-      </Loaded>
-    </Card>
-  )
+  return <Loaded query={useLoaded('listWork', { teamId })}>{(work) => <WorkCard work={work} />}</Loaded>
 }
 
 function whenOf({ at, happenedAt }: Entry): string {

@@ -39,12 +39,22 @@ export function Entries({ entries, linked = false, label, fresh, about, by = 'wr
               <Icon name={icon} />
             </span>
             <div className={styles.told}>
-              {href ? (
+              {isMarked(entry) ? (
+                <NoteText
+                  entry={entry}
+                  by={
+                    href ? (
+                      // The line leads to its alert; links in what was written lead where they say.
+                      <a className={styles.cover} href={href} data-row={`entry ${entry.id}`} aria-label={sentence}>
+                        {entry.actorName}:
+                      </a>
+                    ) : undefined
+                  }
+                />
+              ) : href ? (
                 <a className={styles.cover} href={href} data-row={`entry ${entry.id}`}>
                   {sentence}
                 </a>
-              ) : isMarked(entry) ? (
-                <NoteText entry={entry} />
               ) : (
                 <span className={styles.words}>{sentence}</span>
               )}

@@ -1,14 +1,21 @@
 import { lazy, Suspense } from 'react'
+import type { ReactNode } from 'react'
+import { useWords } from '../words/words.ts'
 import type { Entry } from './entry-words.ts'
 
 const Markdown = lazy(() => import('../markdown/Markdown.tsx'))
 
-/** A note with marks of Markdown in it, drawn as it is meant; until its reader is here it is shown as it was written. */
-export function NoteText({ entry }: { readonly entry: Entry }) {
+/**
+ * A note with marks of Markdown in it, drawn as it is meant; until its reader is here it is shown as it was written. `by`: who wrote it,
+ * where that is more than their name.
+ */
+export function NoteText({ entry, by }: { readonly entry: Entry; readonly by?: ReactNode }) {
+  const say = useWords('log')
   const text = textOf(entry)
+  const isMailed = entry.facts['via'] === 'mail'
   return (
     <div>
-      {entry.actorName}:
+      {by ?? `${isMailed ? say('who.mailed', { name: entry.actorName }) : entry.actorName}:`}
       <Suspense fallback={<span> {text}</span>}>
         <Markdown text={text} />
       </Suspense>

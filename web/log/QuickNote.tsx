@@ -14,7 +14,7 @@ import { useWords } from '../words/words.ts'
 import MentionOffers from './MentionOffers.tsx'
 
 /** A line into the log from anywhere, about the service that is on the screen. Alerts and incidents have a line of their own. */
-export default function QuickNote({ onClose }: { readonly onClose: () => void }) {
+export default function QuickNote({ text: shared = '', onClose }: QuickNoteProps) {
   const say = useWords('logDay')
   const log = useWords('log')
   const me = useMe()
@@ -23,7 +23,7 @@ export default function QuickNote({ onClose }: { readonly onClose: () => void })
   const { teams, unavailable } = useTeamsWhere('log.write')
   const [chosen, setChosen] = useState('')
   const [isAbout, setAbout] = useState(true)
-  const [text, setText] = useState('')
+  const [text, setText] = useState(shared)
   const mine = teams.find(({ id }) => me.teams.some((each) => each.id === id)) ?? teams[0]
   const about = service && isAbout ? service : null
   const teamId = about?.teamId ?? (chosen || mine?.id)
@@ -65,4 +65,10 @@ export default function QuickNote({ onClose }: { readonly onClose: () => void })
       </form>
     </Dialog>
   )
+}
+
+type QuickNoteProps = {
+  /** What stands there already: it was shared from another program. */
+  readonly text?: string
+  readonly onClose: () => void
 }

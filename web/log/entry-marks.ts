@@ -2,7 +2,7 @@ import type { Kind } from '../../domain/log/entry.ts'
 import type { IconName } from '../ui/Icon.tsx'
 import type { Tone } from '../ui/State.tsx'
 import { handoverMarks } from './handover-marks.ts'
-import { kitMarks } from './kit-marks.ts'
+import { kitMarks, logAddressMarks } from './kit-marks.ts'
 
 export type Mark = { readonly icon: IconName; readonly tone: Tone }
 
@@ -290,6 +290,7 @@ const marks: Readonly<Record<string, Mark>> = {
   configuration_applied: calm('settings'),
   services_imported: calm('service'),
   ...kitMarks,
+  ...logAddressMarks,
   change_received: { icon: 'edit', tone: 'info' },
   ...handoverMarks,
 } satisfies Readonly<Record<Kind, Mark>>

@@ -39,7 +39,7 @@ export function tell(entry: Told, reader: Reader): string {
   const reason = facts.get('reason')
   const why = hasFact(reason) ? words('why', { reason }) : ''
   return words(known(`${folder}.${entry.kind}`), {
-    replace: { ...Object.fromEntries(facts), why, who: words(`who.${entry.actorKind}`, { name: entry.actorName }) },
+    replace: { ...Object.fromEntries(facts), why, who: whoIn(entry, words) },
     defaultValue: entry.says,
   })
 }
@@ -145,6 +145,16 @@ const optionalFact: Readonly<Record<string, string>> = {
 
 function hasFact(text: string | undefined): boolean {
   return text !== undefined && text !== '' && text !== '0'
+}
+
+/** Who did it; of what came by mail that it did, because a sender is easily forged. */
+function whoIn({ actorKind, actorName, facts }: Told, words: Reader['words']): string {
+  return words(
+    actorKind === 'person' && facts['via'] === 'mail' && typeof facts['text'] === 'string'
+      ? 'who.mailed'
+      : `who.${actorKind}`,
+    { name: actorName },
+  )
 }
 
 function factWords(name: string, value: unknown, reader: Reader): string {

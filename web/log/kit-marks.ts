@@ -1,4 +1,5 @@
 // The marks of entries about the kit.
+import type { LogAddressFacts } from '../../domain/log/address-facts.ts'
 import type { KitEntryFacts } from '../../domain/log/kit-facts.ts'
 import type { Mark } from './entry-marks.ts'
 
@@ -24,4 +25,10 @@ export const kitMarks: Readonly<Record<keyof KitEntryFacts, Mark>> = {
   step_call_answered: { icon: 'ok', tone: 'ok' },
   step_call_failed: { icon: 'warning', tone: 'warning' },
   step_call_lost: { icon: 'warning', tone: 'warning' },
+}
+
+export const logAddressMarks: Readonly<Record<keyof LogAddressFacts, Mark>> = {
+  log_address_made: calm('key'),
+  log_address_renewed: calm('key'),
+  log_address_removed: calm('key'),
 }

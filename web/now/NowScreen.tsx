@@ -18,6 +18,7 @@ import { Mine } from './Mine.tsx'
 import { inOrder } from './order.ts'
 import styles from './NowScreen.module.css'
 import { OnCallNow } from './OnCallNow.tsx'
+import { WorkNow } from './WorkNow.tsx'
 
 const FirstHour = lazy(async () => ({ default: (await import('./FirstHour.tsx')).FirstHour }))
 
@@ -51,6 +52,7 @@ export function NowScreen() {
           </>
         }
       >
+        <WorkNow />
         <Card
           title={isWaiting.size > 0 ? say('open.rest') : say('open.title')}
           about={

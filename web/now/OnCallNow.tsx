@@ -60,9 +60,10 @@ export function OnCallNow() {
 function OnCallLine({ onCall }: { readonly onCall: OnCall }) {
   const say = useWords('now')
   const terms = useWords('terms')
-  const { people, until, because } = onCall
+  const { people, until, because, handingOver } = onCall
   const hasRoles = people.some(({ role }) => role === 'secondary')
   const isNobody = people.length === 0
+  const comes = people.flatMap(({ role, name }) => (role === 'primary' ? [name] : [])).join(', ')
   return (
     <li className={isNobody ? styles.nobody : styles.line}>
       <p className={styles.head}>
@@ -96,6 +97,18 @@ function OnCallLine({ onCall }: { readonly onCall: OnCall }) {
           ))}
         </ul>
       )}
+      {handingOver.map((going) => (
+        <p key={going.personId} className={styles.going}>
+          <Named name={going.name} size="small">
+            <a href={paths.person(going.personId)}>{going.name}</a>
+          </Named>
+          <span>
+            {comes === '' ? say('onCall.untilAccepted') : say('onCall.untilAccepts', { name: comes })}
+            {' · '}
+            {say('onCall.atMost')} <Time at={going.until} as={isSoon(going.until) ? 'clock' : 'moment'} />
+          </span>
+        </p>
+      ))}
     </li>
   )
 }

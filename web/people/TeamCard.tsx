@@ -18,14 +18,19 @@ const AddMemberDialog = lazy(async () => ({ default: (await import('./AddMemberD
 const TeamHearingDialog = lazy(async () => ({
   default: (await import('../incidents/TeamHearingDialog.tsx')).TeamHearingDialog,
 }))
+const LogAddressDialog = lazy(async () => ({
+  default: (await import('../log/LogAddressDialog.tsx')).LogAddressDialog,
+}))
 const TeamDialog = lazy(async () => ({ default: (await import('./TeamDialog.tsx')).TeamDialog }))
 
 /** One team and its members. */
 export function TeamCard({ team }: { readonly team: Team }) {
   const say = useWords('people')
   const hearing = useWords('hearing')
-  const [open, setOpen] = useState<'member' | 'name' | 'hearing' | null>(null)
-  const mayNotChange = useWhyNot()('teams.manage', team.id)
+  const mail = useWords('logMail')
+  const [open, setOpen] = useState<'member' | 'name' | 'hearing' | 'mail' | null>(null)
+  const whyNot = useWhyNot()
+  const mayNotChange = whyNot('teams.manage', team.id)
   const close = () => setOpen(null)
   return (
     <>
@@ -46,6 +51,14 @@ export function TeamCard({ team }: { readonly team: Team }) {
             </Button>
             <Button size="small" tone="quiet" onPress={() => setOpen('hearing')}>
               {hearing('team.open')}
+            </Button>
+            <Button
+              size="small"
+              tone="quiet"
+              onPress={() => setOpen('mail')}
+              unavailable={whyNot('log.write', team.id)}
+            >
+              {mail('open')}
             </Button>
             <Button size="small" tone="quiet" icon="edit" onPress={() => setOpen('name')} unavailable={mayNotChange}>
               {say('team.rename')}
@@ -71,6 +84,7 @@ export function TeamCard({ team }: { readonly team: Team }) {
       <Suspense>
         {open === 'member' ? <AddMemberDialog team={team} onClose={close} /> : null}
         {open === 'hearing' ? <TeamHearingDialog team={team} onClose={close} /> : null}
+        {open === 'mail' ? <LogAddressDialog team={team} onClose={close} /> : null}
         {open === 'name' ? <TeamDialog team={team} onClose={close} /> : null}
       </Suspense>
     </>

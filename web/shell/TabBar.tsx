@@ -5,7 +5,7 @@ import { useFront } from './Front.tsx'
 import { usePath } from './go.ts'
 import { isAt, tabs } from './places.ts'
 
-/** The way around on a phone, under the thumb: the four places of a shift, and the rest behind More. */
+/** The way around on a phone, under the thumb: the four places of a shift, a line into the log, and the rest behind More. */
 export function TabBar() {
   const say = useWords('shell')
   const path = usePath()
@@ -24,6 +24,17 @@ export function TabBar() {
           {say(`place.${place.name}`)}
         </a>
       ))}
+      <button
+        type="button"
+        className={styles.tab}
+        aria-haspopup="dialog"
+        aria-expanded={front === 'note'}
+        aria-label={say('keys.note')}
+        onClick={() => show('note')}
+      >
+        <Icon name="note" />
+        {say('place.note')}
+      </button>
       <button
         type="button"
         className={styles.tab}

@@ -32,9 +32,11 @@ export type Terms = {
   readonly intake: typeof import('./en/intake.json')
   readonly keys: typeof import('./en/keys.json')
   readonly kit: typeof import('./en/kit.json')
+  readonly kitFile: typeof import('./en/kitFile.json')
   readonly leave: typeof import('./en/leave.json')
   readonly log: typeof import('./en/log.json')
   readonly logDay: typeof import('./en/logDay.json')
+  readonly logMail: typeof import('./en/logMail.json')
   readonly mailRules: typeof import('./en/mailRules.json')
   readonly noise: typeof import('./en/noise.json')
   readonly notes: typeof import('./en/notes.json')
@@ -64,4 +66,5 @@ export type Terms = {
   readonly turns: typeof import('./en/turns.json')
   readonly ui: typeof import('./en/ui.json')
   readonly verify: typeof import('./en/verify.json')
+  readonly work: typeof import('./en/work.json')
 }

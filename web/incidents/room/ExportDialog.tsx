@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { exportMarkdown } from '../../../domain/incidents/export-markdown.ts'
+import { download } from '../../download.ts'
 import { Loaded } from '../../Loaded.tsx'
 import { useEntryWords } from '../../log/entry-words.ts'
 import { useLoaded } from '../../query.tsx'
@@ -93,13 +94,4 @@ export function ExportDialog({ incident, onClose }: InRoom) {
       </Stack>
     </Dialog>
   )
-}
-
-function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(url)
 }

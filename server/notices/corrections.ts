@@ -7,7 +7,8 @@ import { commit, nameOf, said } from '../commit.ts'
 import type { Actions, Context } from '../context.ts'
 import type { Row } from '../db/tables.ts'
 import { refuse } from '../refusal.ts'
-import { correctEntry, findWordings, lockEntry, toEntry } from './store.ts'
+import { correctEntry, findWordings, lockEntry, toEntry } from '../log/store.ts'
+import { tellMentioned } from './mentions.ts'
 
 export const correctionActions: Actions<'correctNote' & keyof typeof logApi> &
   Actions<'listWordings' & keyof typeof logApi> = {
@@ -30,7 +31,10 @@ export const correctionActions: Actions<'correctNote' & keyof typeof logApi> &
         return said(toEntry(row), [])
       const says = sentence('note_written', { text: after.text }, row.actor_name)
       const by = { name: nameOf(ctx.actor), now: ctx.now }
-      return said(toEntry(await correctEntry(tx, row, { ...after, says }, by)), [], ['log', 'timelines'])
+      const earlier = (await findWordings(tx, entryId)).map((wording) => wording.text)
+      const corrected = await correctEntry(tx, row, { ...after, says }, by)
+      await tellMentioned(ctx, tx, corrected, [...earlier, before.text])
+      return said(toEntry(corrected), [], ['log', 'timelines'])
     }),
 
   async listWordings({ db }, { entryId }) {
