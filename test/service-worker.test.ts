@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import vm from 'node:vm'
 import { expect, test } from 'vitest'
+import { paths } from '../web/paths.ts'
 
 const script = readFileSync(path.join(import.meta.dirname, '..', 'web', 'public', 'service-worker.js'), 'utf8')
 
@@ -132,3 +133,11 @@ function start(server: Answer = 'away', windows: readonly string[] = []) {
       happen('notificationclick', { action, notification: { data, close() {} } }),
   }
 }
+
+test('what other programs share comes to the screen that writes it down, under the names that it reads', () => {
+  const manifest: unknown = JSON.parse(readFileSync('web/public/manifest.webmanifest', 'utf8'))
+  expect(manifest).toMatchObject({
+    share_target: { action: paths.share, method: 'GET', params: { title: 'title', text: 'text', url: 'url' } },
+    shortcuts: [{ url: paths.share }],
+  })
+})

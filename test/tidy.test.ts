@@ -388,6 +388,7 @@ function circlesOfMake(): Record<string, string> {
       'channels',
       'incident-rules',
       'inhibitions',
+      'kit',
       'contacts',
       'heartbeats',
       'people',

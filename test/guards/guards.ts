@@ -956,7 +956,7 @@ export const guards: readonly Guard[] = [
     'domain/handover/untaken.ts',
     'else if (!one.beginsAt.equals(one.endsAt)) left[at] = { ...before, toId: null }',
     'else if (one.toId === null) left[at] = { ...before, toId: null }',
-    'test/stories/handover-looked-again.test.ts',
+    'domain/handover/plan.test.ts',
   ),
   guard(
     42,

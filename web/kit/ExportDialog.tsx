@@ -5,6 +5,7 @@ import { SaveProblem } from '../people/SaveProblem.tsx'
 import { TeamSelect } from '../people/TeamSelect.tsx'
 import { useTeams } from '../people/teams.ts'
 import { useAction, useLoaded } from '../query.tsx'
+import { useMe } from '../shell/me.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Form } from '../ui/Form.tsx'
@@ -16,14 +17,16 @@ import type { Start } from './use-place.ts'
 /** The kit to take along: a document, or bookmarks for browsers. */
 export default function ExportDialog({ start, onClose }: { readonly start: Start; readonly onClose: () => void }) {
   const say = useWords('kitFile')
+  const me = useMe()
   const { teams } = useTeams()
   const services = useLoaded('listServices', {}).data?.services ?? []
   const [team, setTeam] = useState(start.teamId)
   const [service, setService] = useState(start.serviceId)
   const [format, setFormat] = useState<FileFormat>('markdown')
   const take = useAction('exportKit', { inForm: true })
+  const mine = teams.find(({ id }) => me.teams.some((each) => each.id === id)) ?? teams[0]
   const ofService = services.find(({ id }) => id === service)?.teamId
-  const teamId = (teams.find(({ id }) => id === team) ?? teams.find(({ id }) => id === ofService) ?? teams[0])?.id ?? ''
+  const teamId = (teams.find(({ id }) => id === team) ?? teams.find(({ id }) => id === ofService) ?? mine)?.id ?? ''
   const ofTeam = services.filter((each) => each.teamId === teamId)
   const serviceId = ofTeam.some(({ id }) => id === service) ? service : ''
   const save = async () => {

@@ -12,10 +12,10 @@ const Markdown = lazy(() => import('../markdown/Markdown.tsx'))
 export function NoteText({ entry, by }: { readonly entry: Entry; readonly by?: ReactNode }) {
   const say = useWords('log')
   const text = textOf(entry)
-  const isMailed = entry.facts['via'] === 'mail'
+  const name = entry.facts['via'] === 'mail' ? say('note.mailed', { name: entry.actorName }) : entry.actorName
   return (
     <div>
-      {by ?? `${isMailed ? say('who.mailed', { name: entry.actorName }) : entry.actorName}:`}
+      {by ?? `${name}:`}
       <Suspense fallback={<span> {text}</span>}>
         <Markdown text={text} />
       </Suspense>

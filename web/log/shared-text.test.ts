@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { paths } from '../paths.ts'
 import { sharedText } from './shared-text.ts'
 
 test.each([
@@ -13,12 +11,4 @@ test.each([
 
 test('a book that is shared is cut to what a note may hold', () => {
   expect(sharedText({ title: '', text: '😀'.repeat(3_000), url: '' }).length).toBeLessThanOrEqual(4_000)
-})
-
-test('what other programs share comes to the screen that writes it down, under the names that it reads', () => {
-  const manifest: unknown = JSON.parse(readFileSync('web/public/manifest.webmanifest', 'utf8'))
-  expect(manifest).toMatchObject({
-    share_target: { action: paths.share, method: 'GET', params: { title: 'title', text: 'text', url: 'url' } },
-    shortcuts: [{ url: paths.share }],
-  })
 })
