@@ -1,7 +1,7 @@
 // The search over everything that was written, the newest first: among the very newest, then by the index in the last months, then in all of it.
 import { sql, type RawBuilder } from 'kysely'
 import { quietKinds } from '../../domain/log/entry.ts'
-import type { Found, recallApi } from '../../domain/recall/api.ts'
+import type { Found } from '../../domain/recall/api.ts'
 import { markOf, signs } from '../../domain/recall/marks.ts'
 import { placesIn, searchFor, type Search, type Sought } from '../../domain/recall/sought.ts'
 import { isPast, kitKinds, type CaseKind } from '../../domain/recall/kinds.ts'
