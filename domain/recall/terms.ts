@@ -1,5 +1,5 @@
 // By which terms a text is found: its words, what they mean, and pieces of them, each kind with its own mark.
-import { isCommon } from './common.ts'
+import { isCommon } from './everyday-words.ts'
 import {
   conceptsNear,
   conceptsOf,
