@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { Option, type Command } from 'commander'
 import type { EndpointOutput } from '../domain/api.ts'
-import { neutral } from '../domain/paging/foreign-text.ts'
+import { neutral } from '../domain/foreign-text.ts'
 import { connected, type Common } from './door.ts'
 import type { Exporting, Importing } from './kit-file.ts'
 import { thereIsMore, whoseKit } from './kit-whose.ts'

@@ -1,5 +1,5 @@
 // Tables and colours. What others wrote is made harmless before it reaches a terminal.
-import { oneLine } from '../domain/paging/foreign-text.ts'
+import { oneLine } from '../domain/foreign-text.ts'
 import { columnsOf, fitted, padded } from './columns.ts'
 import type { Terminal } from './terminal.ts'
 

@@ -1,5 +1,5 @@
 import type { FieldProblem } from '../domain/problems.ts'
-import { neutral, oneLine } from '../domain/paging/foreign-text.ts'
+import { neutral, oneLine } from '../domain/foreign-text.ts'
 import type { Terminal } from './terminal.ts'
 
 /** How a command ends. `baton apply` uses `usage` for a file that is refused, so that scripts can tell it from a server that is away. */

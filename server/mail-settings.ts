@@ -14,7 +14,8 @@ export const mailRows = {
         error: 'it is a domain such as baton.example.com',
       })
       .optional(),
-    defaultSays: 'none: pages by mail are answered by their link alone, and neither alerts nor lines of a log come by mail',
+    defaultSays:
+      'none: pages by mail are answered by their link alone, and neither alerts nor lines of a log come by mail',
   },
   mailListen: {
     variable: 'BATON_MAIL_LISTEN',

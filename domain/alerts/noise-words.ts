@@ -1,6 +1,6 @@
 // What is said of a noisy rule: beside an alert, in the notice to the managers of its team, and at a handover.
 import type { NoticeText } from '../notices/notice.ts'
-import { oneLine } from '../paging/foreign-text.ts'
+import { oneLine } from '../foreign-text.ts'
 import type { Language } from '../paging/message-words.ts'
 import type { NoiseFigures, NoiseSpan } from './noise.ts'
 

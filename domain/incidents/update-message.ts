@@ -2,7 +2,7 @@
 import type { NoticeText } from '../notices/notice.ts'
 import { writtenTime } from '../paging/message-paragraphs.ts'
 import type { PriorityName } from '../paging/priority.ts'
-import { fewLines, oneLine } from '../paging/foreign-text.ts'
+import { fewLines, oneLine } from '../foreign-text.ts'
 import type { Instant, Zone } from '../time.ts'
 import type { Audience } from './owed.ts'
 import type { IncidentState } from './stages.ts'

@@ -1,6 +1,6 @@
 // Mail as services post it to a source: as it came, as JSON (Postmark), or as a form (Mailgun, SendGrid, others).
 import { isObject, own, readBody } from './json.ts'
-import { textOfHtml } from '../paging/mail-text.ts'
+import { textOfHtml } from '../mail-text.ts'
 
 /** `raw`: a whole mail, to be taken apart as any. `parts`: the service has done so. */
 export type PostedMail =

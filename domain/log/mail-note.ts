@@ -1,5 +1,5 @@
 // A mail to the log of a team becomes a note: its address, what it is about, and what it says.
-import { neutral, oneLine } from '../paging/foreign-text.ts'
+import { neutral, oneLine } from '../foreign-text.ts'
 
 const prefix = 'log+'
 

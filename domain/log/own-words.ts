@@ -1,6 +1,6 @@
 // All that somebody wrote in a mail, apart from what their program put around it. What a reply quotes is left out; in a mail that
 // answers none, and in one that is passed on, a quotation is part of what is told.
-import { attributionLines, headerLine, isQuoted, ruleLine, textOfHtml } from '../paging/mail-text.ts'
+import { attributionLines, headerLine, isQuoted, ruleLine, textOfHtml } from '../mail-text.ts'
 import { markedAs } from './mail-note.ts'
 
 type Mail = {

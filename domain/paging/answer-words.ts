@@ -1,7 +1,7 @@
 // What is told back to whoever answered, over whichever door, in their language and zone.
 import type { Instant, Zone } from '../time.ts'
 import type { Outcome } from './answer.ts'
-import { oneLine } from './foreign-text.ts'
+import { oneLine } from '../foreign-text.ts'
 import type { Language } from './message-words.ts'
 
 /** How do things stand now? One or two short sentences that can be read from a lock screen, or spoken. */

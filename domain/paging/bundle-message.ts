@@ -1,5 +1,5 @@
 // Many pages to one contact as one message: how many, the most urgent first, and one answer for all of them.
-import { oneLine } from './foreign-text.ts'
+import { oneLine } from '../foreign-text.ts'
 import { bundleWords } from './bundle-words.ts'
 import type { PageFacts } from './message-facts.ts'
 import { bundleHtmlOf } from './message-html.ts'

@@ -1,7 +1,7 @@
 // The code that proves a contact, in words for every channel.
 import type { Instant } from '../time.ts'
 import type { ChannelName } from './channels.ts'
-import { oneLine } from './foreign-text.ts'
+import { oneLine } from '../foreign-text.ts'
 import { noticeHtmlOf } from './message-html.ts'
 import type { Message } from './message.ts'
 import type { Language } from './message-words.ts'

@@ -1,5 +1,5 @@
 // The HTML part of a mail: one column, one button, nothing loaded from anywhere, readable in light and dark programs.
-import { escapeHtml } from './foreign-text.ts'
+import { escapeHtml } from '../foreign-text.ts'
 import { mailWords } from './mail-words.ts'
 import type { PageFacts } from './message-facts.ts'
 import type { Paragraphs } from './message-paragraphs.ts'

@@ -1,6 +1,6 @@
 // The facts of a page in the reader's words and zone, cleaned and cut; text and HTML are two arrangements of the same.
 import type { Instant, Zone } from '../time.ts'
-import { fewLines, oneLine } from './foreign-text.ts'
+import { fewLines, oneLine } from '../foreign-text.ts'
 import type { PageFacts, PastCase } from './message-facts.ts'
 import { type Language, messageWords } from './message-words.ts'
 

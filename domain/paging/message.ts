@@ -1,6 +1,6 @@
 // What a page says. Plain facts in, words for every channel out; the channels only carry them.
 import type { Thread } from '../notices/notice.ts'
-import { cutBytes, oneLine } from './foreign-text.ts'
+import { cutBytes, oneLine } from '../foreign-text.ts'
 import type { PageFacts, Priority } from './message-facts.ts'
 import { mailWords } from './mail-words.ts'
 import { htmlOf } from './message-html.ts'

@@ -1,6 +1,6 @@
 // What became of a page, told where its message stands: who took it, that it came back, that it is over.
 import type { Instant, Zone } from '../time.ts'
-import { oneLine } from './foreign-text.ts'
+import { oneLine } from '../foreign-text.ts'
 import type { Message } from './message.ts'
 import { messageWords, type Language } from './message-words.ts'
 import { roomWords } from './room-words.ts'

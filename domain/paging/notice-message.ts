@@ -1,7 +1,7 @@
 // A notice as a message that every channel can carry: cleaned, cut, as text, HTML and an event.
 import type { NoticeText } from '../notices/notice.ts'
 import type { Instant } from '../time.ts'
-import { fewLines, oneLine } from './foreign-text.ts'
+import { fewLines, oneLine } from '../foreign-text.ts'
 import { noticeHtmlOf } from './message-html.ts'
 import type { Message } from './message.ts'
 import { messageWords, type Language } from './message-words.ts'

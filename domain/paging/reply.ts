@@ -1,6 +1,6 @@
 // What somebody wrote back to a page, or pressed during a call: the one reader of words for SMS, mail and keys.
 import { longestWords, promiseMinutes, type Answer, type AnswerKind } from './answer.ts'
-import { oneLine } from './foreign-text.ts'
+import { oneLine } from '../foreign-text.ts'
 
 /**
  * Which answer, to the page with which digits? `1 4821`, `4821 no`, `4821 20` (I have it, back in 20 minutes), `close 4821 restarted`.

@@ -1,6 +1,6 @@
 // What a team's channel is told: what is wrong, who is paged and why. Nobody in particular reads it, so it asks nobody by name.
 import type { Instant, Zone } from '../time.ts'
-import { fewLines, oneLine } from './foreign-text.ts'
+import { fewLines, oneLine } from '../foreign-text.ts'
 import { noticeHtmlOf } from './message-html.ts'
 import type { Message } from './message.ts'
 import type { PastCase, Priority } from './message-facts.ts'

@@ -1,6 +1,6 @@
 // A page as an SMS: how many segments a text takes, and the text cut to fit a bounded number of them with its link whole.
 import { bundleWords } from './bundle-words.ts'
-import { oneLine } from './foreign-text.ts'
+import { oneLine } from '../foreign-text.ts'
 import type { Message } from './message.ts'
 import { phoneWords } from './phone-words.ts'
 

@@ -1,6 +1,6 @@
 // What a telephone says and asks, as TwiML (https://www.twilio.com/docs/voice/twiml): everything said is foreign text, and escaped.
 import { bundleWords } from './bundle-words.ts'
-import { oneLine } from './foreign-text.ts'
+import { oneLine } from '../foreign-text.ts'
 import { messageWords, type Language } from './message-words.ts'
 import { phoneWords } from './phone-words.ts'
 

@@ -66,7 +66,7 @@ export function rankCases(
     .slice(0, most)
 }
 
-type Weight = { readonly mark: number; readonly gain: number }
+type Weight = { readonly mark: number; readonly gain: number; readonly isAside?: boolean | undefined }
 type Weighed = {
   readonly sayings: readonly {
     readonly saying: Saying
@@ -92,7 +92,9 @@ export function weigh(asked: Pick<Asked, 'title' | 'details'>, { total, of }: Fr
   let whole = 0
   const used = new Set<number>()
   const weighOne = (saying: Saying, worth: number) => {
-    const ways = evened(saying.ways.map((way) => ({ ...weight(way.term, worth * way.worth), term: way.term })))
+    const ways = evened(
+      saying.ways.map((way) => ({ ...weight(way.term, worth * way.worth), term: way.term, isAside: way.isAside })),
+    )
     const pairs = saying.pairs.map((term) => weight(term, (worth * pairsWorth) / saying.pairs.length))
     const heard = bestOf(
       ways.filter(({ isHeard }) => isHeard),

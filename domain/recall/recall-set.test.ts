@@ -11,16 +11,19 @@ test('the set is large enough to say anything, and every right answer is a case 
     expect(setCases[caseSetOf(part)].map(({ name }) => name)).toEqual(expect.arrayContaining([...right]))
 })
 
-test.each(['looked_at', 'held_out'] as const)(
-  'the half that was %s finds nine of ten among the first three',
-  async (half) => {
-    const score = await scoreOf(rankedInMemory(), half)
-    expect(score.inThree / score.asked).toBeGreaterThanOrEqual(0.9)
-    expect(score.reciprocal).toBeGreaterThanOrEqual(0.8)
-  },
-)
+test.each([
+  ['looked_at', 0.95, 0.9],
+  ['held_out', 0.95, 0.88],
+  ['written_later', 0.95, 0.88],
+  ['fresh_looked_at', 0.95, 0.9],
+  ['fresh_held_out', 0.92, 0.85],
+] as const)('of the part %s so many are found among the first three', async (part, inThree, reciprocal) => {
+  const score = await scoreOf(rankedInMemory(), part)
+  expect(score.inThree / score.asked).toBeGreaterThanOrEqual(inThree)
+  expect(score.reciprocal).toBeGreaterThanOrEqual(reciprocal)
+})
 
 test('where nothing is similar it mostly says so', async () => {
   const score = await scoreOf(rankedInMemory(), ...parts)
-  expect(score.nothingRight / score.nothing).toBeGreaterThanOrEqual(0.75)
+  expect(score.nothingRight / score.nothing).toBeGreaterThanOrEqual(0.85)
 })

@@ -1,5 +1,5 @@
 // By which terms a text is found: its words, what they mean, and pieces of them, each kind with its own mark.
-import { isCommon } from './common.ts'
+import { isCommon } from './everyday-words.ts'
 import {
   conceptsNear,
   conceptsOf,
@@ -22,6 +22,8 @@ export type Way = {
   readonly worth: number
   /** It is looked for, and a text is not kept by it: two kinds of one thing are not the thing itself. */
   readonly isAskedOnly?: true
+  /** It counts where something else has found the text, and nothing is looked for by it. */
+  readonly isAside?: true
 }
 
 /** One thing that a text says. Of its ways the best one counts; of its pairs of syllables as many as are found. */
@@ -37,7 +39,7 @@ export type Saying = {
 }
 
 /** Counted up when a text has other terms than before: whatever is kept is then made anew. */
-export const termsMethod = 2
+export const termsMethod = 3
 
 const mostSayings = 120
 
@@ -140,7 +142,12 @@ function conceptSaying(shown: string, concepts: readonly Concept[], stem: string
 /** What goes together with it is looked for too. */
 function nearWays(concepts: readonly Concept[], least: number): readonly Way[] {
   const names = new Set(concepts.flatMap(({ name }) => nearTo(name)))
-  return [...names].map((name) => ({ term: `~${name}`, worth: togetherWorth * least, isAskedOnly: true }))
+  return [...names].map((name) => ({
+    term: `~${name}`,
+    worth: togetherWorth * least,
+    isAskedOnly: true,
+    isAside: true,
+  }))
 }
 
 const togetherWorth = 0.2
@@ -152,7 +159,9 @@ function withParts(saying: Saying, parts: readonly Part[]): Saying {
   const known = new Set(saying.ways.map(({ term }) => term))
   const meant = parts.flatMap(({ concepts }) => concepts.filter(({ name }) => !isVague(name)))
   const terms = new Set([...meant.map(({ name }) => `~${name}`), ...parts.flatMap(({ term }) => term ?? [])])
-  const more = [...terms].filter((term) => !known.has(term)).map((term) => ({ term, worth: partWorth }))
+  const more = [...terms]
+    .filter((term) => !known.has(term))
+    .map((term) => ({ term, worth: partWorth, isAside: true as const }))
   const isApart = parts.length > 1 && parts.every(({ concepts }) => concepts.length > 0)
   return { ...saying, ways: [...saying.ways, ...more], ...(isApart ? { words: parts.map(({ text }) => text) } : {}) }
 }

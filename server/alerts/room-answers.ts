@@ -1,7 +1,7 @@
 // A button pressed in a team's channel answers as whoever pressed it: a person who has shown that this account of the chat is theirs.
 import { outcomeSaid } from '../../domain/paging/answer-words.ts'
 import { messageWords } from '../../domain/paging/message-words.ts'
-import { oneLine } from '../../domain/paging/foreign-text.ts'
+import { oneLine } from '../../domain/foreign-text.ts'
 import { roomWords } from '../../domain/paging/room-words.ts'
 import { inPartFor } from '../../domain/paging/several.ts'
 import { can } from '../../domain/permissions.ts'

@@ -1,6 +1,6 @@
 // One way of reaching people. Outcomes are values, so that trying again is a decision of the paging step and not a catch.
 import type { Carrier } from '../../domain/paging/channels.ts'
-import { oneLine } from '../../domain/paging/foreign-text.ts'
+import { oneLine } from '../../domain/foreign-text.ts'
 import type { Message } from '../../domain/paging/message.ts'
 import type { Retold } from '../../domain/paging/news.ts'
 import type { Outcome } from '../../domain/paging/next-attempt.ts'

@@ -1,7 +1,7 @@
 // E-mail over SMTP: one thread per page, a button that answers only after a press on the screen it opens.
 import { createHash } from 'node:crypto'
 import { createTransport } from 'nodemailer'
-import { oneLine } from '../../domain/paging/foreign-text.ts'
+import { oneLine } from '../../domain/foreign-text.ts'
 import type { Message } from '../../domain/paging/message.ts'
 import type { Outcome } from '../../domain/paging/next-attempt.ts'
 import { attempt, because, type Channel } from './channel.ts'

@@ -1,5 +1,5 @@
 // Microsoft Teams: the webhook of a workflow, and a card with links. A webhook cannot be answered, so there is no other button.
-import { cutBytes } from '../../domain/paging/foreign-text.ts'
+import { cutBytes } from '../../domain/foreign-text.ts'
 import type { Message } from '../../domain/paging/message.ts'
 import { messageWords } from '../../domain/paging/message-words.ts'
 import { shortWords } from '../../domain/paging/short-message.ts'

@@ -1,5 +1,5 @@
 // A call by Twilio's Calls resource (https://www.twilio.com/docs/voice/api/call-resource), or whatever speaks as it does.
-import { oneLine } from '../../domain/paging/foreign-text.ts'
+import { oneLine } from '../../domain/foreign-text.ts'
 import { isPhoneNumber } from '../../domain/paging/phone-number.ts'
 import { sayTwiml } from '../../domain/paging/twiml.ts'
 import type { Message } from '../../domain/paging/message.ts'

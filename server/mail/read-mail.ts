@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import PostalMime, { addressParser, type Address, type Email } from 'postal-mime'
 import { failureIn } from '../../domain/paging/bounce.ts'
 import { ownWords } from '../../domain/log/own-words.ts'
-import { answerLine, textOfHtml } from '../../domain/paging/mail-text.ts'
+import { answerLine, textOfHtml } from '../../domain/mail-text.ts'
 
 export type ReadMail =
   | {

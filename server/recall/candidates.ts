@@ -89,8 +89,8 @@ function probesFor(asked: Asked, frequencies: Frequencies): readonly Probe[] {
   const { keys, rules, services } = marksOf(asked)
   const gains = new Map<number, number>()
   for (const { ways, pairs } of weigh(asked, frequencies).sayings)
-    for (const { mark, gain } of [...ways, ...pairs])
-      if (frequencies.of(mark) > 0) gains.set(mark, Math.max(gain, gains.get(mark) ?? 0))
+    for (const { mark, gain, isAside } of [...ways, ...pairs])
+      if (!isAside && frequencies.of(mark) > 0) gains.set(mark, Math.max(gain, gains.get(mark) ?? 0))
   const words = [...gains]
     .map(([mark, gain]) => ({ mark, gain, cases: frequencies.of(mark) }))
     .toSorted((a, b) => b.gain - a.gain)

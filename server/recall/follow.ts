@@ -114,10 +114,10 @@ async function takeIn(tx: Db, entries: readonly FollowedEntry[]): Promise<void> 
   const meant = [
     ...incidentIds.map((id) => `incident:${id}`),
     ...keys.map((k) => alertSubject(k.source_id, k.key)),
-    // One that was corrected may say next to nothing now.
-    ...entries.flatMap(({ id, note }) => (note === null ? [] : noteSubject(id))),
     ...things.bookmarks.map((id) => kitSubject('bookmark', id)),
     ...things.runbooks.map((id) => kitSubject('runbook', id)),
+    // One that was corrected may say next to nothing now.
+    ...entries.flatMap(({ id, note }) => (note === null ? [] : noteSubject(id))),
   ]
   await putCases(tx, [...new Map(cases.map((one) => [one.subject, toRow(one)])).values()])
   await dropCases(

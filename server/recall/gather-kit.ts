@@ -17,7 +17,7 @@ const ofKit: ReadonlySet<string> = new Set<Kind>([
   'runbook_restored',
   'runbook_removed',
 ])
-/** After this any of the team may be new. */
+/** After this anything in the kit of the team may be new. */
 const ofAll: Kind = 'kit_imported'
 
 export type KitThings = { readonly bookmarks: readonly number[]; readonly runbooks: readonly number[] }
@@ -35,14 +35,17 @@ export async function kitThingsOf(db: Db, entries: readonly FollowedEntry[]): Pr
   const teams = [
     ...new Set(entries.flatMap(({ kind, team_id }) => (kind === ofAll && team_id !== null ? team_id : []))),
   ]
-  const imported = async (table: 'kit_bookmark' | 'kit_runbook') =>
+  const [bookmarks, runbooks] =
     teams.length === 0
-      ? []
-      : (await db.selectFrom(table).select('id').where('team_id', 'in', teams).execute()).map(({ id }) => id)
-  return {
-    bookmarks: [...new Set([...named('bookmark'), ...(await imported('kit_bookmark'))])],
-    runbooks: [...new Set([...named('runbook'), ...(await imported('kit_runbook'))])],
-  }
+      ? [[], []]
+      : [
+          await db.selectFrom('kit_bookmark').select('id').where('team_id', 'in', teams).execute(),
+          await db.selectFrom('kit_runbook').select('id').where('team_id', 'in', teams).execute(),
+        ]
+  const idsOf = (kind: KitKind, all: readonly { readonly id: number }[]) => [
+    ...new Set([...named(kind), ...all.map(({ id }) => id)]),
+  ]
+  return { bookmarks: idsOf('bookmark', bookmarks), runbooks: idsOf('runbook', runbooks) }
 }
 
 /** Those of them that are still offered. */

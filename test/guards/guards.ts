@@ -929,9 +929,9 @@ export const guards: readonly Guard[] = [
   guard(
     41,
     'whoever went is paged until a node looks, however long that takes',
-    'domain/escalation/reach.ts',
-    '!isBefore(now, startsAt) && isBefore(now, endsAt)',
-    '!isBefore(now, startsAt) && !isBefore(endsAt, startsAt)',
+    'domain/schedules/handing-over.ts',
+    '!isBefore(at, startsAt) && isBefore(at, endsAt)',
+    '!isBefore(at, startsAt) && !isBefore(endsAt, startsAt)',
     'test/stories/handover.test.ts',
   ),
   guard(
@@ -1057,7 +1057,7 @@ export const guards: readonly Guard[] = [
   guard(
     43,
     'the search ends with the months that it looks through first',
-    'server/recall/search.ts',
+    'server/recall/search-look.ts',
     'place = some.until ?? span.until',
     'place = some.until',
     'server/recall/search.test.ts',

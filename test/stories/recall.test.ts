@@ -206,21 +206,6 @@ story('an incident that is merged, dismissed or corrected is told as it stands',
   expect(await recalled()).toEqual([[one, 'false_alarm']])
 })
 
-story('what was taken out of a note is found no more, also where next to nothing is left of it', async (world) => {
-  const ana = await named(world, 'ana')
-  const text = 'The passphrase of the replica vault is hunter2 swordfish'
-  const note = await world.call('writeNote', { teamId, text }, ana.token)
-  await followed(world)
-  const asks = async () => [
-    ...(await world.call('recallForText', { title: 'passphrase of the replica vault' })).hits,
-    ...(await world.call('search', { text: 'swordfish' })).found,
-  ]
-  expect(await asks()).toHaveLength(2)
-  await world.call('correctNote', { entryId: note.id, version: 1, text: '-' }, ana.token)
-  await followed(world)
-  expect(await asks()).toEqual([])
-})
-
 story(
   'a runbook and a bookmark of the kit that fit stand beside it and are found; what is removed is not',
   async (world) => {
@@ -274,4 +259,19 @@ story('nobody votes on what lies in the kit, and a page tells what happened, not
   )
   const vote = { alertId, caseId: rows[0]?.id ?? 0, vote: 'helped' } as const
   expect((await world.ask('voteOnAlertRecall', vote, ana.token)).status).toBe(404)
+})
+
+story('what was taken out of a note is found no more, also where next to nothing is left of it', async (world) => {
+  const ana = await named(world, 'ana')
+  const text = 'The passphrase of the replica vault is hunter2 swordfish'
+  const note = await world.call('writeNote', { teamId, text }, ana.token)
+  await followed(world)
+  const asks = async () => [
+    ...(await world.call('recallForText', { title: 'passphrase of the replica vault' })).hits,
+    ...(await world.call('search', { text: 'swordfish' })).found,
+  ]
+  expect(await asks()).toHaveLength(2)
+  await world.call('correctNote', { entryId: note.id, version: 1, text: '-' }, ana.token)
+  await followed(world)
+  expect(await asks()).toEqual([])
 })

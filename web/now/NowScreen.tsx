@@ -52,7 +52,6 @@ export function NowScreen() {
           </>
         }
       >
-        <WorkNow />
         <Card
           title={isWaiting.size > 0 ? say('open.rest') : say('open.title')}
           about={
@@ -91,6 +90,8 @@ export function NowScreen() {
             )}
           </Loaded>
         </Card>
+        {/* Below, so that what waits for an answer does not move when it comes. */}
+        <WorkNow />
       </Columns>
     </Screen>
   )

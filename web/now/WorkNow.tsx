@@ -7,7 +7,7 @@ const WorkCard = lazy(async () => ({ default: (await import('./WorkCard.tsx')).W
 /** The rest is a press away. */
 const mostIncidents = 5
 
-/** Incidents that are worked on now, by whom and how far, on the first screen while there are some: who has which alert stands below. */
+/** Incidents that are worked on now, by whom and how far, on the first screen while there are some: who has which alert stands above. */
 export function WorkNow() {
   const work = useLoaded('listWork', {}).data
   return work && work.incidents.length > 0 ? (
