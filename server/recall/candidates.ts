@@ -87,15 +87,26 @@ async function findFrequencies(db: Db, asked: Asked): Promise<Frequencies> {
 
 function probesFor(asked: Asked, frequencies: Frequencies): readonly Probe[] {
   const { keys, rules, services } = marksOf(asked)
-  const gains = new Map<number, number>()
-  for (const { ways, pairs } of weigh(asked, frequencies).sayings)
+  // Each mark once, as what the first of the things that are said with it.
+  const gains = new Map<number, { gain: number; said: number }>()
+  for (const [said, { ways, pairs }] of weigh(asked, frequencies).sayings.entries())
     for (const { mark, gain, isAside } of [...ways, ...pairs])
-      if (!isAside && frequencies.of(mark) > 0) gains.set(mark, Math.max(gain, gains.get(mark) ?? 0))
+      if (!isAside && frequencies.of(mark) > 0 && gain > (gains.get(mark)?.gain ?? 0)) gains.set(mark, { gain, said })
   const words = [...gains]
-    .map(([mark, gain]) => ({ mark, gain, cases: frequencies.of(mark) }))
+    .map(([mark, { gain, said }]) => ({ mark, gain, said, cases: frequencies.of(mark) }))
     .toSorted((a, b) => b.gain - a.gain)
   const singles = words.filter(({ cases }) => cases <= rare).slice(0, mostRare)
-  const frequent = words.filter(({ cases }) => cases > rare && cases <= common).slice(0, mostPaired)
+  // Two ways of saying one thing stand together anyway: only different things tell more together than alone.
+  const frequent = [
+    ...new Map(
+      words
+        .filter(({ cases }) => cases > rare && cases <= common)
+        .toReversed()
+        .map((word) => [word.said, word]),
+    ).values(),
+  ]
+    .toSorted((a, b) => b.gain - a.gain)
+    .slice(0, mostPaired)
   const top = words.slice(0, 12).map(({ mark }) => mark)
   return [
     ...keys.slice(0, 20).map((mark) => probe([mark], 1_000, 20)),
