@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { LinkFound } from '../../domain/kit/link-check.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
+import { keptAddresses } from './store.ts'
 
 /** An address in the hands of one node; `epoch` fences one that was asleep while its lease ran out. */
 export type ClaimedLink = {
@@ -101,10 +102,7 @@ export async function hurryLink(tx: Db, url: string): Promise<void> {
 /** Who names this address: each team with the name it has there. */
 export async function namersOf(tx: Db, url: string) {
   const { rows } = await sql<{ team_id: string; name: string; subject: string }>`
-    select team_id, name, 'bookmark:' || id as subject from kit_bookmark where link_digest(url) = link_digest(${url})
-    union all
-    select s.team_id, s.name || ': ' || l.name, 'service:' || s.id from service_link l join service s on s.id = l.service_id
-    where link_digest(l.url) = link_digest(${url})
+    select team_id, name, subject from ${keptAddresses} kept where link_digest(url) = link_digest(${url})
     order by 1, 2 limit 50`.execute(tx)
   return rows
 }

@@ -75,6 +75,12 @@ export async function findServiceLinks(db: Db, whose: Whose, most?: number): Pro
   }))
 }
 
+/** Which team keeps which address, in its kit or with its services, under which name, and where that stands. */
+export const keptAddresses = sql`(
+  select team_id, name, url, 'bookmark:' || id as subject from kit_bookmark where url <> ''
+  union all
+  select s.team_id, s.name || ': ' || l.name, l.url, 'service:' || s.id from service_link l join service s on s.id = l.service_id)`
+
 /** Every address that a team keeps, in its kit or with its services, by name: does it still answer? Each address once. */
 export async function findAddresses(
   db: Db,
@@ -82,13 +88,8 @@ export async function findAddresses(
 ): Promise<readonly { readonly name: string; readonly isDead: boolean }[]> {
   const { rows } = await sql<{ name: string; isDead: boolean }>`
     select min(kept.name) as name, coalesce(bool_or(c.state = 'failing'), false) as "isDead"
-    from (
-      select name, url from kit_bookmark where team_id = ${teamId} and url <> ''
-      union all
-      select s.name || ': ' || l.name, l.url from service_link l join service s on s.id = l.service_id
-      where s.team_id = ${teamId}
-    ) kept left join link_check c on c.digest = link_digest(kept.url)
-    group by kept.url order by 1`.execute(db)
+    from ${keptAddresses} kept left join link_check c on c.digest = link_digest(kept.url)
+    where kept.team_id = ${teamId} group by kept.url order by 1`.execute(db)
   return rows
 }
 

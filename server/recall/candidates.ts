@@ -6,6 +6,7 @@ import type { Actor } from '../../domain/permissions.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
 import { isSeen } from '../log/private.ts'
+import { markArray } from './mark-array.ts'
 
 /** A look into the index: cases with all of these, and with one of those. */
 type Probe = {
@@ -37,8 +38,8 @@ export async function findCandidates(db: Db, actor: Actor, asked: Asked): Promis
   const looks = probes.map(
     ({ all, oneOf, most, worth }) => sql`
       (select id, ${worth}::float8 as worth from recall_case
-        where ${all.length > 0 ? sql`marks @> ${intArray(all)}` : sql`true`}
-          and ${oneOf.length > 0 ? sql`marks && ${intArray(oneOf)}` : sql`true`} limit ${most})`,
+        where ${all.length > 0 ? sql`marks @> ${markArray(all)}` : sql`true`}
+          and ${oneOf.length > 0 ? sql`marks && ${markArray(oneOf)}` : sql`true`} limit ${most})`,
   )
   const rows = await db.transaction().execute(async (tx) => {
     await sql`select set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true),
@@ -78,7 +79,7 @@ async function findFrequencies(db: Db, asked: Asked): Promise<Frequencies> {
   const marks = [...new Set([...keys, ...rules, ...services, ...ofWords])]
   const { rows } = await sql<{ mark: number; cases: number; total: number }>`
     select m.mark, coalesce(k.cases, 0) as cases, p.cases as total
-    from recall_progress p cross join unnest(${intArray(marks)}) as m(mark) left join recall_mark k on k.mark = m.mark`.execute(
+    from recall_progress p cross join unnest(${markArray(marks)}) as m(mark) left join recall_mark k on k.mark = m.mark`.execute(
     db,
   )
   const counts = new Map(rows.map(({ mark, cases }) => [mark, cases]))
@@ -131,8 +132,4 @@ function pairsOf<T>(some: readonly T[]): readonly (readonly [T, T])[] {
 
 function triplesOf<T>(some: readonly T[]): readonly (readonly [T, T, T])[] {
   return some.flatMap((a, at) => pairsOf(some.slice(at + 1)).map(([b, c]) => [a, b, c] as const))
-}
-
-function intArray(marks: readonly number[]) {
-  return sql`${`{${marks.join(',')}}`}::int[]`
 }

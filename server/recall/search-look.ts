@@ -7,6 +7,7 @@ import { markOf, monthsIn, signs } from '../../domain/recall/marks.ts'
 import type { Search } from '../../domain/recall/sought.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Db } from '../db/connect.ts'
+import { markArray } from './mark-array.ts'
 import type { Place } from './search-place.ts'
 
 export type Query = ActionInput<'search' & keyof typeof recallApi>
@@ -136,7 +137,7 @@ async function hitsIn(db: Db, { index, id, holds: matches, read }: Source, of: L
 
 function inMonths(months: readonly Instant[] | null): RawBuilder<boolean> {
   if (months === null) return sql<boolean>`true`
-  return sql<boolean>`i.marks && ${intArray(months.map((month) => markOf(signs.month(month))))}`
+  return sql<boolean>`i.marks && ${markArray(months.map((month) => markOf(signs.month(month))))}`
 }
 
 function asPlace(told: Place | null): Place | null {
@@ -147,9 +148,4 @@ function asPlace(told: Place | null): Place | null {
 /** Is it asked for what has a term of its own, beside the words? */
 function isFiltered({ serviceId, personId, teamId, kind }: Query): boolean {
   return serviceId !== undefined || personId !== undefined || teamId !== undefined || kind !== 'all'
-}
-
-/** As an array of whole numbers. */
-export function intArray(marks: readonly number[]) {
-  return sql`${`{${marks.join(',')}}`}::int[]`
 }

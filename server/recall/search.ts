@@ -12,7 +12,8 @@ import type { Db } from '../db/connect.ts'
 import { isSeen, isTold } from '../log/private.ts'
 import { escapeLike } from '../log/store.ts'
 import { isBehind } from './find.ts'
-import { beginOfTime, findIn, intArray, nothing, type Look, type Query, type Row, type Source } from './search-look.ts'
+import { markArray } from './mark-array.ts'
+import { beginOfTime, findIn, nothing, type Look, type Query, type Row, type Source } from './search-look.ts'
 import { placeFrom, placeText, type Place, type Places } from './search-place.ts'
 
 const longestText = 600
@@ -95,11 +96,11 @@ function holds(marks: RawBuilder<unknown>, words: readonly Sought[], query: Quer
     ...(query.kind === 'all' ? [] : [signs.kind(query.kind)]),
   ].map(markOf)
   const parts = [
-    ...(wanted.length > 0 ? [sql`${marks} @> ${intArray(wanted)}`] : []),
+    ...(wanted.length > 0 ? [sql`${marks} @> ${markArray(wanted)}`] : []),
     ...words.map(({ oneOf, allOf }) =>
       allOf.length === 0
-        ? sql`${marks} && ${intArray(oneOf)}`
-        : sql`(${marks} && ${intArray(oneOf)} or ${marks} @> ${intArray(allOf)})`,
+        ? sql`${marks} && ${markArray(oneOf)}`
+        : sql`(${marks} && ${markArray(oneOf)} or ${marks} @> ${markArray(allOf)})`,
     ),
   ]
   return parts.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(parts, sql` and `)})`

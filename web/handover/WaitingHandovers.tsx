@@ -1,7 +1,7 @@
 import { paths } from '../paths.ts'
 import { useMe } from '../shell/me.ts'
+import { AskCard } from '../ui/AskCard.tsx'
 import { Button } from '../ui/Button.tsx'
-import { classes } from '../ui/classes.ts'
 import { Stack } from '../ui/Screen.tsx'
 import { Time, useNow } from '../ui/Time.tsx'
 import { useWords } from '../words/words.ts'
@@ -47,16 +47,20 @@ function HandoverCard({ handover, me }: { readonly handover: HandoverTold; reado
         : say(`card.${waits}`, { schedule, ...names })
   const asks = isAsked(handover, me)
   return (
-    <article className={classes(styles.card, asks && styles.waiting)}>
-      <p className={styles.marks}>
-        <HandoverStateMark state={handover.state} />
-        <span>
-          {say(isOver ? 'changedAt' : 'changesAt')} <Time at={beginsAt} as="moment" />
-        </span>
-      </p>
-      <h2 className={styles.title}>
-        <a href={paths.handover(handover.id)}>{title}</a>
-      </h2>
+    <AskCard
+      asks={asks}
+      dense
+      marks={
+        <>
+          <HandoverStateMark state={handover.state} />
+          <span>
+            {say(isOver ? 'changedAt' : 'changesAt')} <Time at={beginsAt} as="moment" />
+          </span>
+        </>
+      }
+      title={<a href={paths.handover(handover.id)}>{title}</a>}
+      level="h2"
+    >
       {coversUntil && isOver ? (
         <p className={styles.small}>
           {say(handover.to ? 'keys.both' : 'keys.alone', names)} <Time at={coversUntil} as="clock" />
@@ -67,6 +71,6 @@ function HandoverCard({ handover, me }: { readonly handover: HandoverTold; reado
           {waits === 'sign' ? say('card.writeSign') : waits === 'accept' ? say('card.readAccept') : say('card.open')}
         </Button>
       </div>
-    </article>
+    </AskCard>
   )
 }

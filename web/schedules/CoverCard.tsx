@@ -2,8 +2,8 @@ import { lazy, Suspense, useState } from 'react'
 import { paths } from '../paths.ts'
 import { useAction } from '../query.tsx'
 import { useMe } from '../shell/me.ts'
+import { AskCard } from '../ui/AskCard.tsx'
 import { Button } from '../ui/Button.tsx'
-import { classes } from '../ui/classes.ts'
 import type { IconName } from '../ui/Icon.tsx'
 import { State } from '../ui/State.tsx'
 import type { Tone } from '../ui/State.tsx'
@@ -26,15 +26,20 @@ export function CoverCard({ cover, isAlone = false }: CoverCardProps) {
   const { inReturn } = cover
   const title = useTitle(cover)
   return (
-    <article className={classes(styles.card, waitsForMe(cover, me) && styles.waiting)}>
-      <p className={styles.marks}>
-        <strong>{cover.scheduleName}</strong>
-        <State tone={tones[cover.state]} icon={icons[cover.state]}>
-          {say(`state.${cover.state}`)}
-        </State>
-        {cover.askedByName ? <span>{say('askedBy', { name: cover.askedByName })}</span> : null}
-      </p>
-      <h3 className={styles.title}>{isAlone ? title : <a href={paths.cover(cover.id)}>{title}</a>}</h3>
+    <AskCard
+      asks={waitsForMe(cover, me)}
+      marks={
+        <>
+          <strong>{cover.scheduleName}</strong>
+          <State tone={tones[cover.state]} icon={icons[cover.state]}>
+            {say(`state.${cover.state}`)}
+          </State>
+          {cover.askedByName ? <span>{say('askedBy', { name: cover.askedByName })}</span> : null}
+        </>
+      }
+      title={isAlone ? title : <a href={paths.cover(cover.id)}>{title}</a>}
+      level="h3"
+    >
       <div className={styles.span}>
         <SpanText {...boundsOf(cover)} scheduleZone={cover.zone} />
         <CoverLoad load={cover.load} />
@@ -63,7 +68,7 @@ export function CoverCard({ cover, isAlone = false }: CoverCardProps) {
       ) : (
         <Afterwards cover={cover} stand={stand} />
       )}
-    </article>
+    </AskCard>
   )
 }
 
