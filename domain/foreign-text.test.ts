@@ -1,27 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cutBytes, escapeHtml, fewLines, neutral, oneLine } from './foreign-text.ts'
-
-const nasty = [
-  '\u0000',
-  '\u001b[31m',
-  '\r\n',
-  '\u202E',
-  '\u2066',
-  '\u2028',
-  '\uD83D',
-  '\u0301',
-  '\uFEFF',
-  '<',
-  '"',
-  '😀',
-  '한',
-]
-const letter = fc.oneof(
-  fc.constantFrom(...nasty),
-  fc.nat(0x10ffff).map((point) => String.fromCodePoint(point)),
-)
-const wide = fc.array(letter, { maxLength: 200 }).map((letters) => letters.join(''))
+import { foreignText } from './foreign-text.test-support.ts'
 
 describe('neutral', () => {
   test.each([
@@ -42,7 +22,7 @@ describe('neutral', () => {
 
   test('leaves no control or direction character in any text', () => {
     fc.assert(
-      fc.property(wide, (text) => {
+      fc.property(foreignText, (text) => {
         expect(neutral(text)).not.toMatch(/(?!\n)\p{Cc}|[\u202A-\u202E\u2066-\u2069\p{Zl}\p{Zp}]/u)
         expect(neutral(text).isWellFormed()).toBe(true)
       }),
@@ -52,7 +32,7 @@ describe('neutral', () => {
 
 test('one line is one line within its limit', () => {
   fc.assert(
-    fc.property(wide, fc.integer({ min: 1, max: 80 }), (text, limit) => {
+    fc.property(foreignText, fc.integer({ min: 1, max: 80 }), (text, limit) => {
       const line = oneLine(text, limit)
       expect(line).not.toMatch(/[\r\n]/)
       expect(Array.from(line).length).toBeLessThanOrEqual(limit)
@@ -69,7 +49,7 @@ test('few lines keep their breaks, but no more than one empty line', () => {
 test('cut to bytes never splits a code point and marks the cut', () => {
   fc.assert(
     fc.property(
-      wide.map((text) => text.toWellFormed()),
+      foreignText.map((text) => text.toWellFormed()),
       fc.integer({ min: 3, max: 300 }),
       (text, limit) => {
         const cut = cutBytes(text, limit)
@@ -84,6 +64,6 @@ test('cut to bytes never splits a code point and marks the cut', () => {
 })
 
 test('escaped text cannot open a tag or leave an attribute', () => {
-  fc.assert(fc.property(wide, (text) => !/[<>"']/.test(escapeHtml(text))))
+  fc.assert(fc.property(foreignText, (text) => !/[<>"']/.test(escapeHtml(text))))
   expect(escapeHtml(`<a href="x" onclick='y'>&`)).toBe('&lt;a href=&quot;x&quot; onclick=&#39;y&#39;&gt;&amp;')
 })

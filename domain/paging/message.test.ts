@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { foreignText } from '../foreign-text.test-support.ts'
 import type { PageFacts } from './message-facts.ts'
 import { writtenTime } from './message-paragraphs.ts'
 import { messageOf, ntfyWords } from './message.ts'
@@ -111,27 +112,6 @@ describe('a page in words', () => {
   })
 })
 
-const nasty = [
-  '\u0000',
-  '\u001b[31m',
-  '\r\n',
-  '\u202E',
-  '\u2066',
-  '\u2028',
-  '\uD83D',
-  '\u0301',
-  '\uFEFF',
-  '<',
-  '"',
-  '😀',
-  '한',
-]
-const letter = fc.oneof(
-  fc.constantFrom(...nasty),
-  fc.nat(0x10ffff).map((point) => String.fromCodePoint(point)),
-)
-const foreign = fc.array(letter, { maxLength: 200 }).map((letters) => letters.join(''))
-
 describe('hostile facts', () => {
   test('a 10 kB summary is cut everywhere and the webhook body stays under 20 KB', () => {
     const { message } = messageOf({ ...facts, summary: '장애 "'.repeat(2_500) })
@@ -164,7 +144,7 @@ describe('hostile facts', () => {
 
   test('nothing in foreign text can change or reverse the subject line, or lose the link', () => {
     fc.assert(
-      fc.property(foreign, foreign, (summary, service) => {
+      fc.property(foreignText, foreignText, (summary, service) => {
         const { message, trouble } = messageOf({ ...facts, summary, service })
         const isClean = !/\p{Cc}|[\u202A-\u202E\u2066-\u2069\u2028\u2029]/u.test(message.subject)
         const hasLinks = [message.text, message.html].every((part) => part.includes(facts.answerUrl))
@@ -204,7 +184,7 @@ describe('for ntfy', () => {
 
   test('4,096 bytes at most, cut between code points', () => {
     fc.assert(
-      fc.property(foreign, (summary) => {
+      fc.property(foreignText, (summary) => {
         const text = summary.toWellFormed().repeat(40)
         const { title, body } = ntfyWords({ ...messageOf(facts).message, subject: text, text })
         expect(Buffer.byteLength(body)).toBeLessThanOrEqual(4_096)
